@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Core.Models;
+
+/// <summary>One run of a list of items: collects the answers, and decides what still runs after a failure or a cancellation.</summary>
+/// <remarks>
+/// Nothing here throws but <see cref="Finish"/>, so a model only gives out indices and waits for those that took them. After
+/// a failure the items before it still run, those behind it do not: the item reported is the one that a sequential loop would
+/// have stopped at, whatever the schedule.
+/// </remarks>
+internal sealed class ItemRun(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
+{
+    private readonly long[]?[] _answers = new long[items.Length][];
+    private readonly Lock _failureLock = new();
+    private volatile int _failedIndex = int.MaxValue;
+    private Exception? _failure;
+
+    public ImmutableArray<WorkItem> Items => items;
+
+    public int Count => items.Length;
+
+    /// <summary>Runs one item and keeps its answer.</summary>
+    public void Run(int index)
+    {
+        if (TryRun(index, out long[]? divisors))
+        {
+            Keep(index, divisors);
+        }
+    }
+
+    /// <summary>Runs one item and gives its answer away, for models that hand answers over themselves.</summary>
+    /// <returns>False when the item failed, was cancelled, or is no longer wanted.</returns>
+    public bool TryRun(int index, [NotNullWhen(true)] out long[]? divisors) => TryRun(index, items[index], out divisors);
+
+    /// <summary>Runs a part of an item.</summary>
+    /// <param name="index">The item that the part belongs to.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="divisors">The part's answer.</param>
+    /// <returns>False when the part failed, was cancelled, or is no longer wanted.</returns>
+    public bool TryRun(int index, WorkItem part, [NotNullWhen(true)] out long[]? divisors)
+    {
+        divisors = null;
+        if (index > _failedIndex || cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        try
+        {
+            divisors = part.Run(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+#pragma warning disable CA1031 // Whatever an item throws is its answer; Finish throws it to the caller.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(index, exception);
+            return false;
+        }
+    }
+
+    /// <summary>Keeps an answer that <see cref="TryRun(int, out long[])"/> gave.</summary>
+    public void Keep(int index, long[] divisors) => _answers[index] = divisors;
+
+    /// <summary>Ends the run, after everyone who takes part has stopped.</summary>
+    /// <returns>Result i belongs to item i.</returns>
+    public long[][] Finish()
+    {
+        if (_failure is not null)
+        {
+            throw new WorkItemException(_failedIndex, items[_failedIndex], _failure);
+        }
+
+        if (Array.IndexOf(_answers, null) is >= 0 and var missing)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new UnreachableException($"Item {missing} was never run.");
+        }
+
+        return _answers!;
+    }
+
+    private void Fail(int index, Exception exception)
+    {
+        lock (_failureLock)
+        {
+            if (index < _failedIndex)
+            {
+                _failedIndex = index;
+                _failure = exception;
+            }
+        }
+    }
+}

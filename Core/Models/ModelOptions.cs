@@ -1,0 +1,17 @@
+namespace ConcurrencyBench.Core.Models;
+
+/// <summary>What a model is made with.</summary>
+/// <param name="Workers">How many items may run at once, 1..<see cref="MaxWorkers"/>.</param>
+public sealed record ModelOptions(int Workers)
+{
+    /// <summary>The most workers any model takes; PLINQ takes no more.</summary>
+    public const int MaxWorkers = 512;
+
+    /// <inheritdoc cref="ModelOptions(int)"/>
+    public int Workers { get; init; } = Workers is >= 1 and <= MaxWorkers
+        ? Workers
+        : throw new ArgumentOutOfRangeException(nameof(Workers), Workers, $"Must be 1..{MaxWorkers}.");
+
+    /// <summary>One worker per core that this process may use: <see cref="Environment.ProcessorCount"/> honours affinity and cgroup quota.</summary>
+    public static int DefaultWorkers => Math.Min(Environment.ProcessorCount, MaxWorkers);
+}

@@ -1,0 +1,11 @@
+namespace ConcurrencyBench.Core.Workloads;
+
+/// <summary>How a workload is cut into items.</summary>
+public enum Granularity
+{
+    /// <summary>One item per number, as in the article.</summary>
+    PerNumber,
+
+    /// <summary>Every number cut into ranges of about equal cost, several per worker.</summary>
+    Ranges,
+}

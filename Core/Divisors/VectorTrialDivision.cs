@@ -29,6 +29,9 @@ public sealed class VectorTrialDivision : IDivisorKernel
         _width = width;
     }
 
+    /// <summary>How wide the vectors are: 512, 256, 128, or 0 for none.</summary>
+    public int VectorBits => (int)_width;
+
     /// <inheritdoc/>
     public string Id => "vector-trial-division";
 

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.ConsoleArguments;
+using BenchmarkDotNet.Loggers;
+using CommandLine;
+using ConcurrencyBench.Benchmarks.Suite;
+
+namespace ConcurrencyBench.Benchmarks.CommandLine;
+
+/// <summary>The arguments that are BenchmarkDotNet's, checked before anything starts.</summary>
+/// <param name="Tokens">As they are handed on.</param>
+/// <param name="Options">What BenchmarkDotNet makes of them.</param>
+/// <param name="Config">What they add to the suite's own configuration.</param>
+internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, CommandLineOptions Options, IConfig Config)
+{
+    private static ImmutableArray<OptionAttribute> KnownOptions { get; } =
+    [
+        .. typeof(CommandLineOptions).GetProperties().Select(property => property.GetCustomAttribute<OptionAttribute>()).OfType<OptionAttribute>(),
+    ];
+
+    /// <summary>Whether something is asked that runs no benchmark.</summary>
+    public bool OnlyTells => Options.PrintInformation || Options.ListBenchmarkCaseMode != BenchmarkDotNet.ConsoleArguments.ListBenchmarks.ListBenchmarkCaseMode.Disabled;
+
+    /// <summary>Whether the user chose a job of BenchmarkDotNet's instead of the suite's.</summary>
+    public bool ChoosesJob => !Options.BaseJob.Equals("Default", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the user chose benchmarks.</summary>
+    public bool ChoosesBenchmarks => Options.Filters.Any() || Options.AllCategories.Any() || Options.AnyCategories.Any() || Options.AttributeNames.Any();
+
+    /// <exception cref="UsageException">BenchmarkDotNet would not take them.</exception>
+    public static BenchmarkDotNetArguments Parse(ImmutableArray<string> tokens, IConfig suiteConfig)
+    {
+        foreach (string token in tokens)
+        {
+            ThrowIfUnknown(token);
+        }
+
+        AccumulationLogger complaints = new();
+        (bool isSuccess, IConfig? config, CommandLineOptions? options) = ConfigParser.Parse([.. tokens], complaints, suiteConfig);
+        return isSuccess
+            ? new BenchmarkDotNetArguments(tokens, options!, config!)
+            : throw new UsageException($"BenchmarkDotNet does not take '{string.Join(' ', tokens)}': {Complaint(complaints.GetLog())}");
+    }
+
+    private static void ThrowIfUnknown(string token)
+    {
+        string name = token.Split('=', 2)[0];
+        bool isLong = name.StartsWith("--", StringComparison.Ordinal) && name.Length > 2;
+        bool isShort = !isLong && name.Length == 2 && name[0] == '-' && char.IsLetter(name[1]);
+        bool isKnown = KnownOptions.Any(option => isLong
+            ? option.LongName.Equals(name[2..], StringComparison.OrdinalIgnoreCase)
+            : option.ShortName.Equals(name[1..], StringComparison.OrdinalIgnoreCase));
+        if ((isLong || isShort) && !isKnown)
+        {
+            IEnumerable<string> names = [.. KnownOptions.Select(option => $"--{option.LongName}"), "--workload", "--model", "--kernel", "--numbers", "--numbers-file", "--workers", "--machine", "--verbose"];
+            throw new UsageException($"Unknown option '{name}'.{NearestName.Hint(name, names)} See --help.");
+        }
+    }
+
+    // The parser's own help lists what is wrong indented below "ERROR(S):", and every option after that.
+    private static string Complaint(string log)
+    {
+        string[] lines = [.. log.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        int heading = Array.FindIndex(lines, line => line.StartsWith("ERROR", StringComparison.Ordinal));
+        return lines.ElementAtOrDefault(heading + 1) ?? "see --help";
+    }
+}

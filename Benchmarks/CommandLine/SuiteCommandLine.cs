@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Benchmarks.CommandLine;
+
+/// <summary>The suite's own command line. What it does not know is left to BenchmarkDotNet.</summary>
+internal sealed class SuiteCommandLine
+{
+    private readonly Option<string[]> _workload = new("--workload")
+    {
+        Description = $"A workload to measure, or all. One of {Ids(WorkloadCatalog.All.Select(workload => workload.Id))}. May be given again.",
+        HelpName = "ID|all",
+    };
+
+    private readonly Option<string[]> _model = new("--model")
+    {
+        Description = "A model to measure beside sequential, such as parallel-for/ranges. May be given again.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<string?> _kernel = new("--kernel")
+    {
+        Description = $"What the models run: {Ids(KernelCatalog.All.Select(kernel => kernel.Id))}.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<string?> _numbers = new("--numbers")
+    {
+        Description = "Measure numbers of your own instead, such as 12,34,56.",
+        HelpName = "N,N,…",
+    };
+
+    private readonly Option<string?> _numbersFile = new("--numbers-file")
+    {
+        Description = "The same from a file: one number a line, comments with #.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _workers = new("--workers")
+    {
+        Description = $"How many workers a model gets, 1 to {ModelOptions.MaxWorkers}; without it one for each core this process may use.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _machine = new("--machine")
+    {
+        Description = "The name of this machine's folder under results; without it, one made of processor, cores and system.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Show all that BenchmarkDotNet logs. The log is kept beside the reports in any case." };
+
+    private readonly Func<SuiteArguments, int> _bench;
+    private readonly Func<SuiteArguments, int> _smoke;
+
+    /// <param name="bench">Runs the suite or a part of it.</param>
+    /// <param name="smoke">Runs every benchmark once.</param>
+    public SuiteCommandLine(Func<SuiteArguments, int> bench, Func<SuiteArguments, int> smoke)
+    {
+        _bench = bench;
+        _smoke = smoke;
+    }
+
+    /// <summary>Parses and runs.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">The arguments make no sense.</exception>
+    public int Invoke(string[] arguments, TextWriter output, TextWriter error)
+    {
+        RootCommand root = BuildRoot();
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            throw new UsageException($"{parsed.Errors[0].Message} See --help.");
+        }
+
+        return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+    }
+
+    private RootCommand BuildRoot()
+    {
+        RootCommand root = new(
+            """
+            Measures concurrency models on the divisors of numbers, with BenchmarkDotNet.
+            Without arguments: the default suite, into results/<machine>/<run>/.
+            BenchmarkDotNet's own options work too, such as --filter '*ParallelFor*', --list flat, --job dry,
+            --launchCount 3, --artifacts FOLDER and --inProcess.
+            """);
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
+        Command bench = new("bench", "The default suite, or the part of it that the options choose.");
+        Command smoke = new("smoke", "Every benchmark once, to see that it runs: no measurement, nothing is kept.");
+        AddSuite(root, _bench);
+        AddSuite(bench, _bench);
+        AddSuite(smoke, _smoke);
+        root.Subcommands.Add(bench);
+        root.Subcommands.Add(smoke);
+        return root;
+    }
+
+    private void AddSuite(Command command, Func<SuiteArguments, int> run)
+    {
+        command.TreatUnmatchedTokensAsErrors = false;
+        foreach (Option option in new Option[] { _workload, _model, _kernel, _numbers, _numbersFile, _workers, _machine, _verbose })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed => run(Read(parsed)));
+    }
+
+    private SuiteArguments Read(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-') && parsed.CommandResult.Command is RootCommand root)
+        {
+            throw new UsageException($"Unknown command '{first}'.{NearestName.Hint(first, [.. root.Subcommands.Select(command => command.Name), "test"])} See --help.");
+        }
+
+        return new SuiteArguments(
+            [.. parsed.GetValue(_workload) ?? []],
+            [.. parsed.GetValue(_model) ?? []],
+            parsed.GetValue(_kernel),
+            parsed.GetValue(_numbers),
+            parsed.GetValue(_numbersFile),
+            parsed.GetValue(_workers),
+            parsed.GetValue(_machine),
+            parsed.GetValue(_verbose),
+            [.. parsed.UnmatchedTokens]);
+    }
+
+    private static string Ids(IEnumerable<string> ids) => string.Join(", ", ids);
+}

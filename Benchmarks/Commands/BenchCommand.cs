@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using ConcurrencyBench.Benchmarks.CommandLine;
+using ConcurrencyBench.Benchmarks.Host;
+using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Suite;
+
+namespace ConcurrencyBench.Benchmarks.Commands;
+
+/// <summary>Measures the default suite, or the part of it that was chosen, and saves the reports.</summary>
+internal static class BenchCommand
+{
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">Something asked for cannot be done; nothing was run.</exception>
+    public static int Run(SuiteArguments arguments, ConsoleView view)
+    {
+        SuiteRequest request = SuiteRequest.From(arguments);
+        request.Settings.Apply(numbersFile: null);
+        BenchmarkDotNetArguments given = ReadBenchmarkDotNet(arguments, request);
+        if (given.OnlyTells)
+        {
+            BenchmarkRun.Execute(given.Tokens, SuiteConfig.Create(Path.GetTempPath(), ConsoleLogger.Default));
+            return ExitCodes.Success;
+        }
+
+        (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, request);
+        HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
+        view.Warn(HostWarnings.Of(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
+        view.Tell(leftOut);
+
+        RunFolder folder = RunFolder.Create(given.Options.ArtifactsDirectory?.FullName ?? DefaultFolder(host));
+        SuiteExporter exporter = new(folder);
+        RunRecorder recorder = new(exporter, view.Tell);
+        using Interruption interruption = new(recorder, folder, view);
+        folder.Write(host);
+        if (request.Settings.CustomWorkload is { } own)
+        {
+            folder.Write(RunFolder.NumbersFileName, NumbersFile.Write(own.Numbers));
+            request.Settings.Apply(folder.NumbersFile);
+        }
+
+        ILogger logger = arguments.Verbose ? ConsoleLogger.Default : new ErrorLogger(view);
+        ManualConfig config = SuiteConfig.Create(folder.Path, logger).AddExporter(exporter).AddEventProcessor(recorder);
+        BenchmarkRun.Execute(Tokens(given), Configure(config, given, request));
+
+        folder.TakeInOtherReports();
+        return view.Conclude(recorder, folder, [.. BenchmarkRun.Problems(expected, recorder)]);
+    }
+
+    // Counts on the command line change the suite's job, unless another job is chosen.
+    private static BenchmarkDotNetArguments ReadBenchmarkDotNet(SuiteArguments arguments, SuiteRequest request)
+    {
+        BenchmarkDotNetArguments given = BenchmarkDotNetArguments.Parse(
+            arguments.BenchmarkDotNet, ManualConfig.CreateEmpty().AddJob(SuiteConfig.MeasuringJob(request.Settings)));
+        return given.ChoosesJob ? BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, ManualConfig.CreateEmpty()) : given;
+    }
+
+    private static (ImmutableArray<BenchmarkCase> Expected, ImmutableArray<string> LeftOut) Select(BenchmarkDotNetArguments given, SuiteRequest request)
+    {
+        IConfig config = Configure(ManualConfig.CreateEmpty(), given, request);
+        ImmutableArray<BenchmarkCase> chosen = BenchmarkRun.Select(ManualConfig.Union(config, given.Config));
+        ImmutableArray<string> leftOut = [.. chosen.Select(CaseLimits.ReasonToLeaveOut).OfType<string>()];
+        ImmutableArray<BenchmarkCase> expected = [.. chosen.Where(benchmark => CaseLimits.ReasonToLeaveOut(benchmark) is null)];
+        return expected.IsEmpty
+            ? throw new UsageException(leftOut.IsEmpty ? NoMatch(given, request) : leftOut[0])
+            : (expected, leftOut);
+    }
+
+    private static string NoMatch(BenchmarkDotNetArguments given, SuiteRequest request)
+    {
+        string filter = string.Join(' ', given.Options.Filters);
+        IEnumerable<string> names = BenchmarkRun.Select(ManualConfig.CreateEmpty())
+            .Select(benchmark => benchmark.Descriptor.WorkloadMethod.Name)
+            .Distinct();
+        return given.Options.Filters.Any()
+            ? $"No benchmark matches --filter {filter}.{NearestName.Hint(filter.Trim('*'), names)} See --list flat."
+            : $"No benchmark matches{(request.Models.IsEmpty ? "" : " --model with the other choices")}. See --list flat.";
+    }
+
+    private static ManualConfig Configure(ManualConfig config, BenchmarkDotNetArguments given, SuiteRequest request)
+    {
+        if (!given.ChoosesJob)
+        {
+            config.AddJob(SuiteConfig.MeasuringJob(request.Settings));
+        }
+
+        if (!request.Models.IsEmpty)
+        {
+            ImmutableHashSet<string> methods = [.. request.Models.Select(spec => BenchmarkNames.MethodOf(spec.Id))];
+            config.AddFilter(new SimpleFilter(benchmark =>
+                benchmark.Descriptor.Type == typeof(ModelBenchmarks) && methods.Contains(benchmark.Descriptor.WorkloadMethod.Name)));
+        }
+        else if (!given.ChoosesBenchmarks)
+        {
+            config.AddFilter(new SimpleFilter(benchmark => BenchmarkCatalog.Default.Contains(benchmark.Descriptor.Type)));
+        }
+
+        return config;
+    }
+
+    // Without a filter BenchmarkDotNet asks on the console which benchmarks to run.
+    private static IEnumerable<string> Tokens(BenchmarkDotNetArguments given)
+        => given.ChoosesBenchmarks ? given.Tokens : given.Tokens.Concat(["--filter", "*"]);
+
+    private static string DefaultFolder(HostInfo host)
+        => Path.Combine(SourceTree.Folder ?? Environment.CurrentDirectory, "results", host.Machine, RunFolder.NameOf(host.StartedUtc, host.Source.Commit));
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Suite;
+using Spectre.Console;
+
+namespace ConcurrencyBench.Benchmarks.Commands;
+
+/// <summary>What a person sees of a run.</summary>
+/// <param name="output">Progress and results.</param>
+/// <param name="error">Warnings and problems.</param>
+internal sealed class ConsoleView(TextWriter output, TextWriter error)
+{
+    // Wide enough for every table when nobody knows how wide the reader's window is.
+    private const int WidthWithoutTerminal = 160;
+
+    public void Tell(string line) => output.WriteLine(line);
+
+    public void Tell(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Tell(line);
+        }
+    }
+
+    public void Warn(IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            error.WriteLine($"warning: {warning}");
+        }
+    }
+
+    public void Complain(IEnumerable<string> problems)
+    {
+        foreach (string problem in problems)
+        {
+            error.WriteLine(problem);
+        }
+    }
+
+    /// <summary>Shows the tables and findings, and where the reports are.</summary>
+    /// <returns>The exit code.</returns>
+    public int Conclude(RunRecorder recorder, RunFolder folder, IReadOnlyCollection<string> problems)
+    {
+        ResultTable[] tables = [.. recorder.Summaries.SelectMany(ResultTable.Of)];
+        foreach (ResultTable table in tables)
+        {
+            Show(table);
+        }
+
+        Tell(tables.Select(table => table.Finding).OfType<string>());
+        Tell("");
+        Tell($"Reports: {folder.Path}");
+        Complain(problems);
+        return problems.Count == 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
+    }
+
+    /// <summary>Says how far an interrupted run came, and where what was measured is kept.</summary>
+    public void ConcludeInterrupted(RunRecorder recorder, RunFolder folder)
+    {
+        ProgressEstimate estimate = recorder.Estimate;
+        if (estimate.Done == 0)
+        {
+            Directory.Delete(folder.Path, recursive: true);
+            Complain(["Interrupted before the first benchmark was measured; nothing is kept."]);
+            return;
+        }
+
+        folder.TakeInOtherReports();
+        Complain([$"Interrupted after {estimate.Done} of {estimate.Total} benchmarks. Their reports: {folder.Path}"]);
+    }
+
+    private void Show(ResultTable results)
+    {
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
+            .Title($"{Markup.Escape(results.Question.Name)} on {Markup.Escape(results.Parameters)}")
+            .AddColumn(results.Question == typeof(KernelBenchmarks) ? "Kernel" : "Model")
+            .AddColumn(new TableColumn("Time").RightAligned())
+            .AddColumn(new TableColumn("Launches").RightAligned())
+            .AddColumn(new TableColumn("Speed-up").RightAligned());
+        foreach (ResultRow row in results.Rows)
+        {
+            table.AddRow(Cells(row));
+        }
+
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = WidthWithoutTerminal;
+        }
+
+        console.Write(table);
+    }
+
+    private static string[] Cells(ResultRow row)
+        => row.Launches is null
+            ? [Markup.Escape(row.Subject), "failed", "", ""]
+            :
+            [
+                Markup.Escape(row.Subject),
+                DurationText.Of(row.Launches.NanosecondsPerOp),
+                $"{DurationText.Of(row.Launches.LowestNanoseconds)} – {DurationText.Of(row.Launches.HighestNanoseconds)}",
+                row.Speedup is { } speedup ? string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x") : "",
+            ];
+}

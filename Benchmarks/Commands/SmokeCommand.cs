@@ -1,0 +1,58 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ConcurrencyBench.Benchmarks.CommandLine;
+using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Benchmarks.Commands;
+
+/// <summary>Runs every benchmark once within this process, and one in a process of its own. Nothing is kept.</summary>
+internal static class SmokeCommand
+{
+    // One that uses the thread pool, threads being the same in every process.
+    private const string Probe = "*ModelBenchmarks.ParallelForRanges*";
+
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">Something asked for cannot be done; nothing was run.</exception>
+    public static int Run(SuiteArguments arguments, ConsoleView view)
+    {
+        SuiteRequest request = SuiteRequest.From(arguments with { Workloads = arguments.Workloads.IsEmpty && arguments.Numbers is null && arguments.NumbersFile is null ? ["all"] : arguments.Workloads });
+        if (!arguments.BenchmarkDotNet.IsEmpty)
+        {
+            throw new UsageException($"smoke runs every benchmark and takes no '{string.Join(' ', arguments.BenchmarkDotNet)}'; use bench to choose.");
+        }
+
+        string temporary = Directory.CreateTempSubdirectory("concurrencybench-smoke-").FullName;
+        try
+        {
+            request.Settings.Apply(numbersFile: null);
+            (int inProcess, int failedInProcess) = RunOnce("*", Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke"), RunFolder.Create(temporary), view);
+
+            (request.Settings with { Workloads = [WorkloadCatalog.Article] }).Apply(numbersFile: null);
+            (int ownProcess, int failedOwnProcess) = RunOnce(Probe, Job.Dry.WithId("SmokeProbe"), RunFolder.Create(temporary), view);
+
+            int failed = failedInProcess + failedOwnProcess;
+            view.Tell($"{inProcess + ownProcess - failed} passed, {failed} failed");
+            return failed == 0 && inProcess > 0 && ownProcess > 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
+        }
+        finally
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static (int Run, int Failed) RunOnce(string filter, Job job, RunFolder folder, ConsoleView view)
+    {
+        SuiteExporter exporter = new(folder);
+        RunRecorder recorder = new(exporter, view.Tell);
+        using Interruption interruption = new(recorder, folder, view);
+        ManualConfig config = SuiteConfig.Create(folder.Path, new ErrorLogger(view)).AddExporter(exporter).AddEventProcessor(recorder).AddJob(job);
+        BenchmarkRun.Execute(["--filter", filter], config);
+
+        string[] problems = [.. BenchmarkRun.Problems(recorder.Selected, recorder)];
+        view.Complain(problems);
+        return (recorder.Selected.Count, problems.Length);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ConcurrencyBench.Benchmarks.Host;
+
+/// <summary>What about this machine, right now, will spoil a measurement.</summary>
+internal static class HostWarnings
+{
+    private static readonly TimeSpan SampleTime = TimeSpan.FromMilliseconds(400);
+
+    /// <param name="host">The fingerprint.</param>
+    /// <param name="otherLoad">Cores' worth of time that other processes use; see <see cref="SampleOtherLoad"/>.</param>
+    /// <param name="debugger">Whether a debugger is attached.</param>
+    /// <returns>One line each; none when all is well.</returns>
+    public static IEnumerable<string> Of(HostInfo host, (double Cores, string Busiest) otherLoad, bool debugger)
+    {
+        if (otherLoad.Cores > 0.1)
+        {
+            yield return Line($"Other processes use {otherLoad.Cores:F1} cores (most of it {otherLoad.Busiest}); stop them, or the times will be long and wide.");
+        }
+
+        if (host.System.OnBattery == true)
+        {
+            yield return "The machine runs on battery and may slow itself down; plug it in.";
+        }
+
+        if (host.System.Governor is "powersave" or "conservative" or "ondemand" or "schedutil")
+        {
+            yield return $"The frequency governor is '{host.System.Governor}', so the clock will vary; set it to 'performance'.";
+        }
+
+        if (host.Limits.CgroupCpuQuota is { } quota && quota < (host.Limits.AffinityCores ?? host.Limits.UsableCores))
+        {
+            yield return Line($"A control group grants {quota:0.##} cores' worth of time and takes the processor away when it is spent; raise the quota or pin the process instead.");
+        }
+
+        if (host.Limits.UsableCores == 1)
+        {
+            yield return "Only one core may be used, so no model can be faster than sequential.";
+        }
+
+        if (host.Suite.Workers > host.Limits.UsableCores)
+        {
+            yield return Line($"{host.Suite.Workers} workers share {host.Limits.UsableCores} cores.");
+        }
+
+        if (debugger)
+        {
+            yield return "A debugger is attached and slows everything down; run without it.";
+        }
+
+        if (host.Source.Dirty == true)
+        {
+            yield return "The source tree has changes that are not committed, so the commit in these reports does not tell what was measured.";
+        }
+    }
+
+    /// <summary>Watches the other processes for a moment.</summary>
+    /// <returns>Cores' worth of time they use, and the name of the one that uses most.</returns>
+    public static (double Cores, string Busiest) SampleOtherLoad()
+    {
+        Dictionary<int, (string Name, TimeSpan Used)> before = ProcessorTimes();
+        long start = Stopwatch.GetTimestamp();
+        Thread.Sleep(SampleTime);
+        Dictionary<int, (string Name, TimeSpan Used)> after = ProcessorTimes();
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+
+        (string Name, double Cores)[] loads =
+        [
+            .. after
+                .Where(process => before.ContainsKey(process.Key))
+                .Select(process => (process.Value.Name, (process.Value.Used - before[process.Key].Used) / elapsed))
+                .DefaultIfEmpty(("", 0)),
+        ];
+        return (loads.Sum(load => load.Cores), loads.MaxBy(load => load.Cores).Name);
+    }
+
+    private static Dictionary<int, (string Name, TimeSpan Used)> ProcessorTimes()
+    {
+        Dictionary<int, (string Name, TimeSpan Used)> times = [];
+        foreach (Process process in Process.GetProcesses())
+        {
+            using (process)
+            {
+                try
+                {
+                    if (process.Id != Environment.ProcessId && process.Id != 0)
+                    {
+                        times[process.Id] = (process.ProcessName, process.TotalProcessorTime);
+                    }
+                }
+                catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException)
+                {
+                    // It has ended, or belongs to somebody else.
+                }
+            }
+        }
+
+        return times;
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

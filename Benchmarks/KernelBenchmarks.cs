@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Benchmarks;
+
+/// <summary>How much does the algorithm buy, compared with all of concurrency?</summary>
+/// <remarks>
+/// <para>One core, the article's numbers. Expect vectors to be ten to thirty times as fast as the loop, for the same
+/// candidates, and the square root to be thousands of times as fast, because it tries fewer.</para>
+/// <para><c>./run.sh bench --filter '*KernelBenchmarks*'</c></para>
+/// </remarks>
+public class KernelBenchmarks
+{
+    private KernelCase? _case;
+
+    /// <summary>The article's numbers.</summary>
+    public static IEnumerable<long> Numbers => WorkloadCatalog.Article.Numbers;
+
+    /// <summary>The number whose divisors are found.</summary>
+    [ParamsSource(nameof(Numbers))]
+    public long Number { get; set; }
+
+    // One line a kernel, named after its id, in the order of the catalogue; a test holds the two to each other.
+#pragma warning disable CS1591
+    [Benchmark(Baseline = true)] public long[] TrialDivision() => Run();
+    [Benchmark] public long[] VectorTrialDivision() => Run();
+    [Benchmark] public long[] SquareRoot() => Run();
+#pragma warning restore CS1591
+
+    // As in ModelBenchmarks: the first call of a launch is never timed, and checks the answer.
+    private long[] Run([CallerMemberName] string method = "") => (_case ??= KernelCase.Prepare(method, Number)).Run();
+}

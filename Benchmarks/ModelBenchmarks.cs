@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Suite;
+
+namespace ConcurrencyBench.Benchmarks;
+
+/// <summary>Which concurrency model is fastest on a workload?</summary>
+/// <remarks>
+/// <para>An operation cuts nothing and starts no process of its own accord: it runs the items of a plan made before, and puts
+/// their answers together. What a model needs for a run, such as its threads, is part of the operation.</para>
+/// <para>Expect the models on whole numbers to stop where the largest number does (1.71x for the article on any number of
+/// cores), and the models on ranges to come near the number of cores.</para>
+/// <para><c>./run.sh bench --filter '*ModelBenchmarks*' --workload skewed</c></para>
+/// </remarks>
+public class ModelBenchmarks
+{
+    private ModelCase? _case;
+
+    /// <summary>The workloads of this run.</summary>
+    public static IEnumerable<string> WorkloadIds => SuiteSettings.Current.Workloads.Select(workload => workload.Id);
+
+    /// <summary>The workload's id.</summary>
+    [ParamsSource(nameof(WorkloadIds))]
+    public string Workload { get; set; } = "";
+
+    // One line a model, named after its id, in the order of the catalogue; a test holds the two to each other.
+#pragma warning disable CS1591
+    [Benchmark(Baseline = true)] public ValueTask<long[][]> Sequential() => Run();
+
+    [Benchmark, BenchmarkCategory("threads")] public ValueTask<long[][]> ThreadPerItem() => Run();
+    [Benchmark, BenchmarkCategory("threads")] public ValueTask<long[][]> ThreadWorkers() => Run();
+    [Benchmark, BenchmarkCategory("threads", "ranges")] public ValueTask<long[][]> ThreadWorkersRanges() => Run();
+    [Benchmark, BenchmarkCategory("threads")] public ValueTask<long[][]> ThreadSlices() => Run();
+    [Benchmark, BenchmarkCategory("threads")] public ValueTask<long[][]> BlockingCollection() => Run();
+
+    [Benchmark, BenchmarkCategory("tasks")] public ValueTask<long[][]> TaskPerItem() => Run();
+    [Benchmark, BenchmarkCategory("tasks")] public ValueTask<long[][]> ParallelFor() => Run();
+    [Benchmark, BenchmarkCategory("tasks", "ranges")] public ValueTask<long[][]> ParallelForRanges() => Run();
+    [Benchmark, BenchmarkCategory("tasks")] public ValueTask<long[][]> ForkJoin() => Run();
+    [Benchmark, BenchmarkCategory("tasks")] public ValueTask<long[][]> Plinq() => Run();
+    [Benchmark, BenchmarkCategory("tasks")] public ValueTask<long[][]> PlinqBalanced() => Run();
+    [Benchmark, BenchmarkCategory("tasks")] public ValueTask<long[][]> Dataflow() => Run();
+
+    [Benchmark, BenchmarkCategory("channels")] public ValueTask<long[][]> ChannelRendezvous() => Run();
+    [Benchmark, BenchmarkCategory("channels")] public ValueTask<long[][]> ChannelWorkers() => Run();
+    [Benchmark, BenchmarkCategory("channels", "ranges")] public ValueTask<long[][]> ChannelWorkersRanges() => Run();
+#pragma warning restore CS1591
+
+    /// <summary>Ends what the model owns.</summary>
+    [GlobalCleanup]
+    public void Cleanup() => _case?.Dispose();
+
+    // A set-up method cannot know which benchmark runs. The first call of a launch is never timed: it makes the model and
+    // checks its answers.
+    private ValueTask<long[][]> Run([CallerMemberName] string method = "")
+        => (_case ??= ModelCase.Prepare(method, Workload)).RunAsync();
+}

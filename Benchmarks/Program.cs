@@ -1,0 +1,19 @@
+using System.Text;
+using ConcurrencyBench.Benchmarks.CommandLine;
+using ConcurrencyBench.Benchmarks.Commands;
+using ConcurrencyBench.Benchmarks.Suite;
+
+Console.OutputEncoding = Encoding.UTF8;
+ConsoleView view = new(Console.Out, Console.Error);
+try
+{
+    SuiteCommandLine commandLine = new(
+        bench: arguments => BenchCommand.Run(arguments, view),
+        smoke: arguments => SmokeCommand.Run(arguments, view));
+    return commandLine.Invoke(args, Console.Out, Console.Error);
+}
+catch (UsageException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return ExitCodes.BadInput;
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Models;
+
+namespace ConcurrencyBench.Benchmarks.Reports;
+
+/// <summary>One row of the table that a person came for.</summary>
+/// <param name="Subject">The model or kernel.</param>
+/// <param name="Launches">Its times, or null when it failed.</param>
+/// <param name="Speedup">Times as fast as the baseline, or null without one.</param>
+/// <param name="Model">The model's row in the catalogue, or null for other benchmarks.</param>
+internal sealed record ResultRow(string Subject, LaunchStatistics? Launches, double? Speedup, ModelSpec? Model);
+
+/// <summary>The benchmarks that share one baseline and one set of parameters, the fastest first.</summary>
+/// <param name="Question">The benchmark class.</param>
+/// <param name="Parameters">What they were measured on, such as <c>article</c>.</param>
+/// <param name="Rows">Fastest first; those that failed last.</param>
+internal sealed record ResultTable(Type Question, string Parameters, ImmutableArray<ResultRow> Rows)
+{
+    /// <summary>The tables of a summary, in its order.</summary>
+    public static IEnumerable<ResultTable> Of(Summary summary)
+        => summary.BenchmarksCases
+            .GroupBy(benchmark => (benchmark.Descriptor.Type, Parameters: CaseText.Parameters(benchmark), Job: benchmark.Job.ResolvedId))
+            .Select(group => new ResultTable(
+                group.Key.Type,
+                group.Key.Parameters,
+                [.. group.Select(benchmark => RowOf(summary, benchmark)).OrderBy(row => row.Launches?.NanosecondsPerOp ?? double.MaxValue)]));
+
+    /// <summary>What the table says, in one sentence; null when there is nothing to compare.</summary>
+    public string? Finding
+    {
+        get
+        {
+            if (Rows.FirstOrDefault(row => row is { Launches: not null, Speedup: not null }) is not { } fastest || Rows.Count(row => row.Launches is not null) < 2)
+            {
+                return null;
+            }
+
+            string first = $"On {Parameters}, {Show(fastest)}{AsFast(fastest)}.";
+            ResultRow? whole = Rows.FirstOrDefault(row => row is { Launches: not null, Model: { Granularity: Core.Workloads.Granularity.PerNumber, Schedule: not Schedule.Recursive } });
+            return whole is null || whole == fastest ? first : $"{first} Of the models that run every number whole, {Show(whole)}.";
+        }
+    }
+
+    private static string Show(ResultRow row)
+        => string.Create(CultureInfo.InvariantCulture, $"{row.Subject} is fastest: {DurationText.Of(row.Launches!.NanosecondsPerOp)}, {row.Speedup:F2}x");
+
+    // Whoever's launches overlap those of the fastest may be as fast.
+    private string AsFast(ResultRow fastest)
+    {
+        string[] others = [.. Rows.Where(row => row != fastest && row.Launches?.LowestNanoseconds <= fastest.Launches!.HighestNanoseconds).Select(row => row.Subject)];
+        return others.Length == 0 ? "" : $" (within its launches' range: {string.Join(", ", others)})";
+    }
+
+    private static ResultRow RowOf(Summary summary, BenchmarkCase benchmark)
+        => new(
+            CaseText.Subject(benchmark),
+            LaunchStatistics.Of(summary[benchmark]),
+            SuiteColumns.SpeedupOf(summary, benchmark),
+            benchmark.Descriptor.Type == typeof(ModelBenchmarks) ? BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using ConcurrencyBench.Benchmarks.Host;
+using ConcurrencyBench.Benchmarks.Suite;
+
+namespace ConcurrencyBench.Benchmarks.Reports;
+
+/// <summary>The folder of one run: its reports, its fingerprint and its numbers. Every file in it is written whole or not at all.</summary>
+internal sealed class RunFolder
+{
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>The name of <see cref="NumbersFile"/>.</summary>
+    public const string NumbersFileName = "numbers.txt";
+
+    private RunFolder(string path)
+    {
+        Path = path;
+    }
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Where a user's own numbers are kept, so that the run can be repeated.</summary>
+    public string NumbersFile => System.IO.Path.Combine(Path, NumbersFileName);
+
+    /// <summary>The name of a run: when it started and which commit it measured.</summary>
+    public static string NameOf(DateTimeOffset startedUtc, string? commit)
+        => string.Create(CultureInfo.InvariantCulture, $"{startedUtc:yyyyMMdd'T'HHmmss'Z'}-{commit?[..7] ?? "nocommit"}");
+
+    /// <summary>Makes the folder and tries to write to it.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static RunFolder Create(string path)
+    {
+        RunFolder folder = new(System.IO.Path.GetFullPath(path));
+        try
+        {
+            Directory.CreateDirectory(folder.Path);
+            folder.Write("host.json", "");
+            File.Delete(System.IO.Path.Combine(folder.Path, "host.json"));
+            return folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"Cannot write to the results folder '{folder.Path}': {exception.Message} Choose another with --artifacts FOLDER.");
+        }
+    }
+
+    /// <summary>Writes a file under a temporary name and then renames it.</summary>
+    public void Write(string name, string content)
+    {
+        string target = System.IO.Path.Combine(Path, name);
+        string temporary = $"{target}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, content);
+            File.Move(temporary, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Writes host.json.</summary>
+    public void Write(HostInfo host) => Write("host.json", JsonSerializer.Serialize(host, JsonOptions) + "\n");
+
+    /// <summary>Moves what BenchmarkDotNet put into its own results folder, for exporters the user asked for, up to the others.</summary>
+    public void TakeInOtherReports()
+    {
+        string inner = System.IO.Path.Combine(Path, "results");
+        if (!Directory.Exists(inner))
+        {
+            return;
+        }
+
+        foreach (string file in Directory.GetFiles(inner))
+        {
+            string target = System.IO.Path.Combine(Path, System.IO.Path.GetFileName(file));
+            if (!File.Exists(target))
+            {
+                File.Move(file, target);
+            }
+        }
+
+        Directory.Delete(inner, recursive: true);
+    }
+}

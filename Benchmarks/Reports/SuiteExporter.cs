@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Exporters.Csv;
+using BenchmarkDotNet.Exporters.Json;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+
+namespace ConcurrencyBench.Benchmarks.Reports;
+
+/// <summary>Writes the suite's formats under BenchmarkDotNet's own file names, each whole, straight into the run's folder.</summary>
+internal sealed class SuiteExporter(RunFolder folder) : IExporter
+{
+    // The separator is fixed: BenchmarkDotNet's default follows the culture.
+    private static readonly ImmutableArray<(string Suffix, IExporter Exporter)> Formats =
+    [
+        ("report-github.md", MarkdownExporter.GitHub),
+        ("report.csv", new CsvExporter(CsvSeparator.Comma)),
+        ("measurements.csv", new CsvMeasurementsExporter(CsvSeparator.Comma)),
+        ("report-full.json", JsonExporter.Full),
+    ];
+
+    public string Name => nameof(SuiteExporter);
+
+    /// <summary>Nothing: the formats are for files.</summary>
+    public void ExportToLog(Summary summary, ILogger logger)
+    {
+    }
+
+    /// <summary>Writes every format; files of an earlier call for the same benchmarks are replaced.</summary>
+    public IEnumerable<string> ExportToFiles(Summary summary, ILogger consoleLogger)
+    {
+        Type[] types = [.. summary.BenchmarksCases.Select(benchmark => benchmark.Descriptor.Type).Distinct()];
+        string name = types is [var only] ? only.FullName! : summary.Title;
+        List<string> files = [];
+        foreach ((string suffix, IExporter exporter) in Formats)
+        {
+            AccumulationLogger text = new();
+            exporter.ExportToLog(summary, text);
+            folder.Write($"{name}-{suffix}", text.GetLog().ReplaceLineEndings("\n"));
+            files.Add(Path.Combine(folder.Path, $"{name}-{suffix}"));
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace ConcurrencyBench.Benchmarks.Suite;
+
+/// <summary>The one list of benchmark classes.</summary>
+internal static class BenchmarkCatalog
+{
+    /// <summary>Every class, in the order in which they run.</summary>
+    public static ImmutableArray<Type> All { get; } = [typeof(ModelBenchmarks), typeof(KernelBenchmarks)];
+
+    /// <summary>Those of the main job.</summary>
+    public static ImmutableArray<Type> Default { get; } = [typeof(ModelBenchmarks), typeof(KernelBenchmarks)];
+
+    /// <summary>The baseline method of each class that has one.</summary>
+    public static ImmutableSortedDictionary<string, string> Baselines { get; } = new Dictionary<string, string>
+    {
+        [nameof(ModelBenchmarks)] = nameof(ModelBenchmarks.Sequential),
+        [nameof(KernelBenchmarks)] = nameof(KernelBenchmarks.TrialDivision),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using BenchmarkDotNet.Analysers;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Validators;
+using ConcurrencyBench.Benchmarks.Reports;
+using Perfolizer.Horology;
+
+namespace ConcurrencyBench.Benchmarks.Suite;
+
+/// <summary>Every number of the suite's job, with its reason beside it, and what else BenchmarkDotNet is told.</summary>
+internal static class SuiteConfig
+{
+    // A launch that goes wrong as a whole is seen only beside others, and no comparison is confirmed with fewer than five.
+    private const int Launches = 5;
+
+    // The call that makes and checks the model, and a second one, come before these: tiering and the thread pool have settled.
+    private const int WarmupIterations = 1;
+
+    // Iterations within a launch agree to a few per cent; more would sharpen what the launches blur anyway.
+    private const int Iterations = 5;
+
+    // Operations that take longer than two thirds of this run once an iteration, faster ones as often as it takes to fill it:
+    // BenchmarkDotNet's own advice is 100 ms, so that timer and scheduler are a small part.
+    private static readonly TimeInterval IterationTime = TimeInterval.FromMilliseconds(100);
+
+    // Building takes 20 s on two cores; on a small or busy machine the default of 120 s has been seen to pass.
+    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(10);
+
+    /// <summary>The suite's job. It is the default: counts given on the command line change it.</summary>
+    public static Job MeasuringJob(SuiteSettings settings)
+        => Job.Default
+            .WithLaunchCount(Launches)
+            .WithWarmupCount(WarmupIterations)
+            .WithIterationCount(Iterations)
+            .WithIterationTime(IterationTime)
+            .WithEvaluateOverhead(false) // An operation takes microseconds at least, an empty call nanoseconds.
+            .WithId($"Suite{settings.JobSuffix}")
+            .AsDefault();
+
+    /// <summary>Everything but the job.</summary>
+    public static ManualConfig Create(string artifactsPath, ILogger logger)
+        => ManualConfig.CreateEmpty()
+            .AddColumnProvider(DefaultColumnProviders.Instance)
+            .AddColumn([.. SuiteColumns.All])
+            .HideColumns(Column.Error) // Its interval takes iterations of one launch for independent.
+            .AddAnalyser(EnvironmentAnalyser.Default, RuntimeErrorAnalyser.Default, BaselineCustomAnalyzer.Default)
+            .AddValidator(JitOptimizationsValidator.FailOnError, RunModeValidator.FailOnError, DeferredExecutionValidator.FailOnError)
+            .AddFilter(new SimpleFilter(benchmark => CaseLimits.ReasonToLeaveOut(benchmark) is null))
+            .AddLogger(logger)
+            .WithOrderer(new CatalogueOrderer())
+            .WithCultureInfo(CultureInfo.InvariantCulture)
+            .WithBuildTimeout(BuildLimit)
+            .WithArtifactsPath(artifactsPath);
+}

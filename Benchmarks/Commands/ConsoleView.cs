@@ -13,7 +13,20 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     // Wide enough for every table when nobody knows how wide the reader's window is.
     private const int WidthWithoutTerminal = 160;
 
-    public void Tell(string line) => output.WriteLine(line);
+    private volatile bool _isSilent;
+
+    /// <summary>Shows nothing more but the last word: an interrupted run fails in many ways that are nobody's concern.</summary>
+    public void Silence() => _isSilent = true;
+
+    public void ComplainLast(string line) => error.WriteLine(line);
+
+    public void Tell(string line)
+    {
+        if (!_isSilent)
+        {
+            output.WriteLine(line);
+        }
+    }
 
     public void Tell(IEnumerable<string> lines)
     {
@@ -33,7 +46,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
 
     public void Complain(IEnumerable<string> problems)
     {
-        foreach (string problem in problems)
+        foreach (string problem in problems.TakeWhile(_ => !_isSilent))
         {
             error.WriteLine(problem);
         }
@@ -54,21 +67,6 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         Tell($"Reports: {folder.Path}");
         Complain(problems);
         return problems.Count == 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
-    }
-
-    /// <summary>Says how far an interrupted run came, and where what was measured is kept.</summary>
-    public void ConcludeInterrupted(RunRecorder recorder, RunFolder folder)
-    {
-        ProgressEstimate estimate = recorder.Estimate;
-        if (estimate.Done == 0)
-        {
-            Directory.Delete(folder.Path, recursive: true);
-            Complain(["Interrupted before the first benchmark was measured; nothing is kept."]);
-            return;
-        }
-
-        folder.TakeInOtherReports();
-        Complain([$"Interrupted after {estimate.Done} of {estimate.Total} benchmarks. Their reports: {folder.Path}"]);
     }
 
     private void Show(ResultTable results)

@@ -8,14 +8,28 @@ namespace ConcurrencyBench.Benchmarks.Commands;
 internal sealed class Interruption : IDisposable
 {
     private readonly PosixSignalRegistration[] _registrations;
+    private int _signals;
 
     public Interruption(RunRecorder recorder, RunFolder folder, ConsoleView view)
     {
         void End(PosixSignalContext context)
         {
             context.Cancel = true;
+            if (Interlocked.Exchange(ref _signals, 1) == 1)
+            {
+                return;
+            }
+
+            view.Silence();
             recorder.Stop();
-            view.ConcludeInterrupted(recorder, folder);
+            try
+            {
+                view.ComplainLast(Conclude(recorder, folder));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                view.ComplainLast($"Interrupted; {exception.Message}");
+            }
 
             // BenchmarkDotNet ends its process tree when this process exits.
             Environment.Exit(ExitCodes.Signalled + NumberOf(context.Signal));
@@ -31,6 +45,25 @@ internal sealed class Interruption : IDisposable
         {
             registration.Dispose();
         }
+    }
+
+    /// <returns>How far the run came, and where what was measured is kept.</returns>
+    private static string Conclude(RunRecorder recorder, RunFolder folder)
+    {
+        ProgressEstimate estimate = recorder.Estimate;
+        if (estimate.Done == 0)
+        {
+            folder.Delete();
+        }
+        else
+        {
+            folder.TakeInOtherReports();
+        }
+
+        recorder.DeletePrograms();
+        return estimate.Done == 0
+            ? "Interrupted before the first benchmark was measured; nothing is kept."
+            : $"Interrupted after {estimate.Done} of {estimate.Total} benchmarks. Their reports: {folder.Path}";
     }
 
     private static int NumberOf(PosixSignal signal) => signal switch

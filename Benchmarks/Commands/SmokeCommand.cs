@@ -28,6 +28,7 @@ internal static class SmokeCommand
         try
         {
             request.Settings.Apply(numbersFile: null);
+            view.Tell(BenchmarkRun.Select(ManualConfig.CreateEmpty()).Select(CaseLimits.ReasonToLeaveOut).OfType<string>());
             (int inProcess, int failedInProcess) = RunOnce("*", Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke"), RunFolder.Create(temporary), view);
 
             (request.Settings with { Workloads = [WorkloadCatalog.Article] }).Apply(numbersFile: null);

@@ -39,6 +39,11 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
                 return null;
             }
 
+            if (fastest.Speedup == 1)
+            {
+                return $"On {Parameters}, nothing is faster than {fastest.Subject}: {DurationText.Of(fastest.Launches!.NanosecondsPerOp)}.";
+            }
+
             string first = $"On {Parameters}, {Show(fastest)}{AsFast(fastest)}.";
             ResultRow? whole = Rows.FirstOrDefault(row => row is { Launches: not null, Model: { Granularity: Core.Workloads.Granularity.PerNumber, Schedule: not Schedule.Recursive } });
             return whole is null || whole == fastest ? first : $"{first} Of the models that run every number whole, {Show(whole)}.";

@@ -65,6 +65,9 @@ internal sealed class RunFolder
     /// <summary>Writes host.json.</summary>
     public void Write(HostInfo host) => Write("host.json", JsonSerializer.Serialize(host, JsonOptions) + "\n");
 
+    /// <summary>Deletes the folder and all that is in it.</summary>
+    public void Delete() => Directory.Delete(Path, recursive: true);
+
     /// <summary>Moves what BenchmarkDotNet put into its own results folder, for exporters the user asked for, up to the others.</summary>
     public void TakeInOtherReports()
     {

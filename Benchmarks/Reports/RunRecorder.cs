@@ -21,6 +21,7 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
     private readonly Lock _lock = new();
     private readonly Dictionary<Type, Summary> _summaries = [];
     private readonly List<string> _problems = [];
+    private ImmutableArray<string> _programs = [];
     private bool _isStopped;
     private DateTimeOffset _runStarted;
 
@@ -45,6 +46,22 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         }
     }
 
+    /// <summary>Deletes the programs that BenchmarkDotNet generated; after an interruption it does not get to it, or is at it just now.</summary>
+    public void DeletePrograms()
+    {
+        foreach (string program in _programs)
+        {
+            try
+            {
+                Directory.Delete(program, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // It was faster, with a file or with all of them.
+            }
+        }
+    }
+
     public override void OnValidationError(ValidationError validationError)
     {
         ArgumentNullException.ThrowIfNull(validationError);
@@ -57,6 +74,7 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
     public override void OnStartBuildStage(IReadOnlyList<BuildPartition> partitions)
     {
         ArgumentNullException.ThrowIfNull(partitions);
+        _programs = [.. partitions.Select(partition => Path.Combine(AppContext.BaseDirectory, partition.ProgramName))];
         Selected = [.. partitions.SelectMany(partition => partition.Benchmarks).Select(benchmark => benchmark.BenchmarkCase)];
         Estimate = Estimate with { Total = Selected.Count };
         progress(string.Create(CultureInfo.InvariantCulture, $"{Selected.Count} {(Selected.Count == 1 ? "benchmark" : "benchmarks")} to measure; building first."));

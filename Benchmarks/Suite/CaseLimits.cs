@@ -1,4 +1,6 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 
@@ -13,6 +15,16 @@ internal static class CaseLimits
             && BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is { MaxItems: { } maxItems } spec
             ? ReasonToLeaveOut(spec, maxItems, SuiteSettings.Current.Find(workloadId))
             : null;
+
+    /// <returns>A warning of operations that will take minutes or for ever, in one line; null when there is no need for one.</returns>
+    public static string? WarningOfLength(Workload workload, IDivisorKernel kernel)
+    {
+        const double CandidatesPerSecond = 5e8; // of trial division on one core, roughly
+        double seconds = workload.Numbers.Sum(number => (double)kernel.CandidateCount(number)) / CandidatesPerSecond;
+        return seconds < 10
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"One operation on {workload.Id} will take {kernel.Id} about {Math.Round(seconds):N0} s on one core, and it runs about 60 times a model.");
+    }
 
     private static string? ReasonToLeaveOut(ModelSpec spec, int maxItems, Workload workload)
         => workload.Numbers.Length > maxItems

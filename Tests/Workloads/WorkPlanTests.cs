@@ -59,6 +59,16 @@ public sealed class WorkPlanTests
     }
 
     [Fact]
+    public void Merge_RangesOfPairs_AreSorted()
+    {
+        // 1,000,000 candidates of the square root are cut into many ranges, each of which finds small and large divisors.
+        Workload workload = Workload.Custom([963_761_198_400]);
+        WorkPlan plan = WorkPlan.Cut(workload, KernelCatalog.Find("square-root")!, Granularity.Ranges, 2);
+        Assert.True(plan.Items.Length > 10);
+        AnswerCheck.ThrowIfWrong(workload, plan.Merge([.. plan.Items.Select(item => item.Run(CancellationToken.None))]));
+    }
+
+    [Fact]
     public void Cut_SmallNumbers_StayWhole()
         => Assert.Equal(3, WorkPlan.Cut(Workload.Custom([1, 2, 3]), Kernel, Granularity.Ranges, 64).Items.Length);
 

@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using ConcurrencyBench.Tests.Infrastructure;
+
+namespace ConcurrencyBench.Tests.Benchmarks;
+
+/// <summary>The suite as a user runs it, on numbers small enough for a test.</summary>
+public sealed class MainJobTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly string[] Short = ["--launchCount", "1", "--warmupCount", "1", "--iterationCount", "1"];
+
+    [Fact]
+    public async Task Bench_InProcess_WritesEveryReportWhole()
+    {
+        using TemporaryFolder folder = new();
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--model", "parallel-for/ranges", "--numbers", "600000,700000", "--machine", "test", "--inProcess", .. Short, "--artifacts", folder.Path],
+            Limit);
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        const string Prefix = "ConcurrencyBench.Benchmarks.ModelBenchmarks-";
+        Assert.Equal(
+            [$"{Prefix}measurements.csv", $"{Prefix}report-full.json", $"{Prefix}report-github.md", $"{Prefix}report.csv", "host.json", "numbers.txt"],
+            Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)!).Where(name => !name.EndsWith(".log", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+        using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, $"{Prefix}report-full.json")));
+        string[] names = [.. report.RootElement.GetProperty("Benchmarks").EnumerateArray().Select(benchmark => benchmark.GetProperty("FullName").GetString()!)];
+        Assert.Equal(2, names.Length);
+        Assert.Matches("""^ConcurrencyBench\.Benchmarks\.ModelBenchmarks\.Sequential\(Workload: "custom-[0-9a-f]{8}"\)$""", names[0]);
+        Assert.Matches("""^ConcurrencyBench\.Benchmarks\.ModelBenchmarks\.ParallelForRanges\(Workload: "custom-[0-9a-f]{8}"\)$""", names[1]);
+        Assert.All(report.RootElement.GetProperty("Benchmarks").EnumerateArray(), benchmark => Assert.Contains("Suite", benchmark.GetProperty("DisplayInfo").GetString(), StringComparison.Ordinal));
+
+        using JsonDocument host = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "host.json")));
+        Assert.Equal("test", host.RootElement.GetProperty("machine").GetString());
+        string markdown = await File.ReadAllTextAsync(Path.Combine(folder.Path, $"{Prefix}report-github.md"));
+        Assert.Contains("| Speed-up |", markdown, StringComparison.Ordinal);
+        Assert.Contains("[2/2] parallel-for/ranges on custom-", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"Reports: {folder.Path}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bench_AnotherCulture_WritesTheSameFormats()
+    {
+        using TemporaryFolder folder = new();
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*KernelBenchmarks.SquareRoot*", "--inProcess", .. Short, "--artifacts", folder.Path],
+            Limit,
+            new Dictionary<string, string> { ["LANG"] = "ru_RU.UTF-8", ["LC_ALL"] = "ru_RU.UTF-8", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0" });
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        string[] csv = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "ConcurrencyBench.Benchmarks.KernelBenchmarks-measurements.csv"));
+        Assert.Contains(",Measurement_Value", csv[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(";", string.Concat(csv), StringComparison.Ordinal);
+    }
+
+    /// <summary>BenchmarkDotNet exits with 0 when a benchmark fails; the suite must not.</summary>
+    [Fact]
+    public async Task Bench_ABenchmarkFailsInItsOwnProcess_ExitsWithFive()
+    {
+        using TemporaryFolder folder = new();
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*ModelBenchmarks.Sequential*", "--numbers", "600", .. Short, "--artifacts", folder.Path, "--envVars", "CONCURRENCYBENCH_WORKERS:0"],
+            Limit);
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("No measurements for sequential on custom-", run.Error, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task Bench_Interrupted_EndsAtOnceAndKeepsNothingHalfMeasured()
+    {
+        using TemporaryFolder folder = new();
+        string artifacts = Path.Combine(folder.Path, "run");
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--model", "parallel-for", "--numbers", "2000000000", "--inProcess", "--artifacts", artifacts],
+            Limit,
+            environment: null,
+            meanwhile: async process =>
+            {
+                while (!File.Exists(Path.Combine(artifacts, "host.json")))
+                {
+                    await Task.Delay(50);
+                }
+
+                await Task.Delay(500);
+                Assert.Equal(0, Kill(process.Id, 2));
+            });
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("Interrupted before the first benchmark was measured", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(artifacts));
+    }
+
+    [Fact]
+    public async Task List_Flat_NamesEveryBenchmarkAndMeasuresNothing()
+    {
+        ProgramRun run = await ProgramRun.RunAsync("Benchmarks", ["--list", "flat"], Limit);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            ConcurrencyBench.Core.Models.ModelCatalog.All.Length + ConcurrencyBench.Core.Divisors.KernelCatalog.All.Length,
+            run.Output.Trim().Split('\n').Length);
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int processId, int signal);
+}

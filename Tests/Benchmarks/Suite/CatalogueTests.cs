@@ -1,0 +1,56 @@
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks;
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Tests.Benchmarks.Suite;
+
+/// <summary>Holds benchmark methods and catalogues to each other.</summary>
+public sealed class CatalogueTests
+{
+    [Fact]
+    public void ModelBenchmarks_Methods_AreTheCatalogueInItsOrder()
+        => Assert.Equal(ModelCatalog.All.Select(spec => BenchmarkNames.MethodOf(spec.Id)), Methods(typeof(ModelBenchmarks)).Select(method => method.Name));
+
+    [Fact]
+    public void KernelBenchmarks_Methods_AreTheCatalogueInItsOrder()
+        => Assert.Equal(KernelCatalog.All.Select(kernel => BenchmarkNames.MethodOf(kernel.Id)), Methods(typeof(KernelBenchmarks)).Select(method => method.Name));
+
+    [Fact]
+    public void ModelBenchmarks_Categories_FollowTheModel()
+    {
+        foreach (MethodInfo method in Methods(typeof(ModelBenchmarks)).Skip(1))
+        {
+            ModelSpec spec = BenchmarkNames.FindModel(method.Name)!;
+            string family = spec.Create(new ModelOptions(1)).GetType().Namespace!.Split('.')[^1];
+            string[] expected = spec.Granularity == Granularity.Ranges ? [family, "ranges"] : [family];
+            Assert.Equal(expected, method.GetCustomAttribute<BenchmarkCategoryAttribute>()!.Categories, StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void BenchmarkCatalog_All_HoldsEveryClassWithItsBaseline()
+    {
+        Type[] types = [.. typeof(ModelBenchmarks).Assembly.GetTypes().Where(type => Methods(type).Any())];
+        Assert.Equal(types.Order(Comparer<Type>.Create((x, y) => string.CompareOrdinal(x.Name, y.Name))), BenchmarkCatalog.All.OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Equal(
+            types.SelectMany(Methods).Where(method => method.GetCustomAttribute<BenchmarkAttribute>()!.Baseline).ToDictionary(method => method.DeclaringType!.Name, method => method.Name),
+            BenchmarkCatalog.Baselines.ToDictionary());
+    }
+
+    [Fact]
+    public void ModelCatalog_Ids_AreTheKeysOfSavedReports()
+        => Assert.Equal(
+            [
+                "sequential", "thread-per-item", "thread-workers", "thread-workers/ranges", "thread-slices", "blocking-collection",
+                "task-per-item", "parallel-for", "parallel-for/ranges", "fork-join", "plinq", "plinq-balanced", "dataflow",
+                "channel-rendezvous", "channel-workers", "channel-workers/ranges",
+            ],
+            ModelCatalog.All.Select(spec => spec.Id));
+
+    private static IEnumerable<MethodInfo> Methods(Type type)
+        => type.GetMethods().Where(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null).OrderBy(method => method.MetadataToken);
+}

@@ -6,6 +6,8 @@ namespace ConcurrencyBench.Benchmarks.Host;
 /// <summary>What about this machine, right now, will spoil a measurement.</summary>
 internal static class HostWarnings
 {
+    private const double MuchLoad = 0.1;
+    private const int MoreSamples = 8;
     private static readonly TimeSpan SampleTime = TimeSpan.FromMilliseconds(400);
 
     /// <param name="host">The fingerprint.</param>
@@ -14,7 +16,7 @@ internal static class HostWarnings
     /// <returns>One line each; none when all is well.</returns>
     public static IEnumerable<string> Of(HostInfo host, (double Cores, string Busiest) otherLoad, bool debugger)
     {
-        if (otherLoad.Cores > 0.1)
+        if (otherLoad.Cores > MuchLoad)
         {
             yield return Line($"Other processes use {otherLoad.Cores:F1} cores (most of it {otherLoad.Busiest}); stop them, or the times will be long and wide.");
         }
@@ -55,9 +57,20 @@ internal static class HostWarnings
         }
     }
 
-    /// <summary>Watches the other processes for a moment.</summary>
+    /// <summary>Watches the other processes for a moment, and again while they are busy: the build that came before may still be settling.</summary>
     /// <returns>Cores' worth of time they use, and the name of the one that uses most.</returns>
     public static (double Cores, string Busiest) SampleOtherLoad()
+    {
+        (double Cores, string Busiest) load = SampleOnce();
+        for (int again = 0; again < MoreSamples && load.Cores > MuchLoad; again++)
+        {
+            load = SampleOnce();
+        }
+
+        return load;
+    }
+
+    private static (double Cores, string Busiest) SampleOnce()
     {
         Dictionary<int, (string Name, TimeSpan Used)> before = ProcessorTimes();
         long start = Stopwatch.GetTimestamp();

@@ -44,6 +44,14 @@ public class ModelBenchmarks
     [Benchmark, BenchmarkCategory("channels")] public ValueTask<long[][]> ChannelRendezvous() => Run();
     [Benchmark, BenchmarkCategory("channels")] public ValueTask<long[][]> ChannelWorkers() => Run();
     [Benchmark, BenchmarkCategory("channels", "ranges")] public ValueTask<long[][]> ChannelWorkersRanges() => Run();
+
+    [Benchmark, BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessPerItem() => Run();
+    [Benchmark, BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessPoolCold() => Run();
+    [Benchmark, BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessPool() => Run();
+    [Benchmark, BenchmarkCategory("processes", "ranges")] public ValueTask<long[][]> ProcessPoolRanges() => Run();
+    [Benchmark, BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessPipe() => Run();
+    [Benchmark, BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessQueue() => Run();
+    [Benchmark, BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessSharedMemory() => Run();
 #pragma warning restore CS1591
 
     /// <summary>Ends what the model owns.</summary>

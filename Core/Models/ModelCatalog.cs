@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Core.Models.Channels;
+using ConcurrencyBench.Core.Models.Processes;
 using ConcurrencyBench.Core.Models.Tasks;
 using ConcurrencyBench.Core.Models.Threads;
 using ConcurrencyBench.Core.Workloads;
@@ -11,6 +12,9 @@ public static class ModelCatalog
 {
     // A thread costs 0.1 ms and more to start: with hundreds of them that would still be seen beside the work, not instead of it.
     private const int MaxThreads = 256;
+
+    // A process costs 40 ms and more to start, and memory besides.
+    private const int MaxProcesses = 32;
 
     /// <summary>The one that every other is compared with.</summary>
     public static ModelSpec Baseline => All[0];
@@ -53,6 +57,21 @@ public static class ModelCatalog
             Granularity.PerNumber, Schedule.DynamicInOrder, null, options => new ChannelWorkersModel(options)),
         new("channel-workers/ranges", "the same, on ranges", "a Go worker pool",
             Granularity.Ranges, Schedule.DynamicInOrder, null, options => new ChannelWorkersModel(options)),
+
+        new("process-per-item", "a process each, started and joined", "multiprocessing.Process, start and join",
+            Granularity.PerNumber, Schedule.FairShare, MaxProcesses, options => new ProcessPerItemModel(options)),
+        new("process-pool-cold", "a pool of one worker per item, made and ended each time", "with Pool(len(numbers))",
+            Granularity.PerNumber, Schedule.FairShare, MaxProcesses, options => new ProcessPoolColdModel(options)),
+        new("process-pool", "resident workers, chunks of items", "Pool.map",
+            Granularity.PerNumber, Schedule.DynamicInOrder, null, options => new ProcessPoolModel(options)),
+        new("process-pool/ranges", "the same, on ranges", "Pool.map with chunks of one number",
+            Granularity.Ranges, Schedule.DynamicInOrder, null, options => new ProcessPoolModel(options)),
+        new("process-pipe", "one child streams answers, the receiver polls", "Pipe, send, poll(5), recv",
+            Granularity.PerNumber, Schedule.Sequential, null, options => new ProcessPipeModel(options)),
+        new("process-queue", "resident workers compete for one shared queue", "multiprocessing.Queue",
+            Granularity.PerNumber, Schedule.DynamicInOrder, null, options => new ProcessQueueModel(options)),
+        new("process-shared-memory", "resident workers, answers in shared memory", "Value, Array",
+            Granularity.PerNumber, Schedule.DynamicInOrder, null, options => new ProcessSharedMemoryModel(options)),
     ];
 
     /// <returns>The model with that id, or null.</returns>

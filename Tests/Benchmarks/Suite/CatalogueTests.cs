@@ -48,6 +48,8 @@ public sealed class CatalogueTests
                 "sequential", "thread-per-item", "thread-workers", "thread-workers/ranges", "thread-slices", "blocking-collection",
                 "task-per-item", "parallel-for", "parallel-for/ranges", "fork-join", "plinq", "plinq-balanced", "dataflow",
                 "channel-rendezvous", "channel-workers", "channel-workers/ranges",
+                "process-per-item", "process-pool-cold", "process-pool", "process-pool/ranges", "process-pipe", "process-queue",
+                "process-shared-memory",
             ],
             ModelCatalog.All.Select(spec => spec.Id));
 

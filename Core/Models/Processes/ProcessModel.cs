@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Core.Models.Processes;
+
+/// <summary>What the models with worker processes share: how items become jobs, and jobs answers.</summary>
+internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
+{
+    private bool _isDisposed;
+
+    protected int Workers => options.Workers;
+
+    public async ValueTask<long[][]> RunAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        return items.IsEmpty ? [] : await RunItemsAsync(items, cancellationToken).ConfigureAwait(false);
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Runs one item or more. No item runs any more when this returns.</summary>
+    protected abstract Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken);
+
+    protected WorkerPool CreatePool(int workers, ChunkPolicy chunks)
+        => new(PoolOptions(workers, chunks));
+
+    protected WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks)
+        => new(options.Worker ?? WorkerCommand.Find(), workers, chunks);
+
+    /// <summary>The request that runs an item.</summary>
+    protected static Run RequestOf(WorkItem item, long jobId) => new(jobId, item.Kernel.Id, item.Number, item.Candidates);
+
+    /// <summary>Runs the items as one job each on one pool.</summary>
+    protected static Task<long[][]> RunOnAsync(WorkerPool pool, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
+        => RunOnAsync(pool, items, (index, jobId) => RequestOf(items[index], jobId), cancellationToken);
+
+    /// <inheritdoc cref="RunOnAsync(WorkerPool, ImmutableArray{WorkItem}, CancellationToken)"/>
+    protected static async Task<long[][]> RunOnAsync(
+        WorkerPool pool, ImmutableArray<WorkItem> items, Func<int, long, JobFrame> requestOf, CancellationToken cancellationToken)
+    {
+        ImmutableArray<WorkerJob> jobs = pool.Submit(items.Length, requestOf);
+        using CancellationTokenRegistration registration = cancellationToken.Register(() => pool.Cancel(jobs));
+        return await GatherAsync(items, [.. jobs.Select(job => job.Answer)], index => pool.Cancel(jobs[index..]), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until every job has ended.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="answers">answers[i] belongs to items[i].</param>
+    /// <param name="cancelFrom">Cancels the jobs from an index on; called after the first failure.</param>
+    /// <param name="cancellationToken">Why jobs may be cancelled.</param>
+    protected static async Task<long[][]> GatherAsync(
+        ImmutableArray<WorkItem> items, ImmutableArray<Task<ImmutableArray<long>>> answers, Action<int> cancelFrom, CancellationToken cancellationToken)
+    {
+        long[][] gathered = new long[items.Length][];
+        Exception? failure = null;
+        for (int index = 0; index < items.Length; index++)
+        {
+            try
+            {
+                gathered[index] = [.. await answers[index].ConfigureAwait(false)];
+            }
+            catch (OperationCanceledException)
+            {
+                // By the caller or after a failure, which is thrown below.
+            }
+#pragma warning disable CA1031 // The first failure is thrown when every job has ended.
+            catch (Exception exception) when (failure is null)
+#pragma warning restore CA1031
+            {
+                failure = FailureOf(index, items[index], exception);
+                cancelFrom(index + 1);
+            }
+            catch (Exception exception) when (exception is RemoteException or WorkerLostException or WorkerStartException or TimeoutException)
+            {
+                // Of several failures the one with the lowest index counts.
+            }
+        }
+
+        if (failure is not null)
+        {
+            throw failure;
+        }
+
+        // A job ends cancelled only for the caller's sake. If all were answered all the same, nobody minds.
+        if (gathered.Contains(null))
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+
+        return gathered;
+    }
+
+    /// <summary>A failure to start is nobody's item's fault.</summary>
+    protected static Exception FailureOf(int index, WorkItem item, Exception exception)
+        => exception is WorkerStartException or ObjectDisposedException ? exception : new WorkItemException(index, item, exception);
+}

@@ -28,6 +28,25 @@ internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, C
     /// <summary>Whether the user chose benchmarks.</summary>
     public bool ChoosesBenchmarks => Options.Filters.Any() || Options.AllCategories.Any() || Options.AnyCategories.Any() || Options.AttributeNames.Any();
 
+    /// <summary>The tokens without --artifacts: a relative path would mean another folder once the current one has changed.</summary>
+    public IEnumerable<string> TokensWithoutArtifacts
+    {
+        get
+        {
+            for (int index = 0; index < Tokens.Length; index++)
+            {
+                if (Tokens[index] is "-a" || Tokens[index].Equals("--artifacts", StringComparison.OrdinalIgnoreCase))
+                {
+                    index++;
+                }
+                else if (!Tokens[index].StartsWith("--artifacts=", StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return Tokens[index];
+                }
+            }
+        }
+    }
+
     /// <exception cref="UsageException">BenchmarkDotNet would not take them.</exception>
     public static BenchmarkDotNetArguments Parse(ImmutableArray<string> tokens, IConfig suiteConfig)
     {

@@ -105,7 +105,7 @@ internal static class BenchCommand
 
     // Without a filter BenchmarkDotNet asks on the console which benchmarks to run.
     private static IEnumerable<string> Tokens(BenchmarkDotNetArguments given)
-        => given.ChoosesBenchmarks ? given.Tokens : given.Tokens.Concat(["--filter", "*"]);
+        => given.ChoosesBenchmarks ? given.TokensWithoutArtifacts : given.TokensWithoutArtifacts.Concat(["--filter", "*"]);
 
     private static string DefaultFolder(HostInfo host)
         => Path.Combine(SourceTree.Folder ?? Environment.CurrentDirectory, "results", host.Machine, RunFolder.NameOf(host.StartedUtc, host.Source.Commit));

@@ -16,7 +16,10 @@ internal static class BenchmarkRun
     /// <param name="tokens">Arguments for BenchmarkDotNet; they must choose benchmarks, or it asks on the console.</param>
     /// <param name="config">The configuration, with the recorder among its event processors.</param>
     public static void Execute(IEnumerable<string> tokens, IConfig config)
-        => BenchmarkSwitcher.FromTypes([.. BenchmarkCatalog.All]).Run([.. tokens], config);
+    {
+        SourceTree.Enter();
+        BenchmarkSwitcher.FromTypes([.. BenchmarkCatalog.All]).Run([.. tokens], config);
+    }
 
     /// <returns>What is wrong with a finished run, one line each; none when every expected benchmark was measured.</returns>
     public static IEnumerable<string> Problems(IEnumerable<BenchmarkCase> expected, RunRecorder recorder)

@@ -245,7 +245,7 @@ internal sealed class PoolMachine(int workers, ChunkPolicy chunks)
         WorkerExit known = exit with { ProtocolError = exit.ProtocolError ?? worker.Distrust };
         if (worker.Phase == Phase.Starting)
         {
-            string reason = worker.IsLate ? "it did not greet within the time limit and was killed." : known.Describe();
+            string reason = worker.IsLate ? $"it did not greet within the time limit; {known.Describe()}" : known.Describe();
             Break(new WorkerStartException($"The worker program is no worker, or not one of this version: {reason} Build the solution again."));
             return;
         }

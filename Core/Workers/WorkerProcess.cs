@@ -15,7 +15,8 @@ internal sealed class WorkerProcess
     private const int ErrorTailBytes = 4096;
     private const int ThreadStackBytes = 256 * 1024;
 
-    // How long a process may go on after it has closed its output, and its stderr after it has ended.
+    // How long a process may go on after it has closed its output, and its streams after it has ended: a grandchild can hold
+    // them open for ever. Workers have no children, but what was started may be no worker.
     private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -23,12 +24,15 @@ internal sealed class WorkerProcess
     private readonly BlockingCollection<byte[]> _outgoing = [];
     private readonly Stream _errorStream;
     private readonly byte[] _errorTail = new byte[ErrorTailBytes];
+    private readonly Action<WorkerProcess, WorkerExit> _onExit;
     private int _errorLength;
-    private bool _isReaped;
+    private string? _protocolError;
+    private volatile bool _isOver;
 
-    private WorkerProcess(Process process)
+    private WorkerProcess(Process process, Action<WorkerProcess, WorkerExit> onExit)
     {
         _process = process;
+        _onExit = onExit;
         _errorStream = process.StandardError.BaseStream;
         Id = process.Id;
     }
@@ -39,7 +43,7 @@ internal sealed class WorkerProcess
     /// <summary>Starts a worker.</summary>
     /// <param name="command">How.</param>
     /// <param name="onFrame">Called for each frame that it sends, on the reading thread.</param>
-    /// <param name="onExit">Called when it has ended, on the reading thread, after the last frame.</param>
+    /// <param name="onExit">Called once, when it has ended and what it wrote has been read; no frame comes after that.</param>
     /// <exception cref="WorkerStartException">The operating system does not start it.</exception>
     public static WorkerProcess Start(WorkerCommand command, Action<WorkerProcess, Frame> onFrame, Action<WorkerProcess, WorkerExit> onExit)
     {
@@ -64,10 +68,11 @@ internal sealed class WorkerProcess
             throw new WorkerStartException($"The worker program '{command}' cannot be started: {exception.Message}. Build the solution again, or look at the file's permissions.", exception);
         }
 
-        WorkerProcess worker = new(process);
+        WorkerProcess worker = new(process, onExit);
         worker.TakeOverPriority();
         StartThread("worker writer", worker.WriteFrames);
-        StartThread("worker reader", () => worker.ReadUntilExit(onFrame, onExit));
+        StartThread("worker reader", () => worker.ReadUntilExit(onFrame));
+        _ = worker.WatchExitAsync();
         return worker;
     }
 
@@ -92,14 +97,14 @@ internal sealed class WorkerProcess
         }
     }
 
-    /// <summary>Ends the process, whatever it does. Harmless when it has ended.</summary>
+    /// <summary>Ends the process and what it has started, whatever they do. Harmless when it has ended.</summary>
     public void Kill()
     {
         lock (_lock)
         {
-            if (!_isReaped)
+            if (!_isOver)
             {
-                _process.Kill();
+                _process.Kill(entireProcessTree: true);
             }
         }
     }
@@ -121,46 +126,64 @@ internal sealed class WorkerProcess
         }
     }
 
-    private void ReadUntilExit(Action<WorkerProcess, Frame> onFrame, Action<WorkerProcess, WorkerExit> onExit)
+    private void ReadUntilExit(Action<WorkerProcess, Frame> onFrame)
     {
         Task errorPump = PumpErrorAsync();
-        string? protocolError = null;
         try
         {
             FrameReader reader = new(_process.StandardOutput.BaseStream);
-            while (reader.Read() is { } frame)
+            while (reader.Read() is { } frame && !_isOver)
             {
                 onFrame(this, frame);
             }
         }
         catch (FrameFormatException exception)
         {
-            protocolError = exception.Message;
+            _protocolError = exception.Message;
             Kill();
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // The pipe broke; the exit code tells more.
         }
 
-        if (!_process.WaitForExit(ExitGrace))
+        if (!WaitForExit(ExitGrace))
         {
             Kill();
-            _process.WaitForExit();
+            WaitForExit(Timeout.InfiniteTimeSpan);
         }
 
-        // A grandchild could hold stderr open for ever.
         errorPump.Wait(ExitGrace);
+        Conclude();
+    }
+
+    private bool WaitForExit(TimeSpan limit) => _isOver || _process.WaitForExit(limit);
+
+    // The reader sees the end of the stream first, unless somebody else holds the stream open.
+    private async Task WatchExitAsync()
+    {
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await Task.Delay(ExitGrace).ConfigureAwait(false);
+        Conclude();
+    }
+
+    private void Conclude()
+    {
         WorkerExit exit;
         lock (_lock)
         {
-            _isReaped = true;
+            if (_isOver)
+            {
+                return;
+            }
+
+            _isOver = true;
             _outgoing.CompleteAdding();
-            exit = new WorkerExit(_process.ExitCode, ErrorText(), protocolError);
+            exit = new WorkerExit(_process.ExitCode, ErrorText(), _protocolError);
             _process.Dispose();
         }
 
-        onExit(this, exit);
+        _onExit(this, exit);
     }
 
     private void WriteFrames()

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 
 namespace ConcurrencyBench.Core.Workers;
 
@@ -15,12 +15,20 @@ public sealed record WorkerUsage(int ProcessId, TimeSpan CpuTime, long? PeakByte
     {
         if (OperatingSystem.IsLinux())
         {
-            const string Field = "VmHWM:";
-            string? line = File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith(Field, StringComparison.Ordinal));
-            return line is null ? null : long.Parse(line.AsSpan(Field.Length, line.Length - Field.Length - "kB".Length), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
+            return PeakOf(File.ReadAllBytes("/proc/self/status"));
         }
 
         using System.Diagnostics.Process process = System.Diagnostics.Process.GetCurrentProcess();
         return process.PeakWorkingSet64 > 0 ? process.PeakWorkingSet64 : null;
+    }
+
+    // Bytes, because reading lines as text would take a quarter of the time that a short-lived worker lives.
+    private static long? PeakOf(ReadOnlySpan<byte> status)
+    {
+        ReadOnlySpan<byte> field = "VmHWM:"u8;
+        int start = status.IndexOf(field);
+        return start >= 0 && Utf8Parser.TryParse(status[(start + field.Length)..].TrimStart("\t "u8), out long kibibytes, out _)
+            ? kibibytes * 1024
+            : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConcurrencyBench.Tests.Infrastructure;
 
@@ -56,6 +55,24 @@ public sealed class MainJobTests
         Assert.DoesNotContain(";", string.Concat(csv), StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// BenchmarkDotNet builds a program of its own. The worker that was built beside it must be a worker, not that program again.
+    /// </summary>
+    [Theory]
+    [InlineData("--inProcess")]
+    [InlineData("--disableLogFile")]
+    public async Task Bench_AProcessModel_FindsItsWorkerWhereverItRuns(string toolchain)
+    {
+        using TemporaryFolder folder = new();
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*ProcessPoolRanges*", "--numbers", "600000", toolchain, .. Short, "--artifacts", folder.Path],
+            Limit);
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Contains("[1/1] process-pool/ranges on custom-", run.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>BenchmarkDotNet exits with 0 when a benchmark fails; the suite must not.</summary>
     [Fact]
     public async Task Bench_ABenchmarkFailsInItsOwnProcess_ExitsWithFive()
@@ -88,7 +105,7 @@ public sealed class MainJobTests
                 }
 
                 await Task.Delay(500);
-                Assert.Equal(0, Kill(process.Id, 2));
+                OtherProcesses.Interrupt(process.Id);
             });
 
         Assert.Equal(130, run.ExitCode);
@@ -105,7 +122,4 @@ public sealed class MainJobTests
             ConcurrencyBench.Core.Models.ModelCatalog.All.Length + ConcurrencyBench.Core.Divisors.KernelCatalog.All.Length,
             run.Output.Trim().Split('\n').Length);
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Kill(int processId, int signal);
 }

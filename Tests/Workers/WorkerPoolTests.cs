@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Tests.Infrastructure;
+
+namespace ConcurrencyBench.Tests.Workers;
+
+/// <summary>The pool with real worker processes: the ordinary paths and the commonest faults.</summary>
+public sealed class WorkerPoolTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Submit_ManyJobs_AnswersEachAndReusesItsWorkers()
+    {
+        await using WorkerPool pool = NewPool(2);
+        for (int round = 0; round < 3; round++)
+        {
+            ImmutableArray<WorkerJob> jobs = pool.Submit(200, (index, id) => Request(id, index + 1));
+            for (int index = 0; index < jobs.Length; index++)
+            {
+                ImmutableArray<long> answer = await jobs[index].Answer.WaitAsync(Limit);
+                Assert.Equal<long>(AnswerCheck.Divisors(index + 1), answer);
+            }
+
+            Assert.Equal(2, pool.ProcessIds.Length);
+        }
+    }
+
+    [Fact]
+    public async Task Submit_AJobThatThrows_CarriesTheRemoteStackAndTheWorkerLivesOn()
+    {
+        await using WorkerPool pool = NewPool(1);
+        RemoteException exception = await Assert.ThrowsAsync<RemoteException>(() => One(pool, id => Request(id, 0)));
+        Assert.Equal(typeof(ArgumentOutOfRangeException).FullName, exception.RemoteType);
+        Assert.Contains(nameof(TrialDivision), exception.RemoteStack, StringComparison.Ordinal);
+        Assert.Contains(exception.RemoteStack, exception.ToString(), StringComparison.Ordinal);
+
+        int worker = Assert.Single(pool.ProcessIds);
+        ImmutableArray<long> answer = await One(pool, id => Request(id, 6));
+        Assert.Equal<long>([1, 2, 3, 6], answer);
+        Assert.Equal(worker, Assert.Single(pool.ProcessIds));
+    }
+
+    [Fact]
+    public async Task Submit_AKernelThatTheWorkerLacks_IsAFault()
+    {
+        await using WorkerPool pool = NewPool(1);
+        RemoteException exception = await Assert.ThrowsAsync<RemoteException>(() => One(pool, id => new Run(id, "no-such-kernel", 6, new CandidateRange(1, 6))));
+        Assert.Contains("no-such-kernel", exception.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task Submit_TheWorkerIsKilledAtWork_LosesTheJobAndReplacesTheWorker()
+    {
+        await using WorkerPool pool = NewPool(1);
+        WorkerJob endless = pool.Submit(1, (_, id) => Request(id, long.MaxValue))[0];
+        int first = await FirstWorkerAsync(pool);
+        OtherProcesses.KillHard(first);
+
+        WorkerLostException exception = await Assert.ThrowsAsync<WorkerLostException>(() => endless.Answer.WaitAsync(Limit));
+        Assert.Equal(9, exception.Signal);
+        Assert.Null(exception.ExitCode);
+        Assert.Contains("9223372036854775807", exception.Message, StringComparison.Ordinal);
+
+        ImmutableArray<long> answer = await One(pool, id => Request(id, 6));
+        Assert.Equal<long>([1, 2, 3, 6], answer);
+        Assert.NotEqual(first, Assert.Single(pool.ProcessIds));
+    }
+
+    [UnixFact]
+    public async Task RunAsync_AWorkerIsKilledAtWork_FailsTheItemAndServesTheNextRun()
+    {
+        using CancellationTokenSource limit = new(Limit);
+        using TemporaryFolder folder = new();
+        string idFile = Path.Combine(folder.Path, "id");
+        WorkerCommand telling = Shell($"echo $$ > '{idFile}'; exec '{WorkerCommand.Find().FileName}'");
+        await using IConcurrencyModel model = ModelCatalog.Find("process-pool")!.Create(new ModelOptions(1, telling));
+        await model.RunAsync([Item(6)], limit.Token);
+        int worker = int.Parse(await File.ReadAllTextAsync(idFile, limit.Token), CultureInfo.InvariantCulture);
+
+        Task<long[][]> run = model.RunAsync([Item(long.MaxValue), Item(6)], limit.Token).AsTask();
+        await Task.Delay(100);
+        OtherProcesses.KillHard(worker);
+
+        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(() => run.WaitAsync(Limit));
+        Assert.Equal(0, exception.Index);
+        Assert.IsType<WorkerLostException>(exception.InnerException);
+        long[][] answers = await model.RunAsync([Item(6)], limit.Token);
+        Assert.Equal([1, 2, 3, 6], Assert.Single(answers));
+    }
+
+    [Fact]
+    public async Task Cancel_ARunningJob_EndsItAndKeepsTheWorker()
+    {
+        await using WorkerPool pool = NewPool(1);
+        WorkerJob endless = pool.Submit(1, (_, id) => Request(id, long.MaxValue))[0];
+        int worker = await FirstWorkerAsync(pool);
+        pool.Cancel([endless]);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless.Answer.WaitAsync(Limit));
+        await One(pool, id => Request(id, 6));
+        Assert.Equal(worker, Assert.Single(pool.ProcessIds));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_AtWork_EndsJobsAndProcessesAndTellsWhatTheyUsed()
+    {
+        WorkerPool pool = NewPool(2);
+        await One(pool, id => Request(id, 20_000_000));
+        ImmutableArray<WorkerJob> jobs = pool.Submit(3, (_, id) => Request(id, long.MaxValue));
+        await FirstWorkerAsync(pool);
+        ImmutableArray<int> workers = pool.ProcessIds;
+
+        await Task.WhenAll(pool.DisposeAsync().AsTask(), pool.DisposeAsync().AsTask()).WaitAsync(Limit);
+        await pool.DisposeAsync().AsTask().WaitAsync(Limit);
+
+        await OtherProcesses.AssertGoneAsync(workers, TimeSpan.Zero);
+        Assert.All(jobs, job => Assert.IsType<ObjectDisposedException>(job.Answer.Exception?.InnerException));
+        Assert.Empty(pool.ProcessIds);
+        WorkerUsage usage = pool.Usages.MaxBy(worker => worker.CpuTime)!;
+        Assert.True(usage.CpuTime > TimeSpan.FromMilliseconds(10), $"{usage}");
+        Assert.True(usage.PeakBytes is null or > 5_000_000, $"{usage}");
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => One(pool, id => Request(id, 6)));
+    }
+
+    [LinuxFact]
+    public async Task Start_AWorker_HasThisProcessesPriority()
+    {
+        await using WorkerPool pool = NewPool(1);
+        await One(pool, id => Request(id, 6));
+        Assert.Equal(OtherProcesses.NiceOf(Environment.ProcessId), OtherProcesses.NiceOf(pool.ProcessIds[0]));
+    }
+
+    [Fact]
+    public async Task Submit_NoProgramThere_NamesThePathsTried()
+    {
+        using TemporaryFolder folder = new();
+        string message = Assert.Throws<WorkerStartException>(() => WorkerCommand.Find(folder.Path)).Message;
+        Assert.Contains(Path.Combine(folder.Path, "worker", "Worker.dll"), message, StringComparison.Ordinal);
+        Assert.Contains("Build the solution again", message, StringComparison.Ordinal);
+
+        string missing = Path.Combine(folder.Path, "no-such-program");
+        await AssertNoWorkerAsync(new WorkerCommand(missing, []), missing);
+    }
+
+    [UnixFact]
+    public async Task Submit_NotExecutable_SaysSo()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("Worker", "not a program");
+        await AssertNoWorkerAsync(new WorkerCommand(path, []), path);
+    }
+
+    [UnixFact]
+    public async Task Submit_AProgramThatIsNoWorker_SaysSo()
+    {
+        await AssertNoWorkerAsync(Shell("echo Hello, I am something else; sleep 60"), "no worker");
+        await AssertNoWorkerAsync(Shell("echo what is wrong >&2; exit 3"), "exit code 3", "what is wrong");
+        await AssertNoWorkerAsync(Shell("sleep 60"), "did not greet within the time limit");
+        await AssertNoWorkerAsync(Shell("sleep 5 & exit 4"), "exit code 4");
+        await AssertNoWorkerAsync(Shell("exec cat"), "did not greet within the time limit");
+    }
+
+    [UnixFact]
+    public async Task Submit_AWorkerOfAnotherVersion_SaysSo()
+    {
+        byte[] hello = FrameCodec.Encode(new Hello(FrameCodec.Magic, FrameCodec.Version + 1, 1));
+        string octal = string.Concat(hello.Select(value => $"\\{Convert.ToString(value, 8)}"));
+        await AssertNoWorkerAsync(Shell($"printf '{octal}'; sleep 60"), "version 2 of the protocol");
+    }
+
+    [UnixFact]
+    public async Task Submit_AWorkerThatCrashesAtStart_IsStartedAFewTimesAtMost()
+    {
+        using TemporaryFolder folder = new();
+        string log = Path.Combine(folder.Path, "starts");
+        await AssertNoWorkerAsync(Shell($"echo x >> {log}; exit 1"), "exit code 1");
+        Assert.InRange((await File.ReadAllLinesAsync(log)).Length, 1, 2);
+    }
+
+    /// <summary>The kernel closes the pipes of a process that is killed; its workers see the end of their input while they compute.</summary>
+    [LinuxFact]
+    public async Task Main_TheParentIsKilledWhileWorkersCompute_TheyAreGoneWithinTwoSeconds()
+    {
+        using TemporaryFolder folder = new();
+        int[] workers = [];
+        await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*ProcessPool(*", "--numbers", $"{long.MaxValue},{long.MaxValue}", "--workers", "2", "--inProcess", "--artifacts", Path.Combine(folder.Path, "run")],
+            Limit,
+            environment: null,
+            meanwhile: async parent =>
+            {
+                workers = await WorkersOfAsync(parent, 2);
+                await Task.Delay(300);
+                OtherProcesses.KillHard(parent.Id);
+            });
+
+        await OtherProcesses.AssertGoneAsync(workers, TimeSpan.FromSeconds(2));
+    }
+
+    [LinuxFact]
+    public async Task Main_InterruptedWhileWorkersCompute_LeavesNone()
+    {
+        using TemporaryFolder folder = new();
+        int[] workers = [];
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*ProcessSharedMemory*", "--numbers", $"{long.MaxValue},{long.MaxValue}", "--workers", "2", "--inProcess", "--artifacts", Path.Combine(folder.Path, "run")],
+            Limit,
+            environment: null,
+            meanwhile: async parent =>
+            {
+                workers = await WorkersOfAsync(parent, 2);
+                await Task.Delay(300);
+                OtherProcesses.Interrupt(parent.Id);
+            });
+
+        Assert.Equal(130, run.ExitCode);
+        await OtherProcesses.AssertGoneAsync(workers, TimeSpan.FromSeconds(2));
+        Assert.Empty(Directory.GetFiles("/dev/shm", "concurrencybench-*"));
+    }
+
+    private static WorkerPool NewPool(int workers) => new(new WorkerPoolOptions(WorkerCommand.Find(), workers, Chunks.Guided));
+
+    private static Run Request(long jobId, long number) => new(jobId, "trial-division", number, new CandidateRange(1, number));
+
+    private static WorkItem Item(long number) => new(KernelCatalog.Default, number, new CandidateRange(1, number));
+
+    private static WorkerCommand Shell(string script) => new("/bin/sh", ["-c", script]);
+
+    private static Task<ImmutableArray<long>> One(WorkerPool pool, Func<long, JobFrame> request)
+        => pool.Submit(1, (_, id) => request(id))[0].Answer.WaitAsync(Limit);
+
+    // The worker has greeted and been given its job when this has passed, on any but the slowest machine; either way the test is right.
+    private static async Task<int> FirstWorkerAsync(WorkerPool pool)
+    {
+        await Task.Delay(300);
+        return pool.ProcessIds[0];
+    }
+
+    private static async Task<int[]> WorkersOfAsync(Process parent, int count)
+    {
+        int[] workers = [];
+        while (workers.Length < count)
+        {
+            await Task.Delay(50);
+            workers = [.. OtherProcesses.ChildrenOf(parent.Id).Where(IsWorker)];
+        }
+
+        return workers;
+    }
+
+    private static bool IsWorker(int processId)
+        => File.ReadAllText($"/proc/{processId}/cmdline").Contains($"worker{Path.DirectorySeparatorChar}Worker", StringComparison.Ordinal);
+
+    private static async Task AssertNoWorkerAsync(WorkerCommand command, params string[] expected)
+    {
+        await using WorkerPool pool = new(new WorkerPoolOptions(command, 2, Chunks.One) { StartLimit = TimeSpan.FromMilliseconds(500) });
+        long start = Stopwatch.GetTimestamp();
+        ImmutableArray<WorkerJob> jobs = pool.Submit(5, (_, id) => Request(id, 6));
+        foreach (WorkerJob job in jobs)
+        {
+            WorkerStartException exception = await Assert.ThrowsAsync<WorkerStartException>(() => job.Answer.WaitAsync(Limit));
+            Assert.All(expected, text => Assert.Contains(text, exception.Message, StringComparison.Ordinal));
+            Assert.DoesNotContain('\n', exception.Message);
+        }
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+}

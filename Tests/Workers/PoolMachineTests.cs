@@ -148,7 +148,10 @@ public sealed class PoolMachineTests
     [InlineData(4096, 2, 512)]
     public void Guided_SomeWaiting_IsAQuarterOfAShare(int waiting, int workers, int expected) => Assert.Equal(expected, Chunks.Guided(waiting, workers));
 
-    /// <summary>Whatever happens in whatever order, every job ends once, and a disposed pool whose workers are gone owes nothing.</summary>
+    /// <summary>
+    /// Whatever happens in whatever order: once the workers behave, every job ends without anybody ending the pool; none ends
+    /// twice; and a disposed pool whose workers are gone says so.
+    /// </summary>
     [Property(MaxTest = 3_000)]
     public Property Handle_AnyEvents_EndEveryJobExactlyOnce()
         => Prop.ForAll(
@@ -162,8 +165,10 @@ public sealed class PoolMachineTests
                     simulation.Step(kind, choice);
                 }
 
+                simulation.Behave();
+                bool areAllEnded = simulation.Ends.Count == simulation.Submitted;
                 simulation.EndAll();
-                return simulation.Ends.Count == simulation.Submitted && simulation.Ends.Values.All(count => count == 1) && simulation.IsAllGone;
+                return areAllEnded && simulation.Ends.Values.All(count => count == 1) && simulation.IsAllGone;
             });
 
     private static PoolEvent.Submitted Submit(params long[] jobIds) => new([.. jobIds.Select(Request)]);
@@ -187,6 +192,8 @@ public sealed class PoolMachineTests
         private readonly PoolMachine _machine = new(workers, Chunks.Guided);
         private readonly List<int> _alive = [];
         private readonly List<(int Worker, long JobId)> _asked = [];
+        private readonly HashSet<int> _silent = [];
+        private readonly HashSet<int> _killed = [];
 
         public int Submitted { get; private set; }
 
@@ -205,6 +212,7 @@ public sealed class PoolMachineTests
                     Submitted += choice;
                     break;
                 case 2 or 3 or 4:
+                    _silent.Remove(worker);
                     Feed(Greet(worker));
                     break;
                 case 5 or 6:
@@ -225,6 +233,35 @@ public sealed class PoolMachineTests
                 default:
                     Exit(worker);
                     break;
+            }
+        }
+
+        /// <summary>From now on workers greet, answer what they were asked, and end when they are killed.</summary>
+        public void Behave()
+        {
+            bool isProgress = true;
+            while (isProgress)
+            {
+                isProgress = false;
+                foreach (int worker in _alive.ToArray())
+                {
+                    int next = _asked.FindIndex(asked => asked.Worker == worker);
+                    isProgress |= _killed.Contains(worker) || _silent.Contains(worker) || next >= 0;
+                    if (_killed.Contains(worker))
+                    {
+                        Exit(worker);
+                    }
+                    else if (_silent.Remove(worker))
+                    {
+                        Feed(Greet(worker));
+                    }
+                    else if (next >= 0)
+                    {
+                        PoolEvent.Received answer = Answer(worker, _asked[next].JobId);
+                        _asked.RemoveAt(next);
+                        Feed(answer);
+                    }
+                }
             }
         }
 
@@ -253,10 +290,14 @@ public sealed class PoolMachineTests
                 {
                     case PoolEffect.Start start:
                         _alive.Add(start.Worker);
+                        _silent.Add(start.Worker);
                         Assert.True(_alive.Count <= workers);
                         break;
                     case PoolEffect.Send { Frame: Run run } send:
                         _asked.Add((send.Worker, run.JobId));
+                        break;
+                    case PoolEffect.Kill kill:
+                        _killed.Add(kill.Worker);
                         break;
                     case PoolEffect.End end:
                         Ends[end.JobId] = Ends.GetValueOrDefault(end.JobId) + 1;

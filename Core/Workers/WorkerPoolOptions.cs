@@ -18,19 +18,3 @@ internal sealed record WorkerPoolOptions(WorkerCommand Command, int Workers, Chu
     /// <summary>From the close of the input until the worker is killed.</summary>
     public TimeSpan ExitLimit { get; init; } = TimeSpan.FromSeconds(2);
 }
-
-/// <summary>Ways to give out jobs.</summary>
-internal static class Chunks
-{
-    /// <summary>One at a time.</summary>
-    public static int One(int waiting, int workers) => 1;
-
-    /// <summary>All to whoever is first.</summary>
-    public static int All(int waiting, int workers) => waiting;
-
-    /// <summary>
-    /// A quarter of a worker's share of what waits. The first chunk is that of Python's Pool.map; later ones shrink to one,
-    /// so that the workers end together (guided self-scheduling, Polychronopoulos and Kuck 1987).
-    /// </summary>
-    public static int Guided(int waiting, int workers) => Math.Max(1, waiting / (4 * workers));
-}

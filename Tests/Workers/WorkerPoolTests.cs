@@ -167,6 +167,16 @@ public sealed class WorkerPoolTests
     }
 
     [UnixFact]
+    public async Task Submit_AProgramThatIsNoWorker_LeavesNothingBehind()
+    {
+        using TemporaryFolder folder = new();
+        string idFile = Path.Combine(folder.Path, "id");
+        await AssertNoWorkerAsync(Shell($"sleep 60 & echo $! >> '{idFile}'; wait"), "did not greet within the time limit");
+        string[] children = await File.ReadAllLinesAsync(idFile);
+        await OtherProcesses.AssertGoneAsync(children.Select(id => int.Parse(id, CultureInfo.InvariantCulture)), TimeSpan.FromSeconds(1));
+    }
+
+    [UnixFact]
     public async Task Submit_AWorkerOfAnotherVersion_SaysSo()
     {
         byte[] hello = FrameCodec.Encode(new Hello(FrameCodec.Magic, FrameCodec.Version + 1, 1));

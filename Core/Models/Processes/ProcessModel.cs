@@ -30,7 +30,7 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
     protected WorkerPool CreatePool(int workers, ChunkPolicy chunks)
         => new(PoolOptions(workers, chunks));
 
-    protected WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks)
+    protected virtual WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks)
         => new(options.Worker ?? WorkerCommand.Find(), workers, chunks);
 
     /// <summary>The request that runs an item.</summary>

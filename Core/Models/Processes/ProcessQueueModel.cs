@@ -5,22 +5,8 @@ using ConcurrencyBench.Core.Workloads;
 namespace ConcurrencyBench.Core.Models.Processes;
 
 /// <summary>P resident workers compete for the items of one queue in shared memory; nobody gives out: <c>multiprocessing.Queue</c>.</summary>
-internal sealed class ProcessQueueModel : ProcessModel
+internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessModel(options, Chunks.One)
 {
-    private readonly ResidentPool _resident;
-
-    public ProcessQueueModel(ModelOptions options)
-        : base(options)
-    {
-        _resident = new ResidentPool(() => CreatePool(Workers, Chunks.One));
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync().ConfigureAwait(false);
-        await _resident.DisposeAsync().ConfigureAwait(false);
-    }
-
     protected override async Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
         string path = SharedFile.NewPath();
@@ -37,7 +23,7 @@ internal sealed class ProcessQueueModel : ProcessModel
 
     private async Task<long[][]> ConsumeAsync(SharedQueue queue, string path, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
-        WorkerPool pool = _resident.Pool;
+        WorkerPool pool = Pool;
         ImmutableArray<WorkerJob> consumers = pool.Submit(Math.Min(Workers, items.Length), (index, jobId) => new Consume(jobId, path, index + 1));
         using CancellationTokenRegistration registration = cancellationToken.Register(() => pool.Cancel(consumers));
 

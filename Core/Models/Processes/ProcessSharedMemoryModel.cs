@@ -6,36 +6,32 @@ namespace ConcurrencyBench.Core.Models.Processes;
 
 /// <summary>P resident workers put their answers into slots of a memory-mapped file: <c>Value</c> and <c>Array</c>.</summary>
 /// <remarks>A slot has <see cref="SharedAnswers.SlotBytes"/> bytes; an answer that does not fit comes through the pipe.</remarks>
-internal sealed class ProcessSharedMemoryModel(ModelOptions options) : ProcessModel(options)
+internal sealed class ProcessSharedMemoryModel(ModelOptions options) : ResidentProcessModel(options, Chunks.Guided)
 {
-    private WorkerPool? _pool;
     private SharedAnswers? _answers;
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync().ConfigureAwait(false);
-        await EndAsync().ConfigureAwait(false);
+        EndAnswers();
     }
+
+    protected override WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks) => base.PoolOptions(workers, chunks) with { Answers = _answers };
 
     protected override async Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
         if (_answers is null || _answers.Slots < items.Length)
         {
-            await EndAsync().ConfigureAwait(false);
+            await EndPoolAsync().ConfigureAwait(false);
+            EndAnswers();
             _answers = SharedAnswers.Create(SharedFile.NewPath(), items.Length);
-            _pool = new WorkerPool(PoolOptions(Workers, Chunks.Guided) with { Answers = _answers });
         }
 
-        return await RunOnAsync(_pool!, items, (index, jobId) => RequestOf(items[index], jobId) with { AnswerSlot = index }, cancellationToken).ConfigureAwait(false);
+        return await RunOnAsync(Pool, items, (index, jobId) => RequestOf(items[index], jobId) with { AnswerSlot = index }, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task EndAsync()
+    private void EndAnswers()
     {
-        if (Interlocked.Exchange(ref _pool, null) is { } pool)
-        {
-            await pool.DisposeAsync().ConfigureAwait(false);
-        }
-
         if (Interlocked.Exchange(ref _answers, null) is { } answers)
         {
             answers.Dispose();

@@ -17,13 +17,13 @@ internal static class SuiteConfig
     // A launch that goes wrong as a whole is seen only beside others, and no comparison is confirmed with fewer than five.
     private const int Launches = 5;
 
-    // The call that makes and checks the model, and a second one, come before these. The thread pool settles at once; the
-    // JIT's background compiler takes 4 % of a core for seconds, and a longer warm-up was not seen to change the medians.
-    private const int WarmupIterations = 3;
+    // The call that makes and checks the model, and a second one, come before these. About 0.7 s after its start the JIT's
+    // background compiler takes a core for 10 to 50 ms, in worker processes too; after that it is quieter.
+    private const int WarmupIterations = 5;
 
-    // One iteration in four or so of a model that fills both cores is 10 % longer: the median of seven passes over three of
+    // Of a model that fills both cores, one iteration in four or so is 10 % longer: the median of five passes over two of
     // them. More would sharpen what the launches blur anyway.
-    private const int Iterations = 7;
+    private const int Iterations = 5;
 
     // Operations that take longer than two thirds of this run once an iteration, faster ones as often as it takes to fill it:
     // BenchmarkDotNet's own advice is 100 ms, so that timer and scheduler are a small part.

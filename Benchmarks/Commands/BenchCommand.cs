@@ -19,6 +19,7 @@ internal static class BenchCommand
     public static int Run(SuiteArguments arguments, ConsoleView view)
     {
         SuiteRequest request = SuiteRequest.From(arguments);
+        SuiteConfig.SettleRuntime();
         request.Settings.Apply(numbersFile: null);
         BenchmarkDotNetArguments given = ReadBenchmarkDotNet(arguments, request);
         if (given.OnlyTells)

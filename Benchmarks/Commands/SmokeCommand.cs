@@ -27,6 +27,7 @@ internal static class SmokeCommand
         string temporary = Directory.CreateTempSubdirectory("concurrencybench-smoke-").FullName;
         try
         {
+            SuiteConfig.SettleRuntime();
             request.Settings.Apply(numbersFile: null);
             view.Tell(BenchmarkRun.Select(ManualConfig.CreateEmpty()).Select(CaseLimits.ReasonToLeaveOut).OfType<string>());
             (int inProcess, int failedInProcess) = RunOnce("*", Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke"), RunFolder.Create(temporary), view);

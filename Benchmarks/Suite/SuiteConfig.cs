@@ -17,8 +17,8 @@ internal static class SuiteConfig
     // A launch that goes wrong as a whole is seen only beside others, and no comparison is confirmed with fewer than five.
     private const int Launches = 5;
 
-    // The call that makes and checks the model, and a second one, come before these. About 0.7 s after its start the JIT's
-    // background compiler takes a core for 10 to 50 ms, in worker processes too; after that it is quieter.
+    // The call that makes and checks the model, and a second one, come before these. About 0.7 s after the start the JIT's
+    // background compiler takes a core for 10 to 20 ms, in worker processes too; after that it is quieter.
     private const int WarmupIterations = 5;
 
     // Of a model that fills both cores, one iteration in four or so is 10 % longer: the median of five passes over two of
@@ -31,6 +31,19 @@ internal static class SuiteConfig
 
     // Building takes 20 s on two cores; on a small or busy machine the default of 120 s has been seen to pass.
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Turns dynamic PGO off in the processes that this one starts, unless the user has decided. Benchmarks.csproj and
+    /// Worker.csproj do the same for theirs; a job's environment variables would not reach an in-process run. See docs/adr/0008.
+    /// </summary>
+    public static void SettleRuntime()
+    {
+        const string Variable = "DOTNET_TieredPGO";
+        if (Environment.GetEnvironmentVariable(Variable) is null)
+        {
+            Environment.SetEnvironmentVariable(Variable, "0");
+        }
+    }
 
     /// <summary>The suite's job. It is the default: counts given on the command line change it.</summary>
     public static Job MeasuringJob(SuiteSettings settings)

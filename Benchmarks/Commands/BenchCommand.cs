@@ -47,9 +47,18 @@ internal static class BenchCommand
 
         ILogger logger = arguments.Verbose ? ConsoleLogger.Default : new ErrorLogger(view);
         ManualConfig config = SuiteConfig.Create(folder.Path, logger).AddExporter(exporter).AddEventProcessor(recorder);
-        BenchmarkRun.Execute(Tokens(given), Configure(config, given, request));
+        try
+        {
+            BenchmarkRun.Execute(Tokens(given), Configure(config, given, request));
+            folder.TakeInOtherReports();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            folder.TakeInOtherReports();
+            view.Complain([$"The run stopped after {recorder.Estimate.Done} benchmarks, because a report cannot be written: {exception.Message} Those are in {folder.Path}"]);
+            return ExitCodes.BenchmarkFailed;
+        }
 
-        folder.TakeInOtherReports();
         return view.Conclude(recorder, folder, [.. BenchmarkRun.Problems(expected, recorder)]);
     }
 

@@ -7,6 +7,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.Results;
 using BenchmarkDotNet.Validators;
+using ConcurrencyBench.Benchmarks.Suite;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
 
@@ -46,19 +47,12 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         }
     }
 
-    /// <summary>Deletes the programs that BenchmarkDotNet generated; after an interruption it does not get to it, or is at it just now.</summary>
+    /// <summary>Deletes the programs that BenchmarkDotNet generated; after an interruption it does not get to it.</summary>
     public void DeletePrograms()
     {
         foreach (string program in _programs)
         {
-            try
-            {
-                Directory.Delete(program, recursive: true);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                // It was faster, with a file or with all of them.
-            }
+            GeneratedPrograms.Delete(program);
         }
     }
 

@@ -17,6 +17,7 @@ internal static class BenchmarkRun
     /// <param name="config">The configuration, with the recorder among its event processors.</param>
     public static void Execute(IEnumerable<string> tokens, IConfig config)
     {
+        GeneratedPrograms.DeleteAbandoned();
         SourceTree.Enter();
         BenchmarkSwitcher.FromTypes([.. BenchmarkCatalog.All]).Run([.. tokens], config);
     }

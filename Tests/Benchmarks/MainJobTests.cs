@@ -87,6 +87,32 @@ public sealed class MainJobTests
         Assert.Contains("No measurements for sequential on custom-", run.Error, StringComparison.Ordinal);
     }
 
+    [LinuxFact]
+    public async Task Bench_AReportCannotBeWritten_SaysSoInOneLine()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "run");
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*SquareRoot*", "--inProcess", .. Short, "--artifacts", path],
+            Limit,
+            environment: null,
+            meanwhile: async _ =>
+            {
+                while (!File.Exists(Path.Combine(path, "host.json")))
+                {
+                    await Task.Delay(5);
+                }
+
+                // The name of the temporary file is taken by a folder.
+                Directory.CreateDirectory(Path.Combine(path, "ConcurrencyBench.Benchmarks.KernelBenchmarks-report-full.json.tmp"));
+            });
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("a report cannot be written", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
     [UnixFact]
     public async Task Bench_Interrupted_EndsAtOnceAndKeepsNothingHalfMeasured()
     {

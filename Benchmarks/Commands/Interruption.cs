@@ -51,7 +51,8 @@ internal sealed class Interruption : IDisposable
     private static string Conclude(RunRecorder recorder, RunFolder folder)
     {
         ProgressEstimate estimate = recorder.Estimate;
-        if (estimate.Done == 0)
+        bool isNothingKept = estimate.Done == 0 || folder.IsTemporary;
+        if (isNothingKept)
         {
             folder.Delete();
         }
@@ -61,8 +62,8 @@ internal sealed class Interruption : IDisposable
         }
 
         recorder.DeletePrograms();
-        return estimate.Done == 0
-            ? "Interrupted before the first benchmark was measured; nothing is kept."
+        return isNothingKept
+            ? $"Interrupted {(estimate.Done == 0 ? "before the first benchmark was measured" : $"after {estimate.Done} of {estimate.Total} benchmarks")}; nothing is kept."
             : $"Interrupted after {estimate.Done} of {estimate.Total} benchmarks. Their reports: {folder.Path}";
     }
 

@@ -24,16 +24,16 @@ internal static class SmokeCommand
             throw new UsageException($"smoke runs every benchmark and takes no '{string.Join(' ', arguments.BenchmarkDotNet)}'; use bench to choose.");
         }
 
-        string temporary = Directory.CreateTempSubdirectory("concurrencybench-smoke-").FullName;
+        RunFolder temporary = RunFolder.Create(Path.Combine(Path.GetTempPath(), $"concurrencybench-smoke-{Guid.NewGuid():N}"), isTemporary: true);
         try
         {
             SuiteConfig.SettleRuntime();
             request.Settings.Apply(numbersFile: null);
             view.Tell(BenchmarkRun.Select(ManualConfig.CreateEmpty()).Select(CaseLimits.ReasonToLeaveOut).OfType<string>());
-            (int inProcess, int failedInProcess) = RunOnce("*", Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke"), RunFolder.Create(temporary), view);
+            (int inProcess, int failedInProcess) = RunOnce("*", Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke"), temporary, view);
 
             (request.Settings with { Workloads = [WorkloadCatalog.Article] }).Apply(numbersFile: null);
-            (int ownProcess, int failedOwnProcess) = RunOnce(Probe, Job.Dry.WithId("SmokeProbe"), RunFolder.Create(temporary), view);
+            (int ownProcess, int failedOwnProcess) = RunOnce(Probe, Job.Dry.WithId("SmokeProbe"), temporary, view);
 
             int failed = failedInProcess + failedOwnProcess;
             view.Tell($"{inProcess + ownProcess - failed} passed, {failed} failed");
@@ -41,7 +41,7 @@ internal static class SmokeCommand
         }
         finally
         {
-            Directory.Delete(temporary, recursive: true);
+            temporary.Delete();
         }
     }
 

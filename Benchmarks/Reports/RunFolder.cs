@@ -13,10 +13,23 @@ internal sealed class RunFolder
     /// <summary>The name of <see cref="NumbersFile"/>.</summary>
     public const string NumbersFileName = "numbers.txt";
 
-    private RunFolder(string path)
+    // What was there before the run is not the run's to move or delete.
+    private readonly bool _wasThere;
+    private readonly bool _hadResults;
+    private readonly HashSet<string> _written = [];
+
+    private RunFolder(string path, bool isTemporary)
     {
         Path = path;
+        IsTemporary = isTemporary;
+        _wasThere = Directory.Exists(path);
+        _hadResults = Directory.Exists(BenchmarkDotNetResults);
     }
+
+    /// <summary>Whether nothing of it is kept.</summary>
+    public bool IsTemporary { get; }
+
+    private string BenchmarkDotNetResults => System.IO.Path.Combine(Path, "results");
 
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
@@ -30,9 +43,9 @@ internal sealed class RunFolder
 
     /// <summary>Makes the folder and tries to write to it.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static RunFolder Create(string path)
+    public static RunFolder Create(string path, bool isTemporary = false)
     {
-        RunFolder folder = new(System.IO.Path.GetFullPath(path));
+        RunFolder folder = new(System.IO.Path.GetFullPath(path), isTemporary);
         try
         {
             Directory.CreateDirectory(folder.Path);
@@ -55,6 +68,7 @@ internal sealed class RunFolder
         {
             File.WriteAllText(temporary, content);
             File.Move(temporary, target, overwrite: true);
+            _written.Add(target);
         }
         finally
         {
@@ -65,14 +79,26 @@ internal sealed class RunFolder
     /// <summary>Writes host.json.</summary>
     public void Write(HostInfo host) => Write("host.json", JsonSerializer.Serialize(host, JsonOptions) + "\n");
 
-    /// <summary>Deletes the folder and all that is in it.</summary>
-    public void Delete() => Directory.Delete(Path, recursive: true);
+    /// <summary>Deletes the folder and all that is in it; only what the run wrote, where the folder was there before.</summary>
+    public void Delete()
+    {
+        if (!_wasThere)
+        {
+            Directory.Delete(Path, recursive: true);
+            return;
+        }
+
+        foreach (string file in _written)
+        {
+            File.Delete(file);
+        }
+    }
 
     /// <summary>Moves what BenchmarkDotNet put into its own results folder, for exporters the user asked for, up to the others.</summary>
     public void TakeInOtherReports()
     {
-        string inner = System.IO.Path.Combine(Path, "results");
-        if (!Directory.Exists(inner))
+        string inner = BenchmarkDotNetResults;
+        if (_hadResults || !Directory.Exists(inner))
         {
             return;
         }

@@ -1,0 +1,175 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using ConcurrencyBench.Compare.Exporting;
+using ConcurrencyBench.Compare.Judging;
+
+namespace ConcurrencyBench.Compare.CommandLine;
+
+/// <summary>What each command does once its arguments are read; each returns the exit code.</summary>
+internal sealed record CompareActions(
+    Func<CompareRequest, int> Compare, Func<HistoryRequest, int> History, Func<ExportRequest, int> Export, Func<string, int> Completion);
+
+/// <summary>The command line: arguments in, requests out.</summary>
+/// <param name="actions">What the commands do.</param>
+internal sealed class CompareCommandLine(CompareActions actions)
+{
+    private readonly Argument<string[]> _reports = new("REPORT")
+    {
+        Description = "A BenchmarkDotNet JSON file, a folder with such files, a machine's folder under results/ (its newest run), or a quoted glob. The first is the baseline.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Argument<string> _report = new("REPORT") { Description = "A BenchmarkDotNet JSON file, a folder, or a quoted glob." };
+
+    private readonly Argument<string> _folder = new("FOLDER") { Description = "A machine's folder: its runs are in folders below it." };
+
+    private readonly Option<string> _margin = new("--margin") { Description = "Smaller differences are never called slower or faster.", HelpName = "PERCENT%", DefaultValueFactory = _ => "2%" };
+
+    private readonly Option<string?> _tolerance = new("--tolerance") { Description = "A slow-down of this much that is excluded passes, though smaller ones are not. Default: 5%, or the margin where that is more.", HelpName = "PERCENT%" };
+
+    private readonly Option<string?> _allocMargin = new("--alloc-margin") { Description = "Also fail (exit code 2) when an operation allocates more than this above the baseline. Without it, allocations are shown only.", HelpName = "PERCENT%|BYTES" };
+
+    private readonly Option<string[]> _filter = new("--filter") { Description = "Only benchmarks whose full name matches, such as '*ParallelFor*'. May be given again.", HelpName = "GLOB" };
+
+    private readonly Option<string?> _baselineMethod = new("--baseline-method") { Description = "The method, or Class.Method, that ratios inside a run are to. Without it, what host.json beside the reports says.", HelpName = "METHOD" };
+
+    private readonly Option<bool> _allRuns = new("--all-runs") { Description = "Take every run of a machine's folder, and every file, as launches of its own." };
+
+    private readonly Option<string> _failOn = new("--fail-on") { Description = "Also fail (exit code 3) on rows that are suspected slower, or inconclusive beyond the tolerance.", DefaultValueFactory = _ => "nothing" };
+
+    private readonly Option<bool> _allowMissing = new("--allow-missing") { Description = "Benchmarks that are missing or failed do not fail (exit code 5). They are still shown." };
+
+    private readonly Option<bool> _sameMachine = new("--same-machine") { Description = "Judge times although the reports seem to be of different machines." };
+
+    private readonly Option<bool> _all = new("--all") { Description = "Show every row, however many." };
+
+    private readonly Option<string[]> _outputs = new("--output", "-o") { Description = "Also write a file: .md, .csv or .json. May be given again.", HelpName = "FILE" };
+
+    private readonly Option<string?> _exportOutput = new("--output", "-o") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
+
+    private readonly Option<string> _format = new("--format", "-f") { Description = "Which format.", Required = true };
+
+    private readonly Option<bool> _absolute = new("--absolute") { Description = "Times instead of speed-ups over the run's own baseline." };
+
+    private readonly Argument<string> _shell = new("SHELL") { Description = "Which shell." };
+
+    /// <summary>Parses and runs.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">The arguments make no sense.</exception>
+    public int Invoke(string[] arguments, TextWriter output, TextWriter error)
+    {
+        RootCommand root = BuildRoot();
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            string hint = parsed.UnmatchedTokens is [['-', ..] token, ..] ? NearestOption.Hint(token, parsed.CommandResult.Command) : "";
+            throw new UsageException($"{parsed.Errors[0].Message}{hint} See --help.");
+        }
+
+        return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+    }
+
+    private RootCommand BuildRoot()
+    {
+        RootCommand root = new(
+            """
+            Compares saved BenchmarkDotNet reports and says what is slower, what is not, and what cannot be known.
+
+            Two reports of one machine: a verdict for every benchmark. Three or more, or different machines: times side
+            by side, and the ratios inside each run judged.
+
+            Exit codes: 0 nothing slower, 1 bad arguments or files, 2 slower, 3 inconclusive (with --fail-on),
+            4 nothing comparable, 5 a benchmark is missing or failed.
+            """);
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
+        _failOn.AcceptOnlyFromAmong("nothing", "suspected", "inconclusive");
+        _format.AcceptOnlyFromAmong([.. ExportFormats.All.Select(format => format.Id)]);
+        _shell.AcceptOnlyFromAmong([.. ShellCompletion.Shells]);
+        root.Arguments.Add(_reports);
+        Add(root, _margin, _tolerance, _allocMargin, _filter, _baselineMethod, _allRuns, _failOn, _allowMissing, _sameMachine, _all, _outputs);
+        root.SetAction(parsed => actions.Compare(ReadCompare(parsed)));
+        root.Subcommands.Add(History());
+        root.Subcommands.Add(Export());
+        root.Subcommands.Add(Completion());
+        return root;
+    }
+
+    private Command History()
+    {
+        Command command = new("history", "The runs of one machine over time: a benchmark's course, and since when its level is another.");
+        command.Arguments.Add(_folder);
+        Add(command, _filter, _baselineMethod, _absolute, _margin, _outputs);
+        command.SetAction(parsed => actions.History(new HistoryRequest(
+            Reports(parsed, [parsed.GetRequiredValue(_folder)]),
+            Rules(parsed),
+            parsed.GetValue(_absolute),
+            [.. parsed.GetValue(_outputs) ?? []])));
+        return command;
+    }
+
+    private Command Export()
+    {
+        string formats = string.Join('\n', ExportFormats.All.Select(format => $"  {format.Id}: {format.Summary}"));
+        Command command = new("export", $"A report in the format of other tools:\n{formats}");
+        command.Arguments.Add(_report);
+        Add(command, _format, _filter, _baselineMethod, _allRuns, _exportOutput);
+        command.SetAction(parsed => actions.Export(new ExportRequest(
+            Reports(parsed, [parsed.GetRequiredValue(_report)]), parsed.GetRequiredValue(_format), parsed.GetValue(_exportOutput))));
+        return command;
+    }
+
+    private Command Completion()
+    {
+        Command command = new("completion", "A script that makes a shell complete this program's arguments, such as: eval \"$(bdn-compare completion bash)\"");
+        command.Arguments.Add(_shell);
+        command.SetAction(parsed => actions.Completion(parsed.GetRequiredValue(_shell)));
+        return command;
+    }
+
+    private CompareRequest ReadCompare(ParseResult parsed)
+    {
+        string[] reports = parsed.GetValue(_reports) ?? [];
+        ReportRequest request = Reports(parsed, reports);
+        if (reports.Length < 2)
+        {
+            throw new UsageException(reports is [var only]
+                ? $"'{only}' needs another report to be compared with: BASELINE CANDIDATE. See --help."
+                : "Name two reports or more: BASELINE CANDIDATE. See --help.");
+        }
+
+        return new CompareRequest(
+            request,
+            Rules(parsed),
+            parsed.GetValue(_allocMargin) is { } allocation ? Threshold.Allocation(_allocMargin.Name, allocation) : null,
+            Enum.Parse<FailOn>(parsed.GetRequiredValue(_failOn), ignoreCase: true),
+            parsed.GetValue(_allowMissing),
+            parsed.GetValue(_sameMachine),
+            parsed.GetValue(_all),
+            [.. parsed.GetValue(_outputs) ?? []]);
+    }
+
+    private ReportRequest Reports(ParseResult parsed, string[] paths)
+        => paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
+            ? throw new UsageException($"Unknown option '{option}'.{NearestOption.Hint(option, parsed.CommandResult.Command)} See --help.")
+            : new ReportRequest([.. paths], [.. parsed.GetValue(_filter) ?? []], parsed.GetValue(_baselineMethod), parsed.GetValue(_allRuns));
+
+    private JudgingRules Rules(ParseResult parsed)
+    {
+        double margin = Threshold.Fraction(_margin.Name, parsed.GetRequiredValue(_margin));
+        double tolerance = parsed.GetValue(_tolerance) is { } text ? Threshold.Fraction(_tolerance.Name, text) : Math.Max(margin, JudgingRules.Default.Tolerance);
+        return tolerance >= margin
+            ? new JudgingRules(margin, tolerance)
+            : throw new UsageException($"--tolerance {parsed.GetValue(_tolerance)} is below --margin {parsed.GetValue(_margin)}: what is never called cannot be promised to be found. Raise it.");
+    }
+
+    private static void Add(Command command, params IEnumerable<Option> options)
+    {
+        foreach (Option option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
+}

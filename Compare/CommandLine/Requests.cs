@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Judging;
+
+namespace ConcurrencyBench.Compare.CommandLine;
+
+/// <summary>What reports to read, and what of them.</summary>
+/// <param name="Paths">Files, folders or globs.</param>
+/// <param name="Filters">Globs on full names; none means all.</param>
+/// <param name="BaselineMethod">What in-run ratios are to; null means what host.json says.</param>
+/// <param name="TakesAllRuns">Every run of a machine's folder as launches.</param>
+internal sealed record ReportRequest(ImmutableArray<string> Paths, ImmutableArray<string> Filters, string? BaselineMethod, bool TakesAllRuns);
+
+/// <summary>A comparison.</summary>
+/// <param name="Reports">Two or more.</param>
+/// <param name="Rules">What counts.</param>
+/// <param name="AllocationMargin">Null: allocations are not judged.</param>
+/// <param name="FailOn">Which inconclusive rows fail.</param>
+/// <param name="AllowsMissing">Missing and failed benchmarks do not fail.</param>
+/// <param name="IsSameMachine">The user vouches that times may be compared.</param>
+/// <param name="ShowsAll">Every row, however many.</param>
+/// <param name="Outputs">Files to write.</param>
+internal sealed record CompareRequest(
+    ReportRequest Reports,
+    JudgingRules Rules,
+    AllocationMargin? AllocationMargin,
+    FailOn FailOn,
+    bool AllowsMissing,
+    bool IsSameMachine,
+    bool ShowsAll,
+    ImmutableArray<string> Outputs);
+
+/// <summary>A history.</summary>
+/// <param name="Reports">One folder.</param>
+/// <param name="Rules">What counts.</param>
+/// <param name="IsAbsolute">Times instead of in-run ratios.</param>
+/// <param name="Outputs">Files to write.</param>
+internal sealed record HistoryRequest(ReportRequest Reports, JudgingRules Rules, bool IsAbsolute, ImmutableArray<string> Outputs);
+
+/// <summary>An export.</summary>
+/// <param name="Reports">One report.</param>
+/// <param name="Format">One of <see cref="Exporting.ExportFormats"/>.</param>
+/// <param name="Output">A file; null means standard output.</param>
+internal sealed record ExportRequest(ReportRequest Reports, string Format, string? Output);

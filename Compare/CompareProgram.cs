@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ConcurrencyBench.Compare.CommandLine;
+using ConcurrencyBench.Compare.Exporting;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+using ConcurrencyBench.Compare.Rendering;
+using Spectre.Console;
+
+namespace ConcurrencyBench.Compare;
+
+/// <summary>What the program may touch besides files.</summary>
+/// <param name="Output">Results.</param>
+/// <param name="Error">Problems, a line each.</param>
+/// <param name="Console">Where results are drawn; writes to <paramref name="Output"/>.</param>
+/// <param name="StepSummaryFile">GitHub's GITHUB_STEP_SUMMARY: Markdown is appended to it; null outside of GitHub.</param>
+internal sealed record Surroundings(TextWriter Output, TextWriter Error, IAnsiConsole Console, string? StepSummaryFile);
+
+/// <summary>The whole program, as a function of its surroundings and arguments.</summary>
+/// <param name="surroundings">What it may touch.</param>
+internal sealed class CompareProgram(Surroundings surroundings)
+{
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public int Run(string[] arguments)
+    {
+        try
+        {
+            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
+        }
+        catch (Exception exception) when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
+        {
+            surroundings.Error.WriteLine(exception.Message.ReplaceLineEndings(" "));
+            return ExitCode.BadInput;
+        }
+    }
+
+    private int Compare(CompareRequest request)
+    {
+        RequireKnownExtensions(request.Outputs);
+        ImmutableArray<Report> reports = Load(request.Reports);
+        bool isOneMachine = request.IsSameMachine || reports.All(report => report.Machine.IsSameAs(reports[0].Machine));
+        return reports is [var baseline, var candidate] && isOneMachine
+            ? Compare(baseline, candidate, request)
+            : CompareMany(reports, request, isOneMachine);
+    }
+
+    private int Compare(Report baseline, Report candidate, CompareRequest request)
+    {
+        Comparison comparison = Comparison.Of(baseline, candidate, request.Rules, request.AllocationMargin);
+        int exitCode = ExitCode.Of(comparison, request.FailOn, request.AllowsMissing);
+        ImmutableArray<Block> blocks = ComparisonDocument.Of(comparison, request.ShowsAll);
+        Publish("Benchmark comparison", blocks, request.Outputs, () => ComparisonDocument.Of(comparison, showsAll: true), () => CsvTable.Of(comparison), () => ResultJson.Of(comparison, exitCode));
+        if (exitCode == ExitCode.NotComparable)
+        {
+            surroundings.Error.WriteLine("Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above.");
+        }
+
+        return exitCode;
+    }
+
+    private int CompareMany(ImmutableArray<Report> reports, CompareRequest request, bool isOneMachine)
+    {
+        Matrix matrix = Matrix.Of(reports, request.Reports.BaselineMethod, request.Rules);
+        int exitCode = ExitCode.Of(matrix, request.AllowsMissing);
+        ImmutableArray<Block> blocks = MatrixDocument.Of(matrix);
+        Publish("Benchmarks side by side", blocks, request.Outputs, () => blocks, () => CsvTable.Of(matrix), () => ResultJson.Of(matrix, exitCode));
+        if (exitCode == ExitCode.NotComparable)
+        {
+            surroundings.Error.WriteLine(isOneMachine
+                ? "Nothing can be judged: no ratio inside a run is in two of them. Name the method they are to with --baseline-method METHOD, or compare two runs."
+                : "Nothing can be judged: the reports are of different machines, and no ratio inside a run is in two of them. Name the method they are to with --baseline-method METHOD, or vouch for one machine with --same-machine.");
+        }
+
+        return exitCode;
+    }
+
+    private int ShowHistory(HistoryRequest request)
+    {
+        RequireKnownExtensions(request.Outputs);
+        NameFilter filter = new(request.Reports.Filters);
+        ImmutableArray<Report> runs = [.. ReportLoader.LoadRuns(request.Reports.Paths[0]).Select(filter.Apply)];
+        History history = History.Of(runs, request.Reports.BaselineMethod, request.IsAbsolute, request.Rules);
+        if (history.Series.IsEmpty)
+        {
+            surroundings.Error.WriteLine("There is no ratio inside these runs. Name the method they are to with --baseline-method METHOD, or take times with --absolute.");
+            return ExitCode.NotComparable;
+        }
+
+        ImmutableArray<Block> blocks = HistoryDocument.Of(history);
+        Publish("Benchmark history", blocks, request.Outputs, () => blocks, () => CsvTable.Of(history), () => ResultJson.Of(history));
+        return ExitCode.NothingSlower;
+    }
+
+    private int Export(ExportRequest request)
+    {
+        Report report = Load(request.Reports)[0];
+        ExportFormat format = ExportFormats.All.Single(format => format.Id == request.Format);
+        ImmutableArray<ExportedBenchmark> benchmarks = ExportedBenchmark.Of(report, request.Reports.BaselineMethod);
+        if (format.NeedsSpeedups && benchmarks.All(benchmark => benchmark.LogSpeedup is not { Variance: > 0 }))
+        {
+            throw new UsageException($"{format.Id} holds speed-ups, and this report does not say what they are over. Name it with --baseline-method METHOD.");
+        }
+
+        string text = format.Write(report, benchmarks);
+        if (request.Output is { } file)
+        {
+            WholeFile.Write(file, text);
+        }
+        else
+        {
+            surroundings.Output.Write(text);
+        }
+
+        return ExitCode.NothingSlower;
+    }
+
+    private int Complete(string shell)
+    {
+        surroundings.Output.Write(ShellCompletion.ScriptFor(shell).ReplaceLineEndings("\n") + "\n");
+        return ExitCode.NothingSlower;
+    }
+
+    private static ImmutableArray<Report> Load(ReportRequest request)
+    {
+        NameFilter filter = new(request.Filters);
+        ImmutableArray<Report> reports = [.. request.Paths.Select(path => filter.Apply(ReportLoader.Load(path, request.TakesAllRuns)))];
+        return reports.All(report => report.Benchmarks.IsEmpty)
+            ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"No benchmark matches --filter {string.Join(" --filter ", request.Filters)}. Full names start with the namespace: try '*Name*'."))
+            : reports;
+    }
+
+    private void Publish(
+        string title, ImmutableArray<Block> blocks, ImmutableArray<string> outputs, Func<ImmutableArray<Block>> whole, Func<string> csv, Func<string> json)
+    {
+        ConsoleRenderer.Render(surroundings.Console, blocks);
+        foreach (string file in outputs)
+        {
+            WholeFile.Write(file, Path.GetExtension(file).ToLowerInvariant() switch
+            {
+                ".csv" => csv(),
+                ".json" => json(),
+                _ => MarkdownRenderer.Render(title, whole()),
+            });
+        }
+
+        if (surroundings.StepSummaryFile is { Length: > 0 } summary)
+        {
+            File.AppendAllText(summary, MarkdownRenderer.Render(title, blocks));
+        }
+    }
+
+    private static void RequireKnownExtensions(ImmutableArray<string> outputs)
+    {
+        if (outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".md" or ".csv" or ".json")) is { } other)
+        {
+            throw new UsageException($"'{other}' ends in none of .md, .csv and .json: -o takes the format from the file's name.");
+        }
+    }
+}

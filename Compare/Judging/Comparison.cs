@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+
+namespace ConcurrencyBench.Compare.Judging;
+
+/// <summary>Two reports of one machine, judged. Every benchmark of either is in exactly one of the lists.</summary>
+/// <param name="Baseline">Side A.</param>
+/// <param name="Candidate">Side B.</param>
+/// <param name="Rules">What counts.</param>
+/// <param name="AllocationMargin">Null: allocations are shown and not judged.</param>
+/// <param name="Summary">What stood for a launch.</param>
+/// <param name="Judgements">Measured on both sides, sorted by key.</param>
+/// <param name="Missing">The candidate does not have them.</param>
+/// <param name="Added">The baseline does not have them.</param>
+/// <param name="Failed">The candidate has them, without a measurement.</param>
+/// <param name="Mended">The baseline has them without a measurement, the candidate with.</param>
+/// <param name="Warnings">What a reader should know before trusting it.</param>
+internal sealed record Comparison(
+    Report Baseline,
+    Report Candidate,
+    JudgingRules Rules,
+    AllocationMargin? AllocationMargin,
+    LaunchSummary Summary,
+    ImmutableArray<Judgement> Judgements,
+    ImmutableArray<Pair> Missing,
+    ImmutableArray<Pair> Added,
+    ImmutableArray<Pair> Failed,
+    ImmutableArray<Pair> Mended,
+    ImmutableArray<string> Warnings)
+{
+    /// <summary>Joins, assesses and decides.</summary>
+    public static Comparison Of(Report baseline, Report candidate, JudgingRules rules, AllocationMargin? allocationMargin)
+    {
+        ImmutableArray<Pair> pairs = Pairing.OuterJoin(baseline, candidate);
+        LaunchSummary summary = SummaryChoice.Choose(
+            [.. pairs.Where(pair => pair.IsComparable).Select(pair => new[] { pair.Baseline!.Launches, pair.Candidate!.Launches })]);
+        return new Comparison(
+            baseline,
+            candidate,
+            rules,
+            allocationMargin,
+            summary,
+            Judge.Decide(pairs, summary, rules),
+            [.. pairs.Where(pair => pair.Candidate is null)],
+            [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
+            [.. pairs.Where(pair => pair.Candidate is { IsFailed: true })],
+            [.. pairs.Where(pair => pair is { Baseline.IsFailed: true, Candidate.IsFailed: false })],
+            [.. ComparisonWarnings.Of(baseline, candidate, pairs)]);
+    }
+
+    /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks with a test; null where there is none.</summary>
+    public Estimate? LogGeometricMean
+    {
+        get
+        {
+            Estimate[] ratios = [.. Judgements.Where(judgement => judgement.Assessment.IsTested).Select(judgement => judgement.Assessment.LogRatio!.Value)];
+            return ratios is [] ? null : Estimate.Combine(ratios.Select(ratio => (1.0 / ratios.Length, ratio)));
+        }
+    }
+
+    /// <summary>Benchmarks whose share of bad launches changed: p by Fisher's exact test, Benjamini–Hochberg over all.</summary>
+    public ImmutableArray<Judgement> UnevenlyBad
+    {
+        get
+        {
+            Judgement[] withBad = [.. Judgements.Where(judgement => judgement.Assessment.Baseline.SetAside + judgement.Assessment.Candidate.SetAside > 0)];
+            double[] adjusted = BenjaminiHochberg.Adjust([.. withBad.Select(judgement => BadLaunches.PValueOfShare(judgement.Assessment.Baseline, judgement.Assessment.Candidate))]);
+            return [.. withBad.Where((_, i) => adjusted[i] <= JudgingRules.FalseDiscoveryRate)];
+        }
+    }
+
+    /// <summary>Benchmarks that allocate more than the margin allows.</summary>
+    public ImmutableArray<Judgement> MoreAllocated
+        => AllocationMargin is null ? [] : [.. Judgements.Where(judgement => AllocationMargin.IsExceededBy(judgement.Assessment.Pair))];
+
+    /// <summary>Whether no benchmark is in both reports, measured or failed.</summary>
+    public bool HasNothingInCommon => Judgements.IsEmpty && Mended.IsEmpty && Failed.All(pair => pair.Baseline is null);
+
+    /// <summary>How many benchmarks have this verdict.</summary>
+    public int Count(Verdict verdict) => Judgements.Count(judgement => judgement.Verdict == verdict);
+}

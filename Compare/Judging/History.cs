@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Loading;
+using Perfolizer.Mathematics.Cpd;
+
+namespace ConcurrencyBench.Compare.Judging;
+
+/// <summary>One run of a benchmark's history.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Log">ln of the speed-up over the run's own baseline, or of the time.</param>
+internal sealed record HistoryPoint(Report Run, double Log);
+
+/// <summary>Where the level of a series changes.</summary>
+/// <param name="Index">The first point of the new level.</param>
+/// <param name="LogRatio">ln(new level ÷ old level), each the median of its points.</param>
+internal sealed record ChangePoint(int Index, double LogRatio);
+
+/// <summary>One benchmark over the runs that measured it.</summary>
+/// <param name="Key">Which.</param>
+/// <param name="IsBaseline">Whether other benchmarks' ratios are to it: its own are 1.</param>
+/// <param name="Points">Oldest first.</param>
+/// <param name="Changes">In order.</param>
+internal sealed record HistorySeries(BenchmarkKey Key, bool IsBaseline, ImmutableArray<HistoryPoint> Points, ImmutableArray<ChangePoint> Changes);
+
+/// <summary>The runs of one machine over time, and where a benchmark's level changed.</summary>
+/// <param name="Runs">Oldest first.</param>
+/// <param name="IsAbsolute">Whether the series are times; otherwise they are ratios inside each run, which a slow day of the machine does not move.</param>
+/// <param name="Series">Sorted by key.</param>
+internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, ImmutableArray<HistorySeries> Series)
+{
+    /// <summary>Runs on each side of a change: two could be chance.</summary>
+    public const int ShortestLevel = 3;
+
+    /// <param name="runs">Oldest first.</param>
+    /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
+    /// <param name="isAbsolute">Times instead of ratios.</param>
+    /// <param name="rules">Changes below the margin are not reported.</param>
+    public static History Of(ImmutableArray<Report> runs, string? baselineMethod, bool isAbsolute, JudgingRules rules)
+    {
+        RunTable table = RunTable.Of(runs, baselineMethod);
+        return new History(runs, isAbsolute, [.. table.Rows.Select(row => SeriesOf(table, row, isAbsolute, rules)).Where(series => series.Points.Length > 0)]);
+    }
+
+    /// <summary>
+    /// Change points by ED-PELT (Haynes, Fearnhead and Eckley 2017, Statistics and Computing 27), which assumes no
+    /// distribution; levels that differ by less than the margin are one.
+    /// </summary>
+    public static ImmutableArray<ChangePoint> ChangesIn(ImmutableArray<double> logs, JudgingRules rules)
+    {
+        // The detector gives the last point of each old level.
+        int[] starts = [.. EdPeltChangePointDetector.Instance.GetChangePointIndexes([.. logs], ShortestLevel).Select(last => last + 1)];
+        int[] bounds = [0, .. starts, logs.Length];
+        return
+        [
+            .. starts.Select((start, i) => new ChangePoint(start, Level(logs[start..bounds[i + 2]]) - Level(logs[bounds[i]..start])))
+                .Where(change => Math.Abs(change.LogRatio) >= rules.LogMargin),
+        ];
+    }
+
+    private static HistorySeries SeriesOf(RunTable table, RunRow row, bool isAbsolute, JudgingRules rules)
+    {
+        ImmutableArray<HistoryPoint> points =
+        [
+            .. table.Runs.Select((run, i) => (Run: run, Log: LogOf(table, row, i, isAbsolute)))
+                .Where(point => point.Log is not null)
+                .Select(point => new HistoryPoint(point.Run, point.Log!.Value)),
+        ];
+        bool isBaseline = Enumerable.Range(0, table.Runs.Length).Any(run => table.BaselineOf(row, run) == row);
+        return new HistorySeries(row.Key, isBaseline, points, ChangesIn([.. points.Select(point => point.Log)], rules));
+    }
+
+    // A single launch has no interval, but it has a time; PELT judges by the neighbours in the series.
+    private static double? LogOf(RunTable table, RunRow row, int run, bool isAbsolute)
+        => row.Cells[run].Nanoseconds is not { } own ? null
+            : isAbsolute ? Math.Log(own)
+            : table.BaselineOf(row, run)?.Cells[run].Nanoseconds is { } reference ? Math.Log(reference / own)
+            : null;
+
+    private static double Level(ImmutableArray<double> logs) => MathNet.Numerics.Statistics.Statistics.Median(logs);
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+
+namespace ConcurrencyBench.Compare.Judging;
+
+/// <summary>
+/// Compares independent launches of two sides: Welch's t on the logarithm of one number a launch, bad launches set
+/// aside, Benjamini–Hochberg over all benchmarks. Interval, estimate and p come from one procedure and cannot disagree.
+/// </summary>
+internal static class Judge
+{
+    /// <param name="pairs">Those that both sides measured are judged; the others are left to the caller.</param>
+    /// <param name="summary">What stands for a launch.</param>
+    /// <param name="rules">What counts.</param>
+    public static ImmutableArray<Judgement> Decide(IEnumerable<Pair> pairs, LaunchSummary summary, JudgingRules rules)
+    {
+        ImmutableArray<Assessment> assessments = [.. pairs.Where(pair => pair.IsComparable).AsParallel().AsOrdered().Select(pair => Assess(pair, summary))];
+        Assessment[] tested = [.. assessments.Where(assessment => assessment.IsTested)];
+        double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(assessment => assessment.LogRatio!.Value.PValue)]);
+        Dictionary<BenchmarkKey, double> adjustedByKey = tested.Zip(adjusted).ToDictionary(pair => pair.First.Pair.Key, pair => pair.Second);
+        return
+        [
+            .. assessments.AsParallel().AsOrdered().Select(assessment => adjustedByKey.TryGetValue(assessment.Pair.Key, out double p)
+                ? DecideTested(assessment, p, tested.Length, rules)
+                : DecideUntested(assessment, rules)),
+        ];
+    }
+
+    /// <summary>Compares two sides that both have launches.</summary>
+    public static Assessment Assess(Pair pair, LaunchSummary summary)
+    {
+        ImmutableArray<Launch> baseline = pair.Baseline!.Launches;
+        ImmutableArray<Launch> candidate = pair.Candidate!.Launches;
+        if (Math.Min(baseline.Length, candidate.Length) < JudgingRules.FewestLaunches)
+        {
+            return AssessWithinLaunches(pair, baseline, candidate);
+        }
+
+        int iterations = LaunchSummaries.CommonIterations(baseline, candidate);
+        Side[] sides = BadLaunches.SetAside(LaunchSummaries.Of(baseline, summary, iterations), LaunchSummaries.Of(candidate, summary, iterations));
+        return new Assessment(pair, sides[0], sides[1], LogRatio(sides[0].Kept, sides[1].Kept), DoubtOf(sides[0], sides[1]), Typical(sides[0].Kept), Typical(sides[1].Kept));
+    }
+
+    /// <summary>
+    /// The smallest ρ − 1 found with at least 95 %, given the spread seen: it must reach both the margin and
+    /// significance among m, as the first of them (α* = 0.05 ÷ 2m, one-sided), and lie a half interval above.
+    /// </summary>
+    public static double MinimumDetectableEffect(Estimate logRatio, int tests, JudgingRules rules)
+    {
+        if (logRatio.Variance == 0)
+        {
+            return rules.Margin;
+        }
+
+        double critical = logRatio.Quantile(1 - (JudgingRules.FalseDiscoveryRate / (2 * tests))) * logRatio.StandardError;
+        double reserve = logRatio.Quantile(1 - Estimate.OneSidedLevel) * logRatio.StandardError;
+        return Math.Exp(Math.Max(rules.LogMargin, critical) + reserve) - 1;
+    }
+
+    // Says how well iterations agree, which is better than launches would: a hint, never a verdict.
+    private static Assessment AssessWithinLaunches(Pair pair, ImmutableArray<Launch> baseline, ImmutableArray<Launch> candidate)
+    {
+        double[] left = Logarithms(baseline);
+        double[] right = Logarithms(candidate);
+        return new Assessment(pair, Whole(baseline), Whole(candidate), LogRatio(left, right), Doubt.TooFewLaunches, Typical(left), Typical(right));
+    }
+
+    private static Side Whole(ImmutableArray<Launch> launches) => new(LaunchSummaries.Of(launches, LaunchSummary.Median, iterations: 0), SetAside: 0);
+
+    private static Doubt DoubtOf(Side baseline, Side candidate)
+        => baseline.IsUnstable || candidate.IsUnstable ? Doubt.Unstable
+            : LogRatio(baseline.Kept, candidate.Kept) is { Variance: 0, Value: not 0 } ? Doubt.NoSpread
+            : Doubt.None;
+
+    private static Estimate? LogRatio(double[] baseline, double[] candidate)
+        => baseline.Length < 2 || candidate.Length < 2 ? null : Estimate.OfMean(candidate).Minus(Estimate.OfMean(baseline));
+
+    // The geometric mean: candidate ÷ baseline is then exactly the ratio printed.
+    private static double Typical(double[] logarithms) => Math.Exp(logarithms.Average());
+
+    private static double[] Logarithms(ImmutableArray<Launch> launches) => [.. launches.SelectMany(launch => launch.NanosecondsPerOp).Select(nanoseconds => Math.Log(nanoseconds))];
+
+    private static Judgement DecideTested(Assessment assessment, double adjusted, int tests, JudgingRules rules)
+    {
+        Estimate ratio = assessment.LogRatio!.Value;
+        bool canConfirm = Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm;
+        bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate;
+        double margin = rules.LogMargin;
+        Verdict verdict =
+            ratio.Lower > -margin && ratio.Upper < margin ? Verdict.Same
+            : isConfirmed && ratio.Value >= margin ? Verdict.Slower
+            : isConfirmed && ratio.Value <= -margin ? Verdict.Faster
+            : Verdict.Inconclusive;
+
+        // Half the two-sided p is the one-sided p in the direction seen.
+        bool isSeen = ratio.PValue / 2 <= Estimate.OneSidedLevel && Math.Abs(ratio.Value) >= margin;
+        Suspicion suspicion = verdict == Verdict.Inconclusive && isSeen ? Direction(ratio) : Suspicion.None;
+        return new Judgement(assessment, verdict, suspicion, ratio.Upper < rules.LogTolerance, adjusted, MinimumDetectableEffect(ratio, tests, rules));
+    }
+
+    private static Judgement DecideUntested(Assessment assessment, JudgingRules rules)
+    {
+        bool isSeen = assessment is { Doubt: Doubt.TooFewLaunches, LogRatio: { } ratio }
+            && (ratio.Lower > rules.LogMargin || ratio.Upper < -rules.LogMargin)
+            && Math.Abs(ratio.Value) > rules.LogTolerance;
+        return new Judgement(
+            assessment,
+            Verdict.Inconclusive,
+            isSeen ? Direction(assessment.LogRatio!.Value) : Suspicion.None,
+            IsWithinTolerance: false,
+            AdjustedPValue: null,
+            MinimumDetectableEffect: null);
+    }
+
+    private static Suspicion Direction(Estimate ratio) => ratio.Value > 0 ? Suspicion.Slower : Suspicion.Faster;
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Loading;
+
+namespace ConcurrencyBench.Compare.Judging;
+
+/// <summary>How a speed-up differs from the same in the first run.</summary>
+/// <param name="LogRatio">ln(speed-up here ÷ speed-up in the first run).</param>
+/// <param name="AdjustedPValue">Benjamini–Hochberg over the matrix.</param>
+/// <param name="Verdict">Faster means a higher speed-up than in the first run.</param>
+internal sealed record SpeedupChange(Estimate LogRatio, double AdjustedPValue, Verdict Verdict);
+
+/// <summary>The geometric mean of a group's speed-ups over its baseline.</summary>
+/// <param name="Group">Which.</param>
+/// <param name="Benchmarks">How many it is of: those that every run measured.</param>
+/// <param name="LogMeans">One for each run.</param>
+internal sealed record GroupMean(string Group, int Benchmarks, ImmutableArray<Estimate> LogMeans);
+
+/// <summary>Several runs side by side. Times of different machines are shown, never judged; ratios inside a run are.</summary>
+/// <param name="Table">All cells.</param>
+/// <param name="Changes">For row i and run j; null in the first run and where a ratio is not known.</param>
+/// <param name="Rankings">For each group and run.</param>
+/// <param name="Reversals">Pairs whose order differs beyond noise.</param>
+/// <param name="Means">For each group with a baseline in every run.</param>
+/// <param name="Warnings">What a reader should know before trusting it.</param>
+internal sealed record Matrix(
+    RunTable Table,
+    ImmutableArray<ImmutableArray<SpeedupChange?>> Changes,
+    ImmutableArray<Ranking> Rankings,
+    ImmutableArray<RankReversal> Reversals,
+    ImmutableArray<GroupMean> Means,
+    ImmutableArray<string> Warnings)
+{
+    /// <param name="runs">Two or more.</param>
+    /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
+    /// <param name="rules">What counts.</param>
+    public static Matrix Of(ImmutableArray<Report> runs, string? baselineMethod, JudgingRules rules)
+    {
+        RunTable table = RunTable.Of(runs, baselineMethod);
+        ImmutableArray<Ranking> rankings = Ranking.Of(table, rules);
+        return new Matrix(
+            table,
+            ChangesOf(table, rules),
+            rankings,
+            RankReversal.Find(rankings),
+            [.. table.Rows.GroupBy(row => row.Group).Select(group => MeanOf(table, [.. group])).OfType<GroupMean>()],
+            [.. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}"))]);
+    }
+
+    /// <summary>Whether there is a ratio in any run that may be compared with another run's.</summary>
+    public bool IsJudged => Changes.Any(row => row.Any(change => change is not null));
+
+    /// <returns>The rank in its group in a run; null where it has none.</returns>
+    public int? RankOf(RunRow row, int run)
+        => Rankings.FirstOrDefault(ranking => ranking.Run == run && ranking.Group == row.Group)?.Places.FirstOrDefault(place => place.Row == row)?.Rank;
+
+    /// <summary>Benchmarks that the first run has and another has not, or that failed somewhere.</summary>
+    public IEnumerable<RunRow> Incomplete
+        => Table.Rows.Where(row => row.Cells.Any(cell => cell.Benchmark is { IsFailed: true }) || (row.Cells[0].Benchmark is not null && row.Cells.Any(cell => cell.Benchmark is null)));
+
+    private static ImmutableArray<ImmutableArray<SpeedupChange?>> ChangesOf(RunTable table, JudgingRules rules)
+    {
+        Estimate?[][] differences = [.. table.Rows.Select(row => table.Runs.Select((_, run) => Difference(table, row, run)).ToArray())];
+        Estimate[] tested = [.. differences.SelectMany(row => row).OfType<Estimate>()];
+        Queue<double> adjusted = new(BenjaminiHochberg.Adjust([.. tested.Select(difference => difference.PValue)]));
+        return
+        [
+            .. differences.Select((row, i) => row.Select((difference, run) => difference is { } value
+                ? Decide(value, adjusted.Dequeue(), CanConfirm(table, table.Rows[i], run), rules)
+                : null).ToImmutableArray()),
+        ];
+    }
+
+    // The baseline's own speed-up is 1 everywhere: nothing to test.
+    private static Estimate? Difference(RunTable table, RunRow row, int run)
+        => run > 0 && table.LogSpeedup(row, run) is { Variance: > 0 } here && table.LogSpeedup(row, 0) is { Variance: > 0 } first ? here.Minus(first) : null;
+
+    private static bool CanConfirm(RunTable table, RunRow row, int run)
+        => row.Cells[run].CanConfirm && row.Cells[0].CanConfirm && table.BaselineOf(row, run)!.Cells[run].CanConfirm && table.BaselineOf(row, 0)!.Cells[0].CanConfirm;
+
+    private static SpeedupChange Decide(Estimate ratio, double adjusted, bool canConfirm, JudgingRules rules)
+    {
+        bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate && Math.Abs(ratio.Value) >= rules.LogMargin;
+        Verdict verdict =
+            ratio.Lower > -rules.LogMargin && ratio.Upper < rules.LogMargin ? Verdict.Same
+            : !isConfirmed ? Verdict.Inconclusive
+            : ratio.Value > 0 ? Verdict.Faster : Verdict.Slower;
+        return new SpeedupChange(ratio, adjusted, verdict);
+    }
+
+    // ln of the mean is x̄(baseline) − Σ x̄(row) ÷ k: the baseline counts once, whatever k is.
+    private static GroupMean? MeanOf(RunTable table, RunRow[] group)
+    {
+        int[] runs = [.. Enumerable.Range(0, table.Runs.Length)];
+        RunRow[] measured = [.. group.Where(row => runs.All(run => table.LogSpeedup(row, run) is { Variance: > 0 }))];
+        return measured is []
+            ? null
+            : new GroupMean(group[0].Group, measured.Length, [.. runs.Select(run => Estimate.Combine(
+                measured.Select(row => (-1.0 / measured.Length, row.Cells[run].Log!.Value))
+                    .Append((1, table.BaselineOf(measured[0], run)!.Cells[run].Log!.Value))))]);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+
+namespace ConcurrencyBench.Compare.Judging;
+
+/// <summary>One benchmark in one of several runs.</summary>
+/// <param name="Benchmark">Null where the run does not have it.</param>
+/// <param name="Side">Its launches; null where there are none.</param>
+internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
+{
+    /// <summary>ln of the typical launch in ns per operation; null with too few launches, or unstable ones.</summary>
+    public Estimate? Log => Side is { IsUnstable: false } side && side.Kept.Length >= JudgingRules.FewestLaunches ? Estimate.OfMean(side.Kept) : null;
+
+    /// <summary>Whether there are enough launches to confirm a difference.</summary>
+    public bool CanConfirm => Side is { } side && side.Launches >= JudgingRules.FewestToConfirm;
+
+    /// <summary>The time of a typical launch in ns per operation; null where there is none.</summary>
+    public double? Nanoseconds => Side is { Kept.Length: > 0 } side ? Math.Exp(side.Kept.Average()) : null;
+}
+
+/// <summary>One benchmark in all runs.</summary>
+/// <param name="Key">Which.</param>
+/// <param name="Group">Benchmarks that may be compared inside a run.</param>
+/// <param name="Cells">One for each run, in order.</param>
+internal sealed record RunRow(BenchmarkKey Key, string Group, ImmutableArray<RunCell> Cells);
+
+/// <summary>Benchmarks by runs. The launches of a row share one rule for bad ones; a cell's estimate is independent of all others.</summary>
+/// <param name="Runs">The columns.</param>
+/// <param name="Rows">Sorted by key; every benchmark of any run.</param>
+/// <param name="Summary">What stands for a launch.</param>
+/// <param name="Baselines">For each run the row that each group's ratios are to, as an index into <paramref name="Rows"/>.</param>
+internal sealed record RunTable(
+    ImmutableArray<Report> Runs, ImmutableArray<RunRow> Rows, LaunchSummary Summary, ImmutableArray<ImmutableDictionary<string, int>> Baselines)
+{
+    /// <param name="runs">The columns.</param>
+    /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
+    public static RunTable Of(ImmutableArray<Report> runs, string? baselineMethod)
+    {
+        Dictionary<BenchmarkKey, Benchmark>[] byKey = [.. runs.Select(run => run.Benchmarks.ToDictionary(benchmark => benchmark.Key))];
+        BenchmarkKey[] keys = [.. byKey.SelectMany(run => run.Keys).Distinct().Order()];
+        Benchmark?[][] rows = [.. keys.Select(key => byKey.Select(run => run.GetValueOrDefault(key)).ToArray())];
+        LaunchSummary summary = SummaryChoice.Choose([.. rows.Select(LaunchesOf)]);
+        Dictionary<BenchmarkKey, int> indices = keys.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        return new RunTable(
+            runs,
+            [.. keys.Select((key, i) => new RunRow(key, rows[i].OfType<Benchmark>().First().Group, Cells(rows[i], summary)))],
+            summary,
+            [.. runs.Select(run => InRunBaseline.Find(run, baselineMethod).ToImmutableDictionary(pair => pair.Key, pair => indices[pair.Value.Key]))]);
+    }
+
+    /// <returns>ln(baseline ÷ this) inside a run: the speed-up over the run's own baseline; null where it is not known.</returns>
+    public Estimate? LogSpeedup(RunRow row, int run)
+        => BaselineOf(row, run) is { } baseline && row.Cells[run].Log is { } own && baseline.Cells[run].Log is { } reference
+            ? baseline == row ? new Estimate(0, 0, double.PositiveInfinity) : reference.Minus(own)
+            : null;
+
+    /// <returns>The row that this one is compared with inside a run; null where the run has none.</returns>
+    public RunRow? BaselineOf(RunRow row, int run) => Baselines[run].TryGetValue(row.Group, out int index) ? Rows[index] : null;
+
+    private static ImmutableArray<Launch>[] LaunchesOf(Benchmark?[] row) => [.. row.OfType<Benchmark>().Where(benchmark => !benchmark.IsFailed).Select(benchmark => benchmark.Launches)];
+
+    private static ImmutableArray<RunCell> Cells(Benchmark?[] row, LaunchSummary summary)
+    {
+        ImmutableArray<Launch>[] launches = LaunchesOf(row);
+        int iterations = launches is [] ? 0 : LaunchSummaries.CommonIterations(launches);
+        Queue<Side> sides = new(BadLaunches.SetAside([.. launches.Select(side => LaunchSummaries.Of(side, summary, iterations))]));
+        return [.. row.Select(benchmark => new RunCell(benchmark, benchmark is { IsFailed: false } ? sides.Dequeue() : null))];
+    }
+}

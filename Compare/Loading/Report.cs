@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace ConcurrencyBench.Compare.Loading;
+
+/// <summary>What makes two saved benchmarks the same benchmark.</summary>
+/// <param name="FullName">Namespace, type, method and all parameters.</param>
+/// <param name="Job">See <see cref="JobId"/>.</param>
+internal sealed record BenchmarkKey(string FullName, string Job) : IComparable<BenchmarkKey>
+{
+    public int CompareTo(BenchmarkKey? other)
+    {
+        int byName = string.CompareOrdinal(FullName, other?.FullName);
+        return byName != 0 ? byName : string.CompareOrdinal(Job, other?.Job);
+    }
+
+    public override string ToString() => Job == JobId.Default ? FullName : $"{FullName} [{Job}]";
+}
+
+/// <summary>Which of BenchmarkDotNet's figures the times are.</summary>
+internal enum MeasurementKind
+{
+    /// <summary><c>Workload/Actual</c>: every iteration as it was measured.</summary>
+    Raw,
+
+    /// <summary><c>Statistics.OriginalValues</c> of a brief report: overhead and outliers removed, launches not told apart.</summary>
+    Processed,
+}
+
+/// <summary>One process that measured one benchmark.</summary>
+/// <param name="NanosecondsPerOp">One value for each iteration, in order; all above 0.</param>
+/// <param name="Operations">How many operations the iterations ran together; 0 where the report does not say.</param>
+internal sealed record Launch(ImmutableArray<double> NanosecondsPerOp, long Operations);
+
+/// <summary>A figure other than time.</summary>
+/// <param name="Id">The metric's key.</param>
+/// <param name="Name">As people read it.</param>
+/// <param name="Value">In <paramref name="Unit"/>.</param>
+/// <param name="Unit">Such as <c>B</c>; may be empty.</param>
+/// <param name="IsGreaterBetter">Whether more of it is better.</param>
+internal sealed record Metric(string Id, string Name, double Value, string Unit, bool IsGreaterBetter);
+
+/// <summary>What one run measured of one benchmark.</summary>
+/// <param name="Key">Its identity.</param>
+/// <param name="Namespace">Of its type; may be empty.</param>
+/// <param name="Type">Its class.</param>
+/// <param name="Method">Its method.</param>
+/// <param name="Kind">Which figures the times are.</param>
+/// <param name="Launches">Empty where the benchmark failed.</param>
+/// <param name="AllocatedBytesPerOp">Managed memory; null where it was not measured or not known.</param>
+/// <param name="Metrics">Other figures, allocations too.</param>
+internal sealed record Benchmark(
+    BenchmarkKey Key,
+    string Namespace,
+    string Type,
+    string Method,
+    MeasurementKind Kind,
+    ImmutableArray<Launch> Launches,
+    double? AllocatedBytesPerOp,
+    ImmutableArray<Metric> Metrics)
+{
+    /// <summary>Whether there is nothing to compare.</summary>
+    public bool IsFailed => Launches.IsEmpty;
+
+    /// <summary>The parameters as <see cref="BenchmarkKey.FullName"/> has them, with brackets; may be empty.</summary>
+    public string Arguments
+    {
+        get
+        {
+            int method = Key.FullName.IndexOf($"{Type}.{Method}", StringComparison.Ordinal);
+            return method < 0 ? "" : Key.FullName[(method + Type.Length + Method.Length + 1)..];
+        }
+    }
+
+    /// <summary>Benchmarks that a run's own baseline may be compared with: the same class, parameters and job.</summary>
+    public string Group => $"{Namespace}.{Type}{Arguments} [{Key.Job}]";
+}
+
+/// <summary>One run, or several of one machine taken together.</summary>
+/// <param name="Path">As the user named it.</param>
+/// <param name="Machine">Where it ran.</param>
+/// <param name="Environment">What ran it.</param>
+/// <param name="BaselineMethods">Class to method: what the run's own ratios are to.</param>
+/// <param name="Benchmarks">Sorted by key, no key twice.</param>
+/// <param name="Warnings">What a reader should know before trusting it.</param>
+internal sealed record Report(
+    string Path,
+    Machine Machine,
+    RunEnvironment Environment,
+    ImmutableSortedDictionary<string, string> BaselineMethods,
+    ImmutableArray<Benchmark> Benchmarks,
+    ImmutableArray<string> Warnings);

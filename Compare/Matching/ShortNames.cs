@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Loading;
+
+namespace ConcurrencyBench.Compare.Matching;
+
+/// <summary>Names as short as they can be without two of them being one.</summary>
+internal static class ShortNames
+{
+    /// <returns>Benchmarks without the namespace that all have in common, and without the job where there is only one.</returns>
+    public static ImmutableDictionary<BenchmarkKey, string> Of(IEnumerable<BenchmarkKey> keys)
+    {
+        BenchmarkKey[] all = [.. keys.Distinct()];
+        bool hasOneJob = all.Select(key => key.Job).Distinct().Count() <= 1;
+        int common = CommonPrefix([.. all.Select(key => BeforeArguments(key).Split('.'))], keep: 2);
+        return all.ToImmutableDictionary(key => key, key => Shorten(key, common) + (hasOneJob ? "" : $" [{key.Job}]"));
+    }
+
+    /// <returns>For each path what tells it from the others; the last segment at least.</returns>
+    public static ImmutableArray<string> OfPaths(ImmutableArray<string> paths)
+    {
+        string[][] segments = [.. paths.Select(path => path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries))];
+        int start = CommonPrefix(segments, keep: 1);
+        int end = CommonPrefix([.. segments.Select(path => path[start..].Reverse().ToArray())], keep: 1);
+        return [.. segments.Select(path => string.Join('/', path[start..^end]))];
+    }
+
+    private static string BeforeArguments(BenchmarkKey key) => key.FullName.Split('(')[0];
+
+    private static string Shorten(BenchmarkKey key, int segments)
+    {
+        string name = BeforeArguments(key);
+        return string.Join('.', name.Split('.')[segments..]) + key.FullName[name.Length..];
+    }
+
+    private static int CommonPrefix(string[][] names, int keep)
+    {
+        int limit = names.Select(name => name.Length - keep).DefaultIfEmpty(0).Min();
+        int length = 0;
+        while (length < limit && names.All(name => name[length] == names[0][length]))
+        {
+            length++;
+        }
+
+        return Math.Max(0, length);
+    }
+}

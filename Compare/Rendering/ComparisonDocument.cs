@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+
+namespace ConcurrencyBench.Compare.Rendering;
+
+/// <summary>Two reports of one machine, for a reader.</summary>
+internal static class ComparisonDocument
+{
+    // More rows than this hide the ones that matter.
+    private const int MostRows = 60;
+
+    /// <param name="comparison">What was found.</param>
+    /// <param name="showsAll">Every row, however many.</param>
+    public static ImmutableArray<Block> Of(Comparison comparison, bool showsAll)
+    {
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).Select(benchmark => benchmark.Key));
+        Judgement[] rows = [.. comparison.Judgements.OrderBy(Urgency).ThenByDescending(judgement => judgement.Assessment.LogRatio?.Value ?? 0)];
+        Judgement[] shown = showsAll || rows.Length <= MostRows ? rows : [.. rows.Where(row => Urgency(row) < Quiet).Take(MostRows)];
+        return
+        [
+            new Grid([new Column(""), new Column("Report"), new Column("Machine"), new Column("Runtime"), new Column("Started, UTC"), new Column("Source")],
+                [RunText.Row("Baseline", comparison.Baseline), RunText.Row("Candidate", comparison.Candidate)]),
+            .. comparison.Warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(comparison.Warnings)],
+            .. rows is [] ? ImmutableArray<Block>.Empty : [Table(shown, names)],
+            .. shown.Length < rows.Length
+                ? [new Paragraph($"{Figures.Count(rows.Length - shown.Length)} of {Figures.Count(rows.Length)} rows are not shown: mostly the same or within tolerance. --all shows them; -o FILE.csv and FILE.json hold them.")]
+                : ImmutableArray<Block>.Empty,
+            .. MetricsTable.Of(comparison, names),
+            .. Findings(comparison, names) is { Length: > 0 } findings ? [new Heading("Findings"), new Bullets(findings)] : ImmutableArray<Block>.Empty,
+            Conclusion(comparison),
+            new Paragraph(Method(comparison)),
+        ];
+    }
+
+    private const int Quiet = 4;
+
+    private static int Urgency(Judgement judgement) => judgement switch
+    {
+        { Verdict: Verdict.Slower } => 0,
+        { Suspicion: Suspicion.Slower } => 1,
+        { IsOpen: true } => 2,
+        { Verdict: Verdict.Faster } => 3,
+        { Suspicion: Suspicion.Faster } => 3,
+        { Verdict: Verdict.Inconclusive } => Quiet,
+        _ => Quiet + 1,
+    };
+
+    private static Grid Table(Judgement[] rows, ImmutableDictionary<BenchmarkKey, string> names)
+        => new(
+            [
+                new Column("Benchmark"), new Column("Baseline", true), new Column("Candidate", true), new Column("Ratio", true), new Column("95 % interval", true),
+                new Column("Detectable", true), new Column("Launches", true), new Column("Allocated", true), new Column("Verdict"),
+            ],
+            [.. rows.Select(row => Row(row, names[row.Assessment.Pair.Key]))]);
+
+    private static ImmutableArray<Cell> Row(Judgement judgement, string name)
+    {
+        Assessment assessment = judgement.Assessment;
+        return
+        [
+            name,
+            Figures.Time(assessment.BaselineNanoseconds),
+            Figures.Time(assessment.CandidateNanoseconds),
+            Figures.Ratio(Math.Log(assessment.CandidateNanoseconds / assessment.BaselineNanoseconds)),
+            assessment.LogRatio is { } ratio ? Figures.Interval(ratio.Lower, ratio.Upper, Figures.Ratio) : Figures.None,
+            judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None,
+            $"{Launches(assessment.Baseline)} / {Launches(assessment.Candidate)}",
+            Allocated(assessment.Pair),
+            VerdictText.Of(judgement),
+        ];
+    }
+
+    private static string Launches(Side side) => side.SetAside == 0 ? Figures.Count(side.Launches) : $"{Figures.Count(side.Kept.Length)} of {Figures.Count(side.Launches)}";
+
+    private static string Allocated(Pair pair)
+    {
+        string baseline = Figures.Bytes(pair.Baseline!.AllocatedBytesPerOp);
+        string candidate = Figures.Bytes(pair.Candidate!.AllocatedBytesPerOp);
+        return baseline == candidate ? baseline : $"{baseline} → {candidate}";
+    }
+
+    private static ImmutableArray<string> Findings(Comparison comparison, ImmutableDictionary<BenchmarkKey, string> names)
+        =>
+        [
+            .. comparison.Missing.Select(pair => $"Missing from the candidate: {names[pair.Key]}"),
+            .. comparison.Failed.Select(pair => $"Failed in the candidate{(pair.Baseline is { IsFailed: true } ? ", and in the baseline" : "")}: {names[pair.Key]}"),
+            .. comparison.Mended.Select(pair => $"Failed in the baseline, measured in the candidate: {names[pair.Key]}"),
+            .. comparison.Added.Select(pair => $"New in the candidate: {names[pair.Key]}"),
+            .. comparison.MoreAllocated.Select(judgement => $"Allocates more than the margin allows: {names[judgement.Assessment.Pair.Key]}, {Allocated(judgement.Assessment.Pair)}"),
+            .. comparison.UnevenlyBad.Select(judgement => $"Other launches went bad: {names[judgement.Assessment.Pair.Key]}, {BadText(judgement.Assessment.Baseline)} in the baseline, {BadText(judgement.Assessment.Candidate)} in the candidate"),
+            .. Advice(comparison),
+        ];
+
+    private static string BadText(Side side) => $"{Figures.Count(side.SetAside)} of {Figures.Count(side.Launches)} set aside";
+
+    private static IEnumerable<string> Advice(Comparison comparison)
+    {
+        int few = comparison.Judgements.Count(judgement => judgement.Assessment.Doubt == Doubt.TooFewLaunches);
+        int suspected = comparison.Judgements.Count(judgement => judgement.Suspicion != Suspicion.None && judgement.Assessment.Doubt == Doubt.None);
+        if (few > 0)
+        {
+            yield return $"{Figures.Count(few, "benchmark")} with fewer than {Figures.Count(JudgingRules.FewestLaunches)} launches a side cannot be judged: launches differ more than iterations do. Measure with --launchCount 5.";
+        }
+
+        if (suspected > 0)
+        {
+            yield return $"{Figures.Count(suspected, "suspected change")}: measure both sides again, with --launchCount 10.";
+        }
+    }
+
+    private static Paragraph Conclusion(Comparison comparison)
+    {
+        int slower = comparison.Count(Verdict.Slower);
+        int suspected = comparison.Judgements.Count(judgement => judgement.Suspicion == Suspicion.Slower);
+        string counts = string.Join(", ", new[]
+        {
+            $"{Figures.Count(slower)} slower",
+            $"{Figures.Count(comparison.Count(Verdict.Faster))} faster",
+            $"{Figures.Count(comparison.Count(Verdict.Same))} the same",
+            $"{Figures.Count(comparison.Count(Verdict.Inconclusive))} inconclusive ({Figures.Count(suspected)} suspected slower)",
+            $"{Figures.Count(comparison.Missing.Length)} missing",
+            $"{Figures.Count(comparison.Failed.Length)} failed",
+            $"{Figures.Count(comparison.Added.Length)} new",
+        });
+        string mean = comparison.LogGeometricMean is { } estimate
+            ? $" Geometric mean of the ratios: {Figures.Ratio(estimate.Value)} ({Figures.Interval(estimate.Lower, estimate.Upper, Figures.Ratio)})."
+            : "";
+        return new Paragraph(counts + "." + mean, slower > 0 ? Tone.Bad : suspected > 0 || comparison.Missing.Length + comparison.Failed.Length > 0 ? Tone.Doubtful : Tone.Good);
+    }
+
+    private static string Method(Comparison comparison)
+        => $"Judged by Welch's t on the {SummaryText(comparison.Summary)} of each launch (logarithms), bad launches set aside, Benjamini–Hochberg at 5 % over "
+            + $"{Figures.Count(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
+            + $"Differences below {Figures.Percent(comparison.Rules.Margin)} are never called; a slow-down of {Figures.Percent(comparison.Rules.Tolerance)} that is excluded passes. "
+            + "Detectable: the smallest change that 95 of 100 such comparisons would confirm.";
+
+    /// <summary>The summary in words.</summary>
+    public static string SummaryText(LaunchSummary summary) => summary switch
+    {
+        LaunchSummary.Minimum => "minimum",
+        LaunchSummary.LowerQuartile => "lower quartile",
+        _ => "median",
+    };
+}

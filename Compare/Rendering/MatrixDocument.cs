@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+
+namespace ConcurrencyBench.Compare.Rendering;
+
+/// <summary>Several runs side by side, for a reader.</summary>
+internal static class MatrixDocument
+{
+    public static ImmutableArray<Block> Of(Matrix matrix)
+    {
+        RunTable table = matrix.Table;
+        ImmutableArray<string> runs = ShortNames.OfPaths([.. table.Runs.Select(run => run.Path)]);
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(table.Rows.Select(row => row.Key));
+        return
+        [
+            new Grid(
+                [new Column("Run"), new Column("Report"), new Column("Machine"), new Column("Runtime"), new Column("Started, UTC"), new Column("Source")],
+                [.. table.Runs.Select((run, i) => RunText.Row(runs[i], run))]),
+            .. Section("Warnings", matrix.Warnings),
+            new Heading("Times"),
+            new Paragraph("Shown, not judged: times of different machines or days say nothing of the code."),
+            new Grid([new Column("Benchmark"), .. runs.Select(run => new Column(run, true))], [.. table.Rows.Select(row => TimeRow(row, names[row.Key]))]),
+            .. Speedups(matrix, runs, names),
+            .. Means(matrix, runs),
+            .. Rankings(matrix, runs, names),
+            .. Section("Rank reversals beyond noise", [.. matrix.Reversals.Select(reversal =>
+                $"{names[reversal.One.Key]} is faster than {names[reversal.Other.Key]} in {runs[reversal.Run]}, and slower in {runs[reversal.OtherRun]}.")]),
+            .. Section("Findings", [.. matrix.Incomplete.Select(row => $"{names[row.Key]}: {Where(row, runs)}")]),
+            new Paragraph(Method(matrix)),
+        ];
+    }
+
+    private static ImmutableArray<Block> Section(string heading, ImmutableArray<string> items) => items is [] ? [] : [new Heading(heading), new Bullets(items)];
+
+    private static ImmutableArray<Cell> TimeRow(RunRow row, string name)
+        =>
+        [
+            name,
+            .. row.Cells.Select(cell => cell switch
+            {
+                { Nanoseconds: { } nanoseconds } => Figures.Time(nanoseconds),
+                { Benchmark: null } => new Cell("missing", Tone.Doubtful),
+                _ => new Cell("failed", Tone.Bad),
+            }),
+        ];
+
+    private static ImmutableArray<Block> Speedups(Matrix matrix, ImmutableArray<string> runs, ImmutableDictionary<BenchmarkKey, string> names)
+    {
+        RunTable table = matrix.Table;
+        ImmutableArray<ImmutableArray<Cell>> rows =
+        [
+            .. table.Rows.Select((row, i) => (Row: row, Changes: matrix.Changes[i]))
+                .Where(pair => table.Runs.Select((_, run) => table.LogSpeedup(pair.Row, run)).Any(speedup => speedup is not null))
+                .Select(pair => SpeedupRow(table, pair.Row, pair.Changes, names[pair.Row.Key])),
+        ];
+        return rows is []
+            ? [new Paragraph("No ratio can be judged: no run says which method its ratios are to. Name it with --baseline-method METHOD.", Tone.Doubtful)]
+            :
+            [
+                new Heading("Speed-up over the run's own baseline"),
+                new Paragraph($"With its 95 % interval; behind it the change from {runs[0]}, judged."),
+                new Grid([new Column("Benchmark"), .. runs.Select(run => new Column(run, true))], rows),
+            ];
+    }
+
+    private static ImmutableArray<Cell> SpeedupRow(RunTable table, RunRow row, ImmutableArray<SpeedupChange?> changes, string name)
+        => [name, .. table.Runs.Select((_, run) => SpeedupCell(table.LogSpeedup(row, run), changes[run]))];
+
+    private static Cell SpeedupCell(Estimate? speedup, SpeedupChange? change)
+    {
+        if (speedup is not { } known)
+        {
+            return Figures.None;
+        }
+
+        string text = known.Variance == 0 ? Figures.Speedup(known.Value) : $"{Figures.Speedup(known.Value)} ({Figures.Interval(known.Lower, known.Upper, Figures.Speedup)})";
+        return change switch
+        {
+            null => text,
+            { Verdict: Verdict.Faster } => new Cell($"{text} {Change(change)} higher", Tone.Good),
+            { Verdict: Verdict.Slower } => new Cell($"{text} {Change(change)} lower", Tone.Bad),
+            { Verdict: Verdict.Same } => $"{text} same",
+            _ => $"{text} inconclusive",
+        };
+    }
+
+    private static string Change(SpeedupChange change) => Figures.Percent(Math.Exp(change.LogRatio.Value) - 1);
+
+    private static ImmutableArray<Block> Means(Matrix matrix, ImmutableArray<string> runs)
+        => matrix.Means is []
+            ? []
+            :
+            [
+                new Heading("Geometric mean of the speed-ups"),
+                new Grid(
+                    [new Column("Of"), new Column("Benchmarks", true), .. runs.Select(run => new Column(run, true))],
+                    [.. matrix.Means.Select(mean => ImmutableArray.Create<Cell>([mean.Group, Figures.Count(mean.Benchmarks), .. mean.LogMeans.Select(log => (Cell)$"{Figures.Speedup(log.Value)} ({Figures.Interval(log.Lower, log.Upper, Figures.Speedup)})")]))]),
+            ];
+
+    private static ImmutableArray<Block> Rankings(Matrix matrix, ImmutableArray<string> runs, ImmutableDictionary<BenchmarkKey, string> names)
+    {
+        (RunRow Row, ImmutableArray<Cell> Cells)[] rows =
+        [
+            .. from grouping in matrix.Rankings.GroupBy(ranking => ranking.Group)
+               let places = grouping.ToDictionary(ranking => ranking.Run, ranking => ranking.Places.ToDictionary(place => place.Row, place => place.Rank))
+               from row in grouping.SelectMany(ranking => ranking.Places).Select(place => place.Row).Distinct()
+               select (row, ImmutableArray.Create<Cell>([names[row.Key], .. runs.Select((_, run) => (Cell)(places.GetValueOrDefault(run)?.TryGetValue(row, out int rank) == true ? Figures.Count(rank) : Figures.None))])),
+        ];
+        return rows is []
+            ? []
+            :
+            [
+                new Heading("Ranks"),
+                new Paragraph("1 + how many of the same class and parameters are confirmed to be faster in that run; who cannot be told apart shares a rank."),
+                new Grid([new Column("Benchmark"), .. runs.Select(run => new Column(run, true))], [.. rows.Select(row => row.Cells)]),
+            ];
+    }
+
+    private static string Where(RunRow row, ImmutableArray<string> runs)
+        => string.Join("; ", row.Cells.Select((cell, run) => (Run: runs[run], State: cell.Benchmark is null ? "missing from" : cell.Benchmark.IsFailed ? "failed in" : null))
+            .Where(cell => cell.State is not null)
+            .Select(cell => $"{cell.State} {cell.Run}"));
+
+    private static string Method(Matrix matrix)
+        => $"Judged by Welch's t on the {ComparisonDocument.SummaryText(matrix.Table.Summary)} of each launch (logarithms), bad launches set aside, Benjamini–Hochberg at 5 %.";
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ConcurrencyBench.Compare.Loading;
+
+namespace ConcurrencyBench.Compare.Rendering;
+
+/// <summary>What a run was, in a table's row.</summary>
+internal static class RunText
+{
+    public static ImmutableArray<Cell> Row(string label, Report report)
+        =>
+        [
+            label,
+            report.Path,
+            report.Machine.Description,
+            report.Environment.Runtime.Split(" (")[0],
+            report.Environment.StartedUtc?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? Figures.None,
+            Source(report.Environment.Commit),
+        ];
+
+    /// <summary>A commit's first digits.</summary>
+    public static string Source(string? commit)
+        => commit is null ? Figures.None : commit.Length > 40 ? $"{commit[..7]}{commit[40..]}" : commit[..Math.Min(7, commit.Length)];
+}

@@ -16,7 +16,7 @@ internal static class NearestOption
             probe.Options.Add(option);
         }
 
-        ParseResult parsed = probe.Parse([written]);
+        ParseResult parsed = probe.Parse([written.Split('=', ':')[0]]);
         if (parsed.Action is not ParseErrorAction action)
         {
             return "";

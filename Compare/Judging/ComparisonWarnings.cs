@@ -48,9 +48,9 @@ internal static class ComparisonWarnings
         int mixed = comparable.Count(pair => pair.Baseline!.Kind != pair.Candidate!.Kind);
         if (mixed > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Of {mixed} benchmarks one side is a brief report: its times have overhead and outliers removed, the other's have not. Compare full reports.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Of {mixed} benchmarks one side has every iteration and the other only what BenchmarkDotNet made of them, without overhead and outliers. Compare full reports of one version.");
         }
-        else if (comparable.Any(pair => pair.Baseline!.Kind == MeasurementKind.Processed))
+        else if (comparable.Any(pair => pair.Baseline!.Kind == MeasurementKind.Pooled))
         {
             yield return "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
         }

@@ -21,7 +21,16 @@ internal sealed partial record Machine(
 {
     /// <summary>One line for people.</summary>
     public string Description
-        => $"{Processor}, {LogicalCores?.ToString(CultureInfo.InvariantCulture) ?? "?"} cores, {Platform} {Architecture.ToLowerInvariant()}";
+        => $"{Processor}, {Cores} cores, {Platform} {Architecture.ToLowerInvariant()}";
+
+    private string Cores
+    {
+        get
+        {
+            string all = LogicalCores?.ToString(CultureInfo.InvariantCulture) ?? "?";
+            return Host?.UsableCores is { } usable && usable != LogicalCores ? string.Create(CultureInfo.InvariantCulture, $"{usable} of {all}") : all;
+        }
+    }
 
     /// <returns>Whether times of both may be compared. What only one of them knows does not tell them apart.</returns>
     public bool IsSameAs(Machine other)

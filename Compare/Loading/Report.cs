@@ -22,8 +22,11 @@ internal enum MeasurementKind
     /// <summary><c>Workload/Actual</c>: every iteration as it was measured.</summary>
     Raw,
 
-    /// <summary><c>Statistics.OriginalValues</c> of a brief report: overhead and outliers removed, launches not told apart.</summary>
+    /// <summary><c>Workload/Result</c>: overhead and outliers removed. All that BenchmarkDotNet before 0.13 writes of in-process runs.</summary>
     Processed,
+
+    /// <summary><c>Statistics.OriginalValues</c> of a brief report: the same, and launches cannot be told apart.</summary>
+    Pooled,
 }
 
 /// <summary>One process that measured one benchmark.</summary>
@@ -45,7 +48,7 @@ internal sealed record Metric(string Id, string Name, double Value, string Unit,
 /// <param name="Type">Its class.</param>
 /// <param name="Method">Its method.</param>
 /// <param name="Kind">Which figures the times are.</param>
-/// <param name="Launches">Empty where the benchmark failed.</param>
+/// <param name="Launches">Empty where the benchmark failed, or took no measurable time.</param>
 /// <param name="AllocatedBytesPerOp">Managed memory; null where it was not measured or not known.</param>
 /// <param name="Metrics">Other figures, allocations too.</param>
 internal sealed record Benchmark(

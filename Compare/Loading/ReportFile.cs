@@ -55,47 +55,62 @@ internal sealed partial record ReportFile(string Path, Machine Machine, RunEnvir
 
         BenchmarkKey key = new(fullName, JobId.Of(json.DisplayInfo ?? "", json.MethodTitle ?? method));
         ImmutableArray<double> processed = [.. json.Statistics?.OriginalValues ?? []];
-        bool isRaw = json.Measurements is not null;
-        (int Index, Launch Launch)[] launches = isRaw ? [.. RawLaunches(path, key, json.Measurements!)] : ProcessedLaunch(path, key, processed);
+        MeasurementKind kind = KindOf(json.Measurements);
+
+        // Without statistics a launch has crashed or thrown; what the others measured would be a part that looks like the
+        // whole. A processed time of 0 is one that BenchmarkDotNet could not tell from an empty method's.
+        bool isMeasured = json.Statistics is not null && (kind == MeasurementKind.Raw || !processed.Contains(0));
+        (int Index, Launch Launch)[] launches = kind switch
+        {
+            _ when !isMeasured => [],
+            MeasurementKind.Raw => [.. LaunchesOf(path, key, json.Measurements!, IterationStage.Actual)],
+            MeasurementKind.Processed => [.. LaunchesOf(path, key, json.Measurements!, IterationStage.Result)],
+            _ => PooledLaunch(path, key, processed),
+        };
         Benchmark benchmark = new(
             key,
             json.Namespace ?? "",
             json.Type ?? "",
             method,
-            isRaw ? MeasurementKind.Raw : MeasurementKind.Processed,
-
-            // Without statistics a launch has crashed or thrown; what the others measured would be a part that looks like the whole.
-            json.Statistics is null ? [] : [.. launches.Select(launch => launch.Launch)],
+            kind,
+            [.. launches.Select(launch => launch.Launch)],
             AllocatedBytes(json.Memory, environment),
             [.. (json.Metrics ?? []).Select(Convert).OfType<Metric>()]);
         return new FiledBenchmark(path, benchmark, [.. launches.Select(launch => launch.Index)], processed);
     }
 
-    private static IEnumerable<(int Index, Launch Launch)> RawLaunches(string path, BenchmarkKey key, List<MeasurementJson> measurements)
+    private static MeasurementKind KindOf(List<MeasurementJson>? measurements)
+        => measurements is null ? MeasurementKind.Pooled
+            : measurements.Any(measurement => measurement is { IterationMode: IterationMode.Workload, IterationStage: IterationStage.Actual }) ? MeasurementKind.Raw
+            : MeasurementKind.Processed;
+
+    private static IEnumerable<(int Index, Launch Launch)> LaunchesOf(string path, BenchmarkKey key, List<MeasurementJson> measurements, IterationStage stage)
         => measurements
-            .Where(measurement => measurement is { IterationMode: IterationMode.Workload, IterationStage: IterationStage.Actual })
+            .Where(measurement => measurement.IterationMode == IterationMode.Workload && measurement.IterationStage == stage)
             .GroupBy(measurement => measurement.LaunchIndex)
             .Select(launch => (launch.Key, new Launch(
                 [.. launch.Select(iteration => Positive(path, key, iteration.Nanoseconds / iteration.Operations))],
                 launch.Sum(iteration => iteration.Operations))));
 
     // A brief report does not tell launches apart, so all that is in it counts as one.
-    private static (int Index, Launch Launch)[] ProcessedLaunch(string path, BenchmarkKey key, ImmutableArray<double> values)
-        => values.IsEmpty || values.Contains(0)
-            ? []
-            : [(0, new Launch([.. values.Select(value => Positive(path, key, value))], Operations: 0))];
+    private static (int Index, Launch Launch)[] PooledLaunch(string path, BenchmarkKey key, ImmutableArray<double> values)
+        => values.IsEmpty ? [] : [(0, new Launch([.. values.Select(value => Positive(path, key, value))], Operations: 0))];
 
     private static double Positive(string path, BenchmarkKey key, double nanoseconds)
         => double.IsFinite(nanoseconds) && nanoseconds > 0
             ? nanoseconds
             : throw new ReportFormatException(path, string.Create(CultureInfo.InvariantCulture, $"'{key}' has a time of {nanoseconds} ns in it; times are above 0. The file was changed or damaged: run the benchmarks again."));
 
-    // BenchmarkDotNet before 0.15 reports 0 on .NET 10 whenever an iteration allocates less than the runtime's
-    // allocation quantum (8 KB), which most iterations of one operation do. 0 then means "unknown".
+    // Mono does not tell BenchmarkDotNet what it allocates. BenchmarkDotNet before 0.15 reports 0 on .NET 10 whenever an
+    // iteration allocates less than the runtime's allocation quantum (8 KB), which most iterations of one operation do.
+    // 0 then means "unknown".
     private static double? AllocatedBytes(MemoryJson? memory, RunEnvironment environment)
         => memory?.BytesAllocatedPerOperation is 0 && IsZeroUnknown(environment) ? null : memory?.BytesAllocatedPerOperation;
 
     private static bool IsZeroUnknown(RunEnvironment environment)
+        => environment.Runtime.StartsWith("Mono", StringComparison.Ordinal) || IsZeroUnknownOnNet(environment);
+
+    private static bool IsZeroUnknownOnNet(RunEnvironment environment)
         => Version.TryParse(VersionNumber().Match(environment.BenchmarkDotNet).Value, out Version? benchmarkDotNet)
             && benchmarkDotNet < new Version(0, 15)
             && Version.TryParse(VersionNumber().Match(environment.Runtime).Value, out Version? runtime)

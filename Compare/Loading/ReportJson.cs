@@ -55,23 +55,34 @@ internal enum IterationStage
 {
     Other,
     Actual,
+    Result,
 }
 
-/// <summary>Reads a name that matters as 1 and all others as 0: a report has a million of them, and newer versions have new ones.</summary>
-internal abstract class NameConverter<TEnum>(TEnum wanted) : JsonConverter<TEnum>
+/// <summary>Reads the names that matter and takes all others as 0: a report has a million of them, and newer versions have new ones.</summary>
+internal abstract class NameConverter<TEnum> : JsonConverter<TEnum>
     where TEnum : struct, Enum
 {
-    private readonly string _name = wanted.ToString();
+    private static readonly (string Name, TEnum Value)[] Known = [.. Enum.GetValues<TEnum>().Select(value => (value.ToString(), value))];
 
     public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(_name) ? wanted : default;
+    {
+        foreach ((string name, TEnum value) in Known)
+        {
+            if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(name))
+            {
+                return value;
+            }
+        }
+
+        return default;
+    }
 
     public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
-internal sealed class IterationModeConverter() : NameConverter<IterationMode>(IterationMode.Workload);
+internal sealed class IterationModeConverter : NameConverter<IterationMode>;
 
-internal sealed class IterationStageConverter() : NameConverter<IterationStage>(IterationStage.Actual);
+internal sealed class IterationStageConverter : NameConverter<IterationStage>;
 
 /// <summary>The suite's <c>host.json</c>, schema version 1: only what is compared.</summary>
 internal sealed record HostJson(

@@ -31,7 +31,7 @@ internal static class ReportLoader
 
     private static Report LoadRun(string path, RunSource source, HostJson? host, bool takesEveryFile)
     {
-        ImmutableArray<ReportFile> files = [.. source.Files.AsParallel().AsOrdered().Select(ReportFile.Read)];
+        ImmutableArray<ReportFile> files = [.. source.Files.Select(ReportFile.Read)];
         ReportFile first = files[0];
         if (files.FirstOrDefault(file => !file.Machine.IsSameAs(first.Machine)) is { } other)
         {

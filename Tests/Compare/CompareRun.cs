@@ -1,0 +1,23 @@
+using ConcurrencyBench.Compare;
+using Spectre.Console;
+
+namespace ConcurrencyBench.Tests.Compare;
+
+/// <summary>The comparison program, run inside the test.</summary>
+internal sealed record CompareRun(int ExitCode, string Output, string Error)
+{
+    public static CompareRun Of(params string[] arguments) => Of(stepSummaryFile: null, arguments);
+
+    public static CompareRun Of(string? stepSummaryFile, string[] arguments)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 1000;
+        int exitCode = new CompareProgram(new Surroundings(output, error, console, stepSummaryFile)).Run(arguments);
+        return new CompareRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>A folder of reports that came with the tests.</summary>
+    public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Compare", "Fixtures", name);
+}

@@ -1,0 +1,135 @@
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+using FsCheck.Xunit;
+
+namespace ConcurrencyBench.Tests.Compare;
+
+public class JudgeTests
+{
+    private static readonly JudgingRules Rules = JudgingRules.Default;
+
+    [Theory]
+    [InlineData(5, 1.10, "Slower", "None")]
+    [InlineData(5, 0.90, "Faster", "None")]
+    [InlineData(5, 1.00, "Same", "None")]
+    [InlineData(5, 1.01, "Same", "None")]
+    [InlineData(5, 1.019, "Inconclusive", "None")]
+    [InlineData(4, 1.10, "Inconclusive", "Slower")]
+    [InlineData(3, 0.90, "Inconclusive", "Faster")]
+    [InlineData(4, 1.00, "Same", "None")]
+    [InlineData(2, 1.10, "Inconclusive", "Slower")]
+    [InlineData(1, 1.10, "Inconclusive", "Slower")]
+    [InlineData(1, 1.04, "Inconclusive", "None")]
+    public void Decide_LaunchesAndRatio_GiveTheVerdict(int launches, double ratio, string verdict, string suspicion)
+    {
+        Judgement judgement = Decide(TestReport.Around(100, launches), TestReport.Around(100 * ratio, launches));
+
+        Assert.Equal(verdict, judgement.Verdict.ToString());
+        Assert.Equal(suspicion, judgement.Suspicion.ToString());
+    }
+
+    [Fact]
+    public void Decide_SlowLaunchesOfTen_AreSetAsideAndDoNotHideTheChange()
+    {
+        double[][] baseline = TestReport.Around(100, 10);
+        double[][] candidate = [.. TestReport.Around(110, 9), [200, 200, 200]];
+
+        Judgement judgement = Decide(baseline, candidate);
+
+        Assert.Equal(Verdict.Slower, judgement.Verdict);
+        Assert.Equal(1, judgement.Assessment.Candidate.SetAside);
+        Assert.Equal(1.1, Math.Exp(judgement.Assessment.LogRatio!.Value.Value), 2);
+    }
+
+    [Fact]
+    public void Decide_ThreeOfSevenLaunchesBad_IsUnstable()
+        => Assert.Equal(Doubt.Unstable, Decide(TestReport.Around(100, 7), [.. TestReport.Around(100, 4), [200], [210], [220]]).Assessment.Doubt);
+
+    [Fact]
+    public void Decide_HalfOfTheLaunchesBad_IsNeverAVerdict()
+        => Assert.Equal(Verdict.Inconclusive, Decide(TestReport.Around(100, 6), [.. TestReport.Around(100, 3), [200], [210], [220]]).Verdict);
+
+    [Fact]
+    public void Decide_CopiesOfOneLaunchOnBothSides_IsNoEvidence()
+    {
+        Judgement judgement = Decide(TestReport.Around(100, spread: 0), TestReport.Around(150, spread: 0));
+
+        Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
+        Assert.Equal(Doubt.NoSpread, judgement.Assessment.Doubt);
+    }
+
+    // SE = 0.01, ν = 8, m = 1: t₀.₉₇₅,₈ = 2.306004, max(ln 1.02, 2.306·0.01) = 0.02306, + 0.02306 = 0.04612, exp − 1 = 4.72 %.
+    [Fact]
+    public void MinimumDetectableEffect_HandComputed_IsTheFormula()
+        => Assert.Equal(Math.Exp(2 * 0.02306004) - 1, Judge.MinimumDetectableEffect(new Estimate(0, 0.0001, 8), tests: 1, Rules), 6);
+
+    [Fact]
+    public void Decide_ManyBenchmarks_NeedsMoreOfEach()
+    {
+        // p of about 0.01: enough alone, not as one of fifty that show nothing.
+        double[][] baseline = TestReport.Around(100, 5, spread: 0.02);
+        double[][] candidate = TestReport.Around(107, 5, spread: 0.02);
+        Pair lone = PairOf("Changed", baseline, candidate);
+        Pair[] others = [.. Enumerable.Range(0, 49).Select(i => PairOf($"Still{i:00}", baseline, TestReport.Around(100.1, 5, spread: 0.02)))];
+
+        Assert.Equal(Verdict.Slower, Judge.Decide([lone], LaunchSummary.Median, Rules)[0].Verdict);
+        Judgement among = Judge.Decide([lone, .. others], LaunchSummary.Median, Rules)[0];
+        Assert.Equal(Verdict.Inconclusive, among.Verdict);
+        Assert.Equal(Suspicion.Slower, among.Suspicion);
+    }
+
+    [Property(MaxTest = 300)]
+    public bool Decide_SidesSwapped_IsTheOpposite(ushort[] baseline, ushort[] candidate)
+    {
+        (double[][] a, double[][] b) = (Launches(baseline), Launches(candidate));
+        Judgement forward = Decide(a, b);
+        Judgement backward = Decide(b, a);
+
+        return backward.Verdict == Opposite(forward.Verdict) && Math.Abs((forward.Assessment.LogRatio?.Value ?? 0) + (backward.Assessment.LogRatio?.Value ?? 0)) < 1e-9;
+    }
+
+    [Property(MaxTest = 300)]
+    public bool Decide_BothSidesScaled_IsTheSame(ushort[] baseline, ushort[] candidate, byte scale)
+    {
+        (double[][] a, double[][] b) = (Launches(baseline), Launches(candidate));
+        Judgement once = Decide(a, b);
+        Judgement scaled = Decide(Scale(a, scale + 1), Scale(b, scale + 1));
+
+        return once.Verdict == scaled.Verdict && once.Suspicion == scaled.Suspicion;
+    }
+
+    [Property(MaxTest = 300)]
+    public bool Decide_SidesIdentical_IsNeverAChange(ushort[] launches)
+    {
+        Judgement judgement = Decide(Launches(launches), Launches(launches));
+
+        return judgement.Verdict is Verdict.Same or Verdict.Inconclusive && judgement.Suspicion == Suspicion.None;
+    }
+
+    private static double[][] Scale(double[][] launches, double scale) => [.. launches.Select(launch => launch.Select(value => value * scale).ToArray())];
+
+    // One to twenty launches of three iterations each, between 1 and 2 µs.
+    private static double[][] Launches(ushort[] seeds)
+        => [.. (seeds is [] ? [(ushort)1] : seeds).Take(20).Select(seed => new[] { 1000 + (seed / 65.536), 1000 + (seed % 1000), 1000 + (seed % 777) })];
+
+    private static Verdict Opposite(Verdict verdict) => verdict switch
+    {
+        Verdict.Slower => Verdict.Faster,
+        Verdict.Faster => Verdict.Slower,
+
+        // (−δ, δ) is symmetric in the logarithm.
+        _ => verdict,
+    };
+
+    private static Judgement Decide(double[][] baseline, double[][] candidate) => Judge.Decide([PairOf("Run", baseline, candidate)], LaunchSummary.Median, Rules)[0];
+
+    private static Pair PairOf(string name, double[][] baseline, double[][] candidate)
+    {
+        BenchmarkKey key = new(name, JobId.Default);
+        return new Pair(key, BenchmarkOf(key, baseline), BenchmarkOf(key, candidate));
+    }
+
+    private static Benchmark BenchmarkOf(BenchmarkKey key, double[][] launches)
+        => new(key, "Suite", "Work", key.FullName, MeasurementKind.Raw, [.. launches.Select(launch => new Launch([.. launch], launch.Length))], null, []);
+}

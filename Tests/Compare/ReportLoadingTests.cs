@@ -1,0 +1,139 @@
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Tests.Infrastructure;
+
+namespace ConcurrencyBench.Tests.Compare;
+
+public class ReportLoadingTests
+{
+    [Fact]
+    public void Load_FullCompressedAndBriefOfOneRun_AreOneReport()
+    {
+        Report report = ReportLoader.Load(CompareRun.Fixture("bdn-0.12.0"), takesAllRuns: false);
+
+        Assert.Equal(6, report.Benchmarks.Length);
+        Assert.All(report.Benchmarks, benchmark => Assert.True(benchmark.IsFailed || benchmark is { Kind: MeasurementKind.Processed, Launches: [{ NanosecondsPerOp.Length: > 3 }] }));
+        Assert.Equal("Acme.Sorting.Broken(Length: 10000)", Assert.Single(report.Benchmarks, benchmark => benchmark.IsFailed).Key.FullName);
+    }
+
+    [Fact]
+    public void Load_ZeroAllocationsOnMono_AreUnknown()
+        => Assert.All(ReportLoader.Load(CompareRun.Fixture("bdn-0.12.0"), takesAllRuns: false).Benchmarks, benchmark => Assert.Null(benchmark.AllocatedBytesPerOp));
+
+    [Fact]
+    public void Load_Version015_HasFiveLaunchesOfRawIterations()
+    {
+        Report report = ReportLoader.Load(CompareRun.Fixture("bdn-0.15.8-a"), takesAllRuns: false);
+
+        Assert.Equal(8, report.Benchmarks.Length);
+        Benchmark sort = Assert.Single(report.Benchmarks, benchmark => benchmark.Key.FullName == "Acme.Sorting.ArraySort(Length: 100)");
+        Assert.Equal(MeasurementKind.Raw, sort.Kind);
+        Assert.Equal("DefaultJob", sort.Key.Job);
+        Assert.Equal(424, sort.AllocatedBytesPerOp);
+        Assert.Equal(5, sort.Launches.Length);
+        Assert.All(sort.Launches, launch => Assert.Equal(5, launch.NanosecondsPerOp.Length));
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 1, 29, 0, TimeSpan.Zero), report.Environment.StartedUtc!.Value, TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("bdn-0.15.8-a/Acme.Sorting-report-brief.json", 1)]
+    [InlineData("bdn-0.15.8-a/Acme.Sorting-report-full-compressed.json", 5)]
+    [InlineData("bdn-0.15.8-a", 5)]
+    [InlineData("bdn-0.14.0-launches", 3)]
+    [InlineData("bdn-0.14.0-launches/*/*-report-full*.json", 3)]
+    [InlineData("bdn-0.14.0-launches/**/*.json", 3)]
+    [InlineData("bdn-0.14.0-launches/2", 1)]
+    public void Load_Path_MeansItsLaunches(string path, int launches)
+    {
+        Report report = ReportLoader.Load(CompareRun.Fixture(path), takesAllRuns: false);
+
+        Assert.All(report.Benchmarks.Where(benchmark => !benchmark.IsFailed), benchmark => Assert.Equal(launches, benchmark.Launches.Length));
+    }
+
+    [Fact]
+    public void Load_SameLaunchTwiceWithOtherMeasurements_NamesBothFiles()
+    {
+        using TemporaryFolder folder = new();
+        new TestReport().With("Run", TestReport.Around(100)).In(folder, "one");
+        new TestReport().With("Run", TestReport.Around(101)).In(folder, "two");
+
+        ReportFormatException exception = Assert.Throws<ReportFormatException>(() => ReportLoader.Load(folder.Path, takesAllRuns: false));
+        Assert.Contains(Path.Combine("one", "Suite.Work-report-full.json"), exception.Message, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine("two", "Suite.Work-report-full.json"), exception.Message, StringComparison.Ordinal);
+
+        Report together = ReportLoader.Load(folder.Path, takesAllRuns: true);
+        Assert.Equal(10, Assert.Single(together.Benchmarks).Launches.Length);
+    }
+
+    [Fact]
+    public void Load_BenchmarkTwiceInOneFile_IsAnErrorUnlessItIsACopy()
+    {
+        using TemporaryFolder folder = new();
+        string copies = new TestReport().With("Run", TestReport.Around(100)).With("Run", TestReport.Around(100)).In(folder, "copies");
+        string others = new TestReport().With("Run", TestReport.Around(100)).With("Run", TestReport.Around(101)).In(folder, "others");
+        string unnumbered = new TestReport().With("Run", TestReport.Around(100), isNumbered: false).With("Run", TestReport.Around(101), isNumbered: false).In(folder, "unnumbered");
+
+        Assert.Equal(5, Assert.Single(ReportLoader.Load(copies, takesAllRuns: false).Benchmarks).Launches.Length);
+        Assert.Contains("twice with different measurements", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(others, takesAllRuns: false)).Message, StringComparison.Ordinal);
+        Assert.Contains("twice with different measurements", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(unnumbered, takesAllRuns: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_MachineFolder_IsItsNewestRunUnlessAllAreWanted()
+    {
+        using TemporaryFolder folder = new();
+        Run(folder, "machine/run-b", 100, started: "2026-01-01T00:00:00Z");
+        Run(folder, "machine/run-a", 200, started: "2026-01-02T00:00:00Z");
+        string machine = Path.Combine(folder.Path, "machine");
+
+        Assert.Equal(200, ReportLoader.Load(machine, takesAllRuns: false).Benchmarks[0].Launches[2].NanosecondsPerOp[0]);
+        Assert.Equal(100, ReportLoader.Load(Path.Combine(machine, "run-b"), takesAllRuns: false).Benchmarks[0].Launches[2].NanosecondsPerOp[0]);
+        Assert.Equal(10, ReportLoader.Load(machine, takesAllRuns: true).Benchmarks[0].Launches.Length);
+    }
+
+    [Fact]
+    public void Load_FolderOfSeveralMachines_AsksForOne()
+    {
+        using TemporaryFolder folder = new();
+        Run(folder, "one/run", 100, "2026-01-01T00:00:00Z");
+        Run(folder, "two/run", 100, "2026-01-01T00:00:00Z");
+
+        Assert.Contains("the runs of 2 machines", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(folder.Path, takesAllRuns: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.14.0", ".NET 10.0.12 (10.0.1226.42308)", null)]
+    [InlineData("0.13.12", ".NET 10.0.0 (10.0.0.0)", null)]
+    [InlineData("0.14.0", ".NET 8.0.1 (8.0.1.0)", 0.0)]
+    [InlineData("0.14.0", ".NET Framework 4.8.1 (4.8.9310.0)", 0.0)]
+    [InlineData("0.15.8", ".NET 10.0.12 (10.0.12, 10.0.1226.42308)", 0.0)]
+    public void Load_ZeroAllocations_AreUnknownWhereBenchmarkDotNetCannotTell(string version, string runtime, double? expected)
+    {
+        using TemporaryFolder folder = new();
+        string report = new TestReport(version, runtime).With("Run", TestReport.Around(100), allocated: 0).In(folder, "report");
+
+        Assert.Equal(expected, Assert.Single(ReportLoader.Load(report, takesAllRuns: false).Benchmarks).AllocatedBytesPerOp);
+    }
+
+    [Fact]
+    public void Load_FilesOfTwoMachines_AreNotOneReport()
+    {
+        using TemporaryFolder folder = new();
+        new TestReport(Processor: "One").With("A", TestReport.Around(100)).In(folder, "one");
+        new TestReport(Processor: "Two").With("B", TestReport.Around(100)).In(folder, "two");
+
+        Assert.Contains("different machines", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(folder.Path, takesAllRuns: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Intel(R) Core(TM) i7-7700K CPU @ 4.20GHz", "Intel Core i7-7700K CPU 4.20GHz (Kaby Lake)")]
+    [InlineData("Intel Core i7-7700K CPU 4.20GHz (Max: 4.19GHz) (Kaby Lake)", "Intel Core i7-7700K CPU 4.20GHz (Kaby Lake)")]
+    [InlineData("AMD EPYC 7763 64-Core Processor", "AMD EPYC 7763 2.45GHz 64-Core Processor")]
+    public void NormaliseProcessor_AsDifferentVersionsPrintIt_IsTheSame(string one, string other)
+        => Assert.Equal(Machine.NormaliseProcessor(one), Machine.NormaliseProcessor(other));
+
+    private static void Run(TemporaryFolder folder, string name, double nanoseconds, string started)
+    {
+        new TestReport().With("Run", TestReport.Around(nanoseconds)).In(folder, name);
+        folder.File(Path.Combine(name, "host.json"), $$"""{ "schemaVersion": 1, "machine": "{{name.Split('/')[0]}}", "startedUtc": "{{started}}" }""");
+    }
+}

@@ -1,7 +1,6 @@
 #!/usr/bin/env pwsh
 # One entry point for everything; run.sh has the same verbs. ./run.ps1 --help
 $ErrorActionPreference = 'Stop'
-Set-Location $PSScriptRoot
 
 # No build server stays behind to disturb what is measured next.
 $env:MSBUILDDISABLENODEREUSE = '1'
@@ -11,7 +10,9 @@ $env:DOTNET_NOLOGO = '1'
 
 $verb, $rest = $args
 switch ($verb) {
-    'test' { dotnet test ConcurrencyBench.sln -c Release @rest }
-    default { dotnet run -c Release --project Benchmarks -- @args }
+    'test' { dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release @rest }
+    'test-long' { dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release --settings "$PSScriptRoot/Tests/long.runsettings" --logger 'console;verbosity=detailed' @rest }
+    'compare' { dotnet run -c Release --project "$PSScriptRoot/Compare" -- @rest }
+    default { Set-Location $PSScriptRoot; dotnet run -c Release --project Benchmarks -- @args }
 }
 exit $LASTEXITCODE

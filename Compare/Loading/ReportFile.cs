@@ -29,7 +29,7 @@ internal sealed partial record ReportFile(string Path, Machine Machine, RunEnvir
 
         RunEnvironment environment = new(
             header.BenchmarkDotNetVersion ?? "",
-            header.RuntimeVersion ?? "",
+            (header.RuntimeVersion ?? "").Split(" (")[0], // builds in brackets, written differently by every version
             header.OsVersion ?? "",
             header.Configuration ?? "",
             StartOf(json.Title),

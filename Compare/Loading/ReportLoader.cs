@@ -46,7 +46,7 @@ internal static class ReportLoader
                 "no benchmark in it has a measurement: all failed, or they were never run. Read the run's log, and run it again.");
         }
 
-        string run = Path.GetDirectoryName(source.HostFile) is { Length: > 0 } folder ? folder : path;
+        string run = !File.Exists(path) && Path.GetDirectoryName(source.HostFile) is { Length: > 0 } folder ? folder : path;
         return HostFile.Describe(
             new Report(run, first.Machine, first.Environment, ImmutableSortedDictionary<string, string>.Empty, benchmarks, Warnings(files)),
             host);

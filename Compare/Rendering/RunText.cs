@@ -13,7 +13,7 @@ internal static class RunText
             label,
             report.Path,
             report.Machine.Description,
-            report.Environment.Runtime.Split(" (")[0],
+            report.Environment.Runtime,
             report.Environment.StartedUtc?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? Figures.None,
             Source(report.Environment.Commit),
         ];

@@ -13,23 +13,26 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         => AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}{project}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 
     /// <summary>Starts a program and waits for its end.</summary>
-    public static Task<ProgramRun> RunAsync(string project, IEnumerable<string> arguments, TimeSpan limit, IReadOnlyDictionary<string, string>? environment = null)
-        => RunAsync(project, arguments, limit, environment, _ => Task.CompletedTask);
+    public static Task<ProgramRun> RunAsync(
+        string project, IEnumerable<string> arguments, TimeSpan limit, IReadOnlyDictionary<string, string>? environment = null, string? workingFolder = null, string? assembly = null)
+        => RunAsync(project, arguments, limit, environment, _ => Task.CompletedTask, workingFolder, assembly);
 
     /// <param name="project">The project's name.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="environment">Variables to set.</param>
     /// <param name="meanwhile">What happens while it runs.</param>
+    /// <param name="workingFolder">Where it runs; without it, the temporary folder.</param>
+    /// <param name="assembly">Its assembly's name; without it, the project's.</param>
     public static async Task<ProgramRun> RunAsync(
-        string project, IEnumerable<string> arguments, TimeSpan limit, IReadOnlyDictionary<string, string>? environment, Func<Process, Task> meanwhile)
+        string project, IEnumerable<string> arguments, TimeSpan limit, IReadOnlyDictionary<string, string>? environment, Func<Process, Task> meanwhile, string? workingFolder = null, string? assembly = null)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(FolderOf(project), $"{project}.dll"), .. arguments])
+        ProcessStartInfo start = new("dotnet", [Path.Combine(FolderOf(project), $"{assembly ?? project}.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = workingFolder ?? Path.GetTempPath(),
         };
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {

@@ -1,0 +1,73 @@
+using System.Globalization;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Tests.Infrastructure;
+
+namespace ConcurrencyBench.Tests.Compare;
+
+public sealed class HistoryTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void ChangesIn_OneStep_IsFoundWhereItIs()
+    {
+        double[] series = [.. Enumerable.Range(0, 12).Select(i => Math.Log(i < 7 ? 2 : 1.7) + (0.003 * (i % 3)))];
+
+        ChangePoint change = Assert.Single(History.ChangesIn([.. series], JudgingRules.Default));
+        Assert.Equal(7, change.Index);
+        Assert.Equal(0.85, Math.Exp(change.LogRatio), 2);
+    }
+
+    [Fact]
+    public void ChangesIn_StepBelowTheMargin_IsNone()
+        => Assert.Empty(History.ChangesIn([.. Enumerable.Range(0, 12).Select(i => i < 6 ? 0 : 0.01)], JudgingRules.Default));
+
+    [Fact]
+    public void ChangesIn_FiveRuns_CannotShowOne()
+        => Assert.Empty(History.ChangesIn([0, 0, 1, 1, 1], JudgingRules.Default));
+
+    [Fact]
+    public void History_SlowDownOnASlowDay_ShowsTheChangeOfTheRatioAndItsFirstRun()
+    {
+        // The machine is half as fast in every other run; the speed-up falls from 2 to 1.6 in run 5.
+        for (int i = 0; i < 10; i++)
+        {
+            double machine = i % 2 == 0 ? 1000 : 2000;
+            WriteRun(i, machine, machine / (i < 5 ? 2 : 1.6));
+        }
+
+        CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "machine"));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"25 % slower since {Path.Combine(_folder.Path, "machine", "run-5")} (source 5555555; the run before has 4444444)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2.00x", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void History_WithoutABaseline_IsNotComparableUnlessTimesAreWanted()
+    {
+        WriteRun(0, 1000, 500);
+        WriteRun(1, 1000, 500);
+        string machine = Path.Combine(_folder.Path, "machine");
+        foreach (string host in Directory.GetFiles(machine, "host.json", SearchOption.AllDirectories))
+        {
+            File.WriteAllText(host, """{ "schemaVersion": 1 }""");
+        }
+
+        Assert.Equal(4, CompareRun.Of("history", machine).ExitCode);
+        Assert.Equal(0, CompareRun.Of("history", machine, "--baseline-method", "Base").ExitCode);
+        Assert.Contains("500.0 ns", CompareRun.Of("history", machine, "--absolute").Output, StringComparison.Ordinal);
+    }
+
+    private void WriteRun(int index, double baseline, double other)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"machine/run-{index}");
+        new TestReport().With("Base", TestReport.Around(baseline, spread: 0.001 + (0.0001 * index))).With("Other", TestReport.Around(other, spread: 0.001)).In(_folder, name);
+        string commit = new((char)('0' + index), 40);
+        _folder.File(
+            Path.Combine(name, "host.json"),
+            string.Create(CultureInfo.InvariantCulture, $$"""{ "schemaVersion": 1, "machine": "machine", "startedUtc": "2026-01-{{index + 1:00}}T00:00:00Z", "source": { "commit": "{{commit}}", "dirty": false }, "suite": { "baselineMethods": { "Work": "Base" } } }"""));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+using ConcurrencyBench.Tests.Infrastructure;
+using Xunit.Abstractions;
+
+namespace ConcurrencyBench.Tests.Compare;
+
+/// <summary>Time and memory of large comparisons are printed, not asserted: the machine decides them. That they end well is asserted.</summary>
+[Trait("Length", "Long")]
+public class LargeReportTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(10_000)]
+    public async Task Compare_ManyBenchmarksOfFifteenLaunches_Ends(int benchmarks)
+    {
+        using TemporaryFolder folder = new();
+        string[] reports = [Path.Combine(folder.Path, "a-report.json"), Path.Combine(folder.Path, "b-report.json")];
+        long bytes = LargeReports.Write(reports[0], benchmarks, seed: 1);
+        LargeReports.Write(reports[1], benchmarks, seed: 2);
+        string json = Path.Combine(folder.Path, "out.json");
+        TimeSpan elapsed = TimeSpan.Zero;
+        long peak = 0;
+
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Compare",
+            [.. reports, "-o", json],
+            TimeSpan.FromMinutes(2),
+            environment: null,
+            async process =>
+            {
+                long start = Stopwatch.GetTimestamp();
+                while (!process.HasExited)
+                {
+                    process.Refresh();
+                    peak = Math.Max(peak, process.PeakWorkingSet64);
+                    await Task.Delay(20);
+                }
+
+                elapsed = Stopwatch.GetElapsedTime(start);
+            },
+            assembly: "bdn-compare");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("", run.Error);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{benchmarks} benchmarks × 15 launches, {bytes / 1e6:F0} MB a side: {elapsed.TotalSeconds:F2} s, peak {peak / 1e6:F0} MB"));
+    }
+}

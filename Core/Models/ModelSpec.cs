@@ -10,6 +10,7 @@ namespace ConcurrencyBench.Core.Models;
 /// <param name="Schedule">Who runs which item when.</param>
 /// <param name="MaxItems">The most items it is measured with, or null: a thread or process for each of thousands of items shows nothing but itself.</param>
 /// <param name="Create">Makes the model. The caller disposes it.</param>
+/// <param name="IsOnThreadPool">Whether it uses as many threads as the pool gives, whatever number of workers it gets.</param>
 public sealed record ModelSpec(
     string Id,
     string Summary,
@@ -17,4 +18,5 @@ public sealed record ModelSpec(
     Granularity Granularity,
     Schedule Schedule,
     int? MaxItems,
-    Func<ModelOptions, IConcurrencyModel> Create);
+    Func<ModelOptions, IConcurrencyModel> Create,
+    bool IsOnThreadPool = false);

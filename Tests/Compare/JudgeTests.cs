@@ -64,6 +64,19 @@ public class JudgeTests
     public void MinimumDetectableEffect_HandComputed_IsTheFormula()
         => Assert.Equal(Math.Exp(2 * 0.02306004) - 1, Judge.MinimumDetectableEffect(new Estimate(0, 0.0001, 8), tests: 1, Rules), 6);
 
+    // Four launches a side, s² = 0.002/3 on both: six degrees, t₀.₉₇₅ = 2.447.
+    [Theory]
+    [InlineData(2.5, "Slower")]
+    [InlineData(2.4, "None")]
+    public void Decide_OneSidedPOf25PerMille_IsWhereSuspicionBegins(double t, string suspicion)
+    {
+        double[] logs = [-0.03, -0.01, 0.01, 0.03];
+        double standardError = Math.Sqrt(2 * (0.002 / 3) / 4);
+        double[][] Launches(double shift) => [.. logs.Select(log => new[] { Math.Exp(log + shift) })];
+
+        Assert.Equal(suspicion, Decide(Launches(0), Launches(t * standardError)).Suspicion.ToString());
+    }
+
     [Fact]
     public void Decide_ManyBenchmarks_NeedsMoreOfEach()
     {

@@ -52,6 +52,16 @@ public sealed class MatrixTests : IDisposable
         Assert.All(matrix.Rankings, ranking => Assert.Equal([1, 1, 3], ranking.Places.Select(place => place.Rank)));
     }
 
+    [Fact]
+    public void Of_FourLaunches_ConfirmNoRank()
+    {
+        Report run = ReportLoader.Load(
+            new TestReport().With("Base", TestReport.Around(1000)).With("Quick", TestReport.Around(500, launches: 4)).In(_folder, "few"),
+            takesAllRuns: false);
+
+        Assert.All(MatrixOf(run, run).Rankings.SelectMany(ranking => ranking.Places), place => Assert.Equal(1, place.Rank));
+    }
+
     // Speed-ups 2 and 4: their geometric mean is √8. The baseline counts once: Var = v₀ + (v₁ + v₂) ÷ 4.
     [Fact]
     public void Of_GeometricMean_IsOfTheSpeedupsAndKnowsItsSharedBaseline()

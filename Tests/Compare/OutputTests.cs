@@ -64,7 +64,8 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("[d](e)", run.Output, StringComparison.Ordinal);
         string text = File.ReadAllText(markdown);
-        Assert.DoesNotContain("<script>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('<', text);
+        Assert.Contains("&lt;script&gt;", text, StringComparison.Ordinal);
         Assert.Contains("\\| \\*b\\* \\`c\\` \\[d\\](e) \\_f\\_", text, StringComparison.Ordinal);
         Assert.Equal($"Suite.Work.{Name}", Assert.Single(ReadCsv(csv))["Benchmark"]);
     }

@@ -131,6 +131,32 @@ public class ReportLoadingTests
     public void NormaliseProcessor_AsDifferentVersionsPrintIt_IsTheSame(string one, string other)
         => Assert.Equal(Machine.NormaliseProcessor(one), Machine.NormaliseProcessor(other));
 
+    [Theory]
+    [InlineData("a", 2, "AuthenticAMD 26/2/1", true)]
+    [InlineData("b", 2, "AuthenticAMD 26/2/1", false)]
+    [InlineData("a", 1, "AuthenticAMD 26/2/1", false)]
+    [InlineData("a", 2, "AuthenticAMD 25/2/1", false)]
+    public void IsSameAs_WhatHostJsonAdds_TellsMachinesApart(string name, int usableCores, string processor, bool expected)
+    {
+        Machine machine = new("AMD EPYC", 2, 2, "X64", "Linux", new HostFingerprint("a", "AuthenticAMD 26/2/1", 2));
+
+        Assert.Equal(expected, machine.IsSameAs(machine with { Host = new HostFingerprint(name, processor, usableCores) }));
+        Assert.True(machine.IsSameAs(machine with { Host = null }));
+    }
+
+    [Fact]
+    public void IsSameAs_WhatTheHeaderSays_TellsMachinesApart()
+    {
+        Machine machine = new("AMD EPYC", 2, 2, "X64", "Linux", null);
+
+        Assert.False(machine.IsSameAs(machine with { Processor = "Other" }));
+        Assert.False(machine.IsSameAs(machine with { Architecture = "Arm64" }));
+        Assert.False(machine.IsSameAs(machine with { Platform = "Windows" }));
+        Assert.False(machine.IsSameAs(machine with { LogicalCores = 4 }));
+        Assert.False(machine.IsSameAs(machine with { PhysicalCores = 1 }));
+        Assert.True(machine.IsSameAs(machine with { PhysicalCores = null }));
+    }
+
     private static void Run(TemporaryFolder folder, string name, double nanoseconds, string started)
     {
         new TestReport().With("Run", TestReport.Around(nanoseconds)).In(folder, name);

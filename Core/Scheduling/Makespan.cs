@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ConcurrencyBench.Core.Models;
+
+namespace ConcurrencyBench.Core.Scheduling;
+
+/// <summary>How long a schedule takes when nothing but the items themselves costs time.</summary>
+public static class Makespan
+{
+    /// <param name="schedule">Who runs which item when.</param>
+    /// <param name="costs">One for each item, in order, in any unit; above 0, at least one.</param>
+    /// <param name="workers">How many items can run at once, 1 or more.</param>
+    /// <returns>In the unit of the costs. Where the schedule's order is not known, no order takes less.</returns>
+    public static double Of(Schedule schedule, ImmutableArray<double> costs, int workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
+        ArgumentOutOfRangeException.ThrowIfZero(costs.Length);
+        return schedule switch
+        {
+            Schedule.Sequential => costs.Sum(),
+            Schedule.FairShare => FairShare(costs, workers),
+            Schedule.DynamicInOrder => DynamicInOrder(costs, workers),
+
+            // Nobody ends before the largest item or before an even share (Graham 1969, SIAM J. Appl. Math. 17).
+            Schedule.Dynamic => Math.Max(costs.Max(), costs.Sum() / workers),
+            Schedule.ContiguousStatic => ContiguousStatic(costs, Math.Min(workers, costs.Length)),
+
+            // Items can be shared at will.
+            Schedule.Recursive => costs.Sum() / workers,
+            _ => throw new UnreachableException($"No makespan for {schedule}."),
+        };
+    }
+
+    // List scheduling: the next item goes to whoever is free first.
+    private static double DynamicInOrder(ImmutableArray<double> costs, int workers)
+    {
+        PriorityQueue<int, double> freeAt = new();
+        for (int worker = 0; worker < Math.Min(workers, costs.Length); worker++)
+        {
+            freeAt.Enqueue(worker, 0);
+        }
+
+        double end = 0;
+        foreach (double cost in costs)
+        {
+            freeAt.TryDequeue(out int worker, out double start);
+            freeAt.Enqueue(worker, start + cost);
+            end = Math.Max(end, start + cost);
+        }
+
+        return end;
+    }
+
+    // Processor sharing: k threads on P cores run at min(1, P/k) each. Between two endings that rate is constant, and threads
+    // end in the order of their costs.
+    private static double FairShare(ImmutableArray<double> costs, int cores)
+    {
+        double[] ascending = [.. costs.Order()];
+        double time = 0;
+        double done = 0;
+        for (int i = 0; i < ascending.Length; i++)
+        {
+            int running = ascending.Length - i;
+            time += (ascending[i] - done) * Math.Max(1, running / (double)cores);
+            done = ascending[i];
+        }
+
+        return time;
+    }
+
+    // Slices of consecutive items whose lengths differ by one at most. Models place the longer slices differently, so the
+    // best placement counts: best[j] is the shortest makespan of the slices so far when j of them are long.
+    private static double ContiguousStatic(ImmutableArray<double> costs, int slices)
+    {
+        (int length, int longer) = Math.DivRem(costs.Length, slices);
+        double[] sums = [0, .. costs.Select((_, i) => costs[..(i + 1)].Sum())];
+        double[] best = [0, .. Enumerable.Repeat(double.PositiveInfinity, longer)];
+        for (int slice = 0; slice < slices; slice++)
+        {
+            for (int j = Math.Min(longer, slice + 1); j >= 0; j--)
+            {
+                int end = ((slice + 1) * length) + j;
+                double asShort = end - length < 0 ? double.PositiveInfinity : Math.Max(best[j], sums[Math.Min(end, costs.Length)] - sums[end - length]);
+                double asLong = j == 0 ? double.PositiveInfinity : Math.Max(best[j - 1], sums[Math.Min(end, costs.Length)] - sums[end - length - 1]);
+                best[j] = Math.Min(slice < j ? double.PositiveInfinity : asShort, asLong);
+            }
+        }
+
+        return best[longer];
+    }
+}

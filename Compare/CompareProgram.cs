@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.Compare.CommandLine;
 using ConcurrencyBench.Compare.Exporting;
 using ConcurrencyBench.Compare.Judging;
@@ -37,12 +36,13 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
     private int Compare(CompareRequest request)
     {
-        RequireKnownExtensions(request.Outputs);
+        RequireSafeOutputs(request.Outputs, request.Reports.Paths);
+        NameFilter filter = new(request.Reports.Filters);
         ImmutableArray<Report> reports = Load(request.Reports);
         bool isOneMachine = request.IsSameMachine || reports.All(report => report.Machine.IsSameAs(reports[0].Machine));
         return reports is [var baseline, var candidate] && isOneMachine
-            ? Compare(baseline, candidate, request)
-            : CompareMany(reports, request, isOneMachine);
+            ? Compare(filter.Apply(baseline), filter.Apply(candidate), request)
+            : CompareMany([.. reports.Select(report => filter.ApplyWithBaselines(report, request.Reports.BaselineMethod))], request, isOneMachine);
     }
 
     private int Compare(Report baseline, Report candidate, CompareRequest request)
@@ -61,15 +61,16 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
     private int CompareMany(ImmutableArray<Report> reports, CompareRequest request, bool isOneMachine)
     {
-        Matrix matrix = Matrix.Of(reports, request.Reports.BaselineMethod, request.Rules);
-        int exitCode = ExitCode.Of(matrix, request.AllowsMissing);
+        Matrix matrix = Matrix.Of(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
+        int exitCode = ExitCode.Of(matrix, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = MatrixDocument.Of(matrix);
         Publish("Benchmarks side by side", blocks, request.Outputs, () => blocks, () => CsvTable.Of(matrix), () => ResultJson.Of(matrix, exitCode));
         if (exitCode == ExitCode.NotComparable)
         {
-            surroundings.Error.WriteLine(isOneMachine
-                ? "Nothing can be judged: no ratio inside a run is in two of them. Name the method they are to with --baseline-method METHOD, or compare two runs."
-                : "Nothing can be judged: the reports are of different machines, and no ratio inside a run is in two of them. Name the method they are to with --baseline-method METHOD, or vouch for one machine with --same-machine.");
+            string vouch = isOneMachine ? "" : " The reports are of different machines; where they are not, vouch for it with --same-machine.";
+            surroundings.Error.WriteLine((matrix.IsJudged
+                ? "Times of these reports are not judged, so there is nothing that --fail-on could look at. Compare two reports of one machine."
+                : $"Nothing can be judged. {MatrixDocument.WhyNothingIsJudged(matrix)}") + vouch);
         }
 
         return exitCode;
@@ -77,11 +78,13 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
     private int ShowHistory(HistoryRequest request)
     {
-        RequireKnownExtensions(request.Outputs);
+        RequireSafeOutputs(request.Outputs, request.Reports.Paths);
         NameFilter filter = new(request.Reports.Filters);
-        ImmutableArray<Report> runs = [.. ReportLoader.LoadRuns(request.Reports.Paths[0]).Select(filter.Apply)];
+        ImmutableArray<Report> all = ReportLoader.LoadRuns(request.Reports.Paths[0]);
+        RequireMatch(request.Reports, all, filter);
+        ImmutableArray<Report> runs = [.. all.Select(run => filter.ApplyWithBaselines(run, request.Reports.BaselineMethod))];
         History history = History.Of(runs, request.Reports.BaselineMethod, request.IsAbsolute, request.Rules);
-        if (history.Series.IsEmpty)
+        if (history.Shown.IsEmpty)
         {
             surroundings.Error.WriteLine("There is no ratio inside these runs. Name the method they are to with --baseline-method METHOD, or take times with --absolute.");
             return ExitCode.NotComparable;
@@ -94,9 +97,15 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
     private int Export(ExportRequest request)
     {
+        NameFilter filter = new(request.Reports.Filters);
         Report report = Load(request.Reports)[0];
         ExportFormat format = ExportFormats.All.Single(format => format.Id == request.Format);
-        ImmutableArray<ExportedBenchmark> benchmarks = ExportedBenchmark.Of(report, request.Reports.BaselineMethod);
+        ImmutableArray<ExportedBenchmark> benchmarks = [.. ExportedBenchmark.Of(report, request.Reports.BaselineMethod).Where(benchmark => filter.Matches(benchmark.Benchmark))];
+        foreach (string warning in report.Warnings.Concat(LeftOut(report, filter)))
+        {
+            surroundings.Error.WriteLine($"warning: {warning}");
+        }
+
         if (format.NeedsSpeedups && benchmarks.All(benchmark => benchmark.LogSpeedup is not { Variance: > 0 }))
         {
             throw new UsageException($"{format.Id} holds speed-ups, and this report does not say what they are over. Name it with --baseline-method METHOD.");
@@ -121,13 +130,22 @@ internal sealed class CompareProgram(Surroundings surroundings)
         return ExitCode.NothingSlower;
     }
 
+    private static IEnumerable<string> LeftOut(Report report, NameFilter filter)
+        => report.Benchmarks.Where(benchmark => benchmark.IsFailed && filter.Matches(benchmark)).Select(benchmark => $"{benchmark.Key} has no measurement and is left out.");
+
     private static ImmutableArray<Report> Load(ReportRequest request)
     {
-        NameFilter filter = new(request.Filters);
-        ImmutableArray<Report> reports = [.. request.Paths.Select(path => filter.Apply(ReportLoader.Load(path, request.TakesAllRuns)))];
-        return reports.All(report => report.Benchmarks.IsEmpty)
-            ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"No benchmark matches --filter {string.Join(" --filter ", request.Filters)}. Full names start with the namespace: try '*Name*'."))
-            : reports;
+        ImmutableArray<Report> reports = [.. request.Paths.Select(path => ReportLoader.Load(path, request.TakesAllRuns))];
+        RequireMatch(request, reports, new NameFilter(request.Filters));
+        return reports;
+    }
+
+    private static void RequireMatch(ReportRequest request, ImmutableArray<Report> reports, NameFilter filter)
+    {
+        if (!reports.Any(report => report.Benchmarks.Any(filter.Matches)))
+        {
+            throw new UsageException($"No benchmark matches --filter {string.Join(" --filter ", request.Filters)}. Full names start with the namespace: try '*Name*'.");
+        }
     }
 
     private void Publish(
@@ -150,11 +168,23 @@ internal sealed class CompareProgram(Surroundings surroundings)
         }
     }
 
-    private static void RequireKnownExtensions(ImmutableArray<string> outputs)
+    // What cannot be written is better known before a long comparison, and a report is never overwritten by what is said of it.
+    private static void RequireSafeOutputs(ImmutableArray<string> outputs, ImmutableArray<string> inputs)
     {
         if (outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".md" or ".csv" or ".json")) is { } other)
         {
             throw new UsageException($"'{other}' ends in none of .md, .csv and .json: -o takes the format from the file's name.");
+        }
+
+        if (outputs.FirstOrDefault(file => !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))) is { } homeless)
+        {
+            throw new UsageException($"The folder of '{homeless}' does not exist. Make it, or choose another name for -o.");
+        }
+
+        HashSet<string> read = [.. inputs.SelectMany(input => ReportSources.Find(input)).SelectMany(source => source.Files).Select(Path.GetFullPath)];
+        if (outputs.FirstOrDefault(file => read.Contains(Path.GetFullPath(file))) is { } input)
+        {
+            throw new UsageException($"'{input}' is one of the reports that are compared. Choose another name for -o.");
         }
     }
 }

@@ -19,20 +19,21 @@ internal static class CsvTable
     ];
 
     private static readonly string[] MatrixHead =
-        ["Benchmark", "Job", "Run", "Status", "Ns", "Launches", "SetAside", "Speedup", "SpeedupLower", "SpeedupUpper", "SpeedupRatioToFirst", "RatioLower", "RatioUpper", "AdjustedPValue", "Verdict", "Rank"];
+        ["Benchmark", "Job", "Run", "Status", "Ns", "AllocatedBytes", "Launches", "SetAside", "Speedup", "SpeedupLower", "SpeedupUpper", "SpeedupRatioToFirst", "RatioLower", "RatioUpper", "AdjustedPValue", "Verdict", "Rank"];
 
     private static readonly string[] HistoryHead = ["Benchmark", "Job", "Run", "StartedUtc", "Commit", "Value", "IsFirstAfterChange"];
 
     public static string Of(Comparison comparison)
     {
-        // Only what both sides have is a column pair; the units are BenchmarkDotNet's.
-        string[] metrics = [.. comparison.Judgements.SelectMany(judgement => MetricsTable.Pairs(judgement.Assessment.Pair)).Select(pair => pair.Baseline.Id).Distinct().Order(StringComparer.Ordinal)];
+        // A pair of columns for each metric; the units are BenchmarkDotNet's.
+        string[] metrics = [.. comparison.Judgements.SelectMany(judgement => MetricsTable.Pairs(judgement.Assessment.Pair)).Select(pair => pair.Either.Id).Distinct().Order(StringComparer.Ordinal)];
         return Write(
             [.. ComparisonHead, .. metrics.SelectMany(id => new[] { $"Baseline {id}", $"Candidate {id}" })],
             [
                 .. comparison.Judgements.Select(judgement => Row(judgement, metrics)),
                 .. comparison.Missing.Select(pair => Row(pair, "missing")),
                 .. comparison.Failed.Select(pair => Row(pair, "failed")),
+                .. comparison.FailedInBoth.Select(pair => Row(pair, "failed in both")),
                 .. comparison.Mended.Select(pair => Row(pair, "failed in baseline")),
                 .. comparison.Added.Select(pair => Row(pair, "new")),
             ]);
@@ -56,7 +57,7 @@ internal static class CsvTable
     private static object?[] Row(Judgement judgement, string[] metrics)
     {
         Assessment assessment = judgement.Assessment;
-        Dictionary<string, (Metric Baseline, Metric Candidate)> values = MetricsTable.Pairs(assessment.Pair).ToDictionary(pair => pair.Baseline.Id);
+        Dictionary<string, MetricPair> values = MetricsTable.Pairs(assessment.Pair).ToDictionary(pair => pair.Either.Id);
         return
         [
             assessment.Pair.Key.FullName, assessment.Pair.Key.Job, "measured", judgement.Verdict, judgement.Suspicion, assessment.Doubt, judgement.IsWithinTolerance,
@@ -64,7 +65,7 @@ internal static class CsvTable
             Ratio(assessment.LogRatio?.Lower), Ratio(assessment.LogRatio?.Upper), assessment.IsTested ? assessment.LogRatio?.PValue : null, judgement.AdjustedPValue,
             1 + judgement.MinimumDetectableEffect, assessment.Baseline.Launches, assessment.Candidate.Launches, assessment.Baseline.SetAside, assessment.Candidate.SetAside,
             assessment.Pair.Baseline!.AllocatedBytesPerOp, assessment.Pair.Candidate!.AllocatedBytesPerOp,
-            .. metrics.SelectMany(id => values.TryGetValue(id, out var pair) ? new object?[] { pair.Baseline.Value, pair.Candidate.Value } : [null, null]),
+            .. metrics.SelectMany(id => values.TryGetValue(id, out MetricPair pair) ? new object?[] { pair.Baseline?.Value, pair.Candidate?.Value } : [null, null]),
         ];
     }
 
@@ -77,7 +78,7 @@ internal static class CsvTable
         SpeedupChange? change = matrix.Changes[index][column];
         return
         [
-            row.Key.FullName, row.Key.Job, run.Path, cell.Benchmark is null ? "missing" : cell.Benchmark.IsFailed ? "failed" : "measured", cell.Nanoseconds, cell.Side?.Launches, cell.Side?.SetAside,
+            row.Key.FullName, row.Key.Job, run.Path, cell.Benchmark is null ? "missing" : cell.Benchmark.IsFailed ? "failed" : "measured", cell.Nanoseconds, cell.Benchmark?.AllocatedBytesPerOp, cell.Side?.Launches, cell.Side?.SetAside,
             Ratio(speedup?.Value), Ratio(speedup?.Lower), Ratio(speedup?.Upper), Ratio(change?.LogRatio.Value), Ratio(change?.LogRatio.Lower), Ratio(change?.LogRatio.Upper), change?.AdjustedPValue, change?.Verdict,
             matrix.RankOf(row, column),
         ];

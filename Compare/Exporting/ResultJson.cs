@@ -42,9 +42,11 @@ internal static class ResultJson
         Benchmarks = comparison.Judgements.Select(Row),
         Missing = comparison.Missing.Select(Key),
         Failed = comparison.Failed.Select(Key),
+        FailedInBoth = comparison.FailedInBoth.Select(Key),
         FailedInBaseline = comparison.Mended.Select(Key),
         Added = comparison.Added.Select(Key),
         MoreAllocated = comparison.MoreAllocated.Select(judgement => Key(judgement.Assessment.Pair)),
+        UnevenlyBad = comparison.UnevenlyBad.Select(judgement => Key(judgement.Assessment.Pair)),
     });
 
     public static string Of(Matrix matrix, int exitCode) => Write(new
@@ -64,6 +66,7 @@ internal static class ResultJson
             {
                 Status = cell.Benchmark is null ? "missing" : cell.Benchmark.IsFailed ? "failed" : "measured",
                 cell.Nanoseconds,
+                AllocatedBytes = cell.Benchmark?.AllocatedBytesPerOp,
                 Launches = cell.Side?.Launches,
                 SetAside = cell.Side?.SetAside,
                 Speedup = matrix.Table.LogSpeedup(row, run) is { } speedup ? Interval(speedup) : null,
@@ -71,6 +74,7 @@ internal static class ResultJson
                 Rank = matrix.RankOf(row, run),
             }),
         }),
+        MoreAllocated = matrix.MoreAllocated.Select(growth => new { growth.Row.Key.FullName, growth.Row.Key.Job, growth.Run, growth.FirstBytes, growth.Bytes }),
         GeometricMeans = matrix.Means.Select(mean => new { mean.Group, mean.Benchmarks, Speedups = mean.LogMeans.Select(Interval) }),
         RankReversals = matrix.Reversals.Select(reversal => new { One = Key(reversal.One.Key), Other = Key(reversal.Other.Key), FasterIn = reversal.Run, SlowerIn = reversal.OtherRun }),
     });
@@ -113,7 +117,7 @@ internal static class ResultJson
             MinimumDetectableRatio = 1 + judgement.MinimumDetectableEffect,
             Baseline = SideOf(assessment.BaselineNanoseconds, assessment.Baseline, assessment.Pair.Baseline!),
             Candidate = SideOf(assessment.CandidateNanoseconds, assessment.Candidate, assessment.Pair.Candidate!),
-            Metrics = MetricsTable.Pairs(assessment.Pair).Select(pair => new { pair.Baseline.Id, pair.Baseline.Name, pair.Baseline.Unit, pair.Baseline.IsGreaterBetter, Baseline = pair.Baseline.Value, Candidate = pair.Candidate.Value }),
+            Metrics = MetricsTable.Pairs(assessment.Pair).Select(pair => new { pair.Either.Id, pair.Either.Name, pair.Either.Unit, pair.Either.IsGreaterBetter, Baseline = pair.Baseline?.Value, Candidate = pair.Candidate?.Value }),
         };
     }
 

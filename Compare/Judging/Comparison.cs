@@ -13,7 +13,8 @@ namespace ConcurrencyBench.Compare.Judging;
 /// <param name="Judgements">Measured on both sides, sorted by key.</param>
 /// <param name="Missing">The candidate does not have them.</param>
 /// <param name="Added">The baseline does not have them.</param>
-/// <param name="Failed">The candidate has them, without a measurement.</param>
+/// <param name="Failed">The candidate has them without a measurement, the baseline has not or with one.</param>
+/// <param name="FailedInBoth">Nothing has changed there.</param>
 /// <param name="Mended">The baseline has them without a measurement, the candidate with.</param>
 /// <param name="Warnings">What a reader should know before trusting it.</param>
 internal sealed record Comparison(
@@ -26,6 +27,7 @@ internal sealed record Comparison(
     ImmutableArray<Pair> Missing,
     ImmutableArray<Pair> Added,
     ImmutableArray<Pair> Failed,
+    ImmutableArray<Pair> FailedInBoth,
     ImmutableArray<Pair> Mended,
     ImmutableArray<string> Warnings)
 {
@@ -44,7 +46,8 @@ internal sealed record Comparison(
             Judge.Decide(pairs, summary, rules),
             [.. pairs.Where(pair => pair.Candidate is null)],
             [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
-            [.. pairs.Where(pair => pair.Candidate is { IsFailed: true })],
+            [.. pairs.Where(pair => pair.Candidate is { IsFailed: true } && pair.Baseline is not { IsFailed: true })],
+            [.. pairs.Where(pair => pair is { Candidate.IsFailed: true, Baseline.IsFailed: true })],
             [.. pairs.Where(pair => pair is { Baseline.IsFailed: true, Candidate.IsFailed: false })],
             [.. ComparisonWarnings.Of(baseline, candidate, pairs)]);
     }
@@ -70,12 +73,16 @@ internal sealed record Comparison(
         }
     }
 
+    /// <summary>Benchmarks whose allocations should be judged, and cannot: one side does not know them.</summary>
+    public ImmutableArray<Judgement> UnknownAllocations
+        => AllocationMargin is null ? [] : [.. Judgements.Where(judgement => judgement.Assessment.Pair is not { Baseline.AllocatedBytesPerOp: not null, Candidate.AllocatedBytesPerOp: not null })];
+
     /// <summary>Benchmarks that allocate more than the margin allows.</summary>
     public ImmutableArray<Judgement> MoreAllocated
         => AllocationMargin is null ? [] : [.. Judgements.Where(judgement => AllocationMargin.IsExceededBy(judgement.Assessment.Pair))];
 
     /// <summary>Whether no benchmark is in both reports, measured or failed.</summary>
-    public bool HasNothingInCommon => Judgements.IsEmpty && Mended.IsEmpty && Failed.All(pair => pair.Baseline is null);
+    public bool HasNothingInCommon => Judgements.IsEmpty && Mended.IsEmpty && FailedInBoth.IsEmpty && Failed.All(pair => pair.Baseline is null);
 
     /// <summary>How many benchmarks have this verdict.</summary>
     public int Count(Verdict verdict) => Judgements.Count(judgement => judgement.Verdict == verdict);

@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace ConcurrencyBench.Compare.Judging;
@@ -27,14 +28,26 @@ internal readonly record struct Estimate(double Value, double Variance, double D
     /// <summary>Two-sided p of "the value is 0".</summary>
     public double PValue => Variance == 0 ? (Value == 0 ? 1 : 0) : Math.Min(1, 2 * StudentT.CDF(0, 1, DegreesOfFreedom, -Math.Abs(Value) / StandardError));
 
-    /// <summary>Student's t.</summary>
-    public double Quantile(double probability) => StudentT.InvCDF(0, 1, DegreesOfFreedom, probability);
+    /// <summary>Student's t; infinite where it is beyond what the library can invert, which is t of about 800.</summary>
+    public double Quantile(double probability)
+    {
+        try
+        {
+            return StudentT.InvCDF(0, 1, DegreesOfFreedom, probability);
+        }
+        catch (NonConvergenceException)
+        {
+            return double.PositiveInfinity;
+        }
+    }
 
     /// <summary>The mean of independent values; 2 at least.</summary>
     public static Estimate OfMean(IReadOnlyList<double> values)
     {
-        double mean = values.Average();
-        double sumOfSquares = values.Sum(value => (value - mean) * (value - mean));
+        // The mean of equal values may round; they have no spread all the same.
+        bool isOneValue = values.All(value => value == values[0]);
+        double mean = isOneValue ? values[0] : values.Average();
+        double sumOfSquares = isOneValue ? 0 : values.Sum(value => (value - mean) * (value - mean));
         int degrees = values.Count - 1;
         return new Estimate(mean, sumOfSquares / degrees / values.Count, sumOfSquares == 0 ? double.PositiveInfinity : degrees);
     }

@@ -29,10 +29,14 @@ internal static class ExitCode
             : Fails(comparison, failOn) ? Inconclusive
             : NothingSlower;
 
-    /// <summary>The exit code of several runs side by side: a lower speed-up is no slower benchmark.</summary>
-    public static int Of(Matrix matrix, bool allowsMissing)
-        => !matrix.IsJudged ? NotComparable
-            : !allowsMissing && matrix.Incomplete.Any() ? MissingOrFailed
+    /// <summary>
+    /// The exit code of several runs side by side. A lower speed-up is no slower benchmark; and since no time is judged, a
+    /// build that is to fail on inconclusive times cannot pass.
+    /// </summary>
+    public static int Of(Matrix matrix, FailOn failOn, bool allowsMissing)
+        => !matrix.IsJudged || failOn != FailOn.Nothing ? NotComparable
+            : matrix.MoreAllocated.Length > 0 ? Slower
+            : !allowsMissing && matrix.MissingOrFailed.Any() ? MissingOrFailed
             : NothingSlower;
 
     private static bool Fails(Comparison comparison, FailOn failOn) => failOn switch

@@ -11,7 +11,7 @@ internal sealed record HistoryPoint(Report Run, double Log);
 
 /// <summary>Where the level of a series changes.</summary>
 /// <param name="Index">The first point of the new level.</param>
-/// <param name="LogRatio">ln(new level ÷ old level), each the median of its points.</param>
+/// <param name="LogRatio">ln(new level ÷ last one reported), each the median of its points.</param>
 internal sealed record ChangePoint(int Index, double LogRatio);
 
 /// <summary>One benchmark over the runs that measured it.</summary>
@@ -27,6 +27,12 @@ internal sealed record HistorySeries(BenchmarkKey Key, bool IsBaseline, Immutabl
 /// <param name="Series">Sorted by key.</param>
 internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, ImmutableArray<HistorySeries> Series)
 {
+    /// <summary>The series that say something: a baseline's own ratio is always 1.</summary>
+    public ImmutableArray<HistorySeries> Shown => [.. Series.Where(series => series.Points.Length > 0 && (IsAbsolute || !series.IsBaseline))];
+
+    /// <summary>Benchmarks without a point: failed in every run, or without a baseline to make a ratio with.</summary>
+    public ImmutableArray<HistorySeries> LeftOut => [.. Series.Where(series => series.Points.IsEmpty)];
+
     /// <summary>Runs on each side of a change: two could be chance.</summary>
     public const int ShortestLevel = 3;
 
@@ -37,23 +43,32 @@ internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, Imm
     public static History Of(ImmutableArray<Report> runs, string? baselineMethod, bool isAbsolute, JudgingRules rules)
     {
         RunTable table = RunTable.Of(runs, baselineMethod);
-        return new History(runs, isAbsolute, [.. table.Rows.Select(row => SeriesOf(table, row, isAbsolute, rules)).Where(series => series.Points.Length > 0)]);
+        return new History(runs, isAbsolute, [.. table.Rows.Select(row => SeriesOf(table, row, isAbsolute, rules))]);
     }
 
     /// <summary>
     /// Change points by ED-PELT (Haynes, Fearnhead and Eckley 2017, Statistics and Computing 27), which assumes no
-    /// distribution; levels that differ by less than the margin are one.
+    /// distribution. A level that differs by less than the margin from the last one reported is no change yet; small steps
+    /// add up until they are one.
     /// </summary>
     public static ImmutableArray<ChangePoint> ChangesIn(ImmutableArray<double> logs, JudgingRules rules)
     {
         // The detector gives the last point of each old level.
         int[] starts = [.. EdPeltChangePointDetector.Instance.GetChangePointIndexes([.. logs], ShortestLevel).Select(last => last + 1)];
         int[] bounds = [0, .. starts, logs.Length];
-        return
-        [
-            .. starts.Select((start, i) => new ChangePoint(start, Level(logs[start..bounds[i + 2]]) - Level(logs[bounds[i]..start])))
-                .Where(change => Math.Abs(change.LogRatio) >= rules.LogMargin),
-        ];
+        double reported = Level(logs[..bounds[1]]);
+        List<ChangePoint> changes = [];
+        foreach ((int start, int end) in starts.Zip(bounds.Skip(2)))
+        {
+            double level = Level(logs[start..end]);
+            if (Math.Abs(level - reported) >= rules.LogMargin)
+            {
+                changes.Add(new ChangePoint(start, level - reported));
+                reported = level;
+            }
+        }
+
+        return [.. changes];
     }
 
     private static HistorySeries SeriesOf(RunTable table, RunRow row, bool isAbsolute, JudgingRules rules)

@@ -39,7 +39,22 @@ internal static class Judge
 
         int iterations = LaunchSummaries.CommonIterations(baseline, candidate);
         Side[] sides = BadLaunches.SetAside(LaunchSummaries.Of(baseline, summary, iterations), LaunchSummaries.Of(candidate, summary, iterations));
-        return new Assessment(pair, sides[0], sides[1], LogRatio(sides[0].Kept, sides[1].Kept), DoubtOf(sides[0], sides[1]), Typical(sides[0].Kept), Typical(sides[1].Kept));
+        Estimate? logRatio = LogRatio(sides[0].Kept, sides[1].Kept);
+        return new Assessment(pair, sides[0], sides[1], logRatio, DoubtOf(sides[0], sides[1], logRatio), Typical(sides[0].Kept), Typical(sides[1].Kept));
+    }
+
+    /// <summary>The verdict that an interval and its p give; the same for times and for ratios of ratios.</summary>
+    /// <param name="logRatio">Above 0 is slower.</param>
+    /// <param name="adjusted">p, Benjamini–Hochberg over all that are judged together.</param>
+    /// <param name="canConfirm">Whether there are enough launches.</param>
+    /// <param name="rules">What counts.</param>
+    public static Verdict VerdictOf(Estimate logRatio, double adjusted, bool canConfirm, JudgingRules rules)
+    {
+        bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate;
+        return logRatio.Lower > -rules.LogMargin && logRatio.Upper < rules.LogMargin ? Verdict.Same
+            : isConfirmed && logRatio.Value >= rules.LogMargin ? Verdict.Slower
+            : isConfirmed && logRatio.Value <= -rules.LogMargin ? Verdict.Faster
+            : Verdict.Inconclusive;
     }
 
     /// <summary>
@@ -68,9 +83,9 @@ internal static class Judge
 
     private static Side Whole(ImmutableArray<Launch> launches) => new(LaunchSummaries.Of(launches, LaunchSummary.Median, iterations: 0), SetAside: 0);
 
-    private static Doubt DoubtOf(Side baseline, Side candidate)
+    private static Doubt DoubtOf(Side baseline, Side candidate, Estimate? logRatio)
         => baseline.IsUnstable || candidate.IsUnstable ? Doubt.Unstable
-            : LogRatio(baseline.Kept, candidate.Kept) is { Variance: 0, Value: not 0 } ? Doubt.NoSpread
+            : logRatio is { Variance: 0, Value: not 0 } ? Doubt.NoSpread
             : Doubt.None;
 
     private static Estimate? LogRatio(double[] baseline, double[] candidate)
@@ -85,18 +100,13 @@ internal static class Judge
     {
         Estimate ratio = assessment.LogRatio!.Value;
         bool canConfirm = Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm;
-        bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate;
-        double margin = rules.LogMargin;
-        Verdict verdict =
-            ratio.Lower > -margin && ratio.Upper < margin ? Verdict.Same
-            : isConfirmed && ratio.Value >= margin ? Verdict.Slower
-            : isConfirmed && ratio.Value <= -margin ? Verdict.Faster
-            : Verdict.Inconclusive;
+        Verdict verdict = VerdictOf(ratio, adjusted, canConfirm, rules);
 
         // Half the two-sided p is the one-sided p in the direction seen.
-        bool isSeen = ratio.PValue / 2 <= Estimate.OneSidedLevel && Math.Abs(ratio.Value) >= margin;
+        bool isSeen = ratio.PValue / 2 <= Estimate.OneSidedLevel && Math.Abs(ratio.Value) >= rules.LogMargin;
         Suspicion suspicion = verdict == Verdict.Inconclusive && isSeen ? Direction(ratio) : Suspicion.None;
-        return new Judgement(assessment, verdict, suspicion, ratio.Upper < rules.LogTolerance, adjusted, MinimumDetectableEffect(ratio, tests, rules));
+        double? detectable = canConfirm && MinimumDetectableEffect(ratio, tests, rules) is var effect && double.IsFinite(effect) ? effect : null;
+        return new Judgement(assessment, verdict, suspicion, ratio.Upper < rules.LogTolerance, adjusted, detectable);
     }
 
     private static Judgement DecideUntested(Assessment assessment, JudgingRules rules)

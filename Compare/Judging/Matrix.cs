@@ -3,11 +3,14 @@ using ConcurrencyBench.Compare.Loading;
 
 namespace ConcurrencyBench.Compare.Judging;
 
-/// <summary>How a speed-up differs from the same in the first run.</summary>
-/// <param name="LogRatio">ln(speed-up here ÷ speed-up in the first run).</param>
+/// <summary>How a speed-up differs from the same in the first run that has it.</summary>
+/// <param name="LogRatio">ln(speed-up here ÷ speed-up there).</param>
 /// <param name="AdjustedPValue">Benjamini–Hochberg over the matrix.</param>
-/// <param name="Verdict">Faster means a higher speed-up than in the first run.</param>
+/// <param name="Verdict">Faster means a higher speed-up.</param>
 internal sealed record SpeedupChange(Estimate LogRatio, double AdjustedPValue, Verdict Verdict);
+
+/// <summary>A benchmark that allocates more in a run than the margin over the first run that knows allows.</summary>
+internal sealed record AllocationGrowth(RunRow Row, int Run, double FirstBytes, double Bytes);
 
 /// <summary>The geometric mean of a group's speed-ups over its baseline.</summary>
 /// <param name="Group">Which.</param>
@@ -21,6 +24,7 @@ internal sealed record GroupMean(string Group, int Benchmarks, ImmutableArray<Es
 /// <param name="Rankings">For each group and run.</param>
 /// <param name="Reversals">Pairs whose order differs beyond noise.</param>
 /// <param name="Means">For each group with a baseline in every run.</param>
+/// <param name="MoreAllocated">Empty where allocations are not judged.</param>
 /// <param name="Warnings">What a reader should know before trusting it.</param>
 internal sealed record Matrix(
     RunTable Table,
@@ -28,12 +32,14 @@ internal sealed record Matrix(
     ImmutableArray<Ranking> Rankings,
     ImmutableArray<RankReversal> Reversals,
     ImmutableArray<GroupMean> Means,
+    ImmutableArray<AllocationGrowth> MoreAllocated,
     ImmutableArray<string> Warnings)
 {
     /// <param name="runs">Two or more.</param>
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
     /// <param name="rules">What counts.</param>
-    public static Matrix Of(ImmutableArray<Report> runs, string? baselineMethod, JudgingRules rules)
+    /// <param name="allocationMargin">Null: allocations are not judged.</param>
+    public static Matrix Of(ImmutableArray<Report> runs, string? baselineMethod, JudgingRules rules, AllocationMargin? allocationMargin = null)
     {
         RunTable table = RunTable.Of(runs, baselineMethod);
         ImmutableArray<Ranking> rankings = Ranking.Of(table, rules);
@@ -43,7 +49,8 @@ internal sealed record Matrix(
             rankings,
             RankReversal.Find(rankings),
             [.. table.Rows.GroupBy(row => row.Group).Select(group => MeanOf(table, [.. group])).OfType<GroupMean>()],
-            [.. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}"))]);
+            allocationMargin is null ? [] : [.. table.Rows.SelectMany(row => GrowthOf(row, allocationMargin))],
+            [.. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")), .. Ranking.TooLarge(table)]);
     }
 
     /// <summary>Whether there is a ratio in any run that may be compared with another run's.</summary>
@@ -53,9 +60,26 @@ internal sealed record Matrix(
     public int? RankOf(RunRow row, int run)
         => Rankings.FirstOrDefault(ranking => ranking.Run == run && ranking.Group == row.Group)?.Places.FirstOrDefault(place => place.Row == row)?.Rank;
 
-    /// <summary>Benchmarks that the first run has and another has not, or that failed somewhere.</summary>
-    public IEnumerable<RunRow> Incomplete
-        => Table.Rows.Where(row => row.Cells.Any(cell => cell.Benchmark is { IsFailed: true }) || (row.Cells[0].Benchmark is not null && row.Cells.Any(cell => cell.Benchmark is null)));
+    /// <summary>Benchmarks that some run does not have or that failed in some.</summary>
+    public IEnumerable<RunRow> Incomplete => Table.Rows.Where(row => row.Cells.Any(cell => cell.Benchmark is null or { IsFailed: true }));
+
+    /// <summary>Those of them that the first run has measured, or that failed where the first run does not have them.</summary>
+    public IEnumerable<RunRow> MissingOrFailed
+        => Incomplete.Where(row => row.Cells[0].Benchmark switch
+        {
+            { IsFailed: true } => false,
+            null => row.Cells.Any(cell => cell.Benchmark is { IsFailed: true }),
+            _ => true,
+        });
+
+    private static IEnumerable<AllocationGrowth> GrowthOf(RunRow row, AllocationMargin margin)
+    {
+        double? first = row.Cells.Select(cell => cell.Benchmark?.AllocatedBytesPerOp).FirstOrDefault(bytes => bytes is not null);
+        return row.Cells
+            .Select((cell, run) => (Bytes: cell.Benchmark?.AllocatedBytesPerOp, Run: run))
+            .Where(cell => first is { } before && cell.Bytes is { } bytes && margin.IsExceeded(before, bytes))
+            .Select(cell => new AllocationGrowth(row, cell.Run, first!.Value, cell.Bytes!.Value));
+    }
 
     private static ImmutableArray<ImmutableArray<SpeedupChange?>> ChangesOf(RunTable table, JudgingRules rules)
     {
@@ -72,20 +96,20 @@ internal sealed record Matrix(
 
     // The baseline's own speed-up is 1 everywhere: nothing to test.
     private static Estimate? Difference(RunTable table, RunRow row, int run)
-        => run > 0 && table.LogSpeedup(row, run) is { Variance: > 0 } here && table.LogSpeedup(row, 0) is { Variance: > 0 } first ? here.Minus(first) : null;
+        => FirstWith(table, row) is var first && run > first && table.LogSpeedup(row, run) is { Variance: > 0 } here
+            ? here.Minus(table.LogSpeedup(row, first)!.Value)
+            : null;
+
+    // The first run with a speed-up that can be compared; behind the last one where there is none.
+    private static int FirstWith(RunTable table, RunRow row)
+        => Enumerable.Range(0, table.Runs.Length).Where(run => table.LogSpeedup(row, run) is { Variance: > 0 }).DefaultIfEmpty(table.Runs.Length).First();
 
     private static bool CanConfirm(RunTable table, RunRow row, int run)
-        => row.Cells[run].CanConfirm && row.Cells[0].CanConfirm && table.BaselineOf(row, run)!.Cells[run].CanConfirm && table.BaselineOf(row, 0)!.Cells[0].CanConfirm;
+        => new[] { run, FirstWith(table, row) }.All(index => row.Cells[index].CanConfirm && table.BaselineOf(row, index)!.Cells[index].CanConfirm);
 
+    // A higher speed-up is faster, so the sign is the other way round.
     private static SpeedupChange Decide(Estimate ratio, double adjusted, bool canConfirm, JudgingRules rules)
-    {
-        bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate && Math.Abs(ratio.Value) >= rules.LogMargin;
-        Verdict verdict =
-            ratio.Lower > -rules.LogMargin && ratio.Upper < rules.LogMargin ? Verdict.Same
-            : !isConfirmed ? Verdict.Inconclusive
-            : ratio.Value > 0 ? Verdict.Faster : Verdict.Slower;
-        return new SpeedupChange(ratio, adjusted, verdict);
-    }
+        => new(ratio, adjusted, Judge.VerdictOf(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
 
     // ln of the mean is x̄(baseline) − Σ x̄(row) ÷ k: the baseline counts once, whatever k is.
     private static GroupMean? MeanOf(RunTable table, RunRow[] group)

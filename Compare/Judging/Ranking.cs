@@ -28,6 +28,11 @@ internal sealed record Ranking(string Group, int Run, ImmutableArray<Place> Plac
                select Rank(grouping.Key, run, rows, rules),
         ];
 
+    /// <summary>A sentence for each group that is too large to be ranked.</summary>
+    public static IEnumerable<string> TooLarge(RunTable table)
+        => table.Rows.GroupBy(row => row.Group).Where(group => group.Count() > LargestGroup)
+            .Select(group => $"The {group.Count()} benchmarks of {group.Key} are not ranked: groups of more than {LargestGroup} are too many pairs.");
+
     private static Ranking Rank(string group, int run, RunRow[] rows, JudgingRules rules)
     {
         (RunRow Slow, RunRow Fast, Estimate Difference)[] pairs =

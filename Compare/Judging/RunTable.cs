@@ -25,7 +25,7 @@ internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
 /// <param name="Cells">One for each run, in order.</param>
 internal sealed record RunRow(BenchmarkKey Key, string Group, ImmutableArray<RunCell> Cells);
 
-/// <summary>Benchmarks by runs. The launches of a row share one rule for bad ones; a cell's estimate is independent of all others.</summary>
+/// <summary>Benchmarks by runs. What is said of a run depends on that run alone: another one, however noisy, does not move it.</summary>
 /// <param name="Runs">The columns.</param>
 /// <param name="Rows">Sorted by key; every benchmark of any run.</param>
 /// <param name="Summary">What stands for a launch.</param>
@@ -40,13 +40,14 @@ internal sealed record RunTable(
         Dictionary<BenchmarkKey, Benchmark>[] byKey = [.. runs.Select(run => run.Benchmarks.ToDictionary(benchmark => benchmark.Key))];
         BenchmarkKey[] keys = [.. byKey.SelectMany(run => run.Keys).Distinct().Order()];
         Benchmark?[][] rows = [.. keys.Select(key => byKey.Select(run => run.GetValueOrDefault(key)).ToArray())];
+        ImmutableDictionary<string, Benchmark>[] baselines = [.. runs.Select(run => InRunBaseline.Find(run, baselineMethod))];
         LaunchSummary summary = SummaryChoice.Choose([.. rows.Select(LaunchesOf)]);
         Dictionary<BenchmarkKey, int> indices = keys.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         return new RunTable(
             runs,
-            [.. keys.Select((key, i) => new RunRow(key, rows[i].OfType<Benchmark>().First().Group, Cells(rows[i], summary)))],
+            [.. rows.GroupBy(GroupOf).SelectMany(group => RowsOf([.. group], baselines, summary)).OrderBy(row => row.Key)],
             summary,
-            [.. runs.Select(run => InRunBaseline.Find(run, baselineMethod).ToImmutableDictionary(pair => pair.Key, pair => indices[pair.Value.Key]))]);
+            [.. baselines.Select(run => run.ToImmutableDictionary(pair => pair.Key, pair => indices[pair.Value.Key]))]);
     }
 
     /// <returns>ln(baseline ÷ this) inside a run: the speed-up over the run's own baseline; null where it is not known.</returns>
@@ -58,13 +59,34 @@ internal sealed record RunTable(
     /// <returns>The row that this one is compared with inside a run; null where the run has none.</returns>
     public RunRow? BaselineOf(RunRow row, int run) => Baselines[run].TryGetValue(row.Group, out int index) ? Rows[index] : null;
 
+    private static string GroupOf(Benchmark?[] row) => row.OfType<Benchmark>().First().Group;
+
     private static ImmutableArray<Launch>[] LaunchesOf(Benchmark?[] row) => [.. row.OfType<Benchmark>().Where(benchmark => !benchmark.IsFailed).Select(benchmark => benchmark.Launches)];
 
-    private static ImmutableArray<RunCell> Cells(Benchmark?[] row, LaunchSummary summary)
+    // All rows of a group are compared with each other. Where their launches have different numbers of iterations only the
+    // median has no bias.
+    private static IEnumerable<RunRow> RowsOf(Benchmark?[][] rows, ImmutableDictionary<string, Benchmark>[] baselines, LaunchSummary summary)
     {
-        ImmutableArray<Launch>[] launches = LaunchesOf(row);
-        int iterations = launches is [] ? 0 : LaunchSummaries.CommonIterations(launches);
-        Queue<Side> sides = new(BadLaunches.SetAside([.. launches.Select(side => LaunchSummaries.Of(side, summary, iterations))]));
-        return [.. row.Select(benchmark => new RunCell(benchmark, benchmark is { IsFailed: false } ? sides.Dequeue() : null))];
+        int[] iterations = [.. rows.SelectMany(LaunchesOf).SelectMany(launches => launches).Select(launch => launch.NanosecondsPerOp.Length).Distinct()];
+        LaunchSummary own = iterations is [_] ? summary : LaunchSummary.Median;
+        string group = GroupOf(rows[0]);
+        return rows.Select(row => new RunRow(
+            row.OfType<Benchmark>().First().Key,
+            group,
+            [.. row.Select((benchmark, run) => Cell(benchmark, baselines[run].GetValueOrDefault(group), own, iterations))]));
+    }
+
+    // Bad launches are found beside the run's own baseline: those are the two sides of the ratio.
+    private static RunCell Cell(Benchmark? benchmark, Benchmark? baseline, LaunchSummary summary, int[] iterations)
+    {
+        if (benchmark is not { IsFailed: false })
+        {
+            return new RunCell(benchmark, Side: null);
+        }
+
+        double[] own = LaunchSummaries.Of(benchmark.Launches, summary, iterations[0]);
+        return new RunCell(benchmark, baseline is null || baseline == benchmark
+            ? BadLaunches.SetAside(own)[0]
+            : BadLaunches.SetAside(own, LaunchSummaries.Of(baseline.Launches, summary, iterations[0]))[0]);
     }
 }

@@ -52,6 +52,13 @@ internal static class FileMerger
 
     private static void RequireLaunchesApart(List<FiledBenchmark> copies, bool takesEveryFile)
     {
+        // A brief report of another run beside a full one would pass for one more launch.
+        FiledBenchmark first = copies[0];
+        if (copies.Find(copy => copy.Benchmark.Kind != first.Benchmark.Kind || copy.LaunchIndices.Contains(0) != first.LaunchIndices.Contains(0)) is { } other)
+        {
+            throw Contradiction(first, other);
+        }
+
         Dictionary<(string, int), FiledBenchmark> seen = [];
         foreach (FiledBenchmark copy in copies)
         {
@@ -71,6 +78,6 @@ internal static class FileMerger
         => new(
             one.Path,
             one.Path == other.Path
-                ? $"it holds '{one.Benchmark.Key}' twice with different measurements. Give the two jobs different ids (Job.WithId)."
-                : $"it and {other.Path} hold the same launch of '{one.Benchmark.Key}' with different measurements. Name one of them, or take both as launches with --all-runs.");
+                ? $"it holds '{one.Benchmark.Key}' twice with different measurements. Give the two jobs different ids (Job.WithId), or the parameters' values different texts."
+                : $"it and {other.Path} hold '{one.Benchmark.Key}' with different measurements that are no launches of one run. Name one of them, or, if both are full reports, take both as launches with --all-runs.");
 }

@@ -10,6 +10,8 @@ internal static class JsonFile
     /// <summary>The largest file that is read: a run of 100,000 benchmarks of 15 launches, written compressed, is about this large.</summary>
     public const long LargestBytes = 1L << 30;
 
+    private static long LengthOf(FileStream stream) => stream.CanSeek ? stream.Length : 0;
+
     private const string Remedy = "Run the benchmarks again, or leave this file out.";
 
     /// <exception cref="ReportFormatException">It is missing, unreadable, too large, empty, or no JSON of that type.</exception>
@@ -19,10 +21,10 @@ internal static class JsonFile
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
-            return stream.Length switch
+            return LengthOf(stream) switch
             {
-                0 => throw new ReportFormatException(path, $"the file is empty. {Remedy}"),
-                > LargestBytes => throw new ReportFormatException(path, TooLarge(stream.Length)),
+                0 when stream.CanSeek => throw new ReportFormatException(path, $"the file is empty. {Remedy}"),
+                > LargestBytes => throw new ReportFormatException(path, TooLarge(LengthOf(stream))),
                 _ => JsonSerializer.Deserialize(stream, type) ?? throw new ReportFormatException(path, $"the file holds nothing but 'null'. {Remedy}"),
             };
         }
@@ -40,7 +42,7 @@ internal static class JsonFile
     private static string What(JsonException exception)
         => exception.InnerException is JsonException || exception.Path is null
             ? "this is not whole JSON (cut off, or no JSON at all)"
-            : $"this is JSON, but not a BenchmarkDotNet report ({exception.Path} is of another kind)";
+            : $"this is JSON, but not what is expected here ({exception.Path} is of another kind)";
 
     private static string TooLarge(long bytes)
         => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F1} GB is more than the {LargestBytes / 1e9:F1} GB that are read of one file. Export with JsonExporter.FullCompressed, or in parts (one class a file).");

@@ -66,10 +66,9 @@ internal sealed partial record Machine(
 /// <summary>What ran the benchmarks.</summary>
 /// <param name="BenchmarkDotNet">Its version.</param>
 /// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
-/// <param name="OperatingSystem">With its version.</param>
 /// <param name="Configuration">RELEASE or DEBUG; may be empty.</param>
 /// <param name="StartedUtc">When, where the report says so.</param>
 /// <param name="Commit">Which source, where <c>host.json</c> says so.</param>
 /// <param name="Workers">How many workers the models had, where <c>host.json</c> says so.</param>
 internal sealed record RunEnvironment(
-    string BenchmarkDotNet, string Runtime, string OperatingSystem, string Configuration, DateTimeOffset? StartedUtc, string? Commit, int? Workers);
+    string BenchmarkDotNet, string Runtime, string Configuration, DateTimeOffset? StartedUtc, string? Commit, int? Workers);

@@ -65,17 +65,20 @@ internal sealed record Benchmark(
     public bool IsFailed => Launches.IsEmpty;
 
     /// <summary>The parameters as <see cref="BenchmarkKey.FullName"/> has them, with brackets; may be empty.</summary>
-    public string Arguments
+    public string Arguments => Key.FullName[(ClassEnd + (ClassEnd == Key.FullName.Length ? 0 : Method.Length + 1))..];
+
+    /// <summary>Benchmarks that a run's own baseline may be compared with: the same class, parameters and job.</summary>
+    public string Group => $"{Key.FullName[..ClassEnd]}{Arguments} [{Key.Job}]";
+
+    // Type is the innermost name only: FullName has Namespace.Outer+Type.Method(arguments).
+    private int ClassEnd
     {
         get
         {
-            int method = Key.FullName.IndexOf($"{Type}.{Method}", StringComparison.Ordinal);
-            return method < 0 ? "" : Key.FullName[(method + Type.Length + Method.Length + 1)..];
+            int type = Key.FullName.IndexOf($"{Type}.{Method}", Math.Min(Namespace.Length, Key.FullName.Length), StringComparison.Ordinal);
+            return type < 0 ? Key.FullName.Length : type + Type.Length;
         }
     }
-
-    /// <summary>Benchmarks that a run's own baseline may be compared with: the same class, parameters and job.</summary>
-    public string Group => $"{Namespace}.{Type}{Arguments} [{Key.Job}]";
 }
 
 /// <summary>One run, or several of one machine taken together.</summary>

@@ -18,6 +18,9 @@ internal sealed record FiledBenchmark(string Path, Benchmark Benchmark, Immutabl
 /// <param name="Benchmarks">In the order of the file.</param>
 internal sealed partial record ReportFile(string Path, Machine Machine, RunEnvironment Environment, ImmutableArray<FiledBenchmark> Benchmarks)
 {
+    /// <summary>The metric that holds <see cref="Benchmark.AllocatedBytesPerOp"/> as well.</summary>
+    public const string AllocatedMemory = "Allocated Memory";
+
     /// <exception cref="ReportFormatException">It cannot be read or is no report.</exception>
     public static ReportFile Read(string path)
     {
@@ -30,7 +33,6 @@ internal sealed partial record ReportFile(string Path, Machine Machine, RunEnvir
         RunEnvironment environment = new(
             header.BenchmarkDotNetVersion ?? "",
             (header.RuntimeVersion ?? "").Split(" (")[0], // builds in brackets, written differently by every version
-            header.OsVersion ?? "",
             header.Configuration ?? "",
             StartOf(json.Title),
             Commit: null,
@@ -75,7 +77,7 @@ internal sealed partial record ReportFile(string Path, Machine Machine, RunEnvir
             kind,
             [.. launches.Select(launch => launch.Launch)],
             AllocatedBytes(json.Memory, environment),
-            [.. (json.Metrics ?? []).Select(Convert).OfType<Metric>()]);
+            [.. (json.Metrics ?? []).Select(Convert).OfType<Metric>().Where(metric => !(metric is { Id: AllocatedMemory, Value: 0 } && IsZeroUnknown(environment))).DistinctBy(metric => metric.Id)]);
         return new FiledBenchmark(path, benchmark, [.. launches.Select(launch => launch.Index)], processed);
     }
 
@@ -105,7 +107,7 @@ internal sealed partial record ReportFile(string Path, Machine Machine, RunEnvir
     // iteration allocates less than the runtime's allocation quantum (8 KB), which most iterations of one operation do.
     // 0 then means "unknown".
     private static double? AllocatedBytes(MemoryJson? memory, RunEnvironment environment)
-        => memory?.BytesAllocatedPerOperation is 0 && IsZeroUnknown(environment) ? null : memory?.BytesAllocatedPerOperation;
+        => memory?.BytesAllocatedPerOperation is { } bytes && double.IsFinite(bytes) && bytes >= 0 && !(bytes == 0 && IsZeroUnknown(environment)) ? bytes : null;
 
     private static bool IsZeroUnknown(RunEnvironment environment)
         => environment.Runtime.StartsWith("Mono", StringComparison.Ordinal) || IsZeroUnknownOnNet(environment);

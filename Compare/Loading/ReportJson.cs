@@ -86,13 +86,11 @@ internal sealed class IterationStageConverter : NameConverter<IterationStage>;
 
 /// <summary>The suite's <c>host.json</c>, schema version 1: only what is compared.</summary>
 internal sealed record HostJson(
-    int SchemaVersion, string? Machine, DateTimeOffset? StartedUtc, HostCpuJson? Cpu, HostLimitsJson? Limits, HostRuntimeJson? Runtime, HostSourceJson? Source, HostSuiteJson? Suite);
+    int SchemaVersion, string? Machine, DateTimeOffset? StartedUtc, HostCpuJson? Cpu, HostLimitsJson? Limits, HostSourceJson? Source, HostSuiteJson? Suite);
 
-internal sealed record HostCpuJson(string? Brand, string? Vendor, int? Family, int? Model, int? Stepping);
+internal sealed record HostCpuJson(string? Vendor, int? Family, int? Model, int? Stepping);
 
 internal sealed record HostLimitsJson(int? UsableCores);
-
-internal sealed record HostRuntimeJson(string? Framework);
 
 internal sealed record HostSourceJson(string? Commit, bool Dirty);
 

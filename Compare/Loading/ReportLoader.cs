@@ -10,24 +10,33 @@ internal static class ReportLoader
     /// <exception cref="ReportFormatException">Something in it cannot be read or makes no sense.</exception>
     public static Report Load(string path, bool takesAllRuns)
     {
-        ImmutableArray<Report> runs = LoadRuns(path, takesAllRuns, onlyNewest: !takesAllRuns);
-        return runs is [var only] ? only : RunMerger.Merge(path, runs);
+        (RunSource Source, HostJson? Host)[] runs = InOrder(ReportSources.Find(path));
+
+        // A glob names each of its files.
+        bool takesNewest = !takesAllRuns && !ReportSources.IsGlob(path);
+        ImmutableArray<Report> reports = [.. (takesNewest ? runs[^1..] : runs).Select(run => LoadRun(path, run.Source, run.Host, takesAllRuns))];
+        return reports is [var only] ? only : RunMerger.Merge(path, reports);
     }
 
-    /// <returns>Every run that the path leads to, oldest first.</returns>
-    /// <exception cref="ReportFormatException">Something in it cannot be read or makes no sense.</exception>
-    public static ImmutableArray<Report> LoadRuns(string path) => LoadRuns(path, takesEveryFile: false, onlyNewest: false);
-
-    private static ImmutableArray<Report> LoadRuns(string path, bool takesEveryFile, bool onlyNewest)
+    /// <returns>Every run that the path leads to, oldest first. Without a host.json a folder is a run.</returns>
+    /// <exception cref="ReportFormatException">Something in it cannot be read or makes no sense, or they are of several machines.</exception>
+    public static ImmutableArray<Report> LoadRuns(string path)
     {
-        (RunSource Source, HostJson? Host)[] runs =
+        ImmutableArray<Report> runs =
         [
-            .. ReportSources.Find(path)
-                .Select(source => (source, Host: source.HostFile is { } file ? HostFile.Read(file) : null))
-                .OrderBy(run => run.Host?.StartedUtc ?? DateTimeOffset.MinValue),
+            .. ReportSources.FindRuns(path)
+                .Select(source => LoadRun(source.HostFile is null ? Path.GetDirectoryName(source.Files[0])! : path, source, HostOf(source), takesEveryFile: false))
+                .OrderBy(run => run.Environment.StartedUtc ?? DateTimeOffset.MinValue)
+                .ThenBy(run => run.Path, StringComparer.Ordinal),
         ];
-        return [.. (onlyNewest ? runs[^1..] : runs).Select(run => LoadRun(path, run.Source, run.Host, takesEveryFile))];
+        RunMerger.RequireOneMachine(path, runs);
+        return runs;
     }
+
+    private static (RunSource Source, HostJson? Host)[] InOrder(ImmutableArray<RunSource> sources)
+        => [.. sources.Select(source => (source, Host: HostOf(source))).OrderBy(run => run.Host?.StartedUtc ?? DateTimeOffset.MinValue)];
+
+    private static HostJson? HostOf(RunSource source) => source.HostFile is { } file ? HostFile.Read(file) : null;
 
     private static Report LoadRun(string path, RunSource source, HostJson? host, bool takesEveryFile)
     {
@@ -48,12 +57,28 @@ internal static class ReportLoader
 
         string run = !File.Exists(path) && Path.GetDirectoryName(source.HostFile) is { Length: > 0 } folder ? folder : path;
         return HostFile.Describe(
-            new Report(run, first.Machine, first.Environment, ImmutableSortedDictionary<string, string>.Empty, benchmarks, Warnings(files)),
+            new Report(run, first.Machine, first.Environment, ImmutableSortedDictionary<string, string>.Empty, benchmarks, [.. Warnings(files)]),
             host);
     }
 
-    private static ImmutableArray<string> Warnings(ImmutableArray<ReportFile> files)
-        => files.Any(file => file.Environment.Configuration.Equals("DEBUG", StringComparison.OrdinalIgnoreCase))
-            ? ["The benchmarks were built in Debug: the times say little about a Release build."]
-            : [];
+    private static IEnumerable<string> Warnings(ImmutableArray<ReportFile> files)
+    {
+        if (files.Any(file => file.Environment.Configuration.Equals("DEBUG", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return "The benchmarks were built in Debug: the times say little about a Release build.";
+        }
+
+        string[] runtimes = [.. files.Select(file => $"{file.Environment.Runtime} with BenchmarkDotNet {file.Environment.BenchmarkDotNet}").Distinct()];
+        if (runtimes.Length > 1)
+        {
+            yield return $"The files taken together are of {string.Join(" and ", runtimes)}.";
+        }
+
+        // A launch of its own that failed is not there to be counted.
+        ILookup<BenchmarkKey, FiledBenchmark> copies = files.SelectMany(file => file.Benchmarks).ToLookup(copy => copy.Benchmark.Key);
+        foreach (IGrouping<BenchmarkKey, FiledBenchmark> group in copies.Where(group => group.Any(copy => copy.Benchmark.IsFailed) && group.Any(copy => !copy.Benchmark.IsFailed)))
+        {
+            yield return $"'{group.Key}' failed in {group.First(copy => copy.Benchmark.IsFailed).Path}; the other files' launches count.";
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.FileSystemGlobbing;
+using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
 namespace ConcurrencyBench.Compare.Loading;
 
@@ -13,65 +14,80 @@ internal static class ReportSources
 {
     private const string HostFileName = "host.json";
     private const string ReportPattern = "*-report*.json";
-    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System };
 
-    /// <returns>The runs, oldest first; never empty.</returns>
+    // Links are not followed: one that leads up would be searched for ever.
+    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System | FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
+    /// <summary>Whether a path means files by a pattern, all of which are wanted.</summary>
+    public static bool IsGlob(string path) => path.Contains('*', StringComparison.Ordinal) && !File.Exists(path) && !Directory.Exists(path);
+
+    /// <returns>The runs in the order of their paths; never empty.</returns>
     /// <exception cref="ReportFormatException">There is nothing, or several machines.</exception>
     public static ImmutableArray<RunSource> Find(string path)
-        => File.Exists(path) ? [new RunSource([path], HostBeside(path))]
-            : Directory.Exists(path) ? InFolder(path)
-            : path.AsSpan().ContainsAny('*', '?') ? [new RunSource(Matches(path), HostFile: null)]
-            : throw new ReportFormatException(path, "there is no such file or folder.");
-
-    private static ImmutableArray<RunSource> InFolder(string folder)
-    {
-        string[] hosts = [.. Directory.EnumerateFiles(folder, HostFileName, Deep).Order(StringComparer.Ordinal)];
-        if (hosts is [])
-        {
-            return [new RunSource(ReportsIn(folder, Deep), HostFile: null)];
-        }
-
-        string[] machines = [.. hosts.Select(host => Path.GetDirectoryName(Path.GetDirectoryName(host)!)!).Distinct()];
-        if (machines.Length > 1)
-        {
-            throw new ReportFormatException(folder, $"it holds the runs of {machines.Length} machines. Name one of them, such as {machines[0]}.");
-        }
-
-        return [.. hosts.Select(host => new RunSource(ReportsIn(Path.GetDirectoryName(host)!, new EnumerationOptions()), host))];
-    }
-
-    private static ImmutableArray<string> ReportsIn(string folder, EnumerationOptions options)
     {
         try
         {
-            ImmutableArray<string> files = [.. Directory.EnumerateFiles(folder, ReportPattern, options).Order(StringComparer.Ordinal)];
-            return files is []
-                ? throw new ReportFormatException(folder, $"no BenchmarkDotNet JSON ({ReportPattern}) is in it. BenchmarkDotNet writes it with '--exporters json' or [JsonExporterAttribute.Full].")
-                : files;
+            return File.Exists(path) ? [new RunSource([path], HostIn(Path.GetDirectoryName(path) ?? ""))]
+                : Directory.Exists(path) ? InFolder(path)
+                : IsGlob(path) ? ByFolder(Matches(path))
+                : throw new ReportFormatException(path, "there is no such file or folder.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ReportFormatException(folder, $"cannot be searched. {exception.Message}");
+            throw new ReportFormatException(path, $"cannot be searched. {exception.Message}");
         }
     }
+
+    /// <returns>The same, where every folder with reports is a run, as it is without a <c>host.json</c>.</returns>
+    /// <exception cref="ReportFormatException">There is nothing, or several machines.</exception>
+    public static ImmutableArray<RunSource> FindRuns(string path)
+        => [.. Find(path).SelectMany(source => source.HostFile is null ? ByEveryFolder(source.Files) : [source])];
+
+    private static ImmutableArray<RunSource> InFolder(string folder)
+    {
+        ImmutableArray<string> files = [.. Directory.EnumerateFiles(folder, ReportPattern, Deep).Order(StringComparer.Ordinal)];
+        if (files is [])
+        {
+            throw new ReportFormatException(folder, $"no BenchmarkDotNet JSON ({ReportPattern}) is in it. BenchmarkDotNet writes it with '--exporters json' or [JsonExporterAttribute.Full].");
+        }
+
+        ImmutableArray<RunSource> runs = ByFolder(files);
+        string[] machines = [.. runs.Where(run => run.HostFile is not null).Select(run => Path.GetDirectoryName(Path.GetDirectoryName(run.HostFile!)!)!).Distinct()];
+        return machines.Length > 1 ? throw new ReportFormatException(folder, $"it holds the runs of {machines.Length} machines. Name one of them, such as {machines[0]}.")
+            : machines is [_] && runs.FirstOrDefault(run => run.HostFile is null) is { } stray ? throw new ReportFormatException(folder, $"it holds runs, and reports outside of them, such as {stray.Files[0]}. Name what you mean.")
+            : runs;
+    }
+
+    // Reports beside a host.json are of its run; all others are of one run.
+    private static ImmutableArray<RunSource> ByFolder(ImmutableArray<string> files)
+        =>
+        [
+            .. files
+                .Select(file => (File: file, Host: HostIn(Path.GetDirectoryName(file) ?? "")))
+                .GroupBy(file => file.Host, file => file.File)
+                .Select(run => new RunSource([.. run], run.Key)),
+        ];
+
+    private static IEnumerable<RunSource> ByEveryFolder(ImmutableArray<string> files)
+        => files.GroupBy(file => Path.GetDirectoryName(file)).Select(run => new RunSource([.. run], HostFile: null));
 
     private static ImmutableArray<string> Matches(string glob)
     {
         // The folders before the first wild card are where the search starts.
         string[] segments = glob.Split('/', Path.DirectorySeparatorChar);
-        int first = Array.FindIndex(segments, segment => segment.AsSpan().ContainsAny('*', '?'));
+        int first = Array.FindIndex(segments, segment => segment.Contains('*', StringComparison.Ordinal));
         string root = string.Join('/', segments[..first]) is { Length: > 0 } start ? start : glob.StartsWith('/') ? "/" : ".";
         Matcher matcher = new(StringComparison.Ordinal);
         matcher.AddInclude(string.Join('/', segments[first..]));
         ImmutableArray<string> files = Directory.Exists(root)
-            ? [.. matcher.GetResultsInFullPath(root).Where(file => Path.GetFileName(file) != HostFileName).Order(StringComparer.Ordinal)]
+            ? [.. matcher.Execute(new DirectoryInfoWrapper(new DirectoryInfo(root))).Files.Select(file => Path.Join(root is "." ? "" : root, file.Path)).Where(file => Path.GetFileName(file) != HostFileName).Order(StringComparer.Ordinal)]
             : [];
         return files is [] ? throw new ReportFormatException(glob, "no file matches.") : files;
     }
 
-    private static string? HostBeside(string file)
+    private static string? HostIn(string folder)
     {
-        string host = Path.Combine(Path.GetDirectoryName(file) ?? "", HostFileName);
+        string host = Path.Combine(folder, HostFileName);
         return File.Exists(host) ? host : null;
     }
 }

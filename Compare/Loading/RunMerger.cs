@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ConcurrencyBench.Compare.Loading;
 
@@ -11,11 +12,7 @@ internal static class RunMerger
     public static Report Merge(string path, ImmutableArray<Report> runs)
     {
         Report newest = runs[^1];
-        if (runs.FirstOrDefault(run => !run.Machine.IsSameAs(newest.Machine)) is { } other)
-        {
-            throw new ReportFormatException(path, $"{other.Path} and {newest.Path} are of different machines. Name them apart.");
-        }
-
+        RequireOneMachine(path, runs);
         string[] differences = [.. Differences(runs)];
         return newest with
         {
@@ -23,6 +20,15 @@ internal static class RunMerger
             Benchmarks = [.. runs.SelectMany(run => run.Benchmarks).GroupBy(benchmark => benchmark.Key).OrderBy(group => group.Key).Select(group => Merge([.. group]))],
             Warnings = [.. runs.SelectMany(run => run.Warnings).Distinct(), .. differences],
         };
+    }
+
+    /// <exception cref="ReportFormatException">The runs are of different machines.</exception>
+    public static void RequireOneMachine(string path, ImmutableArray<Report> runs)
+    {
+        if (runs.FirstOrDefault(run => !run.Machine.IsSameAs(runs[^1].Machine)) is { } other)
+        {
+            throw new ReportFormatException(path, $"{other.Path} and {runs[^1].Path} are of different machines. Name them apart.");
+        }
     }
 
     // The newest stands for what is not time; a run in which the benchmark failed adds no launches.
@@ -38,6 +44,15 @@ internal static class RunMerger
         if (runtimes.Length > 1)
         {
             yield return $"The runs taken together have different runtimes: {string.Join(", ", runtimes)}.";
+        }
+
+        foreach (IGrouping<BenchmarkKey, Benchmark> group in runs.SelectMany(run => run.Benchmarks).GroupBy(benchmark => benchmark.Key))
+        {
+            int failed = group.Count(benchmark => benchmark.IsFailed);
+            if (failed > 0 && failed < group.Count())
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"'{group.Key}' failed in {failed} of {group.Count()} runs; the others' launches count.");
+            }
         }
 
         if (commits.Length > 1)

@@ -12,6 +12,20 @@ internal sealed class NameFilter(ImmutableArray<string> globs)
         [.. globs.Select(glob => new Regex($"^{Regex.Escape(glob).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal)}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline))];
 
     /// <summary>The report with the chosen benchmarks only.</summary>
-    public Report Apply(Report report)
-        => _patterns is [] ? report : report with { Benchmarks = [.. report.Benchmarks.Where(benchmark => _patterns.Any(pattern => pattern.IsMatch(benchmark.Key.FullName)))] };
+    public Report Apply(Report report) => Keep(report, Matches);
+
+    /// <summary>The report with the chosen benchmarks and what their ratios inside the run are to.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
+    public Report ApplyWithBaselines(Report report, string? baselineMethod)
+    {
+        HashSet<string> groups = [.. report.Benchmarks.Where(Matches).Select(benchmark => benchmark.Group)];
+        HashSet<Benchmark> baselines = [.. InRunBaseline.Find(report, baselineMethod).Where(pair => groups.Contains(pair.Key)).Select(pair => pair.Value)];
+        return Keep(report, benchmark => Matches(benchmark) || baselines.Contains(benchmark));
+    }
+
+    /// <summary>Whether a benchmark is chosen.</summary>
+    public bool Matches(Benchmark benchmark) => _patterns is [] || _patterns.Any(pattern => pattern.IsMatch(benchmark.Key.FullName));
+
+    private static Report Keep(Report report, Func<Benchmark, bool> isWanted) => report with { Benchmarks = [.. report.Benchmarks.Where(isWanted)] };
 }

@@ -21,7 +21,8 @@ internal static class ShortNames
         string[][] segments = [.. paths.Select(path => path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries))];
         int start = CommonPrefix(segments, keep: 1);
         int end = CommonPrefix([.. segments.Select(path => path[start..].Reverse().ToArray())], keep: 1);
-        return [.. segments.Select(path => string.Join('/', path[start..^end]))];
+        string[] names = [.. segments.Select(path => string.Join('/', path[start..^end]))];
+        return [.. names.Select((name, i) => names.Take(i).Contains(name) ? $"{name} ({i + 1})" : name)];
     }
 
     private static string BeforeArguments(BenchmarkKey key) => key.FullName.Split('(')[0];

@@ -85,10 +85,12 @@ internal static class ComparisonDocument
         =>
         [
             .. comparison.Missing.Select(pair => $"Missing from the candidate: {names[pair.Key]}"),
-            .. comparison.Failed.Select(pair => $"Failed in the candidate{(pair.Baseline is { IsFailed: true } ? ", and in the baseline" : "")}: {names[pair.Key]}"),
+            .. comparison.Failed.Select(pair => $"Failed in the candidate: {names[pair.Key]}"),
+            .. comparison.FailedInBoth.Select(pair => $"Failed in both: {names[pair.Key]}"),
             .. comparison.Mended.Select(pair => $"Failed in the baseline, measured in the candidate: {names[pair.Key]}"),
             .. comparison.Added.Select(pair => $"New in the candidate: {names[pair.Key]}"),
             .. comparison.MoreAllocated.Select(judgement => $"Allocates more than the margin allows: {names[judgement.Assessment.Pair.Key]}, {Allocated(judgement.Assessment.Pair)}"),
+            .. comparison.UnknownAllocations.Select(judgement => $"Allocations cannot be judged, a side does not know them: {names[judgement.Assessment.Pair.Key]}"),
             .. comparison.UnevenlyBad.Select(judgement => $"Other launches went bad: {names[judgement.Assessment.Pair.Key]}, {BadText(judgement.Assessment.Baseline)} in the baseline, {BadText(judgement.Assessment.Candidate)} in the candidate"),
             .. Advice(comparison),
         ];
@@ -121,13 +123,13 @@ internal static class ComparisonDocument
             $"{Figures.Count(comparison.Count(Verdict.Same))} the same",
             $"{Figures.Count(comparison.Count(Verdict.Inconclusive))} inconclusive ({Figures.Count(suspected)} suspected slower)",
             $"{Figures.Count(comparison.Missing.Length)} missing",
-            $"{Figures.Count(comparison.Failed.Length)} failed",
+            $"{Figures.Count(comparison.Failed.Length + comparison.FailedInBoth.Length)} failed",
             $"{Figures.Count(comparison.Added.Length)} new",
         });
         string mean = comparison.LogGeometricMean is { } estimate
             ? $" Geometric mean of the ratios: {Figures.Ratio(estimate.Value)} ({Figures.Interval(estimate.Lower, estimate.Upper, Figures.Ratio)})."
             : "";
-        return new Paragraph(counts + "." + mean, slower > 0 ? Tone.Bad : suspected > 0 || comparison.Missing.Length + comparison.Failed.Length > 0 ? Tone.Doubtful : Tone.Good);
+        return new Paragraph(counts + "." + mean, slower > 0 ? Tone.Bad : suspected > 0 || comparison.Missing.Length + comparison.Failed.Length + comparison.FailedInBoth.Length > 0 ? Tone.Doubtful : Tone.Good);
     }
 
     private static string Method(Comparison comparison)

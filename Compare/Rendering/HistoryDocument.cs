@@ -13,7 +13,7 @@ internal static class HistoryDocument
     public static ImmutableArray<Block> Of(History history)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(history.Series.Select(series => series.Key));
-        HistorySeries[] shown = [.. history.Series.Where(series => history.IsAbsolute || !series.IsBaseline)];
+        HistorySeries[] shown = [.. history.Shown];
         return
         [
             new Paragraph($"{Figures.Count(history.Runs.Length, "run")} of {history.Runs[^1].Machine.Description}, {Span(history)}. {(history.IsAbsolute ? "Times: a slow day of the machine moves all of them." : "Speed-ups over each run's own baseline: a slow day of the machine does not move them.")}"),
@@ -21,8 +21,16 @@ internal static class HistoryDocument
                 [new Column("Benchmark"), new Column("Runs", true), new Column("First", true), new Column("Last", true), new Column("Course"), new Column("Changes", true)],
                 [.. shown.Select(series => Row(history, series, names[series.Key]))]),
             .. Changes(history, shown, names),
+            .. Notes(history, names) is { Length: > 0 } notes ? [new Heading("Findings"), new Bullets(notes)] : ImmutableArray<Block>.Empty,
         ];
     }
+
+    private static ImmutableArray<string> Notes(History history, ImmutableDictionary<BenchmarkKey, string> names)
+        =>
+        [
+            .. history.LeftOut.Select(series => $"{names[series.Key]}: no run has a {(history.IsAbsolute ? "measurement" : "ratio")} of it."),
+            .. history.Runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")),
+        ];
 
     private static ImmutableArray<Cell> Row(History history, HistorySeries series, string name)
         =>
@@ -56,7 +64,7 @@ internal static class HistoryDocument
     private static string Value(History history, double log) => history.IsAbsolute ? Figures.Time(Math.Exp(log)) : Figures.Speedup(log);
 
     private static string Span(History history)
-        => $"{RunText.Row("", history.Runs[0])[4].Text} to {RunText.Row("", history.Runs[^1])[4].Text}";
+        => $"{RunText.Started(history.Runs[0])} to {RunText.Started(history.Runs[^1])}";
 
     private static string Course(HistorySeries series)
     {

@@ -10,9 +10,6 @@ internal static class MetricsTable
 {
     private const int MostRows = 40;
 
-    // The main table has it.
-    private const string AllocatedMemory = "Allocated Memory";
-
     public static ImmutableArray<Block> Of(Comparison comparison, ImmutableDictionary<BenchmarkKey, string> names)
     {
         ImmutableArray<Cell>[] rows =
@@ -20,8 +17,8 @@ internal static class MetricsTable
             .. from judgement in comparison.Judgements
                let pair = judgement.Assessment.Pair
                from metric in Pairs(pair)
-               where metric.Baseline.Id != AllocatedMemory && Differs(metric.Baseline.Value, metric.Candidate.Value, comparison.Rules.Margin)
-               select ImmutableArray.Create<Cell>(names[pair.Key], metric.Baseline.Name, Text(metric.Baseline), Text(metric.Candidate)),
+               where metric.Either.Id != ReportFile.AllocatedMemory && Differs(metric.Baseline?.Value, metric.Candidate?.Value, comparison.Rules.Margin) // the main table has allocations
+               select ImmutableArray.Create<Cell>(names[pair.Key], metric.Either.Name, Text(metric.Baseline), Text(metric.Candidate)),
         ];
         return rows is []
             ? []
@@ -33,11 +30,21 @@ internal static class MetricsTable
             ];
     }
 
-    /// <summary>The metrics that both sides have.</summary>
-    public static IEnumerable<(Metric Baseline, Metric Candidate)> Pairs(Pair pair)
-        => pair.Baseline!.Metrics.Join(pair.Candidate!.Metrics, metric => metric.Id, metric => metric.Id, (baseline, candidate) => (baseline, candidate));
+    /// <summary>The metrics that either side has.</summary>
+    public static IEnumerable<MetricPair> Pairs(Pair pair)
+        => pair.Baseline!.Metrics.Select(metric => metric.Id).Union(pair.Candidate!.Metrics.Select(metric => metric.Id))
+            .Select(id => new MetricPair(pair.Baseline.Metrics.FirstOrDefault(metric => metric.Id == id), pair.Candidate.Metrics.FirstOrDefault(metric => metric.Id == id)));
 
-    private static bool Differs(double baseline, double candidate, double margin) => Math.Abs(candidate - baseline) > margin * Math.Abs(baseline);
+    private static bool Differs(double? baseline, double? candidate, double margin)
+        => baseline is not { } before || candidate is not { } after || Math.Abs(after - before) > margin * Math.Abs(before);
 
-    private static string Text(Metric metric) => metric.Unit is "" or "Count" ? Figures.Number(metric.Value) : $"{Figures.Number(metric.Value)} {metric.Unit}";
+    private static string Text(Metric? metric)
+        => metric is null ? Figures.None : metric.Unit is "" or "Count" ? Figures.Number(metric.Value) : $"{Figures.Number(metric.Value)} {metric.Unit}";
+}
+
+/// <summary>A metric on both sides; at least one of them has it.</summary>
+internal readonly record struct MetricPair(Metric? Baseline, Metric? Candidate)
+{
+    /// <summary>Whichever there is: name, unit and direction are the same on both.</summary>
+    public Metric Either => Baseline ?? Candidate!;
 }

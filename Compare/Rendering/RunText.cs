@@ -14,9 +14,12 @@ internal static class RunText
             report.Path,
             report.Machine.Description,
             report.Environment.Runtime,
-            report.Environment.StartedUtc?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? Figures.None,
+            Started(report),
             Source(report.Environment.Commit),
         ];
+
+    /// <summary>When it started, UTC where the report is the suite's own.</summary>
+    public static string Started(Report report) => report.Environment.StartedUtc?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? Figures.None;
 
     /// <summary>A commit's first digits.</summary>
     public static string Source(string? commit)

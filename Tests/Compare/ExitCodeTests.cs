@@ -46,6 +46,17 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public void Compare_FailedOnBothSides_IsZeroAndSaid()
+    {
+        string report = Unchanged().With("Three", null).In(_folder, "broken");
+
+        CompareRun run = CompareRun.Of(report, report);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Failed in both: Work.Three", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compare_SlowerAndMissing_IsTwo() => AssertExit(2, new TestReport().With("One", TestReport.Around(120)));
 
     [Fact]
@@ -69,6 +80,26 @@ public sealed class ExitCodeTests : IDisposable
         AssertExit(0, candidate);
         AssertExit(3, candidate, "--fail-on", "suspected");
         AssertExit(3, candidate, "--fail-on", "inconclusive");
+    }
+
+    [Fact]
+    public void Compare_SuspectedWithinTolerance_FailsWithInconclusiveToo()
+    {
+        // Four launches, 3 % slower with little spread: suspected, and a slow-down of 5 % is excluded.
+        TestReport candidate = new TestReport().With("One", TestReport.Around(103, launches: 4)).With("Two", TestReport.Around(200));
+
+        AssertExit(0, candidate);
+        AssertExit(3, candidate, "--fail-on", "inconclusive");
+    }
+
+    [Fact]
+    public void Compare_DifferentMachines_JudgesAllocationsAndRefusesToPassOnTimes()
+    {
+        TestReport candidate = new TestReport(Processor: "Other").With("One", TestReport.Around(100), allocated: 9000).With("Two", TestReport.Around(200));
+
+        AssertExit(0, candidate, "--baseline-method", "One");
+        AssertExit(2, candidate, "--baseline-method", "One", "--alloc-margin", "1%");
+        AssertExit(4, candidate, "--baseline-method", "One", "--fail-on", "inconclusive");
     }
 
     [Fact]
@@ -104,7 +135,7 @@ public sealed class ExitCodeTests : IDisposable
         CompareRun run = CompareRun.Of(_baseline, candidate.In(_folder, "other"), "--baseline-method", "One");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("0.50x (0.50x – 0.50x) same", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"0\.50x \(0\.50x – 0\.50x\), 1\.000 \(0\.99\d – 1\.00\d\) same", run.Output);
         Assert.DoesNotContain("slower", run.Output, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -25,6 +25,55 @@ public sealed class HistoryTests : IDisposable
         => Assert.Empty(History.ChangesIn([.. Enumerable.Range(0, 12).Select(i => i < 6 ? 0 : 0.01)], JudgingRules.Default));
 
     [Fact]
+    public void ChangesIn_SmallSteps_AddUpToOne()
+    {
+        double[] series = [.. Enumerable.Range(0, 30).Select(i => (0.0185 * (i / 10)) + (0.0002 * (i % 3)))];
+
+        ChangePoint change = Assert.Single(History.ChangesIn([.. series], JudgingRules.Default));
+        Assert.Equal(20, change.Index);
+        Assert.Equal(0.037, change.LogRatio, 3);
+    }
+
+    [Fact]
+    public void History_OfAForeignProject_TakesEveryFolderForARun()
+    {
+        foreach ((string name, double nanoseconds) in new[] { ("a", 500.0), ("b", 400.0) })
+        {
+            new TestReport().With("Base", TestReport.Around(1000)).With("Other", TestReport.Around(nanoseconds)).In(_folder, Path.Combine("foreign", name));
+        }
+
+        CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "foreign"), "--baseline-method", "Base");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("2 runs of", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2.50x", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void History_OfTwoMachines_IsRefused()
+    {
+        WriteRun(0, 1000, 500);
+        WriteRun(1, 1000, 500);
+        string host = Path.Combine(_folder.Path, "machine", "run-1", "host.json");
+        File.WriteAllText(host, File.ReadAllText(host).Replace("\"machine\": \"machine\"", "\"machine\": \"another\"", StringComparison.Ordinal));
+
+        CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "machine"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("different machines", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void History_FilterWithoutTheBaseline_KeepsIt()
+    {
+        WriteRun(0, 1000, 500);
+        string machine = Path.Combine(_folder.Path, "machine");
+
+        Assert.Contains("2.00x", CompareRun.Of("history", machine, "--filter", "*Other").Output, StringComparison.Ordinal);
+        Assert.Equal(1, CompareRun.Of("history", machine, "--filter", "Nothing").ExitCode);
+    }
+
+    [Fact]
     public void ChangesIn_FiveRuns_CannotShowOne()
         => Assert.Empty(History.ChangesIn([0, 0, 1, 1, 1], JudgingRules.Default));
 

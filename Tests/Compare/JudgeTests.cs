@@ -50,10 +50,20 @@ public class JudgeTests
     public void Decide_HalfOfTheLaunchesBad_IsNeverAVerdict()
         => Assert.Equal(Verdict.Inconclusive, Decide(TestReport.Around(100, 6), [.. TestReport.Around(100, 3), [200], [210], [220]]).Verdict);
 
-    [Fact]
-    public void Decide_CopiesOfOneLaunchOnBothSides_IsNoEvidence()
+    // The mean of equal numbers rounds for some of them and some counts.
+    [Property(MaxTest = 300)]
+    public bool Decide_CopiesOfOneLaunchOnBothSides_IsNoEvidence(ushort baseline, ushort candidate, byte launches)
     {
-        Judgement judgement = Decide(TestReport.Around(100, spread: 0), TestReport.Around(150, spread: 0));
+        int count = 3 + (launches % 18);
+        Judgement judgement = Decide(TestReport.Around(1 + (baseline / 7.0), count, spread: 0), TestReport.Around(1 + (candidate / 7.0), count, spread: 0));
+
+        return judgement.Verdict == (baseline == candidate ? Verdict.Same : Verdict.Inconclusive);
+    }
+
+    [Fact]
+    public void Decide_CopiesOfOneLaunch_SaysSo()
+    {
+        Judgement judgement = Decide(TestReport.Around(109, 6, spread: 0), TestReport.Around(150, 6, spread: 0));
 
         Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
         Assert.Equal(Doubt.NoSpread, judgement.Assessment.Doubt);
@@ -76,6 +86,29 @@ public class JudgeTests
 
         Assert.Equal(suspicion, Decide(Launches(0), Launches(t * standardError)).Suspicion.ToString());
     }
+
+    [Fact]
+    public void Decide_FourLaunches_PromiseNoDetection()
+    {
+        Assert.Null(Decide(TestReport.Around(100, 4), TestReport.Around(100, 5)).MinimumDetectableEffect);
+        Assert.NotNull(Decide(TestReport.Around(100, 5), TestReport.Around(100, 5)).MinimumDetectableEffect);
+    }
+
+    // One launch a side: 6 % slower, but the iterations leave 1 % open.
+    [Fact]
+    public void Decide_OneLaunchWhoseIterationsReachTheMargin_IsNotSuspected()
+        => Assert.Equal(Suspicion.None, Decide([[100, 104, 108]], [[106, 110.2, 114.5]]).Suspicion);
+
+    // M = 0.01: a launch at 0.1199 above its side stays, one at 0.1201 goes.
+    [Theory]
+    [InlineData(0.1199, 0)]
+    [InlineData(0.1201, 1)]
+    public void SetAside_TwelveTypicalDeviations_AreTheLimit(double residual, int expected)
+        => Assert.Equal(expected, BadLaunches.SetAside([-0.01, -0.01, 0, 0.01, residual], [-0.01, 0, 0.01])[0].SetAside);
+
+    [Fact]
+    public void Quantile_FarBeyondTheLibrary_IsInfiniteAndNoCrash()
+        => Assert.Equal(double.PositiveInfinity, new Estimate(0, 1, 1.5).Quantile(1 - 1e-9));
 
     [Fact]
     public void Decide_ManyBenchmarks_NeedsMoreOfEach()

@@ -84,6 +84,33 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void Compare_OutputThatIsAnInput_IsRefused()
+    {
+        string report = new TestReport().With("Run", TestReport.Around(100)).In(_folder, "report");
+        string file = Directory.GetFiles(report).Single();
+        string before = File.ReadAllText(file);
+
+        CompareRun run = CompareRun.Of(report, report, "-o", file);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("one of the reports", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Compare_LaunchesGoneBadOnOneSideOnly_AreAFinding()
+    {
+        double[][] good = TestReport.Around(100, 20);
+        double[][] bad = [.. TestReport.Around(100, 13), .. TestReport.Around(200, 7)];
+        string[] reports = [new TestReport().With("Run", good).In(_folder, "a"), new TestReport().With("Run", bad).In(_folder, "b")];
+
+        CompareRun run = CompareRun.Of(reports);
+
+        Assert.Contains("Other launches went bad: Work.Run, 0 of 20 set aside in the baseline, 7 of 20 set aside in the candidate", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Other launches went bad", CompareRun.Of(reports[0], reports[0]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compare_OutputThatCannotBeWritten_IsOneLineAndExitOne()
     {
         string report = new TestReport().With("Run", TestReport.Around(100)).In(_folder, "report");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ConcurrencyBench.Compare.Loading;
 using ConcurrencyBench.Tests.Infrastructure;
 
@@ -91,6 +92,89 @@ public class ReportLoadingTests
     }
 
     [Fact]
+    public void Load_BriefFileOfAnotherRun_IsNoLaunch()
+    {
+        using TemporaryFolder folder = new();
+        new TestReport().With("Run", TestReport.Around(100)).In(folder, "report");
+        TestReport other = new TestReport().With("Run", TestReport.Around(120));
+        folder.File(Path.Combine("report", "Old-report-brief.json"), WithoutMeasurements(other.ToString()));
+        folder.File(Path.Combine("report", "Suite-report-brief.json"), WithoutMeasurements(new TestReport().With("Run", TestReport.Around(100)).ToString()));
+
+        Assert.Contains("Old-report-brief.json", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(Path.Combine(folder.Path, "report"), takesAllRuns: false)).Message, StringComparison.Ordinal);
+        File.Delete(Path.Combine(folder.Path, "report", "Old-report-brief.json"));
+        Assert.Equal(5, ReportLoader.Load(Path.Combine(folder.Path, "report"), takesAllRuns: false).Benchmarks[0].Launches.Length);
+    }
+
+    [Fact]
+    public void Load_LaunchThatFailed_IsSaid()
+    {
+        using TemporaryFolder folder = new();
+        new TestReport().With("Run", TestReport.Around(100, launches: 1), isNumbered: false).In(folder, "1");
+        new TestReport().With("Run", null).With("Other", TestReport.Around(1)).In(folder, "2");
+        new TestReport().With("Run", TestReport.Around(101, launches: 1), isNumbered: false).In(folder, "3");
+
+        Report report = ReportLoader.Load(folder.Path, takesAllRuns: false);
+
+        Assert.Equal(2, report.Benchmarks.Single(benchmark => benchmark.Method == "Run").Launches.Length);
+        Assert.Contains("failed in", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_InterruptedRunWithoutReports_DoesNotStandInTheWay()
+    {
+        using TemporaryFolder folder = new();
+        Run(folder, "machine/good", 100, started: "2026-01-01T00:00:00Z");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "machine", "interrupted"));
+        folder.File(Path.Combine("machine", "interrupted", "host.json"), """{ "schemaVersion": 1, "startedUtc": "2026-01-02T00:00:00Z" }""");
+
+        Assert.EndsWith("good", ReportLoader.Load(Path.Combine(folder.Path, "machine"), takesAllRuns: false).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_ReportsOutsideOfTheRuns_AreNotIgnored()
+    {
+        using TemporaryFolder folder = new();
+        Run(folder, "machine/run", 100, started: "2026-01-01T00:00:00Z");
+        new TestReport().With("Stray", TestReport.Around(100)).In(folder, "machine/extra");
+
+        Assert.Contains("reports outside of them", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(Path.Combine(folder.Path, "machine"), takesAllRuns: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_RunsOfOneFolderFromTwoMachines_AreNotMerged()
+    {
+        using TemporaryFolder folder = new();
+        Run(folder, "machine/one", 100, started: "2026-01-01T00:00:00Z");
+        Run(folder, "machine/two", 100, started: "2026-01-02T00:00:00Z");
+        folder.File(Path.Combine("machine", "two", "host.json"), """{ "schemaVersion": 1, "machine": "another", "startedUtc": "2026-01-02T00:00:00Z" }""");
+
+        Assert.Contains("different machines", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(Path.Combine(folder.Path, "machine"), takesAllRuns: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_DebugBuild_IsWarnedOf()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("a-report.json", new TestReport().With("Run", TestReport.Around(100)).ToString().Replace("RELEASE", "DEBUG", StringComparison.Ordinal));
+
+        Assert.Contains("Debug", Assert.Single(ReportLoader.Load(file, takesAllRuns: false).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_AllocationThatIsNoNumber_AndAMetricTwice_AreNoCrash()
+    {
+        using TemporaryFolder folder = new();
+        string metric = """{"Value":1,"Descriptor":{"Id":"X","DisplayName":"X","TheGreaterTheBetter":false}}""";
+        string text = new TestReport().With("Run", TestReport.Around(100), allocated: 123456).ToString()
+            .Replace("123456", "\"NaN\"", StringComparison.Ordinal)
+            .Replace("\"Measurements\":", $"\"Metrics\":[{metric},{metric}],\"Measurements\":", StringComparison.Ordinal);
+        string file = folder.File("a-report.json", text);
+
+        Assert.Null(ReportLoader.Load(file, takesAllRuns: false).Benchmarks[0].AllocatedBytesPerOp);
+        Assert.Equal(0, CompareRun.Of(file, file, "-o", Path.Combine(folder.Path, "o.json"), "-o", Path.Combine(folder.Path, "o.csv")).ExitCode);
+    }
+
+    [Fact]
     public void Load_FolderOfSeveralMachines_AsksForOne()
     {
         using TemporaryFolder folder = new();
@@ -155,6 +239,17 @@ public class ReportLoadingTests
         Assert.False(machine.IsSameAs(machine with { LogicalCores = 4 }));
         Assert.False(machine.IsSameAs(machine with { PhysicalCores = 1 }));
         Assert.True(machine.IsSameAs(machine with { PhysicalCores = null }));
+    }
+
+    private static string WithoutMeasurements(string report)
+    {
+        JsonNode json = JsonNode.Parse(report)!;
+        foreach (JsonNode? benchmark in json["Benchmarks"]!.AsArray())
+        {
+            benchmark!.AsObject().Remove("Measurements");
+        }
+
+        return json.ToJsonString();
     }
 
     private static void Run(TemporaryFolder folder, string name, double nanoseconds, string started)

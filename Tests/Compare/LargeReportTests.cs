@@ -7,6 +7,7 @@ namespace ConcurrencyBench.Tests.Compare;
 
 /// <summary>The time of large comparisons is printed, not asserted: the machine decides it. Their memory is asserted.</summary>
 [Trait("Length", "Long")]
+[Collection(nameof(LargeReportTests))]
 public class LargeReportTests(ITestOutputHelper output)
 {
     [Theory]
@@ -47,3 +48,7 @@ public class LargeReportTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{benchmarks} benchmarks × 15 launches, {bytes / 1e6:F0} MB a side: {elapsed.TotalSeconds:F2} s, peak {peak / 1e6:F0} MB"));
     }
 }
+
+/// <summary>Alone on the machine: simulations beside it would be timed as well.</summary>
+[CollectionDefinition(nameof(LargeReportTests), DisableParallelization = true)]
+public sealed class AloneCollection;

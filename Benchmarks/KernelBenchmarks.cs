@@ -14,6 +14,7 @@ namespace ConcurrencyBench.Benchmarks;
 public class KernelBenchmarks
 {
     private KernelCase? _case;
+    private string _method = "";
 
     /// <summary>The article's numbers.</summary>
     public static IEnumerable<long> Numbers => WorkloadCatalog.Article.Numbers;
@@ -29,6 +30,10 @@ public class KernelBenchmarks
     [Benchmark] public long[] SquareRoot() => Run();
 #pragma warning restore CS1591
 
+    /// <summary>Takes what an operation costs besides time.</summary>
+    [GlobalCleanup]
+    public void Cleanup() => _case?.TakeCosts(CostProbe.Key(typeof(KernelBenchmarks), _method, Number));
+
     // As in ModelBenchmarks: the first call of a launch is never timed, and checks the answer.
-    private long[] Run([CallerMemberName] string method = "") => (_case ??= KernelCase.Prepare(method, Number)).Run();
+    private long[] Run([CallerMemberName] string method = "") => (_case ??= KernelCase.Prepare(_method = method, Number)).Run();
 }

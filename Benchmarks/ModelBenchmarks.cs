@@ -15,6 +15,7 @@ namespace ConcurrencyBench.Benchmarks;
 public class ModelBenchmarks
 {
     private ModelCase? _case;
+    private string _method = "";
 
     /// <summary>The workloads of this run.</summary>
     public static IEnumerable<string> WorkloadIds => SuiteSettings.Current.Workloads.Select(workload => workload.Id);
@@ -54,12 +55,18 @@ public class ModelBenchmarks
     [Benchmark, BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessSharedMemory() => Run();
 #pragma warning restore CS1591
 
-    /// <summary>Ends what the model owns.</summary>
+    /// <summary>Takes what an operation costs besides time, and ends what the model owns.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _case?.Dispose();
+    public void Cleanup()
+    {
+        using (_case)
+        {
+            _case?.TakeCosts(CostProbe.Key(typeof(ModelBenchmarks), _method, Workload));
+        }
+    }
 
     // A set-up method cannot know which benchmark runs. The first call of a launch is never timed: it makes the model and
     // checks its answers.
     private ValueTask<long[][]> Run([CallerMemberName] string method = "")
-        => (_case ??= ModelCase.Prepare(method, Workload)).RunAsync();
+        => (_case ??= ModelCase.Prepare(_method = method, Workload)).RunAsync();
 }

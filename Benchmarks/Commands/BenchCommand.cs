@@ -35,9 +35,10 @@ internal static class BenchCommand
         view.Tell(leftOut);
 
         RunFolder folder = RunFolder.Create(given.Options.ArtifactsDirectory?.FullName ?? DefaultFolder(host));
-        SuiteExporter exporter = new(folder);
+        using CostFolder costs = new();
+        SuiteExporter exporter = new(folder, costs);
         RunRecorder recorder = new(exporter, view.Tell);
-        using Interruption interruption = new(recorder, folder, view);
+        using Interruption interruption = new(recorder, folder, costs, view);
         folder.Write(host);
         if (request.Settings.CustomWorkload is { } own)
         {

@@ -77,7 +77,11 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
             .AddColumn(results.Question == typeof(KernelBenchmarks) ? "Kernel" : "Model")
             .AddColumn(new TableColumn("Time").RightAligned())
             .AddColumn(new TableColumn("Launches").RightAligned())
-            .AddColumn(new TableColumn("Speed-up").RightAligned());
+            .AddColumn(new TableColumn("Speed-up").RightAligned())
+            .AddColumn(new TableColumn("Bound").RightAligned())
+            .AddColumn(new TableColumn("Efficiency").RightAligned())
+            .AddColumn(new TableColumn("CPU").RightAligned())
+            .AddColumn(new TableColumn("Memory").RightAligned());
         foreach (ResultRow row in results.Rows)
         {
             table.AddRow(Cells(row));
@@ -94,12 +98,18 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
 
     private static string[] Cells(ResultRow row)
         => row.Launches is null
-            ? [Markup.Escape(row.Subject), "failed", "", ""]
+            ? [Markup.Escape(row.Subject), "failed", "", "", "", "", "", ""]
             :
             [
                 Markup.Escape(row.Subject),
                 DurationText.Of(row.Launches.NanosecondsPerOp),
                 $"{DurationText.Of(row.Launches.LowestNanoseconds)} – {DurationText.Of(row.Launches.HighestNanoseconds)}",
-                row.Speedup is { } speedup ? string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x") : "",
+                Text(row.Speedup, speedup => string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x")),
+                Text(SuiteMetric.Bound.Of(row.Report), bound => string.Create(CultureInfo.InvariantCulture, $"{bound:F2}x")),
+                Text(SuiteMetric.Efficiency.Of(row.Report), efficiency => string.Create(CultureInfo.InvariantCulture, $"{100 * efficiency:F0} %")),
+                Text(SuiteMetric.Cpu.Of(row.Report), DurationText.Of),
+                Text(SuiteMetric.Peak.Of(row.Report), bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB")),
             ];
+
+    private static string Text(double? value, Func<double, string> format) => value is { } known ? format(known) : "";
 }

@@ -47,9 +47,10 @@ internal static class SmokeCommand
 
     private static (int Run, int Failed) RunOnce(string filter, Job job, RunFolder folder, ConsoleView view)
     {
-        SuiteExporter exporter = new(folder);
+        using CostFolder costs = new();
+        SuiteExporter exporter = new(folder, costs);
         RunRecorder recorder = new(exporter, view.Tell);
-        using Interruption interruption = new(recorder, folder, view);
+        using Interruption interruption = new(recorder, folder, costs, view);
         ManualConfig config = SuiteConfig.Create(folder.Path, new ErrorLogger(view)).AddExporter(exporter).AddEventProcessor(recorder).AddJob(job);
         BenchmarkRun.Execute(["--filter", filter], config);
 

@@ -26,7 +26,8 @@ internal sealed record LaunchStatistics(double NanosecondsPerOp, double LowestNa
         return launches.Length == 0 ? null : new LaunchStatistics(Median(launches), launches.Min(), launches.Max(), launches.Length);
     }
 
-    private static double Median(IEnumerable<double> values)
+    /// <summary>The median.</summary>
+    internal static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

@@ -11,8 +11,9 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 /// <param name="Subject">The model or kernel.</param>
 /// <param name="Launches">Its times, or null when it failed.</param>
 /// <param name="Speedup">Times as fast as the baseline, or null without one.</param>
+/// <param name="Report">With the suite's metrics.</param>
 /// <param name="Model">The model's row in the catalogue, or null for other benchmarks.</param>
-internal sealed record ResultRow(string Subject, LaunchStatistics? Launches, double? Speedup, ModelSpec? Model);
+internal sealed record ResultRow(string Subject, LaunchStatistics? Launches, double? Speedup, BenchmarkReport? Report, ModelSpec? Model);
 
 /// <summary>The benchmarks that share one baseline and one set of parameters, the fastest first.</summary>
 /// <param name="Question">The benchmark class.</param>
@@ -65,5 +66,6 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
             CaseText.Subject(benchmark),
             LaunchStatistics.Of(summary[benchmark]),
             SuiteColumns.SpeedupOf(summary, benchmark),
+            summary[benchmark],
             benchmark.Descriptor.Type == typeof(ModelBenchmarks) ? BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null);
 }

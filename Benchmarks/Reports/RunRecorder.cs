@@ -109,7 +109,7 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         TimeSpan elapsed = DateTimeOffset.UtcNow - _runStarted;
         ImmutableArray<BenchmarkReport> reports = _summaries.TryGetValue(type, out Summary? soFar) ? soFar.Reports.Add(report) : [report];
         Summary summary = new(type.FullName!, reports, HostEnvironmentInfo.GetCurrent(), "", "", elapsed, CultureInfo.InvariantCulture, [], []);
-        _summaries[type] = summary;
+        _summaries[type] = exporter.Complete(summary);
         exporter.ExportToFiles(summary, NullLogger.Instance);
 
         Estimate = Estimate with { Done = Estimate.Done + 1, Elapsed = elapsed };

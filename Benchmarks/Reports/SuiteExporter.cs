@@ -4,11 +4,12 @@ using BenchmarkDotNet.Exporters.Csv;
 using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
+using ConcurrencyBench.Benchmarks.Suite;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
 
 /// <summary>Writes the suite's formats under BenchmarkDotNet's own file names, each whole, straight into the run's folder.</summary>
-internal sealed class SuiteExporter(RunFolder folder) : IExporter
+internal sealed class SuiteExporter(RunFolder folder, CostFolder costs) : IExporter
 {
     // The separator is fixed: BenchmarkDotNet's default follows the culture.
     private static readonly ImmutableArray<(string Suffix, IExporter Exporter)> Formats =
@@ -26,16 +27,20 @@ internal sealed class SuiteExporter(RunFolder folder) : IExporter
     {
     }
 
+    /// <summary>Adds the suite's own metrics.</summary>
+    public Summary Complete(Summary summary) => SuiteMetrics.Complete(summary, costs.Path);
+
     /// <summary>Writes every format; files of an earlier call for the same benchmarks are replaced.</summary>
     public IEnumerable<string> ExportToFiles(Summary summary, ILogger consoleLogger)
     {
+        Summary complete = Complete(summary);
         Type[] types = [.. summary.BenchmarksCases.Select(benchmark => benchmark.Descriptor.Type).Distinct()];
         string name = types is [var only] ? only.FullName! : summary.Title;
         List<string> files = [];
         foreach ((string suffix, IExporter exporter) in Formats)
         {
             AccumulationLogger text = new();
-            exporter.ExportToLog(summary, text);
+            exporter.ExportToLog(complete, text);
             folder.Write($"{name}-{suffix}", text.GetLog().ReplaceLineEndings("\n"));
             files.Add(Path.Combine(folder.Path, $"{name}-{suffix}"));
         }

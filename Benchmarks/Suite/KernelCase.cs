@@ -24,6 +24,9 @@ internal sealed class KernelCase
         return prepared;
     }
 
+    /// <inheritdoc cref="ModelCase.TakeCosts"/>
+    public void TakeCosts(string benchmark) => CostProbe.Take(benchmark, () => Run(), ledger: null);
+
     /// <summary>The operation that is timed: a full search.</summary>
     public long[] Run() => _item.Run(CancellationToken.None);
 }

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workers;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Suite;
@@ -8,11 +9,13 @@ internal sealed class ModelCase : IDisposable
 {
     private readonly IConcurrencyModel _model;
     private readonly WorkPlan _plan;
+    private readonly WorkerLedger _ledger;
 
-    private ModelCase(IConcurrencyModel model, WorkPlan plan)
+    private ModelCase(IConcurrencyModel model, WorkPlan plan, WorkerLedger ledger)
     {
         _model = model;
         _plan = plan;
+        _ledger = ledger;
     }
 
     /// <summary>Makes the model that a benchmark method is named after and checks it.</summary>
@@ -27,7 +30,8 @@ internal sealed class ModelCase : IDisposable
     public static ModelCase Prepare(ModelSpec spec, SuiteSettings settings, string workloadId)
     {
         WorkPlan plan = WorkPlan.Cut(settings.Find(workloadId), settings.Kernel, spec.Granularity, settings.Workers);
-        ModelCase prepared = new(spec.Create(new ModelOptions(settings.Workers)), plan);
+        WorkerLedger ledger = new();
+        ModelCase prepared = new(spec.Create(new ModelOptions(settings.Workers, Ledger: ledger)), plan, ledger);
         try
         {
             // BenchmarkDotNet's in-process toolchain does not await set-up code, so this waits.
@@ -45,6 +49,10 @@ internal sealed class ModelCase : IDisposable
     /// <returns>The divisors of each number of the workload, ascending.</returns>
     public async ValueTask<long[][]> RunAsync()
         => _plan.Merge(await _model.RunAsync(_plan.Items, CancellationToken.None).ConfigureAwait(false));
+
+    /// <summary>Runs operations that nobody times, and leaves what they cost for the report.</summary>
+    /// <param name="benchmark">See <see cref="CostProbe.Key"/>.</param>
+    public void TakeCosts(string benchmark) => CostProbe.Take(benchmark, () => RunAsync().AsTask().GetAwaiter().GetResult(), _ledger);
 
     public void Dispose() => _model.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -132,7 +132,9 @@ internal sealed class WorkerPool : IAsyncDisposable
                 Complete(completion, end);
                 break;
             case PoolEffect.Used used:
-                _usages.Add(new WorkerUsage(_processes[used.Worker].Id, TimeSpan.FromTicks(used.Goodbye.CpuTicks), used.Goodbye.PeakBytes < 0 ? null : used.Goodbye.PeakBytes));
+                WorkerUsage usage = new(_processes[used.Worker].Id, TimeSpan.FromTicks(used.Goodbye.CpuTicks), used.Goodbye.PeakBytes < 0 ? null : used.Goodbye.PeakBytes);
+                _usages.Add(usage);
+                _options.Ledger?.Used(usage);
                 break;
             case PoolEffect.AllGone:
                 _allGone.TrySetResult();
@@ -153,10 +155,12 @@ internal sealed class WorkerPool : IAsyncDisposable
                 {
                     lock (_lock)
                     {
+                        _options.Ledger?.Ended(_processes[worker].Id);
                         Post(new PoolEvent.Exited(worker, exit));
                         _processes.Remove(worker);
                     }
                 });
+            _options.Ledger?.Started(_processes[worker].Id);
             if (_options.Answers is { } answers)
             {
                 _processes[worker].Send(new ShareAnswers(answers.Path));

@@ -9,6 +9,9 @@ internal sealed record WorkerPoolOptions(WorkerCommand Command, int Workers, Chu
     /// <summary>Where workers put answers that have a slot, or null.</summary>
     public SharedAnswers? Answers { get; init; }
 
+    /// <summary>Told of every worker and what it used, or null.</summary>
+    public WorkerLedger? Ledger { get; init; }
+
     /// <summary>From the start of a process to its Hello. A busy machine needs a second; a program that is no worker never greets.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(10);
 

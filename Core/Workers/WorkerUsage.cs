@@ -8,6 +8,9 @@ namespace ConcurrencyBench.Core.Workers;
 /// <param name="PeakBytes">The most physical memory it held at once, or null where the platform does not tell.</param>
 public sealed record WorkerUsage(int ProcessId, TimeSpan CpuTime, long? PeakBytes)
 {
+    /// <summary>The most physical memory that this process has held at once so far, or null where the platform does not tell.</summary>
+    public static long? PeakBytesOfThisProcess => ReadPeakBytes();
+
     // The operating system's own figure of a finished child is wrong after vfork and exec: it counts the parent's memory.
     internal static Goodbye OfThisProcess() => new(Environment.CpuUsage.TotalTime.Ticks, ReadPeakBytes() ?? -1);
 

@@ -51,4 +51,4 @@ public class LargeReportTests(ITestOutputHelper output)
 
 /// <summary>Alone on the machine: simulations beside it would be timed as well.</summary>
 [CollectionDefinition(nameof(LargeReportTests), DisableParallelization = true)]
-public sealed class AloneCollection;
+public sealed class RunsAlone;

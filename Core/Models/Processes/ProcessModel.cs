@@ -31,7 +31,7 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
         => new(PoolOptions(workers, chunks));
 
     protected virtual WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks)
-        => new(options.Worker ?? WorkerCommand.Find(), workers, chunks);
+        => new(options.Worker ?? WorkerCommand.Find(), workers, chunks) { Ledger = options.Ledger };
 
     /// <summary>The request that runs an item.</summary>
     protected static Run RequestOf(WorkItem item, long jobId) => new(jobId, item.Kernel.Id, item.Number, item.Candidates);

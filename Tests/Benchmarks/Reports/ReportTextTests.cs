@@ -53,15 +53,15 @@ public sealed class ReportTextTests
         var whole = Core.Models.ModelCatalog.Find("parallel-for");
         ResultTable table = new(typeof(object), "article",
         [
-            new("b", new LaunchStatistics(10e6, 9e6, 10.5e6, 5), speedup, ranges),
-            new("c", new LaunchStatistics(10.2e6, 10e6, 11e6, 5), 1.68, whole),
-            new("d", new LaunchStatistics(20e6, 19e6, 21e6, 5), 1, whole),
-            new("e", null, null, whole),
+            new("b", new LaunchStatistics(10e6, 9e6, 10.5e6, 5), speedup, null, ranges),
+            new("c", new LaunchStatistics(10.2e6, 10e6, 11e6, 5), 1.68, null, whole),
+            new("d", new LaunchStatistics(20e6, 19e6, 21e6, 5), 1, null, whole),
+            new("e", null, null, null, whole),
         ]);
         Assert.Equal(expected, table.Finding);
     }
 
     [Fact]
     public void Finding_NothingToCompare_IsNull()
-        => Assert.Null(new ResultTable(typeof(object), "article", [new("b", new LaunchStatistics(1, 1, 1, 1), 1, null), new("c", null, null, null)]).Finding);
+        => Assert.Null(new ResultTable(typeof(object), "article", [new("b", new LaunchStatistics(1, 1, 1, 1), 1, null, null), new("c", null, null, null, null)]).Finding);
 }

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Reports;
+
+namespace ConcurrencyBench.Benchmarks.Reports;
+
+/// <summary>A figure of the suite's own that travels with BenchmarkDotNet's in JSON, Markdown and CSV.</summary>
+/// <param name="id">The key in saved reports; never renamed.</param>
+/// <param name="displayName">The column's head.</param>
+/// <param name="legend">What it is.</param>
+/// <param name="unit">What the value is counted in; empty for a bare number.</param>
+/// <param name="unitType">How BenchmarkDotNet prints it; it does not scale sizes, so the format does.</param>
+/// <param name="numberFormat">How it is printed.</param>
+/// <param name="isGreaterBetter">Whether more of it is better.</param>
+internal sealed class SuiteMetric(string id, string displayName, string legend, string unit, UnitType unitType, string numberFormat, bool isGreaterBetter) : IMetricDescriptor
+{
+    public static SuiteMetric Bound { get; } = new("SpeedupBound", "Bound", "The best speed-up that the model's schedule can reach with these items and workers", "x", UnitType.Dimensionless, "0.00x", true);
+
+    public static SuiteMetric Efficiency { get; } = new("Efficiency", "Efficiency", "Speed-up / bound", "", UnitType.Dimensionless, "0.00", true);
+
+    public static SuiteMetric Cpu { get; } = new("TreeCpuTime", "CPU", "CPU time of an operation, of all processes together", "ns", UnitType.Time, "0.00", false);
+
+    public static SuiteMetric Peak { get; } = new("TreePeakMemory", "Peak memory", "The most physical memory, of all processes together", "B", UnitType.Dimensionless, "0.0,,' MB'", false);
+
+    public static SuiteMetric Allocated { get; } = new("AllocatedBytes", "Managed", "Managed memory that an operation allocates in the benchmark's process, on all threads", "B", UnitType.Dimensionless, "0.00,' KB'", false);
+
+    public static SuiteMetric Contentions { get; } = new("LockContentions", "Contentions", "How often a thread of an operation waits for a lock", "", UnitType.Dimensionless, "0.00", false);
+
+    public static SuiteMetric WorkItems { get; } = new("ThreadPoolItems", "Pool items", "How many items the thread pool completes in an operation", "", UnitType.Dimensionless, "0.00", false);
+
+    /// <summary>All of them, in the order of their columns.</summary>
+    public static ImmutableArray<SuiteMetric> All { get; } = [Bound, Efficiency, Cpu, Peak, Allocated, Contentions, WorkItems];
+
+    public string Id => id;
+
+    public string DisplayName => displayName;
+
+    public string Legend => legend;
+
+    public string NumberFormat => numberFormat;
+
+    public UnitType UnitType => unitType;
+
+    public string Unit => unit;
+
+    public bool TheGreaterTheBetter => isGreaterBetter;
+
+    public int PriorityInCategory => All.IndexOf(this);
+
+    public bool GetIsAvailable(Metric metric) => true;
+
+    /// <returns>The metric's value in a report, or null where it has none.</returns>
+    public double? Of(BenchmarkReport? report) => report is not null && report.Metrics.TryGetValue(id, out Metric? metric) && double.IsFinite(metric.Value) ? metric.Value : null;
+
+    /// <returns>The metric with a value.</returns>
+    public Metric With(double value) => new(this, value);
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Scheduling;
+
+namespace ConcurrencyBench.Benchmarks.Reports;
+
+/// <summary>Explains every number: adds to each report how good it could be, and what it cost.</summary>
+internal static class SuiteMetrics
+{
+    /// <param name="summary">As BenchmarkDotNet made it, or completed before.</param>
+    /// <param name="costFolder">Where launches left their costs.</param>
+    /// <returns>The same with the suite's metrics in every report.</returns>
+    public static Summary Complete(Summary summary, string costFolder)
+        => new(
+            summary.Title,
+            [.. summary.Reports.Select(report => Complete(summary, report, costFolder))],
+            summary.HostEnvironmentInfo,
+            summary.ResultsDirectoryPath,
+            summary.LogFilePath,
+            summary.TotalTime,
+            CultureInfo.InvariantCulture,
+            summary.ValidationErrors,
+            []);
+
+    /// <returns>The best speed-up that a benchmark's model can reach, or null for other benchmarks.</returns>
+    public static double? BoundOf(BenchmarkCase benchmark)
+        => benchmark.Descriptor.Type == typeof(ModelBenchmarks) && BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is { } spec
+            ? SpeedupBound.Of(
+                spec,
+                SuiteSettings.Current.Find((string)benchmark.Parameters[nameof(ModelBenchmarks.Workload)]),
+                SuiteSettings.Current.Kernel.CandidateCount,
+                SuiteSettings.Current.Workers,
+                Environment.ProcessorCount)
+            : null;
+
+    private static BenchmarkReport Complete(Summary summary, BenchmarkReport report, string costFolder)
+        => report.Success
+            ? new BenchmarkReport(
+                report.Success,
+                report.BenchmarkCase,
+                report.GenerateResult,
+                report.BuildResult,
+                report.ExecuteResults,
+                [.. report.Metrics.Values.Where(metric => metric.Descriptor is not SuiteMetric), .. Of(summary, report.BenchmarkCase, costFolder)])
+            : report;
+
+    private static IEnumerable<Metric> Of(Summary summary, BenchmarkCase benchmark, string costFolder)
+    {
+        if (BoundOf(benchmark) is { } bound)
+        {
+            yield return SuiteMetric.Bound.With(bound);
+            if (SuiteColumns.SpeedupOf(summary, benchmark) is { } speedup)
+            {
+                yield return SuiteMetric.Efficiency.With(speedup / bound);
+            }
+        }
+
+        LaunchCosts[] launches = [.. benchmark.Parameters.Items is [{ Value: { } parameter }]
+            ? CostProbe.Read(costFolder, CostProbe.Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, parameter))
+            : []];
+        if (launches.Length > 0)
+        {
+            yield return SuiteMetric.Cpu.With(Median(launches, launch => launch.CpuNanosecondsPerOp));
+            if (launches.All(launch => launch.PeakBytes is not null))
+            {
+                yield return SuiteMetric.Peak.With(Median(launches, launch => launch.PeakBytes!.Value));
+            }
+
+            yield return SuiteMetric.Allocated.With(Median(launches, launch => launch.AllocatedBytesPerOp));
+            yield return SuiteMetric.Contentions.With(Median(launches, launch => launch.LockContentionsPerOp));
+            yield return SuiteMetric.WorkItems.With(Median(launches, launch => launch.WorkItemsPerOp));
+        }
+    }
+
+    private static double Median(LaunchCosts[] launches, Func<LaunchCosts, double> value) => LaunchStatistics.Median(launches.Select(value));
+}

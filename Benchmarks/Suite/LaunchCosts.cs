@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using ConcurrencyBench.Core.Workers;
+
+namespace ConcurrencyBench.Benchmarks.Suite;
+
+/// <summary>What an operation costs besides time, as one launch saw it: the benchmark's process and its workers together.</summary>
+/// <param name="CpuNanosecondsPerOp">User and system time of all threads of all processes.</param>
+/// <param name="PeakBytes">The most physical memory: the process's own peak and those of the workers that an operation has at once. Null where the platform does not tell.</param>
+/// <param name="AllocatedBytesPerOp">Managed memory that the benchmark's process allocated on all threads.</param>
+/// <param name="LockContentionsPerOp">How often a thread had to wait for a lock.</param>
+/// <param name="WorkItemsPerOp">How many items the thread pool completed.</param>
+internal sealed record LaunchCosts(double CpuNanosecondsPerOp, double? PeakBytes, double AllocatedBytesPerOp, double LockContentionsPerOp, double WorkItemsPerOp);
+
+/// <summary>Takes the costs in a benchmark's process, and carries them to the one that writes the reports: a file for each launch.</summary>
+/// <remarks>
+/// BenchmarkDotNet's own diagnosers see the process alone and not its workers, refuse to run on .NET 10 or print nothing
+/// below 8 KB. Operations of their own are used, after those that are timed: what is not done then cannot disturb them.
+/// </remarks>
+internal static class CostProbe
+{
+    // One operation at least, and enough of them to be seen by clocks of the operating system.
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(100);
+
+    private const string FolderVariable = "CONCURRENCYBENCH_COSTS_FOLDER";
+
+    /// <summary>Where launches leave their costs; null where nobody wants them.</summary>
+    public static string? Folder
+    {
+        get => Environment.GetEnvironmentVariable(FolderVariable);
+        set => Environment.SetEnvironmentVariable(FolderVariable, value);
+    }
+
+    /// <summary>Runs operations, takes their costs, and leaves them for the report.</summary>
+    /// <param name="benchmark">Which benchmark; see <see cref="Key"/>.</param>
+    /// <param name="operation">One operation, to its end.</param>
+    /// <param name="ledger">The account of its workers, or null where it has none.</param>
+    public static void Take(string benchmark, Action operation, WorkerLedger? ledger)
+    {
+        if (Folder is { } folder)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{benchmark}-{Guid.NewGuid():N}.json"), JsonSerializer.Serialize(Measure(operation, ledger)));
+        }
+    }
+
+    /// <returns>The costs of an operation, as the mean of as many as fill a tenth of a second.</returns>
+    public static LaunchCosts Measure(Action operation, WorkerLedger? ledger)
+    {
+        Reading before = Reading.Now(ledger);
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        int operations = 0;
+        do
+        {
+            operation();
+            operations++;
+        }
+        while (System.Diagnostics.Stopwatch.GetElapsedTime(start) < LeastTime);
+
+        Reading after = Reading.Now(ledger);
+        return new LaunchCosts(
+            (after.Cpu - before.Cpu).TotalNanoseconds / operations,
+            WorkerUsage.PeakBytesOfThisProcess is { } own ? own + PeakOfWorkers(before.Workers, after.Workers, operations) : null,
+            (after.Allocated - before.Allocated) / (double)operations,
+            (after.Contentions - before.Contentions) / (double)operations,
+            (after.WorkItems - before.WorkItems) / (double)operations);
+    }
+
+    /// <returns>What launches left for a benchmark; empty where they left nothing.</returns>
+    public static IReadOnlyList<LaunchCosts> Read(string folder, string benchmark)
+        => Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, $"{benchmark}-*.json").Select(file => JsonSerializer.Deserialize<LaunchCosts>(File.ReadAllText(file))!)]
+            : [];
+
+    /// <returns>A name for files, the same in the benchmark's process and in the one that writes the reports.</returns>
+    public static string Key(Type type, string method, object parameter)
+        => string.Create(CultureInfo.InvariantCulture, $"{type.Name}.{method}.{parameter}");
+
+    // Workers that are kept count once; of those that come and go with an operation, an operation's share.
+    private static double PeakOfWorkers(WorkerReading? before, WorkerReading? after, int operations)
+        => before is null || after is null ? 0 : after.LivePeakBytes + ((after.EndedPeakBytes - before.EndedPeakBytes) / (double)operations);
+
+    private sealed record Reading(TimeSpan Cpu, long Allocated, long Contentions, long WorkItems, WorkerReading? Workers)
+    {
+        public static Reading Now(WorkerLedger? ledger)
+        {
+            WorkerReading? workers = ledger?.Read();
+            return new Reading(
+                Environment.CpuUsage.TotalTime + (workers?.CpuTime ?? TimeSpan.Zero),
+                GC.GetTotalAllocatedBytes(precise: true),
+                Monitor.LockContentionCount,
+                ThreadPool.CompletedWorkItemCount,
+                workers);
+        }
+    }
+}

@@ -13,6 +13,6 @@ switch ($verb) {
     'test' { dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release @rest }
     'test-long' { dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release --settings "$PSScriptRoot/Tests/long.runsettings" --logger 'console;verbosity=detailed' @rest }
     'compare' { dotnet run -c Release --project "$PSScriptRoot/Compare" -- @rest }
-    default { Set-Location $PSScriptRoot; dotnet run -c Release --project Benchmarks -- @args }
+    default { dotnet run -c Release --project "$PSScriptRoot/Benchmarks" -- @args }
 }
 exit $LASTEXITCODE

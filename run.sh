@@ -10,5 +10,5 @@ case "${1-}" in
   test) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release "$@" ;;
   test-long) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release --settings "$root/Tests/long.runsettings" --logger "console;verbosity=detailed" "$@" ;;
   compare) shift; exec dotnet run -c Release --project "$root/Compare" -- "$@" ;;
-  *) cd "$root"; exec dotnet run -c Release --project Benchmarks -- "$@" ;;
+  *) exec dotnet run -c Release --project "$root/Benchmarks" -- "$@" ;;
 esac

@@ -9,7 +9,8 @@ try
 {
     SuiteCommandLine commandLine = new(
         bench: arguments => BenchCommand.Run(arguments, view),
-        smoke: arguments => SmokeCommand.Run(arguments, view));
+        smoke: arguments => SmokeCommand.Run(arguments, view),
+        timeline: (arguments, output) => TimelineCommand.Run(arguments, output, view));
     return commandLine.Invoke(args, Console.Out, Console.Error);
 }
 catch (UsageException exception)

@@ -54,15 +54,20 @@ internal sealed class SuiteCommandLine
 
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Show all that BenchmarkDotNet logs. The log is kept beside the reports in any case." };
 
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write.", HelpName = "FILE", DefaultValueFactory = _ => "timeline.json" };
+
     private readonly Func<SuiteArguments, int> _bench;
     private readonly Func<SuiteArguments, int> _smoke;
+    private readonly Func<SuiteArguments, string, int> _timeline;
 
     /// <param name="bench">Runs the suite or a part of it.</param>
     /// <param name="smoke">Runs every benchmark once.</param>
-    public SuiteCommandLine(Func<SuiteArguments, int> bench, Func<SuiteArguments, int> smoke)
+    /// <param name="timeline">Records one run of some models into a file.</param>
+    public SuiteCommandLine(Func<SuiteArguments, int> bench, Func<SuiteArguments, int> smoke, Func<SuiteArguments, string, int> timeline)
     {
         _bench = bench;
         _smoke = smoke;
+        _timeline = timeline;
     }
 
     /// <summary>Parses and runs.</summary>
@@ -99,6 +104,11 @@ internal sealed class SuiteCommandLine
         AddSuite(smoke, _smoke);
         root.Subcommands.Add(bench);
         root.Subcommands.Add(smoke);
+        Command timeline = new("timeline", "Who ran which item when: one run of each model, for ui.perfetto.dev and on the console.");
+        AddSuite(timeline, arguments => 0);
+        timeline.Options.Add(_output);
+        timeline.SetAction(parsed => _timeline(Read(parsed), parsed.GetRequiredValue(_output)));
+        root.Subcommands.Add(timeline);
         return root;
     }
 

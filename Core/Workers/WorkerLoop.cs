@@ -1,4 +1,5 @@
 using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Timelines;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Workers;
@@ -23,6 +24,7 @@ public sealed class WorkerLoop : IDisposable
     private volatile bool _isInputBroken;
     private long _currentJob = -1;
     private CancellationTokenSource _current = new();
+    private readonly TimelineRecorder? _timeline = TimelineRecorder.OfWorker();
     private SharedAnswers? _answers;
 
     private WorkerLoop(Stream output)
@@ -43,6 +45,7 @@ public sealed class WorkerLoop : IDisposable
             Thread reader = new(() => loop.ReadRequests(input)) { IsBackground = true };
             reader.Start();
             loop.AnswerRequests();
+            loop._timeline?.Leave();
             loop.Send(WorkerUsage.OfThisProcess());
             return loop._isInputBroken ? 2 : 0;
         }
@@ -128,13 +131,15 @@ public sealed class WorkerLoop : IDisposable
     {
         IDivisorKernel kernel = KernelCatalog.Find(run.KernelId)
             ?? throw new InvalidOperationException($"This worker has no kernel '{run.KernelId}'.");
-        long[] divisors = new WorkItem(kernel, run.Number, run.Candidates).Run(cancellationToken);
+        long[] divisors = Watched(new WorkItem(kernel, run.Number, run.Candidates)).Run(cancellationToken);
         return run.AnswerSlot >= 0 && _answers?.TryStore(run.AnswerSlot, divisors) == true
             ? new Stored(run.JobId, run.AnswerSlot)
             : new Done(run.JobId, [.. divisors]);
     }
 
-    private static Done ConsumeQueue(Consume consume, CancellationToken cancellationToken)
+    private WorkItem Watched(WorkItem item) => _timeline?.Watch(item) ?? item;
+
+    private Done ConsumeQueue(Consume consume, CancellationToken cancellationToken)
     {
         using SharedQueue queue = SharedQueue.Open(consume.QueuePath);
         List<long> answers = [];
@@ -142,7 +147,7 @@ public sealed class WorkerLoop : IDisposable
         {
             try
             {
-                long[] divisors = item.Run(cancellationToken);
+                long[] divisors = Watched(item).Run(cancellationToken);
                 answers.Add(index);
                 answers.Add(divisors.Length);
                 answers.AddRange(divisors);

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Timelines;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Benchmarks.Timelines;
+
+/// <summary>A stretch in which one worker searched one number without a pause.</summary>
+/// <param name="Lane">Which worker, 0 and up, in the order of their first stretch.</param>
+/// <param name="Number">The number.</param>
+/// <param name="Candidates">The range searched.</param>
+/// <param name="Start">From the start of the run.</param>
+/// <param name="Length">How long.</param>
+internal sealed record Stretch(int Lane, long Number, CandidateRange Candidates, TimeSpan Start, TimeSpan Length);
+
+/// <summary>One run of a model: who ran which item when.</summary>
+/// <param name="Model">Which model.</param>
+/// <param name="Workload">On what.</param>
+/// <param name="Length">The run, from call to answer.</param>
+/// <param name="Lanes">Threads or worker processes that took part.</param>
+/// <param name="Stretches">By lane, then by time.</param>
+internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Length, int Lanes, ImmutableArray<Stretch> Stretches)
+{
+    // The first runs are slower: threads are started and code is compiled.
+    private const int WarmUps = 3;
+
+    /// <summary>Runs a model, and records its last run.</summary>
+    public static async Task<Timeline> RecordAsync(ModelSpec spec, Workload workload, SuiteSettings settings)
+    {
+        WorkPlan plan = WorkPlan.Cut(workload, settings.Kernel, spec.Granularity, settings.Workers);
+        TimelineRecorder recorder = new();
+        ImmutableArray<WorkItem> items = [.. plan.Items.Select(recorder.Watch)];
+        string folder = Directory.CreateTempSubdirectory("concurrencybench-timeline-").FullName;
+        TimelineRecorder.AskWorkers(folder);
+        try
+        {
+            (long start, long end) = await RunAsync(spec.Create(new ModelOptions(settings.Workers)), items).ConfigureAwait(false);
+            IEnumerable<TimelineEvent> events = recorder.Events.Concat(TimelineRecorder.ReadWorkers(folder)).Where(happened => happened.Start >= start && happened.End <= end);
+            return Of(spec, workload, start, end, [.. events]);
+        }
+        finally
+        {
+            TimelineRecorder.AskWorkers(null);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Orders events into lanes. Calls that follow one another on consecutive ranges of a number are one stretch.</summary>
+    public static Timeline Of(ModelSpec spec, Workload workload, long start, long end, ImmutableArray<TimelineEvent> events)
+    {
+        (int, int)[] workers = [.. events.OrderBy(happened => happened.Start).Select(happened => (happened.ProcessId, happened.ThreadId)).Distinct()];
+        List<Stretch> stretches = [];
+        foreach (TimelineEvent happened in events.OrderBy(happened => Array.IndexOf(workers, (happened.ProcessId, happened.ThreadId))).ThenBy(happened => happened.Start))
+        {
+            int lane = Array.IndexOf(workers, (happened.ProcessId, happened.ThreadId));
+            TimeSpan from = Stopwatch.GetElapsedTime(start, happened.Start);
+            TimeSpan to = Stopwatch.GetElapsedTime(start, happened.End);
+            if (stretches is [.., var last] && last.Lane == lane && last.Number == happened.Number && last.Candidates.Last + 1 == happened.Candidates.First)
+            {
+                stretches[^1] = last with { Candidates = last.Candidates with { Last = happened.Candidates.Last }, Length = to - last.Start };
+            }
+            else
+            {
+                stretches.Add(new Stretch(lane, happened.Number, happened.Candidates, from, to - from));
+            }
+        }
+
+        return new Timeline(spec, workload, Stopwatch.GetElapsedTime(start, end), workers.Length, [.. stretches]);
+    }
+
+    /// <summary>How much of the run a lane was searching, 0..1.</summary>
+    public double BusyShare(int lane) => Stretches.Where(stretch => stretch.Lane == lane).Sum(stretch => stretch.Length.TotalSeconds) / Length.TotalSeconds;
+
+    // Workers write their events at their end, so the model is disposed before anyone reads them.
+    private static async Task<(long Start, long End)> RunAsync(IConcurrencyModel model, ImmutableArray<WorkItem> items)
+    {
+        await using (model.ConfigureAwait(false))
+        {
+            for (int run = 0; run < WarmUps; run++)
+            {
+                await model.RunAsync(items, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            long start = Stopwatch.GetTimestamp();
+            await model.RunAsync(items, CancellationToken.None).ConfigureAwait(false);
+            return (start, Stopwatch.GetTimestamp());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ConcurrencyBench.Benchmarks.Reports;
+
+namespace ConcurrencyBench.Benchmarks.Timelines;
+
+/// <summary>A timeline as a person sees it on a console: a line a worker, a letter a number.</summary>
+internal static class TimelineText
+{
+    private const int Width = 80;
+    private const int MostLanes = 16;
+    private const char Idle = '·';
+    private const char Other = '#';
+
+    public static IEnumerable<string> Of(Timeline timeline)
+    {
+        ImmutableArray<long> numbers = [.. timeline.Workload.Numbers.Distinct()];
+        yield return $"{timeline.Model.Id} on {timeline.Workload.Id}: {DurationText.Of(timeline.Length.TotalNanoseconds)}";
+        for (int lane = 0; lane < Math.Min(timeline.Lanes, MostLanes); lane++)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {lane + 1,3} {Line(timeline, lane, numbers)} {100 * timeline.BusyShare(lane):F0} %");
+        }
+
+        if (timeline.Lanes > MostLanes)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"  and {timeline.Lanes - MostLanes} workers more");
+        }
+    }
+
+    /// <summary>What the letters stand for.</summary>
+    public static string Legend(Timeline timeline)
+    {
+        long[] numbers = [.. timeline.Workload.Numbers.Distinct().Take(8)];
+        return string.Join(", ", numbers.Select((number, i) => string.Create(CultureInfo.InvariantCulture, $"{Letter(i)} {number}"))) + $"; {Idle} idle";
+    }
+
+    // Each column shows what filled most of its share of the run.
+    private static string Line(Timeline timeline, int lane, ImmutableArray<long> numbers)
+    {
+        double column = timeline.Length.TotalSeconds / Width;
+        Dictionary<char, double>[] shares = [.. Enumerable.Range(0, Width).Select(_ => new Dictionary<char, double>())];
+        foreach (Stretch stretch in timeline.Stretches.Where(stretch => stretch.Lane == lane))
+        {
+            double start = stretch.Start.TotalSeconds;
+            double end = start + stretch.Length.TotalSeconds;
+            for (int i = Math.Max(0, (int)(start / column)); i < Width && i * column < end; i++)
+            {
+                double share = Math.Min(end, (i + 1) * column) - Math.Max(start, i * column);
+                char letter = Letter(numbers.IndexOf(stretch.Number));
+                shares[i][letter] = shares[i].GetValueOrDefault(letter) + share;
+            }
+        }
+
+        return string.Concat(shares.Select(share => share.Values.Sum() < column / 2 ? Idle : share.MaxBy(pair => pair.Value).Key));
+    }
+
+    private static char Letter(int index) => index is >= 0 and < 26 ? (char)('A' + index) : Other;
+}

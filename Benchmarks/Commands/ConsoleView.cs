@@ -62,7 +62,13 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
             Show(table);
         }
 
-        Tell(tables.Select(table => table.Finding).OfType<string>());
+        string[] findings = [.. tables.Select(table => table.Finding).Append(CostFinding.Of(recorder.Summaries)).OfType<string>()];
+        if (findings.Length > 0)
+        {
+            folder.Write("findings.md", $"# Findings\n\n{string.Concat(findings.Select(finding => $"- {finding}\n"))}");
+        }
+
+        Tell(findings);
         Tell("");
         Tell($"Reports: {folder.Path}");
         Complain(problems);

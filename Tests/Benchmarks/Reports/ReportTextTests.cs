@@ -64,4 +64,14 @@ public sealed class ReportTextTests
     [Fact]
     public void Finding_NothingToCompare_IsNull()
         => Assert.Null(new ResultTable(typeof(object), "article", [new("b", new LaunchStatistics(1, 1, 1, 1), 1, null, null), new("c", null, null, null, null)]).Finding);
+
+    [Fact]
+    public void CostFinding_KernelsBesideTheFastestModel_AreSaidWithTheirRatio()
+        => Assert.Equal(
+            "The fastest model, fork-join, needs 75.0 ms for the article. One core with a better algorithm: square-root 25.0 µs (3,000x), vector-trial-division 5.00 ms (15x).",
+            CostFinding.Of(("fork-join", 75e6), [("trial-division", 150e6), ("vector-trial-division", 5e6), ("square-root", 25e3)]));
+
+    [Fact]
+    public void CostFinding_NoKernelIsBetter_IsNothing()
+        => Assert.Null(CostFinding.Of(("fork-join", 75e6), [("trial-division", 150e6)]));
 }

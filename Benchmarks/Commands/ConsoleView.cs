@@ -73,8 +73,8 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     {
         Table table = new Table()
             .Border(TableBorder.Rounded)
-            .Title($"{Markup.Escape(results.Question.Name)} on {Markup.Escape(results.Parameters)}")
-            .AddColumn(results.Question == typeof(KernelBenchmarks) ? "Kernel" : "Model")
+            .Title(Markup.Escape(CaseText.On(results.Question.Name, results.Parameters)))
+            .AddColumn(BenchmarkNames.HeadingOf(results.Question))
             .AddColumn(new TableColumn("Time").RightAligned())
             .AddColumn(new TableColumn("Launches").RightAligned())
             .AddColumn(new TableColumn("Speed-up").RightAligned());

@@ -66,9 +66,9 @@ public sealed class ProcessHandoffTests
     [MemberData(nameof(Methods))]
     public void Create_AProgramThatDoesNotEcho_SaysWhatItWrote(string method)
     {
-        string message = Assert.Throws<WorkerStartException>(() => Ways[method](Shell("echo what is wrong >&2; exit 3"))).Message;
+        string message = Assert.Throws<WorkerStartException>(() => Ways[method](Shell("echo wrong: $((1 + 1)) >&2; exit 3"))).Message;
         Assert.Contains("does not echo", message, StringComparison.Ordinal);
-        Assert.Contains("what is wrong", message, StringComparison.Ordinal);
+        Assert.Contains("wrong: 2", message, StringComparison.Ordinal);
     }
 
     /// <summary>A host that is killed closes its end of the worker's standard input, and can do no more.</summary>

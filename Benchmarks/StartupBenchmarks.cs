@@ -20,10 +20,12 @@ public class StartupBenchmarks
 
     // One line each, named after its id, in the order of the catalogue; a test holds the two to each other.
 #pragma warning disable CS1591
-    [Benchmark(Baseline = true)] public ValueTask Thread() => Run();
+    [Benchmark] public ValueTask Thread() => Run();
     [Benchmark] public ValueTask ThreadSmallStack() => Run();
     [Benchmark] public ValueTask Threads() => Run();
-    [Benchmark] public ValueTask Process() => Run();
+
+    // The baseline, so that the ratios of everything else are large numbers and not 0.00.
+    [Benchmark(Baseline = true)] public ValueTask Process() => Run();
     [Benchmark] public ValueTask ProcessPool() => Run();
 
     [Benchmark(OperationsPerInvoke = StartupSpec.Tasks)] public ValueTask Task() => Run();

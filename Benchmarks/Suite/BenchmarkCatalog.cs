@@ -16,7 +16,7 @@ internal static class BenchmarkCatalog
     {
         [nameof(ModelBenchmarks)] = nameof(ModelBenchmarks.Sequential),
         [nameof(KernelBenchmarks)] = nameof(KernelBenchmarks.TrialDivision),
-        [nameof(StartupBenchmarks)] = nameof(StartupBenchmarks.Thread),
+        [nameof(StartupBenchmarks)] = nameof(StartupBenchmarks.Process),
         [nameof(HandoffBenchmarks)] = nameof(HandoffBenchmarks.StdioPipe),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

@@ -12,8 +12,9 @@ namespace ConcurrencyBench.Benchmarks;
 /// <para>Within the process a reference is handed over, whatever it refers to: these run with one payload size only. To copy the
 /// payload would measure memory and not the channel. Between processes the payload is copied, and the partner has all of an
 /// item before it answers; a program that computes in shared memory, in place, would save those copies.</para>
-/// <para>Expect tens of nanoseconds for a stream through a queue, about a microsecond wherever a thread is continued for each
-/// item, some ten microseconds wherever a thread is woken for it, and above 64 KiB the speed of memory.</para>
+/// <para>Expect about a hundred nanoseconds for an item of a stream through a queue, about a microsecond there and back wherever
+/// a task is continued for each item, some ten microseconds wherever a thread is woken for it, and from 64 KiB on the speed at
+/// which memory is copied.</para>
 /// <para><c>./run.sh bench --filter '*HandoffBenchmarks*'</c></para>
 /// </remarks>
 public class HandoffBenchmarks

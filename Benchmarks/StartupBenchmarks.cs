@@ -7,9 +7,9 @@ namespace ConcurrencyBench.Benchmarks;
 /// <summary>What does it cost to start and end one empty thread, task, process, pool; and to ask one that is there?</summary>
 /// <remarks>
 /// <para>Cold: made and ended in the operation. Warm: made before, and asked to do nothing. A task is always warm, because the
-/// thread pool can be cold only once in a process; a thread and a process that are there are asked through whatever the models
-/// ask theirs through. Pools and <c>threads</c> have as many workers as the models.</para>
-/// <para>Expect a task to take less than a microsecond, a thread a hundred, a process as much as a thread takes for hundreds of
+/// thread pool can be cold only once in a process; a thread that is there is asked through two semaphores, a process
+/// through the models' pool. Pools and <c>threads</c> have as many workers as the models.</para>
+/// <para>Expect a task to take less than a microsecond, a thread about a hundred, a process as much as a thread takes for hundreds of
 /// them, and a pool of P more than one process, but less than P. The size of a stack makes no difference as long as nobody
 /// touches it.</para>
 /// <para><c>./run.sh bench --filter '*StartupBenchmarks*'</c></para>

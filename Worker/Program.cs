@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Echo;
 using Microsoft.Win32.SafeHandles;
 
 // Ctrl-C reaches every process of the terminal. The host decides what it means for the workers and closes their input.
@@ -8,4 +9,4 @@ using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSi
 // Setting up Console takes 5 ms of a start of 25, and nothing of it is needed for bytes; see docs/adr/0007.
 using Stream input = OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 using Stream output = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-return WorkerLoop.Serve(input, output);
+return args is [EchoLoop.Mode, .. var how] ? EchoLoop.Serve(how, input, output) : WorkerLoop.Serve(input, output);

@@ -1,4 +1,6 @@
+using BenchmarkDotNet.Parameters;
 using BenchmarkDotNet.Running;
+using ConcurrencyBench.Benchmarks.Handoff;
 using ConcurrencyBench.Benchmarks.Suite;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
@@ -8,17 +10,23 @@ internal static class CaseText
 {
     /// <returns>The id of what a benchmark measures, or its method where it has none.</returns>
     public static string Subject(BenchmarkCase benchmark)
-    {
-        string method = benchmark.Descriptor.WorkloadMethod.Name;
-        return benchmark.Descriptor.Type == typeof(ModelBenchmarks) ? BenchmarkNames.FindModel(method)?.Id ?? method
-            : benchmark.Descriptor.Type == typeof(KernelBenchmarks) ? BenchmarkNames.FindKernel(method)?.Id ?? method
-            : method;
-    }
+        => BenchmarkNames.FindId(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name) ?? benchmark.Descriptor.WorkloadMethod.Name;
 
     /// <returns>What the subject is measured on, such as <c>article</c>; empty without parameters.</returns>
     public static string Parameters(BenchmarkCase benchmark)
-        => string.Join(", ", benchmark.Parameters.Items.Select(parameter => parameter.Value?.ToString()));
+        => string.Join(", ", benchmark.Parameters.Items.Select(parameter => ValueText(parameter)));
 
-    /// <returns>Subject and parameters, such as <c>parallel-for on article</c>.</returns>
-    public static string Of(BenchmarkCase benchmark) => $"{Subject(benchmark)} on {Parameters(benchmark)}";
+    /// <returns>Subject and parameters, such as <c>parallel-for on article</c>; the subject alone without parameters.</returns>
+    public static string Of(BenchmarkCase benchmark) => On(Subject(benchmark), Parameters(benchmark));
+
+    /// <returns>A subject and what it is measured on, if anything.</returns>
+    public static string On(string subject, string parameters) => parameters.Length == 0 ? subject : $"{subject} on {parameters}";
+
+    private static string? ValueText(ParameterInstance parameter) => parameter.Value switch
+    {
+        HandoffDirection.RoundTrip => "round trip",
+        HandoffDirection.OneWay => "one way",
+        int bytes when parameter.Name == HandoffBenchmarks.PayloadParameter => BytesText.Of(bytes),
+        var value => value?.ToString(),
+    };
 }

@@ -42,14 +42,16 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
 
             if (fastest.Speedup == 1)
             {
-                return $"On {Parameters}, nothing is faster than {fastest.Subject}: {DurationText.Of(fastest.Launches!.NanosecondsPerOp)}.";
+                return $"{Where}nothing is faster than {fastest.Subject}: {DurationText.Of(fastest.Launches!.NanosecondsPerOp)}.";
             }
 
-            string first = $"On {Parameters}, {Show(fastest)}{AsFast(fastest)}.";
+            string first = $"{Where}{Show(fastest)}{AsFast(fastest)}.";
             ResultRow? whole = Rows.FirstOrDefault(row => row is { Launches: not null, Model: { Granularity: Core.Workloads.Granularity.PerNumber, Schedule: not Schedule.Recursive } });
             return whole is null || whole == fastest ? first : $"{first} Of the models that run every number whole, {Show(whole)}.";
         }
     }
+
+    private string Where => Parameters.Length == 0 ? $"{Question.Name}: " : $"On {Parameters}, ";
 
     private static string Show(ResultRow row)
         => string.Create(CultureInfo.InvariantCulture, $"{row.Subject} is fastest: {DurationText.Of(row.Launches!.NanosecondsPerOp)}, {row.Speedup:F2}x");

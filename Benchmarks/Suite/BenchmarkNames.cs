@@ -1,3 +1,5 @@
+using ConcurrencyBench.Benchmarks.Handoff;
+using ConcurrencyBench.Benchmarks.Startup;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 
@@ -15,4 +17,25 @@ internal static class BenchmarkNames
 
     /// <returns>The kernel that a method of <see cref="KernelBenchmarks"/> measures, or null.</returns>
     public static IDivisorKernel? FindKernel(string method) => KernelCatalog.All.FirstOrDefault(kernel => MethodOf(kernel.Id) == method);
+
+    /// <returns>What a method of <see cref="StartupBenchmarks"/> measures, or null.</returns>
+    public static StartupSpec? FindStartup(string method) => StartupCatalog.All.FirstOrDefault(spec => MethodOf(spec.Id) == method);
+
+    /// <returns>The way to hand over that a method of <see cref="HandoffBenchmarks"/> measures, or null.</returns>
+    public static HandoffSpec? FindHandoff(string method) => HandoffCatalog.All.FirstOrDefault(spec => MethodOf(spec.Id) == method);
+
+    /// <returns>The id of what a method of a benchmark class measures, or null where it has none.</returns>
+    public static string? FindId(Type question, string method)
+        => question == typeof(ModelBenchmarks) ? FindModel(method)?.Id
+        : question == typeof(KernelBenchmarks) ? FindKernel(method)?.Id
+        : question == typeof(StartupBenchmarks) ? FindStartup(method)?.Id
+        : question == typeof(HandoffBenchmarks) ? FindHandoff(method)?.Id
+        : null;
+
+    /// <returns>What the benchmarks of a class are called, as the heading of a column.</returns>
+    public static string HeadingOf(Type question)
+        => question == typeof(KernelBenchmarks) ? "Kernel"
+        : question == typeof(StartupBenchmarks) ? "What is started"
+        : question == typeof(HandoffBenchmarks) ? "Handed over by"
+        : "Model";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -11,7 +12,9 @@ internal static class CaseLimits
 {
     /// <returns>Why the benchmark is not run, in one line; null when it is.</returns>
     public static string? ReasonToLeaveOut(BenchmarkCase benchmark)
-        => benchmark.Parameters[nameof(ModelBenchmarks.Workload)] is string workloadId
+        => benchmark.Descriptor.WorkloadMethod.Name == nameof(HandoffBenchmarks.UnixSocket) && !Socket.OSSupportsUnixDomainSockets
+            ? "unix-socket is left out: this system has no Unix domain sockets."
+            : benchmark.Parameters[nameof(ModelBenchmarks.Workload)] is string workloadId
             && BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is { MaxItems: { } maxItems } spec
             ? ReasonToLeaveOut(spec, maxItems, SuiteSettings.Current.Find(workloadId))
             : null;

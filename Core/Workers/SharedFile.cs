@@ -7,8 +7,8 @@ internal static class SharedFile
     private const string MemoryFolder = "/dev/shm";
 
     /// <returns>A path that nobody else uses.</returns>
-    public static string NewPath()
-        => Path.Combine(Directory.Exists(MemoryFolder) ? MemoryFolder : Path.GetTempPath(), $"concurrencybench-{Guid.NewGuid():N}");
+    public static string NewPath(string prefix = "concurrencybench")
+        => Path.Combine(Directory.Exists(MemoryFolder) ? MemoryFolder : Path.GetTempPath(), $"{prefix}-{Guid.NewGuid():N}");
 
     /// <summary>Deletes a file that may be gone already, or still be mapped where that forbids it.</summary>
     public static void TryDelete(string path)

@@ -47,6 +47,17 @@ internal sealed class WorkerProcess
     /// <exception cref="WorkerStartException">The operating system does not start it.</exception>
     public static WorkerProcess Start(WorkerCommand command, Action<WorkerProcess, Frame> onFrame, Action<WorkerProcess, WorkerExit> onExit)
     {
+        WorkerProcess worker = new(Launch(command), onExit);
+        StartThread("worker writer", worker.WriteFrames);
+        StartThread("worker reader", () => worker.ReadUntilExit(onFrame));
+        _ = worker.WatchExitAsync();
+        return worker;
+    }
+
+    /// <summary>Starts a process of the worker program with this one's .NET and priority. The caller owns it and its three streams.</summary>
+    /// <exception cref="WorkerStartException">The operating system does not start it.</exception>
+    internal static Process Launch(WorkerCommand command)
+    {
         ProcessStartInfo start = new(command.FileName, command.Arguments)
         {
             RedirectStandardInput = true,
@@ -58,22 +69,16 @@ internal sealed class WorkerProcess
         // A worker that is killed would leave its diagnostics socket in the temporary folder.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
 
-        Process process;
         try
         {
-            process = Process.Start(start)!;
+            Process process = Process.Start(start)!;
+            TakeOverPriority(process);
+            return process;
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
         {
             throw new WorkerStartException($"The worker program '{command}' cannot be started: {exception.Message}. Build the solution again, or look at the file's permissions.", exception);
         }
-
-        WorkerProcess worker = new(process, onExit);
-        worker.TakeOverPriority();
-        StartThread("worker writer", worker.WriteFrames);
-        StartThread("worker reader", () => worker.ReadUntilExit(onFrame));
-        _ = worker.WatchExitAsync();
-        return worker;
     }
 
     /// <summary>Sends a frame, some time soon; never waits for the worker.</summary>
@@ -110,14 +115,14 @@ internal sealed class WorkerProcess
     }
 
     // On Windows a child starts with normal priority where its parent has a higher one; on Unix it inherits the parent's.
-    private void TakeOverPriority()
+    private static void TakeOverPriority(Process process)
     {
         if (OperatingSystem.IsWindows())
         {
             using Process current = Process.GetCurrentProcess();
             try
             {
-                _process.PriorityClass = current.PriorityClass;
+                process.PriorityClass = current.PriorityClass;
             }
             catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
             {

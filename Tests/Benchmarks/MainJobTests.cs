@@ -1,4 +1,8 @@
 using System.Text.Json;
+using ConcurrencyBench.Benchmarks.Handoff;
+using ConcurrencyBench.Benchmarks.Startup;
+using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Benchmarks;
@@ -73,6 +77,22 @@ public sealed class MainJobTests
         Assert.Contains("[1/1] process-pool/ranges on custom-", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Arguments, an enumeration and an echoing worker must reach the program that BenchmarkDotNet builds.</summary>
+    [Fact]
+    public async Task Bench_StartupAndHandoff_RunInAProcessOfTheirOwn()
+    {
+        using TemporaryFolder folder = new();
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*StartupBenchmarks.Process", "*NamedPipe(payloadBytes: 1024, Direction: OneWay)", .. Short, "--artifacts", folder.Path],
+            Limit);
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Equal("", string.Join('\n', run.Error.Split('\n').Where(line => !line.StartsWith("warning: ", StringComparison.Ordinal))));
+        Assert.Contains("[1/2] process  ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("[2/2] named-pipe on one way, 1 KiB  ", run.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>BenchmarkDotNet exits with 0 when a benchmark fails; the suite must not.</summary>
     [Fact]
     public async Task Bench_ABenchmarkFailsInItsOwnProcess_ExitsWithFive()
@@ -145,7 +165,7 @@ public sealed class MainJobTests
         ProgramRun run = await ProgramRun.RunAsync("Benchmarks", ["--list", "flat"], Limit);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            ConcurrencyBench.Core.Models.ModelCatalog.All.Length + ConcurrencyBench.Core.Divisors.KernelCatalog.All.Length,
+            ModelCatalog.All.Length + KernelCatalog.All.Length + StartupCatalog.All.Length + HandoffCatalog.All.Length,
             run.Output.Trim().Split('\n').Length);
     }
 }

@@ -25,6 +25,25 @@ public sealed class ReportTextTests
     [InlineData(2_500_000_000, "2.50 s")]
     public void DurationText_Any_HasThreeDigitsAndAUnit(double nanoseconds, string expected) => Assert.Equal(expected, DurationText.Of(nanoseconds));
 
+    [Theory]
+    [InlineData(8, "8 B")]
+    [InlineData(1024, "1 KiB")]
+    [InlineData(1025, "1025 B")]
+    [InlineData(65536, "64 KiB")]
+    [InlineData(1048576, "1 MiB")]
+    public void BytesText_Any_IsWholeWithAUnit(int bytes, string expected) => Assert.Equal(expected, BytesText.Of(bytes));
+
+    [Theory]
+    [InlineData("", "thread")]
+    [InlineData("one way, 8 B", "thread on one way, 8 B")]
+    public void CaseText_On_LeavesOutWhatIsNotThere(string parameters, string expected) => Assert.Equal(expected, CaseText.On("thread", parameters));
+
+    [Fact]
+    public void Finding_WithoutParameters_NamesTheBenchmarks()
+        => Assert.Equal(
+            "Object: b is fastest: 10.0 ms, 2.00x.",
+            new ResultTable(typeof(object), "", [new("b", new LaunchStatistics(10e6, 9e6, 10.5e6, 5), 2, null), new("c", new LaunchStatistics(20e6, 19e6, 21e6, 5), 1, null)]).Finding);
+
     [Fact]
     public void ProgressEstimate_HalfWay_TellsWhatIsLeft()
     {

@@ -1,6 +1,8 @@
 using System.Reflection;
 using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Benchmarks;
+using ConcurrencyBench.Benchmarks.Handoff;
+using ConcurrencyBench.Benchmarks.Startup;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -18,6 +20,35 @@ public sealed class CatalogueTests
     [Fact]
     public void KernelBenchmarks_Methods_AreTheCatalogueInItsOrder()
         => Assert.Equal(KernelCatalog.All.Select(kernel => BenchmarkNames.MethodOf(kernel.Id)), Methods(typeof(KernelBenchmarks)).Select(method => method.Name));
+
+    [Fact]
+    public void StartupBenchmarks_Methods_AreTheCatalogueInItsOrder()
+    {
+        Assert.Equal(StartupCatalog.All.Select(spec => BenchmarkNames.MethodOf(spec.Id)), Methods(typeof(StartupBenchmarks)).Select(method => method.Name));
+        Assert.All(
+            Methods(typeof(StartupBenchmarks)),
+            method => Assert.Equal(method.Name == nameof(StartupBenchmarks.Task) ? StartupSpec.Tasks : 1, method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke));
+    }
+
+    [Fact]
+    public void HandoffBenchmarks_Methods_AreTheCatalogueInItsOrderAndCountItsItems()
+    {
+        Assert.Equal(HandoffCatalog.All.Select(spec => BenchmarkNames.MethodOf(spec.Id)), Methods(typeof(HandoffBenchmarks)).Select(method => method.Name));
+        Assert.All(
+            Methods(typeof(HandoffBenchmarks)),
+            method =>
+            {
+                HandoffSpec spec = BenchmarkNames.FindHandoff(method.Name)!;
+                Assert.Equal(spec.Items, method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke);
+                Assert.Equal(spec.IsBetweenProcesses, method.GetCustomAttribute<ArgumentsSourceAttribute>() is not null);
+                Assert.Equal(HandoffBenchmarks.PayloadParameter, Assert.Single(method.GetParameters()).Name);
+            });
+    }
+
+    /// <summary>The main job has six minutes; the others are run when they are chosen.</summary>
+    [Fact]
+    public void BenchmarkCatalog_Default_IsModelsAndKernels()
+        => Assert.Equal<Type>([typeof(ModelBenchmarks), typeof(KernelBenchmarks)], BenchmarkCatalog.Default);
 
     [Fact]
     public void ModelBenchmarks_Categories_FollowTheModel()
@@ -52,6 +83,24 @@ public sealed class CatalogueTests
                 "process-shared-memory",
             ],
             ModelCatalog.All.Select(spec => spec.Id));
+
+    [Fact]
+    public void StartupCatalog_Ids_AreTheKeysOfSavedReports()
+        => Assert.Equal(
+            [
+                "thread", "thread-small-stack", "threads", "process", "process-pool",
+                "task", "resident-thread", "resident-process", "resident-process-pool",
+            ],
+            StartupCatalog.All.Select(spec => spec.Id));
+
+    [Fact]
+    public void HandoffCatalog_Ids_AreTheKeysOfSavedReports()
+        => Assert.Equal(
+            [
+                "channel-rendezvous", "channel-bounded", "channel-unbounded", "blocking-collection", "dataflow", "thread-pool-queue",
+                "stdio-pipe", "unix-socket", "named-pipe", "shared-memory",
+            ],
+            HandoffCatalog.All.Select(spec => spec.Id));
 
     private static IEnumerable<MethodInfo> Methods(Type type)
         => type.GetMethods().Where(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null).OrderBy(method => method.MetadataToken);

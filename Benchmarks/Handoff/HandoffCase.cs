@@ -1,0 +1,118 @@
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Workers.Echo;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Benchmarks.Handoff;
+
+/// <summary>A way to hand items over, ready to be timed: made, and its partner found to echo and to count right.</summary>
+internal sealed class HandoffCase : IDisposable
+{
+    private const int Checks = 3;
+
+    private readonly IHandoff _handoff;
+    private readonly HandoffDirection _direction;
+    private readonly int _items;
+    private readonly byte[] _payload;
+    private bool _isDisposed;
+
+    private HandoffCase(IHandoff handoff, HandoffDirection direction, int items, int payloadBytes)
+    {
+        _handoff = handoff;
+        _direction = direction;
+        _items = items;
+        _payload = new byte[payloadBytes];
+    }
+
+    /// <summary>Makes what a benchmark method is named after and checks it.</summary>
+    /// <exception cref="WrongAnswerException">It does not hand over what it is given; it gets no time.</exception>
+    public static HandoffCase Prepare(string method, HandoffDirection direction, int payloadBytes)
+    {
+        HandoffSpec spec = BenchmarkNames.FindHandoff(method) ?? throw new ArgumentException($"No way to hand over is measured by '{method}'.", nameof(method));
+        return Prepare(spec, direction, payloadBytes);
+    }
+
+    /// <inheritdoc cref="Prepare(string, HandoffDirection, int)"/>
+    public static HandoffCase Prepare(HandoffSpec spec, HandoffDirection direction, int payloadBytes)
+    {
+        HandoffCase prepared = new(spec.Create(), direction, spec.Items, payloadBytes);
+        try
+        {
+            // BenchmarkDotNet's in-process toolchain does not await set-up code, so this waits.
+            prepared.CheckAsync(spec.Id).GetAwaiter().GetResult();
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The operation that is timed: hands the items over.</summary>
+    /// <exception cref="WrongAnswerException">Not all of them arrived.</exception>
+    public async ValueTask RunAsync()
+    {
+        try
+        {
+            if (_direction == HandoffDirection.RoundTrip)
+            {
+                await RoundTripsAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                ThrowIfWrong(await _handoff.SwallowAsync(_payload, _items).ConfigureAwait(false), _items);
+            }
+        }
+        catch
+        {
+            // After a failure BenchmarkDotNet may not come to the clean-up.
+            Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _handoff.Dispose();
+        }
+    }
+
+    private async ValueTask RoundTripsAsync()
+    {
+        for (int item = 0; item < _items; item++)
+        {
+            ReadOnlyMemory<byte> answer = await _handoff.EchoAsync(_payload).ConfigureAwait(false);
+            if (answer.Length != _payload.Length)
+            {
+                throw new WrongAnswerException($"Of {_payload.Length} bytes {answer.Length} came back.");
+            }
+        }
+    }
+
+    private async Task CheckAsync(string id)
+    {
+        for (int check = 1; check <= Checks; check++)
+        {
+            new Random(check).NextBytes(_payload);
+            ReadOnlyMemory<byte> answer = await _handoff.EchoAsync(_payload).ConfigureAwait(false);
+            if (!answer.Span.SequenceEqual(_payload))
+            {
+                throw new WrongAnswerException($"{id} does not bring back the {_payload.Length} bytes that it was given.");
+            }
+
+            ThrowIfWrong(await _handoff.SwallowAsync(_payload, check).ConfigureAwait(false), check);
+        }
+    }
+
+    private void ThrowIfWrong(Receipt receipt, int items)
+    {
+        Receipt expected = new(items, (long)items * _payload.Length);
+        if (receipt != expected)
+        {
+            throw new WrongAnswerException($"Of {expected} {receipt} arrived.");
+        }
+    }
+}

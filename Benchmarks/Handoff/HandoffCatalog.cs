@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Echo;
+
+namespace ConcurrencyBench.Benchmarks.Handoff;
+
+/// <summary>The one list of ways to hand an item over.</summary>
+internal static class HandoffCatalog
+{
+    // Room enough that neither side waits for the other all the time, and little enough that a full one is seen.
+    private const int Bound = 128;
+
+    public static ImmutableArray<HandoffSpec> All { get; } =
+    [
+        InProcess("channel-rendezvous", "a channel of capacity 0: Go's unbuffered channel", () => new ChannelHandoff(() => Channel.CreateBounded<EchoItem>(0))),
+        InProcess("channel-bounded", "a channel of capacity 128", () => new ChannelHandoff(() => Channel.CreateBounded<EchoItem>(Bound))),
+        InProcess("channel-unbounded", "a channel without a limit", () => new ChannelHandoff(Channel.CreateUnbounded<EchoItem>)),
+        InProcess("blocking-collection", "a BlockingCollection between two threads", () => new BlockingCollectionHandoff()),
+        InProcess("dataflow", "an ActionBlock, and a BufferBlock back", () => new DataflowHandoff()),
+        InProcess("thread-pool-queue", "a work item of the thread pool", () => new ThreadPoolQueueHandoff()),
+
+        BetweenProcesses("stdio-pipe", "a child's standard input and output", ProcessHandoff.OverStdio),
+        BetweenProcesses("unix-socket", "a Unix domain socket", ProcessHandoff.OverUnixSocket),
+        BetweenProcesses("named-pipe", "a named pipe", ProcessHandoff.OverNamedPipe),
+        BetweenProcesses("shared-memory", "rings in a memory-mapped file: spin, then sleep", ProcessHandoff.OverSharedMemory),
+    ];
+
+    private static HandoffSpec InProcess(string id, string summary, Func<IHandoff> create) => new(id, summary, IsBetweenProcesses: false, create);
+
+    private static HandoffSpec BetweenProcesses(string id, string summary, Func<WorkerCommand, IHandoff> create)
+        => new(id, summary, IsBetweenProcesses: true, () => create(WorkerCommand.Find()));
+}

@@ -1,0 +1,15 @@
+using ConcurrencyBench.Core.Workers.Echo;
+
+namespace ConcurrencyBench.Benchmarks.Handoff;
+
+/// <summary>A way to hand items to a partner that runs elsewhere: on a thread, on the pool, in another process.</summary>
+internal interface IHandoff : IDisposable
+{
+    /// <summary>Hands one item over and waits until it is back.</summary>
+    /// <returns>What came back; it is overwritten by the next one.</returns>
+    ValueTask<ReadOnlyMemory<byte>> EchoAsync(ReadOnlyMemory<byte> payload);
+
+    /// <summary>Hands the same item over many times, one after the other, and waits until the partner has taken the last.</summary>
+    /// <returns>What the partner says it got.</returns>
+    ValueTask<Receipt> SwallowAsync(ReadOnlyMemory<byte> payload, int count);
+}

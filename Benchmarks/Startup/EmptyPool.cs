@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Workers;
+
+namespace ConcurrencyBench.Benchmarks.Startup;
+
+/// <summary>A pool of worker processes, each of which is asked for next to nothing: the divisors of 1, one candidate.</summary>
+/// <param name="worker">How a worker is started.</param>
+/// <param name="workers">How many.</param>
+/// <param name="isResident">Whether the workers are kept; otherwise they are started and ended each time.</param>
+internal sealed class EmptyPool(WorkerCommand worker, int workers, bool isResident) : IStartup
+{
+    private static readonly CandidateRange One = new(1, 1);
+
+    private WorkerPool? _pool;
+
+    /// <summary>The workers that are there.</summary>
+    public ImmutableArray<int> ProcessIds => _pool?.ProcessIds ?? [];
+
+    public async ValueTask<int> RunAsync()
+    {
+        _pool ??= new WorkerPool(new WorkerPoolOptions(worker, workers, Chunks.One));
+        int answered = await AskAsync(_pool).ConfigureAwait(false);
+        if (!isResident)
+        {
+            await _pool.DisposeAsync().ConfigureAwait(false);
+            _pool = null;
+        }
+
+        return answered;
+    }
+
+    public void Dispose() => _pool?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task<int> AskAsync(WorkerPool pool)
+    {
+        int answered = 0;
+        foreach (WorkerJob job in pool.Submit(workers, (_, jobId) => new Run(jobId, KernelCatalog.Default.Id, 1, One)))
+        {
+            answered += await job.Answer.ConfigureAwait(false) is [1] ? 1 : 0;
+        }
+
+        return answered;
+    }
+}

@@ -1,0 +1,34 @@
+using ConcurrencyBench.Core.Workers;
+
+namespace ConcurrencyBench.Benchmarks.Startup;
+
+/// <summary>A worker process that gets no work: started, it greets; its input is closed, it says what it used, and it has ended.</summary>
+/// <param name="worker">How it is started.</param>
+internal sealed class EmptyProcess(WorkerCommand worker) : IStartup
+{
+    // As in WorkerPoolOptions.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private WorkerProcess? _process;
+
+    public async ValueTask<int> RunAsync()
+    {
+        TaskCompletionSource<WorkerExit> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        List<Frame> frames = [];
+        _process = WorkerProcess.Start(
+            worker,
+            (process, frame) =>
+            {
+                frames.Add(frame);
+                process.CloseInput();
+            },
+            (_, exit) => ended.SetResult(exit));
+        WorkerExit end = await ended.Task.WaitAsync(Limit).ConfigureAwait(false);
+        return end.ExitCode == 0 && frames is [Hello { Magic: FrameCodec.Magic }, Goodbye]
+            ? 1
+            : throw new WorkerStartException($"The worker program '{worker}' did not greet and end: {end.Describe()}");
+    }
+
+    /// <summary>Kills a process that did not end in time.</summary>
+    public void Dispose() => _process?.Kill();
+}

@@ -1,0 +1,65 @@
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Benchmarks.Startup;
+
+/// <summary>What is started, ready to be timed: made, and run once.</summary>
+internal sealed class StartupCase : IDisposable
+{
+    private readonly IStartup _startup;
+    private readonly int _parts;
+    private bool _isDisposed;
+
+    private StartupCase(IStartup startup, int parts)
+    {
+        _startup = startup;
+        _parts = parts;
+    }
+
+    /// <summary>Makes what a benchmark method is named after and runs it once.</summary>
+    /// <exception cref="WrongAnswerException">Not every part of it ran; it gets no time.</exception>
+    public static StartupCase Prepare(string method)
+    {
+        StartupSpec spec = BenchmarkNames.FindStartup(method) ?? throw new ArgumentException($"Nothing that starts is measured by '{method}'.", nameof(method));
+        return Prepare(spec, SuiteSettings.Current.Workers);
+    }
+
+    /// <inheritdoc cref="Prepare(string)"/>
+    public static StartupCase Prepare(StartupSpec spec, int workers)
+    {
+        StartupCase prepared = new(spec.Create(workers), spec.PartsOf(workers));
+
+        // BenchmarkDotNet's in-process toolchain does not await set-up code, so this waits.
+        prepared.RunAsync().AsTask().GetAwaiter().GetResult();
+        return prepared;
+    }
+
+    /// <summary>The operation that is timed.</summary>
+    /// <exception cref="WrongAnswerException">Not every part of it ran.</exception>
+    public async ValueTask RunAsync()
+    {
+        try
+        {
+            int ran = await _startup.RunAsync().ConfigureAwait(false);
+            if (ran != _parts)
+            {
+                throw new WrongAnswerException($"Of {_parts} parts {ran} ran.");
+            }
+        }
+        catch
+        {
+            // After a failure BenchmarkDotNet may not come to the clean-up.
+            Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _startup.Dispose();
+        }
+    }
+}

@@ -65,5 +65,5 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
             CaseText.Subject(benchmark),
             LaunchStatistics.Of(summary[benchmark]),
             SuiteColumns.SpeedupOf(summary, benchmark),
-            benchmark.Descriptor.Type == typeof(ModelBenchmarks) ? BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null);
+            CaseText.MeasuresModels(benchmark) ? BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null);
 }

@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Benchmarks.Suite;
 internal static class BenchmarkCatalog
 {
     /// <summary>Every class, in the order in which they run.</summary>
-    public static ImmutableArray<Type> All { get; } = [typeof(ModelBenchmarks), typeof(KernelBenchmarks)];
+    public static ImmutableArray<Type> All { get; } = [typeof(ModelBenchmarks), typeof(KernelBenchmarks), typeof(ScalingBenchmarks)];
 
     /// <summary>Those of the main job.</summary>
     public static ImmutableArray<Type> Default { get; } = [typeof(ModelBenchmarks), typeof(KernelBenchmarks)];
@@ -16,5 +16,6 @@ internal static class BenchmarkCatalog
     {
         [nameof(ModelBenchmarks)] = nameof(ModelBenchmarks.Sequential),
         [nameof(KernelBenchmarks)] = nameof(KernelBenchmarks.TrialDivision),
+        [nameof(ScalingBenchmarks)] = nameof(ScalingBenchmarks.Sequential),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

@@ -10,8 +10,13 @@ internal static class BenchmarkNames
     public static string MethodOf(string id)
         => string.Concat(id.Split('-', '/').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    /// <returns>The model that a method of <see cref="ModelBenchmarks"/> measures, or null.</returns>
+    /// <returns>The model that a method of <see cref="ModelBenchmarks"/> or <see cref="ScalingBenchmarks"/> measures, or null.</returns>
     public static ModelSpec? FindModel(string method) => ModelCatalog.All.FirstOrDefault(spec => MethodOf(spec.Id) == method);
+
+    /// <returns>The model that a method measures.</returns>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static ModelSpec ModelOf(string method)
+        => FindModel(method) ?? throw new ArgumentException($"No model is measured by '{method}'.", nameof(method));
 
     /// <returns>The kernel that a method of <see cref="KernelBenchmarks"/> measures, or null.</returns>
     public static IDivisorKernel? FindKernel(string method) => KernelCatalog.All.FirstOrDefault(kernel => MethodOf(kernel.Id) == method);

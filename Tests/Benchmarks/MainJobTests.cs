@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Benchmarks;
@@ -66,7 +69,7 @@ public sealed class MainJobTests
         using TemporaryFolder folder = new();
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", "*ProcessPoolRanges*", "--numbers", "600000", toolchain, .. Short, "--artifacts", folder.Path],
+            ["bench", "--filter", "*ModelBenchmarks.ProcessPoolRanges*", "--numbers", "600000", toolchain, .. Short, "--artifacts", folder.Path],
             Limit);
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
@@ -145,7 +148,7 @@ public sealed class MainJobTests
         ProgramRun run = await ProgramRun.RunAsync("Benchmarks", ["--list", "flat"], Limit);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            ConcurrencyBench.Core.Models.ModelCatalog.All.Length + ConcurrencyBench.Core.Divisors.KernelCatalog.All.Length,
+            BenchmarkCatalog.All.Sum(type => type.GetMethods().Count(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null)),
             run.Output.Trim().Split('\n').Length);
     }
 }

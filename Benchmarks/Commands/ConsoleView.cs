@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
 using Spectre.Console;
 
@@ -54,12 +56,18 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
 
     /// <summary>Shows the tables and findings, and where the reports are.</summary>
     /// <returns>The exit code.</returns>
-    public int Conclude(RunRecorder recorder, RunFolder folder, IReadOnlyCollection<string> problems)
+    public int Conclude(RunRecorder recorder, RunFolder folder, IEnumerable<ScalingSection> scaling, IReadOnlyCollection<string> problems)
     {
-        ResultTable[] tables = [.. recorder.Summaries.SelectMany(ResultTable.Of)];
+        // The sections on scaling have every number of workers in one table.
+        ResultTable[] tables = [.. recorder.Summaries.SelectMany(ResultTable.Of).Where(table => table.Question != typeof(ScalingBenchmarks))];
         foreach (ResultTable table in tables)
         {
             Show(table);
+        }
+
+        foreach (ScalingSection section in scaling)
+        {
+            Show(section);
         }
 
         Tell(tables.Select(table => table.Finding).OfType<string>());
@@ -83,6 +91,28 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
             table.AddRow(Cells(row));
         }
 
+        Write(table);
+    }
+
+    private void Show(ScalingSection section)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(section.Title));
+        table.AddColumns([.. section.Columns.Select((column, index) => new TableColumn(Markup.Escape(column)) { Alignment = index == 0 ? Justify.Left : Justify.Right })]);
+        foreach (ImmutableArray<string> row in section.Rows)
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        if (!section.Rows.IsEmpty)
+        {
+            Write(table);
+        }
+
+        Tell(section.Notes);
+    }
+
+    private void Write(Table table)
+    {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (Console.IsOutputRedirected)
         {

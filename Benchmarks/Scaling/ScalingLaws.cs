@@ -11,9 +11,11 @@ namespace ConcurrencyBench.Benchmarks.Scaling;
 /// </remarks>
 internal static class ScalingLaws
 {
-    // One more count than parameters; with as many, any curve goes through all points and says nothing.
-    private const int CountsForAmdahl = 3;
-    private const int CountsForGunther = 4;
+    /// <summary>One more count than parameters; with as many, any curve goes through all points and says nothing.</summary>
+    public const int CountsForAmdahl = 3;
+
+    /// <inheritdoc cref="CountsForAmdahl"/>
+    public const int CountsForGunther = 4;
 
     // The share of a time per coefficient: T(p) = a/p + b(p − 1)/p + c(p − 1), see WeightedTimes.
     private static double First(double workers) => 1 / workers;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Tests.Infrastructure;
 
@@ -74,6 +75,30 @@ public sealed class MainJobTests
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         Assert.Contains("[1/1] process-pool/ranges on custom-", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bench_Scaling_SavesAndShowsSpeedupsLawsAndWhatIf()
+    {
+        using TemporaryFolder folder = new();
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*ScalingBenchmarks.Sequential*", "*ScalingBenchmarks.ForkJoin*", "--numbers", "600000", "--inProcess", .. Short, "--artifacts", folder.Path],
+            Limit);
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Contains(" fork-join on custom-", run.Output, StringComparison.Ordinal);
+        Assert.Contains(", 2 workers", run.Output, StringComparison.Ordinal);
+        string report = await File.ReadAllTextAsync(Path.Combine(folder.Path, "scaling.md"));
+        foreach (string heading in new[] { "Measured on custom-", "Laws of scaling", "Costs: ", "Predicted for ", "What if there were" })
+        {
+            Assert.Contains($"\n## {heading}", report, StringComparison.Ordinal);
+        }
+
+        string measured = report.Split('\n').First(line => line.StartsWith("| fork-join |", StringComparison.Ordinal));
+        Assert.Equal(WorkerLadder.For(Environment.ProcessorCount).Length, measured.Split('|').Length - 3);
+        Assert.DoesNotContain("not measured", measured, StringComparison.Ordinal);
+        Assert.Contains("What if there were", run.Output, StringComparison.Ordinal);
     }
 
     /// <summary>BenchmarkDotNet exits with 0 when a benchmark fails; the suite must not.</summary>

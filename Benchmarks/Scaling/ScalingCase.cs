@@ -41,7 +41,13 @@ internal sealed class ScalingCase : IDisposable
 
     public void Dispose()
     {
-        _model.Dispose();
-        _poolWidth.Dispose();
+        try
+        {
+            _model.Dispose();
+        }
+        finally
+        {
+            _poolWidth.Dispose();
+        }
     }
 }

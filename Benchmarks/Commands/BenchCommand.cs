@@ -7,6 +7,7 @@ using BenchmarkDotNet.Running;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
@@ -48,10 +49,12 @@ internal static class BenchCommand
 
         ILogger logger = arguments.Verbose ? ConsoleLogger.Default : new ErrorLogger(view);
         ManualConfig config = SuiteConfig.Create(folder.Path, logger).AddExporter(exporter).AddEventProcessor(recorder);
+        ImmutableArray<ScalingSection> scaling;
         try
         {
             BenchmarkRun.Execute(Tokens(given), Configure(config, given, request));
             folder.TakeInOtherReports();
+            scaling = ScalingReport.Write(recorder.Summaries, request.Settings, folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +63,7 @@ internal static class BenchCommand
             return ExitCodes.BenchmarkFailed;
         }
 
-        return view.Conclude(recorder, folder, [.. BenchmarkRun.Problems(expected, recorder)]);
+        return view.Conclude(recorder, folder, scaling, [.. BenchmarkRun.Problems(expected, recorder)]);
     }
 
     // Counts on the command line change the suite's job, unless another job is chosen.

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
 using Spectre.Console;
 
@@ -54,12 +56,18 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
 
     /// <summary>Shows the tables and findings, and where the reports are.</summary>
     /// <returns>The exit code.</returns>
-    public int Conclude(RunRecorder recorder, RunFolder folder, IReadOnlyCollection<string> problems)
+    public int Conclude(RunRecorder recorder, RunFolder folder, IEnumerable<ScalingSection> scaling, IReadOnlyCollection<string> problems)
     {
-        ResultTable[] tables = [.. recorder.Summaries.SelectMany(ResultTable.Of)];
+        // The sections on scaling have every number of workers in one table.
+        ResultTable[] tables = [.. recorder.Summaries.SelectMany(ResultTable.Of).Where(table => table.Question != typeof(ScalingBenchmarks))];
         foreach (ResultTable table in tables)
         {
             Show(table);
+        }
+
+        foreach (ScalingSection section in scaling)
+        {
+            Show(section);
         }
 
         string[] findings = [.. tables.Select(table => table.Finding).Append(CostFinding.Of(recorder.Summaries)).OfType<string>()];
@@ -80,19 +88,36 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         Table table = new Table()
             .Border(TableBorder.Rounded)
             .Title(Markup.Escape(CaseText.On(results.Question.Name, results.Parameters)))
-            .AddColumn(BenchmarkNames.HeadingOf(results.Question))
-            .AddColumn(new TableColumn("Time").RightAligned())
-            .AddColumn(new TableColumn("Launches").RightAligned())
-            .AddColumn(new TableColumn("Speed-up").RightAligned())
-            .AddColumn(new TableColumn("Bound").RightAligned())
-            .AddColumn(new TableColumn("Efficiency").RightAligned())
-            .AddColumn(new TableColumn("CPU").RightAligned())
-            .AddColumn(new TableColumn("Memory").RightAligned());
+            .AddColumn(BenchmarkNames.HeadingOf(results.Question));
+        (string Head, Func<ResultRow, string> Cell)[] columns = [.. Columns.Where(column => results.Rows.Any(row => column.Cell(row).Length > 0))];
+        table.AddColumns([.. columns.Select(column => new TableColumn(column.Head).RightAligned())]);
         foreach (ResultRow row in results.Rows)
         {
-            table.AddRow(Cells(row));
+            table.AddRow([Markup.Escape(row.Subject), .. columns.Select(column => column.Cell(row))]);
         }
 
+        Write(table);
+    }
+
+    private void Show(ScalingSection section)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(section.Title));
+        table.AddColumns([.. section.Columns.Select((column, index) => new TableColumn(Markup.Escape(column)) { Alignment = index == 0 ? Justify.Left : Justify.Right })]);
+        foreach (ImmutableArray<string> row in section.Rows)
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        if (!section.Rows.IsEmpty)
+        {
+            Write(table);
+        }
+
+        Tell(section.Notes);
+    }
+
+    private void Write(Table table)
+    {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (Console.IsOutputRedirected)
         {
@@ -102,20 +127,17 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         console.Write(table);
     }
 
-    private static string[] Cells(ResultRow row)
-        => row.Launches is null
-            ? [Markup.Escape(row.Subject), "failed", "", "", "", "", "", ""]
-            :
-            [
-                Markup.Escape(row.Subject),
-                DurationText.Of(row.Launches.NanosecondsPerOp),
-                $"{DurationText.Of(row.Launches.LowestNanoseconds)} – {DurationText.Of(row.Launches.HighestNanoseconds)}",
-                Text(row.Speedup, speedup => string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x")),
-                Text(SuiteMetric.Bound.Of(row.Report), bound => string.Create(CultureInfo.InvariantCulture, $"{bound:F2}x")),
-                Text(SuiteMetric.Efficiency.Of(row.Report), efficiency => string.Create(CultureInfo.InvariantCulture, $"{100 * efficiency:F0} %")),
-                Text(SuiteMetric.Cpu.Of(row.Report), DurationText.Of),
-                Text(SuiteMetric.Peak.Of(row.Report), bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB")),
-            ];
+    // A column is shown where some row has a value for it.
+    private static (string Head, Func<ResultRow, string> Cell)[] Columns { get; } =
+    [
+        ("Time", row => row.Launches is { } launches ? DurationText.Of(launches.NanosecondsPerOp) : "failed"),
+        ("Launches", row => row.Launches is { } launches ? $"{DurationText.Of(launches.LowestNanoseconds)} – {DurationText.Of(launches.HighestNanoseconds)}" : ""),
+        ("Speed-up", row => Text(row.Speedup, speedup => string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x"))),
+        ("Bound", row => Text(SuiteMetric.Bound.Of(row.Report), bound => string.Create(CultureInfo.InvariantCulture, $"{bound:F2}x"))),
+        ("Efficiency", row => Text(SuiteMetric.Efficiency.Of(row.Report), efficiency => string.Create(CultureInfo.InvariantCulture, $"{100 * efficiency:F0} %"))),
+        ("CPU", row => Text(SuiteMetric.Cpu.Of(row.Report), DurationText.Of)),
+        ("Memory", row => Text(SuiteMetric.Peak.Of(row.Report), bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB"))),
+    ];
 
     private static string Text(double? value, Func<double, string> format) => value is { } known ? format(known) : "";
 }

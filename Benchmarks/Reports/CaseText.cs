@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Parameters;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Benchmarks.Handoff;
@@ -12,7 +13,11 @@ internal static class CaseText
     public static string Subject(BenchmarkCase benchmark)
         => BenchmarkNames.FindId(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name) ?? benchmark.Descriptor.WorkloadMethod.Name;
 
-    /// <returns>What the subject is measured on, such as <c>article</c>; empty without parameters.</returns>
+    /// <returns>Whether the subject is a model.</returns>
+    public static bool MeasuresModels(BenchmarkCase benchmark)
+        => benchmark.Descriptor.Type == typeof(ModelBenchmarks) || benchmark.Descriptor.Type == typeof(ScalingBenchmarks);
+
+    /// <returns>What the subject is measured on, such as <c>article</c> or <c>article, 2 workers</c>; empty without parameters.</returns>
     public static string Parameters(BenchmarkCase benchmark)
         => string.Join(", ", benchmark.Parameters.Items.Select(parameter => ValueText(parameter)));
 
@@ -27,6 +32,7 @@ internal static class CaseText
         HandoffDirection.RoundTrip => "round trip",
         HandoffDirection.OneWay => "one way",
         int bytes when parameter.Name == HandoffBenchmarks.PayloadParameter => BytesText.Of(bytes),
+        int workers when parameter.Name == nameof(ScalingBenchmarks.Workers) => string.Create(CultureInfo.InvariantCulture, $"{workers} {(workers == 1 ? "worker" : "workers")}"),
         var value => value?.ToString(),
     };
 }

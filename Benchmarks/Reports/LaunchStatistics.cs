@@ -15,21 +15,31 @@ internal sealed record LaunchStatistics(double NanosecondsPerOp, double LowestNa
 
     /// <returns>The statistics of the raw workload measurements, or null where there are none.</returns>
     public static LaunchStatistics? Of(BenchmarkReport? report)
-        => report is null ? null : Of(report.AllMeasurements
-            .Where(measurement => measurement.Is(IterationMode.Workload, IterationStage.Actual))
-            .Select(measurement => (measurement.LaunchIndex, measurement.Nanoseconds / measurement.Operations)));
+        => report is null ? null : Of(Iterations(report));
 
     /// <inheritdoc cref="Of(BenchmarkReport?)"/>
     public static LaunchStatistics? Of(IEnumerable<(int Launch, double NanosecondsPerOp)> iterations)
     {
-        double[] launches = [.. iterations.GroupBy(iteration => iteration.Launch, iteration => iteration.NanosecondsPerOp).Select(Median)];
+        double[] launches = LaunchMedians(iterations);
         return launches.Length == 0 ? null : new LaunchStatistics(Median(launches), launches.Min(), launches.Max(), launches.Length);
     }
 
-    /// <summary>The median.</summary>
-    internal static double Median(IEnumerable<double> values)
+    /// <returns>The median of each launch of the raw workload measurements, nanoseconds an operation.</returns>
+    public static double[] LaunchMedians(BenchmarkReport report)
+        => LaunchMedians(Iterations(report));
+
+    /// <returns>The median of any values; there must be one.</returns>
+    public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
+
+    private static double[] LaunchMedians(IEnumerable<(int Launch, double NanosecondsPerOp)> iterations)
+        => [.. iterations.GroupBy(iteration => iteration.Launch, iteration => iteration.NanosecondsPerOp).Select(Median)];
+
+    private static IEnumerable<(int Launch, double NanosecondsPerOp)> Iterations(BenchmarkReport report)
+        => report.AllMeasurements
+            .Where(measurement => measurement.Is(IterationMode.Workload, IterationStage.Actual))
+            .Select(measurement => (measurement.LaunchIndex, measurement.Nanoseconds / measurement.Operations));
 }

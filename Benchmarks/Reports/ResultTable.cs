@@ -69,5 +69,5 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
             LaunchStatistics.Of(summary[benchmark]),
             SuiteColumns.SpeedupOf(summary, benchmark),
             summary[benchmark],
-            benchmark.Descriptor.Type == typeof(ModelBenchmarks) ? BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null);
+            CaseText.MeasuresModels(benchmark) ? BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null);
 }

@@ -26,14 +26,21 @@ internal static class SuiteMetrics
 
     /// <returns>The best speed-up that a benchmark's model can reach, or null for other benchmarks.</returns>
     public static double? BoundOf(BenchmarkCase benchmark)
-        => benchmark.Descriptor.Type == typeof(ModelBenchmarks) && BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is { } spec
-            ? SpeedupBound.Of(
-                spec,
-                SuiteSettings.Current.Find((string)benchmark.Parameters[nameof(ModelBenchmarks.Workload)]),
-                SuiteSettings.Current.Kernel.CandidateCount,
-                SuiteSettings.Current.Workers,
-                Environment.ProcessorCount)
-            : null;
+    {
+        if (!CaseText.MeasuresModels(benchmark) || BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is not { } spec)
+        {
+            return null;
+        }
+
+        // ScalingBenchmarks give the thread pool the width of their workers.
+        int? scaled = benchmark.Parameters.Items.FirstOrDefault(parameter => parameter.Name == nameof(ScalingBenchmarks.Workers))?.Value as int?;
+        return SpeedupBound.Of(
+            scaled is null ? spec : spec with { IsOnThreadPool = false },
+            SuiteSettings.Current.Find((string)benchmark.Parameters[nameof(ModelBenchmarks.Workload)]),
+            SuiteSettings.Current.Kernel.CandidateCount,
+            scaled ?? SuiteSettings.Current.Workers,
+            Environment.ProcessorCount);
+    }
 
     private static BenchmarkReport Complete(Summary summary, BenchmarkReport report, string costFolder)
         => report.Success

@@ -12,8 +12,13 @@ internal static class BenchmarkNames
     public static string MethodOf(string id)
         => string.Concat(id.Split('-', '/').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    /// <returns>The model that a method of <see cref="ModelBenchmarks"/> measures, or null.</returns>
+    /// <returns>The model that a method of <see cref="ModelBenchmarks"/> or <see cref="ScalingBenchmarks"/> measures, or null.</returns>
     public static ModelSpec? FindModel(string method) => ModelCatalog.All.FirstOrDefault(spec => MethodOf(spec.Id) == method);
+
+    /// <returns>The model that a method measures.</returns>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static ModelSpec ModelOf(string method)
+        => FindModel(method) ?? throw new ArgumentException($"No model is measured by '{method}'.", nameof(method));
 
     /// <returns>The kernel that a method of <see cref="KernelBenchmarks"/> measures, or null.</returns>
     public static IDivisorKernel? FindKernel(string method) => KernelCatalog.All.FirstOrDefault(kernel => MethodOf(kernel.Id) == method);
@@ -26,7 +31,7 @@ internal static class BenchmarkNames
 
     /// <returns>The id of what a method of a benchmark class measures, or null where it has none.</returns>
     public static string? FindId(Type question, string method)
-        => question == typeof(ModelBenchmarks) ? FindModel(method)?.Id
+        => question == typeof(ModelBenchmarks) || question == typeof(ScalingBenchmarks) ? FindModel(method)?.Id
         : question == typeof(KernelBenchmarks) ? FindKernel(method)?.Id
         : question == typeof(StartupBenchmarks) ? FindStartup(method)?.Id
         : question == typeof(HandoffBenchmarks) ? FindHandoff(method)?.Id

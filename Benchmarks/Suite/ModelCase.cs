@@ -21,10 +21,7 @@ internal sealed class ModelCase : IDisposable
     /// <summary>Makes the model that a benchmark method is named after and checks it.</summary>
     /// <exception cref="WrongAnswerException">It answers wrongly; it gets no time.</exception>
     public static ModelCase Prepare(string method, string workloadId)
-    {
-        ModelSpec spec = BenchmarkNames.FindModel(method) ?? throw new ArgumentException($"No model is measured by '{method}'.", nameof(method));
-        return Prepare(spec, SuiteSettings.Current, workloadId);
-    }
+        => Prepare(BenchmarkNames.ModelOf(method), SuiteSettings.Current, workloadId);
 
     /// <inheritdoc cref="Prepare(string, string)"/>
     public static ModelCase Prepare(ModelSpec spec, SuiteSettings settings, string workloadId)

@@ -17,9 +17,7 @@ public static class Makespan
         ArgumentOutOfRangeException.ThrowIfZero(costs.Length);
         return schedule switch
         {
-            Schedule.Sequential => costs.Sum(),
-            Schedule.FairShare => FairShare(costs, workers),
-            Schedule.DynamicInOrder => DynamicInOrder(costs, workers),
+            Schedule.Sequential or Schedule.FairShare or Schedule.DynamicInOrder => ScheduleSimulation.Makespan(schedule, costs, workers, workers),
 
             // Nobody ends before the largest item or before an even share (Graham 1969, SIAM J. Appl. Math. 17).
             Schedule.Dynamic => Math.Max(costs.Max(), costs.Sum() / workers),
@@ -29,43 +27,6 @@ public static class Makespan
             Schedule.Recursive => costs.Sum() / workers,
             _ => throw new UnreachableException($"No makespan for {schedule}."),
         };
-    }
-
-    // List scheduling: the next item goes to whoever is free first.
-    private static double DynamicInOrder(ImmutableArray<double> costs, int workers)
-    {
-        PriorityQueue<int, double> freeAt = new();
-        for (int worker = 0; worker < Math.Min(workers, costs.Length); worker++)
-        {
-            freeAt.Enqueue(worker, 0);
-        }
-
-        double end = 0;
-        foreach (double cost in costs)
-        {
-            freeAt.TryDequeue(out int worker, out double start);
-            freeAt.Enqueue(worker, start + cost);
-            end = Math.Max(end, start + cost);
-        }
-
-        return end;
-    }
-
-    // Processor sharing: k threads on P cores run at min(1, P/k) each. Between two endings that rate is constant, and threads
-    // end in the order of their costs.
-    private static double FairShare(ImmutableArray<double> costs, int cores)
-    {
-        double[] ascending = [.. costs.Order()];
-        double time = 0;
-        double done = 0;
-        for (int i = 0; i < ascending.Length; i++)
-        {
-            int running = ascending.Length - i;
-            time += (ascending[i] - done) * Math.Max(1, running / (double)cores);
-            done = ascending[i];
-        }
-
-        return time;
     }
 
     // Slices of consecutive items whose lengths differ by one at most. Models place the longer slices differently, so the

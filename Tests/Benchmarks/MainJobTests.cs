@@ -1,8 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
-using ConcurrencyBench.Benchmarks.Handoff;
-using ConcurrencyBench.Benchmarks.Startup;
-using ConcurrencyBench.Core.Divisors;
-using ConcurrencyBench.Core.Models;
+using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Scaling;
+using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Benchmarks;
@@ -70,7 +70,7 @@ public sealed class MainJobTests
         using TemporaryFolder folder = new();
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", "*ProcessPoolRanges*", "--numbers", "600000", toolchain, .. Short, "--artifacts", folder.Path],
+            ["bench", "--filter", "*ModelBenchmarks.ProcessPoolRanges*", "--numbers", "600000", toolchain, .. Short, "--artifacts", folder.Path],
             Limit);
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
@@ -91,6 +91,30 @@ public sealed class MainJobTests
         Assert.Equal("", string.Join('\n', run.Error.Split('\n').Where(line => !line.StartsWith("warning: ", StringComparison.Ordinal))));
         Assert.Contains("[1/2] process  ", run.Output, StringComparison.Ordinal);
         Assert.Contains("[2/2] named-pipe on one way, 1 KiB  ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bench_Scaling_SavesAndShowsSpeedupsLawsAndWhatIf()
+    {
+        using TemporaryFolder folder = new();
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*ScalingBenchmarks.Sequential*", "*ScalingBenchmarks.ForkJoin*", "--numbers", "600000", "--inProcess", .. Short, "--artifacts", folder.Path],
+            Limit);
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Contains(" fork-join on custom-", run.Output, StringComparison.Ordinal);
+        Assert.Contains(", 2 workers", run.Output, StringComparison.Ordinal);
+        string report = await File.ReadAllTextAsync(Path.Combine(folder.Path, "scaling.md"));
+        foreach (string heading in new[] { "Measured on custom-", "Laws of scaling", "Costs: ", "Predicted for ", "What if there were" })
+        {
+            Assert.Contains($"\n## {heading}", report, StringComparison.Ordinal);
+        }
+
+        string measured = report.Split('\n').First(line => line.StartsWith("| fork-join |", StringComparison.Ordinal));
+        Assert.Equal(WorkerLadder.For(Environment.ProcessorCount).Length, measured.Split('|').Length - 3);
+        Assert.DoesNotContain("not measured", measured, StringComparison.Ordinal);
+        Assert.Contains("What if there were", run.Output, StringComparison.Ordinal);
     }
 
     /// <summary>BenchmarkDotNet exits with 0 when a benchmark fails; the suite must not.</summary>
@@ -165,7 +189,7 @@ public sealed class MainJobTests
         ProgramRun run = await ProgramRun.RunAsync("Benchmarks", ["--list", "flat"], Limit);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            ModelCatalog.All.Length + KernelCatalog.All.Length + StartupCatalog.All.Length + HandoffCatalog.All.Length,
+            BenchmarkCatalog.All.Sum(type => type.GetMethods().Count(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null)),
             run.Output.Trim().Split('\n').Length);
     }
 }

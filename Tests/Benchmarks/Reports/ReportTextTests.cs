@@ -42,7 +42,7 @@ public sealed class ReportTextTests
     public void Finding_WithoutParameters_NamesTheBenchmarks()
         => Assert.Equal(
             "Object: b is fastest: 10.0 ms, 2.00x.",
-            new ResultTable(typeof(object), "", [new("b", new LaunchStatistics(10e6, 9e6, 10.5e6, 5), 2, null), new("c", new LaunchStatistics(20e6, 19e6, 21e6, 5), 1, null)]).Finding);
+            new ResultTable(typeof(object), "", [new("b", new LaunchStatistics(10e6, 9e6, 10.5e6, 5), 2, null, null), new("c", new LaunchStatistics(20e6, 19e6, 21e6, 5), 1, null, null)]).Finding);
 
     [Fact]
     public void ProgressEstimate_HalfWay_TellsWhatIsLeft()

@@ -63,6 +63,19 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void ScalingBenchmarks_Methods_AreModelsThatScaleInTheCataloguesOrder()
+    {
+        string[] methods = [.. Methods(typeof(ScalingBenchmarks)).Select(method => method.Name)];
+        Assert.Equal(ModelCatalog.All.Select(spec => BenchmarkNames.MethodOf(spec.Id)).Where(methods.Contains), methods);
+
+        // Every model that no single number limits.
+        Assert.Empty(ModelCatalog.All
+            .Where(spec => spec.Granularity == Granularity.Ranges || spec.Schedule == Schedule.Recursive)
+            .Select(spec => BenchmarkNames.MethodOf(spec.Id))
+            .Except(methods));
+    }
+
+    [Fact]
     public void BenchmarkCatalog_All_HoldsEveryClassWithItsBaseline()
     {
         Type[] types = [.. typeof(ModelBenchmarks).Assembly.GetTypes().Where(type => Methods(type).Any())];

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workloads;
+using MathNet.Numerics.Statistics;
+
+namespace ConcurrencyBench.Benchmarks.Scaling;
+
+/// <summary>Measures what models cost beside the work: runs them on items that hold one candidate each.</summary>
+/// <remarks>
+/// In this process and without BenchmarkDotNet, a tenth of a second or so a model: costs of micro- and some hundred microseconds
+/// beside operations of many milliseconds need not be known to the last digit.
+/// </remarks>
+internal static class Calibration
+{
+    // So that an item's cost stands out from the run's.
+    private const int ManyItems = 2_049;
+
+    // The first runs start worker processes and compile.
+    private const int WarmUpRuns = 5;
+    private const int Runs = 21;
+
+    /// <summary>Measures one model.</summary>
+    /// <param name="spec">The model.</param>
+    /// <param name="kernel">The kernel of the items.</param>
+    /// <param name="cores">Cores this process may use; a cost of another worker shows with at least two.</param>
+    public static ModelCosts Measure(ModelSpec spec, IDivisorKernel kernel, int cores)
+    {
+        int workers = Math.Max(2, cores);
+        double single = Time(spec, kernel, workers: 1, items: 1);
+        double many = Time(spec, kernel, workers: 1, items: ManyItems);
+        double wide = Time(spec, kernel, workers, items: workers);
+
+        double handOff = Math.Max(0, (many - single) / (ManyItems - 1));
+        return new ModelCosts(
+            Math.Max(0, single - handOff),
+            Math.Max(0, (wide - single) / (workers - 1) - handOff),
+            handOff);
+    }
+
+    // The lower quartile of some runs, in nanoseconds: neighbours only ever add.
+    private static double Time(ModelSpec spec, IDivisorKernel kernel, int workers, int items)
+    {
+        ImmutableArray<WorkItem> work = [.. Enumerable.Repeat(new WorkItem(kernel, 1, new CandidateRange(1, 1)), items)];
+        IConcurrencyModel model = spec.Create(new ModelOptions(workers));
+        try
+        {
+            return Enumerable.Range(0, WarmUpRuns + Runs).Select(_ => Time(model, work)).ToArray()[WarmUpRuns..].LowerQuartile();
+        }
+        finally
+        {
+            model.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static double Time(IConcurrencyModel model, ImmutableArray<WorkItem> work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _ = model.RunAsync(work, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+    }
+}

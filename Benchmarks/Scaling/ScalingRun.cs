@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using BenchmarkDotNet.Reports;
+using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Models;
+
+namespace ConcurrencyBench.Benchmarks.Scaling;
+
+/// <summary>What a run measured of scaling: one workload, several models, several numbers of workers.</summary>
+/// <param name="WorkloadId">The workload.</param>
+/// <param name="Cores">Cores that this process may use.</param>
+/// <param name="Series">The models, in the order of the catalogue.</param>
+internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<ScalingSeries> Series)
+{
+    /// <summary>The numbers of workers that were measured, ascending.</summary>
+    public ImmutableArray<int> Workers => [.. Series.SelectMany(series => series.Points.Keys).Distinct().Order()];
+
+    /// <summary>The reference, or null when it was not measured.</summary>
+    public ScalingSeries? Baseline => Series.FirstOrDefault(series => series.Spec == ModelCatalog.Baseline);
+
+    /// <summary>What was measured by <see cref="ScalingBenchmarks"/>, one run a job and workload.</summary>
+    public static IEnumerable<ScalingRun> Of(Summary summary)
+        => summary.Reports
+            .Where(report => report.BenchmarkCase.Descriptor.Type == typeof(ScalingBenchmarks) && LaunchStatistics.LaunchMedians(report).Length > 0)
+            .GroupBy(report => (WorkloadId: (string)report.BenchmarkCase.Parameters[nameof(ScalingBenchmarks.Workload)], report.BenchmarkCase.Job.ResolvedId))
+            .Select(group => new ScalingRun(group.Key.WorkloadId, ModelOptions.DefaultWorkers, [.. group.GroupBy(SpecOf).Select(SeriesOf)]));
+
+    private static ModelSpec SpecOf(BenchmarkReport report) => BenchmarkNames.ModelOf(report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
+
+    private static ScalingSeries SeriesOf(IGrouping<ModelSpec, BenchmarkReport> reports)
+        => new(reports.Key, reports.ToImmutableSortedDictionary(WorkersOf, report => LaunchStatistics.LaunchMedians(report).ToImmutableArray()));
+
+    private static int WorkersOf(BenchmarkReport report) => (int)report.BenchmarkCase.Parameters[nameof(ScalingBenchmarks.Workers)];
+}
+
+/// <summary>One model with several numbers of workers.</summary>
+/// <param name="Spec">The model.</param>
+/// <param name="Points">The launches' medians by number of workers, nanoseconds an operation; at least one each.</param>
+internal sealed record ScalingSeries(ModelSpec Spec, ImmutableSortedDictionary<int, ImmutableArray<double>> Points)
+{
+    /// <summary>Each launch with its number of workers.</summary>
+    public IEnumerable<LaunchTime> Launches
+        => Points.SelectMany(point => point.Value.Select(nanoseconds => new LaunchTime(point.Key, nanoseconds)));
+
+    /// <returns>The median over the launches, nanoseconds an operation; null where nothing was measured.</returns>
+    public double? TimeWith(int workers) => Points.TryGetValue(workers, out ImmutableArray<double> launches) ? LaunchStatistics.Median(launches) : null;
+}

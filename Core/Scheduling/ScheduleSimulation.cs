@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Core.Models;
+
+namespace ConcurrencyBench.Core.Scheduling;
+
+/// <summary>How long a schedule takes, from the items' costs alone.</summary>
+public static class ScheduleSimulation
+{
+    /// <summary>Runs the items on paper.</summary>
+    /// <param name="schedule">Who runs which item when.</param>
+    /// <param name="costs">What each item takes on a core of its own, in the order in which the items are given out.</param>
+    /// <param name="workers">How many items may run at once, 1 or more; of no account for a sequential schedule or one worker an item.</param>
+    /// <param name="cores">How many cores there are, 1 or more. More running items than these share them equally.</param>
+    /// <param name="startInterval">The time between the start of one worker and that of the next, in the unit of the costs.</param>
+    /// <returns>When the last item ends, in the unit of the costs.</returns>
+    public static double Makespan(Schedule schedule, ImmutableArray<double> costs, int workers, int cores, double startInterval = 0)
+        => schedule switch
+        {
+            Schedule.Sequential => GreedyInOrder(costs, 1, cores, startInterval),
+            Schedule.FairShare => GreedyInOrder(costs, costs.Length, cores, startInterval),
+            Schedule.ContiguousStatic => GreedyInOrder(Slices(costs, workers), workers, cores, startInterval),
+
+            // The order of a scheduler's own is not known, and the leaves of a recursion are too small for it to matter.
+            Schedule.DynamicInOrder or Schedule.Dynamic or Schedule.Recursive => GreedyInOrder(costs, workers, cores, startInterval),
+            _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, null),
+        };
+
+    // Cores shared equally among all that run: whoever runs has done as much as every other that has run as long. So each
+    // item ends at the sum of that common progress at its start and its cost, and the ends are known in their order
+    // (virtual time: A. Demers, S. Keshav and S. Shenker, Analysis and Simulation of a Fair Queueing Algorithm, 1989).
+    private static double GreedyInOrder(ImmutableArray<double> costs, int workers, int cores, double startInterval)
+    {
+        double now = 0;
+        double progress = 0;
+        int started = 0;
+        int next = 0;
+        PriorityQueue<int, double> running = new();
+        while (next < costs.Length || running.Count > 0)
+        {
+            double rate = Math.Min(1, (double)cores / running.Count);
+            double start = started < workers && next < costs.Length ? started * startInterval : double.PositiveInfinity;
+            double end = running.TryPeek(out _, out double endProgress) ? now + (endProgress - progress) / rate : double.PositiveInfinity;
+            if (start <= end)
+            {
+                progress += running.Count > 0 ? (start - now) * rate : 0;
+                now = start;
+                started++;
+                running.Enqueue(next, progress + costs[next++]);
+            }
+            else
+            {
+                progress = endProgress;
+                now = end;
+                running.Dequeue();
+                if (next < costs.Length)
+                {
+                    running.Enqueue(next, progress + costs[next++]);
+                }
+            }
+        }
+
+        return now;
+    }
+
+    private static ImmutableArray<double> Slices(ImmutableArray<double> costs, int workers)
+    {
+        int slices = Math.Min(workers, costs.Length);
+        int Boundary(int slice) => (int)((long)costs.Length * slice / slices);
+        return [.. Enumerable.Range(0, slices).Select(slice => costs[Boundary(slice)..Boundary(slice + 1)].Sum())];
+    }
+}

@@ -25,7 +25,7 @@ public sealed class MainJobTests
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         const string Prefix = "ConcurrencyBench.Benchmarks.ModelBenchmarks-";
         Assert.Equal(
-            [$"{Prefix}measurements.csv", $"{Prefix}report-full.json", $"{Prefix}report-github.md", $"{Prefix}report.csv", "host.json", "numbers.txt"],
+            [$"{Prefix}measurements.csv", $"{Prefix}report-full.json", $"{Prefix}report-github.md", $"{Prefix}report.csv", "findings.md", "host.json", "numbers.txt"],
             Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)!).Where(name => !name.EndsWith(".log", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
         using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, $"{Prefix}report-full.json")));

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Core.Scheduling;
 using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Scheduling;
 using FsCheck.Xunit;
 
 namespace ConcurrencyBench.Tests.Scheduling;

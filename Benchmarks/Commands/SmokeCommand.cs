@@ -47,7 +47,7 @@ internal static class SmokeCommand
 
     private static (int Run, int Failed) RunOnce(string filter, Job job, RunFolder folder, ConsoleView view)
     {
-        using CostFolder costs = new();
+        using CostFolder costs = new(isWanted: false);
         SuiteExporter exporter = new(folder, costs);
         RunRecorder recorder = new(exporter, view.Tell);
         using Interruption interruption = new(recorder, folder, costs, view);

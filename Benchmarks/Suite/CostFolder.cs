@@ -4,10 +4,11 @@ namespace ConcurrencyBench.Benchmarks.Suite;
 internal sealed class CostFolder : IDisposable
 {
     /// <summary>Makes the folder, and tells the processes that this one starts of it.</summary>
-    public CostFolder()
+    /// <param name="isWanted">False where nobody reads the costs: then nothing is run to take them.</param>
+    public CostFolder(bool isWanted = true)
     {
         Path = Directory.CreateTempSubdirectory("concurrencybench-costs-").FullName;
-        CostProbe.Folder = Path;
+        CostProbe.Folder = isWanted ? Path : null;
     }
 
     public string Path { get; }

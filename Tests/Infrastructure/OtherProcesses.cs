@@ -36,6 +36,20 @@ internal static class OtherProcesses
                 .Where(id => id > 0 && FieldsOf(id) is [_, var parent, ..] && parent == processId.ToString(CultureInfo.InvariantCulture)),
         ];
 
+    /// <returns>The arguments of a process; empty when it has ended meanwhile. Linux only.</returns>
+    public static string[] CommandOf(int processId)
+    {
+        try
+        {
+            // Each is ended by a zero.
+            return File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The nice value. Linux only.</summary>
     public static int NiceOf(int processId) => int.Parse(FieldsOf(processId)[16], CultureInfo.InvariantCulture);
 

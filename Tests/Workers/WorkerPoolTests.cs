@@ -267,7 +267,7 @@ public sealed class WorkerPoolTests
     }
 
     private static bool IsWorker(int processId)
-        => File.ReadAllText($"/proc/{processId}/cmdline").Contains($"worker{Path.DirectorySeparatorChar}Worker", StringComparison.Ordinal);
+        => OtherProcesses.CommandOf(processId).Any(argument => argument.Contains($"worker{Path.DirectorySeparatorChar}Worker", StringComparison.Ordinal));
 
     private static async Task AssertNoWorkerAsync(WorkerCommand command, params string[] expected)
     {

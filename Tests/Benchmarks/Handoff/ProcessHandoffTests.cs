@@ -126,7 +126,7 @@ public sealed class ProcessHandoffTests
                     children = [.. OtherProcesses.ChildrenOf(parent.Id).Where(IsEcho)];
                 }
 
-                command = CommandOf(children[0]);
+                command = OtherProcesses.CommandOf(children[0]);
                 await Task.Delay(300);
                 OtherProcesses.KillHard(parent.Id);
             });
@@ -135,20 +135,7 @@ public sealed class ProcessHandoffTests
         Assert.False(File.Exists(command[^2]), command[^2]);
     }
 
-    private static bool IsEcho(int processId) => CommandOf(processId).Contains(EchoLoop.Mode);
-
-    // Its arguments, each ended by a zero.
-    private static string[] CommandOf(int processId)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{processId}/cmdline").Split('\0');
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
+    private static bool IsEcho(int processId) => OtherProcesses.CommandOf(processId).Contains(EchoLoop.Mode);
 
     private static WorkerCommand Shell(string script) => new("/bin/sh", ["-c", script]);
 }

@@ -8,6 +8,7 @@ using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Benchmarks;
 
+[Collection(nameof(OwnEnvironment))]
 public class CostTests
 {
     // A third of a second of work, cut small.

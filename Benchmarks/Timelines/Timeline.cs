@@ -34,16 +34,15 @@ internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Len
         TimelineRecorder recorder = new();
         ImmutableArray<WorkItem> items = [.. plan.Items.Select(recorder.Watch)];
         string folder = Directory.CreateTempSubdirectory("concurrencybench-timeline-").FullName;
-        TimelineRecorder.AskWorkers(folder);
         try
         {
-            (long start, long end) = await RunAsync(spec.Create(new ModelOptions(settings.Workers)), items).ConfigureAwait(false);
-            IEnumerable<TimelineEvent> events = recorder.Events.Concat(TimelineRecorder.ReadWorkers(folder)).Where(happened => happened.Start >= start && happened.End <= end);
+            ModelOptions options = new(settings.Workers) { WorkerArguments = WorkerTimeline.ArgumentsFor(folder) };
+            (long start, long end) = await RunAsync(spec.Create(options), items).ConfigureAwait(false);
+            IEnumerable<TimelineEvent> events = recorder.Events.Concat(WorkerTimeline.Read(folder)).Where(happened => happened.Start >= start && happened.End <= end);
             return Of(spec, workload, start, end, [.. events]);
         }
         finally
         {
-            TimelineRecorder.AskWorkers(null);
             Directory.Delete(folder, recursive: true);
         }
     }

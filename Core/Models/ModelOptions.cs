@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ConcurrencyBench.Core.Workers;
 
 namespace ConcurrencyBench.Core.Models;
@@ -15,6 +16,9 @@ public sealed record ModelOptions(int Workers, WorkerCommand? Worker = null, Wor
     public int Workers { get; init; } = Workers is >= 1 and <= MaxWorkers
         ? Workers
         : throw new ArgumentOutOfRangeException(nameof(Workers), Workers, $"Must be 1..{MaxWorkers}.");
+
+    /// <summary>What worker processes are told besides, as further arguments of <see cref="Worker"/>.</summary>
+    public ImmutableArray<string> WorkerArguments { get; init; } = [];
 
     /// <summary>One worker per core that this process may use: <see cref="Environment.ProcessorCount"/> honours affinity and cgroup quota.</summary>
     public static int DefaultWorkers => Math.Min(Environment.ProcessorCount, MaxWorkers);

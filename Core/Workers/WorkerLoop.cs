@@ -15,6 +15,7 @@ public sealed class WorkerLoop : IDisposable
     private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
 
     private readonly Stream _output;
+    private readonly WorkerTimeline? _timeline;
     private readonly Lock _outputLock = new();
     private readonly object _requestsLock = new();
     private readonly Queue<JobFrame> _requests = new();
@@ -24,21 +25,22 @@ public sealed class WorkerLoop : IDisposable
     private volatile bool _isInputBroken;
     private long _currentJob = -1;
     private CancellationTokenSource _current = new();
-    private readonly TimelineRecorder? _timeline = TimelineRecorder.OfWorker();
     private SharedAnswers? _answers;
 
-    private WorkerLoop(Stream output)
+    private WorkerLoop(Stream output, WorkerTimeline? timeline)
     {
         _output = output;
+        _timeline = timeline;
     }
 
     /// <summary>Serves a host.</summary>
     /// <param name="input">Frames from the host; its end is the end of the work.</param>
     /// <param name="output">Frames to the host, and nothing else.</param>
+    /// <param name="timeline">Takes the events and leaves them for the host; null where nobody wants them.</param>
     /// <returns>The exit code: 0 after the end of the stream, 2 when the host sent what no host sends or is gone.</returns>
-    public static int Serve(Stream input, Stream output)
+    public static int Serve(Stream input, Stream output, WorkerTimeline? timeline = null)
     {
-        using WorkerLoop loop = new(output);
+        using WorkerLoop loop = new(output, timeline);
         try
         {
             loop.Send(new Hello(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId));

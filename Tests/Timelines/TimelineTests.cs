@@ -9,7 +9,6 @@ using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Timelines;
 
-[Collection(nameof(OwnEnvironment))]
 public class TimelineTests
 {
     private static readonly Workload Workload = Workload.Custom([2_000_003, 1_000_003, 500_009, 900_001]);

@@ -31,7 +31,7 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
         => new(PoolOptions(workers, chunks));
 
     protected virtual WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks)
-        => new(options.Worker ?? WorkerCommand.Find(), workers, chunks) { Ledger = options.Ledger };
+        => new(Worker(), workers, chunks) { Ledger = options.Ledger };
 
     /// <summary>The request that runs an item.</summary>
     protected static Run RequestOf(WorkItem item, long jobId) => new(jobId, item.Kernel.Id, item.Number, item.Candidates);
@@ -99,4 +99,11 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
     /// <summary>A failure to start is nobody's item's fault.</summary>
     protected static Exception FailureOf(int index, WorkItem item, Exception exception)
         => exception is WorkerStartException or ObjectDisposedException ? exception : new WorkItemException(index, item, exception);
+
+    // Looked for only here: the models without processes do without the worker program.
+    private WorkerCommand Worker()
+    {
+        WorkerCommand command = options.Worker ?? WorkerCommand.Find();
+        return command with { Arguments = [.. command.Arguments, .. options.WorkerArguments] };
+    }
 }

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Core.Timelines;
+
+/// <summary>Collects who searched what when in a worker process, which leaves it in a file at its end.</summary>
+/// <param name="folder">Where the host wants the file.</param>
+public sealed class WorkerTimeline(string folder)
+{
+    /// <summary>The first argument of a worker that shall leave its events; the second one is the folder.</summary>
+    public const string Mode = "timeline";
+
+    private readonly TimelineRecorder _recorder = new();
+
+    /// <returns>What a worker is told so that it leaves its events in a folder.</returns>
+    public static ImmutableArray<string> ArgumentsFor(string folder) => [Mode, folder];
+
+    /// <returns>The events that workers have left in a folder.</returns>
+    public static ImmutableArray<TimelineEvent> Read(string folder)
+        => [.. Directory.GetFiles(folder, "*.events").SelectMany(File.ReadLines).Select(Parse)];
+
+    /// <inheritdoc cref="TimelineRecorder.Watch"/>
+    internal WorkItem Watch(WorkItem item) => _recorder.Watch(item);
+
+    /// <summary>Leaves the events where the host wants them.</summary>
+    internal void Leave()
+    {
+        string file = Path.Combine(folder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllLines(file, _recorder.Events.Select(Write));
+        File.Move(file, $"{file}.events");
+    }
+
+    private static string Write(TimelineEvent happened)
+        => string.Create(CultureInfo.InvariantCulture, $"{happened.ProcessId} {happened.ThreadId} {happened.Number} {happened.Candidates.First} {happened.Candidates.Last} {happened.Start} {happened.End}");
+
+    private static TimelineEvent Parse(string line)
+    {
+        long[] fields = [.. line.Split(' ').Select(field => long.Parse(field, CultureInfo.InvariantCulture))];
+        return new TimelineEvent((int)fields[0], (int)fields[1], fields[2], new CandidateRange(fields[3], fields[4]), fields[5], fields[6]);
+    }
+}

@@ -6,9 +6,6 @@ namespace ConcurrencyBench.Benchmarks.Startup;
 /// <param name="worker">How it is started.</param>
 internal sealed class EmptyProcess(WorkerCommand worker) : IStartup
 {
-    // As in WorkerPoolOptions.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-
     private WorkerProcess? _process;
 
     public async ValueTask<int> RunAsync()
@@ -23,7 +20,7 @@ internal sealed class EmptyProcess(WorkerCommand worker) : IStartup
                 process.CloseInput();
             },
             (_, exit) => ended.SetResult(exit));
-        WorkerExit end = await ended.Task.WaitAsync(Limit).ConfigureAwait(false);
+        WorkerExit end = await ended.Task.WaitAsync(WorkerPoolOptions.DefaultStartLimit).ConfigureAwait(false);
         return end.ExitCode == 0 && frames is [Hello { Magic: FrameCodec.Magic }, Goodbye]
             ? 1
             : throw new WorkerStartException($"The worker program '{worker}' did not greet and end: {end.Describe()}");

@@ -7,10 +7,6 @@ namespace ConcurrencyBench.Core.Workers.Echo;
 /// <summary>A worker process that echoes, and the owner of it: when this is disposed, the process is gone.</summary>
 internal sealed class EchoProcess : IDisposable
 {
-    // As in WorkerPoolOptions.
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(2);
-
     private readonly WorkerCommand _command;
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -49,7 +45,7 @@ internal sealed class EchoProcess : IDisposable
     /// <exception cref="WorkerStartException">It does not echo.</exception>
     public async Task<ItemStream> GreetAsync(Func<CancellationToken, Task<ItemStream>> connect)
     {
-        await using Timer limit = new(_ => Kill(), null, StartLimit, Timeout.InfiniteTimeSpan);
+        await using Timer limit = new(_ => Kill(), null, WorkerPoolOptions.DefaultStartLimit, Timeout.InfiniteTimeSpan);
         try
         {
             byte[] greeting = Guid.NewGuid().ToByteArray();
@@ -80,10 +76,10 @@ internal sealed class EchoProcess : IDisposable
             // It has gone before.
         }
 
-        if (!_process.WaitForExit(ExitLimit))
+        if (!_process.WaitForExit(WorkerPoolOptions.DefaultExitLimit))
         {
             Kill();
-            _process.WaitForExit(ExitLimit);
+            _process.WaitForExit(WorkerPoolOptions.DefaultExitLimit);
         }
 
         _process.Dispose();
@@ -107,5 +103,5 @@ internal sealed class EchoProcess : IDisposable
         await _gone.CancelAsync().ConfigureAwait(false);
     }
 
-    private string ErrorText() => _error.Wait(ExitLimit) ? $"It wrote: {_error.Result.Trim()}" : "";
+    private string ErrorText() => _error.Wait(WorkerPoolOptions.DefaultExitLimit) ? $"It wrote: {_error.Result.Trim()}" : "";
 }

@@ -5,7 +5,7 @@ using ConcurrencyBench.Core.Workloads;
 namespace ConcurrencyBench.Benchmarks.Handoff;
 
 /// <summary>A way to hand items over, ready to be timed: made, and its partner found to echo and to count right.</summary>
-internal sealed class HandoffCase : IDisposable
+internal sealed class HandoffCase : OwningCase<Receipt>
 {
     private const int Checks = 3;
 
@@ -13,9 +13,9 @@ internal sealed class HandoffCase : IDisposable
     private readonly HandoffDirection _direction;
     private readonly int _items;
     private readonly byte[] _payload;
-    private bool _isDisposed;
 
     private HandoffCase(IHandoff handoff, HandoffDirection direction, int items, int payloadBytes)
+        : base(handoff)
     {
         _handoff = handoff;
         _direction = direction;
@@ -48,39 +48,12 @@ internal sealed class HandoffCase : IDisposable
         }
     }
 
-    /// <summary>The operation that is timed: hands the items over.</summary>
-    /// <exception cref="WrongAnswerException">Not all of them arrived.</exception>
-    public async ValueTask RunAsync()
-    {
-        try
-        {
-            if (_direction == HandoffDirection.RoundTrip)
-            {
-                await RoundTripsAsync().ConfigureAwait(false);
-            }
-            else
-            {
-                ThrowIfWrong(await _handoff.SwallowAsync(_payload, _items).ConfigureAwait(false), _items);
-            }
-        }
-        catch
-        {
-            // After a failure BenchmarkDotNet may not come to the clean-up.
-            Dispose();
-            throw;
-        }
-    }
+    protected override ValueTask<Receipt> OperateAsync()
+        => _direction == HandoffDirection.RoundTrip ? RoundTripsAsync() : _handoff.SwallowAsync(_payload, _items);
 
-    public void Dispose()
-    {
-        if (!_isDisposed)
-        {
-            _isDisposed = true;
-            _handoff.Dispose();
-        }
-    }
+    protected override void ThrowIfWrong(Receipt receipt) => ThrowIfWrong(receipt, _items);
 
-    private async ValueTask RoundTripsAsync()
+    private async ValueTask<Receipt> RoundTripsAsync()
     {
         for (int item = 0; item < _items; item++)
         {
@@ -90,6 +63,9 @@ internal sealed class HandoffCase : IDisposable
                 throw new WrongAnswerException($"Of {_payload.Length} bytes {answer.Length} came back.");
             }
         }
+
+        // Each answer was looked at when it came.
+        return Expected(_items);
     }
 
     private async Task CheckAsync(string id)
@@ -109,10 +85,12 @@ internal sealed class HandoffCase : IDisposable
 
     private void ThrowIfWrong(Receipt receipt, int items)
     {
-        Receipt expected = new(items, (long)items * _payload.Length);
+        Receipt expected = Expected(items);
         if (receipt != expected)
         {
             throw new WrongAnswerException($"Of {expected} {receipt} arrived.");
         }
     }
+
+    private Receipt Expected(int items) => new(items, (long)items * _payload.Length);
 }

@@ -4,13 +4,13 @@ using ConcurrencyBench.Core.Workloads;
 namespace ConcurrencyBench.Benchmarks.Startup;
 
 /// <summary>What is started, ready to be timed: made, and run once.</summary>
-internal sealed class StartupCase : IDisposable
+internal sealed class StartupCase : OwningCase<int>
 {
     private readonly IStartup _startup;
     private readonly int _parts;
-    private bool _isDisposed;
 
     private StartupCase(IStartup startup, int parts)
+        : base(startup)
     {
         _startup = startup;
         _parts = parts;
@@ -34,32 +34,13 @@ internal sealed class StartupCase : IDisposable
         return prepared;
     }
 
-    /// <summary>The operation that is timed.</summary>
-    /// <exception cref="WrongAnswerException">Not every part of it ran.</exception>
-    public async ValueTask RunAsync()
-    {
-        try
-        {
-            int ran = await _startup.RunAsync().ConfigureAwait(false);
-            if (ran != _parts)
-            {
-                throw new WrongAnswerException($"Of {_parts} parts {ran} ran.");
-            }
-        }
-        catch
-        {
-            // After a failure BenchmarkDotNet may not come to the clean-up.
-            Dispose();
-            throw;
-        }
-    }
+    protected override ValueTask<int> OperateAsync() => _startup.RunAsync();
 
-    public void Dispose()
+    protected override void ThrowIfWrong(int ran)
     {
-        if (!_isDisposed)
+        if (ran != _parts)
         {
-            _isDisposed = true;
-            _startup.Dispose();
+            throw new WrongAnswerException($"Of {_parts} parts {ran} ran.");
         }
     }
 }

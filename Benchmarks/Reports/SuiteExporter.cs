@@ -30,12 +30,16 @@ internal sealed class SuiteExporter(RunFolder folder, CostFolder costs) : IExpor
     /// <summary>Adds the suite's own metrics.</summary>
     public Summary Complete(Summary summary) => SuiteMetrics.Complete(summary, costs.Path);
 
+    /// <summary>Completes the summary and writes it.</summary>
+    public IEnumerable<string> ExportToFiles(Summary summary, ILogger consoleLogger) => Write(Complete(summary));
+
     /// <summary>Writes every format; files of an earlier call for the same benchmarks are replaced.</summary>
-    public IEnumerable<string> ExportToFiles(Summary summary, ILogger consoleLogger)
+    /// <param name="complete">With the suite's own metrics.</param>
+    /// <returns>The files.</returns>
+    public IEnumerable<string> Write(Summary complete)
     {
-        Summary complete = Complete(summary);
-        Type[] types = [.. summary.BenchmarksCases.Select(benchmark => benchmark.Descriptor.Type).Distinct()];
-        string name = types is [var only] ? only.FullName! : summary.Title;
+        Type[] types = [.. complete.BenchmarksCases.Select(benchmark => benchmark.Descriptor.Type).Distinct()];
+        string name = types is [var only] ? only.FullName! : complete.Title;
         List<string> files = [];
         foreach ((string suffix, IExporter exporter) in Formats)
         {

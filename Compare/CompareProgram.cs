@@ -171,6 +171,11 @@ internal sealed class CompareProgram(Surroundings surroundings)
     // What cannot be written is better known before a long comparison, and a report is never overwritten by what is said of it.
     private static void RequireSafeOutputs(ImmutableArray<string> outputs, ImmutableArray<string> inputs)
     {
+        if (outputs.IsEmpty)
+        {
+            return;
+        }
+
         if (outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".md" or ".csv" or ".json")) is { } other)
         {
             throw new UsageException($"'{other}' ends in none of .md, .csv and .json: -o takes the format from the file's name.");

@@ -1,53 +1,51 @@
-using ConcurrencyBench.Core.Divisors;
-using ConcurrencyBench.Core.Timelines;
-using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Core.Workers.Protocol;
+using ConcurrencyBench.Core.Workers.Transports;
 
 namespace ConcurrencyBench.Core.Workers;
 
-/// <summary>What a worker process does: answers requests in the order in which they came, until there are no more.</summary>
+/// <summary>What a worker process does: answers calls in the order in which they came, until there are no more.</summary>
 /// <remarks>
-/// Requests are read on a thread of their own, so that Cancel and the end of the stream are seen while an item computes. The
+/// Calls are read on a thread of their own, so that Cancel, Ping and the end of the stream are seen while a job computes. The
 /// end of the stream means that the host is done or dead: what still runs is given up, and the process ends.
 /// </remarks>
-public sealed class WorkerLoop : IDisposable
+internal sealed class WorkerLoop : IDisposable
 {
-    // A kernel looks at the token every few milliseconds. One that does not is ended with its process.
+    // A job looks at its token every few milliseconds. One that does not is ended with its process.
     private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
 
+    // A message or stack beyond this says no more.
+    private const int MaxTextLength = 64 * 1024;
+
     private readonly Stream _output;
-    private readonly WorkerTimeline? _timeline;
+    private readonly WorkerHandler _handler;
     private readonly Lock _outputLock = new();
-    private readonly object _requestsLock = new();
-    private readonly Queue<JobFrame> _requests = new();
+    private readonly object _callsLock = new();
+    private readonly Queue<Call> _calls = new();
     private readonly HashSet<long> _cancelledJobs = [];
-    private readonly HashSet<string> _sharedFiles = [];
     private bool _isInputClosed;
     private volatile bool _isInputBroken;
     private long _currentJob = -1;
     private CancellationTokenSource _current = new();
-    private SharedAnswers? _answers;
 
-    private WorkerLoop(Stream output, WorkerTimeline? timeline)
+    private WorkerLoop(Stream output, WorkerHandler handler)
     {
         _output = output;
-        _timeline = timeline;
+        _handler = handler;
     }
 
     /// <summary>Serves a host.</summary>
-    /// <param name="input">Frames from the host; its end is the end of the work.</param>
-    /// <param name="output">Frames to the host, and nothing else.</param>
-    /// <param name="timeline">Takes the events and leaves them for the host; null where nobody wants them.</param>
+    /// <param name="connection">Frames from the host, whose end is the end of the work, and frames to it.</param>
+    /// <param name="handler">Does the jobs.</param>
     /// <returns>The exit code: 0 after the end of the stream, 2 when the host sent what no host sends or is gone.</returns>
-    public static int Serve(Stream input, Stream output, WorkerTimeline? timeline = null)
+    public static int Serve(StreamPair connection, WorkerHandler handler)
     {
-        using WorkerLoop loop = new(output, timeline);
+        using WorkerLoop loop = new(connection.Output, handler);
         try
         {
             loop.Send(new Hello(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId));
-            Thread reader = new(() => loop.ReadRequests(input)) { IsBackground = true };
+            Thread reader = new(() => loop.ReadCalls(connection.Input)) { IsBackground = true };
             reader.Start();
-            loop.AnswerRequests();
-            loop._timeline?.Leave();
+            loop.AnswerCalls();
             loop.Send(WorkerUsage.OfThisProcess());
             return loop._isInputBroken ? 2 : 0;
         }
@@ -58,37 +56,57 @@ public sealed class WorkerLoop : IDisposable
         }
     }
 
-    /// <summary>Gives the shared memory back.</summary>
-    public void Dispose()
-    {
-        _answers?.Dispose();
-        _current.Dispose();
-    }
+    /// <summary>Gives the token back.</summary>
+    public void Dispose() => _current.Dispose();
 
-    private void AnswerRequests()
+    // What ends one job and begins the next goes out in one write.
+    private void AnswerCalls()
     {
-        while (NextRequest() is { } request)
+        Frame? answer = null;
+        while (true)
         {
-            Send(Answer(request));
+            Call? call = NextCall(mayWait: answer is null);
+            if (call is null && answer is null)
+            {
+                return;
+            }
+
+            if (call is null)
+            {
+                Send(answer!);
+                answer = null;
+                continue;
+            }
+
+            Began began = new(call.JobId);
+            if (answer is null)
+            {
+                Send(began);
+            }
+            else
+            {
+                Send(answer, began);
+            }
+
+            answer = Answer(call);
         }
     }
 
-    private JobFrame? NextRequest()
+    private Call? NextCall(bool mayWait)
     {
-        lock (_requestsLock)
+        lock (_callsLock)
         {
-            while (_requests.Count == 0 && !_isInputClosed)
+            while (mayWait && _calls.Count == 0 && !_isInputClosed)
             {
-                Monitor.Wait(_requestsLock);
+                Monitor.Wait(_callsLock);
             }
 
-            if (_requests.Count == 0)
+            if (!_calls.TryDequeue(out Call? call))
             {
                 return null;
             }
 
-            JobFrame request = _requests.Dequeue();
-            _currentJob = request.JobId;
+            _currentJob = call.JobId;
             if (_current.IsCancellationRequested)
             {
                 _current.Dispose();
@@ -100,72 +118,36 @@ public sealed class WorkerLoop : IDisposable
                 _current.Cancel();
             }
 
-            return request;
+            return call;
         }
     }
 
-    private Frame Answer(JobFrame request)
+    private Frame Answer(Call call)
     {
         CancellationToken cancellationToken = _current.Token;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return request switch
-            {
-                Run run => RunItem(run, cancellationToken),
-                Consume consume => ConsumeQueue(consume, cancellationToken),
-                _ => throw new FrameFormatException($"{request.GetType().Name} is no request."),
-            };
+            ReadOnlyMemory<byte> answer = _handler(call.Payload, cancellationToken);
+            return answer.Length <= FrameCodec.MaxPayloadBytes
+                ? new Reply(call.JobId, answer)
+                : throw new InvalidOperationException($"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new Cancelled(request.JobId);
+            return new Cancelled(call.JobId);
         }
 #pragma warning disable CA1031 // Whatever a job throws is its answer.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new Fault(request.JobId, exception.GetType().FullName!, exception.Message, exception.StackTrace ?? "");
+            return new Fault(call.JobId, exception.GetType().FullName!, Shorten(exception.Message), Shorten(exception.StackTrace ?? ""));
         }
     }
 
-    private Frame RunItem(Run run, CancellationToken cancellationToken)
-    {
-        IDivisorKernel kernel = KernelCatalog.Find(run.KernelId)
-            ?? throw new InvalidOperationException($"This worker has no kernel '{run.KernelId}'.");
-        long[] divisors = Watched(new WorkItem(kernel, run.Number, run.Candidates)).Run(cancellationToken);
-        return run.AnswerSlot >= 0 && _answers?.TryStore(run.AnswerSlot, divisors) == true
-            ? new Stored(run.JobId, run.AnswerSlot)
-            : new Done(run.JobId, [.. divisors]);
-    }
+    private static string Shorten(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
 
-    private WorkItem Watched(WorkItem item) => _timeline?.Watch(item) ?? item;
-
-    private Done ConsumeQueue(Consume consume, CancellationToken cancellationToken)
-    {
-        using SharedQueue queue = SharedQueue.Open(consume.QueuePath);
-        List<long> answers = [];
-        while (queue.TryTake(consume.Consumer, out int index, out WorkItem item))
-        {
-            try
-            {
-                long[] divisors = Watched(item).Run(cancellationToken);
-                answers.Add(index);
-                answers.Add(divisors.Length);
-                answers.AddRange(divisors);
-                queue.MarkDone(index);
-            }
-            catch
-            {
-                queue.MarkFailed(index);
-                throw;
-            }
-        }
-
-        return new Done(consume.JobId, [.. answers]);
-    }
-
-    private void ReadRequests(Stream input)
+    private void ReadCalls(Stream input)
     {
         try
         {
@@ -188,59 +170,50 @@ public sealed class WorkerLoop : IDisposable
 
     private void GiveUp()
     {
-        lock (_requestsLock)
+        lock (_callsLock)
         {
             _isInputClosed = true;
-            _requests.Clear();
+            _calls.Clear();
             _current.Cancel();
-            Monitor.Pulse(_requestsLock);
-        }
-
-        // A host that was killed could not do it.
-        foreach (string path in _sharedFiles)
-        {
-            SharedFile.TryDelete(path);
+            Monitor.Pulse(_callsLock);
         }
     }
 
     private void Take(Frame frame)
     {
-        lock (_requestsLock)
+        lock (_callsLock)
         {
             switch (frame)
             {
                 case Cancel cancel when cancel.JobId == _currentJob:
                     _current.Cancel();
                     break;
-                case Cancel cancel when _requests.Any(request => request.JobId == cancel.JobId):
+                case Cancel cancel when _calls.Any(call => call.JobId == cancel.JobId):
                     _cancelledJobs.Add(cancel.JobId);
                     break;
                 case Cancel:
                     // Answered before the host changed its mind.
                     break;
-                case ShareAnswers share:
-                    _answers?.Dispose();
-                    _answers = SharedAnswers.Open(share.AnswersPath);
-                    _sharedFiles.Add(share.AnswersPath);
+                case Call call:
+                    _calls.Enqueue(call);
+                    Monitor.Pulse(_callsLock);
                     break;
-                case Consume consume:
-                    _sharedFiles.Add(consume.QueuePath);
-                    _requests.Enqueue(consume);
-                    Monitor.Pulse(_requestsLock);
-                    break;
-                case JobFrame request:
-                    _requests.Enqueue(request);
-                    Monitor.Pulse(_requestsLock);
+                case Ping:
                     break;
                 default:
                     throw new FrameFormatException($"{frame.GetType().Name} comes from workers, not from hosts.");
             }
         }
+
+        if (frame is Ping)
+        {
+            Send(new Pong());
+        }
     }
 
-    private void Send(Frame frame)
+    private void Send(params ReadOnlySpan<Frame> frames)
     {
-        byte[] bytes = FrameCodec.Encode(frame);
+        byte[] bytes = FrameCodec.Encode(frames);
         lock (_outputLock)
         {
             _output.Write(bytes);

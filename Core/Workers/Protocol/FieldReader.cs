@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Text;
 
-namespace ConcurrencyBench.Core.Workers;
+namespace ConcurrencyBench.Core.Workers.Protocol;
 
-/// <summary>Reads the fields of one frame, one after the other, and never beyond its end.</summary>
+/// <summary>Reads fields one after the other, as <see cref="FieldWriter"/> wrote them, and never beyond the end.</summary>
 internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
+
+    public readonly bool IsAtEnd => _rest.IsEmpty;
 
     public byte Byte() => Take(sizeof(byte))[0];
 
@@ -15,9 +16,11 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 
     public long Long() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 
+    public byte[] Bytes() => Take(Int()).ToArray();
+
     public string Text() => Encoding.UTF8.GetString(Take(Int()));
 
-    public ImmutableArray<long> Longs()
+    public long[] Longs()
     {
         int count = Int();
         if (count < 0 || count > _rest.Length / sizeof(long))
@@ -25,13 +28,13 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
             throw new FrameFormatException($"A list of {count} numbers does not fit into its frame.");
         }
 
-        ImmutableArray<long>.Builder values = ImmutableArray.CreateBuilder<long>(count);
-        for (int index = 0; index < count; index++)
+        long[] values = new long[count];
+        foreach (ref long value in values.AsSpan())
         {
-            values.Add(Long());
+            value = Long();
         }
 
-        return values.MoveToImmutable();
+        return values;
     }
 
     public readonly void ThrowIfMore()

@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 
-namespace ConcurrencyBench.Core.Workers.Echo;
+namespace ConcurrencyBench.Core.Workers.Transports;
 
 // The file, in bytes (each count on a cache line of its own):
 //
@@ -33,22 +33,20 @@ internal sealed unsafe class SharedMemoryStream : Stream
     // spinning of 7 µs a round trip of 8 bytes took 21 µs and more on two busy cores, with this about 12.
     private const int Looks = 30;
 
-    private readonly MemoryMappedFile _file;
+    private readonly SharedFile _file;
+    private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
-    private readonly Stream _bell;
-    private readonly Stream _otherBell;
     private readonly int* _sleeps;
     private readonly int* _otherSleeps;
     private readonly Ring _in;
     private readonly Ring _out;
     private bool _isDisposed;
 
-    private SharedMemoryStream(MemoryMappedFile file, int side, Stream bell, Stream otherBell)
+    private SharedMemoryStream(SharedFile file, int side)
     {
         _file = file;
-        _bell = bell;
-        _otherBell = otherBell;
-        _view = file.CreateViewAccessor();
+        _map = file.Map();
+        _view = _map.CreateViewAccessor();
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         start += _view.PointerOffset;
@@ -57,6 +55,15 @@ internal sealed unsafe class SharedMemoryStream : Stream
         _in = new Ring(start, 1 - side);
         _out = new Ring(start, side);
     }
+
+    /// <summary>Where the other side opens it.</summary>
+    public string Path => _file.Path;
+
+    /// <summary>Rings for this side. Where there is none, a side that cannot go on looks again every millisecond.</summary>
+    public Stream? Bell { get; set; }
+
+    /// <summary>Rings for the other side.</summary>
+    public Stream OtherBell { get; set; } = Null;
 
     public override bool CanRead => true;
 
@@ -72,27 +79,17 @@ internal sealed unsafe class SharedMemoryStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Makes the file for both sides to open.</summary>
-    /// <param name="path">A file that does not exist.</param>
-    public static void CreateFile(string path)
-    {
-        using FileStream file = new(path, FileMode.CreateNew);
-        file.SetLength(DataOffset + 2 * Capacity);
-    }
-
-    /// <summary>Opens a side of the file.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Makes the memory and opens a side of it.</summary>
     /// <param name="side">0 or 1; each is opened once.</param>
-    /// <param name="bell">Rings for this side.</param>
-    /// <param name="otherBell">Rings for the other side.</param>
-    public static SharedMemoryStream Open(string path, int side, Stream bell, Stream otherBell)
-    {
-        // The other side opens it too, which Windows would not let it.
-        FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        return new(MemoryMappedFile.CreateFromFile(file, mapName: null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false), side, bell, otherBell);
-    }
+    public static SharedMemoryStream Create(int side) => new(SharedFile.Create(DataOffset + 2 * Capacity), side);
+
+    /// <summary>Opens a side of what another process has made.</summary>
+    /// <param name="path">The other side's <see cref="Path"/>.</param>
+    /// <param name="side">0 or 1; each is opened once.</param>
+    public static SharedMemoryStream Open(string path, int side) => new(SharedFile.Open(path), side);
 
     /// <returns>How many bytes were read; 0 when the other side has gone.</returns>
+    /// <exception cref="InvalidDataException">The other side has written nonsense into the shared memory.</exception>
     public override int Read(Span<byte> buffer)
     {
         long read = *_in.Read;
@@ -101,7 +98,13 @@ internal sealed unsafe class SharedMemoryStream : Stream
             return 0;
         }
 
-        int length = (int)Math.Min(buffer.Length, Volatile.Read(ref *_in.Written) - read);
+        long filled = Volatile.Read(ref *_in.Written) - read;
+        if (filled is < 0 or > Capacity)
+        {
+            throw new InvalidDataException($"The other side says that {filled} bytes are in a ring of {Capacity}.");
+        }
+
+        int length = (int)Math.Min(buffer.Length, filled);
         (Span<byte> first, Span<byte> second) = _in.At(read, length);
         first.CopyTo(buffer);
         second.CopyTo(buffer[first.Length..]);
@@ -156,6 +159,7 @@ internal sealed unsafe class SharedMemoryStream : Stream
             _isDisposed = true;
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
+            _map.Dispose();
             _file.Dispose();
         }
 
@@ -173,20 +177,41 @@ internal sealed unsafe class SharedMemoryStream : Stream
             }
         }
 
+        return Bell is { } bell ? SleepUntilMoved(bell, count, from) : LookUntilMoved(count, from);
+    }
+
+    private bool SleepUntilMoved(Stream bell, long* count, long from)
+    {
         while (true)
         {
             Interlocked.Exchange(ref *_sleeps, 1);
             if (Volatile.Read(ref *count) != from)
             {
                 // Who took the mark away has rung or is about to; that ring must not wake a later sleep.
-                return Interlocked.Exchange(ref *_sleeps, 0) == 1 || _bell.ReadByte() >= 0;
+                if (Interlocked.Exchange(ref *_sleeps, 0) == 0)
+                {
+                    bell.ReadByte();
+                }
+
+                return true;
             }
 
-            if (_bell.ReadByte() < 0)
+            if (bell.ReadByte() < 0)
             {
-                return false;
+                // What it wrote before it went is still there.
+                return Volatile.Read(ref *count) != from;
             }
         }
+    }
+
+    private static bool LookUntilMoved(long* count, long from)
+    {
+        while (Volatile.Read(ref *count) == from)
+        {
+            Thread.Sleep(1);
+        }
+
+        return true;
     }
 
     private void Wake()
@@ -194,8 +219,8 @@ internal sealed unsafe class SharedMemoryStream : Stream
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref *_otherSleeps) == 1 && Interlocked.Exchange(ref *_otherSleeps, 0) == 1)
         {
-            _otherBell.WriteByte(1);
-            _otherBell.Flush();
+            OtherBell.WriteByte(1);
+            OtherBell.Flush();
         }
     }
 

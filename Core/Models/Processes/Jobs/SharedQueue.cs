@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.IO.MemoryMappedFiles;
 using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Workers.Transports;
 using ConcurrencyBench.Core.Workloads;
 
-namespace ConcurrencyBench.Core.Workers;
+namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 
 /// <summary>A queue of items in a memory-mapped file, from which several processes take. Nobody gives out; they compete.</summary>
 /// <remarks>
@@ -17,26 +18,31 @@ internal sealed unsafe class SharedQueue : IDisposable
     private const int LongsPerItem = 5;
     private const int Taker = 4;
 
-    private readonly MemoryMappedFile _file;
+    private readonly SharedFile _file;
+    private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
     private readonly long* _header;
 
-    private SharedQueue(MemoryMappedFile file)
+    private SharedQueue(SharedFile file)
     {
         _file = file;
-        _view = file.CreateViewAccessor();
+        _map = file.Map();
+        _view = _map.CreateViewAccessor();
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         _header = (long*)(start + _view.PointerOffset);
     }
 
+    /// <summary>Where workers open it.</summary>
+    public string Path => _file.Path;
+
     private int Count => (int)_header[2];
 
     /// <summary>Makes a queue of items with kernels of the catalogue.</summary>
-    public static SharedQueue Create(string path, ImmutableArray<WorkItem> items)
+    public static SharedQueue Create(ImmutableArray<WorkItem> items)
     {
         long bytes = (HeaderLongs + (long)items.Length * LongsPerItem) * sizeof(long);
-        SharedQueue queue = new(MemoryMappedFile.CreateFromFile(path, FileMode.CreateNew, mapName: null, bytes));
+        SharedQueue queue = new(SharedFile.Create(bytes));
         queue._header[1] = long.MaxValue;
         queue._header[2] = items.Length;
         for (int index = 0; index < items.Length; index++)
@@ -53,7 +59,7 @@ internal sealed unsafe class SharedQueue : IDisposable
     }
 
     /// <summary>Opens a queue that another process made.</summary>
-    public static SharedQueue Open(string path) => new(MemoryMappedFile.CreateFromFile(path, FileMode.Open));
+    public static SharedQueue Open(string path) => new(SharedFile.Open(path));
 
     /// <summary>Takes the next item, unless the queue is empty or an item before it has failed.</summary>
     /// <param name="consumer">Who takes it, 1 or more.</param>
@@ -102,6 +108,7 @@ internal sealed unsafe class SharedQueue : IDisposable
     {
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
+        _map.Dispose();
         _file.Dispose();
     }
 

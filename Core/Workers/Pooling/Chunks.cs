@@ -1,4 +1,4 @@
-namespace ConcurrencyBench.Core.Workers;
+namespace ConcurrencyBench.Core.Workers.Pooling;
 
 /// <summary>How many of the waiting jobs a worker gets that has none: (waiting jobs, workers of the pool) → 1 or more.</summary>
 internal delegate int ChunkPolicy(int waiting, int workers);

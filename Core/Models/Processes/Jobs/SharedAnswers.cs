@@ -1,7 +1,8 @@
-using System.Collections.Immutable;
 using System.IO.MemoryMappedFiles;
+using ConcurrencyBench.Core.Workers.Protocol;
+using ConcurrencyBench.Core.Workers.Transports;
 
-namespace ConcurrencyBench.Core.Workers;
+namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 
 /// <summary>Answers in a memory-mapped file: a slot for each item, with a count and that many numbers.</summary>
 internal sealed class SharedAnswers : IDisposable
@@ -11,28 +12,28 @@ internal sealed class SharedAnswers : IDisposable
 
     private const int MaxNumbers = SlotBytes / sizeof(long) - 1;
 
-    private readonly MemoryMappedFile _file;
+    private readonly SharedFile _file;
+    private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
 
-    private SharedAnswers(string path, MemoryMappedFile file)
+    private SharedAnswers(SharedFile file)
     {
-        Path = path;
         _file = file;
-        _view = file.CreateViewAccessor();
+        _map = file.Map();
+        _view = _map.CreateViewAccessor();
     }
 
-    /// <summary>The file.</summary>
-    public string Path { get; }
+    /// <summary>Where workers open it.</summary>
+    public string Path => _file.Path;
 
     /// <summary>How many slots there are.</summary>
     public int Slots => (int)(_view.Capacity / SlotBytes);
 
     /// <summary>Makes a file with at least that many slots.</summary>
-    public static SharedAnswers Create(string path, int slots)
-        => new(path, MemoryMappedFile.CreateFromFile(path, FileMode.CreateNew, mapName: null, (long)slots * SlotBytes));
+    public static SharedAnswers Create(int slots) => new(SharedFile.Create((long)slots * SlotBytes));
 
     /// <summary>Opens a file that another process made.</summary>
-    public static SharedAnswers Open(string path) => new(path, MemoryMappedFile.CreateFromFile(path, FileMode.Open));
+    public static SharedAnswers Open(string path) => new(SharedFile.Open(path));
 
     /// <returns>False when the answer does not fit.</returns>
     public bool TryStore(int slot, long[] values)
@@ -49,7 +50,7 @@ internal sealed class SharedAnswers : IDisposable
     }
 
     /// <exception cref="FrameFormatException">There is no such slot, or it holds no answer.</exception>
-    public ImmutableArray<long> Load(int slot)
+    public long[] Load(int slot)
     {
         long offset = (long)slot * SlotBytes;
         if (slot < 0 || slot >= Slots || _view.ReadInt64(offset) is not (>= 0 and <= MaxNumbers and var count))
@@ -59,12 +60,13 @@ internal sealed class SharedAnswers : IDisposable
 
         long[] values = new long[count];
         _view.ReadArray(offset + sizeof(long), values, 0, values.Length);
-        return ImmutableArray.Create(values);
+        return values;
     }
 
     public void Dispose()
     {
         _view.Dispose();
+        _map.Dispose();
         _file.Dispose();
     }
 }

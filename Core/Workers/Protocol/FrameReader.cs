@@ -1,9 +1,12 @@
-namespace ConcurrencyBench.Core.Workers;
+namespace ConcurrencyBench.Core.Workers.Protocol;
 
 /// <summary>Reads frames from a stream, as many at once as have arrived.</summary>
 internal sealed class FrameReader(Stream stream)
 {
     private const int StartCapacity = 4096;
+
+    // What a large frame needed is given back after it; a small buffer stays.
+    private const int KeptCapacity = 1 << 20;
 
     private byte[] _bytes = new byte[StartCapacity];
     private int _start;
@@ -32,17 +35,22 @@ internal sealed class FrameReader(Stream stream)
         }
     }
 
+    // Room grows with what has come, not with what a frame's length promises.
     private void MakeRoomFor(int needed)
     {
-        if (_start + needed <= _bytes.Length && _end < _bytes.Length)
+        int filled = _end - _start;
+        int capacity = filled == 0 && _bytes.Length > KeptCapacity ? StartCapacity
+            : needed <= _bytes.Length || filled < _bytes.Length ? _bytes.Length
+            : Math.Min(needed, 2 * _bytes.Length);
+        if (capacity == _bytes.Length && _end < _bytes.Length && _start + needed <= _bytes.Length)
         {
             return;
         }
 
-        byte[] target = needed > _bytes.Length ? new byte[needed] : _bytes;
-        Buffer.BlockCopy(_bytes, _start, target, 0, _end - _start);
+        byte[] target = capacity == _bytes.Length ? _bytes : new byte[capacity];
+        Buffer.BlockCopy(_bytes, _start, target, 0, filled);
         _bytes = target;
-        _end -= _start;
+        _end = filled;
         _start = 0;
     }
 }

@@ -97,6 +97,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
     private int Export(ExportRequest request)
     {
+        RequireFolders(request.Output is { } output ? [output] : []);
         NameFilter filter = new(request.Reports.Filters);
         Report report = Load(request.Reports)[0];
         ExportFormat format = ExportFormats.All.Single(format => format.Id == request.Format);
@@ -171,20 +172,29 @@ internal sealed class CompareProgram(Surroundings surroundings)
     // What cannot be written is better known before a long comparison, and a report is never overwritten by what is said of it.
     private static void RequireSafeOutputs(ImmutableArray<string> outputs, ImmutableArray<string> inputs)
     {
+        if (outputs.IsEmpty)
+        {
+            return;
+        }
+
         if (outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".md" or ".csv" or ".json")) is { } other)
         {
             throw new UsageException($"'{other}' ends in none of .md, .csv and .json: -o takes the format from the file's name.");
         }
 
-        if (outputs.FirstOrDefault(file => !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))) is { } homeless)
-        {
-            throw new UsageException($"The folder of '{homeless}' does not exist. Make it, or choose another name for -o.");
-        }
-
+        RequireFolders(outputs);
         HashSet<string> read = [.. inputs.SelectMany(input => ReportSources.Find(input)).SelectMany(source => source.Files).Select(Path.GetFullPath)];
         if (outputs.FirstOrDefault(file => read.Contains(Path.GetFullPath(file))) is { } input)
         {
             throw new UsageException($"'{input}' is one of the reports that are compared. Choose another name for -o.");
+        }
+    }
+
+    private static void RequireFolders(ImmutableArray<string> outputs)
+    {
+        if (outputs.FirstOrDefault(file => file.Length == 0 || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))) is { } homeless)
+        {
+            throw new UsageException($"The folder of '{homeless}' does not exist. Make it, or choose another name for -o.");
         }
     }
 }

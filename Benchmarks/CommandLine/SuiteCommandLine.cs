@@ -105,7 +105,7 @@ internal sealed class SuiteCommandLine
         root.Subcommands.Add(bench);
         root.Subcommands.Add(smoke);
         Command timeline = new("timeline", "Who ran which item when: one run of each model, for ui.perfetto.dev and on the console.");
-        AddSuite(timeline, arguments => 0);
+        AddOptions(timeline);
         timeline.Options.Add(_output);
         timeline.SetAction(parsed => _timeline(Read(parsed), parsed.GetRequiredValue(_output)));
         root.Subcommands.Add(timeline);
@@ -114,13 +114,17 @@ internal sealed class SuiteCommandLine
 
     private void AddSuite(Command command, Func<SuiteArguments, int> run)
     {
+        AddOptions(command);
+        command.SetAction(parsed => run(Read(parsed)));
+    }
+
+    private void AddOptions(Command command)
+    {
         command.TreatUnmatchedTokensAsErrors = false;
         foreach (Option option in new Option[] { _workload, _model, _kernel, _numbers, _numbersFile, _workers, _machine, _verbose })
         {
             command.Options.Add(option);
         }
-
-        command.SetAction(parsed => run(Read(parsed)));
     }
 
     private SuiteArguments Read(ParseResult parsed)

@@ -49,12 +49,13 @@ internal static class BenchCommand
 
         ILogger logger = arguments.Verbose ? ConsoleLogger.Default : new ErrorLogger(view);
         ManualConfig config = SuiteConfig.Create(folder.Path, logger).AddExporter(exporter).AddEventProcessor(recorder);
-        ImmutableArray<ScalingSection> scaling;
+        RunResults results;
         try
         {
             BenchmarkRun.Execute(Tokens(given), Configure(config, given, request));
             folder.TakeInOtherReports();
-            scaling = ScalingReport.Write(recorder.Summaries, request.Settings, folder);
+            results = RunResults.Of(recorder.Summaries, ScalingReport.Write(recorder.Summaries, request.Settings, folder));
+            results.WriteFindings(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -63,7 +64,7 @@ internal static class BenchCommand
             return ExitCodes.BenchmarkFailed;
         }
 
-        return view.Conclude(recorder, folder, scaling, [.. BenchmarkRun.Problems(expected, recorder)]);
+        return view.Conclude(results, folder, [.. BenchmarkRun.Problems(expected, recorder)]);
     }
 
     // Counts on the command line change the suite's job, unless another job is chosen.

@@ -56,27 +56,19 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
 
     /// <summary>Shows the tables and findings, and where the reports are.</summary>
     /// <returns>The exit code.</returns>
-    public int Conclude(RunRecorder recorder, RunFolder folder, IEnumerable<ScalingSection> scaling, IReadOnlyCollection<string> problems)
+    public int Conclude(RunResults results, RunFolder folder, IReadOnlyCollection<string> problems)
     {
-        // The sections on scaling have every number of workers in one table.
-        ResultTable[] tables = [.. recorder.Summaries.SelectMany(ResultTable.Of).Where(table => table.Question != typeof(ScalingBenchmarks))];
-        foreach (ResultTable table in tables)
+        foreach (ResultTable table in results.Tables)
         {
             Show(table);
         }
 
-        foreach (ScalingSection section in scaling)
+        foreach (ScalingSection section in results.Scaling)
         {
             Show(section);
         }
 
-        string[] findings = [.. tables.Select(table => table.Finding).Append(CostFinding.Of(recorder.Summaries)).OfType<string>()];
-        if (findings.Length > 0)
-        {
-            folder.Write("findings.md", $"# Findings\n\n{string.Concat(findings.Select(finding => $"- {finding}\n"))}");
-        }
-
-        Tell(findings);
+        Tell(results.Findings);
         Tell("");
         Tell($"Reports: {folder.Path}");
         Complain(problems);

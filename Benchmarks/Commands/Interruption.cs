@@ -10,7 +10,7 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private int _signals;
 
-    public Interruption(RunRecorder recorder, RunFolder folder, CostFolder costs, ConsoleView view)
+    public Interruption(RunRecorder recorder, RunFolder folder, CostFolder? costs, ConsoleView view)
     {
         void End(PosixSignalContext context)
         {
@@ -31,7 +31,7 @@ internal sealed class Interruption : IDisposable
                 view.ComplainLast($"Interrupted; {exception.Message}");
             }
 
-            costs.Dispose();
+            costs?.Dispose();
 
             // BenchmarkDotNet ends its process tree when this process exits.
             Environment.Exit(ExitCodes.Signalled + NumberOf(context.Signal));

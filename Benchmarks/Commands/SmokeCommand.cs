@@ -47,10 +47,9 @@ internal static class SmokeCommand
 
     private static (int Run, int Failed) RunOnce(string filter, Job job, RunFolder folder, ConsoleView view)
     {
-        using CostFolder costs = new(isWanted: false);
-        SuiteExporter exporter = new(folder, costs);
+        SuiteExporter exporter = new(folder, costs: null);
         RunRecorder recorder = new(exporter, view.Tell);
-        using Interruption interruption = new(recorder, folder, costs, view);
+        using Interruption interruption = new(recorder, folder, costs: null, view);
         ManualConfig config = SuiteConfig.Create(folder.Path, new ErrorLogger(view)).AddExporter(exporter).AddEventProcessor(recorder).AddJob(job);
         BenchmarkRun.Execute(["--filter", filter], config);
 

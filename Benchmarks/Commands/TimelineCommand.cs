@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Benchmarks.CommandLine;
+using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Core.Models;
@@ -42,11 +43,9 @@ internal static class TimelineCommand
             view.Tell(TimelineText.Legend(group.First()));
         }
 
-        string temporary = $"{output}.tmp";
         try
         {
-            File.WriteAllText(temporary, TraceFile.Of(timelines));
-            File.Move(temporary, output, overwrite: true);
+            WholeFile.Write(output, TraceFile.Of(timelines));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

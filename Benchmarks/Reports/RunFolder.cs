@@ -59,21 +59,12 @@ internal sealed class RunFolder
         }
     }
 
-    /// <summary>Writes a file under a temporary name and then renames it.</summary>
+    /// <summary>Writes a file of the run.</summary>
     public void Write(string name, string content)
     {
         string target = System.IO.Path.Combine(Path, name);
-        string temporary = $"{target}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, content);
-            File.Move(temporary, target, overwrite: true);
-            _written.Add(target);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(target, content);
+        _written.Add(target);
     }
 
     /// <summary>Writes host.json.</summary>

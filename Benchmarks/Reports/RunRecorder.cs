@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.EventProcessors;
-using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.Results;
@@ -110,7 +109,7 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         ImmutableArray<BenchmarkReport> reports = _summaries.TryGetValue(type, out Summary? soFar) ? soFar.Reports.Add(report) : [report];
         Summary summary = new(type.FullName!, reports, HostEnvironmentInfo.GetCurrent(), "", "", elapsed, CultureInfo.InvariantCulture, [], []);
         _summaries[type] = exporter.Complete(summary);
-        exporter.ExportToFiles(summary, NullLogger.Instance);
+        exporter.Write(_summaries[type]);
 
         Estimate = Estimate with { Done = Estimate.Done + 1, Elapsed = elapsed };
         string time = LaunchStatistics.Of(report) is { } own ? DurationText.Of(own.NanosecondsPerOp) : "failed";

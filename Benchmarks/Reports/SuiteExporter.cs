@@ -9,7 +9,9 @@ using ConcurrencyBench.Benchmarks.Suite;
 namespace ConcurrencyBench.Benchmarks.Reports;
 
 /// <summary>Writes the suite's formats under BenchmarkDotNet's own file names, each whole, straight into the run's folder.</summary>
-internal sealed class SuiteExporter(RunFolder folder, CostFolder costs) : IExporter
+/// <param name="folder">The run's folder.</param>
+/// <param name="costs">Where launches leave their costs; null where nobody takes them.</param>
+internal sealed class SuiteExporter(RunFolder folder, CostFolder? costs) : IExporter
 {
     // The separator is fixed: BenchmarkDotNet's default follows the culture.
     private static readonly ImmutableArray<(string Suffix, IExporter Exporter)> Formats =
@@ -28,14 +30,18 @@ internal sealed class SuiteExporter(RunFolder folder, CostFolder costs) : IExpor
     }
 
     /// <summary>Adds the suite's own metrics.</summary>
-    public Summary Complete(Summary summary) => SuiteMetrics.Complete(summary, costs.Path);
+    public Summary Complete(Summary summary) => SuiteMetrics.Complete(summary, costs?.Path);
+
+    /// <summary>Completes the summary and writes it.</summary>
+    public IEnumerable<string> ExportToFiles(Summary summary, ILogger consoleLogger) => Write(Complete(summary));
 
     /// <summary>Writes every format; files of an earlier call for the same benchmarks are replaced.</summary>
-    public IEnumerable<string> ExportToFiles(Summary summary, ILogger consoleLogger)
+    /// <param name="complete">With the suite's own metrics.</param>
+    /// <returns>The files.</returns>
+    public IEnumerable<string> Write(Summary complete)
     {
-        Summary complete = Complete(summary);
-        Type[] types = [.. summary.BenchmarksCases.Select(benchmark => benchmark.Descriptor.Type).Distinct()];
-        string name = types is [var only] ? only.FullName! : summary.Title;
+        Type[] types = [.. complete.BenchmarksCases.Select(benchmark => benchmark.Descriptor.Type).Distinct()];
+        string name = types is [var only] ? only.FullName! : complete.Title;
         List<string> files = [];
         foreach ((string suffix, IExporter exporter) in Formats)
         {

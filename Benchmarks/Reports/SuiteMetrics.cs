@@ -10,9 +10,9 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 internal static class SuiteMetrics
 {
     /// <param name="summary">As BenchmarkDotNet made it, or completed before.</param>
-    /// <param name="costFolder">Where launches left their costs.</param>
+    /// <param name="costFolder">Where launches left their costs; null where nobody took them.</param>
     /// <returns>The same with the suite's metrics in every report.</returns>
-    public static Summary Complete(Summary summary, string costFolder)
+    public static Summary Complete(Summary summary, string? costFolder)
         => new(
             summary.Title,
             [.. summary.Reports.Select(report => Complete(summary, report, costFolder))],
@@ -42,7 +42,7 @@ internal static class SuiteMetrics
             Environment.ProcessorCount);
     }
 
-    private static BenchmarkReport Complete(Summary summary, BenchmarkReport report, string costFolder)
+    private static BenchmarkReport Complete(Summary summary, BenchmarkReport report, string? costFolder)
         => report.Success
             ? new BenchmarkReport(
                 report.Success,
@@ -53,7 +53,7 @@ internal static class SuiteMetrics
                 [.. report.Metrics.Values.Where(metric => metric.Descriptor is not SuiteMetric), .. Of(summary, report.BenchmarkCase, costFolder)])
             : report;
 
-    private static IEnumerable<Metric> Of(Summary summary, BenchmarkCase benchmark, string costFolder)
+    private static IEnumerable<Metric> Of(Summary summary, BenchmarkCase benchmark, string? costFolder)
     {
         if (BoundOf(benchmark) is { } bound)
         {
@@ -64,7 +64,7 @@ internal static class SuiteMetrics
             }
         }
 
-        LaunchCosts[] launches = [.. benchmark.Parameters.Items is [{ Value: { } parameter }]
+        LaunchCosts[] launches = [.. costFolder is not null && benchmark.Parameters.Items is [{ Value: { } parameter }]
             ? CostProbe.Read(costFolder, CostProbe.Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, parameter))
             : []];
         if (launches.Length > 0)

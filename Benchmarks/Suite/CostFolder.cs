@@ -4,11 +4,10 @@ namespace ConcurrencyBench.Benchmarks.Suite;
 internal sealed class CostFolder : IDisposable
 {
     /// <summary>Makes the folder, and tells the processes that this one starts of it.</summary>
-    /// <param name="isWanted">False where nobody reads the costs: then nothing is run to take them.</param>
-    public CostFolder(bool isWanted = true)
+    public CostFolder()
     {
         Path = Directory.CreateTempSubdirectory("concurrencybench-costs-").FullName;
-        CostProbe.Folder = isWanted ? Path : null;
+        CostProbe.Folder = Path;
     }
 
     public string Path { get; }

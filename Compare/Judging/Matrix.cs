@@ -35,6 +35,11 @@ internal sealed record Matrix(
     ImmutableArray<AllocationGrowth> MoreAllocated,
     ImmutableArray<string> Warnings)
 {
+    // A row is of one group.
+    private readonly Dictionary<(RunRow Row, int Run), int> _ranks = Rankings
+        .SelectMany(ranking => ranking.Places, (ranking, place) => (ranking.Run, Place: place))
+        .ToDictionary(ranked => (ranked.Place.Row, ranked.Run), ranked => ranked.Place.Rank);
+
     /// <param name="runs">Two or more.</param>
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
     /// <param name="rules">What counts.</param>
@@ -57,8 +62,7 @@ internal sealed record Matrix(
     public bool IsJudged => Changes.Any(row => row.Any(change => change is not null));
 
     /// <returns>The rank in its group in a run; null where it has none.</returns>
-    public int? RankOf(RunRow row, int run)
-        => Rankings.FirstOrDefault(ranking => ranking.Run == run && ranking.Group == row.Group)?.Places.FirstOrDefault(place => place.Row == row)?.Rank;
+    public int? RankOf(RunRow row, int run) => _ranks.TryGetValue((row, run), out int rank) ? rank : null;
 
     /// <summary>Benchmarks that some run does not have or that failed in some.</summary>
     public IEnumerable<RunRow> Incomplete => Table.Rows.Where(row => row.Cells.Any(cell => cell.Benchmark is null or { IsFailed: true }));

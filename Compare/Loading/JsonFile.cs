@@ -10,8 +10,6 @@ internal static class JsonFile
     /// <summary>The largest file that is read: a run of 100,000 benchmarks of 15 launches, written compressed, is about this large.</summary>
     public const long LargestBytes = 1L << 30;
 
-    private static long LengthOf(FileStream stream) => stream.CanSeek ? stream.Length : 0;
-
     private const string Remedy = "Run the benchmarks again, or leave this file out.";
 
     /// <exception cref="ReportFormatException">It is missing, unreadable, too large, empty, or no JSON of that type.</exception>
@@ -23,8 +21,8 @@ internal static class JsonFile
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
             return LengthOf(stream) switch
             {
-                0 when stream.CanSeek => throw new ReportFormatException(path, $"the file is empty. {Remedy}"),
-                > LargestBytes => throw new ReportFormatException(path, TooLarge(LengthOf(stream))),
+                0 => throw new ReportFormatException(path, $"the file is empty. {Remedy}"),
+                > LargestBytes and var length => throw new ReportFormatException(path, TooLarge(length)),
                 _ => JsonSerializer.Deserialize(stream, type) ?? throw new ReportFormatException(path, $"the file holds nothing but 'null'. {Remedy}"),
             };
         }
@@ -37,6 +35,9 @@ internal static class JsonFile
             throw new ReportFormatException(path, $"cannot be read. {exception.Message}");
         }
     }
+
+    // A pipe has none.
+    private static long? LengthOf(FileStream stream) => stream.CanSeek ? stream.Length : null;
 
     // The serializer reports a value of the wrong kind with the path of the value, and broken JSON as the reader's own exception.
     private static string What(JsonException exception)

@@ -139,22 +139,19 @@ internal static class MatrixDocument
 
     private static ImmutableArray<Block> Rankings(Matrix matrix, ImmutableArray<string> runs, ImmutableDictionary<BenchmarkKey, string> names)
     {
-        (RunRow Row, ImmutableArray<Cell> Cells)[] rows =
-        [
-            .. from grouping in matrix.Rankings.GroupBy(ranking => ranking.Group)
-               let places = grouping.ToDictionary(ranking => ranking.Run, ranking => ranking.Places.ToDictionary(place => place.Row, place => place.Rank))
-               from row in grouping.SelectMany(ranking => ranking.Places).Select(place => place.Row).Distinct()
-               select (row, ImmutableArray.Create<Cell>([names[row.Key], .. runs.Select((_, run) => (Cell)(places.GetValueOrDefault(run)?.TryGetValue(row, out int rank) == true ? Figures.Count(rank) : Figures.None))])),
-        ];
+        RunRow[] rows = [.. matrix.Rankings.SelectMany(ranking => ranking.Places).Select(place => place.Row).Distinct()];
         return rows is []
             ? []
             :
             [
                 new Heading("Ranks"),
                 new Paragraph("1 + how many of the same class and parameters are confirmed to be faster in that run; who cannot be told apart shares a rank."),
-                new Grid([new Column("Benchmark"), .. runs.Select(run => new Column(run, true))], [.. rows.Select(row => row.Cells)]),
+                new Grid([new Column("Benchmark"), .. runs.Select(run => new Column(run, true))], [.. rows.Select(row => RankRow(matrix, row, names[row.Key]))]),
             ];
     }
+
+    private static ImmutableArray<Cell> RankRow(Matrix matrix, RunRow row, string name)
+        => [name, .. row.Cells.Select((_, run) => (Cell)(matrix.RankOf(row, run) is { } rank ? Figures.Count(rank) : Figures.None))];
 
     private static string Where(RunRow row, ImmutableArray<string> runs)
         => string.Join("; ", row.Cells.Select((cell, run) => (Run: runs[run], State: cell.Benchmark is null ? "missing from" : cell.Benchmark.IsFailed ? "failed in" : null))

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using BenchmarkDotNet.Reports;
+using ConcurrencyBench.Benchmarks.Scaling;
+
+namespace ConcurrencyBench.Benchmarks.Reports;
+
+/// <summary>What a person wants to know of a run that has just ended.</summary>
+/// <param name="Tables">The benchmarks side by side.</param>
+/// <param name="Scaling">The report on scaling; empty when the run measured none.</param>
+/// <param name="Findings">What the numbers say, one sentence each.</param>
+internal sealed record RunResults(ImmutableArray<ResultTable> Tables, ImmutableArray<ScalingSection> Scaling, ImmutableArray<string> Findings)
+{
+    private const string FindingsFileName = "findings.md";
+
+    public static RunResults Of(IReadOnlyCollection<Summary> summaries, ImmutableArray<ScalingSection> scaling)
+    {
+        // The sections on scaling have every number of workers in one table.
+        ImmutableArray<ResultTable> tables = [.. summaries.SelectMany(ResultTable.Of).Where(table => table.Question != typeof(ScalingBenchmarks))];
+        return new RunResults(tables, scaling, [.. tables.Select(table => table.Finding).Append(CostFinding.Of(summaries)).OfType<string>()]);
+    }
+
+    /// <summary>Writes the findings into the run's folder; no file where there are none.</summary>
+    public void WriteFindings(RunFolder folder)
+    {
+        if (!Findings.IsEmpty)
+        {
+            folder.Write(FindingsFileName, $"# Findings\n\n{string.Concat(Findings.Select(finding => $"- {finding}\n"))}");
+        }
+    }
+}

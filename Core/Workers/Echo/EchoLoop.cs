@@ -16,6 +16,7 @@ public static class EchoLoop
     public const string Mode = "echo";
 
     internal const string Stdio = "stdio";
+    internal const string Pool = "pool";
     internal const string UnixSocket = "unix";
     internal const string NamedPipe = "named-pipe";
     internal const string SharedMemory = "shared-memory";
@@ -24,6 +25,11 @@ public static class EchoLoop
     /// <inheritdoc cref="Serve"/>
     public static int Main(ReadOnlySpan<string> how)
     {
+        if (how is [Pool, ..])
+        {
+            return ServePool(how);
+        }
+
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         StreamPair standard = StandardStreams.Take();
         return Serve(how, standard.Input, standard.Output);
@@ -52,6 +58,12 @@ public static class EchoLoop
             Console.Error.WriteLine(exception.Message);
             return 2;
         }
+    }
+
+    private static int ServePool(ReadOnlySpan<string> arguments)
+    {
+        EchoPartner partner = new();
+        return WorkerProgram.Serve(arguments, (payload, _) => partner.Take(EchoItem.FromBytes(payload)) is { } answer ? EchoItem.ToBytes(answer) : default);
     }
 
     private static int Answer(Stream input, Stream output)

@@ -5,47 +5,46 @@ namespace ConcurrencyBench.Core.Workers;
 
 /// <summary>What a worker process does: answers calls in the order in which they came, until there are no more.</summary>
 /// <remarks>
-/// Calls are read on a thread of their own, so that Cancel, Ping and the end of the stream are seen while a job computes. The
-/// end of the stream means that the host is done or dead: what still runs is given up, and the process ends.
+/// Two threads take turns. One reads, so that Cancel, Ping and the end of the stream are seen while a job computes. When it
+/// reads a call and no job is under way it does that job itself, and the other one reads: so nobody waits until a thread has
+/// woken another. The end of the stream means that the host is done or dead: what still runs is given up, and the process ends.
 /// </remarks>
 internal sealed class WorkerLoop : IDisposable
 {
     // A job looks at its token every few milliseconds. One that does not is ended with its process.
     private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
 
-    // A message or stack beyond this says no more.
-    private const int MaxTextLength = 64 * 1024;
-
+    private readonly FrameReader _reader;
     private readonly Stream _output;
+    private readonly JobMark _mark;
     private readonly WorkerHandler _handler;
     private readonly Lock _outputLock = new();
-    private readonly object _callsLock = new();
-    private readonly Queue<Call> _calls = new();
-    private readonly HashSet<long> _cancelledJobs = [];
-    private bool _isInputClosed;
-    private volatile bool _isInputBroken;
-    private long _currentJob = -1;
-    private CancellationTokenSource _current = new();
+    private readonly object _lock = new();
+    private readonly CallQueue _calls = new();
+    private bool _isReading;
+    private bool _isInputBroken;
 
-    private WorkerLoop(Stream output, WorkerHandler handler)
+    private WorkerLoop(StreamPair connection, JobMark mark, WorkerHandler handler)
     {
-        _output = output;
+        _reader = new FrameReader(connection.Input);
+        _output = connection.Output;
+        _mark = mark;
         _handler = handler;
     }
 
     /// <summary>Serves a host.</summary>
     /// <param name="connection">Frames from the host, whose end is the end of the work, and frames to it.</param>
+    /// <param name="mark">Told of each job that is begun.</param>
     /// <param name="handler">Does the jobs.</param>
     /// <returns>The exit code: 0 after the end of the stream, 2 when the host sent what no host sends or is gone.</returns>
-    public static int Serve(StreamPair connection, WorkerHandler handler)
+    public static int Serve(StreamPair connection, JobMark mark, WorkerHandler handler)
     {
-        using WorkerLoop loop = new(connection.Output, handler);
+        using WorkerLoop loop = new(connection, mark, handler);
         try
         {
             loop.Send(new Hello(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId));
-            Thread reader = new(() => loop.ReadCalls(connection.Input)) { IsBackground = true };
-            reader.Start();
-            loop.AnswerCalls();
+            StartThread(() => loop.TakeTurnsOrExit());
+            loop.TakeTurns();
             loop.Send(WorkerUsage.OfThisProcess());
             return loop._isInputBroken ? 2 : 0;
         }
@@ -57,104 +56,72 @@ internal sealed class WorkerLoop : IDisposable
     }
 
     /// <summary>Gives the token back.</summary>
-    public void Dispose() => _current.Dispose();
+    public void Dispose() => _calls.Dispose();
 
-    // What ends one job and begins the next goes out in one write.
-    private void AnswerCalls()
-    {
-        Frame? answer = null;
-        while (true)
-        {
-            Call? call = NextCall(mayWait: answer is null);
-            if (call is null && answer is null)
-            {
-                return;
-            }
-
-            if (call is null)
-            {
-                Send(answer!);
-                answer = null;
-                continue;
-            }
-
-            Began began = new(call.JobId);
-            if (answer is null)
-            {
-                Send(began);
-            }
-            else
-            {
-                Send(answer, began);
-            }
-
-            answer = Answer(call);
-        }
-    }
-
-    private Call? NextCall(bool mayWait)
-    {
-        lock (_callsLock)
-        {
-            while (mayWait && _calls.Count == 0 && !_isInputClosed)
-            {
-                Monitor.Wait(_callsLock);
-            }
-
-            if (!_calls.TryDequeue(out Call? call))
-            {
-                return null;
-            }
-
-            _currentJob = call.JobId;
-            if (_current.IsCancellationRequested)
-            {
-                _current.Dispose();
-                _current = new CancellationTokenSource();
-            }
-
-            if (_cancelledJobs.Remove(_currentJob))
-            {
-                _current.Cancel();
-            }
-
-            return call;
-        }
-    }
-
-    private Frame Answer(Call call)
-    {
-        CancellationToken cancellationToken = _current.Token;
-        try
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlyMemory<byte> answer = _handler(call.Payload, cancellationToken);
-            return answer.Length <= FrameCodec.MaxPayloadBytes
-                ? new Reply(call.JobId, answer)
-                : throw new InvalidOperationException($"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.");
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return new Cancelled(call.JobId);
-        }
-#pragma warning disable CA1031 // Whatever a job throws is its answer.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return new Fault(call.JobId, exception.GetType().FullName!, Shorten(exception.Message), Shorten(exception.StackTrace ?? ""));
-        }
-    }
-
-    private static string Shorten(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
-
-    private void ReadCalls(Stream input)
+    private void TakeTurnsOrExit()
     {
         try
         {
-            FrameReader reader = new(input);
-            while (reader.Read() is { } frame)
+            TakeTurns();
+        }
+        catch (IOException)
+        {
+            Environment.Exit(2);
+        }
+    }
+
+    private void TakeTurns()
+    {
+        while (WaitForTurn(out CallQueue.Job? job))
+        {
+            job ??= ReadUntilJob();
+            if (job is not null)
             {
-                Take(frame);
+                Do(job);
+            }
+        }
+    }
+
+    /// <param name="job">What is to be done; null when it is to read.</param>
+    /// <returns>Whether there is still something to do.</returns>
+    private bool WaitForTurn(out CallQueue.Job? job)
+    {
+        lock (_lock)
+        {
+            while (true)
+            {
+                job = _calls.TryBegin();
+                if (job is not null)
+                {
+                    return true;
+                }
+
+                if (_calls.IsClosed && !_calls.IsBusy)
+                {
+                    return false;
+                }
+
+                if (!_isReading && !_calls.IsClosed)
+                {
+                    _isReading = true;
+                    return true;
+                }
+
+                Monitor.Wait(_lock);
+            }
+        }
+    }
+
+    private CallQueue.Job? ReadUntilJob()
+    {
+        try
+        {
+            while (_reader.Read() is { } frame)
+            {
+                if (Take(frame) is { } job)
+                {
+                    return job;
+                }
             }
         }
         catch (Exception exception) when (exception is FrameFormatException or IOException)
@@ -164,60 +131,115 @@ internal sealed class WorkerLoop : IDisposable
         }
 
         GiveUp();
-        Thread.Sleep(EndGrace);
-        Environment.Exit(2);
+        return null;
+    }
+
+    /// <returns>The job to do now; whoever does it reads no longer.</returns>
+    private CallQueue.Job? Take(Frame frame)
+    {
+        switch (frame)
+        {
+            case Cancel cancel:
+                lock (_lock)
+                {
+                    _calls.Cancel(cancel.JobId);
+                }
+
+                return null;
+            case Call call:
+                lock (_lock)
+                {
+                    _calls.Add(call);
+                    return _calls.TryBegin() is { } job ? StopReading(job) : null;
+                }
+
+            case Ping:
+                Send(new Pong());
+                return null;
+            default:
+                throw new FrameFormatException($"{frame.GetType().Name} comes from workers, not from hosts.");
+        }
+    }
+
+    private CallQueue.Job StopReading(CallQueue.Job job)
+    {
+        _isReading = false;
+        Monitor.Pulse(_lock);
+        return job;
+    }
+
+    private void Do(CallQueue.Job job)
+    {
+        _mark.Write(job.Call.JobId);
+        byte[] answer = FrameCodec.Encode(Answer(job));
+
+        // The next job may begin at once, but not be answered before this one is.
+        lock (_outputLock)
+        {
+            lock (_lock)
+            {
+                _calls.End();
+                if (_calls.IsClosed)
+                {
+                    Monitor.PulseAll(_lock);
+                }
+            }
+
+            Write(answer);
+        }
+    }
+
+    private Frame Answer(CallQueue.Job job)
+    {
+        long jobId = job.Call.JobId;
+        try
+        {
+            job.Token.ThrowIfCancellationRequested();
+            ReadOnlyMemory<byte> answer = _handler(job.Call.Payload, job.Token);
+            return answer.Length <= FrameCodec.MaxPayloadBytes
+                ? new Reply(jobId, answer)
+                : throw new InvalidOperationException($"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.");
+        }
+        catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
+        {
+            return new Cancelled(jobId);
+        }
+#pragma warning disable CA1031 // Whatever a job throws is its answer.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Fault.Of(jobId, exception);
+        }
     }
 
     private void GiveUp()
     {
-        lock (_callsLock)
+        lock (_lock)
         {
-            _isInputClosed = true;
-            _calls.Clear();
-            _current.Cancel();
-            Monitor.Pulse(_callsLock);
+            _calls.Close();
+            Monitor.PulseAll(_lock);
         }
+
+        StartThread(() =>
+        {
+            Thread.Sleep(EndGrace);
+            Environment.Exit(2);
+        });
     }
 
-    private void Take(Frame frame)
+    private void Send(Frame frame)
     {
-        lock (_callsLock)
-        {
-            switch (frame)
-            {
-                case Cancel cancel when cancel.JobId == _currentJob:
-                    _current.Cancel();
-                    break;
-                case Cancel cancel when _calls.Any(call => call.JobId == cancel.JobId):
-                    _cancelledJobs.Add(cancel.JobId);
-                    break;
-                case Cancel:
-                    // Answered before the host changed its mind.
-                    break;
-                case Call call:
-                    _calls.Enqueue(call);
-                    Monitor.Pulse(_callsLock);
-                    break;
-                case Ping:
-                    break;
-                default:
-                    throw new FrameFormatException($"{frame.GetType().Name} comes from workers, not from hosts.");
-            }
-        }
-
-        if (frame is Ping)
-        {
-            Send(new Pong());
-        }
-    }
-
-    private void Send(params ReadOnlySpan<Frame> frames)
-    {
-        byte[] bytes = FrameCodec.Encode(frames);
         lock (_outputLock)
         {
-            _output.Write(bytes);
-            _output.Flush();
+            Write(FrameCodec.Encode(frame));
         }
     }
+
+    private void Write(byte[] bytes)
+    {
+        _output.Write(bytes);
+        _output.Flush();
+    }
+
+    private static void StartThread(ThreadStart body) => new Thread(body) { IsBackground = true }.Start();
 }

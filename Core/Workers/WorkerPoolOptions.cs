@@ -28,7 +28,7 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <summary>From the cancellation of a running job until its worker is killed. A job should look at its token every few milliseconds.</summary>
     public TimeSpan CancellationLimit { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>From the beginning of a job until its worker is killed; no limit unless it is set.</summary>
+    /// <summary>From the moment when its worker can begin a job until that worker is killed; no limit unless it is set.</summary>
     public TimeSpan JobLimit { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>How often a busy worker that is silent is asked whether it is there. One that does not answer is killed within three times this.</summary>

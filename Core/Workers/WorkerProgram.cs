@@ -13,6 +13,8 @@ public delegate ReadOnlyMemory<byte> WorkerHandler(ReadOnlyMemory<byte> payload,
 /// <summary>What a program does that a <see cref="WorkerPool"/> starts.</summary>
 public static class WorkerProgram
 {
+    internal const string MarkOption = "--worker-mark";
+
     /// <summary>Answers the host until it closes the connection or is gone; the <c>Main</c> of a worker.</summary>
     /// <param name="arguments">The program's arguments: the host adds how to connect at their end.</param>
     /// <param name="handler">Does the jobs, one at a time.</param>
@@ -25,7 +27,14 @@ public static class WorkerProgram
         // Ctrl-C reaches every process of the terminal. The host decides what it means for the workers and closes their input.
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         StreamPair standard = StandardStreams.Take();
-        return WorkerLoop.Serve(Connect(arguments, standard), handler);
+        if (arguments.IndexOf(MarkOption) is not (>= 0 and var option) || option + 1 == arguments.Length)
+        {
+            Console.Error.WriteLine("This program is started by a worker pool, not by hand.");
+            return 2;
+        }
+
+        using JobMark mark = JobMark.Open(arguments[option + 1]);
+        return WorkerLoop.Serve(Connect(arguments, standard), mark, handler);
     }
 
     private static StreamPair Connect(ReadOnlySpan<string> arguments, StreamPair standard) => arguments switch

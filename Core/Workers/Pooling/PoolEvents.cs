@@ -44,7 +44,7 @@ internal enum PoolLimit
     /// <summary>From Cancel to the job's answer.</summary>
     Cancellation,
 
-    /// <summary>From a job's beginning to its answer.</summary>
+    /// <summary>From the moment when its worker can begin a job to the answer.</summary>
     Job,
 
     /// <summary>Between two looks at whether a busy worker is still there.</summary>

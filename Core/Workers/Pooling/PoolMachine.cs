@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Core.Workers.Pooling;
 //                      |                  |
 //                      +--exit------------+--exit--> (gone); the job it does is lost, the others wait again
 //
-// Job               Waiting --given out--> Assigned --Began--> Doing --Reply, Fault, Cancelled--> (ended, once)
+// Job               Waiting --given out--> Assigned --begun--> Doing --Reply, Fault, Cancelled--> (ended, once)
 //                    ^  |                     |                  |
 //                    |  |                     +------loss--------+--> Waiting again, or (ended, once): LossPolicy
 //                    |  +--cancelled, pool broken, pool disposed--> (ended, once)
@@ -18,7 +18,7 @@ namespace ConcurrencyBench.Core.Workers.Pooling;
 /// <remarks>
 /// Workers are started when jobs wait, never for their own sake, so that a worker that dies at once is not replaced for ever:
 /// each death has begun a job, which bounds how often that can happen, or is a failed start. After a failed start no other is
-/// tried before a job has begun or no worker is left, and <see cref="PoolRules.StartAttempts"/> in a row break the pool.
+/// tried before a job was answered or no worker is left, and <see cref="PoolRules.StartAttempts"/> in a row break the pool.
 /// </remarks>
 internal sealed class PoolMachine(PoolRules rules)
 {
@@ -135,17 +135,14 @@ internal sealed class PoolMachine(PoolRules rules)
                 break;
             case Pong when worker.Phase == WorkerPhase.Ready:
                 break;
-            case Began began when !worker.IsDoingFirst && IsFirst(worker, began):
-                Begin(worker, began.JobId);
+            case Reply reply when IsFirst(worker, reply):
+                End(Answered(worker), reply.Payload);
                 break;
-            case Reply reply when worker.IsDoingFirst && IsFirst(worker, reply):
-                End(TakeFirst(worker), reply.Payload);
-                break;
-            case Fault fault when worker.IsDoingFirst && IsFirst(worker, fault):
-                End(TakeFirst(worker), new RemoteException(fault));
+            case Fault fault when IsFirst(worker, fault):
+                End(Answered(worker), new RemoteException(fault));
                 break;
             case Cancelled cancelled when IsFirst(worker, cancelled) && worker.Assigned.First!.Value.IsRevoked:
-                End(TakeFirst(worker), new OperationCanceledException());
+                End(Answered(worker), new OperationCanceledException());
                 break;
             default:
                 Distrust(worker, $"an unexpected {frame!.GetType().Name} frame");
@@ -166,27 +163,32 @@ internal sealed class PoolMachine(PoolRules rules)
             : "the greeting of something else");
     }
 
-    private void Begin(WorkerState worker, long jobId)
-    {
-        worker.IsDoingFirst = true;
-        worker.HasBegun = true;
-        _failedStarts = 0;
-        if (rules.LimitsJobs)
-        {
-            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, jobId));
-        }
-    }
-
-    // Answers come in the order of the calls, so only the first one assigned can be begun and answered.
+    // Answers come in the order of the calls, so only the first one assigned can be answered.
     private static bool IsFirst(WorkerState worker, JobFrame frame) => worker.Assigned.First?.Value.Job.Id == frame.JobId;
 
-    private JobState TakeFirst(WorkerState worker)
+    private JobState Answered(WorkerState worker)
+    {
+        _failedStarts = 0;
+        worker.HasAnswered = true;
+        JobState job = TakeFirst(worker);
+        LimitCancellation(worker);
+        LimitJob(worker);
+        return job;
+    }
+
+    private static JobState TakeFirst(WorkerState worker)
     {
         JobState job = worker.Assigned.First!.Value;
         worker.Assigned.RemoveFirst();
-        worker.IsDoingFirst = false;
-        LimitCancellation(worker);
         return job;
+    }
+
+    private void LimitJob(WorkerState worker)
+    {
+        if (rules.LimitsJobs && worker.Assigned.First?.Value is { } first)
+        {
+            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, first.Job.Id));
+        }
     }
 
     private void Distrust(WorkerState worker, string sent)
@@ -204,14 +206,15 @@ internal sealed class PoolMachine(PoolRules rules)
         }
 
         WorkerExit known = worker.Explain(exit);
-        if (!worker.HasBegun)
+        if (!worker.HasAnswered && exit.BegunJob is null)
         {
             GiveBack(worker);
             FailStart(DescribeStart(worker, known), isHopeless: known.Reason == WorkerLossReason.Protocol);
             return;
         }
 
-        JobState? doing = worker.IsDoingFirst ? TakeFirst(worker) : null;
+        _failedStarts = 0;
+        JobState? doing = worker.Assigned.First?.Value.Job.Id == exit.BegunJob ? TakeFirst(worker) : null;
         GiveBack(worker);
         if (doing is not null)
         {
@@ -288,7 +291,7 @@ internal sealed class PoolMachine(PoolRules rules)
                 Kill(worker, WorkerLossReason.Silent);
                 break;
             case PoolLimit.Cancellation when isFirst && worker.Assigned.First!.Value.IsRevoked:
-            case PoolLimit.Job when isFirst && worker.IsDoingFirst:
+            case PoolLimit.Job when isFirst:
                 Kill(worker, WorkerLossReason.TimeLimit);
                 break;
             case PoolLimit.Silence when worker.IsWatched:
@@ -397,6 +400,7 @@ internal sealed class PoolMachine(PoolRules rules)
         }
 
         _effects.Add(new PoolEffect.Send(worker.Id, calls.MoveToImmutable()));
+        LimitJob(worker);
         worker.IsHeard = true;
         if (!worker.IsWatched)
         {

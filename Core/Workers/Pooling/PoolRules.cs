@@ -7,6 +7,6 @@ namespace ConcurrencyBench.Core.Workers.Pooling;
 /// <param name="LimitsJobs">Whether a job may only run for so long.</param>
 internal sealed record PoolRules(int Workers, ChunkPolicy Chunks, LossPolicy OnLoss, bool LimitsJobs = false)
 {
-    /// <summary>So many starts that fail one after the other, with no job begun in between, break a pool: the next one would fail too.</summary>
+    /// <summary>So many starts that fail one after the other, with no job answered or begun in between, break a pool: the next one would fail too.</summary>
     public const int StartAttempts = 3;
 }

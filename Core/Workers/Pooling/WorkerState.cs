@@ -28,11 +28,8 @@ internal sealed class WorkerState(int id)
     /// <summary>What it was asked and has not answered, in order.</summary>
     public LinkedList<JobState> Assigned { get; } = new();
 
-    /// <summary>Whether it does the first of <see cref="Assigned"/>.</summary>
-    public bool IsDoingFirst { get; set; }
-
-    /// <summary>Whether it has ever begun a job. One that never has is a failed start.</summary>
-    public bool HasBegun { get; set; }
+    /// <summary>Whether it has ever answered a job. One that never began any is a failed start.</summary>
+    public bool HasAnswered { get; set; }
 
     /// <summary>Whether the limit of silence is armed.</summary>
     public bool IsWatched { get; set; }

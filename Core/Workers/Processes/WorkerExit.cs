@@ -7,6 +7,9 @@ namespace ConcurrencyBench.Core.Workers.Processes;
 /// <param name="ErrorTail">The last that it wrote to stderr.</param>
 internal sealed record WorkerExit(int ExitCode, string ErrorTail)
 {
+    /// <summary>The job that it had begun last, or null when it never began one.</summary>
+    public long? BegunJob { get; init; }
+
     /// <summary>Why it was killed, where the pool did it.</summary>
     public WorkerLossReason Reason { get; init; } = WorkerLossReason.Ended;
 

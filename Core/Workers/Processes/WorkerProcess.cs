@@ -23,6 +23,7 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
     private readonly FrameWriter _writer = new();
     private readonly ErrorTail _error = new();
     private HostTransport? _transport;
+    private JobMark? _mark;
     private Process? _process;
     private string? _protocolError;
     private volatile bool _isOver;
@@ -59,12 +60,14 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
         try
         {
             _transport = HostTransport.Create(transport);
-            _process = ProcessLauncher.LaunchHere(command with { Arguments = [.. command.Arguments, .. _transport.Arguments] });
+            _mark = JobMark.Create();
+            _process = ProcessLauncher.LaunchHere(command with { Arguments = [.. command.Arguments, WorkerProgram.MarkOption, _mark.Path, .. _transport.Arguments] });
         }
         catch (Exception exception) when (exception is WorkerStartException || ProcessLauncher.IsRefusal(exception))
         {
             _isOver = true;
             _transport?.Dispose();
+            _mark?.Dispose();
             OnNotStarted(exception as WorkerStartException ?? ProcessLauncher.NotStarted(command, exception));
             return;
         }
@@ -172,8 +175,9 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
 
             _isOver = true;
             _writer.Close();
-            exit = new WorkerExit(_process!.ExitCode, _error.ToString());
+            exit = new WorkerExit(_process!.ExitCode, _error.ToString()) { BegunJob = _mark!.Read() };
             _process.Dispose();
+            _mark.Dispose();
         }
 
         OnExit(_protocolError is null ? exit : exit with { Reason = WorkerLossReason.Protocol, Sent = _protocolError });

@@ -10,7 +10,6 @@ namespace ConcurrencyBench.Core.Workers.Protocol;
 //     |------- start process --------------->|
 //     |<------ Hello ------------------------|
 //     |------- Call (any number) ----------->|   answered in the order in which they came
-//     |<------ Began ------------------------|   one before each answer but Cancelled, which needs none
 //     |<------ Reply | Fault | Cancelled ----|   one for each
 //     |------- Cancel ---------------------->|   the answer is then Cancelled, or what came first
 //     |------- Ping ------------------------>|   at any time, also while a call runs
@@ -40,10 +39,6 @@ internal sealed record Call(long JobId, ReadOnlyMemory<byte> Payload) : JobFrame
 /// <param name="JobId">The job.</param>
 internal sealed record Cancel(long JobId) : JobFrame(JobId);
 
-/// <summary>The worker does a job from now on. Should it be lost, this job is lost with it, and none behind it.</summary>
-/// <param name="JobId">The job.</param>
-internal sealed record Began(long JobId) : JobFrame(JobId);
-
 /// <summary>A job's answer.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Payload">What the worker's program answered.</param>
@@ -54,7 +49,16 @@ internal sealed record Reply(long JobId, ReadOnlyMemory<byte> Payload) : JobFram
 /// <param name="Type">The exception's type.</param>
 /// <param name="Message">Its message.</param>
 /// <param name="Stack">Its stack in the worker.</param>
-internal sealed record Fault(long JobId, string Type, string Message, string Stack) : JobFrame(JobId);
+internal sealed record Fault(long JobId, string Type, string Message, string Stack) : JobFrame(JobId)
+{
+    // A message or stack beyond this says no more.
+    private const int MaxTextLength = 64 * 1024;
+
+    public static Fault Of(long jobId, Exception exception)
+        => new(jobId, exception.GetType().FullName!, Shorten(exception.Message), Shorten(exception.StackTrace ?? ""));
+
+    private static string Shorten(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
+}
 
 /// <summary>A job was given up.</summary>
 /// <param name="JobId">The job.</param>

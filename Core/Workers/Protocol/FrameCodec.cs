@@ -85,9 +85,6 @@ internal static class FrameCodec
             case Cancel cancel:
                 fields.Byte((byte)FrameKind.Cancel).Long(cancel.JobId);
                 break;
-            case Began began:
-                fields.Byte((byte)FrameKind.Began).Long(began.JobId);
-                break;
             case Reply reply:
                 fields.Byte((byte)FrameKind.Reply).Long(reply.JobId).Bytes(reply.Payload.Span);
                 break;
@@ -119,7 +116,6 @@ internal static class FrameCodec
             FrameKind.Hello => new Hello(fields.Int(), fields.Int(), fields.Int()),
             FrameKind.Call => new Call(fields.Long(), fields.Bytes()),
             FrameKind.Cancel => new Cancel(fields.Long()),
-            FrameKind.Began => new Began(fields.Long()),
             FrameKind.Reply => new Reply(fields.Long(), fields.Bytes()),
             FrameKind.Fault => new Fault(fields.Long(), fields.Text(), fields.Text(), fields.Text()),
             FrameKind.Cancelled => new Cancelled(fields.Long()),

@@ -48,6 +48,12 @@ internal sealed class SharedFile : IDisposable
     public MemoryMappedFile Map()
         => MemoryMappedFile.CreateFromFile(_file, mapName: null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
 
+    /// <summary>Writes at the beginning of the file.</summary>
+    public void Write(ReadOnlySpan<byte> bytes) => RandomAccess.Write(_file.SafeFileHandle, bytes, 0);
+
+    /// <summary>Reads from the beginning of the file.</summary>
+    public void Read(Span<byte> bytes) => RandomAccess.Read(_file.SafeFileHandle, bytes, 0);
+
     /// <returns>A path for a Unix domain socket that nobody else uses. Short, because such a path has at most 104 bytes on some systems.</returns>
     public static string NewSocketPath() => NewPath(System.IO.Path.GetTempPath());
 

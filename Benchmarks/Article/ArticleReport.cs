@@ -17,6 +17,9 @@ internal sealed record ArticleReport(
     ImmutableArray<ArticleResult> Results,
     ImmutableArray<string> LeftOut)
 {
+    /// <summary>Whether the numbers are the article's, so that its figures can stand beside these.</summary>
+    public bool IsArticle => Workload.Id == WorkloadCatalog.Article.Id;
+
     /// <returns>The typical time of a row, in seconds; null where it has none.</returns>
     public double? SecondsOf(string id) => Results.FirstOrDefault(result => result.Row.Id == id)?.Median;
 }

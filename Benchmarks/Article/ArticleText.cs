@@ -19,7 +19,7 @@ internal static class ArticleText
             result.Interval is { } interval ? $"{Seconds(interval.Low)} – {Seconds(interval.High)}" : "",
             result.Seconds.IsEmpty ? "" : $"{Seconds(result.Seconds.Min())} – {Seconds(result.Seconds.Max())} ({result.Seconds.Length})",
             Speedup(report, result) is { } speedup ? string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x") : "",
-            result.Row.ArticleSeconds is { } article ? Seconds(article) : "",
+            report.IsArticle && result.Row.ArticleSeconds is { } article ? Seconds(article) : "",
         ]);
 
     /// <summary>As the article prints it.</summary>

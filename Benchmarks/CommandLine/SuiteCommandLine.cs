@@ -59,17 +59,19 @@ internal sealed class SuiteCommandLine
 
     private readonly Option<string?> _launches = new("--launches") { Description = $"How many processes of each language, one after the other; {ArticleCommand.DefaultLaunches} without it.", HelpName = "N" };
 
+    private readonly Option<string?> _artifacts = new("--artifacts", "-a") { Description = "The folder of the reports; without it, one under results.", HelpName = "FOLDER" };
+
     private readonly Func<SuiteArguments, int> _bench;
     private readonly Func<SuiteArguments, int> _smoke;
     private readonly Func<SuiteArguments, string, int> _timeline;
-    private readonly Func<SuiteArguments, string?, int> _article;
+    private readonly Func<ArticleArguments, int> _article;
 
     /// <param name="bench">Runs the suite or a part of it.</param>
     /// <param name="smoke">Runs every benchmark once.</param>
     /// <param name="timeline">Records one run of some models into a file.</param>
     /// <param name="article">Runs the article's programs.</param>
     public SuiteCommandLine(
-        Func<SuiteArguments, int> bench, Func<SuiteArguments, int> smoke, Func<SuiteArguments, string, int> timeline, Func<SuiteArguments, string?, int> article)
+        Func<SuiteArguments, int> bench, Func<SuiteArguments, int> smoke, Func<SuiteArguments, string, int> timeline, Func<ArticleArguments, int> article)
     {
         _bench = bench;
         _smoke = smoke;
@@ -119,7 +121,8 @@ internal sealed class SuiteCommandLine
         Command article = new("article", "The article's programs in Python, Go and C#, side by side, and why they take what they take.");
         AddOptions(article);
         article.Options.Add(_launches);
-        article.SetAction(parsed => _article(Read(parsed), parsed.GetValue(_launches)));
+        article.Options.Add(_artifacts);
+        article.SetAction(parsed => _article(new ArticleArguments(Read(parsed), parsed.GetValue(_launches), parsed.GetValue(_artifacts))));
         root.Subcommands.Add(article);
         return root;
     }

@@ -20,19 +20,19 @@ internal static class ArticleCommand
 
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">Something asked for cannot be done; nothing was run.</exception>
-    public static int Run(SuiteArguments arguments, string? launches, ConsoleView view)
+    public static int Run(ArticleArguments arguments, ConsoleView view)
     {
-        SuiteRequest request = SuiteRequest.From(arguments);
-        if (arguments.BenchmarkDotNet is [var unknown, ..])
+        SuiteRequest request = SuiteRequest.From(arguments.Suite);
+        if (arguments.Suite.BenchmarkDotNet is [var unknown, ..])
         {
             throw new UsageException($"'{unknown}' is nothing that article knows. See article --help.");
         }
 
-        int count = ReadLaunches(launches);
+        int count = ReadLaunches(arguments.Launches);
         SuiteConfig.SettleRuntime();
         HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
         view.Warn(HostWarnings.Of(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
-        RunFolder folder = RunFolder.Create(Path.Combine(SourceTree.Folder ?? Environment.CurrentDirectory, "results", host.Machine, $"{RunFolder.NameOf(host.StartedUtc, host.Source.Commit)}-article"));
+        RunFolder folder = RunFolder.Create(arguments.Artifacts ?? DefaultFolder(host));
         folder.Write(host);
 
         ArticleReport report = new ArticleRun(request.Settings.Workloads[0], request.Settings.Workers, OwnCommand(), view.Tell).Run(count);
@@ -47,6 +47,9 @@ internal static class ArticleCommand
         OwnPeer.ServeAsync(Console.In, Console.Out).GetAwaiter().GetResult();
         return ExitCodes.Success;
     }
+
+    private static string DefaultFolder(HostInfo host)
+        => Path.Combine(SourceTree.Folder ?? Environment.CurrentDirectory, "results", host.Machine, $"{RunFolder.NameOf(host.StartedUtc, host.Source.Commit)}-article");
 
     private static int ReadLaunches(string? launches)
         => launches is null ? DefaultLaunches

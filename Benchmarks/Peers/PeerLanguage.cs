@@ -20,7 +20,7 @@ internal sealed record PeerLanguage(string Id, string Name, ImmutableArray<strin
     public static ImmutableArray<PeerLanguage> All { get; } = [Python, Go];
 
     /// <summary>The program of this language on the search path, or null.</summary>
-    public string? Tool { get; } = Tools.Select(FindOnPath).FirstOrDefault(path => path is not null);
+    public string? Tool { get; init; } = Tools.Select(FindOnPath).FirstOrDefault(path => path is not null);
 
     /// <summary>Why its programs are left out, in one line; null when they run.</summary>
     public string? ReasonToLeaveOut => Tool is null ? $"{Name} is left out: there is no {Tools[0]} here. {HowToGet}" : null;

@@ -46,7 +46,10 @@ internal sealed class WorkerState(int id)
     /// <summary>Whether it sent what no worker sends. Nothing that it sends later counts.</summary>
     public bool IsDistrusted => _sent is not null;
 
-    public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsDistrusted;
+    /// <summary>Whether it was killed. What it sent before still comes in, but it does nothing any more.</summary>
+    private bool IsCondemned => _reason != WorkerLossReason.Ended;
+
+    public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsCondemned;
 
     /// <summary>Notes why it is killed; the first reason counts.</summary>
     public void Condemn(WorkerLossReason reason, string? sent = null)

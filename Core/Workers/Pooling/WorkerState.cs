@@ -51,13 +51,13 @@ internal sealed class WorkerState(int id)
 
     public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsCondemned;
 
-    /// <summary>Notes why it is killed; the first reason counts.</summary>
+    /// <summary>Notes why it is killed; the first reason counts, and any protocol error.</summary>
     public void Condemn(WorkerLossReason reason, string? sent = null)
     {
+        _sent ??= sent;
         if (_reason == WorkerLossReason.Ended)
         {
             _reason = reason;
-            _sent = sent;
         }
     }
 

@@ -139,13 +139,13 @@ internal sealed class PoolMachine(PoolRules rules)
                 Begin(worker, began.JobId);
                 break;
             case Reply reply when worker.IsDoingFirst && IsFirst(worker, reply):
-                End(TakeFirst(worker), reply.Payload);
+                End(TakeAnswered(worker), reply.Payload);
                 break;
             case Fault fault when worker.IsDoingFirst && IsFirst(worker, fault):
-                End(TakeFirst(worker), new RemoteException(fault));
+                End(TakeAnswered(worker), new RemoteException(fault));
                 break;
             case Cancelled cancelled when IsFirst(worker, cancelled) && worker.Assigned.First!.Value.IsRevoked:
-                End(TakeFirst(worker), new OperationCanceledException());
+                End(TakeAnswered(worker), new OperationCanceledException());
                 break;
             default:
                 Distrust(worker, $"an unexpected {frame!.GetType().Name} frame");
@@ -180,12 +180,18 @@ internal sealed class PoolMachine(PoolRules rules)
     // Answers come in the order of the calls, so only the first one assigned can be begun and answered.
     private static bool IsFirst(WorkerState worker, JobFrame frame) => worker.Assigned.First?.Value.Job.Id == frame.JobId;
 
-    private JobState TakeFirst(WorkerState worker)
+    private JobState TakeAnswered(WorkerState worker)
+    {
+        JobState job = TakeFirst(worker);
+        LimitCancellation(worker);
+        return job;
+    }
+
+    private static JobState TakeFirst(WorkerState worker)
     {
         JobState job = worker.Assigned.First!.Value;
         worker.Assigned.RemoveFirst();
         worker.IsDoingFirst = false;
-        LimitCancellation(worker);
         return job;
     }
 

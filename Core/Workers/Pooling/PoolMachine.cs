@@ -124,7 +124,7 @@ internal sealed class PoolMachine(PoolRules rules)
         worker.IsPinged = false;
         switch (frame)
         {
-            case Goodbye goodbye when worker.Phase == WorkerPhase.Closing:
+            case Goodbye goodbye when worker.Phase == WorkerPhase.Closing && !worker.IsDistrusted:
                 _effects.Add(new PoolEffect.Used(worker.Id, goodbye));
                 break;
             case not null when worker.Phase == WorkerPhase.Closing || worker.IsDistrusted:

@@ -105,7 +105,10 @@ internal sealed class PoolMachine(PoolRules rules)
             }
 
             _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(jobId)]));
-            LimitCancellation(worker);
+            if (worker.Assigned.First == job.Place)
+            {
+                LimitCancellation(worker);
+            }
         }
     }
 

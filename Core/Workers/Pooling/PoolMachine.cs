@@ -105,7 +105,10 @@ internal sealed class PoolMachine(PoolRules rules)
             }
 
             _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(jobId)]));
-            LimitCancellation(worker);
+            if (worker.Assigned.First == job.Place)
+            {
+                LimitCancellation(worker);
+            }
         }
     }
 
@@ -124,7 +127,7 @@ internal sealed class PoolMachine(PoolRules rules)
         worker.IsPinged = false;
         switch (frame)
         {
-            case Goodbye goodbye when worker.Phase == WorkerPhase.Closing:
+            case Goodbye goodbye when worker.Phase == WorkerPhase.Closing && !worker.IsDistrusted:
                 _effects.Add(new PoolEffect.Used(worker.Id, goodbye));
                 break;
             case not null when worker.Phase == WorkerPhase.Closing || worker.IsDistrusted:
@@ -136,13 +139,13 @@ internal sealed class PoolMachine(PoolRules rules)
             case Pong when worker.Phase == WorkerPhase.Ready:
                 break;
             case Reply reply when IsFirst(worker, reply):
-                End(Answered(worker), reply.Payload);
+                End(TakeAnswered(worker), reply.Payload);
                 break;
             case Fault fault when IsFirst(worker, fault):
-                End(Answered(worker), new RemoteException(fault));
+                End(TakeAnswered(worker), new RemoteException(fault));
                 break;
             case Cancelled cancelled when IsFirst(worker, cancelled) && worker.Assigned.First!.Value.IsRevoked:
-                End(Answered(worker), new OperationCanceledException());
+                End(TakeAnswered(worker), new OperationCanceledException());
                 break;
             default:
                 Distrust(worker, $"an unexpected {frame!.GetType().Name} frame");
@@ -166,7 +169,7 @@ internal sealed class PoolMachine(PoolRules rules)
     // Answers come in the order of the calls, so only the first one assigned can be answered.
     private static bool IsFirst(WorkerState worker, JobFrame frame) => worker.Assigned.First?.Value.Job.Id == frame.JobId;
 
-    private JobState Answered(WorkerState worker)
+    private JobState TakeAnswered(WorkerState worker)
     {
         _failedStarts = 0;
         worker.HasAnswered = true;
@@ -209,12 +212,12 @@ internal sealed class PoolMachine(PoolRules rules)
         if (!worker.HasAnswered && exit.BegunJob is null)
         {
             GiveBack(worker);
-            FailStart(DescribeStart(worker, known), isHopeless: known.Reason == WorkerLossReason.Protocol);
+            FailStart(DescribeStart(worker, known), isHopeless: known.Reason == WorkerLossReason.Protocol && worker.Phase == WorkerPhase.Starting);
             return;
         }
 
         _failedStarts = 0;
-        JobState? doing = worker.Assigned.First?.Value.Job.Id == exit.BegunJob ? TakeFirst(worker) : null;
+        JobState? doing = exit.BegunJob is { } begun && worker.Assigned.First?.Value.Job.Id == begun ? TakeFirst(worker) : null;
         GiveBack(worker);
         if (doing is not null)
         {

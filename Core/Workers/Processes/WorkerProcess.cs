@@ -61,7 +61,7 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
         {
             _transport = HostTransport.Create(transport);
             _mark = JobMark.Create();
-            _process = ProcessLauncher.LaunchHere(command with { Arguments = [.. command.Arguments, WorkerProgram.MarkOption, _mark.Path, .. _transport.Arguments] });
+            _process = ProcessLauncher.LaunchHere(command, _transport.SettingsWith(_mark));
         }
         catch (Exception exception) when (exception is WorkerStartException || ProcessLauncher.IsRefusal(exception))
         {
@@ -121,6 +121,7 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
 
         if (!WaitForExit(ExitGrace))
         {
+            _protocolError ??= "the end of its output, and lives on";
             Kill();
             WaitForExit(Timeout.InfiniteTimeSpan);
         }

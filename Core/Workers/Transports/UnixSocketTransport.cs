@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net.Sockets;
 
@@ -19,7 +18,7 @@ internal sealed class UnixSocketTransport : HostTransport
         _listener.Listen(1);
     }
 
-    public override ImmutableArray<string> Arguments => [Argument, Name, _path];
+    public override WorkerSettings SettingsWith(JobMark mark) => new(mark.Path, Name, _path);
 
     public override StreamPair Connect(Process worker)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel;
 using System.Diagnostics;
 using ConcurrencyBench.Core.Workers.Protocol;
 using ConcurrencyBench.Core.Workers.Transports;
@@ -88,9 +87,10 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
             {
                 _process!.Kill(entireProcessTree: true);
             }
-            catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or AggregateException)
+            catch (Exception exception) when (exception is AggregateException || ProcessLauncher.IsRefusal(exception))
             {
-                // It, or one that it has started, has ended meanwhile or cannot be looked at; it itself can be killed.
+                // It, or one that it has started, has ended meanwhile or cannot be looked at, for which the system needs a
+                // descriptor; it itself can be killed.
                 _process!.Kill();
             }
         }

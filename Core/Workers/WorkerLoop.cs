@@ -115,7 +115,7 @@ internal sealed class WorkerLoop : IDisposable
 
             if (_cancelledJobs.Remove(_currentJob))
             {
-                _current.Cancel();
+                StopCurrent();
             }
 
             return call;
@@ -174,10 +174,13 @@ internal sealed class WorkerLoop : IDisposable
         {
             _isInputClosed = true;
             _calls.Clear();
-            _current.Cancel();
+            StopCurrent();
             Monitor.Pulse(_callsLock);
         }
     }
+
+    // What a job has registered for its cancellation may throw or take long, and neither is to stop the reader of calls.
+    private void StopCurrent() => _ = _current.CancelAsync();
 
     private void Take(Frame frame)
     {
@@ -186,7 +189,7 @@ internal sealed class WorkerLoop : IDisposable
             switch (frame)
             {
                 case Cancel cancel when cancel.JobId == _currentJob:
-                    _current.Cancel();
+                    StopCurrent();
                     break;
                 case Cancel cancel when _calls.Any(call => call.JobId == cancel.JobId):
                     _cancelledJobs.Add(cancel.JobId);

@@ -101,7 +101,8 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
         // Disposing a process leaves the streams open that somebody has asked it for.
         using Stream input = _process!.StandardInput.BaseStream;
         using Stream output = _process.StandardOutput.BaseStream;
-        Task error = ReadErrorAsync(_process.StandardError.BaseStream);
+        using Stream error = _process.StandardError.BaseStream;
+        Task tail = _error.ReadAsync(error);
         try
         {
             ReadFrames(_transport!.Connect(_process));
@@ -122,19 +123,12 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
             WaitForExit(Timeout.InfiniteTimeSpan);
         }
 
-        error.Wait(ExitGrace);
+        tail.Wait(ExitGrace);
         _transport!.Dispose();
         input.Dispose();
         output.Dispose();
+        error.Dispose();
         Conclude();
-    }
-
-    private async Task ReadErrorAsync(Stream stream)
-    {
-        await using (stream.ConfigureAwait(false))
-        {
-            await _error.ReadAsync(stream).ConfigureAwait(false);
-        }
     }
 
     private void ReadFrames(StreamPair connection)

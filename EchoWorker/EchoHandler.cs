@@ -16,6 +16,7 @@ internal static class EchoHandler
         return EchoRequest.VerbOf(request) switch
         {
             Verb.Echo => payload,
+            Verb.EchoLater => Later(payload),
             Verb.Give => EchoRequest.Pattern(EchoRequest.NumberOf(request)),
             Verb.Sleep => Sleep(EchoRequest.NumberOf(request), cancellationToken),
             Verb.Spin => Spin(EchoRequest.NumberOf(request)),
@@ -27,6 +28,12 @@ internal static class EchoHandler
             Verb.Exit => Exit(EchoRequest.NumberOf(request)),
             var verb => throw new InvalidOperationException($"{verb} is nothing that can be asked."),
         };
+    }
+
+    private static ReadOnlyMemory<byte> Later(ReadOnlyMemory<byte> answer)
+    {
+        Thread.Sleep(3);
+        return answer;
     }
 
     private static byte[] Sleep(int milliseconds, CancellationToken cancellationToken)

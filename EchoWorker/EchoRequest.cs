@@ -9,6 +9,9 @@ internal enum Verb : byte
     /// <summary>Answers the request itself.</summary>
     Echo = 1,
 
+    /// <summary>As <see cref="Echo"/>, after three milliseconds.</summary>
+    EchoLater,
+
     /// <summary>Answers so many bytes: <see cref="EchoRequest.Pattern"/>.</summary>
     Give,
 

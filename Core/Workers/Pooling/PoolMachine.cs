@@ -18,7 +18,8 @@ namespace ConcurrencyBench.Core.Workers.Pooling;
 /// <remarks>
 /// Workers are started when jobs wait, never for their own sake, so that a worker that dies at once is not replaced for ever:
 /// each death has begun a job, which bounds how often that can happen, or is a failed start. After a failed start no other is
-/// tried before a job was answered or no worker is left, and <see cref="PoolRules.StartAttempts"/> in a row break the pool.
+/// tried before a job was answered or no worker is left, and <see cref="PoolRules.StartAttempts"/> in a row break the pool; where
+/// the system refused the last of them, they end the jobs that wait, and the next job is a new attempt.
 /// </remarks>
 internal sealed class PoolMachine(PoolRules rules)
 {
@@ -53,7 +54,7 @@ internal sealed class PoolMachine(PoolRules rules)
                 break;
             case PoolEvent.NotStarted notStarted when _workers.TryGetValue(notStarted.Worker, out WorkerState? worker):
                 _workers.Remove(worker.Id);
-                FailStart(notStarted.Reason.Message, isHopeless: false);
+                RefuseStart(notStarted.Reason);
                 break;
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
@@ -282,6 +283,23 @@ internal sealed class PoolMachine(PoolRules rules)
         {
             _over ??= () => new WorkerStartException(reason);
             EndWaitingIfOver();
+        }
+    }
+
+    // The system may lack a descriptor or memory now and have one later, so that this ends jobs and not the pool.
+    private void RefuseStart(WorkerStartException reason)
+    {
+        _failedStarts++;
+        if (_failedStarts < PoolRules.StartAttempts || _workers.Count > 0)
+        {
+            return;
+        }
+
+        _failedStarts = 0;
+        while (_waiting.First is { } place)
+        {
+            _waiting.RemoveFirst();
+            End(place.Value, new WorkerStartException(reason.Message, reason.InnerException));
         }
     }
 

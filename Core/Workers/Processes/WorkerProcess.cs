@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel;
 using System.Diagnostics;
 using ConcurrencyBench.Core.Workers.Protocol;
 using ConcurrencyBench.Core.Workers.Transports;
@@ -91,9 +90,10 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
             {
                 _process!.Kill(entireProcessTree: true);
             }
-            catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or AggregateException)
+            catch (Exception exception) when (exception is AggregateException || ProcessLauncher.IsRefusal(exception))
             {
-                // It, or one that it has started, has ended meanwhile or cannot be looked at; it itself can be killed.
+                // It, or one that it has started, has ended meanwhile or cannot be looked at, for which the system needs a
+                // descriptor; it itself can be killed.
                 _process!.Kill();
             }
         }
@@ -104,7 +104,8 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
         // Disposing a process leaves the streams open that somebody has asked it for.
         using Stream input = _process!.StandardInput.BaseStream;
         using Stream output = _process.StandardOutput.BaseStream;
-        Task error = ReadErrorAsync(_process.StandardError.BaseStream);
+        using Stream error = _process.StandardError.BaseStream;
+        Task tail = _error.ReadAsync(error);
         try
         {
             ReadFrames(_transport!.Connect(_process));
@@ -126,19 +127,12 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
             WaitForExit(Timeout.InfiniteTimeSpan);
         }
 
-        error.Wait(ExitGrace);
+        tail.Wait(ExitGrace);
         _transport!.Dispose();
         input.Dispose();
         output.Dispose();
+        error.Dispose();
         Conclude();
-    }
-
-    private async Task ReadErrorAsync(Stream stream)
-    {
-        await using (stream.ConfigureAwait(false))
-        {
-            await _error.ReadAsync(stream).ConfigureAwait(false);
-        }
     }
 
     private void ReadFrames(StreamPair connection)

@@ -12,10 +12,25 @@ internal sealed class UnixSocketTransport : HostTransport
     private readonly string _path = SharedFile.NewSocketPath();
     private NetworkStream? _stream;
 
+    /// <exception cref="SocketException">There is no place for the socket.</exception>
+    /// <exception cref="IOException">The place's name is too long for one.</exception>
     public UnixSocketTransport()
     {
-        _listener.Bind(new UnixDomainSocketEndPoint(_path));
-        _listener.Listen(1);
+        try
+        {
+            _listener.Bind(new UnixDomainSocketEndPoint(_path));
+            _listener.Listen(1);
+        }
+        catch (ArgumentException exception)
+        {
+            Dispose();
+            throw new IOException($"The temporary folder's name is too long for a socket in it, '{_path}'", exception);
+        }
+        catch (SocketException)
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public override WorkerSettings SettingsWith(JobMark mark) => new(mark.Path, Name, _path);

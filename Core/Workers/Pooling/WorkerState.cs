@@ -46,7 +46,8 @@ internal sealed class WorkerState(int id)
     /// <summary>Whether it sent what no worker sends. Nothing that it sends later counts.</summary>
     public bool IsDistrusted => _sent is not null;
 
-    public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsDistrusted;
+    /// <summary>Whether it can be given jobs. One that is about to be killed may still have answered its last.</summary>
+    public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && _reason == WorkerLossReason.Ended;
 
     /// <summary>Notes why it is killed; the first reason counts.</summary>
     public void Condemn(WorkerLossReason reason, string? sent = null)

@@ -91,6 +91,23 @@ public sealed class FaultPolicyTests : IDisposable
         Assert.NotEqual(worker, Assert.Single(pool.ProcessIds));
     }
 
+    /// <summary>Far more than a pipe holds, for somebody who does not read: only the writing thread may wait.</summary>
+    [LinuxFact]
+    public async Task Submit_LargeCallsToAStoppedWorker_NobodyWaitsForIt()
+    {
+        await using WorkerPool pool = new(Options(FaultKind.SigStop, times: 1) with { Workers = 2 });
+        ImmutableArray<WorkerRequest> requests = [.. Enumerable.Range(0, 8).Select(index => new WorkerRequest(LargePayload(new FaultyJob(index, index == 1))))];
+        ImmutableArray<WorkerJob> jobs = await Task.Run(() => pool.Submit(requests)).WaitAsync(Limit);
+        WorkerLostException loss = await Assert.ThrowsAsync<WorkerLostException>(() => jobs[1].Answer.WaitAsync(Limit));
+        Assert.Equal(WorkerLossReason.Silent, loss.Reason);
+        foreach (int index in Enumerable.Range(2, 6))
+        {
+            await FaultyPool.AssertAnswerAsync(new FaultyJob(index, IsCulprit: false), jobs[index], Limit);
+        }
+    }
+
+    private static byte[] LargePayload(FaultyJob job) => [.. job.Encode(), .. new byte[1 << 20]];
+
     private int Failures => Directory.GetFiles(_folder.Path).Length;
 
     private WorkerPoolOptions Options(FaultKind kind, int times) => FaultyPool.Options(new FaultPlan(FaultPhase.Computing, kind, Marker, times), 1);

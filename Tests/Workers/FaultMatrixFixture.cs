@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Tests.Workers;
 public sealed class FaultMatrixFixture : IAsyncLifetime, IDisposable
 {
     private const string Variable = "TMPDIR";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private readonly TemporaryFolder _folder = new();
     private readonly string? _before = Environment.GetEnvironmentVariable(Variable);
 
@@ -35,11 +35,13 @@ public sealed class FaultMatrixFixture : IAsyncLifetime, IDisposable
     private static async Task UseAsync(WorkerTransport transport)
     {
         FaultPlan exits = new(FaultPhase.Exiting, FaultKind.SigStop);
-        await using WorkerPool pool = new(FaultyPool.Options(exits, 2) with { Transport = transport });
+        WorkerPool pool = new(FaultyPool.Options(exits, 2) with { Transport = transport });
         FaultyJob job = new(1, IsCulprit: false);
         foreach (WorkerJob submitted in FaultyPool.Submit(pool, job, job))
         {
             await FaultyPool.AssertAnswerAsync(job, submitted, Limit);
         }
+
+        await FaultyPool.EndAsync(pool, Limit);
     }
 }

@@ -29,6 +29,9 @@ internal static class FaultyPool
         Assert.Equal(job.RightAnswer, BinaryPrimitives.ReadInt64LittleEndian(answer.Span));
     }
 
+    /// <summary>Ends a pool, and a test whose pool does not end: neither waiting nor being locked out may last for ever.</summary>
+    public static Task EndAsync(WorkerPool pool, TimeSpan limit) => Task.Run(() => pool.DisposeAsync().AsTask()).WaitAsync(limit);
+
     private static WorkerCommand CommandOf(FaultPlan plan)
         => new(Path.Combine(AppContext.BaseDirectory, "faulty-worker", "FaultyWorker"), plan.Arguments);
 }

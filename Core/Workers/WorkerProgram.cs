@@ -33,7 +33,7 @@ public static class WorkerProgram
         return WorkerLoop.Serve(Connect(settings, StandardStreams.Take()), mark, handler);
     }
 
-    private static StreamPair Connect(WorkerSettings settings, StreamPair standard) => settings.Transport switch
+    internal static StreamPair Connect(WorkerSettings settings, StreamPair standard) => settings.Transport switch
     {
         UnixSocketTransport.Name => UnixSocketTransport.ConnectWorker(settings.TransportPath!, standard.Input),
         SharedMemoryTransport.Name => SharedMemoryTransport.ConnectWorker(settings.TransportPath!, standard.Input, standard.Output),

@@ -135,7 +135,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             case PoolEvent.Exited exited:
                 return ExpectGone(exited.Worker, isGarbage: exited.Exit.Reason == WorkerLossReason.Protocol);
             case PoolEvent.NotStarted notStarted:
-                return ExpectGone(notStarted.Worker, isGarbage: false);
+                return ExpectRefused(notStarted.Worker);
             case PoolEvent.TimedOut timedOut:
                 return ExpectTimedOut(timedOut);
             default:
@@ -191,6 +191,19 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         }
 
         return new PoolExpectation { Ending = [.. IsOver ? Waiting() : worker.Asked.Where(_revoked.Contains)], EndsWith = IsOverException };
+    }
+
+    // Three in a row end what waits, and the pool tries again with the next job.
+    private PoolExpectation ExpectRefused(int id)
+    {
+        _alive.Remove(id, out SimulatedWorker? worker);
+        if (worker!.IsClosed || ++_failedStarts < PoolRules.StartAttempts || _alive.Count > 0)
+        {
+            return new PoolExpectation();
+        }
+
+        _failedStarts = 0;
+        return new PoolExpectation { Ending = [.. Waiting()], EndsWith = exception => exception is WorkerStartException };
     }
 
     private PoolExpectation ExpectLoss(SimulatedWorker worker)

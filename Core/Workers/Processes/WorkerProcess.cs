@@ -25,6 +25,7 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
     private JobMark? _mark;
     private Process? _process;
     private string? _protocolError;
+    private bool _isMute;
     private volatile bool _isOver;
 
     /// <summary>Called when it was started, with its process id.</summary>
@@ -110,19 +111,22 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
         {
             ReadFrames(_transport!.Connect(_process));
         }
-        catch (Exception exception) when (exception is FrameFormatException or InvalidDataException)
-        {
-            _protocolError = exception.Message;
-            Kill();
-        }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
             // The connection broke; the exit code tells more.
         }
+#pragma warning disable CA1031 // Whatever a worker makes its reader throw ends that worker, and not its host.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _protocolError = exception.Message;
+            Kill();
+        }
 
         if (!WaitForExit(ExitGrace))
         {
-            _protocolError ??= "the end of its output, and lives on";
+            // It has closed its output and lives on: nobody will hear from it again.
+            _isMute = true;
             Kill();
             WaitForExit(Timeout.InfiniteTimeSpan);
         }
@@ -175,7 +179,10 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
             _mark.Dispose();
         }
 
-        OnExit(_protocolError is null ? exit : exit with { Reason = WorkerLossReason.Protocol, Sent = _protocolError });
+        OnExit(
+            _protocolError is not null ? exit with { Reason = WorkerLossReason.Protocol, Sent = _protocolError }
+            : _isMute ? exit with { Reason = WorkerLossReason.Silent }
+            : exit);
     }
 
     private static void StartThread(string name, ThreadStart body)

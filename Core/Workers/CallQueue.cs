@@ -36,7 +36,7 @@ internal sealed class CallQueue : IDisposable
 
         if (_cancelled.Remove(_currentJob))
         {
-            _current.Cancel();
+            Stop();
         }
 
         return new Job(call, _current.Token);
@@ -54,7 +54,7 @@ internal sealed class CallQueue : IDisposable
     {
         if (jobId == _currentJob)
         {
-            _current.Cancel();
+            Stop();
         }
         else if (_waiting.Any(call => call.JobId == jobId))
         {
@@ -67,10 +67,13 @@ internal sealed class CallQueue : IDisposable
     {
         IsClosed = true;
         _waiting.Clear();
-        _current.Cancel();
+        Stop();
     }
 
     public void Dispose() => _current.Dispose();
+
+    // What a job has registered for its cancellation may throw or take long, and neither is to stop the reader of calls.
+    private void Stop() => _ = _current.CancelAsync();
 
     /// <summary>A call that is being done.</summary>
     /// <param name="Call">The call.</param>

@@ -25,9 +25,9 @@ public static class EchoLoop
     /// <inheritdoc cref="Serve"/>
     public static int Main(ReadOnlySpan<string> how)
     {
-        if (how is [Pool, ..])
+        if (how is [Pool])
         {
-            return ServePool(how);
+            return ServePool();
         }
 
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
@@ -60,10 +60,10 @@ public static class EchoLoop
         }
     }
 
-    private static int ServePool(ReadOnlySpan<string> arguments)
+    private static int ServePool()
     {
         EchoPartner partner = new();
-        return WorkerProgram.Serve(arguments, (payload, _) => partner.Take(EchoItem.FromBytes(payload)) is { } answer ? EchoItem.ToBytes(answer) : default);
+        return WorkerProgram.Serve((payload, _) => partner.Take(EchoItem.FromBytes(payload)) is { } answer ? EchoItem.ToBytes(answer) : default);
     }
 
     private static int Answer(Stream input, Stream output)

@@ -18,7 +18,8 @@ namespace ConcurrencyBench.Core.Workers.Pooling;
 /// <remarks>
 /// Workers are started when jobs wait, never for their own sake, so that a worker that dies at once is not replaced for ever:
 /// each death has begun a job, which bounds how often that can happen, or is a failed start. After a failed start no other is
-/// tried before a job was answered or no worker is left, and <see cref="PoolRules.StartAttempts"/> in a row break the pool.
+/// tried before a job was answered or no worker is left, and <see cref="PoolRules.StartAttempts"/> in a row break the pool; where
+/// the system refused the last of them, they end the jobs that wait, and the next job is a new attempt.
 /// </remarks>
 internal sealed class PoolMachine(PoolRules rules)
 {
@@ -53,7 +54,7 @@ internal sealed class PoolMachine(PoolRules rules)
                 break;
             case PoolEvent.NotStarted notStarted when _workers.TryGetValue(notStarted.Worker, out WorkerState? worker):
                 _workers.Remove(worker.Id);
-                FailStart(notStarted.Reason.Message, isHopeless: false);
+                RefuseStart(notStarted.Reason);
                 break;
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
@@ -105,7 +106,10 @@ internal sealed class PoolMachine(PoolRules rules)
             }
 
             _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(jobId)]));
-            LimitCancellation(worker);
+            if (worker.Assigned.First == job.Place)
+            {
+                LimitCancellation(worker);
+            }
         }
     }
 
@@ -124,7 +128,7 @@ internal sealed class PoolMachine(PoolRules rules)
         worker.IsPinged = false;
         switch (frame)
         {
-            case Goodbye goodbye when worker.Phase == WorkerPhase.Closing:
+            case Goodbye goodbye when worker.Phase == WorkerPhase.Closing && !worker.IsDistrusted:
                 _effects.Add(new PoolEffect.Used(worker.Id, goodbye));
                 break;
             case not null when worker.Phase == WorkerPhase.Closing || worker.IsDistrusted:
@@ -136,13 +140,13 @@ internal sealed class PoolMachine(PoolRules rules)
             case Pong when worker.Phase == WorkerPhase.Ready:
                 break;
             case Reply reply when IsFirst(worker, reply):
-                End(Answered(worker), reply.Payload);
+                End(TakeAnswered(worker), reply.Payload);
                 break;
             case Fault fault when IsFirst(worker, fault):
-                End(Answered(worker), new RemoteException(fault));
+                End(TakeAnswered(worker), new RemoteException(fault));
                 break;
             case Cancelled cancelled when IsFirst(worker, cancelled) && worker.Assigned.First!.Value.IsRevoked:
-                End(Answered(worker), new OperationCanceledException());
+                End(TakeAnswered(worker), new OperationCanceledException());
                 break;
             default:
                 Distrust(worker, $"an unexpected {frame!.GetType().Name} frame");
@@ -166,7 +170,7 @@ internal sealed class PoolMachine(PoolRules rules)
     // Answers come in the order of the calls, so only the first one assigned can be answered.
     private static bool IsFirst(WorkerState worker, JobFrame frame) => worker.Assigned.First?.Value.Job.Id == frame.JobId;
 
-    private JobState Answered(WorkerState worker)
+    private JobState TakeAnswered(WorkerState worker)
     {
         _failedStarts = 0;
         worker.HasAnswered = true;
@@ -209,12 +213,12 @@ internal sealed class PoolMachine(PoolRules rules)
         if (!worker.HasAnswered && exit.BegunJob is null)
         {
             GiveBack(worker);
-            FailStart(DescribeStart(worker, known), isHopeless: known.Reason == WorkerLossReason.Protocol);
+            FailStart(DescribeStart(worker, known), isHopeless: known.Reason == WorkerLossReason.Protocol && worker.Phase == WorkerPhase.Starting);
             return;
         }
 
         _failedStarts = 0;
-        JobState? doing = worker.Assigned.First?.Value.Job.Id == exit.BegunJob ? TakeFirst(worker) : null;
+        JobState? doing = exit.BegunJob is { } begun && worker.Assigned.First?.Value.Job.Id == begun ? TakeFirst(worker) : null;
         GiveBack(worker);
         if (doing is not null)
         {
@@ -279,6 +283,23 @@ internal sealed class PoolMachine(PoolRules rules)
         {
             _over ??= () => new WorkerStartException(reason);
             EndWaitingIfOver();
+        }
+    }
+
+    // The system may lack a descriptor or memory now and have one later, so that this ends jobs and not the pool.
+    private void RefuseStart(WorkerStartException reason)
+    {
+        _failedStarts++;
+        if (_failedStarts < PoolRules.StartAttempts || _workers.Count > 0)
+        {
+            return;
+        }
+
+        _failedStarts = 0;
+        while (_waiting.First is { } place)
+        {
+            _waiting.RemoveFirst();
+            End(place.Value, new WorkerStartException(reason.Message, reason.InnerException));
         }
     }
 

@@ -43,15 +43,18 @@ internal sealed class WorkerState(int id)
     /// <summary>Whether it sent what no worker sends. Nothing that it sends later counts.</summary>
     public bool IsDistrusted => _sent is not null;
 
-    public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsDistrusted;
+    /// <summary>Whether it was killed. What it sent before still comes in, but it does nothing any more.</summary>
+    private bool IsCondemned => _reason != WorkerLossReason.Ended;
 
-    /// <summary>Notes why it is killed; the first reason counts.</summary>
+    public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsCondemned;
+
+    /// <summary>Notes why it is killed; the first reason counts, and any protocol error.</summary>
     public void Condemn(WorkerLossReason reason, string? sent = null)
     {
+        _sent ??= sent;
         if (_reason == WorkerLossReason.Ended)
         {
             _reason = reason;
-            _sent = sent;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
+using ConcurrencyBench.Core.Workers.Transports;
 
 namespace ConcurrencyBench.Core.Workers.Processes;
 
@@ -13,7 +14,7 @@ internal static class ProcessLauncher
 
     /// <inheritdoc cref="Launch"/>
     /// <remarks>Only on the thread of <see cref="WorkerStarter"/>.</remarks>
-    public static Process LaunchHere(WorkerCommand command)
+    public static Process LaunchHere(WorkerCommand command, WorkerSettings? settings = null)
     {
         ProcessStartInfo start = new(command.FileName, command.Arguments)
         {
@@ -25,6 +26,11 @@ internal static class ProcessLauncher
 
         // A worker that is killed would leave its diagnostics socket in the temporary folder.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+
+        foreach ((string name, string? value) in settings?.ToEnvironment() ?? [])
+        {
+            start.Environment[name] = value;
+        }
 
         try
         {

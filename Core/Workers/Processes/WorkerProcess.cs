@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel;
 using System.Diagnostics;
 using ConcurrencyBench.Core.Workers.Protocol;
 using ConcurrencyBench.Core.Workers.Transports;
@@ -26,6 +25,7 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
     private JobMark? _mark;
     private Process? _process;
     private string? _protocolError;
+    private bool _isMute;
     private volatile bool _isOver;
 
     /// <summary>Called when it was started, with its process id.</summary>
@@ -61,7 +61,7 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
         {
             _transport = HostTransport.Create(transport);
             _mark = JobMark.Create();
-            _process = ProcessLauncher.LaunchHere(command with { Arguments = [.. command.Arguments, WorkerProgram.MarkOption, _mark.Path, .. _transport.Arguments] });
+            _process = ProcessLauncher.LaunchHere(command, _transport.SettingsWith(_mark));
         }
         catch (Exception exception) when (exception is WorkerStartException || ProcessLauncher.IsRefusal(exception))
         {
@@ -91,9 +91,10 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
             {
                 _process!.Kill(entireProcessTree: true);
             }
-            catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or AggregateException)
+            catch (Exception exception) when (exception is AggregateException || ProcessLauncher.IsRefusal(exception))
             {
-                // It, or one that it has started, has ended meanwhile or cannot be looked at; it itself can be killed.
+                // It, or one that it has started, has ended meanwhile or cannot be looked at, for which the system needs a
+                // descriptor; it itself can be killed.
                 _process!.Kill();
             }
         }
@@ -104,40 +105,38 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
         // Disposing a process leaves the streams open that somebody has asked it for.
         using Stream input = _process!.StandardInput.BaseStream;
         using Stream output = _process.StandardOutput.BaseStream;
-        Task error = ReadErrorAsync(_process.StandardError.BaseStream);
+        using Stream error = _process.StandardError.BaseStream;
+        Task tail = _error.ReadAsync(error);
         try
         {
             ReadFrames(_transport!.Connect(_process));
-        }
-        catch (Exception exception) when (exception is FrameFormatException or InvalidDataException)
-        {
-            _protocolError = exception.Message;
-            Kill();
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
             // The connection broke; the exit code tells more.
         }
+#pragma warning disable CA1031 // Whatever a worker makes its reader throw ends that worker, and not its host.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _protocolError = exception.Message;
+            Kill();
+        }
 
         if (!WaitForExit(ExitGrace))
         {
+            // It has closed its output and lives on: nobody will hear from it again.
+            _isMute = true;
             Kill();
             WaitForExit(Timeout.InfiniteTimeSpan);
         }
 
-        error.Wait(ExitGrace);
+        tail.Wait(ExitGrace);
         _transport!.Dispose();
         input.Dispose();
         output.Dispose();
+        error.Dispose();
         Conclude();
-    }
-
-    private async Task ReadErrorAsync(Stream stream)
-    {
-        await using (stream.ConfigureAwait(false))
-        {
-            await _error.ReadAsync(stream).ConfigureAwait(false);
-        }
     }
 
     private void ReadFrames(StreamPair connection)
@@ -180,7 +179,10 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
             _mark.Dispose();
         }
 
-        OnExit(_protocolError is null ? exit : exit with { Reason = WorkerLossReason.Protocol, Sent = _protocolError });
+        OnExit(
+            _protocolError is not null ? exit with { Reason = WorkerLossReason.Protocol, Sent = _protocolError }
+            : _isMute ? exit with { Reason = WorkerLossReason.Silent }
+            : exit);
     }
 
     private static void StartThread(string name, ThreadStart body)

@@ -13,7 +13,8 @@ internal sealed class FrameReader(Stream stream)
     private int _end;
 
     /// <returns>The next frame, or null at the end of the stream.</returns>
-    /// <exception cref="FrameFormatException">The bytes are no frame, or the stream ends within one.</exception>
+    /// <exception cref="FrameFormatException">The bytes are no frame.</exception>
+    /// <exception cref="EndOfStreamException">The stream ends within a frame: who wrote it ended, which is no fault of what it wrote.</exception>
     public Frame? Read()
     {
         while (true)
@@ -28,7 +29,7 @@ internal sealed class FrameReader(Stream stream)
             int read = stream.Read(_bytes, _end, _bytes.Length - _end);
             if (read == 0)
             {
-                return _start == _end ? null : throw new FrameFormatException("The stream ended in the middle of a frame.");
+                return _start == _end ? null : throw new EndOfStreamException("The stream ended in the middle of a frame.");
             }
 
             _end += read;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace ConcurrencyBench.Core.Workers.Transports;
@@ -6,9 +5,6 @@ namespace ConcurrencyBench.Core.Workers.Transports;
 /// <summary>The host's end of the connection to one worker. Disposed when the worker is gone.</summary>
 internal abstract class HostTransport : IDisposable
 {
-    /// <summary>Before the name of a transport and what it needs, at the end of a worker's arguments.</summary>
-    public const string Argument = "--worker-transport";
-
     /// <returns>A transport for one worker that is about to be started.</returns>
     public static HostTransport Create(WorkerTransport transport) => transport switch
     {
@@ -18,8 +14,8 @@ internal abstract class HostTransport : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(transport), transport, "There is no such transport."),
     };
 
-    /// <summary>What the worker must know to connect, for the end of its arguments.</summary>
-    public virtual ImmutableArray<string> Arguments => [];
+    /// <returns>What the worker must know.</returns>
+    public virtual WorkerSettings SettingsWith(JobMark mark) => new(mark.Path);
 
     /// <summary>Connects.</summary>
     /// <param name="worker">The worker, just started.</param>

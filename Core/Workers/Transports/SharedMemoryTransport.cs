@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace ConcurrencyBench.Core.Workers.Transports;
@@ -13,7 +12,7 @@ internal sealed class SharedMemoryTransport : HostTransport
 
     private readonly SharedMemoryStream _answers = SharedMemoryStream.Create(HostSide);
 
-    public override ImmutableArray<string> Arguments => [Argument, Name, _answers.Path];
+    public override WorkerSettings SettingsWith(JobMark mark) => new(mark.Path, Name, _answers.Path);
 
     public override StreamPair Connect(Process worker)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net.Sockets;
 
@@ -13,13 +12,28 @@ internal sealed class UnixSocketTransport : HostTransport
     private readonly string _path = SharedFile.NewSocketPath();
     private NetworkStream? _stream;
 
+    /// <exception cref="SocketException">There is no place for the socket.</exception>
+    /// <exception cref="IOException">The place's name is too long for one.</exception>
     public UnixSocketTransport()
     {
-        _listener.Bind(new UnixDomainSocketEndPoint(_path));
-        _listener.Listen(1);
+        try
+        {
+            _listener.Bind(new UnixDomainSocketEndPoint(_path));
+            _listener.Listen(1);
+        }
+        catch (ArgumentException exception)
+        {
+            Dispose();
+            throw new IOException($"The temporary folder's name is too long for a socket in it, '{_path}'", exception);
+        }
+        catch (SocketException)
+        {
+            Dispose();
+            throw;
+        }
     }
 
-    public override ImmutableArray<string> Arguments => [Argument, Name, _path];
+    public override WorkerSettings SettingsWith(JobMark mark) => new(mark.Path, Name, _path);
 
     public override StreamPair Connect(Process worker)
     {

@@ -27,7 +27,7 @@ public sealed class DivisorWorker : IDisposable
         using DivisorWorker worker = new(
             ValueOf(arguments, WorkerTimeline.Option) is { } folder ? new WorkerTimeline(folder) : null,
             ValueOf(arguments, AnswersOption) is { } path ? SharedAnswers.Open(path) : null);
-        int exitCode = WorkerProgram.Serve(arguments.AsSpan(), worker.Handle);
+        int exitCode = WorkerProgram.Serve(worker.Handle);
         worker._timeline?.Leave();
         return exitCode;
     }

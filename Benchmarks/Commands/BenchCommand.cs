@@ -71,7 +71,7 @@ internal static class BenchCommand
     private static BenchmarkDotNetArguments ReadBenchmarkDotNet(SuiteArguments arguments, SuiteRequest request)
     {
         BenchmarkDotNetArguments given = BenchmarkDotNetArguments.Parse(
-            arguments.BenchmarkDotNet, ManualConfig.CreateEmpty().AddJob(SuiteConfig.MeasuringJob(request.Settings)));
+            arguments.BenchmarkDotNet, ManualConfig.CreateEmpty().AddJob(SuiteConfig.MeasuringJob(request.Settings), SuiteConfig.PeerJob(request.Settings)));
         return given.ChoosesJob ? BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, ManualConfig.CreateEmpty()) : given;
     }
 
@@ -79,7 +79,7 @@ internal static class BenchCommand
     {
         IConfig config = Configure(ManualConfig.CreateEmpty(), given, request);
         ImmutableArray<BenchmarkCase> chosen = BenchmarkRun.Select(ManualConfig.Union(config, given.Config));
-        ImmutableArray<string> leftOut = [.. chosen.Select(CaseLimits.ReasonToLeaveOut).OfType<string>()];
+        ImmutableArray<string> leftOut = [.. chosen.Select(CaseLimits.ReasonToLeaveOut).OfType<string>().Distinct()];
         ImmutableArray<BenchmarkCase> expected = [.. chosen.Where(benchmark => CaseLimits.ReasonToLeaveOut(benchmark) is null)];
         return expected.IsEmpty
             ? throw new UsageException(leftOut.IsEmpty ? NoMatch(given, request) : leftOut[0])
@@ -101,7 +101,8 @@ internal static class BenchCommand
     {
         if (!given.ChoosesJob)
         {
-            config.AddJob(SuiteConfig.MeasuringJob(request.Settings));
+            config.AddJob(SuiteConfig.MeasuringJob(request.Settings), SuiteConfig.PeerJob(request.Settings));
+            config.AddFilter(new SimpleFilter(SuiteConfig.HasItsJob));
         }
 
         if (!request.Models.IsEmpty)

@@ -48,5 +48,6 @@ internal static class BenchmarkNames
         : question == typeof(StartupBenchmarks) ? "What is started"
         : question == typeof(HandoffBenchmarks) ? "Handed over by"
         : question == typeof(PeerBenchmarks) ? "Program"
+        : question == typeof(PeerHandoffBenchmarks) ? "Handed over by"
         : "Model";
 }

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Validators;
 using ConcurrencyBench.Benchmarks.Reports;
 using Perfolizer.Horology;
@@ -55,6 +56,23 @@ internal static class SuiteConfig
             .WithEvaluateOverhead(false) // An operation takes microseconds at least, an empty call nanoseconds.
             .WithId($"Suite{settings.JobSuffix}")
             .AsDefault();
+
+    /// <summary>
+    /// The job of <see cref="PeerBenchmarks"/>: an operation of Python takes seconds, so there are few. What a JIT needs to see,
+    /// <see cref="Peers.PeerCase"/> has shown it before.
+    /// </summary>
+    public static Job PeerJob(SuiteSettings settings)
+        => MeasuringJob(settings)
+            .WithWarmupCount(1)
+            .WithIterationCount(3)
+            .WithInvocationCount(1)
+            .WithUnrollFactor(1)
+            .WithId($"SuitePeers{settings.JobSuffix}")
+            .AsDefault();
+
+    /// <returns>Whether a benchmark runs with its own job of the two.</returns>
+    public static bool HasItsJob(BenchmarkCase benchmark)
+        => benchmark.Descriptor.Type == typeof(PeerBenchmarks) == benchmark.Job.ResolvedId.StartsWith("SuitePeers", StringComparison.Ordinal);
 
     /// <summary>Everything but the job.</summary>
     public static ManualConfig Create(string artifactsPath, ILogger logger)

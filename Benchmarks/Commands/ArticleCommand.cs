@@ -38,6 +38,11 @@ internal static class ArticleCommand
         ArticleReport report = new ArticleRun(request.Settings.Workloads[0], request.Settings.Workers, OwnCommand(), view.Tell).Run(count);
         folder.Write("article.md", ArticleText.Markdown(report));
         folder.Write("article.json", ArticleJson.Of(report));
+        if (ArticlePicture.Of(report) is { } picture)
+        {
+            folder.Write("article.svg", picture);
+        }
+
         return view.Conclude(report, folder);
     }
 

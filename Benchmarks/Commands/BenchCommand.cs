@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Benchmarks.CommandLine;
@@ -70,10 +71,15 @@ internal static class BenchCommand
     // Counts on the command line change the suite's job, unless another job is chosen.
     private static BenchmarkDotNetArguments ReadBenchmarkDotNet(SuiteArguments arguments, SuiteRequest request)
     {
-        BenchmarkDotNetArguments given = BenchmarkDotNetArguments.Parse(
-            arguments.BenchmarkDotNet, ManualConfig.CreateEmpty().AddJob(SuiteConfig.MeasuringJob(request.Settings), SuiteConfig.PeerJob(request.Settings)));
-        return given.ChoosesJob ? BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, ManualConfig.CreateEmpty()) : given;
+        BenchmarkDotNetArguments given = BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, ManualConfig.CreateEmpty().AddJob(SuiteConfig.MeasuringJob(request.Settings)));
+        return BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, given.ChoosesJob ? ManualConfig.CreateEmpty() : ManualConfig.CreateEmpty().AddJob(JobFor(given, request)));
     }
+
+    // BenchmarkDotNet's counts on the command line change one job, so there is one: that of the peers when nothing else is chosen.
+    private static Job JobFor(BenchmarkDotNetArguments given, SuiteRequest request)
+        => given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks))
+            ? SuiteConfig.PeerJob(request.Settings)
+            : SuiteConfig.MeasuringJob(request.Settings);
 
     private static (ImmutableArray<BenchmarkCase> Expected, ImmutableArray<string> LeftOut) Select(BenchmarkDotNetArguments given, SuiteRequest request)
     {
@@ -101,8 +107,7 @@ internal static class BenchCommand
     {
         if (!given.ChoosesJob)
         {
-            config.AddJob(SuiteConfig.MeasuringJob(request.Settings), SuiteConfig.PeerJob(request.Settings));
-            config.AddFilter(new SimpleFilter(SuiteConfig.HasItsJob));
+            config.AddJob(JobFor(given, request));
         }
 
         if (!request.Models.IsEmpty)

@@ -5,7 +5,6 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Validators;
 using ConcurrencyBench.Benchmarks.Reports;
 using Perfolizer.Horology;
@@ -69,10 +68,6 @@ internal static class SuiteConfig
             .WithUnrollFactor(1)
             .WithId($"SuitePeers{settings.JobSuffix}")
             .AsDefault();
-
-    /// <returns>Whether a benchmark runs with its own job of the two.</returns>
-    public static bool HasItsJob(BenchmarkCase benchmark)
-        => benchmark.Descriptor.Type == typeof(PeerBenchmarks) == benchmark.Job.ResolvedId.StartsWith("SuitePeers", StringComparison.Ordinal);
 
     /// <summary>Everything but the job.</summary>
     public static ManualConfig Create(string artifactsPath, ILogger logger)

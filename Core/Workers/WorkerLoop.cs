@@ -5,14 +5,20 @@ namespace ConcurrencyBench.Core.Workers;
 
 /// <summary>What a worker process does: answers calls in the order in which they came, until there are no more.</summary>
 /// <remarks>
-/// Two threads take turns. One reads, so that Cancel, Ping and the end of the stream are seen while a job computes. When it
-/// reads a call and no job is under way it does that job itself, and the other one reads: so nobody waits until a thread has
-/// woken another. The end of the stream means that the host is done or dead: what still runs is given up, and the process ends.
+/// Two threads take turns. One reads; when it reads a call and no job is under way, it does that job itself, so that nobody waits
+/// until a thread has woken another. When the job is not done within a millisecond, the other one reads: Cancel, Ping and the
+/// end of the stream are seen while a job computes. The end of the stream means that the host is done or dead: what still runs is given up, and the process ends.
 /// </remarks>
 internal sealed class WorkerLoop : IDisposable
 {
     // A job looks at its token every few milliseconds. One that does not is ended with its process.
     private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
+
+    // So long may a job run before anybody reads beside it.
+    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(1);
+
+    // After so many without a job the resting thread sleeps until it is woken.
+    private const int MaxNaps = 50;
 
     private readonly FrameReader _reader;
     private readonly Stream _output;
@@ -22,6 +28,7 @@ internal sealed class WorkerLoop : IDisposable
     private readonly object _lock = new();
     private readonly CallQueue _calls = new();
     private bool _isReading;
+    private bool _isOtherAsleep;
     private bool _isInputBroken;
 
     private WorkerLoop(StreamPair connection, JobMark mark, WorkerHandler handler)
@@ -88,6 +95,7 @@ internal sealed class WorkerLoop : IDisposable
     {
         lock (_lock)
         {
+            int naps = 0;
             while (true)
             {
                 job = _calls.TryBegin();
@@ -107,9 +115,25 @@ internal sealed class WorkerLoop : IDisposable
                     return true;
                 }
 
-                Monitor.Wait(_lock);
+                Rest(ref naps);
             }
         }
+    }
+
+    // Waking the other one for each job would take longer than a small job: it looks by itself, for as long as there are jobs.
+    private void Rest(ref int naps)
+    {
+        if (naps < MaxNaps || _calls.IsBusy)
+        {
+            naps = _calls.IsBusy ? 0 : naps + 1;
+            Monitor.Wait(_lock, Nap);
+            return;
+        }
+
+        _isOtherAsleep = true;
+        Monitor.Wait(_lock);
+        _isOtherAsleep = false;
+        naps = 0;
     }
 
     private CallQueue.Job? ReadUntilJob()
@@ -164,7 +188,11 @@ internal sealed class WorkerLoop : IDisposable
     private CallQueue.Job StopReading(CallQueue.Job job)
     {
         _isReading = false;
-        Monitor.Pulse(_lock);
+        if (_isOtherAsleep)
+        {
+            Monitor.Pulse(_lock);
+        }
+
         return job;
     }
 

@@ -26,11 +26,13 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly PoolMachine _machine;
     private readonly PoolTimers _timers;
     private readonly Queue<PoolEvent> _events = new();
+    private readonly List<PoolEffect.End> _ended = [];
     private readonly Dictionary<int, WorkerProcess> _processes = [];
     private readonly ConcurrentDictionary<long, TaskCompletionSource<ReadOnlyMemory<byte>>> _jobs = new();
     private readonly ConcurrentBag<WorkerUsage> _usages = [];
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isHandling;
+    private volatile bool _areWorkersGone;
     private long _nextJob;
 
     /// <summary>Makes a pool; workers are started when there are jobs for them.</summary>
@@ -121,32 +123,55 @@ public sealed class WorkerPool : IAsyncDisposable
         return new WorkerJob(jobId, completion.Task);
     }
 
+    // Jobs are completed when the lock is free again: whoever waits for one often submits the next.
     private void Post(PoolEvent happened)
     {
+        ImmutableArray<PoolEffect.End> ended;
         lock (_lock)
         {
-            // An effect may be an event at once; it waits for its turn.
-            _events.Enqueue(happened);
-            if (_isHandling)
+            Handle(happened);
+            ended = _isHandling ? [] : [.. _ended];
+            if (!ended.IsEmpty)
             {
-                return;
+                _ended.Clear();
             }
+        }
 
-            _isHandling = true;
-            try
+        foreach (PoolEffect.End end in ended)
+        {
+            Complete(_jobs[end.JobId], end);
+            _jobs.TryRemove(end.JobId, out _);
+        }
+
+        if (_areWorkersGone && _jobs.IsEmpty)
+        {
+            _allGone.TrySetResult();
+        }
+    }
+
+    private void Handle(PoolEvent happened)
+    {
+        // An effect may be an event at once; it waits for its turn.
+        _events.Enqueue(happened);
+        if (_isHandling)
+        {
+            return;
+        }
+
+        _isHandling = true;
+        try
+        {
+            while (_events.TryDequeue(out PoolEvent? next))
             {
-                while (_events.TryDequeue(out PoolEvent? next))
+                foreach (PoolEffect effect in _machine.Handle(next))
                 {
-                    foreach (PoolEffect effect in _machine.Handle(next))
-                    {
-                        Do(effect);
-                    }
+                    Do(effect);
                 }
             }
-            finally
-            {
-                _isHandling = false;
-            }
+        }
+        finally
+        {
+            _isHandling = false;
         }
     }
 
@@ -169,14 +194,14 @@ public sealed class WorkerPool : IAsyncDisposable
             case PoolEffect.Arm arm:
                 _timers.Arm(arm);
                 break;
-            case PoolEffect.End end when _jobs.TryRemove(end.JobId, out TaskCompletionSource<ReadOnlyMemory<byte>>? completion):
-                Complete(completion, end);
+            case PoolEffect.End end:
+                _ended.Add(end);
                 break;
             case PoolEffect.Used used:
                 Note(used);
                 break;
             case PoolEffect.AllGone:
-                _allGone.TrySetResult();
+                _areWorkersGone = true;
                 break;
             default:
                 throw new UnreachableException();

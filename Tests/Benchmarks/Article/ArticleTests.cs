@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Xml.Linq;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Core.Divisors;
@@ -57,6 +59,19 @@ public sealed class ArticleTests
         Assert.Contains("csharp-process-pool failed: it | broke", markdown, StringComparison.Ordinal);
     }
 
+    // The axis is 100 ms to 10 s over 470 points from 400 on: 1 s is half way, so the bar is 235 wide; the article's 7.344 s lies beyond it.
+    [Fact]
+    public void Picture_ABar_IsAsLongAsItsTimeOnTheAxis()
+    {
+        ArticleResult python = new(ArticleCatalog.All[0], [0.5, 1, 2]);
+        XElement picture = XElement.Parse(ArticlePicture.Of(Report(python))!);
+        XElement bar = Assert.Single(picture.Descendants(), element => element.Name.LocalName == "rect");
+        Assert.Equal("235", bar.Attribute("width")!.Value);
+        XElement article = Assert.Single(picture.Descendants(), element => element.Name.LocalName == "circle");
+        Assert.Equal(400 + 470 * (Math.Log10(7.344) + 1) / 2, double.Parse(article.Attribute("cx")!.Value, CultureInfo.InvariantCulture), 0.1);
+        Assert.Null(ArticlePicture.Of(Report()));
+    }
+
     [Fact]
     public async Task Main_ArticleOnSmallNumbers_ShowsEveryProgramOfWhatIsHere()
     {
@@ -68,7 +83,7 @@ public sealed class ArticleTests
         Assert.All(
             ArticleCatalog.All.Where(row => row.Language?.ReasonToLeaveOut is null),
             row => Assert.Matches($@"{System.Text.RegularExpressions.Regex.Escape(row.LanguageName)}, {System.Text.RegularExpressions.Regex.Escape(row.Summary)}: Took \d+\.\d+ seconds", run.Output));
-        Assert.Equal(["article.json", "article.md", "host.json"], Directory.GetFiles(Path.Combine(folder.Path, "run")).Select(Path.GetFileName).Order());
+        Assert.Equal(["article.json", "article.md", "article.svg", "host.json"], Directory.GetFiles(Path.Combine(folder.Path, "run")).Select(Path.GetFileName).Order());
     }
 
     [Fact]

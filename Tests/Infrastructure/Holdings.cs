@@ -44,7 +44,9 @@ internal sealed record Holdings(int Descriptors, int Threads, long ManagedBytes,
         try
         {
             string name = File.ReadAllText(Path.Combine(thread, "comm"));
-            return name.StartsWith(".NET T", StringComparison.Ordinal);
+
+            // Of the thread pool, of the compiler, and those that the test runner has for the tests that run side by side.
+            return name.StartsWith(".NET T", StringComparison.Ordinal) || name.StartsWith(".NET Long", StringComparison.Ordinal);
         }
         catch (IOException)
         {

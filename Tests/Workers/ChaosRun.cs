@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Tests.Workers;
 /// <summary>A pool under load whose workers somebody kills and stops at random, wherever they are.</summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
-    // Three starts in a row that fail break a pool, as they should: so many faults at most with no answer in between.
+    // Three starts in a row that fail break a pool, as they should: so many faults, and then an answer.
     private const int FaultsBetweenAnswers = 2;
 
     private readonly WorkerPool _pool;
@@ -16,7 +16,6 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly Random _random;
     private readonly HashSet<int> _seen = [];
     private readonly List<Task<Outcome>> _jobs = [];
-    private int _answers;
 
     private ChaosRun(WorkerPoolOptions options, int seed)
     {
@@ -61,8 +60,12 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         byte[][] requests = [.. Enumerable.Range(0, 8 * _workers).Select(_ => NextRequest())];
         WorkerJob[] jobs = [.. _pool.Submit([.. requests.Select(request => new WorkerRequest(request))])];
-        _jobs.AddRange(jobs.Select((job, index) => JudgeAsync(job, requests[index])));
-        await Task.WhenAny(Task.WhenAll(_jobs[^jobs.Length..]), Task.Delay(20));
+        Task<Outcome>[] outcomes = [.. jobs.Select((job, index) => JudgeAsync(job, requests[index]))];
+        _jobs.AddRange(outcomes);
+        if (await Task.WhenAny(Task.WhenAll(outcomes), Task.Delay(20)) is Task<Outcome[]> ended)
+        {
+            await ended;
+        }
     }
 
     private byte[] NextRequest()
@@ -72,13 +75,12 @@ internal sealed class ChaosRun : IAsyncDisposable
         return request;
     }
 
-    private async Task<Outcome> JudgeAsync(WorkerJob job, byte[] request)
+    private static async Task<Outcome> JudgeAsync(WorkerJob job, byte[] request)
     {
         try
         {
             ReadOnlyMemory<byte> answer = await job.Answer;
             Assert.True(answer.Span.SequenceEqual(request), $"Job {job.Id} has the answer of another.");
-            Interlocked.Increment(ref _answers);
             return Outcome.Answered;
         }
         catch (WorkerLostException)
@@ -90,33 +92,47 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task DisturbAsync(int faults)
     {
         Random random = new(_random.Next());
-        int sinceAnswer = 0;
-        for (int answersBefore = 0; faults > 0;)
+        for (int fault = 1; fault <= faults;)
         {
             await Task.Delay(random.Next(60));
-            int answers = Volatile.Read(ref _answers);
-            sinceAnswer = answers > answersBefore ? 0 : sinceAnswer;
             ImmutableArray<int> workers = _pool.ProcessIds;
             _seen.UnionWith(workers);
-            if (sinceAnswer < FaultsBetweenAnswers && workers.Length > 0)
+            if (workers.Length == 0)
             {
-                Disturb(random, workers[random.Next(workers.Length)]);
-                answersBefore = answers;
-                sinceAnswer++;
-                faults--;
+                continue;
+            }
+
+            await DisturbAsync(random, workers[random.Next(workers.Length)]);
+            if (fault++ % FaultsBetweenAnswers == 0)
+            {
+                await HaveAnswerAsync(fault);
             }
         }
     }
 
-    private static void Disturb(Random random, int worker)
+    private async Task DisturbAsync(Random random, int worker)
     {
-        if (random.Next(5) == 0)
-        {
-            Signals.TryStop(worker);
-        }
-        else
+        if (random.Next(5) != 0)
         {
             Signals.TryKill(worker);
+            return;
+        }
+
+        // Found out and ended by the pool. Before that it would be a failed start to come, if it has not begun a job yet.
+        Signals.TryStop(worker);
+        for (Task limit = Task.Delay(EchoPool.Limit); _pool.ProcessIds.Contains(worker);)
+        {
+            Assert.False(limit.IsCompleted, "A stopped worker is still there.");
+            await Task.Delay(20);
+        }
+    }
+
+    private async Task HaveAnswerAsync(int seed)
+    {
+        byte[] request = EchoRequest.Echo(50, seed);
+        while (await JudgeAsync(_pool.Submit([new WorkerRequest(request)])[0], request).WaitAsync(EchoPool.Limit) == Outcome.Lost)
+        {
+            // One that was stopped or killed last is still to be found out.
         }
     }
 
@@ -124,10 +140,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         for (int seed = 0; seed < 2 * _workers; seed++)
         {
-            // One that was stopped at the very end is still to be found out.
-            byte[] request = EchoRequest.Echo(50, seed);
-            Outcome outcome = await JudgeAsync(_pool.Submit([new WorkerRequest(request)])[0], request).WaitAsync(EchoPool.Limit);
-            seed -= outcome == Outcome.Lost ? 1 : 0;
+            await HaveAnswerAsync(seed);
         }
 
         _seen.UnionWith(_pool.ProcessIds);

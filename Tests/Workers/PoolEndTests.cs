@@ -119,8 +119,10 @@ public sealed class PoolEndTests
     {
         WorkerPool pool = EchoPool.New(2, transport);
         await pool.WhoAsync();
-        Task<(int Answered, int Disposed)>[] submitters = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() => SubmitUntilDisposedAsync(pool)))];
-        await Task.Delay(100);
+        TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<(int Answered, int Disposed)>[] submitters = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() => SubmitUntilDisposedAsync(pool, answered)))];
+        await answered.Task.WaitAsync(EchoPool.Limit);
+        await Task.Delay(20);
         await pool.DisposeAsync().AsTask().WaitAsync(EchoPool.Limit);
 
         (int Answered, int Disposed)[] ends = await Task.WhenAll(submitters).WaitAsync(EchoPool.Limit);
@@ -129,19 +131,22 @@ public sealed class PoolEndTests
         Assert.Empty(pool.ProcessIds);
     }
 
-    private static async Task<(int Answered, int Disposed)> SubmitUntilDisposedAsync(WorkerPool pool)
+    private static async Task<(int Answered, int Disposed)> SubmitUntilDisposedAsync(WorkerPool pool, TaskCompletionSource answered)
     {
-        int answered = 0;
+        int answers = 0;
         while (true)
         {
             Task<ReadOnlyMemory<byte>>[] jobs = [.. pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Echo(64)), 20)]).Select(job => job.Answer)];
             await ((Task)Task.WhenAll(jobs)).WaitAsync(EchoPool.Limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            answered += jobs.Count(job => job.IsCompletedSuccessfully);
-            if (jobs.Any(job => !job.IsCompletedSuccessfully))
+            Task<ReadOnlyMemory<byte>>[] others = [.. jobs.Where(job => !job.IsCompletedSuccessfully)];
+            answers += jobs.Length - others.Length;
+            if (others.Length > 0)
             {
-                Assert.All(jobs.Where(job => !job.IsCompletedSuccessfully), job => Assert.IsType<ObjectDisposedException>(job.Exception?.InnerException));
-                return (answered, jobs.Count(job => job.IsFaulted));
+                Assert.All(others, job => Assert.IsType<ObjectDisposedException>(job.Exception?.InnerException));
+                return (answers, others.Length);
             }
+
+            answered.TrySetResult();
         }
     }
 }

@@ -48,6 +48,9 @@ public class HandoffBenchmarks
     [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask UnixSocket(int payloadBytes) => Run(payloadBytes);
     [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask NamedPipe(int payloadBytes) => Run(payloadBytes);
     [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask SharedMemory(int payloadBytes) => Run(payloadBytes);
+    [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask PoolStdio(int payloadBytes) => Run(payloadBytes);
+    [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask PoolUnixSocket(int payloadBytes) => Run(payloadBytes);
+    [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask PoolSharedMemory(int payloadBytes) => Run(payloadBytes);
 #pragma warning restore CS1591
 
     /// <summary>Ends the partner.</summary>

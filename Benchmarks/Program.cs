@@ -3,6 +3,11 @@ using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Commands;
 using ConcurrencyBench.Benchmarks.Suite;
 
+if (args is [ArticleCommand.PeerVerb])
+{
+    return ArticleCommand.ServeAsPeer();
+}
+
 Console.OutputEncoding = Encoding.UTF8;
 ConsoleView view = new(Console.Out, Console.Error);
 try
@@ -10,7 +15,8 @@ try
     SuiteCommandLine commandLine = new(
         bench: arguments => BenchCommand.Run(arguments, view),
         smoke: arguments => SmokeCommand.Run(arguments, view),
-        timeline: (arguments, output) => TimelineCommand.Run(arguments, output, view));
+        timeline: (arguments, output) => TimelineCommand.Run(arguments, output, view),
+        article: arguments => ArticleCommand.Run(arguments, view));
     return commandLine.Invoke(args, Console.Out, Console.Error);
 }
 catch (UsageException exception)

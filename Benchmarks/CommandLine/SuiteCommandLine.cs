@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using ConcurrencyBench.Benchmarks.Commands;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -56,18 +57,26 @@ internal sealed class SuiteCommandLine
 
     private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write.", HelpName = "FILE", DefaultValueFactory = _ => "timeline.json" };
 
+    private readonly Option<string?> _launches = new("--launches") { Description = $"How many processes of each language, one after the other; {ArticleCommand.DefaultLaunches} without it.", HelpName = "N" };
+
+    private readonly Option<string?> _artifacts = new("--artifacts", "-a") { Description = "The folder of the reports; without it, one under results.", HelpName = "FOLDER" };
+
     private readonly Func<SuiteArguments, int> _bench;
     private readonly Func<SuiteArguments, int> _smoke;
     private readonly Func<SuiteArguments, string, int> _timeline;
+    private readonly Func<ArticleArguments, int> _article;
 
     /// <param name="bench">Runs the suite or a part of it.</param>
     /// <param name="smoke">Runs every benchmark once.</param>
     /// <param name="timeline">Records one run of some models into a file.</param>
-    public SuiteCommandLine(Func<SuiteArguments, int> bench, Func<SuiteArguments, int> smoke, Func<SuiteArguments, string, int> timeline)
+    /// <param name="article">Runs the article's programs.</param>
+    public SuiteCommandLine(
+        Func<SuiteArguments, int> bench, Func<SuiteArguments, int> smoke, Func<SuiteArguments, string, int> timeline, Func<ArticleArguments, int> article)
     {
         _bench = bench;
         _smoke = smoke;
         _timeline = timeline;
+        _article = article;
     }
 
     /// <summary>Parses and runs.</summary>
@@ -109,6 +118,12 @@ internal sealed class SuiteCommandLine
         timeline.Options.Add(_output);
         timeline.SetAction(parsed => _timeline(Read(parsed), parsed.GetRequiredValue(_output)));
         root.Subcommands.Add(timeline);
+        Command article = new("article", "The article's programs in Python, Go and C#, side by side, and why they take what they take.");
+        AddOptions(article);
+        article.Options.Add(_launches);
+        article.Options.Add(_artifacts);
+        article.SetAction(parsed => _article(new ArticleArguments(Read(parsed), parsed.GetValue(_launches), parsed.GetValue(_artifacts))));
+        root.Subcommands.Add(article);
         return root;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Benchmarks.CommandLine;
@@ -70,16 +71,21 @@ internal static class BenchCommand
     // Counts on the command line change the suite's job, unless another job is chosen.
     private static BenchmarkDotNetArguments ReadBenchmarkDotNet(SuiteArguments arguments, SuiteRequest request)
     {
-        BenchmarkDotNetArguments given = BenchmarkDotNetArguments.Parse(
-            arguments.BenchmarkDotNet, ManualConfig.CreateEmpty().AddJob(SuiteConfig.MeasuringJob(request.Settings)));
-        return given.ChoosesJob ? BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, ManualConfig.CreateEmpty()) : given;
+        BenchmarkDotNetArguments given = BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, ManualConfig.CreateEmpty().AddJob(SuiteConfig.MeasuringJob(request.Settings)));
+        return BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, given.ChoosesJob ? ManualConfig.CreateEmpty() : ManualConfig.CreateEmpty().AddJob(JobFor(given, request)));
     }
+
+    // BenchmarkDotNet's counts on the command line change one job, so there is one: that of the peers when nothing else is chosen.
+    private static Job JobFor(BenchmarkDotNetArguments given, SuiteRequest request)
+        => given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks))
+            ? SuiteConfig.PeerJob(request.Settings)
+            : SuiteConfig.MeasuringJob(request.Settings);
 
     private static (ImmutableArray<BenchmarkCase> Expected, ImmutableArray<string> LeftOut) Select(BenchmarkDotNetArguments given, SuiteRequest request)
     {
         IConfig config = Configure(ManualConfig.CreateEmpty(), given, request);
         ImmutableArray<BenchmarkCase> chosen = BenchmarkRun.Select(ManualConfig.Union(config, given.Config));
-        ImmutableArray<string> leftOut = [.. chosen.Select(CaseLimits.ReasonToLeaveOut).OfType<string>()];
+        ImmutableArray<string> leftOut = [.. chosen.Select(CaseLimits.ReasonToLeaveOut).OfType<string>().Distinct()];
         ImmutableArray<BenchmarkCase> expected = [.. chosen.Where(benchmark => CaseLimits.ReasonToLeaveOut(benchmark) is null)];
         return expected.IsEmpty
             ? throw new UsageException(leftOut.IsEmpty ? NoMatch(given, request) : leftOut[0])
@@ -101,7 +107,7 @@ internal static class BenchCommand
     {
         if (!given.ChoosesJob)
         {
-            config.AddJob(SuiteConfig.MeasuringJob(request.Settings));
+            config.AddJob(JobFor(given, request));
         }
 
         if (!request.Models.IsEmpty)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
@@ -73,6 +74,32 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         Tell($"Reports: {folder.Path}");
         Complain(problems);
         return problems.Count == 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
+    }
+
+    /// <summary>Shows the article's programs as it does, then the table, the reasons, and where the reports are.</summary>
+    /// <returns>The exit code.</returns>
+    public int Conclude(ArticleReport report, RunFolder folder)
+    {
+        foreach (IGrouping<string, ArticleResult> program in report.Results.GroupBy(result => result.Row.Program))
+        {
+            Tell(["", program.Key, .. program.Select(result => $"  {ArticleText.Took(result)}")]);
+        }
+
+        Tell("");
+        Table table = new Table().Border(TableBorder.Rounded);
+        table.AddColumns([.. ArticleText.Header.Select(Markup.Escape)]);
+        foreach (ImmutableArray<string> row in ArticleText.Rows(report))
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        Write(table);
+        Tell(ArticleExplanation.Of(report).SelectMany(paragraph => new[] { paragraph, "" }));
+        Tell(report.LeftOut);
+        Tell($"Reports: {folder.Path}");
+        string[] failures = [.. report.Results.Where(result => result.Failure is not null).Select(result => $"{result.Row.Id} failed: {result.Failure}")];
+        Complain(failures);
+        return failures.Length == 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
     }
 
     private void Show(ResultTable results)

@@ -4,6 +4,7 @@ using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 
@@ -30,13 +31,7 @@ internal static class TimelineCommand
 
         ImmutableArray<ModelSpec> models = request.Models.IsEmpty ? [.. DefaultModels.Select(id => ModelCatalog.Find(id)!)] : request.Models;
         SuiteConfig.SettleRuntime();
-        ImmutableArray<Timeline> timelines =
-        [
-            .. from workload in request.Settings.Workloads
-               from spec in models
-               where spec.MaxItems is not { } most || workload.Numbers.Length <= most
-               select Timeline.RecordAsync(spec, workload, request.Settings).GetAwaiter().GetResult(),
-        ];
+        ImmutableArray<Timeline> timelines = Record(request.Settings, models);
         foreach (IGrouping<string, Timeline> group in timelines.GroupBy(timeline => timeline.Workload.Id))
         {
             view.Tell(group.SelectMany(TimelineText.Of));
@@ -54,5 +49,23 @@ internal static class TimelineCommand
 
         view.Tell($"{output}: open it at https://ui.perfetto.dev or in chrome://tracing.");
         return ExitCodes.Success;
+    }
+
+    private static ImmutableArray<Timeline> Record(SuiteSettings settings, ImmutableArray<ModelSpec> models)
+    {
+        try
+        {
+            return
+            [
+                .. from workload in settings.Workloads
+                   from spec in models
+                   where spec.MaxItems is not { } most || workload.Numbers.Length <= most
+                   select Timeline.RecordAsync(spec, workload, settings).GetAwaiter().GetResult(),
+            ];
+        }
+        catch (WorkerStartException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
     }
 }

@@ -24,6 +24,9 @@ internal static class HandoffCatalog
         BetweenProcesses("unix-socket", "a Unix domain socket", ProcessHandoff.OverUnixSocket),
         BetweenProcesses("named-pipe", "a named pipe", ProcessHandoff.OverNamedPipe),
         BetweenProcesses("shared-memory", "rings in a memory-mapped file: spin, then sleep", ProcessHandoff.OverSharedMemory),
+        BetweenProcesses("pool-stdio", "a warm pool of one worker, through its standard input and output", worker => new WorkerPoolHandoff(worker, WorkerTransport.Stdio)),
+        BetweenProcesses("pool-unix-socket", "the same through a Unix domain socket", worker => new WorkerPoolHandoff(worker, WorkerTransport.UnixSocket)),
+        BetweenProcesses("pool-shared-memory", "the same with answers through shared memory", worker => new WorkerPoolHandoff(worker, WorkerTransport.SharedMemory)),
     ];
 
     private static HandoffSpec InProcess(string id, string summary, Func<IHandoff> create) => new(id, summary, IsBetweenProcesses: false, create);

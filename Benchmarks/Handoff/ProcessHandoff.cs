@@ -2,6 +2,7 @@ using System.IO.Pipes;
 using System.Net.Sockets;
 using ConcurrencyBench.Core.Workers;
 using ConcurrencyBench.Core.Workers.Echo;
+using ConcurrencyBench.Core.Workers.Transports;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
 
@@ -29,7 +30,7 @@ internal sealed class ProcessHandoff : IHandoff
     /// <inheritdoc cref="OverStdio"/>
     public static ProcessHandoff OverUnixSocket(WorkerCommand worker)
     {
-        string path = NewSocketPath();
+        string path = SharedFile.NewSocketPath();
         using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -53,7 +54,7 @@ internal sealed class ProcessHandoff : IHandoff
     public static ProcessHandoff OverNamedPipe(WorkerCommand worker)
     {
         // On Unix a name that is a path is the socket's path.
-        string name = OperatingSystem.IsWindows() ? $"concurrencybench-{Guid.NewGuid():N}" : NewSocketPath();
+        string name = OperatingSystem.IsWindows() ? $"concurrencybench-{Guid.NewGuid():N}" : SharedFile.NewSocketPath();
         NamedPipeServerStream pipe = new(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         try
         {
@@ -80,19 +81,20 @@ internal sealed class ProcessHandoff : IHandoff
     /// <inheritdoc cref="OverStdio"/>
     public static ProcessHandoff OverSharedMemory(WorkerCommand worker)
     {
-        string path = SharedFile.NewPath("cb-echo");
+        SharedMemoryStream stream = SharedMemoryStream.Create(0);
         try
         {
-            SharedMemoryStream.CreateFile(path);
-            return Connect(EchoProcess.Start(worker, EchoLoop.SharedMemory, path), (process, _) =>
+            return Connect(EchoProcess.Start(worker, EchoLoop.SharedMemory, stream.Path), (process, _) =>
             {
-                SharedMemoryStream stream = SharedMemoryStream.Open(path, 0, process.Output, process.Input);
+                stream.Bell = process.Output;
+                stream.OtherBell = process.Input;
                 return Task.FromResult(new ItemStream(stream, stream));
             });
         }
-        finally
+        catch
         {
-            SharedFile.TryDelete(path);
+            stream.Dispose();
+            throw;
         }
     }
 
@@ -141,9 +143,6 @@ internal sealed class ProcessHandoff : IHandoff
             throw;
         }
     }
-
-    // Short, because a socket's path has at most 104 bytes on some systems.
-    private static string NewSocketPath() => Path.Combine(Path.GetTempPath(), $"cb-echo-{Guid.NewGuid():N}");
 
     private EchoItem Receive() => _items.Receive() ?? throw _process.Lost();
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Models.Processes.Jobs;
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Pooling;
 
 namespace ConcurrencyBench.Benchmarks.Startup;
 
@@ -10,7 +12,7 @@ namespace ConcurrencyBench.Benchmarks.Startup;
 /// <param name="isResident">Whether the workers are kept; otherwise they are started and ended each time.</param>
 internal sealed class EmptyPool(WorkerCommand worker, int workers, bool isResident) : IStartup
 {
-    private static readonly CandidateRange One = new(1, 1);
+    private static readonly WorkerRequest Request = new(new ItemRequest.Run(KernelCatalog.Default.Id, 1, new CandidateRange(1, 1)).Encode());
 
     private WorkerPool? _pool;
 
@@ -19,7 +21,7 @@ internal sealed class EmptyPool(WorkerCommand worker, int workers, bool isReside
 
     public async ValueTask<int> RunAsync()
     {
-        _pool ??= new WorkerPool(new WorkerPoolOptions(worker, workers, Chunks.One));
+        _pool ??= new WorkerPool(new WorkerPoolOptions(worker, workers) { Chunks = Chunks.One });
         int answered = await AskAsync(_pool).ConfigureAwait(false);
         if (!isResident)
         {
@@ -35,9 +37,10 @@ internal sealed class EmptyPool(WorkerCommand worker, int workers, bool isReside
     private async Task<int> AskAsync(WorkerPool pool)
     {
         int answered = 0;
-        foreach (WorkerJob job in pool.Submit(workers, (_, jobId) => new Run(jobId, KernelCatalog.Default.Id, 1, One)))
+        foreach (WorkerJob job in pool.Submit([.. Enumerable.Repeat(Request, workers)]))
         {
-            answered += await job.Answer.ConfigureAwait(false) is [1] ? 1 : 0;
+            ReadOnlyMemory<byte> answer = await job.Answer.ConfigureAwait(false);
+            answered += ItemAnswer.Decode(answer.Span) is [1] ? 1 : 0;
         }
 
         return answered;

@@ -1,4 +1,6 @@
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Processes;
+using ConcurrencyBench.Core.Workers.Protocol;
 
 namespace ConcurrencyBench.Benchmarks.Startup;
 
@@ -12,14 +14,18 @@ internal sealed class EmptyProcess(WorkerCommand worker) : IStartup
     {
         TaskCompletionSource<WorkerExit> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         List<Frame> frames = [];
-        _process = WorkerProcess.Start(
-            worker,
-            (process, frame) =>
+        WorkerProcess process = new(worker, WorkerTransport.Stdio)
+        {
+            OnNotStarted = ended.SetException,
+            OnFrame = frame =>
             {
                 frames.Add(frame);
-                process.CloseInput();
+                _process!.CloseInput();
             },
-            (_, exit) => ended.SetResult(exit));
+            OnExit = ended.SetResult,
+        };
+        _process = process;
+        process.Start();
         WorkerExit end = await ended.Task.WaitAsync(WorkerPoolOptions.DefaultStartLimit).ConfigureAwait(false);
         return end.ExitCode == 0 && frames is [Hello { Magic: FrameCodec.Magic }, Goodbye]
             ? 1

@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Benchmarks.Suite;
 internal static class BenchmarkCatalog
 {
     /// <summary>Every class, in the order in which they run.</summary>
-    public static ImmutableArray<Type> All { get; } = [typeof(ModelBenchmarks), typeof(KernelBenchmarks), typeof(ScalingBenchmarks), typeof(StartupBenchmarks), typeof(HandoffBenchmarks)];
+    public static ImmutableArray<Type> All { get; } = [typeof(ModelBenchmarks), typeof(KernelBenchmarks), typeof(ScalingBenchmarks), typeof(StartupBenchmarks), typeof(HandoffBenchmarks), typeof(PeerBenchmarks), typeof(PeerHandoffBenchmarks)];
 
     /// <summary>Those of the main job.</summary>
     public static ImmutableArray<Type> Default { get; } = [typeof(ModelBenchmarks), typeof(KernelBenchmarks)];
@@ -18,6 +18,8 @@ internal static class BenchmarkCatalog
         [nameof(KernelBenchmarks)] = nameof(KernelBenchmarks.TrialDivision),
         [nameof(StartupBenchmarks)] = nameof(StartupBenchmarks.Process),
         [nameof(HandoffBenchmarks)] = nameof(HandoffBenchmarks.StdioPipe),
+        [nameof(PeerBenchmarks)] = nameof(PeerBenchmarks.Sequential),
+        [nameof(PeerHandoffBenchmarks)] = nameof(PeerHandoffBenchmarks.ChannelRendezvous),
         [nameof(ScalingBenchmarks)] = nameof(ScalingBenchmarks.Sequential),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

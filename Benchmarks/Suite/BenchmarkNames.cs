@@ -1,4 +1,5 @@
 using ConcurrencyBench.Benchmarks.Handoff;
+using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Startup;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -29,12 +30,16 @@ internal static class BenchmarkNames
     /// <returns>The way to hand over that a method of <see cref="HandoffBenchmarks"/> measures, or null.</returns>
     public static HandoffSpec? FindHandoff(string method) => HandoffCatalog.All.FirstOrDefault(spec => MethodOf(spec.Id) == method);
 
+    /// <returns>The program of another language that a method of <see cref="PeerBenchmarks"/> measures, or null.</returns>
+    public static PeerSpec? FindPeer(string method) => PeerCatalog.All.FirstOrDefault(spec => MethodOf(spec.Id) == method);
+
     /// <returns>The id of what a method of a benchmark class measures, or null where it has none.</returns>
     public static string? FindId(Type question, string method)
         => question == typeof(ModelBenchmarks) || question == typeof(ScalingBenchmarks) ? FindModel(method)?.Id
         : question == typeof(KernelBenchmarks) ? FindKernel(method)?.Id
         : question == typeof(StartupBenchmarks) ? FindStartup(method)?.Id
         : question == typeof(HandoffBenchmarks) ? FindHandoff(method)?.Id
+        : question == typeof(PeerBenchmarks) ? FindPeer(method)?.Id ?? FindModel(method)?.Id
         : null;
 
     /// <returns>What the benchmarks of a class are called, as the heading of a column.</returns>
@@ -42,5 +47,7 @@ internal static class BenchmarkNames
         => question == typeof(KernelBenchmarks) ? "Kernel"
         : question == typeof(StartupBenchmarks) ? "What is started"
         : question == typeof(HandoffBenchmarks) ? "Handed over by"
+        : question == typeof(PeerBenchmarks) ? "Program"
+        : question == typeof(PeerHandoffBenchmarks) ? "Handed over by"
         : "Model";
 }

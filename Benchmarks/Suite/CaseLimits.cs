@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using BenchmarkDotNet.Running;
+using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
@@ -14,6 +15,8 @@ internal static class CaseLimits
     public static string? ReasonToLeaveOut(BenchmarkCase benchmark)
         => benchmark.Descriptor.WorkloadMethod.Name == nameof(HandoffBenchmarks.UnixSocket) && !Socket.OSSupportsUnixDomainSockets
             ? "unix-socket is left out: this system has no Unix domain sockets."
+            : PeerLanguage.OfMethod(benchmark.Descriptor.WorkloadMethod.Name)?.ReasonToLeaveOut is { } reason
+            ? reason
             : benchmark.Parameters[nameof(ModelBenchmarks.Workload)] is string workloadId
             && BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is { MaxItems: { } maxItems } spec
             ? ReasonToLeaveOut(spec, maxItems, SuiteSettings.Current.Find(workloadId))

@@ -1,9 +1,16 @@
 namespace ConcurrencyBench.Benchmarks.Suite;
 
 /// <summary>An operation ready to be timed, and the owner of what it runs on.</summary>
+internal interface IPreparedCase : IDisposable
+{
+    /// <summary>The operation that is timed.</summary>
+    ValueTask RunAsync();
+}
+
+/// <summary>An operation whose outcome is looked at each time.</summary>
 /// <typeparam name="TOutcome">What shows whether the operation did what it should.</typeparam>
 /// <param name="owned">Disposed with this, or after a failure.</param>
-internal abstract class OwningCase<TOutcome>(IDisposable owned) : IDisposable
+internal abstract class OwningCase<TOutcome>(IDisposable owned) : IPreparedCase
 {
     private bool _isDisposed;
 

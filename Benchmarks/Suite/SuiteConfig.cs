@@ -56,6 +56,19 @@ internal static class SuiteConfig
             .WithId($"Suite{settings.JobSuffix}")
             .AsDefault();
 
+    /// <summary>
+    /// The job of <see cref="PeerBenchmarks"/>: an operation of Python takes seconds, so there are few. What a JIT needs to see,
+    /// <see cref="Peers.PeerCase"/> has shown it before.
+    /// </summary>
+    public static Job PeerJob(SuiteSettings settings)
+        => MeasuringJob(settings)
+            .WithWarmupCount(1)
+            .WithIterationCount(3)
+            .WithInvocationCount(1)
+            .WithUnrollFactor(1)
+            .WithId($"SuitePeers{settings.JobSuffix}")
+            .AsDefault();
+
     /// <summary>Everything but the job.</summary>
     public static ManualConfig Create(string artifactsPath, ILogger logger)
         => ManualConfig.CreateEmpty()

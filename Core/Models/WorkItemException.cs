@@ -9,7 +9,7 @@ public sealed class WorkItemException : Exception
     /// <param name="item">The item that failed.</param>
     /// <param name="innerException">What it threw.</param>
     public WorkItemException(int index, WorkItem item, Exception innerException)
-        : base($"Item {index} failed ({item.Kernel.Id} of {item.Number}, candidates {item.Candidates.First}..{item.Candidates.Last}): {innerException?.Message}", innerException)
+        : base($"Item {index} failed ({item}): {innerException?.Message}", innerException)
     {
         Index = index;
         Item = item;

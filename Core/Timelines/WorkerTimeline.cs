@@ -9,13 +9,16 @@ namespace ConcurrencyBench.Core.Timelines;
 /// <param name="folder">Where the host wants the file.</param>
 public sealed class WorkerTimeline(string folder)
 {
-    /// <summary>The first argument of a worker that shall leave its events; the second one is the folder.</summary>
-    public const string Mode = "timeline";
+    /// <summary>The option of a worker that shall leave its events; its value is the folder.</summary>
+    public const string Option = "--timeline";
+
+    // Two threads of a worker take turns, but it does one job at a time: whoever looks at it sees one.
+    private const int OnlyLane = 1;
 
     private readonly TimelineRecorder _recorder = new();
 
     /// <returns>What a worker is told so that it leaves its events in a folder.</returns>
-    public static ImmutableArray<string> ArgumentsFor(string folder) => [Mode, folder];
+    public static ImmutableArray<string> ArgumentsFor(string folder) => [Option, folder];
 
     /// <returns>The events that workers have left in a folder.</returns>
     public static ImmutableArray<TimelineEvent> Read(string folder)
@@ -33,7 +36,7 @@ public sealed class WorkerTimeline(string folder)
     }
 
     private static string Write(TimelineEvent happened)
-        => string.Create(CultureInfo.InvariantCulture, $"{happened.ProcessId} {happened.ThreadId} {happened.Number} {happened.Candidates.First} {happened.Candidates.Last} {happened.Start} {happened.End}");
+        => string.Create(CultureInfo.InvariantCulture, $"{happened.ProcessId} {OnlyLane} {happened.Number} {happened.Candidates.First} {happened.Candidates.Last} {happened.Start} {happened.End}");
 
     private static TimelineEvent Parse(string line)
     {

@@ -1,4 +1,23 @@
+using ConcurrencyBench.Core.Workers.Processes;
+using ConcurrencyBench.Core.Workers.Protocol;
+
 namespace ConcurrencyBench.Core.Workers;
+
+/// <summary>Why a worker counts as lost.</summary>
+public enum WorkerLossReason
+{
+    /// <summary>It ended, with an exit code or by a signal.</summary>
+    Ended,
+
+    /// <summary>It sent what no worker sends, and was killed.</summary>
+    Protocol,
+
+    /// <summary>It did not answer when it was asked whether it is there, and was killed.</summary>
+    Silent,
+
+    /// <summary>Its job ran longer than <see cref="WorkerPoolOptions.JobLimit"/>, and it was killed.</summary>
+    TimeLimit,
+}
 
 /// <summary>A worker ended while it owed an answer.</summary>
 public sealed class WorkerLostException : Exception
@@ -6,10 +25,14 @@ public sealed class WorkerLostException : Exception
     internal WorkerLostException(WorkerExit exit, string doing)
         : base($"A worker process was lost while {doing}: {exit.Describe()}")
     {
+        Reason = exit.Reason;
         ExitCode = exit.Signal is null ? exit.ExitCode : null;
         Signal = exit.Signal;
         ErrorTail = exit.ErrorTail;
     }
+
+    /// <summary>Why it counts as lost.</summary>
+    public WorkerLossReason Reason { get; }
 
     /// <summary>The exit code, or null when a signal ended it. 0 is a loss too.</summary>
     public int? ExitCode { get; }

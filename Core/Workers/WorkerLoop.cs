@@ -1,53 +1,57 @@
-using ConcurrencyBench.Core.Divisors;
-using ConcurrencyBench.Core.Timelines;
-using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Core.Workers.Protocol;
+using ConcurrencyBench.Core.Workers.Transports;
 
 namespace ConcurrencyBench.Core.Workers;
 
-/// <summary>What a worker process does: answers requests in the order in which they came, until there are no more.</summary>
+/// <summary>What a worker process does: answers calls in the order in which they came, until there are no more.</summary>
 /// <remarks>
-/// Requests are read on a thread of their own, so that Cancel and the end of the stream are seen while an item computes. The
-/// end of the stream means that the host is done or dead: what still runs is given up, and the process ends.
+/// Two threads take turns. One reads; when it reads a call and no job is under way, it does that job itself, so that nobody waits
+/// until a thread has woken another. When the job is not done within a millisecond, the other one reads: Cancel, Ping and the
+/// end of the stream are seen while a job computes. The end of the stream means that the host is done or dead: what still runs is given up, and the process ends.
 /// </remarks>
-public sealed class WorkerLoop : IDisposable
+internal sealed class WorkerLoop : IDisposable
 {
-    // A kernel looks at the token every few milliseconds. One that does not is ended with its process.
+    // A job looks at its token every few milliseconds. One that does not is ended with its process.
     private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
 
-    private readonly Stream _output;
-    private readonly WorkerTimeline? _timeline;
-    private readonly Lock _outputLock = new();
-    private readonly object _requestsLock = new();
-    private readonly Queue<JobFrame> _requests = new();
-    private readonly HashSet<long> _cancelledJobs = [];
-    private readonly HashSet<string> _sharedFiles = [];
-    private bool _isInputClosed;
-    private volatile bool _isInputBroken;
-    private long _currentJob = -1;
-    private CancellationTokenSource _current = new();
-    private SharedAnswers? _answers;
+    // So long may a job run before anybody reads beside it.
+    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(1);
 
-    private WorkerLoop(Stream output, WorkerTimeline? timeline)
+    // After so many without a job the resting thread sleeps until it is woken.
+    private const int MaxNaps = 50;
+
+    private readonly FrameReader _reader;
+    private readonly Stream _output;
+    private readonly JobMark _mark;
+    private readonly WorkerHandler _handler;
+    private readonly Lock _outputLock = new();
+    private readonly object _lock = new();
+    private readonly CallQueue _calls = new();
+    private bool _isReading;
+    private bool _isOtherAsleep;
+    private bool _isInputBroken;
+
+    private WorkerLoop(StreamPair connection, JobMark mark, WorkerHandler handler)
     {
-        _output = output;
-        _timeline = timeline;
+        _reader = new FrameReader(connection.Input);
+        _output = connection.Output;
+        _mark = mark;
+        _handler = handler;
     }
 
     /// <summary>Serves a host.</summary>
-    /// <param name="input">Frames from the host; its end is the end of the work.</param>
-    /// <param name="output">Frames to the host, and nothing else.</param>
-    /// <param name="timeline">Takes the events and leaves them for the host; null where nobody wants them.</param>
+    /// <param name="connection">Frames from the host, whose end is the end of the work, and frames to it.</param>
+    /// <param name="mark">Told of each job that is begun.</param>
+    /// <param name="handler">Does the jobs.</param>
     /// <returns>The exit code: 0 after the end of the stream, 2 when the host sent what no host sends or is gone.</returns>
-    public static int Serve(Stream input, Stream output, WorkerTimeline? timeline = null)
+    public static int Serve(StreamPair connection, JobMark mark, WorkerHandler handler)
     {
-        using WorkerLoop loop = new(output, timeline);
+        using WorkerLoop loop = new(connection, mark, handler);
         try
         {
             loop.Send(new Hello(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId));
-            Thread reader = new(() => loop.ReadRequests(input)) { IsBackground = true };
-            reader.Start();
-            loop.AnswerRequests();
-            loop._timeline?.Leave();
+            StartThread(() => loop.TakeTurnsOrExit());
+            loop.TakeTurns();
             loop.Send(WorkerUsage.OfThisProcess());
             return loop._isInputBroken ? 2 : 0;
         }
@@ -58,121 +62,90 @@ public sealed class WorkerLoop : IDisposable
         }
     }
 
-    /// <summary>Gives the shared memory back.</summary>
-    public void Dispose()
-    {
-        _answers?.Dispose();
-        _current.Dispose();
-    }
+    /// <summary>Gives the token back.</summary>
+    public void Dispose() => _calls.Dispose();
 
-    private void AnswerRequests()
-    {
-        while (NextRequest() is { } request)
-        {
-            Send(Answer(request));
-        }
-    }
-
-    private JobFrame? NextRequest()
-    {
-        lock (_requestsLock)
-        {
-            while (_requests.Count == 0 && !_isInputClosed)
-            {
-                Monitor.Wait(_requestsLock);
-            }
-
-            if (_requests.Count == 0)
-            {
-                return null;
-            }
-
-            JobFrame request = _requests.Dequeue();
-            _currentJob = request.JobId;
-            if (_current.IsCancellationRequested)
-            {
-                _current.Dispose();
-                _current = new CancellationTokenSource();
-            }
-
-            if (_cancelledJobs.Remove(_currentJob))
-            {
-                _current.Cancel();
-            }
-
-            return request;
-        }
-    }
-
-    private Frame Answer(JobFrame request)
-    {
-        CancellationToken cancellationToken = _current.Token;
-        try
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return request switch
-            {
-                Run run => RunItem(run, cancellationToken),
-                Consume consume => ConsumeQueue(consume, cancellationToken),
-                _ => throw new FrameFormatException($"{request.GetType().Name} is no request."),
-            };
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return new Cancelled(request.JobId);
-        }
-#pragma warning disable CA1031 // Whatever a job throws is its answer.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return new Fault(request.JobId, exception.GetType().FullName!, exception.Message, exception.StackTrace ?? "");
-        }
-    }
-
-    private Frame RunItem(Run run, CancellationToken cancellationToken)
-    {
-        IDivisorKernel kernel = KernelCatalog.Find(run.KernelId)
-            ?? throw new InvalidOperationException($"This worker has no kernel '{run.KernelId}'.");
-        long[] divisors = Watched(new WorkItem(kernel, run.Number, run.Candidates)).Run(cancellationToken);
-        return run.AnswerSlot >= 0 && _answers?.TryStore(run.AnswerSlot, divisors) == true
-            ? new Stored(run.JobId, run.AnswerSlot)
-            : new Done(run.JobId, [.. divisors]);
-    }
-
-    private WorkItem Watched(WorkItem item) => _timeline?.Watch(item) ?? item;
-
-    private Done ConsumeQueue(Consume consume, CancellationToken cancellationToken)
-    {
-        using SharedQueue queue = SharedQueue.Open(consume.QueuePath);
-        List<long> answers = [];
-        while (queue.TryTake(consume.Consumer, out int index, out WorkItem item))
-        {
-            try
-            {
-                long[] divisors = Watched(item).Run(cancellationToken);
-                answers.Add(index);
-                answers.Add(divisors.Length);
-                answers.AddRange(divisors);
-                queue.MarkDone(index);
-            }
-            catch
-            {
-                queue.MarkFailed(index);
-                throw;
-            }
-        }
-
-        return new Done(consume.JobId, [.. answers]);
-    }
-
-    private void ReadRequests(Stream input)
+    private void TakeTurnsOrExit()
     {
         try
         {
-            FrameReader reader = new(input);
-            while (reader.Read() is { } frame)
+            TakeTurns();
+        }
+        catch (IOException)
+        {
+            Environment.Exit(2);
+        }
+    }
+
+    private void TakeTurns()
+    {
+        while (WaitForTurn(out CallQueue.Job? job))
+        {
+            job ??= ReadUntilJob();
+            if (job is not null)
             {
-                Take(frame);
+                Do(job);
+            }
+        }
+    }
+
+    /// <param name="job">What is to be done; null when it is to read.</param>
+    /// <returns>Whether there is still something to do.</returns>
+    private bool WaitForTurn(out CallQueue.Job? job)
+    {
+        lock (_lock)
+        {
+            int naps = 0;
+            while (true)
+            {
+                job = _calls.TryBegin();
+                if (job is not null)
+                {
+                    return true;
+                }
+
+                if (_calls.IsClosed && !_calls.IsBusy)
+                {
+                    return false;
+                }
+
+                if (!_isReading && !_calls.IsClosed)
+                {
+                    _isReading = true;
+                    return true;
+                }
+
+                Rest(ref naps);
+            }
+        }
+    }
+
+    // Waking the other one for each job would take longer than a small job: it looks by itself, for as long as there are jobs.
+    private void Rest(ref int naps)
+    {
+        if (naps < MaxNaps || _calls.IsBusy)
+        {
+            naps = _calls.IsBusy ? 0 : naps + 1;
+            Monitor.Wait(_lock, Nap);
+            return;
+        }
+
+        _isOtherAsleep = true;
+        Monitor.Wait(_lock);
+        _isOtherAsleep = false;
+        naps = 0;
+    }
+
+    private CallQueue.Job? ReadUntilJob()
+    {
+        try
+        {
+            while (_reader.Read() is { } frame)
+            {
+                if (Take(frame) is { } job)
+                {
+                    return job;
+                }
             }
         }
         catch (Exception exception) when (exception is FrameFormatException or IOException)
@@ -182,69 +155,119 @@ public sealed class WorkerLoop : IDisposable
         }
 
         GiveUp();
-        Thread.Sleep(EndGrace);
-        Environment.Exit(2);
+        return null;
+    }
+
+    /// <returns>The job to do now; whoever does it reads no longer.</returns>
+    private CallQueue.Job? Take(Frame frame)
+    {
+        switch (frame)
+        {
+            case Cancel cancel:
+                lock (_lock)
+                {
+                    _calls.Cancel(cancel.JobId);
+                }
+
+                return null;
+            case Call call:
+                lock (_lock)
+                {
+                    _calls.Add(call);
+                    return _calls.TryBegin() is { } job ? StopReading(job) : null;
+                }
+
+            case Ping:
+                Send(new Pong());
+                return null;
+            default:
+                throw new FrameFormatException($"{frame.GetType().Name} comes from workers, not from hosts.");
+        }
+    }
+
+    private CallQueue.Job StopReading(CallQueue.Job job)
+    {
+        _isReading = false;
+        if (_isOtherAsleep)
+        {
+            Monitor.Pulse(_lock);
+        }
+
+        return job;
+    }
+
+    private void Do(CallQueue.Job job)
+    {
+        _mark.Write(job.Call.JobId);
+        byte[] answer = FrameCodec.Encode(Answer(job));
+
+        // The next job may begin at once, but not be answered before this one is.
+        lock (_outputLock)
+        {
+            lock (_lock)
+            {
+                _calls.End();
+                if (_calls.IsClosed)
+                {
+                    Monitor.PulseAll(_lock);
+                }
+            }
+
+            Write(answer);
+        }
+    }
+
+    private Frame Answer(CallQueue.Job job)
+    {
+        long jobId = job.Call.JobId;
+        try
+        {
+            job.Token.ThrowIfCancellationRequested();
+            ReadOnlyMemory<byte> answer = _handler(job.Call.Payload, job.Token);
+            return answer.Length <= FrameCodec.MaxPayloadBytes
+                ? new Reply(jobId, answer)
+                : throw new InvalidOperationException($"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.");
+        }
+        catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
+        {
+            return new Cancelled(jobId);
+        }
+#pragma warning disable CA1031 // Whatever a job throws is its answer.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Fault.Of(jobId, exception);
+        }
     }
 
     private void GiveUp()
     {
-        lock (_requestsLock)
+        lock (_lock)
         {
-            _isInputClosed = true;
-            _requests.Clear();
-            _current.Cancel();
-            Monitor.Pulse(_requestsLock);
+            _calls.Close();
+            Monitor.PulseAll(_lock);
         }
 
-        // A host that was killed could not do it.
-        foreach (string path in _sharedFiles)
+        StartThread(() =>
         {
-            SharedFile.TryDelete(path);
-        }
-    }
-
-    private void Take(Frame frame)
-    {
-        lock (_requestsLock)
-        {
-            switch (frame)
-            {
-                case Cancel cancel when cancel.JobId == _currentJob:
-                    _current.Cancel();
-                    break;
-                case Cancel cancel when _requests.Any(request => request.JobId == cancel.JobId):
-                    _cancelledJobs.Add(cancel.JobId);
-                    break;
-                case Cancel:
-                    // Answered before the host changed its mind.
-                    break;
-                case ShareAnswers share:
-                    _answers?.Dispose();
-                    _answers = SharedAnswers.Open(share.AnswersPath);
-                    _sharedFiles.Add(share.AnswersPath);
-                    break;
-                case Consume consume:
-                    _sharedFiles.Add(consume.QueuePath);
-                    _requests.Enqueue(consume);
-                    Monitor.Pulse(_requestsLock);
-                    break;
-                case JobFrame request:
-                    _requests.Enqueue(request);
-                    Monitor.Pulse(_requestsLock);
-                    break;
-                default:
-                    throw new FrameFormatException($"{frame.GetType().Name} comes from workers, not from hosts.");
-            }
-        }
+            Thread.Sleep(EndGrace);
+            Environment.Exit(2);
+        });
     }
 
     private void Send(Frame frame)
     {
-        byte[] bytes = FrameCodec.Encode(frame);
         lock (_outputLock)
         {
-            _output.Write(bytes);
-            _output.Flush();
+            Write(FrameCodec.Encode(frame));
         }
     }
+
+    private void Write(byte[] bytes)
+    {
+        _output.Write(bytes);
+        _output.Flush();
+    }
+
+    private static void StartThread(ThreadStart body) => new Thread(body) { IsBackground = true }.Start();
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using ConcurrencyBench.Core.Workers.Protocol;
 
 namespace ConcurrencyBench.Core.Workers;
 

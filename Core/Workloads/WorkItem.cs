@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConcurrencyBench.Core.Divisors;
 
 namespace ConcurrencyBench.Core.Workloads;
@@ -31,6 +32,10 @@ public readonly record struct WorkItem(IDivisorKernel Kernel, long Number, Candi
         Kernel.FindDivisors(Number, rest, divisors);
         return [.. divisors];
     }
+
+    /// <summary>For messages.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Kernel.Id} of {Number}, candidates {Candidates.First}..{Candidates.Last}");
 
     /// <summary>The same item cut into consecutive ranges of about equal length.</summary>
     /// <param name="parts">How many, 1 or more; a short range gives fewer.</param>

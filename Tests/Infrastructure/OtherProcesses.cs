@@ -13,6 +13,9 @@ internal static class OtherProcesses
     /// <summary>SIGINT, as Ctrl-C sends it.</summary>
     public static void Interrupt(int processId) => Assert.Equal(0, Kill(processId, 2));
 
+    /// <summary>SIGSTOP: it exists, and does nothing any more.</summary>
+    public static void Stop(int processId) => Assert.Equal(0, Kill(processId, 19));
+
     /// <returns>Whether the process exists; one that has ended and waits to be reaped does not.</returns>
     public static bool IsAlive(int processId)
     {

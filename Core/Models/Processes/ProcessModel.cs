@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Core.Models.Processes.Jobs;
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Pooling;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models.Processes;
@@ -31,20 +33,23 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
         => new(PoolOptions(workers, chunks));
 
     protected virtual WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks)
-        => new(Worker(), workers, chunks) { Ledger = options.Ledger };
+        => new(Worker(), workers) { Chunks = chunks, Ledger = options.Ledger };
 
     /// <summary>The request that runs an item.</summary>
-    protected static Run RequestOf(WorkItem item, long jobId) => new(jobId, item.Kernel.Id, item.Number, item.Candidates);
+    protected static WorkerRequest RequestOf(WorkItem item, int answerSlot = -1) => new(ItemRequest.Run.Of(item, answerSlot).Encode(), item);
+
+    /// <summary>The divisors that a worker answered with.</summary>
+    protected virtual long[] AnswerOf(ReadOnlyMemory<byte> reply) => ItemAnswer.Decode(reply.Span);
 
     /// <summary>Runs the items as one job each on one pool.</summary>
-    protected static Task<long[][]> RunOnAsync(WorkerPool pool, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
-        => RunOnAsync(pool, items, (index, jobId) => RequestOf(items[index], jobId), cancellationToken);
+    protected Task<long[][]> RunOnAsync(WorkerPool pool, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
+        => RunOnAsync(pool, items, [.. items.Select(item => RequestOf(item))], cancellationToken);
 
     /// <inheritdoc cref="RunOnAsync(WorkerPool, ImmutableArray{WorkItem}, CancellationToken)"/>
-    protected static async Task<long[][]> RunOnAsync(
-        WorkerPool pool, ImmutableArray<WorkItem> items, Func<int, long, JobFrame> requestOf, CancellationToken cancellationToken)
+    protected async Task<long[][]> RunOnAsync(
+        WorkerPool pool, ImmutableArray<WorkItem> items, ImmutableArray<WorkerRequest> requests, CancellationToken cancellationToken)
     {
-        ImmutableArray<WorkerJob> jobs = pool.Submit(items.Length, requestOf);
+        ImmutableArray<WorkerJob> jobs = pool.Submit(requests);
         using CancellationTokenRegistration registration = cancellationToken.Register(() => pool.Cancel(jobs));
         return await GatherAsync(items, [.. jobs.Select(job => job.Answer)], index => pool.Cancel(jobs[index..]), cancellationToken).ConfigureAwait(false);
     }
@@ -54,8 +59,8 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
     /// <param name="answers">answers[i] belongs to items[i].</param>
     /// <param name="cancelFrom">Cancels the jobs from an index on; called after the first failure.</param>
     /// <param name="cancellationToken">Why jobs may be cancelled.</param>
-    protected static async Task<long[][]> GatherAsync(
-        ImmutableArray<WorkItem> items, ImmutableArray<Task<ImmutableArray<long>>> answers, Action<int> cancelFrom, CancellationToken cancellationToken)
+    protected async Task<long[][]> GatherAsync(
+        ImmutableArray<WorkItem> items, ImmutableArray<Task<ReadOnlyMemory<byte>>> answers, Action<int> cancelFrom, CancellationToken cancellationToken)
     {
         long[][] gathered = new long[items.Length][];
         Exception? failure = null;
@@ -63,7 +68,7 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
         {
             try
             {
-                gathered[index] = [.. await answers[index].ConfigureAwait(false)];
+                gathered[index] = AnswerOf(await answers[index].ConfigureAwait(false));
             }
             catch (OperationCanceledException)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Pooling;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models.Processes;
@@ -13,7 +14,7 @@ internal sealed class ProcessPerItemModel(ModelOptions options) : ProcessModel(o
         ImmutableArray<WorkerPool> pools = [.. items.Select(_ => CreatePool(1, Chunks.One))];
         try
         {
-            ImmutableArray<WorkerJob> jobs = [.. items.Select((item, index) => pools[index].Submit(1, (_, jobId) => RequestOf(item, jobId))[0])];
+            ImmutableArray<WorkerJob> jobs = [.. items.Select((item, index) => pools[index].Submit([RequestOf(item)])[0])];
             void CancelFrom(int first)
             {
                 for (int index = first; index < jobs.Length; index++)

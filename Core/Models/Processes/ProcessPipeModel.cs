@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Pooling;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models.Processes;
@@ -16,7 +17,7 @@ internal sealed class ProcessPipeModel(ModelOptions options) : ProcessModel(opti
     protected override async Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
         await using WorkerPool pool = CreatePool(1, Chunks.All);
-        ImmutableArray<WorkerJob> jobs = pool.Submit(items.Length, (index, jobId) => RequestOf(items[index], jobId));
+        ImmutableArray<WorkerJob> jobs = pool.Submit([.. items.Select(item => RequestOf(item))]);
         using CancellationTokenRegistration registration = cancellationToken.Register(() => pool.Cancel(jobs));
 
         long[][] received = new long[items.Length][];
@@ -24,7 +25,7 @@ internal sealed class ProcessPipeModel(ModelOptions options) : ProcessModel(opti
         {
             try
             {
-                received[index] = [.. await jobs[index].Answer.WaitAsync(PollLimit, CancellationToken.None).ConfigureAwait(false)];
+                received[index] = AnswerOf(await jobs[index].Answer.WaitAsync(PollLimit, CancellationToken.None).ConfigureAwait(false));
             }
             catch (TimeoutException)
             {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Core.Models.Processes.Jobs;
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Pooling;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models.Processes;
@@ -9,22 +11,15 @@ internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessM
 {
     protected override async Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
-        string path = SharedFile.NewPath();
-        try
-        {
-            using SharedQueue queue = SharedQueue.Create(path, items);
-            return await ConsumeAsync(queue, path, items, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            SharedFile.TryDelete(path);
-        }
+        using SharedQueue queue = SharedQueue.Create(items);
+        return await ConsumeAsync(queue, items, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<long[][]> ConsumeAsync(SharedQueue queue, string path, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
+    private async Task<long[][]> ConsumeAsync(SharedQueue queue, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
         WorkerPool pool = Pool;
-        ImmutableArray<WorkerJob> consumers = pool.Submit(Math.Min(Workers, items.Length), (index, jobId) => new Consume(jobId, path, index + 1));
+        ImmutableArray<WorkerJob> consumers = pool.Submit(
+            [.. Enumerable.Range(1, Math.Min(Workers, items.Length)).Select(consumer => new WorkerRequest(new ItemRequest.Consume(queue.Path, consumer).Encode(), "a shared queue"))]);
         using CancellationTokenRegistration registration = cancellationToken.Register(() => pool.Cancel(consumers));
 
         long[][] answers = new long[items.Length][];
@@ -33,7 +28,7 @@ internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessM
         {
             try
             {
-                Unpack(await consumers[consumer].Answer.ConfigureAwait(false), answers);
+                Unpack(AnswerOf(await consumers[consumer].Answer.ConfigureAwait(false)), answers);
             }
             catch (OperationCanceledException)
             {
@@ -58,12 +53,12 @@ internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessM
     }
 
     // index, count, divisors; index, count, divisors; …
-    private static void Unpack(ImmutableArray<long> packed, long[][] answers)
+    private static void Unpack(long[] packed, long[][] answers)
     {
         for (int position = 0; position < packed.Length;)
         {
             int count = (int)packed[position + 1];
-            answers[packed[position]] = [.. packed.AsSpan(position + 2, count)];
+            answers[packed[position]] = packed[(position + 2)..(position + 2 + count)];
             position += 2 + count;
         }
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Core.Models.Processes.Jobs;
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Pooling;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models.Processes;
@@ -16,7 +18,13 @@ internal sealed class ProcessSharedMemoryModel(ModelOptions options) : ResidentP
         EndAnswers();
     }
 
-    protected override WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks) => base.PoolOptions(workers, chunks) with { Answers = _answers };
+    protected override WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks)
+    {
+        WorkerPoolOptions options = base.PoolOptions(workers, chunks);
+        return options with { Command = options.Command with { Arguments = [.. options.Command.Arguments, .. DivisorWorker.ArgumentsFor(_answers!)] } };
+    }
+
+    protected override long[] AnswerOf(ReadOnlyMemory<byte> reply) => ItemAnswer.Decode(reply.Span, _answers);
 
     protected override async Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
@@ -24,18 +32,15 @@ internal sealed class ProcessSharedMemoryModel(ModelOptions options) : ResidentP
         {
             await EndPoolAsync().ConfigureAwait(false);
             EndAnswers();
-            _answers = SharedAnswers.Create(SharedFile.NewPath(), items.Length);
+            _answers = SharedAnswers.Create(items.Length);
         }
 
-        return await RunOnAsync(Pool, items, (index, jobId) => RequestOf(items[index], jobId) with { AnswerSlot = index }, cancellationToken).ConfigureAwait(false);
+        return await RunOnAsync(Pool, items, [.. items.Select((item, index) => RequestOf(item, index))], cancellationToken).ConfigureAwait(false);
     }
 
     private void EndAnswers()
     {
-        if (Interlocked.Exchange(ref _answers, null) is { } answers)
-        {
-            answers.Dispose();
-            SharedFile.TryDelete(answers.Path);
-        }
+        _answers?.Dispose();
+        _answers = null;
     }
 }

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Pooling;
 
 namespace ConcurrencyBench.Core.Models.Processes;
 

@@ -18,7 +18,18 @@ internal enum EchoKind : byte
 /// <summary>One item that is handed over.</summary>
 /// <param name="Kind">What is to be done with it.</param>
 /// <param name="Payload">What it carries.</param>
-internal readonly record struct EchoItem(EchoKind Kind, ReadOnlyMemory<byte> Payload);
+internal readonly record struct EchoItem(EchoKind Kind, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>The item as the payload of a pool's job: its kind in one byte, and what it carries.</summary>
+    public static byte[] ToBytes(EchoItem item) => [(byte)item.Kind, .. item.Payload.Span];
+
+    /// <inheritdoc cref="ToBytes"/>
+    /// <exception cref="InvalidDataException">The bytes are no item.</exception>
+    public static EchoItem FromBytes(ReadOnlyMemory<byte> bytes)
+        => bytes.Span is [var kind, ..] && Enum.IsDefined((EchoKind)kind)
+            ? new EchoItem((EchoKind)kind, bytes[1..])
+            : throw new InvalidDataException("The bytes are no item.");
+}
 
 /// <summary>What was swallowed.</summary>
 /// <param name="Items">How many items.</param>

@@ -1,5 +1,7 @@
 using System.IO.Pipes;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using ConcurrencyBench.Core.Workers.Transports;
 
 namespace ConcurrencyBench.Core.Workers.Echo;
 
@@ -14,16 +16,31 @@ public static class EchoLoop
     public const string Mode = "echo";
 
     internal const string Stdio = "stdio";
+    internal const string Pool = "pool";
     internal const string UnixSocket = "unix";
     internal const string NamedPipe = "named-pipe";
     internal const string SharedMemory = "shared-memory";
+
+    /// <summary>The program's <c>Main</c> in this mode.</summary>
+    /// <inheritdoc cref="Serve"/>
+    public static int Main(ReadOnlySpan<string> how)
+    {
+        if (how is [Pool])
+        {
+            return ServePool();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        StreamPair standard = StandardStreams.Take();
+        return Serve(how, standard.Input, standard.Output);
+    }
 
     /// <summary>Serves a host.</summary>
     /// <param name="how"><c>stdio</c>, <c>unix PATH</c>, <c>named-pipe NAME</c> or <c>shared-memory PATH</c>.</param>
     /// <param name="input">The standard input.</param>
     /// <param name="output">The standard output.</param>
     /// <returns>The exit code: 0 when the host has closed the connection, 2 when it sent no item or is gone.</returns>
-    public static int Serve(ReadOnlySpan<string> how, Stream input, Stream output)
+    internal static int Serve(ReadOnlySpan<string> how, Stream input, Stream output)
     {
         try
         {
@@ -41,6 +58,12 @@ public static class EchoLoop
             Console.Error.WriteLine(exception.Message);
             return 2;
         }
+    }
+
+    private static int ServePool()
+    {
+        EchoPartner partner = new();
+        return WorkerProgram.Serve((payload, _) => partner.Take(EchoItem.FromBytes(payload)) is { } answer ? EchoItem.ToBytes(answer) : default);
     }
 
     private static int Answer(Stream input, Stream output)
@@ -78,15 +101,10 @@ public static class EchoLoop
     // The doorbell is stdin, so that whoever waits for it sees its end.
     private static int ServeSharedMemory(string path, Stream input, Stream output)
     {
-        try
-        {
-            using SharedMemoryStream stream = SharedMemoryStream.Open(path, 1, input, output);
-            return Answer(stream, stream);
-        }
-        finally
-        {
-            SharedFile.TryDelete(path);
-        }
+        using SharedMemoryStream stream = SharedMemoryStream.Open(path, 1);
+        stream.Bell = input;
+        stream.OtherBell = output;
+        return Answer(stream, stream);
     }
 
     private static void EndWith(Stream input, string? path)

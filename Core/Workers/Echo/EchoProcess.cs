@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
+using ConcurrencyBench.Core.Workers.Processes;
 
 namespace ConcurrencyBench.Core.Workers.Echo;
 
@@ -37,7 +38,7 @@ internal sealed class EchoProcess : IDisposable
     public static EchoProcess Start(WorkerCommand command, params ImmutableArray<string> how)
     {
         WorkerCommand echo = command with { Arguments = [.. command.Arguments, EchoLoop.Mode, .. how] };
-        return new EchoProcess(echo, WorkerProcess.Launch(echo));
+        return new EchoProcess(echo, ProcessLauncher.Launch(echo));
     }
 
     /// <summary>Connects to it and has it echo once: only who echoes is a partner. It is killed when that takes too long.</summary>

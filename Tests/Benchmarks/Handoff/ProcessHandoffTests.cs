@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ConcurrencyBench.Benchmarks.Handoff;
 using ConcurrencyBench.Core.Workers;
 using ConcurrencyBench.Core.Workers.Echo;
+using ConcurrencyBench.Core.Workers.Transports;
 using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Benchmarks.Handoff;
@@ -92,13 +93,11 @@ public sealed class ProcessHandoffTests
             case EchoLoop.NamedPipe:
                 pipe = new NamedPipeServerStream(path);
                 break;
-            case EchoLoop.SharedMemory:
-                SharedMemoryStream.CreateFile(path);
-                break;
         }
 
+        using SharedMemoryStream? memory = how == EchoLoop.SharedMemory ? SharedMemoryStream.Create(0) : null;
         using (pipe)
-        using (EchoProcess process = how == EchoLoop.Stdio ? EchoProcess.Start(WorkerCommand.Find(), how) : EchoProcess.Start(WorkerCommand.Find(), how, path))
+        using (EchoProcess process = how == EchoLoop.Stdio ? EchoProcess.Start(WorkerCommand.Find(), how) : EchoProcess.Start(WorkerCommand.Find(), how, memory?.Path ?? path))
         {
             process.Input.Close();
             await OtherProcesses.AssertGoneAsync([process.Id], Soon);

@@ -2,6 +2,7 @@ using System.Reflection;
 using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Benchmarks;
 using ConcurrencyBench.Benchmarks.Handoff;
+using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Startup;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Divisors;
@@ -107,11 +108,32 @@ public sealed class CatalogueTests
             StartupCatalog.All.Select(spec => spec.Id));
 
     [Fact]
+    public void PeerCatalog_Ids_AreTheKeysOfSavedReports()
+        => Assert.Equal(
+            [
+                "python-sequential", "python-thread-per-number", "python-process-per-number", "python-pool-map", "python-pool-map-resident",
+                "python-executor", "python-queue", "python-shared-memory", "python-pipe", "python-pipe-repaired",
+                "go-sequential", "go-channel", "go-goroutine-per-number", "go-worker-pool",
+            ],
+            PeerCatalog.All.Select(spec => spec.Id));
+
+    /// <summary>Models of ours first, then the peers, all of them.</summary>
+    [Fact]
+    public void PeerBenchmarks_Methods_AreModelsAndTheCatalogueInItsOrder()
+    {
+        string[] methods = [.. Methods(typeof(PeerBenchmarks)).Select(method => method.Name)];
+        string[] peers = [.. PeerCatalog.All.Select(spec => BenchmarkNames.MethodOf(spec.Id))];
+        Assert.Equal(peers, methods[^peers.Length..]);
+        Assert.All(methods[..^peers.Length], method => Assert.NotNull(BenchmarkNames.FindModel(method)));
+        Assert.All(PeerCatalog.All, spec => Assert.Equal(spec.Language, PeerLanguage.OfMethod(BenchmarkNames.MethodOf(spec.Id))));
+    }
+
+    [Fact]
     public void HandoffCatalog_Ids_AreTheKeysOfSavedReports()
         => Assert.Equal(
             [
                 "channel-rendezvous", "channel-bounded", "channel-unbounded", "blocking-collection", "dataflow", "thread-pool-queue",
-                "stdio-pipe", "unix-socket", "named-pipe", "shared-memory",
+                "stdio-pipe", "unix-socket", "named-pipe", "shared-memory", "pool-stdio", "pool-unix-socket", "pool-shared-memory",
             ],
             HandoffCatalog.All.Select(spec => spec.Id));
 

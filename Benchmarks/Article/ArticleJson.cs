@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace ConcurrencyBench.Benchmarks.Article;
+
+/// <summary>An article run for programs: article.json, schemaVersion 1, times in seconds.</summary>
+internal static class ArticleJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+
+    public static string Of(ArticleReport report)
+        => JsonSerializer.Serialize(
+            new
+            {
+                SchemaVersion = 1,
+                Numbers = report.Workload.Numbers,
+                report.Workers,
+                report.Peers,
+                Rows = report.Results.Select(result => new
+                {
+                    result.Row.Id,
+                    result.Row.Program,
+                    Language = result.Row.LanguageName,
+                    result.Row.Summary,
+                    result.Row.ArticleSeconds,
+                    LaunchSeconds = result.Seconds,
+                    result.Median,
+                    Low = result.Interval?.Low,
+                    High = result.Interval?.High,
+                    result.Failure,
+                }),
+                report.LeftOut,
+            },
+            Options) + "\n";
+}

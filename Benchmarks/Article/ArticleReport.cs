@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Benchmarks.Peers;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Benchmarks.Article;
+
+/// <summary>A run of the article's programs.</summary>
+/// <param name="Workload">The numbers.</param>
+/// <param name="Workers">The workers of the programs with a choice.</param>
+/// <param name="Peers">Who answered, by language id.</param>
+/// <param name="Results">One for each row of the catalogue whose language is here, in its order.</param>
+/// <param name="LeftOut">Why languages are missing, one line each.</param>
+internal sealed record ArticleReport(
+    Workload Workload,
+    int Workers,
+    ImmutableSortedDictionary<string, PeerHello> Peers,
+    ImmutableArray<ArticleResult> Results,
+    ImmutableArray<string> LeftOut)
+{
+    /// <summary>Whether the numbers are the article's, so that its figures can stand beside these.</summary>
+    public bool IsArticle => Workload.Id == WorkloadCatalog.Article.Id;
+
+    /// <returns>The typical time of a row, in seconds; null where it has none.</returns>
+    public double? SecondsOf(string id) => Results.FirstOrDefault(result => result.Row.Id == id)?.Median;
+}

@@ -1,0 +1,18 @@
+using ConcurrencyBench.Benchmarks.Peers;
+
+namespace ConcurrencyBench.Benchmarks.Article;
+
+/// <summary>A program of the article, or its counterpart in another language.</summary>
+/// <param name="Program">Which of the article's programs, such as <c>pool</c>.</param>
+/// <param name="Language">Null for C#.</param>
+/// <param name="Variant">What the language's server calls it.</param>
+/// <param name="Summary">What it does, in a few words.</param>
+/// <param name="ArticleSeconds">What the article measured, where it did.</param>
+internal sealed record ArticleRow(string Program, PeerLanguage? Language, string Variant, string Summary, double? ArticleSeconds = null)
+{
+    /// <summary>The key in article.json.</summary>
+    public string Id => $"{Language?.Id ?? "csharp"}-{Variant}";
+
+    /// <summary>For people.</summary>
+    public string LanguageName => Language?.Name ?? "C#";
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using ConcurrencyBench.Benchmarks.Article;
+using ConcurrencyBench.Benchmarks.CommandLine;
+using ConcurrencyBench.Benchmarks.Host;
+using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Core.Workers;
+
+namespace ConcurrencyBench.Benchmarks.Commands;
+
+/// <summary>Runs the article's programs in Python, Go and C#, side by side.</summary>
+internal static class ArticleCommand
+{
+    /// <summary>The verb that starts this program as a peer of the others.</summary>
+    public const string PeerVerb = "article-peer";
+
+    /// <summary>As many as the suite's; fewer than three have no interval.</summary>
+    public const int DefaultLaunches = 5;
+
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">Something asked for cannot be done; nothing was run.</exception>
+    public static int Run(ArticleArguments arguments, ConsoleView view)
+    {
+        SuiteRequest request = SuiteRequest.From(arguments.Suite);
+        if (arguments.Suite.BenchmarkDotNet is [var unknown, ..])
+        {
+            throw new UsageException($"'{unknown}' is nothing that article knows. See article --help.");
+        }
+
+        int count = ReadLaunches(arguments.Launches);
+        SuiteConfig.SettleRuntime();
+        HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
+        view.Warn(HostWarnings.Of(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
+        RunFolder folder = RunFolder.Create(arguments.Artifacts ?? DefaultFolder(host));
+        folder.Write(host);
+
+        ArticleReport report = new ArticleRun(request.Settings.Workloads[0], request.Settings.Workers, OwnCommand(), view.Tell).Run(count);
+        folder.Write("article.md", ArticleText.Markdown(report));
+        folder.Write("article.json", ArticleJson.Of(report));
+        if (ArticlePicture.Of(report) is { } picture)
+        {
+            folder.Write("article.svg", picture);
+        }
+
+        return view.Conclude(report, folder);
+    }
+
+    /// <summary>Serves as a peer until the end of the input.</summary>
+    public static int ServeAsPeer()
+    {
+        OwnPeer.ServeAsync(Console.In, Console.Out).GetAwaiter().GetResult();
+        return ExitCodes.Success;
+    }
+
+    private static string DefaultFolder(HostInfo host)
+        => Path.Combine(SourceTree.Folder ?? Environment.CurrentDirectory, "results", host.Machine, $"{RunFolder.NameOf(host.StartedUtc, host.Source.Commit)}-article");
+
+    private static int ReadLaunches(string? launches)
+        => launches is null ? DefaultLaunches
+        : int.TryParse(launches, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 1000 ? count
+        : throw new UsageException($"--launches takes a number from 1 to 1000, not '{launches}'.");
+
+    private static WorkerCommand OwnCommand()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll");
+        return new WorkerCommand(Environment.ProcessPath!, Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [program, PeerVerb] : [PeerVerb]);
+    }
+}

@@ -1,0 +1,54 @@
+using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Handoff;
+using ConcurrencyBench.Benchmarks.Peers;
+using ConcurrencyBench.Benchmarks.Suite;
+
+namespace ConcurrencyBench.Benchmarks;
+
+/// <summary>What does a hand-off cost in Go and in Python, beside ours in the same run?</summary>
+/// <remarks>
+/// <para>An operation hands one small thing over: through a channel without room to whoever takes it (and back, in the rows
+/// that say so), or as a job through a warm pool of one worker process and back. A peer does thousands of them for one request,
+/// so that asking it does not count.</para>
+/// <para>Expect Go's channel to be several times as fast as ours: its scheduler runs the other goroutine on the same thread.
+/// Expect our pool to be many times as fast as Python's, which hands each job from thread to thread on its way.</para>
+/// <para><c>./run.sh bench --filter '*PeerHandoff*'</c></para>
+/// </remarks>
+public class PeerHandoffBenchmarks
+{
+    private const int Within = HandoffSpec.ItemsInProcess;
+    private const int Between = HandoffSpec.ItemsBetweenProcesses;
+    private const int PayloadBytes = 8;
+
+    private IPreparedCase? _case;
+
+#pragma warning disable CS1591
+    [Benchmark(OperationsPerInvoke = Within, Baseline = true)]
+    public ValueTask ChannelRendezvous() => Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.OneWay, PayloadBytes));
+
+    [Benchmark(OperationsPerInvoke = Within)]
+    public ValueTask GoChannel() => Run(() => PeerHandoffCase.GoChannel("handoff", Within));
+
+    [Benchmark(OperationsPerInvoke = Within)]
+    public ValueTask ChannelRendezvousRoundTrip() => Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.RoundTrip, PayloadBytes));
+
+    [Benchmark(OperationsPerInvoke = Within)]
+    public ValueTask GoChannelRoundTrip() => Run(() => PeerHandoffCase.GoChannel("round-trip", Within));
+
+    [Benchmark(OperationsPerInvoke = Between)]
+    public ValueTask StdioPipeRoundTrip() => Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.StdioPipe), HandoffDirection.RoundTrip, PayloadBytes));
+
+    [Benchmark(OperationsPerInvoke = Between)]
+    public ValueTask WorkerPoolRoundTrip() => Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.PoolStdio), HandoffDirection.RoundTrip, PayloadBytes));
+
+    [Benchmark(OperationsPerInvoke = Between)]
+    public ValueTask PythonPoolApply() => Run(() => PeerHandoffCase.PythonPoolApply(Between));
+#pragma warning restore CS1591
+
+    /// <summary>Ends the partner.</summary>
+    [GlobalCleanup]
+    public void Cleanup() => _case?.Dispose();
+
+    // As in ModelBenchmarks: the first call of a launch is never timed, makes the partner and checks it.
+    private ValueTask Run(Func<IPreparedCase> prepare) => (_case ??= prepare()).RunAsync();
+}

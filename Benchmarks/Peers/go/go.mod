@@ -1,0 +1,3 @@
+module concurrencybench/peer
+
+go 1.18

@@ -19,7 +19,8 @@ internal sealed class ArticleRun(Workload workload, int workers, WorkerCommand o
     // Programs shorter than this are run again and again in a launch, and the median counts: the first runs compile, and
     // a tenth of a second is short beside what else a machine does.
     private const double ShortSeconds = 1;
-    private const int ShortRuns = 11;
+    private const int FewestRuns = 11;
+    private const int MostRuns = 301;
     private const int WarmupRuns = 5;
 
     private readonly Dictionary<string, List<double>> _seconds = [];
@@ -84,12 +85,9 @@ internal sealed class ArticleRun(Workload workload, int workers, WorkerCommand o
             return first;
         }
 
-        for (int run = 1; run < WarmupRuns; run++)
-        {
-            TimeOnce(server, row);
-        }
-
-        return LaunchStatistics.Median(Enumerable.Range(0, ShortRuns).Select(_ => TimeOnce(server, row)).ToArray());
+        int runs = (int)Math.Clamp(ShortSeconds / first, FewestRuns, MostRuns);
+        double[] seconds = [.. Enumerable.Range(0, WarmupRuns + runs).Select(_ => TimeOnce(server, row))];
+        return LaunchStatistics.Median(seconds[WarmupRuns..]);
     }
 
     private double TimeOnce(PeerServer server, ArticleRow row)

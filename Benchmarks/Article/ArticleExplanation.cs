@@ -16,7 +16,7 @@ internal static class ArticleExplanation
 
     private static string Bound(ArticleReport report)
     {
-        ImmutableArray<double> costs = [.. report.Workload.Numbers.Select(number => (double)KernelCatalog.Default.CandidateCount(number))];
+        ImmutableArray<double> costs = CostsOf(report);
         double largest = costs.Max();
         return Text(
             $"The bound. {report.Workload.Numbers.Length} numbers are {costs.Sum():N0} candidates, and the largest alone is {largest:N0} of them, {100 * largest / costs.Sum():F0} %. ")
@@ -26,7 +26,7 @@ internal static class ArticleExplanation
 
     private static string? PythonProcesses(ArticleReport report)
         => report.SecondsOf(ArticleCatalog.PythonSequential) is { } loop && report.SecondsOf(ArticleCatalog.PythonProcesses) is { } processes
-            ? Text($"Python's processes gain {loop / processes:F2}x here{(report.IsArticle ? " (the article: 1.50x)" : "")}. Each has an interpreter and a lock of its own, so they do run at once; the largest number is what is waited for.")
+            ? Text($"Python's processes gain {loop / processes:F2}x here{(report.IsArticle ? " (the article: 1.50x)" : "")}. Each has an interpreter and a lock of its own, so they do run at once, all of them: where {report.Workers} cores are shared fairly among them, the bound is {SpeedupBound.Of(Schedule.FairShare, CostsOf(report), report.Workers):F2}x.")
             : null;
 
     private static string? PythonPool(ArticleReport report)
@@ -60,6 +60,9 @@ internal static class ArticleExplanation
         => report.SecondsOf(ArticleCatalog.OwnSquareRoot) is { } root && report.Results.Where(result => result.Row.Program != "A better algorithm, one core").Min(result => result.Median) is { } best
             ? Text($"A better algorithm. Candidates up to the square root find the same divisors in {DurationText.Of(root * 1e9)} on one core, asked and answered as JSON; the best of all that concurrency does above takes {DurationText.Of(best * 1e9)}, {best / root:F0} times as long.")
             : null;
+
+    private static ImmutableArray<double> CostsOf(ArticleReport report)
+        => [.. report.Workload.Numbers.Select(number => (double)KernelCatalog.Default.CandidateCount(number))];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

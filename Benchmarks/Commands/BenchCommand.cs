@@ -7,6 +7,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
+using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
@@ -42,6 +43,7 @@ internal static class BenchCommand
         RunRecorder recorder = new(exporter, view.Tell);
         using Interruption interruption = new(recorder, folder, costs, view);
         folder.Write(host);
+        WritePeers(folder, expected, view);
         if (request.Settings.CustomWorkload is { } own)
         {
             folder.Write(RunFolder.NumbersFileName, NumbersFile.Write(own.Numbers));
@@ -66,6 +68,22 @@ internal static class BenchCommand
         }
 
         return view.Conclude(results, folder, [.. BenchmarkRun.Problems(expected, recorder)]);
+    }
+
+    // A peer that does not even say who it is will be a failed benchmark, and the others are measured.
+    private static void WritePeers(RunFolder folder, ImmutableArray<BenchmarkCase> expected, ConsoleView view)
+    {
+        try
+        {
+            if (PeerVersions.Of(expected) is { } peers)
+            {
+                folder.Write(PeerVersions.FileName, peers);
+            }
+        }
+        catch (PeerException exception)
+        {
+            view.Warn([exception.Message]);
+        }
     }
 
     // Counts on the command line change the suite's job, unless another job is chosen.

@@ -16,7 +16,13 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 
     public long Long() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 
-    public byte[] Bytes() => Take(Int()).ToArray();
+    public byte[] Bytes()
+    {
+        ReadOnlySpan<byte> taken = Take(Int());
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(taken.Length);
+        taken.CopyTo(bytes);
+        return bytes;
+    }
 
     public string Text() => Encoding.UTF8.GetString(Take(Int()));
 

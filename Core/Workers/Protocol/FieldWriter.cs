@@ -4,9 +4,11 @@ using System.Text;
 namespace ConcurrencyBench.Core.Workers.Protocol;
 
 /// <summary>Writes fields one after the other, little-endian; <see cref="FieldReader"/> reads them.</summary>
-internal sealed class FieldWriter
+/// <param name="capacity">About how many bytes will be written; what is exact is not copied again.</param>
+internal sealed class FieldWriter(int capacity = 64)
 {
-    private byte[] _bytes = new byte[64];
+    // Megabytes need not be cleared before they are written.
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
 
     /// <summary>How many bytes have been written.</summary>
     public int Length { get; private set; }
@@ -58,7 +60,7 @@ internal sealed class FieldWriter
     /// <summary>Writes over an int that was written before.</summary>
     public void Set(int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position), value);
 
-    public byte[] ToArray() => _bytes.AsSpan(0, Length).ToArray();
+    public byte[] ToArray() => Length == _bytes.Length ? _bytes : _bytes.AsSpan(0, Length).ToArray();
 
     private Span<byte> Room(int count)
     {

@@ -23,7 +23,13 @@ internal static class FrameCodec
     /// <returns>The bytes of one frame or several, lengths included.</returns>
     public static byte[] Encode(params ReadOnlySpan<Frame> frames)
     {
-        FieldWriter fields = new();
+        int capacity = 0;
+        foreach (Frame frame in frames)
+        {
+            capacity += CapacityFor(frame);
+        }
+
+        FieldWriter fields = new(capacity);
         foreach (Frame frame in frames)
         {
             int start = fields.Length;
@@ -71,6 +77,14 @@ internal static class FrameCodec
         frame = Read(new FieldReader(bytes[LengthBytes..needed]));
         return true;
     }
+
+    // Exact for what can be large.
+    private static int CapacityFor(Frame frame) => LengthBytes + frame switch
+    {
+        Call call => sizeof(byte) + sizeof(long) + sizeof(int) + call.Payload.Length,
+        Reply reply => sizeof(byte) + sizeof(long) + sizeof(int) + reply.Payload.Length,
+        _ => 32,
+    };
 
     private static void Write(Frame frame, FieldWriter fields)
     {

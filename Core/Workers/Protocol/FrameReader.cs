@@ -5,8 +5,8 @@ internal sealed class FrameReader(Stream stream)
 {
     private const int StartCapacity = 4096;
 
-    // What a large frame needed is given back after it; a small buffer stays.
-    private const int KeptCapacity = 1 << 20;
+    // What a very large frame needed is given back after it; a smaller buffer stays.
+    private const int KeptCapacity = 4 << 20;
 
     private byte[] _bytes = new byte[StartCapacity];
     private int _start;

@@ -5,6 +5,7 @@ using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workers;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Tests.Infrastructure;
 
@@ -47,6 +48,15 @@ public sealed class ArticleTests
     }
 
     [Fact]
+    public void Explanation_ProcessesAllAtOnce_NamesTheBoundOfFairSharing()
+    {
+        ArticleResult[] python = [.. ArticleCatalog.All.Where(row => row.Id is ArticleCatalog.PythonSequential or ArticleCatalog.PythonProcesses).Select((row, index) => new ArticleResult(row, [3.0 - index]))];
+        string processes = ArticleExplanation.Of(Report(python))[1];
+        Assert.Contains("gain 1.50x here", processes, StringComparison.Ordinal);
+        Assert.Contains("the bound is 1.48x", processes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Explanation_FiguresThatAreMissing_AreNotSpokenOf()
         => Assert.Single(ArticleExplanation.Of(Report(Result("sequential", 1))));
 
@@ -84,6 +94,17 @@ public sealed class ArticleTests
             ArticleCatalog.All.Where(row => row.Language?.ReasonToLeaveOut is null),
             row => Assert.Matches($@"{System.Text.RegularExpressions.Regex.Escape(row.LanguageName)}, {System.Text.RegularExpressions.Regex.Escape(row.Summary)}: Took \d+\.\d+ seconds", run.Output));
         Assert.Equal(["article.json", "article.md", "article.svg", "host.json"], Directory.GetFiles(Path.Combine(folder.Path, "run")).Select(Path.GetFileName).Order());
+    }
+
+    [LinuxFact]
+    public void Run_APeerThatAnswersWrongly_IsAFailedRowAndTheRestGoesOn()
+    {
+        WorkerCommand liar = new("/bin/sh", ["-c", """echo '{"peer": "csharp", "version": "1"}'; while read line; do echo '{"answers": [[1]]}'; done"""]);
+        ArticleReport report = new ArticleRun(Workload.Custom([5423]), 2, liar, _ => { }).Run(1);
+
+        Assert.All(report.Results, result => Assert.Equal(result.Row.Language is null, result.Failure is not null));
+        Assert.All(report.Results.Where(result => result.Row.Language is null), result => Assert.Contains("Wrong divisors of 5423", result.Failure, StringComparison.Ordinal));
+        Assert.All(report.Results, result => Assert.Equal(result.Failure is null ? 1 : 0, result.Seconds.Length));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal static class ArticlePicture
 {
     private const int Width = 960;
     private const int LabelWidth = 400;
-    private const int RightMargin = 90;
+    private const int RightMargin = 160;
     private const int RowHeight = 22;
     private const int GroupGap = 26;
     private const int BarHeight = 14;
@@ -73,7 +73,8 @@ internal static class ArticlePicture
                 new XElement(Svg + "title", Invariant($"The article: {seconds} s")));
         }
 
-        yield return Text(last + 8, y + BarHeight - 2, Reports.DurationText.Of(result.Median.Value * 1e9));
+        string article = string.Concat(ArticleSeconds(report, result).Select(seconds => $" (article: {Reports.DurationText.Of(seconds * 1e9)})"));
+        yield return Text(last + 8, y + BarHeight - 2, Reports.DurationText.Of(result.Median.Value * 1e9) + article);
     }
 
     private static XElement Frame(Axis axis, IEnumerable<XElement> marks, int height)

@@ -69,16 +69,16 @@ public sealed class ArticleTests
         Assert.Contains("csharp-process-pool failed: it | broke", markdown, StringComparison.Ordinal);
     }
 
-    // The axis is 100 ms to 10 s over 470 points from 400 on: 1 s is half way, so the bar is 235 wide; the article's 7.344 s lies beyond it.
+    // The axis is 100 ms to 10 s over 400 points from 400 on: 1 s is half way, so the bar is 200 wide; the article's 7.344 s lies beyond it.
     [Fact]
     public void Picture_ABar_IsAsLongAsItsTimeOnTheAxis()
     {
         ArticleResult python = new(ArticleCatalog.All[0], [0.5, 1, 2]);
         XElement picture = XElement.Parse(ArticlePicture.Of(Report(python))!);
         XElement bar = Assert.Single(picture.Descendants(), element => element.Name.LocalName == "rect");
-        Assert.Equal("235", bar.Attribute("width")!.Value);
+        Assert.Equal("200", bar.Attribute("width")!.Value);
         XElement article = Assert.Single(picture.Descendants(), element => element.Name.LocalName == "circle");
-        Assert.Equal(400 + 470 * (Math.Log10(7.344) + 1) / 2, double.Parse(article.Attribute("cx")!.Value, CultureInfo.InvariantCulture), 0.1);
+        Assert.Equal(400 + 400 * (Math.Log10(7.344) + 1) / 2, double.Parse(article.Attribute("cx")!.Value, CultureInfo.InvariantCulture), 0.1);
         Assert.Null(ArticlePicture.Of(Report()));
     }
 

@@ -85,7 +85,10 @@ internal sealed class PoolMachine(PoolRules rules)
             _waiting.AddLast(state.Place);
         }
 
-        EndWaitingIfOver();
+        if (_over is { } over)
+        {
+            EndWaiting(over);
+        }
     }
 
     private void Revoke(ImmutableArray<long> jobIds)
@@ -106,7 +109,7 @@ internal sealed class PoolMachine(PoolRules rules)
             }
 
             _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(jobId)]));
-            if (worker.Assigned.First == job.Place)
+            if (worker.First == job)
             {
                 LimitCancellation(worker);
             }
@@ -116,7 +119,7 @@ internal sealed class PoolMachine(PoolRules rules)
     // A worker does its jobs in order, so the limit runs for the first; each that follows gets its own.
     private void LimitCancellation(WorkerState worker)
     {
-        if (worker.Assigned.First?.Value is { IsRevoked: true } first)
+        if (worker.First is { IsRevoked: true } first)
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Cancellation, first.Job.Id));
         }
@@ -139,13 +142,13 @@ internal sealed class PoolMachine(PoolRules rules)
                 break;
             case Pong when worker.Phase == WorkerPhase.Ready:
                 break;
-            case Reply reply when IsFirst(worker, reply):
+            case Reply reply when worker.IsFirst(reply.JobId):
                 End(TakeAnswered(worker), reply.Payload);
                 break;
-            case Fault fault when IsFirst(worker, fault):
+            case Fault fault when worker.IsFirst(fault.JobId):
                 End(TakeAnswered(worker), new RemoteException(fault));
                 break;
-            case Cancelled cancelled when IsFirst(worker, cancelled) && worker.Assigned.First!.Value.IsRevoked:
+            case Cancelled cancelled when worker.IsFirst(cancelled.JobId) && worker.First!.IsRevoked:
                 End(TakeAnswered(worker), new OperationCanceledException());
                 break;
             default:
@@ -167,39 +170,25 @@ internal sealed class PoolMachine(PoolRules rules)
             : "the greeting of something else");
     }
 
-    // Answers come in the order of the calls, so only the first one assigned can be answered.
-    private static bool IsFirst(WorkerState worker, JobFrame frame) => worker.Assigned.First?.Value.Job.Id == frame.JobId;
-
     private JobState TakeAnswered(WorkerState worker)
     {
         _failedStarts = 0;
         worker.HasAnswered = true;
-        JobState job = TakeFirst(worker);
+        JobState job = worker.TakeFirst();
         LimitCancellation(worker);
         LimitJob(worker);
         return job;
     }
 
-    private static JobState TakeFirst(WorkerState worker)
-    {
-        JobState job = worker.Assigned.First!.Value;
-        worker.Assigned.RemoveFirst();
-        return job;
-    }
-
     private void LimitJob(WorkerState worker)
     {
-        if (rules.LimitsJobs && worker.Assigned.First?.Value is { } first)
+        if (rules.LimitsJobs && worker.First is { } first)
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, first.Job.Id));
         }
     }
 
-    private void Distrust(WorkerState worker, string sent)
-    {
-        worker.Condemn(WorkerLossReason.Protocol, sent);
-        _effects.Add(new PoolEffect.Kill(worker.Id));
-    }
+    private void Distrust(WorkerState worker, string sent) => Kill(worker, WorkerLossReason.Protocol, sent);
 
     private void Lose(WorkerState worker, WorkerExit exit)
     {
@@ -218,7 +207,7 @@ internal sealed class PoolMachine(PoolRules rules)
         }
 
         _failedStarts = 0;
-        JobState? doing = exit.BegunJob is { } begun && worker.Assigned.First?.Value.Job.Id == begun ? TakeFirst(worker) : null;
+        JobState? doing = worker.IsFirst(exit.BegunJob) ? worker.TakeFirst() : null;
         GiveBack(worker);
         if (doing is not null)
         {
@@ -282,7 +271,7 @@ internal sealed class PoolMachine(PoolRules rules)
         if (isHopeless || _failedStarts >= PoolRules.StartAttempts)
         {
             _over ??= () => new WorkerStartException(reason);
-            EndWaitingIfOver();
+            EndWaiting(_over);
         }
     }
 
@@ -296,22 +285,18 @@ internal sealed class PoolMachine(PoolRules rules)
         }
 
         _failedStarts = 0;
-        while (_waiting.First is { } place)
-        {
-            _waiting.RemoveFirst();
-            End(place.Value, new WorkerStartException(reason.Message, reason.InnerException));
-        }
+        EndWaiting(() => new WorkerStartException(reason.Message, reason.InnerException));
     }
 
     private void TimeOut(WorkerState worker, PoolEvent.TimedOut timedOut)
     {
-        bool isFirst = worker.Assigned.First?.Value.Job.Id == timedOut.JobId;
+        bool isFirst = worker.IsFirst(timedOut.JobId);
         switch (timedOut.Limit)
         {
             case PoolLimit.Start when worker.Phase == WorkerPhase.Starting:
                 Kill(worker, WorkerLossReason.Silent);
                 break;
-            case PoolLimit.Cancellation when isFirst && worker.Assigned.First!.Value.IsRevoked:
+            case PoolLimit.Cancellation when isFirst && worker.First!.IsRevoked:
             case PoolLimit.Job when isFirst:
                 Kill(worker, WorkerLossReason.TimeLimit);
                 break;
@@ -349,9 +334,9 @@ internal sealed class PoolMachine(PoolRules rules)
         _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Silence));
     }
 
-    private void Kill(WorkerState worker, WorkerLossReason reason)
+    private void Kill(WorkerState worker, WorkerLossReason reason, string? sent = null)
     {
-        worker.Condemn(reason);
+        worker.Condemn(reason, sent);
         _effects.Add(new PoolEffect.Kill(worker.Id));
     }
 
@@ -383,12 +368,12 @@ internal sealed class PoolMachine(PoolRules rules)
         }
     }
 
-    private void EndWaitingIfOver()
+    private void EndWaiting(Func<Exception> reason)
     {
-        while (_over is { } over && _waiting.First is { } place)
+        while (_waiting.First is { } place)
         {
             _waiting.RemoveFirst();
-            End(place.Value, over());
+            End(place.Value, reason());
         }
     }
 

@@ -8,10 +8,6 @@ namespace ConcurrencyBench.Core.Workers.Pooling;
 /// <param name="timedOut">Told when a limit has passed.</param>
 internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> lengthOf, Action<PoolEvent.TimedOut> timedOut)
 {
-    private Lock Gate => gate;
-
-    private Action<PoolEvent.TimedOut> TimedOut => timedOut;
-
     private readonly Dictionary<(int Worker, PoolLimit Limit), Countdown> _countdowns = [];
 
     public void Arm(PoolEffect.Arm arm)
@@ -24,7 +20,7 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> lengthOf, 
 
         if (!_countdowns.TryGetValue((arm.Worker, arm.Limit), out Countdown? countdown))
         {
-            countdown = new Countdown(this);
+            countdown = new Countdown(gate, timedOut);
             _countdowns.Add((arm.Worker, arm.Limit), countdown);
         }
 
@@ -45,14 +41,16 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> lengthOf, 
 
     private sealed class Countdown : IDisposable
     {
-        private readonly PoolTimers _owner;
+        private readonly Lock _gate;
+        private readonly Action<PoolEvent.TimedOut> _timedOut;
         private readonly Timer _timer;
         private PoolEffect.Arm? _armed;
         private long _due;
 
-        public Countdown(PoolTimers owner)
+        public Countdown(Lock gate, Action<PoolEvent.TimedOut> timedOut)
         {
-            _owner = owner;
+            _gate = gate;
+            _timedOut = timedOut;
             _timer = new Timer(static countdown => ((Countdown)countdown!).Pass(), this, Timeout.Infinite, Timeout.Infinite);
         }
 
@@ -72,7 +70,7 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> lengthOf, 
         // It may have been set anew while this waited for the lock; then it is not due, and passes again.
         private void Pass()
         {
-            lock (_owner.Gate)
+            lock (_gate)
             {
                 if (_armed is not { } armed)
                 {
@@ -87,7 +85,7 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> lengthOf, 
                 }
 
                 _armed = null;
-                _owner.TimedOut(new PoolEvent.TimedOut(armed.Worker, armed.Limit, armed.JobId));
+                _timedOut(new PoolEvent.TimedOut(armed.Worker, armed.Limit, armed.JobId));
             }
         }
     }

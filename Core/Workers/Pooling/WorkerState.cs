@@ -28,6 +28,9 @@ internal sealed class WorkerState(int id)
     /// <summary>What it was asked and has not answered, in order.</summary>
     public LinkedList<JobState> Assigned { get; } = new();
 
+    /// <summary>The job that it does, or is about to do; answers come in the order of the calls, so only this one can be answered.</summary>
+    public JobState? First => Assigned.First?.Value;
+
     /// <summary>Whether it has ever answered a job. One that never began any is a failed start.</summary>
     public bool HasAnswered { get; set; }
 
@@ -47,6 +50,17 @@ internal sealed class WorkerState(int id)
     private bool IsCondemned => _reason != WorkerLossReason.Ended;
 
     public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsCondemned;
+
+    /// <returns>Whether a job is <see cref="First"/>.</returns>
+    public bool IsFirst(long? jobId) => First is { } first && first.Job.Id == jobId;
+
+    /// <returns><see cref="First"/>, which is its no longer.</returns>
+    public JobState TakeFirst()
+    {
+        JobState first = Assigned.First!.Value;
+        Assigned.RemoveFirst();
+        return first;
+    }
 
     /// <summary>Notes why it is killed; the first reason counts, and any protocol error.</summary>
     public void Condemn(WorkerLossReason reason, string? sent = null)

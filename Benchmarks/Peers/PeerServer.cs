@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ConcurrencyBench.Core.Workers;
@@ -10,16 +9,16 @@ namespace ConcurrencyBench.Benchmarks.Peers;
 internal sealed class PeerServer : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(2);
 
-    private readonly Process _process;
-    private readonly ErrorTail _errors = new();
-    private readonly Task _errorPump;
+    private readonly OwnedProcess _process;
+    private readonly StreamWriter _requests;
+    private readonly StreamReader _answers;
 
-    private PeerServer(Process process)
+    private PeerServer(OwnedProcess process)
     {
         _process = process;
-        _errorPump = _errors.ReadAsync(process.StandardError.BaseStream);
+        _requests = new StreamWriter(process.Input) { AutoFlush = true };
+        _answers = new StreamReader(process.Output);
         Hello = new PeerHello("", "");
     }
 
@@ -36,7 +35,7 @@ internal sealed class PeerServer : IDisposable
         PeerServer server;
         try
         {
-            server = new PeerServer(ProcessLauncher.Launch(command));
+            server = new PeerServer(OwnedProcess.Start(command));
         }
         catch (WorkerStartException exception)
         {
@@ -62,8 +61,7 @@ internal sealed class PeerServer : IDisposable
     {
         try
         {
-            _process.StandardInput.WriteLine(JsonSerializer.Serialize(request, PeerJson.Default.PeerRequest));
-            _process.StandardInput.Flush();
+            _requests.WriteLine(JsonSerializer.Serialize(request, PeerJson.Default.PeerRequest));
         }
         catch (IOException exception)
         {
@@ -74,34 +72,16 @@ internal sealed class PeerServer : IDisposable
         return answer.Answers ?? throw new PeerException($"{Hello.Peer} could not run {request.Variant}: {answer.Error}");
     }
 
-    /// <summary>Closes its input, waits for its end, and kills it when that does not come.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            _process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It has gone before.
-        }
-
-        if (!_process.WaitForExit(ExitLimit))
-        {
-            Kill();
-        }
-
-        _process.StandardOutput.Dispose();
-        _process.Dispose();
-    }
+    /// <inheritdoc cref="OwnedProcess.Dispose"/>
+    public void Dispose() => _process.Dispose();
 
     private T Receive<T>(JsonTypeInfo<T> type, TimeSpan limit)
         where T : class
     {
-        Task<string?> line = _process.StandardOutput.ReadLineAsync();
+        Task<string?> line = _answers.ReadLineAsync();
         if (!line.Wait(limit))
         {
-            Kill();
+            _process.Kill();
             throw new PeerException($"{Hello.Peer} did not answer within {limit.TotalSeconds:F0} s and was ended.");
         }
 
@@ -111,28 +91,14 @@ internal sealed class PeerServer : IDisposable
         }
         catch (JsonException exception)
         {
-            Kill();
+            _process.Kill();
             throw new PeerException($"{Hello.Peer} answered '{line.Result}', which is no answer, and was ended.", exception);
         }
     }
 
     private PeerException Ended(Exception? reason)
     {
-        Kill();
-        _errorPump.Wait(ExitLimit);
-        return new PeerException($"{Hello.Peer} has ended. It wrote: {_errors}", reason);
-    }
-
-    private void Kill()
-    {
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit(ExitLimit);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
-        {
-            // It has ended.
-        }
+        _process.Kill();
+        return new PeerException($"{Hello.Peer} has ended. {_process.ErrorText()}", reason);
     }
 }

@@ -30,6 +30,9 @@ public sealed record WorkerCommand(string FileName, ImmutableArray<string> Argum
 
     private static string DotNetProgram => Path.Combine(DotNetFolder, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
+    /// <returns>The same with further arguments.</returns>
+    public WorkerCommand With(params ReadOnlySpan<string> arguments) => this with { Arguments = [.. Arguments, .. arguments] };
+
     /// <summary>The command line, for messages.</summary>
     public override string ToString() => string.Join(' ', [FileName, .. Arguments]);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel;
-using System.Diagnostics;
 using ConcurrencyBench.Core.Workers.Processes;
 
 namespace ConcurrencyBench.Core.Workers.Echo;
@@ -9,27 +7,24 @@ namespace ConcurrencyBench.Core.Workers.Echo;
 internal sealed class EchoProcess : IDisposable
 {
     private readonly WorkerCommand _command;
-    private readonly Process _process;
-    private readonly Task<string> _error;
+    private readonly OwnedProcess _process;
     private readonly CancellationTokenSource _gone = new();
 
-    private EchoProcess(WorkerCommand command, Process process)
+    private EchoProcess(WorkerCommand command, OwnedProcess process)
     {
         _command = command;
         _process = process;
-        _error = process.StandardError.ReadToEndAsync();
-        Id = process.Id;
         _ = WatchExitAsync();
     }
 
     /// <summary>The process id.</summary>
-    public int Id { get; }
+    public int Id => _process.Id;
 
-    /// <summary>What it reads from; it ends when this is closed.</summary>
-    public Stream Input => _process.StandardInput.BaseStream;
+    /// <inheritdoc cref="OwnedProcess.Input"/>
+    public Stream Input => _process.Input;
 
-    /// <summary>What it writes.</summary>
-    public Stream Output => _process.StandardOutput.BaseStream;
+    /// <inheritdoc cref="OwnedProcess.Output"/>
+    public Stream Output => _process.Output;
 
     /// <summary>Starts a worker in its echo mode.</summary>
     /// <param name="command">The worker program.</param>
@@ -37,8 +32,8 @@ internal sealed class EchoProcess : IDisposable
     /// <exception cref="WorkerStartException">The operating system does not start it.</exception>
     public static EchoProcess Start(WorkerCommand command, params ImmutableArray<string> how)
     {
-        WorkerCommand echo = command with { Arguments = [.. command.Arguments, EchoLoop.Mode, .. how] };
-        return new EchoProcess(echo, ProcessLauncher.Launch(echo));
+        WorkerCommand echo = command.With([EchoLoop.Mode, .. how]);
+        return new EchoProcess(echo, OwnedProcess.Start(echo));
     }
 
     /// <summary>Connects to it and has it echo once: only who echoes is a partner. It is killed when that takes too long.</summary>
@@ -46,7 +41,7 @@ internal sealed class EchoProcess : IDisposable
     /// <exception cref="WorkerStartException">It does not echo.</exception>
     public async Task<ItemStream> GreetAsync(Func<CancellationToken, Task<ItemStream>> connect)
     {
-        await using Timer limit = new(_ => Kill(), null, WorkerPoolOptions.DefaultStartLimit, Timeout.InfiniteTimeSpan);
+        await using Timer limit = new(_ => _process.Kill(), null, WorkerPoolOptions.DefaultStartLimit, Timeout.InfiniteTimeSpan);
         try
         {
             byte[] greeting = Guid.NewGuid().ToByteArray();
@@ -58,51 +53,19 @@ internal sealed class EchoProcess : IDisposable
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or OperationCanceledException)
         {
-            throw new WorkerStartException($"The worker program '{_command}' does not echo: {exception.Message} {ErrorText()} Build the solution again.", exception);
+            throw new WorkerStartException($"The worker program '{_command}' does not echo: {exception.Message} {_process.ErrorText()} Build the solution again.", exception);
         }
     }
 
     /// <summary>Why an answer did not come.</summary>
-    public EndOfStreamException Lost() => new($"The echo process '{_command}' has ended. {ErrorText()}");
+    public EndOfStreamException Lost() => new($"The echo process '{_command}' has ended. {_process.ErrorText()}");
 
-    /// <summary>Closes its input, waits for its end, and kills it when that does not come.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            Input.Dispose();
-        }
-        catch (IOException)
-        {
-            // It has gone before.
-        }
-
-        if (!_process.WaitForExit(WorkerPoolOptions.DefaultExitLimit))
-        {
-            Kill();
-            _process.WaitForExit(WorkerPoolOptions.DefaultExitLimit);
-        }
-
-        _process.Dispose();
-    }
-
-    private void Kill()
-    {
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
-        {
-            // It has ended.
-        }
-    }
+    /// <inheritdoc cref="OwnedProcess.Dispose"/>
+    public void Dispose() => _process.Dispose();
 
     private async Task WatchExitAsync()
     {
-        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await _process.Ended.ConfigureAwait(false);
         await _gone.CancelAsync().ConfigureAwait(false);
     }
-
-    private string ErrorText() => _error.Wait(WorkerPoolOptions.DefaultExitLimit) ? $"It wrote: {_error.Result.Trim()}" : "";
 }

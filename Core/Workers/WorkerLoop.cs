@@ -7,7 +7,8 @@ namespace ConcurrencyBench.Core.Workers;
 /// <remarks>
 /// Two threads take turns. One reads; when it reads a call and no job is under way, it does that job itself, so that nobody waits
 /// until a thread has woken another. When the job is not done within a millisecond, the other one reads: Cancel, Ping and the
-/// end of the stream are seen while a job computes. The end of the stream means that the host is done or dead: what still runs is given up, and the process ends.
+/// end of the stream are seen while a job computes. The end of the stream means that the host is done or dead: what still runs
+/// is given up, and the process ends.
 /// </remarks>
 internal sealed class WorkerLoop : IDisposable
 {

@@ -106,9 +106,5 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
         => exception is WorkerStartException or ObjectDisposedException ? exception : new WorkItemException(index, item, exception);
 
     // Looked for only here: the models without processes do without the worker program.
-    private WorkerCommand Worker()
-    {
-        WorkerCommand command = options.Worker ?? WorkerCommand.Find();
-        return command with { Arguments = [.. command.Arguments, .. options.WorkerArguments] };
-    }
+    private WorkerCommand Worker() => (options.Worker ?? WorkerCommand.Find()).With(options.WorkerArguments.AsSpan());
 }

@@ -21,7 +21,7 @@ internal sealed class ProcessSharedMemoryModel(ModelOptions options) : ResidentP
     protected override WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks)
     {
         WorkerPoolOptions options = base.PoolOptions(workers, chunks);
-        return options with { Command = options.Command with { Arguments = [.. options.Command.Arguments, .. DivisorWorker.ArgumentsFor(_answers!)] } };
+        return options with { Command = options.Command.With(DivisorWorker.ArgumentsFor(_answers!).AsSpan()) };
     }
 
     protected override long[] AnswerOf(ReadOnlyMemory<byte> reply) => ItemAnswer.Decode(reply.Span, _answers);

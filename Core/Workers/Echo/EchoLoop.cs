@@ -108,25 +108,13 @@ public static class EchoLoop
     }
 
     private static void EndWith(Stream input, string? path)
-        => new Thread(() =>
+        => LifeLine.Watch(input, () =>
         {
-            try
-            {
-                while (input.ReadByte() >= 0)
-                {
-                }
-            }
-            catch (IOException)
-            {
-                // As good as its end.
-            }
-
             if (path is not null)
             {
                 SharedFile.TryDelete(path);
             }
 
             Environment.Exit(0);
-        })
-        { IsBackground = true }.Start();
+        });
 }

@@ -65,14 +65,11 @@ internal sealed class UnixSocketTransport : HostTransport
     {
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Connect(new UnixDomainSocketEndPoint(path));
-        Thread watch = new(() =>
+        LifeLine.Watch(lifeLine, () =>
         {
-            WaitForEnd(lifeLine);
             SharedFile.TryDelete(path);
             socket.Shutdown(SocketShutdown.Receive);
-        })
-        { IsBackground = true, Name = "life line" };
-        watch.Start();
+        });
         NetworkStream stream = new(socket, ownsSocket: true);
         return new StreamPair(stream, stream);
     }
@@ -83,19 +80,4 @@ internal sealed class UnixSocketTransport : HostTransport
         StopConnecting();
         _stream?.Dispose();
     }
-
-    private static void WaitForEnd(Stream lifeLine)
-    {
-        try
-        {
-            while (lifeLine.ReadByte() >= 0)
-            {
-            }
-        }
-        catch (IOException)
-        {
-            // As good as its end.
-        }
-    }
-
 }

@@ -1,14 +1,12 @@
-using System.Text.Json;
+using ConcurrencyBench.Benchmarks.Reports;
 
 namespace ConcurrencyBench.Benchmarks.Article;
 
 /// <summary>An article run for programs: article.json, schemaVersion 1, times in seconds.</summary>
 internal static class ArticleJson
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
-
     public static string Of(ArticleReport report)
-        => JsonSerializer.Serialize(
+        => ReportJson.Of(
             new
             {
                 SchemaVersion = 1,
@@ -29,6 +27,5 @@ internal static class ArticleJson
                     result.Failure,
                 }),
                 report.LeftOut,
-            },
-            Options) + "\n";
+            });
 }

@@ -41,7 +41,7 @@ internal static class ArticleText
             "",
             .. ArticleExplanation.Of(report).SelectMany(paragraph => new[] { paragraph, "" }),
             .. report.LeftOut,
-            .. report.Results.Where(result => result.Failure is not null).Select(result => $"{result.Row.Id} failed: {result.Failure}"),
+            .. report.Failures,
         ];
         return string.Join('\n', lines).TrimEnd() + "\n";
     }

@@ -32,7 +32,7 @@ internal static class ArticleCommand
         SuiteConfig.SettleRuntime();
         HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
         view.Warn(HostWarnings.Of(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
-        RunFolder folder = RunFolder.Create(arguments.Artifacts ?? DefaultFolder(host));
+        RunFolder folder = RunFolder.Create(arguments.Artifacts ?? RunFolder.DefaultPath(host, "-article"));
         folder.Write(host);
 
         ArticleReport report = new ArticleRun(request.Settings.Workloads[0], request.Settings.Workers, OwnCommand(), view.Tell).Run(count);
@@ -52,9 +52,6 @@ internal static class ArticleCommand
         OwnPeer.ServeAsync(Console.In, Console.Out).GetAwaiter().GetResult();
         return ExitCodes.Success;
     }
-
-    private static string DefaultFolder(HostInfo host)
-        => Path.Combine(SourceTree.Folder ?? Environment.CurrentDirectory, "results", host.Machine, $"{RunFolder.NameOf(host.StartedUtc, host.Source.Commit)}-article");
 
     private static int ReadLaunches(string? launches)
         => launches is null ? DefaultLaunches

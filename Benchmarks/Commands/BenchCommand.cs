@@ -24,20 +24,20 @@ internal static class BenchCommand
         SuiteRequest request = SuiteRequest.From(arguments);
         SuiteConfig.SettleRuntime();
         request.Settings.Apply(numbersFile: null);
-        BenchmarkDotNetArguments given = ReadBenchmarkDotNet(arguments, request);
+        (BenchmarkDotNetArguments given, Job? job) = ReadBenchmarkDotNet(arguments, request);
         if (given.OnlyTells)
         {
             BenchmarkRun.Execute(given.Tokens, SuiteConfig.Create(Path.GetTempPath(), ConsoleLogger.Default));
             return ExitCodes.Success;
         }
 
-        (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, request);
+        (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, job, request);
         HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
         view.Warn(HostWarnings.Of(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
         view.Warn(request.Settings.Workloads.Select(workload => CaseLimits.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>());
         view.Tell(leftOut);
 
-        RunFolder folder = RunFolder.Create(given.Options.ArtifactsDirectory?.FullName ?? DefaultFolder(host));
+        RunFolder folder = RunFolder.Create(given.Options.ArtifactsDirectory?.FullName ?? RunFolder.DefaultPath(host));
         using CostFolder costs = new();
         SuiteExporter exporter = new(folder, costs);
         RunRecorder recorder = new(exporter, view.Tell);
@@ -55,7 +55,7 @@ internal static class BenchCommand
         RunResults results;
         try
         {
-            BenchmarkRun.Execute(Tokens(given), Configure(config, given, request));
+            BenchmarkRun.Execute(Tokens(given), Configure(config, given, job, request));
             folder.TakeInOtherReports();
             results = RunResults.Of(recorder.Summaries, ScalingReport.Write(recorder.Summaries, request.Settings, folder));
             results.WriteFindings(folder);
@@ -86,22 +86,24 @@ internal static class BenchCommand
         }
     }
 
-    // Counts on the command line change the suite's job, unless another job is chosen.
-    private static BenchmarkDotNetArguments ReadBenchmarkDotNet(SuiteArguments arguments, SuiteRequest request)
+    // Counts on the command line change the suite's job, unless another job is chosen. BenchmarkDotNet changes one job only, so
+    // there is one: that of the peers when nothing else is chosen.
+    private static (BenchmarkDotNetArguments Given, Job? Job) ReadBenchmarkDotNet(SuiteArguments arguments, SuiteRequest request)
     {
-        BenchmarkDotNetArguments given = BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, ManualConfig.CreateEmpty().AddJob(SuiteConfig.MeasuringJob(request.Settings)));
-        return BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, given.ChoosesJob ? ManualConfig.CreateEmpty() : ManualConfig.CreateEmpty().AddJob(JobFor(given, request)));
+        BenchmarkDotNetArguments Parse(Job? job) => BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, job is null ? ManualConfig.CreateEmpty() : ManualConfig.CreateEmpty().AddJob(job));
+
+        Job measuring = SuiteConfig.MeasuringJob(request.Settings);
+        BenchmarkDotNetArguments given = Parse(measuring);
+        Job? job = given.ChoosesJob ? null : ChoosesPeersOnly(given) ? SuiteConfig.PeerJob(request.Settings) : measuring;
+        return (job == measuring ? given : Parse(job), job);
     }
 
-    // BenchmarkDotNet's counts on the command line change one job, so there is one: that of the peers when nothing else is chosen.
-    private static Job JobFor(BenchmarkDotNetArguments given, SuiteRequest request)
-        => given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks))
-            ? SuiteConfig.PeerJob(request.Settings)
-            : SuiteConfig.MeasuringJob(request.Settings);
+    private static bool ChoosesPeersOnly(BenchmarkDotNetArguments given)
+        => given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks));
 
-    private static (ImmutableArray<BenchmarkCase> Expected, ImmutableArray<string> LeftOut) Select(BenchmarkDotNetArguments given, SuiteRequest request)
+    private static (ImmutableArray<BenchmarkCase> Expected, ImmutableArray<string> LeftOut) Select(BenchmarkDotNetArguments given, Job? job, SuiteRequest request)
     {
-        IConfig config = Configure(ManualConfig.CreateEmpty(), given, request);
+        IConfig config = Configure(ManualConfig.CreateEmpty(), given, job, request);
         ImmutableArray<BenchmarkCase> chosen = BenchmarkRun.Select(ManualConfig.Union(config, given.Config));
         ImmutableArray<string> leftOut = [.. chosen.Select(CaseLimits.ReasonToLeaveOut).OfType<string>().Distinct()];
         ImmutableArray<BenchmarkCase> expected = [.. chosen.Where(benchmark => CaseLimits.ReasonToLeaveOut(benchmark) is null)];
@@ -121,11 +123,11 @@ internal static class BenchCommand
             : $"No benchmark matches{(request.Models.IsEmpty ? "" : " --model with the other choices")}. See --list flat.";
     }
 
-    private static ManualConfig Configure(ManualConfig config, BenchmarkDotNetArguments given, SuiteRequest request)
+    private static ManualConfig Configure(ManualConfig config, BenchmarkDotNetArguments given, Job? job, SuiteRequest request)
     {
-        if (!given.ChoosesJob)
+        if (job is not null)
         {
-            config.AddJob(JobFor(given, request));
+            config.AddJob(job);
         }
 
         if (!request.Models.IsEmpty)
@@ -145,7 +147,4 @@ internal static class BenchCommand
     // Without a filter BenchmarkDotNet asks on the console which benchmarks to run.
     private static IEnumerable<string> Tokens(BenchmarkDotNetArguments given)
         => given.ChoosesBenchmarks ? given.TokensWithoutArtifacts : given.TokensWithoutArtifacts.Concat(["--filter", "*"]);
-
-    private static string DefaultFolder(HostInfo host)
-        => Path.Combine(SourceTree.Folder ?? Environment.CurrentDirectory, "results", host.Machine, RunFolder.NameOf(host.StartedUtc, host.Source.Commit));
 }

@@ -97,9 +97,8 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         Tell(ArticleExplanation.Of(report).SelectMany(paragraph => new[] { paragraph, "" }));
         Tell(report.LeftOut);
         Tell($"Reports: {folder.Path}");
-        string[] failures = [.. report.Results.Where(result => result.Failure is not null).Select(result => $"{result.Row.Id} failed: {result.Failure}")];
-        Complain(failures);
-        return failures.Length == 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
+        Complain(report.Failures);
+        return report.Failures.IsEmpty ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
     }
 
     private void Show(ResultTable results)

@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Benchmarks.Handoff;
 /// <summary>A warm pool of one worker that echoes: what jobs, limits and losses cost beside the bare connection.</summary>
 internal sealed class WorkerPoolHandoff(WorkerCommand worker, WorkerTransport transport) : IHandoff
 {
-    private readonly WorkerPool _pool = new(new WorkerPoolOptions(worker with { Arguments = [.. worker.Arguments, EchoLoop.Mode, EchoLoop.Pool] }, Workers: 1) { Transport = transport });
+    private readonly WorkerPool _pool = new(new WorkerPoolOptions(worker.With(EchoLoop.Mode, EchoLoop.Pool), Workers: 1) { Transport = transport });
 
     public async ValueTask<ReadOnlyMemory<byte>> EchoAsync(ReadOnlyMemory<byte> payload)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using BenchmarkDotNet.Running;
+using ConcurrencyBench.Benchmarks.Reports;
 
 namespace ConcurrencyBench.Benchmarks.Peers;
 
@@ -9,8 +9,6 @@ internal static class PeerVersions
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "peers.json";
-
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 
     /// <returns>The file's content, for the languages that the benchmarks are named after; null when there is none.</returns>
     /// <exception cref="PeerException">A peer does not say who it is.</exception>
@@ -21,7 +19,7 @@ internal static class PeerVersions
             .OfType<PeerLanguage>()
             .Distinct()
             .ToImmutableSortedDictionary(language => language.Id, Ask, StringComparer.Ordinal);
-        return peers.IsEmpty ? null : JsonSerializer.Serialize(peers, Options) + "\n";
+        return peers.IsEmpty ? null : ReportJson.Of(peers);
     }
 
     private static PeerHello Ask(PeerLanguage language)

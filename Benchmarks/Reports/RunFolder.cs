@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Suite;
 
@@ -8,8 +7,6 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 /// <summary>The folder of one run: its reports, its fingerprint and its numbers. Every file in it is written whole or not at all.</summary>
 internal sealed class RunFolder
 {
-    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
-
     /// <summary>The name of <see cref="NumbersFile"/>.</summary>
     public const string NumbersFileName = "numbers.txt";
 
@@ -41,6 +38,12 @@ internal sealed class RunFolder
     public static string NameOf(DateTimeOffset startedUtc, string? commit)
         => string.Create(CultureInfo.InvariantCulture, $"{startedUtc:yyyyMMdd'T'HHmmss'Z'}-{commit?[..7] ?? "nocommit"}");
 
+    /// <summary>Where the reports of a run go unless the user says otherwise.</summary>
+    /// <param name="host">The run.</param>
+    /// <param name="suffix">Tells runs of another kind from those of the suite.</param>
+    public static string DefaultPath(HostInfo host, string suffix = "")
+        => System.IO.Path.Combine(SourceTree.Folder ?? Environment.CurrentDirectory, "results", host.Machine, NameOf(host.StartedUtc, host.Source.Commit) + suffix);
+
     /// <summary>Makes the folder and tries to write to it.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static RunFolder Create(string path, bool isTemporary = false)
@@ -68,7 +71,7 @@ internal sealed class RunFolder
     }
 
     /// <summary>Writes host.json.</summary>
-    public void Write(HostInfo host) => Write("host.json", JsonSerializer.Serialize(host, JsonOptions) + "\n");
+    public void Write(HostInfo host) => Write("host.json", ReportJson.Of(host));
 
     /// <summary>Deletes the folder and all that is in it; only what the run wrote, where the folder was there before.</summary>
     public void Delete()

@@ -51,7 +51,7 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
     {
         foreach (string program in _programs)
         {
-            GeneratedPrograms.Delete(program);
+            AbandonedFolders.TryDelete(program);
         }
     }
 

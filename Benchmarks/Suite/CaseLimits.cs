@@ -13,14 +13,12 @@ internal static class CaseLimits
 {
     /// <returns>Why the benchmark is not run, in one line; null when it is.</returns>
     public static string? ReasonToLeaveOut(BenchmarkCase benchmark)
-        => benchmark.Descriptor.WorkloadMethod.Name == nameof(HandoffBenchmarks.UnixSocket) && !Socket.OSSupportsUnixDomainSockets
+    {
+        string method = benchmark.Descriptor.WorkloadMethod.Name;
+        return method == nameof(HandoffBenchmarks.UnixSocket) && !Socket.OSSupportsUnixDomainSockets
             ? "unix-socket is left out: this system has no Unix domain sockets."
-            : PeerLanguage.OfMethod(benchmark.Descriptor.WorkloadMethod.Name)?.ReasonToLeaveOut is { } reason
-            ? reason
-            : benchmark.Parameters[nameof(ModelBenchmarks.Workload)] is string workloadId
-            && BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is { MaxItems: { } maxItems } spec
-            ? ReasonToLeaveOut(spec, maxItems, SuiteSettings.Current.Find(workloadId))
-            : null;
+            : PeerLanguage.OfMethod(method)?.ReasonToLeaveOut ?? ReasonOfItsModel(benchmark, method);
+    }
 
     /// <returns>A warning of operations that will take minutes or for ever, in one line; null when there is no need for one.</returns>
     public static string? WarningOfLength(Workload workload, IDivisorKernel kernel)
@@ -31,6 +29,11 @@ internal static class CaseLimits
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"One operation on {workload.Id} will take {kernel.Id} about {Math.Round(seconds):N0} s on one core, and it runs about 60 times a model.");
     }
+
+    private static string? ReasonOfItsModel(BenchmarkCase benchmark, string method)
+        => benchmark.Parameters[nameof(ModelBenchmarks.Workload)] is string workloadId && BenchmarkNames.FindModel(method) is { MaxItems: { } maxItems } spec
+            ? ReasonToLeaveOut(spec, maxItems, SuiteSettings.Current.Find(workloadId))
+            : null;
 
     private static string? ReasonToLeaveOut(ModelSpec spec, int maxItems, Workload workload)
         => workload.Numbers.Length > maxItems

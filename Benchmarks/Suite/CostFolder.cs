@@ -5,13 +5,10 @@ internal sealed class CostFolder : IDisposable
 {
     private const string Prefix = "concurrencybench-costs-";
 
-    // Nobody measures that long; a younger one may belong to a run that goes on beside this one.
-    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
-
     /// <summary>Makes the folder, and tells the processes that this one starts of it.</summary>
     public CostFolder()
     {
-        DeleteAbandoned();
+        AbandonedFolders.Delete(new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories($"{Prefix}*"));
         Path = Directory.CreateTempSubdirectory(Prefix).FullName;
         CostProbe.Folder = Path;
     }
@@ -28,18 +25,6 @@ internal sealed class CostFolder : IDisposable
         catch (DirectoryNotFoundException)
         {
             // An interruption was first.
-        }
-    }
-
-    // Runs that were killed have left theirs behind.
-    private static void DeleteAbandoned()
-    {
-        foreach (DirectoryInfo folder in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories($"{Prefix}*"))
-        {
-            if (DateTime.UtcNow - folder.LastWriteTimeUtc > Abandoned)
-            {
-                GeneratedPrograms.Delete(folder.FullName);
-            }
         }
     }
 }

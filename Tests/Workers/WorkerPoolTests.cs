@@ -253,6 +253,11 @@ public sealed class WorkerPoolTests
     // The worker has greeted and been given its job when this has passed, on any but the slowest machine; either way the test is right.
     private static async Task<int> FirstWorkerAsync(WorkerPool pool)
     {
+        while (pool.ProcessIds.IsEmpty)
+        {
+            await Task.Delay(10);
+        }
+
         await Task.Delay(300);
         return pool.ProcessIds[0];
     }

@@ -12,7 +12,7 @@ internal readonly record struct Side(double[] Kept, int SetAside)
     public int Launches => Kept.Length + SetAside;
 
     /// <summary>Too few are left to judge by, or too many had to go.</summary>
-    public bool IsUnstable => SetAside > 0 && (SetAside > 0.4 * Launches || Kept.Length < JudgingRules.FewestLaunches);
+    public bool IsUnstable => SetAside > 0 && (SetAside > BadLaunches.LargestShare * Launches || Kept.Length < JudgingRules.FewestLaunches);
 }
 
 /// <summary>
@@ -21,6 +21,9 @@ internal readonly record struct Side(double[] Kept, int SetAside)
 /// </summary>
 internal static class BadLaunches
 {
+    /// <summary>With more than this share of a side set aside, the side is unstable.</summary>
+    public const double LargestShare = 0.4;
+
     // A launch this many typical deviations above the median of its own side is none of the others' kind.
     private const double Limit = 12;
 
@@ -30,11 +33,17 @@ internal static class BadLaunches
     /// </summary>
     public static Side[] SetAside(params double[][] sides)
     {
+        bool[][] isBad = Mask(sides);
+        return [.. sides.Select((side, i) => Split(side, isBad[i]))];
+    }
+
+    /// <summary>Which launches <see cref="SetAside"/> sets aside: <c>result[s][i]</c> is whether <c>sides[s][i]</c> is one.</summary>
+    public static bool[][] Mask(params double[][] sides)
+    {
         double[][] residuals = [.. sides.Select(Residuals)];
         double limit = Limit * MedianDeviation(residuals);
-        return limit == 0 || residuals.Any(side => side.Any(residual => residual < -limit))
-            ? [.. sides.Select(side => new Side(side, 0))]
-            : [.. sides.Select((side, i) => Split(side, residuals[i], limit))];
+        bool isTold = limit > 0 && !residuals.Any(side => side.Any(residual => residual < -limit));
+        return [.. residuals.Select(side => side.Select(residual => isTold && residual > limit).ToArray())];
     }
 
     /// <summary>M, the typical deviation of a launch from the median of its own side.</summary>
@@ -61,9 +70,9 @@ internal static class BadLaunches
             .Sum());
     }
 
-    private static Side Split(double[] side, double[] residuals, double limit)
+    private static Side Split(double[] side, bool[] isBad)
     {
-        double[] kept = [.. side.Where((_, i) => residuals[i] <= limit)];
+        double[] kept = [.. side.Where((_, i) => !isBad[i])];
         return new Side(kept, side.Length - kept.Length);
     }
 }

@@ -62,13 +62,17 @@ internal static class Judge
     /// significance among m, as the first of them (α* = 0.05 ÷ 2m, one-sided), and lie a half interval above.
     /// </summary>
     public static double MinimumDetectableEffect(Estimate logRatio, int tests, JudgingRules rules)
+        => MinimumDetectableEffectAt(JudgingRules.FalseDiscoveryRate / (2 * tests), logRatio, rules);
+
+    /// <summary>The same for any test that calls at this one-sided level.</summary>
+    public static double MinimumDetectableEffectAt(double level, Estimate logRatio, JudgingRules rules)
     {
         if (logRatio.Variance == 0)
         {
             return rules.Margin;
         }
 
-        double critical = logRatio.Quantile(1 - (JudgingRules.FalseDiscoveryRate / (2 * tests))) * logRatio.StandardError;
+        double critical = logRatio.Quantile(1 - level) * logRatio.StandardError;
         double reserve = logRatio.Quantile(1 - Estimate.OneSidedLevel) * logRatio.StandardError;
         return Math.Exp(Math.Max(rules.LogMargin, critical) + reserve) - 1;
     }

@@ -1,6 +1,12 @@
 using System.Text;
 using ConcurrencyBench.Compare;
+using ConcurrencyBench.Compare.Gating.Programs;
 using Spectre.Console;
+
+if (args is [LaunchGuard.Verb])
+{
+    return LaunchGuard.Run(Console.In);
+}
 
 Console.OutputEncoding = Encoding.UTF8;
 IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());

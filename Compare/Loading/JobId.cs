@@ -37,8 +37,8 @@ internal static partial class JobId
         return characteristics is [] ? Default : string.Join(", ", characteristics);
     }
 
-    // From behind the title to the bracket that closes the characteristics, or to the parameters.
-    private static string JobPart(string displayInfo, string methodTitle)
+    /// <returns>From behind the title to the bracket that closes the characteristics, or to the parameters.</returns>
+    public static string JobPart(string displayInfo, string methodTitle)
     {
         int title = displayInfo.IndexOf($"{methodTitle}: ", StringComparison.Ordinal);
         string rest = title < 0 ? displayInfo : displayInfo[(title + methodTitle.Length + 2)..];

@@ -1,0 +1,70 @@
+namespace ConcurrencyBench.Compare.Gating.Programs;
+
+/// <summary>Whole folders.</summary>
+internal static class FolderTree
+{
+    private const int DeletionAttempts = 20;
+    private static readonly TimeSpan DeletionPause = TimeSpan.FromMilliseconds(100);
+
+    // Hidden files belong to a program as well.
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
+    /// <returns>The files below a folder, as paths from there with '/', in ordinal order.</returns>
+    public static string[] FilesIn(string folder)
+        => [.. Directory.EnumerateFiles(folder, "*", Everything).Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal)];
+
+    /// <summary>Copies all that is in a folder, also empty folders; files that are links are copied as what they lead to.</summary>
+    /// <param name="source">What is copied.</param>
+    /// <param name="target">Where to; it is made.</param>
+    /// <exception cref="IOException">Part of it cannot be read, or there is no room.</exception>
+    public static void Copy(string source, string target)
+    {
+        Directory.CreateDirectory(target);
+        foreach (string folder in Directory.EnumerateDirectories(source, "*", Everything))
+        {
+            Directory.CreateDirectory(Path.Combine(target, Path.GetRelativePath(source, folder)));
+        }
+
+        foreach (string file in FilesIn(source))
+        {
+            File.Copy(Path.Combine(source, file), Path.Combine(target, file));
+        }
+    }
+
+    /// <summary>Deletes a folder, patiently: what was just killed may hold its files for a moment.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public static bool Delete(string folder)
+    {
+        for (int attempt = 0; Directory.Exists(folder); attempt++)
+        {
+            try
+            {
+                ClearReadOnly(folder);
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                if (attempt == DeletionAttempts)
+                {
+                    return false;
+                }
+
+                Thread.Sleep(DeletionPause);
+            }
+        }
+
+        return true;
+    }
+
+    // Windows does not delete what is read-only, as git's own files are.
+    private static void ClearReadOnly(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, "*", Everything))
+            {
+                File.SetAttributes(file, FileAttributes.Normal);
+            }
+        }
+    }
+}

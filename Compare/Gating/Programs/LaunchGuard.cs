@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ConcurrencyBench.Compare.Gating.Programs;
+
+/// <summary>
+/// A second process of this program that ends what this one has started when this one cannot any more: killed with SIGKILL, or by
+/// the system for want of memory.
+/// </summary>
+/// <remarks>
+/// It reads from this process, and sees the end of its input when this one has gone, however that happened. A net, no more: in
+/// every other case whoever started a process ends it.
+/// </remarks>
+internal sealed class LaunchGuard : IDisposable
+{
+    /// <summary>The hidden verb that makes this program a guard.</summary>
+    public const string Verb = "gate-guard";
+
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Process _process;
+
+    private LaunchGuard(Process process)
+    {
+        _process = process;
+    }
+
+    /// <summary>The guard's process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts a guard: once a gate run is enough.</summary>
+    public static LaunchGuard Start()
+    {
+        ProcessStartInfo start = new(DotNetHost.FileName, [typeof(LaunchGuard).Assembly.Location, Verb])
+        {
+            RedirectStandardInput = true,
+
+            // It says nothing, but it must not hold open what others wait for the end of.
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+
+            // So that no folder is held by it.
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return new LaunchGuard(Process.Start(start)!);
+    }
+
+    /// <summary>What the guard's own process does.</summary>
+    /// <returns>Its exit code.</returns>
+    public static int Run(TextReader input)
+    {
+        // A signal from the terminal reaches every process of it; this one follows its input.
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ignore);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ignore);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ignore);
+        using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Ignore);
+        new GuardedProcesses().Run(input);
+        return 0;
+    }
+
+    /// <summary>A process that shall not outlive this one.</summary>
+    public void Open(Process process) => Tell(string.Create(CultureInfo.InvariantCulture, $"start {process.Id}"));
+
+    /// <summary>It has ended.</summary>
+    public void Close(int processId) => Tell(string.Create(CultureInfo.InvariantCulture, $"end {processId}"));
+
+    /// <summary>A folder that shall not outlive this one. Tell it before anything runs there.</summary>
+    public void Open(string folder) => Tell($"folder {folder}");
+
+    /// <summary>It has been deleted.</summary>
+    public void Close(string folder) => Tell($"gone {folder}");
+
+    /// <summary>Ends it; it ends what is still open.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _process.StandardInput.Dispose();
+        }
+        catch (IOException)
+        {
+            // It has gone before.
+        }
+
+        if (!_process.WaitForExit(ExitLimit))
+        {
+            ProcessTree.Kill(_process);
+        }
+
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
+        _process.Dispose();
+    }
+
+    private void Tell(string line)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _process.StandardInput.WriteLine(line);
+                _process.StandardInput.Flush();
+            }
+            catch (IOException)
+            {
+                // A net that has been taken away is no reason to stop: what is open is still owned here.
+            }
+        }
+    }
+
+    private static void Ignore(PosixSignalContext signal) => signal.Cancel = true;
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Loading;
+
+namespace ConcurrencyBench.Compare.Gating.Programs;
+
+/// <summary>The reports that a launch left.</summary>
+/// <param name="Benchmarks">All of them, file by file.</param>
+/// <param name="Jobs"><c>Jobs[i]</c> is the job of <c>Benchmarks[i]</c>, as in <see cref="LaunchOutcome.Jobs"/>.</param>
+/// <param name="Machine">Of the first file.</param>
+/// <param name="Environment">Of the first file.</param>
+internal sealed record LaunchReports(ImmutableArray<Benchmark> Benchmarks, ImmutableArray<string> Jobs, Machine Machine, RunEnvironment Environment)
+{
+    // What "-e fulljson" writes. A program that exports more of its own says the same in other files.
+    private const string Pattern = "*-report-full.json";
+
+    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true };
+
+    /// <returns>What is below a folder; null where there is no report.</returns>
+    /// <exception cref="ReportFormatException">A report is not whole.</exception>
+    public static LaunchReports? Read(string artifacts)
+    {
+        string[] files = Directory.Exists(artifacts) ? [.. Directory.EnumerateFiles(artifacts, Pattern, Deep).Order(StringComparer.Ordinal)] : [];
+        ReportFile[] reports = [.. files.Select(ReportFile.Read)];
+        return reports is [var first, ..]
+            ? new LaunchReports([.. reports.SelectMany(report => report.Benchmarks).Select(benchmark => benchmark.Benchmark)], [.. files.SelectMany(JobsIn)], first.Machine, first.Environment)
+            : null;
+    }
+
+    // In the order of ReportFile's benchmarks.
+    private static IEnumerable<string> JobsIn(string file)
+        => JsonFile.Read(file, ReportJsonContext.Default.ReportJson).Benchmarks!
+            .OfType<BenchmarkJson>()
+            .Select(benchmark => JobId.JobPart(benchmark.DisplayInfo ?? "", benchmark.MethodTitle ?? benchmark.Method ?? ""));
+}

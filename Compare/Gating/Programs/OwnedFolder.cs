@@ -1,0 +1,40 @@
+namespace ConcurrencyBench.Compare.Gating.Programs;
+
+/// <summary>A fresh folder that is gone when this is disposed, or when this process is killed.</summary>
+internal sealed class OwnedFolder : IDisposable
+{
+    private readonly LaunchGuard? _guard;
+
+    private OwnedFolder(string path, LaunchGuard? guard)
+    {
+        Path = path;
+        _guard = guard;
+        guard?.Open(path);
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes one in the temporary folder.</summary>
+    /// <param name="purpose">Part of its name.</param>
+    /// <param name="guard">Told of it, where there is one.</param>
+    public static OwnedFolder Temporary(string purpose, LaunchGuard? guard)
+        => new(Directory.CreateTempSubdirectory($"bdn-compare-{purpose}-").FullName, guard);
+
+    /// <summary>Makes one in another folder.</summary>
+    public static OwnedFolder In(string folder, LaunchGuard? guard)
+        => new(Directory.CreateDirectory(System.IO.Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName, guard);
+
+    /// <summary>Makes a folder in it.</summary>
+    /// <returns>Its path.</returns>
+    public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+
+    /// <summary>Deletes it. What cannot be deleted is left to the guard.</summary>
+    public void Dispose()
+    {
+        if (FolderTree.Delete(Path))
+        {
+            _guard?.Close(Path);
+        }
+    }
+}

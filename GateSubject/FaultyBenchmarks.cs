@@ -1,0 +1,19 @@
+using BenchmarkDotNet.Attributes;
+
+namespace ConcurrencyBench.GateSubject;
+
+/// <summary>Benchmarks that do not behave; <see cref="SubjectSettings.Faults"/> lets them in.</summary>
+public class FaultyBenchmarks
+{
+    /// <summary>Takes the whole process with it.</summary>
+    [Benchmark]
+    public void Crash() => Environment.FailFast("The benchmark crashes as it was told.");
+
+    /// <summary>Never comes back.</summary>
+    [Benchmark]
+    public void Hang() => Thread.Sleep(Timeout.Infinite);
+
+    /// <summary>Fails, and the process goes on.</summary>
+    [Benchmark]
+    public void Throw() => throw new InvalidOperationException("The benchmark throws as it was told.");
+}

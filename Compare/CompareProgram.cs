@@ -13,8 +13,9 @@ namespace ConcurrencyBench.Compare;
 /// <param name="Output">Results.</param>
 /// <param name="Error">Problems, a line each.</param>
 /// <param name="Console">Where results are drawn; writes to <paramref name="Output"/>.</param>
+/// <param name="ErrorConsole">Where plans are drawn before anything is known; writes to <paramref name="Error"/>.</param>
 /// <param name="StepSummaryFile">GitHub's GITHUB_STEP_SUMMARY: Markdown is appended to it; null outside of GitHub.</param>
-internal sealed record Surroundings(TextWriter Output, TextWriter Error, IAnsiConsole Console, string? StepSummaryFile);
+internal sealed record Surroundings(TextWriter Output, TextWriter Error, IAnsiConsole Console, IAnsiConsole ErrorConsole, string? StepSummaryFile);
 
 /// <summary>The whole program, as a function of its surroundings and arguments.</summary>
 /// <param name="surroundings">What it may touch.</param>
@@ -23,9 +24,10 @@ internal sealed class CompareProgram(Surroundings surroundings)
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public int Run(string[] arguments)
     {
+        GateProgram gate = new(surroundings);
         try
         {
-            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
+            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, gate.Run, gate.TestItself, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
         }
         catch (Exception exception) when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
         {
@@ -190,7 +192,8 @@ internal sealed class CompareProgram(Surroundings surroundings)
         }
     }
 
-    private static void RequireFolders(ImmutableArray<string> outputs)
+    /// <exception cref="UsageException">A file's folder is missing.</exception>
+    public static void RequireFolders(ImmutableArray<string> outputs)
     {
         if (outputs.FirstOrDefault(file => file.Length == 0 || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))) is { } homeless)
         {

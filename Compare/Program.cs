@@ -9,11 +9,23 @@ if (args is [LaunchGuard.Verb])
 }
 
 Console.OutputEncoding = Encoding.UTF8;
-IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());
-if (Console.IsOutputRedirected)
-{
-    // A file or pipe has no width: nothing is wrapped.
-    console.Profile.Width = 10_000;
-}
+IAnsiConsole console = Draw(Console.Out, Console.IsOutputRedirected);
+IAnsiConsole errorConsole = Draw(Console.Error, Console.IsErrorRedirected);
 
-return new CompareProgram(new Surroundings(Console.Out, Console.Error, console, Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"))).Run(args);
+return new CompareProgram(new Surroundings(Console.Out, Console.Error, console, errorConsole, Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"))).Run(args);
+
+static IAnsiConsole Draw(TextWriter writer, bool isRedirected)
+{
+    IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(writer),
+        Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+    });
+    if (isRedirected)
+    {
+        // A file or pipe has no width: nothing is wrapped.
+        console.Profile.Width = 10_000;
+    }
+
+    return console;
+}

@@ -31,6 +31,12 @@ internal static class BenchCommand
             return ExitCodes.Success;
         }
 
+        if (GateLaunch.IsThis && given.Options.ArtifactsDirectory is { } artifacts)
+        {
+            BenchmarkRun.Execute(Tokens(given), Configure(SuiteConfig.Create(artifacts.FullName, new ErrorLogger(view)), given, job, request));
+            return ExitCodes.Success;
+        }
+
         (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, job, request);
         HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
         view.Warn(HostWarnings.Of(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));

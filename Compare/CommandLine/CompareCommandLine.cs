@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
@@ -8,7 +9,12 @@ namespace ConcurrencyBench.Compare.CommandLine;
 
 /// <summary>What each command does once its arguments are read; each returns the exit code.</summary>
 internal sealed record CompareActions(
-    Func<CompareRequest, int> Compare, Func<HistoryRequest, int> History, Func<ExportRequest, int> Export, Func<string, int> Completion);
+    Func<CompareRequest, int> Compare,
+    Func<HistoryRequest, int> History,
+    Func<ExportRequest, int> Export,
+    Func<GateRequest, int> Gate,
+    Func<SelfTestRequest, int> SelfTest,
+    Func<string, int> Completion);
 
 /// <summary>The command line: arguments in, requests out.</summary>
 /// <param name="actions">What the commands do.</param>
@@ -59,8 +65,10 @@ internal sealed class CompareCommandLine(CompareActions actions)
     /// <exception cref="UsageException">The arguments make no sense.</exception>
     public int Invoke(string[] arguments, TextWriter output, TextWriter error)
     {
-        RootCommand root = BuildRoot();
-        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // What stands behind -- is for the program that a gate runs, and no argument of this one.
+        int end = arguments is [GateCommandLine.Name, ..] ? Array.IndexOf(arguments, "--") : -1;
+        RootCommand root = BuildRoot(end < 0 ? [] : [.. arguments[(end + 1)..]]);
+        ParseResult parsed = root.Parse(end < 0 ? arguments : arguments[..end], new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
             string hint = parsed.UnmatchedTokens is [['-', ..] token, ..] ? NearestOption.Hint(token, parsed.CommandResult.Command) : "";
@@ -70,7 +78,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
 
-    private RootCommand BuildRoot()
+    private RootCommand BuildRoot(ImmutableArray<string> programArguments)
     {
         RootCommand root = new(
             """
@@ -93,6 +101,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
         root.SetAction(parsed => actions.Compare(ReadCompare(parsed)));
         root.Subcommands.Add(History());
         root.Subcommands.Add(Export());
+        root.Subcommands.Add(new GateCommandLine(actions, programArguments).Build());
         root.Subcommands.Add(Completion());
         return root;
     }
@@ -104,7 +113,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
         Add(command, _filter, _baselineMethod, _absolute, _margin, _outputs);
         command.SetAction(parsed => actions.History(new HistoryRequest(
             Reports(parsed, [parsed.GetRequiredValue(_folder)]),
-            Rules(parsed),
+            Threshold.Rules(parsed, _margin, _tolerance),
             parsed.GetValue(_absolute),
             [.. parsed.GetValue(_outputs) ?? []])));
         return command;
@@ -142,7 +151,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
 
         return new CompareRequest(
             request,
-            Rules(parsed),
+            Threshold.Rules(parsed, _margin, _tolerance),
             parsed.GetValue(_allocMargin) is { } allocation ? Threshold.Allocation(_allocMargin.Name, allocation) : null,
             Enum.Parse<FailOn>(parsed.GetRequiredValue(_failOn), ignoreCase: true),
             parsed.GetValue(_allowMissing),
@@ -155,15 +164,6 @@ internal sealed class CompareCommandLine(CompareActions actions)
         => paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
             ? throw new UsageException($"Unknown option '{option}'.{NearestOption.Hint(option, parsed.CommandResult.Command)} See --help.")
             : new ReportRequest([.. paths], [.. parsed.GetValue(_filter) ?? []], parsed.GetValue(_baselineMethod), parsed.GetValue(_allRuns));
-
-    private JudgingRules Rules(ParseResult parsed)
-    {
-        double margin = Threshold.Fraction(_margin.Name, parsed.GetRequiredValue(_margin));
-        double tolerance = parsed.GetValue(_tolerance) is { } text ? Threshold.Fraction(_tolerance.Name, text) : Math.Max(margin, JudgingRules.Default.Tolerance);
-        return tolerance >= margin
-            ? new JudgingRules(margin, tolerance)
-            : throw new UsageException($"--tolerance {parsed.GetValue(_tolerance)} is below --margin {parsed.GetValue(_margin)}: what is never called cannot be promised to be found. Raise it.");
-    }
 
     private static void Add(Command command, params IEnumerable<Option> options)
     {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using ConcurrencyBench.Compare.Judging;
 
@@ -37,6 +38,17 @@ internal static class Threshold
         }
 
         throw new UsageException($"{option} takes a percentage or bytes with their unit, such as {option} 1% or {option} 64B; '{text}' is neither.");
+    }
+
+    /// <summary>Margin and tolerance together.</summary>
+    /// <exception cref="UsageException">One is no percentage, or the tolerance is below the margin.</exception>
+    public static JudgingRules Rules(ParseResult parsed, Option<string> marginOption, Option<string?> toleranceOption)
+    {
+        double margin = Fraction(marginOption.Name, parsed.GetRequiredValue(marginOption));
+        double tolerance = parsed.GetValue(toleranceOption) is { } text ? Fraction(toleranceOption.Name, text) : Math.Max(margin, JudgingRules.Default.Tolerance);
+        return tolerance >= margin
+            ? new JudgingRules(margin, tolerance)
+            : throw new UsageException($"--tolerance {parsed.GetValue(toleranceOption)} is below --margin {parsed.GetValue(marginOption)}: what is never called cannot be promised to be found. Raise it.");
     }
 
     private static double? ParseFraction(string text) => text.EndsWith('%') ? ParseNumber(text[..^1]) / 100 : null;

@@ -144,5 +144,6 @@ internal static class ResultJson
         report.Environment.Commit,
     };
 
-    private static string Write(object result) => JsonSerializer.Serialize(result, Options) + "\n";
+    /// <summary>The text, its lines ended by \n.</summary>
+    public static string Write(object result) => JsonSerializer.Serialize(result, Options) + "\n";
 }

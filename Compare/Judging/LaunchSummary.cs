@@ -29,7 +29,8 @@ internal static class LaunchSummaries
     public static int CommonIterations(params IEnumerable<ImmutableArray<Launch>> sides)
         => sides.SelectMany(launches => launches).Min(launch => launch.NanosecondsPerOp.Length);
 
-    private static double Of(ImmutableArray<double> values, LaunchSummary summary, int iterations)
+    /// <returns>The summary of one launch, ns per operation.</returns>
+    public static double Of(ImmutableArray<double> values, LaunchSummary summary, int iterations)
     {
         double[] sorted = [.. summary == LaunchSummary.Median ? values : values[..iterations]];
         Array.Sort(sorted);

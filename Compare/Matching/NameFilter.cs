@@ -25,7 +25,10 @@ internal sealed class NameFilter(ImmutableArray<string> globs)
     }
 
     /// <summary>Whether a benchmark is chosen.</summary>
-    public bool Matches(Benchmark benchmark) => _patterns is [] || _patterns.Any(pattern => pattern.IsMatch(benchmark.Key.FullName));
+    public bool Matches(Benchmark benchmark) => Matches(benchmark.Key.FullName);
+
+    /// <summary>Whether a name is chosen.</summary>
+    public bool Matches(string name) => _patterns is [] || _patterns.Any(pattern => pattern.IsMatch(name));
 
     private static Report Keep(Report report, Func<Benchmark, bool> isWanted) => report with { Benchmarks = [.. report.Benchmarks.Where(isWanted)] };
 }

@@ -12,12 +12,24 @@ internal sealed record CompareRun(int ExitCode, string Output, string Error)
     {
         using StringWriter output = new();
         using StringWriter error = new();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = 1000;
-        int exitCode = new CompareProgram(new Surroundings(output, error, console, stepSummaryFile)).Run(arguments);
+        IAnsiConsole console = Draw(output);
+        int exitCode = new CompareProgram(new Surroundings(output, error, console, Draw(error), stepSummaryFile)).Run(arguments);
         return new CompareRun(exitCode, output.ToString(), error.ToString());
     }
 
     /// <summary>A folder of reports that came with the tests.</summary>
     public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Compare", "Fixtures", name);
+
+    private static IAnsiConsole Draw(StringWriter writer)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = 1000;
+        return console;
+    }
 }

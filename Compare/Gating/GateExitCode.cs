@@ -1,0 +1,25 @@
+using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Judging;
+
+namespace ConcurrencyBench.Compare.Gating;
+
+/// <summary>
+/// What the exit code of a gate says, in the codes of <see cref="ExitCode"/>. Unlike a comparison it fails on what is open
+/// unless told otherwise: 0 says that nothing is slower, and that the tolerance or more is excluded everywhere.
+/// </summary>
+internal static class GateExitCode
+{
+    public static int Of(GateResult result, FailOn failOn, bool allowsMissing)
+        => !result.Controls.IsValid || (result.Cells.IsEmpty && result.Findings.IsEmpty) ? ExitCode.NotComparable
+            : result.Count(Verdict.Slower) > 0 ? ExitCode.Slower
+            : !allowsMissing && result.Findings.Any(finding => finding.Kind != FindingKind.Added) ? ExitCode.MissingOrFailed
+            : Fails(result, failOn) ? ExitCode.Inconclusive
+            : ExitCode.NothingSlower;
+
+    private static bool Fails(GateResult result, FailOn failOn) => failOn switch
+    {
+        FailOn.Suspected => result.Cells.Any(cell => cell.Judgement.Suspicion == Suspicion.Slower),
+        FailOn.Inconclusive => result.Cells.Any(cell => cell.Judgement.IsOpen || cell.Judgement.Suspicion == Suspicion.Slower),
+        _ => false,
+    };
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ConcurrencyBench.Compare.CommandLine;
+using ConcurrencyBench.Compare.Gating.Judging;
+using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Judging;
+using MathNet.Numerics.Distributions;
+
+namespace ConcurrencyBench.Compare.Gating.Planning;
+
+/// <summary>Chooses, from the pilot of the baseline alone, what stands for a launch, its iterations, and the pairs of both stages.</summary>
+internal static class Planner
+{
+    // Fewer pairs make an interval of few Walsh averages; the second figure is comfort, given up when the budget is short.
+    private const int FewestPairsOne = 9;
+    private const int UsualPairsTwo = 18;
+
+    // More than this is no matter of pairs any more: the machine or the benchmark must become quieter.
+    private const int MostPairs = 120;
+
+    // What 9 of 10 clean cells need to be shown clean by the first stage.
+    private static readonly double ShownClean = Normal.InvCDF(0, 1, 0.9);
+
+    /// <param name="pilots">One a cell.</param>
+    /// <param name="settings">What was asked.</param>
+    /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
+    public static GatePlan Plan(ImmutableArray<CellPilot> pilots, GateSettings settings)
+    {
+        ImmutableArray<(string Cell, int Invocations, ImmutableArray<MeasuringWay> Ways)> cells =
+            [.. pilots.OrderBy(pilot => pilot.Cell, StringComparer.Ordinal).Select(pilot => (pilot.Cell, pilot.Invocations, NoiseChoice.WaysOf(pilot)))];
+        GatePlan Sized(double promise, int usualTwo) => Whole([.. cells.Select(cell => BestOf(cell.Cell, cell.Invocations, cell.Ways, promise, usualTwo, settings, cells.Length))], promise);
+
+        GatePlan wanted = Sized(settings.Tolerance, UsualPairsTwo);
+        if (settings.BudgetSeconds is not { } budget || wanted.LongestSeconds <= budget || settings.Pairs is not null)
+        {
+            return wanted;
+        }
+
+        GatePlan least = Sized(double.PositiveInfinity, 0);
+        return least.LongestSeconds > budget
+            ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--budget {DurationText.Of(budget)} is too short: {cells.Length} benchmarks need {DurationText.Of(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."))
+            : Largest(promise => Sized(promise, 0), settings.Tolerance, budget) ?? least with { Promise = least.WorstDetectable };
+    }
+
+    // The smallest promise that the budget keeps, by halving; time falls as the promise grows.
+    private static GatePlan? Largest(Func<double, GatePlan> sized, double tolerance, double budget)
+    {
+        double low = Math.Log(tolerance);
+        double high = Math.Log(10);
+        GatePlan? best = null;
+        for (int step = 0; step < 20; step++)
+        {
+            // The tolerance itself first: without the usual pairs it may fit.
+            double middle = step == 0 ? low : (low + high) / 2;
+            GatePlan plan = sized(Math.Exp(middle));
+            if (plan.LongestSeconds <= budget)
+            {
+                best = plan;
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
+        }
+
+        return best;
+    }
+
+    private static GatePlan Whole(ImmutableArray<CellPlan> cells, double promise)
+        => new(cells, GatePlan.ControlsBeside(cells.Sum(cell => cell.PairsOne), isFirstStage: true), promise);
+
+    // The cheapest way that keeps the promise; of those that cannot, the one that comes nearest.
+    private static CellPlan BestOf(
+        string cell, int invocations, ImmutableArray<MeasuringWay> ways, double promise, int usualTwo, GateSettings settings, int cells)
+        => ways
+            .Select(way => Size(cell, invocations, way, promise, usualTwo, settings, cells))
+            .OrderBy(plan => plan.MinimumDetectableEffect <= promise || settings.Pairs is not null ? 0 : plan.MinimumDetectableEffect)
+            .ThenBy(plan => settings.Pairs is not null ? plan.MinimumDetectableEffect : (plan.PairsOne + plan.PairsTwo) * plan.PairSeconds)
+            .First();
+
+    private static CellPlan Size(
+        string cell, int invocations, MeasuringWay way, double promise, int usualTwo, GateSettings settings, int cells)
+    {
+        // A bad launch takes its pair along, and either of the two may be it.
+        double kept = Math.Max(0.2, 1 - (2 * way.BadShare));
+        double Detectable(int pairs) => DetectableEffect.Of(way.Spread, Math.Max(2, (int)(pairs * kept)), cells, settings.Rules);
+
+        int fewestTwo = (int)Math.Ceiling(Math.Max(usualTwo, GateRules.FewestPairs(cells) + 1) / kept);
+        int fewestOne = (int)Math.Ceiling(FewestPairsOne / kept);
+        int two = settings.Pairs?.Two ?? First(fewestTwo, pairs => Detectable(pairs) <= promise);
+        int one = settings.Pairs?.One ?? Math.Min(two, First(fewestOne, pairs => IsShownClean(way.Spread, (int)(pairs * kept), Math.Log(1 + promise))));
+        return new CellPlan(cell, way.Summary, way.Iterations, invocations, one, two, way.Spread, way.BadShare, way.LaunchSeconds, Detectable(two));
+    }
+
+    // The upper end of the interval stays below the tolerance: half its width, and room for the estimate to err.
+    private static bool IsShownClean(double spread, int pairs, double logTolerance)
+        => pairs > 1 && (StudentT.InvCDF(0, 1, pairs - 1, 1 - Estimate.OneSidedLevel) + ShownClean) * 1.02 * spread / Math.Sqrt(pairs) <= logTolerance;
+
+    private static int First(int fewest, Func<int, bool> isEnough)
+        => Enumerable.Range(fewest, Math.Max(0, MostPairs - fewest)).Where(isEnough).DefaultIfEmpty(Math.Max(fewest, MostPairs)).First();
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.CommandLine;
+using ConcurrencyBench.Compare.Gating.Programs;
+using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+
+namespace ConcurrencyBench.Compare.Gating.Running;
+
+/// <summary>Finds out which benchmarks both programs have, and whether they can be steered, by running each of them once.</summary>
+/// <param name="launcher">Starts processes.</param>
+/// <param name="staged">The programs.</param>
+/// <param name="settings">What was asked.</param>
+/// <param name="cancellation">Ends it.</param>
+internal sealed class GateProbe(ILauncher launcher, StagedPrograms staged, GateSettings settings, CancellationToken cancellation)
+{
+    private static readonly LaunchCounts Once = new(Warmups: 1, Iterations: 1, Invocations: 1, Unroll: 1);
+
+    /// <exception cref="UsageException">There is nothing to measure, or a program cannot be steered.</exception>
+    public ProbeLine Run()
+    {
+        ImmutableArray<string> baselineMethods = Methods(StagedSide.Baseline, "baseline");
+        ImmutableArray<string> candidateMethods = Methods(StagedSide.Candidate, "candidate");
+        if (baselineMethods.IsEmpty && candidateMethods.IsEmpty)
+        {
+            throw new UsageException(settings.Filters.IsEmpty
+                ? "The program has no benchmarks."
+                : $"No benchmark matches --filter {string.Join(" --filter ", settings.Filters)}. Full names start with the namespace: try '*Name*'.");
+        }
+
+        Side baseline = Probe(StagedSide.Baseline, baselineMethods);
+        Side candidate = Probe(StagedSide.Candidate, candidateMethods);
+        ImmutableArray<CellFinding> findings = [.. Findings(baseline, candidate)];
+        ImmutableArray<ProbedCell> cells =
+        [
+            .. baseline.Cells
+                .Where(cell => candidate.Cells.ContainsKey(cell.Key))
+                .OrderBy(cell => cell.Key, StringComparer.Ordinal)
+                .Select(cell => new ProbedCell(cell.Key, cell.Value)),
+        ];
+        LaunchOutcome? any = baseline.Header ?? candidate.Header;
+        return new ProbeLine(
+            any?.Machine?.Description ?? "",
+            any?.Environment?.Runtime ?? "",
+            any?.Environment?.BenchmarkDotNet ?? "",
+            Environment.ProcessorCount,
+            cells,
+            findings);
+    }
+
+    /// <returns>The variables as pairs.</returns>
+    public static ImmutableArray<(string Name, string Value)> EnvironmentOf(GateSettings settings)
+        => [.. settings.Environment.Select(variable => variable.Split('=', 2)).Select(parts => (parts[0], parts[1]))];
+
+    private static IEnumerable<CellFinding> Findings(Side baseline, Side candidate)
+        =>
+        [
+            .. baseline.Cells.Keys.Where(name => !candidate.Knows(name)).Select(name => new CellFinding(FindingKind.Missing, name, "")),
+            .. candidate.Cells.Keys.Where(name => !baseline.Knows(name)).Select(name => new CellFinding(FindingKind.Added, name, "")),
+            .. candidate.Faults.Select(fault => new CellFinding(FindingKind.FailedInCandidate, fault.Key, fault.Value)),
+            .. baseline.Faults.Select(fault => new CellFinding(FindingKind.FailedInBaseline, fault.Key, fault.Value)),
+        ];
+
+    private ImmutableArray<string> Methods(StagedSide program, string side)
+    {
+        ListOutcome outcome = launcher.List(
+            new ListRequest(staged.Get(program), settings.Filters, settings.ProgramArguments, EnvironmentOf(settings), TimeSpan.FromSeconds(settings.LaunchLimitSeconds)), cancellation);
+        return outcome.Fault is { } fault ? throw new UsageException($"The {side}: {fault.Message}") : outcome.Names;
+    }
+
+    // All at once, which is quick; where that fails, one by one, so that what crashes or hangs takes nothing along.
+    private Side Probe(StagedSide program, ImmutableArray<string> methods)
+    {
+        if (methods.IsEmpty)
+        {
+            return new Side([], [], null);
+        }
+
+        LaunchOutcome all = Launch(program, settings.Filters.IsEmpty ? ["*"] : settings.Filters);
+        LaunchOutcome[] outcomes = all.Fault is null ? [all] : [.. methods.Select(method => Launch(program, [method]))];
+        NameFilter filter = new(settings.Filters);
+        SortedDictionary<string, double> cells = new(StringComparer.Ordinal);
+        SortedDictionary<string, string> faults = new(StringComparer.Ordinal);
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            foreach (Benchmark benchmark in outcomes[i].Benchmarks.Where(benchmark => IsWanted(filter, benchmark)))
+            {
+                if (benchmark.IsFailed)
+                {
+                    faults[benchmark.Key.FullName] = outcomes[i].Fault?.Message ?? "it gave no measurement";
+                }
+                else
+                {
+                    cells[benchmark.Key.FullName] = benchmark.Launches[0].NanosecondsPerOp[0] * Math.Max(1, benchmark.Launches[0].Operations);
+                }
+            }
+
+            if (outcomes[i].Fault is { } fault && outcomes[i].Benchmarks.IsEmpty)
+            {
+                faults[methods[i]] = fault.Message;
+            }
+        }
+
+        return new Side(cells, faults, outcomes.FirstOrDefault(outcome => outcome.Machine is not null));
+    }
+
+    private LaunchOutcome Launch(StagedSide program, ImmutableArray<string> filters)
+    {
+        LaunchRequest request = new(
+            staged.Get(program), filters, Once, settings.ProgramArguments, EnvironmentOf(settings), TimeSpan.FromSeconds(settings.LaunchLimitSeconds));
+        LaunchOutcome outcome = launcher.Launch(request, cancellation);
+        return Steering.ProblemOf(request, outcome) is { } problem ? throw new UsageException(problem) : outcome;
+    }
+
+    // BenchmarkDotNet's filters look at the full name, and at the name without parameters.
+    private static bool IsWanted(NameFilter filter, Benchmark benchmark)
+        => filter.Matches(benchmark) || filter.Matches(benchmark.Key.FullName[..^benchmark.Arguments.Length]);
+
+    /// <param name="Cells">Full name to ns of a cold call.</param>
+    /// <param name="Faults">Full name, or the method's, to what happened.</param>
+    /// <param name="Header">A launch that tells of the machine.</param>
+    private sealed record Side(SortedDictionary<string, double> Cells, SortedDictionary<string, string> Faults, LaunchOutcome? Header)
+    {
+        // A method that failed as a whole has cases that are not known by name.
+        public bool Knows(string name) => Cells.ContainsKey(name) || Faults.Keys.Any(fault => name == fault || name.StartsWith($"{fault}(", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Gating;
+
+namespace ConcurrencyBench.Compare.Rendering;
+
+/// <summary>A gate's controls in words.</summary>
+internal static class ControlText
+{
+    private const double MuchStolen = 0.02;
+
+    /// <summary>Why the run is invalid, a line each.</summary>
+    public static ImmutableArray<string> Problems(ControlReport report) => Lines(
+        report.IsBiased ? $"The baseline's own copy is {Figures.Change(report.Controls!.LogRatio)} than the baseline (p = {Figures.Number(report.Controls.PValue)}): something besides the code moves the times." : null,
+        report.HasClockMoved ? $"Fixed arithmetic took {Figures.Percent(report.SpinShift!.Value)} {(report.SpinShift > 0 ? "longer" : "less")} in the second half of the run: the processor's clock has changed." : null,
+        report.IsDisturbed ? $"Other processes used {Figures.Percent(report.OthersShare!.Value)} of the processors. Stop them." : null);
+
+    /// <summary>What a reader of a valid run should know.</summary>
+    public static ImmutableArray<string> Warnings(ControlReport report) => Lines(
+        report.StolenShare > MuchStolen ? $"The hypervisor gave {Figures.Percent(report.StolenShare.Value)} of the processor time to others." : null,
+        report.Throttled > 0 ? $"The processor or the control group was throttled {Figures.Number(report.Throttled.Value)} times." : null);
+
+    /// <summary>All controls, for a sceptic.</summary>
+    public static string Of(ControlReport report) => "Controls: " + string.Join(", ", Lines(
+        report.Controls is { } controls
+            ? $"the baseline's own byte copy {Figures.Ratio(controls.LogRatio)} of the baseline (p {Figures.Number(controls.PValue)}, {Figures.Count(controls.Pairs, "pair")}, a bias of {(double.IsFinite(controls.MinimumDetectableEffect) ? $"{Figures.Percent(controls.MinimumDetectableEffect)} would be seen" : "any size may be missed")})"
+            : "no copy of the baseline was measured",
+        report.SpinShift is { } shift ? $"fixed arithmetic {Figures.Percent(shift)} {(shift > 0 ? "slower" : "faster")} in the second half" : null,
+        report.OthersShare is { } others ? $"other processes {Figures.Percent(Math.Max(0, others))} of the processors" : "what other processes used is not known on this system",
+        report.StolenShare is { } stolen ? $"stolen {Figures.Percent(stolen)}" : null)) + ".";
+
+    private static ImmutableArray<string> Lines(params IEnumerable<string?> lines) => [.. lines.OfType<string>()];
+}

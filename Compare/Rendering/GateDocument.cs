@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Gating;
+using ConcurrencyBench.Compare.Gating.Judging;
+using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+
+namespace ConcurrencyBench.Compare.Rendering;
+
+/// <summary>A gate's verdict, for a reader.</summary>
+internal static class GateDocument
+{
+    /// <param name="result">Of a finished run.</param>
+    public static ImmutableArray<Block> Of(GateResult result)
+    {
+        ImmutableDictionary<string, string> names = Names(result.Run);
+        CellResult[] rows = [.. result.Cells.OrderBy(cell => Urgency(cell.Judgement)).ThenByDescending(cell => cell.Judgement.Assessment.Estimate?.Value ?? 0)];
+        ImmutableArray<string> warnings = ControlText.Warnings(result.Controls);
+        ImmutableArray<string> problems = ControlText.Problems(result.Controls);
+        string[] findings = [.. result.Findings.Select(finding => Text(finding, names)), .. UnevenlyBad(result, names)];
+        return
+        [
+            Sides(result.Run),
+            .. problems is [] ? ImmutableArray<Block>.Empty : [new Heading("This run is invalid"), new Bullets(problems)],
+            .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(warnings)],
+            .. rows is [] ? ImmutableArray<Block>.Empty : [Table(rows, names)],
+            .. findings is [] ? ImmutableArray<Block>.Empty : [new Heading("Findings"), new Bullets([.. findings])],
+            Conclusion(result),
+            new Paragraph(ControlText.Of(result.Controls)),
+            new Paragraph(Method(result.Run)),
+        ];
+    }
+
+    /// <summary>Both programs, and where they ran.</summary>
+    public static Grid Sides(GateRun run) => new(
+        [new Column(""), new Column("Program"), new Column("Machine"), new Column("Runtime"), new Column("BenchmarkDotNet")],
+        [Row("Baseline", run.Header.Baseline, run.Probe!), Row("Candidate", run.Header.Candidate, run.Probe!)]);
+
+    /// <summary>Names as short as they can be.</summary>
+    public static ImmutableDictionary<string, string> Names(GateRun run)
+        => ShortNames.Of([.. run.Probe!.Cells.Select(cell => cell.Name).Concat(run.Probe.Findings.Select(finding => finding.Name)).Distinct().Select(name => new BenchmarkKey(name, JobId.Default))])
+            .ToImmutableDictionary(pair => pair.Key.FullName, pair => pair.Value);
+
+    private static ImmutableArray<Cell> Row(string label, SideIdentity side, ProbeLine probe) => [label, side.Description, probe.Machine, probe.Runtime, probe.BenchmarkDotNet];
+
+    private static int Urgency(PairedJudgement judgement) => judgement switch
+    {
+        { Verdict: Verdict.Slower } => 0,
+        { Suspicion: Suspicion.Slower } => 1,
+        { IsOpen: true, Verdict: Verdict.Inconclusive } => 2,
+        { Verdict: Verdict.Faster } => 3,
+        { Verdict: Verdict.Inconclusive } => 4,
+        _ => 5,
+    };
+
+    private static Grid Table(CellResult[] rows, ImmutableDictionary<string, string> names)
+        => new(
+            [
+                new Column("Benchmark"), new Column("Baseline", true), new Column("Candidate", true), new Column("Ratio", true), new Column("95 % interval", true),
+                new Column("p slower", true), new Column("Detectable", true), new Column("Pairs", true), new Column("Verdict"),
+            ],
+            [.. rows.Select(row => Row(row, names[row.Plan.Cell]))]);
+
+    private static ImmutableArray<Cell> Row(CellResult cell, string name)
+    {
+        PairedJudgement judgement = cell.Judgement;
+        PairedAssessment assessment = judgement.Assessment;
+        return
+        [
+            name,
+            Time(assessment.BaselineNanoseconds),
+            Time(assessment.CandidateNanoseconds),
+            assessment.Estimate is { } ratio ? Figures.Ratio(ratio.Value) : Figures.None,
+            assessment.Estimate is { Lower: var lower, Upper: var upper } && double.IsFinite(upper) ? Figures.Interval(lower, upper, Figures.Ratio) : Figures.None,
+            assessment.Estimate is { } estimate ? PValue(judgement.AdjustedPSlower ?? estimate.PSlower) : Figures.None,
+            judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None,
+            (assessment.Kept == assessment.Pairs ? Figures.Count(assessment.Pairs) : $"{Figures.Count(assessment.Kept)} of {Figures.Count(assessment.Pairs)}") + (judgement.Stage == 1 ? ", stage 1" : ", stage 2"),
+            VerdictCell(judgement),
+        ];
+    }
+
+    private static string Time(double nanoseconds) => double.IsNaN(nanoseconds) ? Figures.None : Figures.Time(nanoseconds);
+
+    private static string PValue(double p) => p < 0.001 ? "< 0.001" : Figures.Number(p);
+
+    private static Cell VerdictCell(PairedJudgement judgement) => judgement switch
+    {
+        { Verdict: Verdict.Slower, Assessment.Estimate: { } estimate } => new Cell($"Slower by {Figures.Percent(Math.Exp(estimate.Value) - 1)}", Tone.Bad),
+        { Verdict: Verdict.Faster, Assessment.Estimate: { } estimate } => new Cell($"Faster by {Figures.Percent(1 - Math.Exp(estimate.Value))}", Tone.Good),
+        { Verdict: Verdict.Same } => "Same",
+        { Doubt: Doubt.TooFewLaunches } => new Cell("Inconclusive: too few pairs", Tone.Doubtful),
+        { Doubt: not Doubt.None } => new Cell("Inconclusive: unstable", Tone.Doubtful),
+        { Suspicion: Suspicion.Slower } => new Cell("Inconclusive: suspected slower", Tone.Doubtful),
+        { Suspicion: Suspicion.Faster } => new Cell("Inconclusive: suspected faster", Tone.Doubtful),
+        { IsWithinTolerance: true } => "No slower than the tolerance",
+        { Assessment.Estimate: { } estimate } => new Cell($"Inconclusive: up to {Figures.Percent(Math.Exp(estimate.Upper) - 1)} slower is not excluded", Tone.Doubtful),
+        _ => new Cell("Inconclusive", Tone.Doubtful),
+    };
+
+    private static string Text(CellFinding finding, ImmutableDictionary<string, string> names)
+    {
+        string name = names.GetValueOrDefault(finding.Name, finding.Name);
+        string what = finding.Message.Split('\n') is [var first, ..] && first.Length > 0 ? $": {first.Trim()}" : "";
+        return finding.Kind switch
+        {
+            FindingKind.Missing => $"Missing from the candidate: {name}",
+            FindingKind.Added => $"New in the candidate: {name}",
+            FindingKind.FailedInCandidate => $"Failed in the candidate: {name}{what}",
+            _ => $"Failed in the baseline: {name}{what}",
+        };
+    }
+
+    // A change in how often launches go bad is no change of a typical launch, and may matter more.
+    private static IEnumerable<string> UnevenlyBad(GateResult result, ImmutableDictionary<string, string> names)
+        => result.Cells
+            .Where(cell => cell.Judgement.Assessment.PValueOfShare <= Estimate.OneSidedLevel)
+            .Select(cell => $"Other launches went bad: {names[cell.Plan.Cell]}, {Figures.Count(cell.Judgement.Assessment.BaselineSetAside)} of {Figures.Count(cell.Judgement.Assessment.Pairs)} in the baseline, {Figures.Count(cell.Judgement.Assessment.CandidateSetAside)} in the candidate");
+
+    private static Paragraph Conclusion(GateResult result)
+    {
+        string tolerance = Figures.Percent(result.Run.Header.Settings.Tolerance);
+        int slower = result.Count(Verdict.Slower);
+        int open = result.Cells.Count(cell => cell.Judgement.IsOpen && cell.Judgement.Verdict == Verdict.Inconclusive);
+        bool isIncomplete = result.Findings.Any(finding => finding.Kind != FindingKind.Added);
+        return !result.Controls.IsValid ? new Paragraph("Invalid: a control moved, so nothing here may be believed. Run the gate again on a quieter machine.", Tone.Bad)
+            : slower > 0 ? new Paragraph($"{Figures.Count(slower)} of {Figures.Count(result.Cells.Length, "benchmark")} slower, confirmed by fresh pairs.", Tone.Bad)
+            : open > 0 ? new Paragraph($"Nothing is shown to be slower, but a slow-down of {tolerance} or more is not excluded in {Figures.Count(open)} of {Figures.Count(result.Cells.Length, "benchmark")}.", Tone.Doubtful)
+            : result.Cells.IsEmpty ? new Paragraph("No benchmark could be measured on both sides.", Tone.Doubtful)
+            : new Paragraph($"Nothing is slower: a slow-down of {tolerance} or more is excluded in {(result.Cells.Length == 1 ? "the benchmark" : $"all {Figures.Count(result.Cells.Length)} benchmarks")}{(isIncomplete ? " that ran on both sides" : "")}.", isIncomplete ? Tone.Doubtful : Tone.Good);
+    }
+
+    private static string Method(GateRun run)
+        => $"Pairs of fresh processes, seed {Figures.Count(run.Header.Settings.Seed)}. Exact signed ranks; what the first stage did not show clean was measured again by fresh pairs, and Holm at 1 % over those: in a run with no change the "
+            + $"probability of any false \"slower\" is at most 1 %. Differences below {Figures.Percent(run.Header.Settings.Margin)} are never called. Detectable: the smallest slow-down that 95 of 100 such runs would confirm.";
+}

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ConcurrencyBench.Compare.CommandLine;
 using ConcurrencyBench.Compare.Exporting;
 using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Gating.Programs;
 using ConcurrencyBench.Compare.Gating.Running;
 using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Gating.SelfTesting;
+using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Compare.Rendering;
 
 namespace ConcurrencyBench.Compare;
@@ -45,14 +48,84 @@ internal sealed class GateProgram(Surroundings surroundings)
         }
     }
 
-    public int TestItself(SelfTestRequest request) => throw new NotSupportedException();
+    /// <returns>0 when it is done, whatever it found; 130 or 143 when it was interrupted.</returns>
+    public int TestItself(SelfTestRequest request)
+    {
+        string folder = request.Gate.Folder ?? Path.GetDirectoryName(NewRunFile(request.Gate))!;
+        using Interruptions interruptions = new();
+        try
+        {
+            Publish(MeasureItself(request, folder, interruptions.Token), folder);
+            return ExitCode.NothingSlower;
+        }
+        catch (OperationCanceledException)
+        {
+            _view.Clear();
+            surroundings.Error.WriteLine($"Interrupted; what was measured is kept. Go on with the same arguments and --folder {folder}");
+            return interruptions.ExitCode;
+        }
+    }
+
+    // Every run has a file of its own and all have the plan of the first: what they cost is pairs, not pilots.
+    private ImmutableArray<GateRun> MeasureItself(SelfTestRequest request, string folder, CancellationToken cancellation)
+    {
+        const int Cells = 300;
+        GateRequest gate = request.Gate;
+        string source = gate.Baseline ?? gate.Candidate;
+        BuiltProgram program = Build(NewBuilder(gate), source, cancellation);
+        SideIdentity identity = Identity(source, program);
+        using Launcher launcher = new();
+        using StagedPrograms staged = StagedPrograms.Create(program.Files, program.Files, launcher.Guard);
+        Directory.CreateDirectory(folder);
+        ImmutableArray<GateRun> runs = [];
+        int wanted = request.Runs ?? 1;
+        for (int i = 0; i < wanted; i++)
+        {
+            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{i + 1:000}.jsonl"));
+            HeaderLine header = new(HeaderLine.CurrentSchema, gate.Settings with { Seed = gate.Settings.Seed + (100 * i) }, identity, identity);
+            using RunFile file = File.Exists(path) ? RunFile.Resume(path, out GateRun begun) : Begin(path, header, out begun);
+            RequireSame(begun, header);
+            GateRunner runner = new(launcher, staged, file, _view, cancellation);
+            runs = runs.Add(GateStages.IsFinished(begun) ? begun : runner.Finish(runs.IsEmpty ? begun : begun.PlannedAs(runs[0], file), pilot: [], run => TellPlan(run, isFirst: i == 0)));
+            wanted = request.Runs ?? (int)Math.Ceiling(Cells / (double)runs[0].Plan!.Cells.Length);
+            _view.Tell(string.Create(CultureInfo.InvariantCulture, $"Run {i + 1} of {wanted}: {Summary(runs[^1])}"));
+        }
+
+        return runs;
+    }
+
+    private static string Summary(GateRun run)
+    {
+        GateResult result = GateResult.Of(run);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Count(Verdict.Slower)} slower, {result.Count(Verdict.Faster)} faster of {result.Cells.Length}{(result.Controls.IsValid ? "" : ", invalid")}");
+    }
+
+    private void TellPlan(GateRun run, bool isFirst)
+    {
+        if (isFirst)
+        {
+            _view.Clear();
+            ConsoleRenderer.Render(surroundings.ErrorConsole, PlanDocument.Of(run));
+        }
+    }
+
+    private void Publish(ImmutableArray<GateRun> runs, string folder)
+    {
+        SelfTest test = SelfTest.Of(runs);
+        ImmutableArray<Block> blocks = SelfTestDocument.Of(test);
+        ConsoleRenderer.Render(surroundings.Console, blocks);
+        WholeFile.Write(Path.Combine(folder, "self-test.md"), MarkdownRenderer.Render("What the gate is worth", blocks));
+        WholeFile.Write(Path.Combine(folder, "self-test.json"), SelfTestJson.Of(test));
+    }
 
     private GateRun Measure(GateRequest request, GateRun? begun, string path, CancellationToken cancellation)
     {
         ImmutableArray<LaunchLine> pilot = request.Pilot is null ? [] : PilotOf(request.Pilot);
         ProgramBuilder builder = NewBuilder(request);
-        BuiltProgram baseline = Build(builder, request, begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
-        BuiltProgram candidate = Build(builder, request, begun?.Header.Candidate.Source ?? request.Candidate, cancellation);
+        BuiltProgram baseline = Build(builder, begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
+        BuiltProgram candidate = Build(builder, begun?.Header.Candidate.Source ?? request.Candidate, cancellation);
         HeaderLine header = new(
             HeaderLine.CurrentSchema,
             request.Settings,
@@ -64,11 +137,7 @@ internal sealed class GateProgram(Surroundings surroundings)
         using StagedPrograms staged = StagedPrograms.Create(baseline.Files, candidate.Files, launcher.Guard);
         using RunFile file = begun is null ? Begin(path, header, out begun) : RunFile.Resume(path, out begun);
         GateRunner runner = new(launcher, staged, file, _view, cancellation);
-        return runner.Finish(begun, pilot, run =>
-        {
-            _view.Clear();
-            ConsoleRenderer.Render(surroundings.ErrorConsole, PlanDocument.Of(run));
-        });
+        return runner.Finish(begun, pilot, run => TellPlan(run, isFirst: true));
     }
 
     private int Publish(GateRun run, string path, GateReportRequest request)
@@ -97,7 +166,7 @@ internal sealed class GateProgram(Surroundings surroundings)
 
     private static string NewRunFile(GateRequest request)
     {
-        string name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{request.Settings.Seed}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{request.Settings.Seed}");
         return Path.Combine(request.Folder ?? Path.Combine("BenchmarkDotNet.Artifacts", "gate", name), RunFileName);
     }
 
@@ -133,6 +202,6 @@ internal sealed class GateProgram(Surroundings surroundings)
 
     private ProgramBuilder NewBuilder(GateRequest request) => new(new BuildSettings(request.Project, request.Program, BuildSettings.DefaultCacheFolder, _view.Tell));
 
-    private static BuiltProgram Build(ProgramBuilder builder, GateRequest request, string source, CancellationToken cancellation)
+    private static BuiltProgram Build(ProgramBuilder builder, string source, CancellationToken cancellation)
         => builder.Build(SideSource.Parse(source, Environment.CurrentDirectory), cancellation);
 }

@@ -24,6 +24,19 @@ internal sealed record GateRun(
         _ => throw new ArgumentException("Only the first line is a header.", nameof(line)),
     };
 
+    /// <summary>A run that takes probe and plan from another of the same programs, written to its file.</summary>
+    public GateRun PlannedAs(GateRun other, RunFile file)
+    {
+        GateRun run = this;
+        foreach (RunLine line in new RunLine?[] { run.Probe is null ? other.Probe : null, run.Plan is null ? new PlanLine(other.Plan!) : null }.OfType<RunLine>())
+        {
+            file.Append(line);
+            run = run.With(line);
+        }
+
+        return run;
+    }
+
     /// <summary>The launches of a phase, whole ones and faults.</summary>
     public IEnumerable<LaunchLine> Of(LaunchPhase phase) => Launches.Where(launch => launch.Phase == phase);
 

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Gating.Judging;
+using ConcurrencyBench.Compare.Gating.Planning;
+using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Judging;
+
+namespace ConcurrencyBench.Compare.Gating.SelfTesting;
+
+/// <summary>
+/// What gates of this machine would have found. Pairs of a benchmark against its own copy are drawn with replacement from
+/// all that were recorded, the candidate's side of one benchmark is made slower by a known amount, and the run is judged
+/// as every other.
+/// </summary>
+/// <param name="Points">For each benchmark and effect.</param>
+/// <param name="Gates">How many were drawn for each point.</param>
+/// <param name="FalseReds">Drawn gates with no change at all that called anything slower.</param>
+/// <param name="CleanGates">How many those are.</param>
+internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, int FalseReds, int CleanGates)
+{
+    /// <summary>ρ − 1.</summary>
+    public static ImmutableArray<double> Effects { get; } = [0.01, 0.02, 0.03, 0.05, 0.10];
+
+    private const int DrawnGates = 1000;
+    private const int DrawnCleanGates = 5000;
+
+    /// <param name="results">Finished runs by one plan.</param>
+    public static PowerCurve Of(ImmutableArray<GateResult> results)
+    {
+        GatePlan plan = results[0].Run.Plan!;
+        JudgingRules rules = results[0].Run.Header.Settings.Rules;
+        ImmutableArray<PairPool> pools = [.. plan.Cells.Select(cell => PairPool.Of(cell, results))];
+        ImmutableArray<PowerPoint> points =
+        [
+            .. pools.SelectMany((pool, cell) => Effects.Select(effect => (pool, cell, effect)))
+                .AsParallel().AsOrdered()
+                .Select((point, index) => new PowerPoint(point.pool.Plan.Cell, point.effect, Found(pools, point.cell, point.effect, rules, seed: index))),
+        ];
+        return new PowerCurve(points, DrawnGates, CountFalseReds(pools, rules), DrawnCleanGates);
+    }
+
+    private static int Found(ImmutableArray<PairPool> pools, int slowCell, double effect, JudgingRules rules, int seed)
+    {
+        Random random = new(seed);
+        return Enumerable.Range(0, DrawnGates).Count(_ => SlowerIn(Drawn(pools, slowCell, effect, random), rules).Contains(slowCell));
+    }
+
+    private static int CountFalseReds(ImmutableArray<PairPool> pools, JudgingRules rules)
+    {
+        Random random = new(-1);
+        return Enumerable.Range(0, DrawnCleanGates).Count(_ => SlowerIn(Drawn(pools, slowCell: -1, effect: 0, random), rules).Count > 0);
+    }
+
+    private static DrawnCell[] Drawn(ImmutableArray<PairPool> pools, int slowCell, double effect, Random random)
+        => [.. pools.Select((pool, cell) => new DrawnCell(pool, cell == slowCell ? Math.Log(1 + effect) : 0, random))];
+
+    // The two stages as the gate itself takes them.
+    private static HashSet<int> SlowerIn(DrawnCell[] cells, JudgingRules rules)
+    {
+        int[] goOn = [.. Enumerable.Range(0, cells.Length).Where(cell => !StageOne.EndsHere(cells[cell].StageOne, rules))];
+        ImmutableArray<PairedJudgement> judgements = StageTwo.Judge([.. goOn.Select(cell => cells[cell].StageTwo)], cells.Length, rules);
+        return [.. goOn.Where((_, i) => judgements[i].Verdict == Verdict.Slower)];
+    }
+
+    private sealed class DrawnCell(PairPool pool, double shift, Random random)
+    {
+        public PairedAssessment StageOne { get; } = pool.Draw(pool.Plan.PairsOne, shift, random);
+
+        public PairedAssessment StageTwo => pool.Draw(pool.Plan.PairsTwo, shift, random);
+    }
+}
+
+/// <param name="Cell">Full name.</param>
+/// <param name="Effect">ρ − 1.</param>
+/// <param name="Found">In how many of the drawn gates it was called slower.</param>
+internal sealed record PowerPoint(string Cell, double Effect, int Found);
+
+/// <summary>All pairs of a benchmark with its own copy that a self-test recorded, control pairs among them.</summary>
+/// <param name="Plan">How they were measured.</param>
+/// <param name="Logs">Of all runs.</param>
+internal sealed record PairPool(CellPlan Plan, PairedLogs Logs)
+{
+    public static PairPool Of(CellPlan cell, ImmutableArray<GateResult> results)
+        => new(cell, GateStages.Logs([.. results.SelectMany(result => PairsOf(result.Run, cell.Cell))], cell));
+
+    /// <returns>So many pairs, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in logarithms.</returns>
+    public PairedAssessment Draw(int pairs, double shift, Random random)
+    {
+        int[] drawn = [.. Enumerable.Range(0, pairs).Select(_ => random.Next(Logs.Baseline.Length))];
+        return PairedAssessment.Of(new PairedLogs([.. drawn.Select(i => Logs.Baseline[i])], [.. drawn.Select(i => Logs.Candidate[i] + shift)]));
+    }
+
+    private static IEnumerable<LaunchPair> PairsOf(GateRun run, string cell)
+        => run.Pairs(LaunchPhase.StageOne).Concat(run.Pairs(LaunchPhase.StageTwo)).Where(pair => pair.Cell == cell);
+}

@@ -1,0 +1,211 @@
+using ConcurrencyBench.Compare.CommandLine;
+using ConcurrencyBench.Compare.Gating;
+using ConcurrencyBench.Compare.Gating.Planning;
+using ConcurrencyBench.Compare.Gating.Programs;
+using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
+
+namespace ConcurrencyBench.Tests.Compare.Gating;
+
+/// <summary>Whole gates over simulated programs.</summary>
+public sealed class GateRunnerTests
+{
+    private static readonly SimulatedBenchmark Steady = new("N.T.Steady");
+
+    [Fact]
+    public void Finish_NothingChanged_IsClean()
+    {
+        GateResult result = SimulatedGate.Of(1, Steady, new SimulatedBenchmark("N.T.Noisy", LaunchNoise: 0.03));
+        Assert.Equal(2, result.Cells.Length);
+        Assert.Equal(0, result.Count(Verdict.Slower));
+        Assert.Equal(ExitCode.NothingSlower, Exit(result));
+    }
+
+    [Fact]
+    public void Finish_ASlowAndAFastCell_AreCalledAndNoOther()
+    {
+        GateResult result = SimulatedGate.Of(
+            2, Steady, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.06), new SimulatedBenchmark("N.T.Fast", CandidateRatio: 0.93));
+        Assert.Equal(
+            [("N.T.Fast", Verdict.Faster), ("N.T.Slow", Verdict.Slower)],
+            result.Cells.Where(cell => cell.Plan.Cell != Steady.Name).Select(cell => (cell.Plan.Cell, cell.Judgement.Verdict)));
+        Assert.NotEqual(Verdict.Slower, result.Cells.Single(cell => cell.Plan.Cell == Steady.Name).Judgement.Verdict);
+        Assert.Equal(ExitCode.Slower, Exit(result));
+    }
+
+    [Fact]
+    public void Finish_OneLaunchInTenAtHalfSpeed_StillFindsFivePercentAndCallsNothingElse()
+    {
+        int found = 0;
+        for (int seed = 0; seed < 20; seed++)
+        {
+            GateResult result = SimulatedGate.Of(
+                seed, new SimulatedBenchmark("N.T.Same", SlowShare: 0.1), new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.05, SlowShare: 0.1));
+            found += result.Cells[1].Judgement.Verdict == Verdict.Slower ? 1 : 0;
+            Assert.NotEqual(Verdict.Slower, result.Cells[0].Judgement.Verdict);
+        }
+
+        Assert.InRange(found, 16, 20);
+    }
+
+    [Fact]
+    public void Finish_MissingAddedAndFailedBenchmarks_AreFindingsAndTheRestGoesOn()
+    {
+        GateResult result = SimulatedGate.Of(
+            3,
+            Steady,
+            new SimulatedBenchmark("N.T.Gone") { IsInCandidate = false },
+            new SimulatedBenchmark("N.T.New") { IsInBaseline = false },
+            new SimulatedBenchmark("N.T.Throws") { CandidateFailsFrom = 1 },
+            new SimulatedBenchmark("N.T.FailsLater") { CandidateFailsFrom = 5 });
+        Assert.Equal(Steady.Name, Assert.Single(result.Cells).Plan.Cell);
+        Assert.Equal(
+            [("N.T.FailsLater", FindingKind.FailedInCandidate), ("N.T.Gone", FindingKind.Missing), ("N.T.New", FindingKind.Added), ("N.T.Throws", FindingKind.FailedInCandidate)],
+            result.Findings.Select(finding => (finding.Name, finding.Kind)).OrderBy(finding => finding.Name));
+        Assert.Equal(ExitCode.MissingOrFailed, Exit(result));
+        Assert.Equal(ExitCode.NothingSlower, GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: true));
+    }
+
+    [Fact]
+    public void Finish_ACellThatFailedInTheSecondStage_DoesNotMoveTheOthersSchedule()
+    {
+        SimulatedBenchmark[] benchmarks =
+            [new("N.T.A", CandidateRatio: 1.06), new("N.T.B", CandidateRatio: 1.06) { CandidateFailsFrom = 15 }, new("N.T.C", CandidateRatio: 1.06)];
+        using SimulatedGate gate = new(4, [.. benchmarks]);
+        GateRun run = gate.Run();
+        Assert.Equal(LaunchPhase.StageTwo, run.FaultOf("N.T.B")?.Phase);
+        Assert.True(GateStages.IsFinished(run));
+        Assert.Equal(["N.T.A", "N.T.C"], GateResult.Of(run).Cells.Select(cell => cell.Plan.Cell));
+        Assert.Empty(GateResult.Of(gate.Resume()).Run.Launches.Skip(run.Launches.Count));
+    }
+
+    [Fact]
+    public void Finish_EveryPair_RunsBackToBackInBothOrdersAndBothPlaces()
+    {
+        using SimulatedGate gate = new(5, Steady, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.06));
+        GateRun run = gate.Run();
+        foreach (IGrouping<(LaunchPhase, string, bool), LaunchPair> group in new[] { LaunchPhase.StageOne, LaunchPhase.StageTwo }
+            .SelectMany(stage => run.Pairs(stage).Select(pair => (stage, pair)))
+            .GroupBy(pair => (pair.stage, pair.pair.Cell, pair.pair.IsControl), pair => pair.pair))
+        {
+            int baselineFirst = group.Count(pair => run.Launches.IndexOf(pair.Baseline) < run.Launches.IndexOf(pair.Other));
+            Assert.InRange(baselineFirst, (group.Count() - 1) / 2, (group.Count() + 2) / 2);
+            Assert.All(group, pair => Assert.Equal(1, Math.Abs(run.Launches.IndexOf(pair.Baseline) - run.Launches.IndexOf(pair.Other))));
+        }
+
+        foreach (StagedSide side in Enum.GetValues<StagedSide>())
+        {
+            Assert.Equal(2, gate.Launcher!.Launches.Where(launch => launch.Side == side).Select(launch => launch.Folder).Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void Finish_BothSides_GetTheSameCounts()
+    {
+        using SimulatedGate gate = new(6, new SimulatedBenchmark("N.T.Short", Nanoseconds: 900, CandidateRatio: 1.2));
+        CellPlan plan = gate.Run().Plan!.Cells[0];
+        Assert.Equal(0, plan.Invocations % 16);
+        Assert.InRange(plan.Invocations * 900.0, 20e6, 30e6);
+        Assert.Single(gate.Launcher!.Launches.TakeLast(2 * (plan.PairsOne + plan.PairsTwo)).Select(launch => launch.Request.Counts).Distinct());
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(9)]
+    [InlineData(31)]
+    [InlineData(60)]
+    public void Resume_AfterAnInterruptionAnywhere_GivesTheSameSchedule(int launches)
+    {
+        SimulatedBenchmark[] benchmarks = [Steady, new("N.T.Slow", CandidateRatio: 1.08)];
+        using SimulatedGate whole = new(7, [.. benchmarks]);
+        GateRun expected = whole.Run();
+
+        using CancellationTokenSource source = new();
+        int begun = 0;
+        using SimulatedGate gate = new(7, [.. benchmarks])
+        {
+            Before = _ =>
+            {
+                if (++begun == launches)
+                {
+                    source.Cancel();
+                }
+            },
+        };
+        Assert.Throws<OperationCanceledException>(() => gate.Run(source.Token));
+        Assert.Equal(launches - 1, begun - 1);
+        GateRun run = gate.Resume();
+
+        Assert.True(GateStages.IsFinished(run));
+        Assert.Equal(2, run.Sessions.Count);
+        Assert.Equal(Verdict.Slower, GateResult.Of(run).Cells.Single(cell => cell.Plan.Cell == "N.T.Slow").Judgement.Verdict);
+        Assert.Equal(Places(expected, LaunchPhase.StageOne).Order(), Places(run, LaunchPhase.StageOne).Order());
+    }
+
+    [Fact]
+    public void Finish_AFinishedRun_DoesNothing()
+    {
+        using SimulatedGate gate = new(8, Steady);
+        GateRun run = gate.Run();
+        GateRun again = gate.Resume();
+        Assert.Equal(run.Launches.Count, again.Launches.Count);
+        Assert.Empty(gate.Launcher!.Launches);
+    }
+
+    [Fact]
+    public void Finish_NoBenchmark_SaysSo()
+    {
+        using SimulatedGate gate = new(9);
+        Assert.Contains("no benchmarks", Assert.Throws<UsageException>(() => gate.Run()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_TheSameFile_GivesTheSameVerdicts()
+    {
+        using SimulatedGate gate = new(10, Steady, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.05));
+        GateResult now = GateResult.Of(gate.Run());
+        GateResult later = GateResult.Of(RunFile.Read(gate.RunFilePath));
+        Assert.Equal(now.Cells.Select(cell => cell.Judgement.Assessment.Estimate), later.Cells.Select(cell => cell.Judgement.Assessment.Estimate));
+        Assert.Equal(Exit(now), Exit(later));
+    }
+
+    [Fact]
+    public void Read_AFileCutOffAnywhere_IsTheRunUpToItsLastWholeLine()
+    {
+        using SimulatedGate gate = new(11, Steady);
+        gate.Run();
+        byte[] bytes = File.ReadAllBytes(gate.RunFilePath);
+        int lines = bytes.Count(value => value == '\n');
+        for (int length = Array.IndexOf(bytes, (byte)'\n') + 1; length < bytes.Length; length += 97)
+        {
+            File.WriteAllBytes(gate.RunFilePath, bytes[..length]);
+            GateRun run = RunFile.Read(gate.RunFilePath);
+            int whole = bytes[..length].Count(value => value == '\n');
+            Assert.Equal(whole, 1 + run.Sessions.Count + (run.Probe is null ? 0 : 1) + (run.Plan is null ? 0 : 1) + run.Launches.Count);
+        }
+
+        using (RunFile.Resume(gate.RunFilePath, out _))
+        {
+        }
+
+        Assert.Equal((byte)'\n', File.ReadAllBytes(gate.RunFilePath)[^1]);
+        Assert.True(GateStages.IsFinished(gate.Resume()));
+        Assert.True(lines > 60);
+    }
+
+    [Theory]
+    [InlineData("", "no file of a gate's run")]
+    [InlineData("{}\n", "no file of a gate's run")]
+    [InlineData("{\"line\":\"session\",\"startedUtc\":\"2026-01-01T00:00:00Z\"}\n", "no file of a gate's run")]
+    public void Read_SomethingElse_SaysSo(string text, string message)
+    {
+        using SimulatedGate gate = new(12, Steady);
+        File.WriteAllText(gate.RunFilePath, text);
+        Assert.Contains(message, Assert.Throws<ReportFormatException>(() => RunFile.Read(gate.RunFilePath)).Message, StringComparison.Ordinal);
+    }
+
+    private static int Exit(GateResult result) => GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false);
+
+    private static IEnumerable<string> Places(GateRun run, LaunchPhase stage) => run.Pairs(stage).Select(pair => $"{pair.Number:000} {pair.Cell} {pair.IsControl}");
+}

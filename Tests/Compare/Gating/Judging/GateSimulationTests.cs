@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Compare.Gating.Judging;
+using ConcurrencyBench.Compare.Judging;
 using Xunit.Abstractions;
 
 namespace ConcurrencyBench.Tests.Compare.Gating.Judging;
@@ -9,7 +10,7 @@ namespace ConcurrencyBench.Tests.Compare.Gating.Judging;
 public class GateSimulationTests(ITestOutputHelper output)
 {
     private const int Seed = 20_260;
-    private const int Runs = 2000;
+    private const int Runs = 3000;
     private const int ManyRuns = 20_000;
 
     // A quiet cell, a middling one, and a noisy one with more pairs.
@@ -46,17 +47,27 @@ public class GateSimulationTests(ITestOutputHelper output)
     [InlineData(0.1, 0.1, false)]
     [InlineData(0, 0, true)]
     [InlineData(0.1, 0.1, true)]
-    [InlineData(0.05, 0.25, false)]
+    [InlineData(0.25, 0.25, false)]
+    [InlineData(0.05, 0.15, false)]
     [InlineData(0.02, 0.15, true)]
     [Trait("Length", "Long")]
     public void NothingChanged_ManyRuns_AtMostOneInAHundredCallsAnything(double baselineBad, double candidateBad, bool skew)
         => AssertQuiet(Simulate(ManyRuns, Bad(Skewed(Cells, skew), baselineBad, candidateBad)), ManyRuns);
 
-    // Without noise to speak of, the share of clean runs that a build can pass.
+    // The limit of setting aside: with one launch in four bad, half of a side is bad in one cell in fifty. Its many are
+    // then taken for what they are, and a candidate that alone has them is called slower. The promise is about sides alike.
     [Fact]
     [Trait("Length", "Long")]
-    public void NothingChanged_ManyRuns_NearlyAllPass()
-        => Assert.InRange(Simulate(ManyRuns, Cells).Closed, 0.95, 1);
+    public void OneLaunchInFourBadInTheCandidateAlone_IsSometimesCalled()
+        => Assert.InRange(Simulate(ManyRuns, Bad(Cells, 0.05, 0.25)).FalseSlower, GateRules.FalseSlowerRate, 0.04);
+
+    // A gate that nobody can pass is worth nothing.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    [Trait("Length", "Long")]
+    public void NothingChanged_ManyRuns_NearlyAllPass(double bad)
+        => Assert.InRange(Simulate(ManyRuns, Bad(Cells, bad, bad)).Closed, 0.95, 1);
 
     [Theory]
     [InlineData(0, false)]
@@ -71,14 +82,14 @@ public class GateSimulationTests(ITestOutputHelper output)
         Assert.All(Enumerable.Range(0, Cells.Length), cell =>
         {
             double[] found = [.. results.Select(result => result.Found[cell])];
-            Assert.Equal(found.Order(), found);
+            Assert.All(found.Zip(found.Skip(1)), pair => Assert.InRange(pair.Second, pair.First - Allowance(0.01, ManyRuns / 4), 1));
             Assert.InRange(found[0], 0, 0.1);
             Assert.InRange(found[3], 0.9, 1);
             Assert.InRange(found[4], 0.99, 1);
         });
     }
 
-    // What is printed before a run is kept: a change of the minimum detectable effect is found.
+    // What is printed before a run holds: a change of the minimum detectable effect is found.
     [Theory]
     [InlineData(0.025, 9, 18, 3)]
     [InlineData(0.054, 12, 28, 3)]
@@ -87,7 +98,7 @@ public class GateSimulationTests(ITestOutputHelper output)
     [Trait("Length", "Long")]
     public void ChangeOfTheMinimumDetectableEffect_IsFoundInNineteenOfTwenty(double noise, int stageOne, int stageTwo, int cells)
     {
-        double effect = DetectableEffect.Of(noise, stageTwo, cells, ConcurrencyBench.Compare.Judging.JudgingRules.Default);
+        double effect = DetectableEffect.Of(noise, stageTwo, cells, JudgingRules.Default);
         SimulatedCell quiet = new(noise, stageOne, stageTwo);
 
         SimulatedGateResult result = Simulate(ManyRuns / 10, [quiet with { LogRatio = Math.Log(1 + effect) }, .. Enumerable.Repeat(quiet, cells - 1)]);

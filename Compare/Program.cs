@@ -5,7 +5,7 @@ using Spectre.Console;
 
 if (args is [LaunchGuard.Verb])
 {
-    return LaunchGuard.Run(Console.In);
+    return LaunchGuard.Run(Console.In, Console.Out);
 }
 
 Console.OutputEncoding = Encoding.UTF8;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 
 namespace ConcurrencyBench.GateSubject;
@@ -12,6 +13,10 @@ public class FaultyBenchmarks
     /// <summary>Never comes back.</summary>
     [Benchmark]
     public void Hang() => Thread.Sleep(Timeout.Infinite);
+
+    /// <summary>Leaves a process behind that holds the output open. Unix only.</summary>
+    [Benchmark]
+    public void Orphan() => Process.Start("sleep", "300").Dispose();
 
     /// <summary>Fails, and the process goes on.</summary>
     [Benchmark]

@@ -16,8 +16,9 @@ switch (settings.Mode)
         config.AddJob(ownJob);
         break;
     case SubjectMode.IgnoresArguments:
-        BenchmarkRunner.Run<SubjectBenchmarks>(config.AddJob(ownJob.WithIterationCount(1000)));
-        return;
+        BenchmarkRunner.Run<SubjectBenchmarks>(config.AddJob(ownJob.WithIterationCount(300).WithInvocationCount(1).WithUnrollFactor(1)));
+        return settings.ExitCode;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(SubjectBenchmarks).Assembly).Run(args, config);
+return settings.ExitCode;

@@ -25,6 +25,9 @@ public sealed record SubjectSettings
     /// <summary>The file's name.</summary>
     public const string FileName = "subject.json";
 
+    // Before what reads with them. Not by a source generator: it does not know the values that properties start with.
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>Method to factor: its work is multiplied by it. 1 where there is none.</summary>
     public Dictionary<string, double> Slowdown { get; init; } = [];
 
@@ -37,15 +40,15 @@ public sealed record SubjectSettings
     /// <summary>Methods of <see cref="FaultyBenchmarks"/> that this copy has.</summary>
     public string[] Faults { get; init; } = [];
 
+    /// <summary>What the program ends with, whatever happened.</summary>
+    public int ExitCode { get; init; }
+
     /// <summary>How the program takes its arguments.</summary>
     public SubjectMode Mode { get; init; }
 
     /// <summary>Those of this copy; the defaults where it has no file.</summary>
     public static SubjectSettings Current { get; } = Read(Path.Combine(AppContext.BaseDirectory, FileName));
 
-    // Not by a source generator: it does not know the values that properties start with.
     private static SubjectSettings Read(string path)
-        => File.Exists(path)
-            ? JsonSerializer.Deserialize<SubjectSettings>(File.ReadAllText(path), new JsonSerializerOptions(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } })!
-            : new SubjectSettings();
+        => File.Exists(path) ? JsonSerializer.Deserialize<SubjectSettings>(File.ReadAllText(path), Options)! : new SubjectSettings();
 }

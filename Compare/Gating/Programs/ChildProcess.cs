@@ -31,8 +31,8 @@ internal sealed class ChildProcess(LaunchGuard? guard)
 {
     private static readonly TimeSpan LongestLimit = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    // What a process has started may hold its streams open after its end.
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
+    // A killed process ends when the kernel gets to it; what it has started may hold its streams open even then.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     /// <param name="command">What to run.</param>
     /// <param name="takeOutput">Gets each line of its standard output, on another thread.</param>
@@ -56,7 +56,7 @@ internal sealed class ChildProcess(LaunchGuard? guard)
             bool hasEnded = process.WaitForExitAsync(CancellationToken.None).Wait(command.Limit < LongestLimit ? command.Limit : LongestLimit, cancellation);
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
             End(process, command);
-            drained.Wait(DrainLimit, CancellationToken.None);
+            drained.Wait(EndLimit, CancellationToken.None);
             return new ChildEnd(hasEnded ? process.ExitCode : null, elapsed);
         }
         finally
@@ -69,6 +69,7 @@ internal sealed class ChildProcess(LaunchGuard? guard)
     private static void End(Process process, ChildCommand command)
     {
         ProcessTree.Kill(process);
+        process.WaitForExit(EndLimit);
         if (command.OwnsFolder)
         {
             ProcessTree.KillIn(command.WorkingFolder);

@@ -8,7 +8,8 @@ namespace ConcurrencyBench.Compare.Gating.Programs;
 /// Lines on its input: <c>start PID</c> and <c>end PID</c> for a process, <c>folder PATH</c> and <c>gone PATH</c> for a folder.
 /// Anything else is ignored.
 /// </remarks>
-internal sealed class GuardedProcesses
+/// <param name="startOf">When a process started; null where it has ended.</param>
+internal sealed class GuardedProcesses(Func<Process, DateTime?> startOf)
 {
     // Ids are given again: a process is known by its start as well.
     private readonly Dictionary<int, DateTime> _started = [];
@@ -33,7 +34,7 @@ internal sealed class GuardedProcesses
             case "start" when Id(value) is { } id:
                 using (Process? process = ProcessTree.Find(id))
                 {
-                    if (process is not null && ProcessTree.StartOf(process) is { } start)
+                    if (process is not null && startOf(process) is { } start)
                     {
                         _started[id] = start;
                     }
@@ -57,7 +58,7 @@ internal sealed class GuardedProcesses
         foreach ((int id, DateTime start) in _started)
         {
             using Process? process = ProcessTree.Find(id);
-            if (process is not null && ProcessTree.StartOf(process) == start)
+            if (process is not null && startOf(process) == start)
             {
                 ProcessTree.Kill(process);
             }

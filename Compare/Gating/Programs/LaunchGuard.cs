@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ConcurrencyBench.Compare.CommandLine;
 
 namespace ConcurrencyBench.Compare.Gating.Programs;
 
@@ -17,6 +18,8 @@ internal sealed class LaunchGuard : IDisposable
     /// <summary>The hidden verb that makes this program a guard.</summary>
     public const string Verb = "gate-guard";
 
+    private const string Ready = "ready";
+
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -30,14 +33,15 @@ internal sealed class LaunchGuard : IDisposable
     /// <summary>The guard's process id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Starts a guard: once a gate run is enough.</summary>
+    /// <summary>Starts a guard, and waits until it is one: once a gate run is enough.</summary>
+    /// <exception cref="UsageException">This program cannot be started a second time.</exception>
     public static LaunchGuard Start()
     {
         ProcessStartInfo start = new(DotNetHost.FileName, [typeof(LaunchGuard).Assembly.Location, Verb])
         {
             RedirectStandardInput = true,
 
-            // It says nothing, but it must not hold open what others wait for the end of.
+            // It says one word, and must not hold open what others wait for the end of.
             RedirectStandardOutput = true,
             RedirectStandardError = true,
 
@@ -46,19 +50,29 @@ internal sealed class LaunchGuard : IDisposable
         };
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
-        return new LaunchGuard(Process.Start(start)!);
+        LaunchGuard guard = new(Process.Start(start)!);
+        if (guard._process.StandardOutput.ReadLine() == Ready)
+        {
+            return guard;
+        }
+
+        string error = guard._process.StandardError.ReadToEnd().ReplaceLineEndings(" ").Trim();
+        guard.Dispose();
+        throw new UsageException($"The guard of the launches, '{start.FileName} {string.Join(' ', start.ArgumentList)}', does not start: {error} Install the program again.");
     }
 
     /// <summary>What the guard's own process does.</summary>
     /// <returns>Its exit code.</returns>
-    public static int Run(TextReader input)
+    public static int Run(TextReader input, TextWriter output)
     {
         // A signal from the terminal reaches every process of it; this one follows its input.
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ignore);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ignore);
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ignore);
         using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Ignore);
-        new GuardedProcesses().Run(input);
+        output.WriteLine(Ready);
+        output.Flush();
+        new GuardedProcesses(ProcessTree.StartOf).Run(input);
         return 0;
     }
 

@@ -13,10 +13,13 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     private const string UnaskedArtifacts = "BenchmarkDotNet.Artifacts";
 
     private readonly ChildProcess _children;
+    private readonly string _temporaryFolder;
 
     /// <summary>Starts the guard.</summary>
-    public Launcher()
+    /// <param name="temporaryFolder">Where each launch gets a folder; null means that of the system.</param>
+    public Launcher(string? temporaryFolder = null)
     {
+        _temporaryFolder = temporaryFolder ?? Path.GetTempPath();
         Guard = LaunchGuard.Start();
         _children = new ChildProcess(Guard);
     }
@@ -27,7 +30,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     /// <inheritdoc/>
     public LaunchOutcome Launch(LaunchRequest request, CancellationToken cancellation)
     {
-        using OwnedFolder folder = OwnedFolder.Temporary("launch", Guard);
+        using OwnedFolder folder = OwnedFolder.In(_temporaryFolder, "launch", Guard);
         string working = folder.Folder("work");
         string artifacts = Path.Combine(folder.Path, "artifacts");
         OutputTail tail = new();
@@ -40,7 +43,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     /// <inheritdoc/>
     public ListOutcome List(ListRequest request, CancellationToken cancellation)
     {
-        using OwnedFolder folder = OwnedFolder.Temporary("launch", Guard);
+        using OwnedFolder folder = OwnedFolder.In(_temporaryFolder, "launch", Guard);
         using CancellationTokenSource isRunning = new();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, isRunning.Token);
         OutputTail tail = new();

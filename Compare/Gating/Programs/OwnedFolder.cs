@@ -15,15 +15,12 @@ internal sealed class OwnedFolder : IDisposable
     /// <summary>Absolute.</summary>
     public string Path { get; }
 
-    /// <summary>Makes one in the temporary folder.</summary>
-    /// <param name="purpose">Part of its name.</param>
+    /// <summary>Makes one.</summary>
+    /// <param name="parent">Where; it is made, too.</param>
+    /// <param name="purpose">Part of its name, which is always as long.</param>
     /// <param name="guard">Told of it, where there is one.</param>
-    public static OwnedFolder Temporary(string purpose, LaunchGuard? guard)
-        => new(Directory.CreateTempSubdirectory($"bdn-compare-{purpose}-").FullName, guard);
-
-    /// <summary>Makes one in another folder.</summary>
-    public static OwnedFolder In(string folder, LaunchGuard? guard)
-        => new(Directory.CreateDirectory(System.IO.Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName, guard);
+    public static OwnedFolder In(string parent, string purpose, LaunchGuard? guard)
+        => new(Directory.CreateDirectory(System.IO.Path.Combine(parent, $"bdn-compare-{purpose}-{Guid.NewGuid():N}")).FullName, guard);
 
     /// <summary>Makes a folder in it.</summary>
     /// <returns>Its path.</returns>

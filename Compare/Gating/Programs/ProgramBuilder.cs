@@ -53,7 +53,7 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
         GitRepository repository = new(revision.Repository);
         string worktrees = Path.Combine(settings.CacheFolder, "worktrees");
         repository.ForgetWorktreesLostIn(worktrees);
-        using OwnedFolder tree = OwnedFolder.In(worktrees, guard);
+        using OwnedFolder tree = OwnedFolder.In(worktrees, "tree", guard);
         try
         {
             repository.AddWorktree(tree.Path, revision.Commit, guard, cancellation);

@@ -42,10 +42,11 @@ internal sealed class StagedPrograms : IDisposable
     /// <param name="baseline">Copied three times.</param>
     /// <param name="candidate">Copied once.</param>
     /// <param name="guard">Deletes the copies where this process is killed.</param>
+    /// <param name="temporaryFolder">Where the copies are made; null means that of the system.</param>
     /// <exception cref="IOException">There is no room, or a file cannot be read; nothing is left.</exception>
-    public static StagedPrograms Create(ProgramFiles baseline, ProgramFiles candidate, LaunchGuard? guard = null)
+    public static StagedPrograms Create(ProgramFiles baseline, ProgramFiles candidate, LaunchGuard? guard = null, string? temporaryFolder = null)
     {
-        OwnedFolder folder = OwnedFolder.Temporary("staged", guard);
+        OwnedFolder folder = OwnedFolder.In(temporaryFolder ?? Path.GetTempPath(), "staged", guard);
         try
         {
             StagedPrograms staged = new(folder, baseline, candidate);

@@ -10,5 +10,7 @@ case "${1-}" in
   test) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release "$@" ;;
   test-long) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release --settings "$root/Tests/long.runsettings" --logger "console;verbosity=detailed" "$@" ;;
   compare) shift; exec dotnet run -c Release --project "$root/Compare" -- "$@" ;;
+  gate) shift; cd "$root"; exec dotnet run -c Release --project Compare -- gate --project Benchmarks/Benchmarks.csproj \
+    --default-filter '*ModelBenchmarks.Sequential*' --default-filter '*ModelBenchmarks.ParallelForRanges*' --default-filter '*ModelBenchmarks.ProcessPool(*' "$@" ;;
   *) exec dotnet run -c Release --project "$root/Benchmarks" -- "$@" ;;
 esac

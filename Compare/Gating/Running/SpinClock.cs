@@ -6,8 +6,8 @@ namespace ConcurrencyBench.Compare.Gating.Running;
 /// <summary>A fixed amount of arithmetic, timed: what it takes changes with the clock of the processor and with nothing of the programs.</summary>
 internal static class SpinClock
 {
-    // About a millisecond: long against the timer, short against a launch.
-    private const int Steps = 1_000_000;
+    // A third of a millisecond: long against the timer, short against a launch.
+    private const int Steps = 200_000;
     private const int Repeats = 5;
 
     /// <returns>The shortest of a few repeats, in ns: an interruption is no change of clock.</returns>

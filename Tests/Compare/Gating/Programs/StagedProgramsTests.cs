@@ -29,6 +29,8 @@ public sealed class StagedProgramsTests
             ProgramFiles source = side == StagedSide.Candidate ? candidate : baseline;
             Assert.Equal(source.Assembly, staged.Get(side).Assembly);
             Assert.Equal(source.ContentHash(), staged.Get(side).ContentHash());
+            Assert.True(File.Exists(Path.Combine(staged.Get(side).Folder, "sub", ".hidden")));
+            Assert.True(Directory.Exists(Path.Combine(staged.Get(side).Folder, "sub", "empty")));
         }
     }
 

@@ -6,7 +6,7 @@ using ConcurrencyBench.GateSubject;
 
 SubjectSettings settings = SubjectSettings.Current;
 ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).AddFilter(new SubjectFilter(settings));
-Job ownJob = Job.Default.WithWarmupCount(1).WithIterationCount(4).WithToolchain(InProcessEmitToolchain.Instance);
+Job ownJob = Job.Default.WithWarmupCount(1).WithIterationCount(4);
 switch (settings.Mode)
 {
     case SubjectMode.DefaultJob:
@@ -16,7 +16,7 @@ switch (settings.Mode)
         config.AddJob(ownJob);
         break;
     case SubjectMode.IgnoresArguments:
-        BenchmarkRunner.Run<SubjectBenchmarks>(config.AddJob(ownJob.WithIterationCount(300).WithInvocationCount(1).WithUnrollFactor(1)));
+        BenchmarkRunner.Run<SubjectBenchmarks>(config.AddJob(ownJob.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(300).WithInvocationCount(1).WithUnrollFactor(1)));
         return settings.ExitCode;
 }
 

@@ -62,7 +62,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         return end.ExitCode switch
         {
             null => new ListOutcome([], new LaunchFault(LaunchFaultKind.TimedOut, tail.Under($"{request.Program.Assembly} was asked what it has, and did not answer within {Seconds(request.Limit)}: {Steering.PassTheArgumentsOn}."))),
-            not 0 and var code when names.IsEmpty => new ListOutcome([], new LaunchFault(LaunchFaultKind.Crashed, tail.Under($"{request.Program.Assembly} was asked what it has, and {Ended(code.Value)}."))),
+            not 0 and var code when names.IsEmpty => new ListOutcome([], new LaunchFault(LaunchFaultKind.Crashed, tail.Under($"{request.Program.Assembly} was asked what it has, and {Ended(code.Value)}.{ErrorIn(tail)}"))),
             _ => new ListOutcome([.. names.Distinct()], Fault: null),
         };
 

@@ -175,6 +175,16 @@ public sealed class LauncherTests
     }
 
     [Fact]
+    public void List_TheProgramCrashes_FaultWithItsLastLines()
+    {
+        using SubjectCopy subject = new("no JSON");
+        ListOutcome outcome = subject.List();
+        Assert.Equal(LaunchFaultKind.Crashed, outcome.Fault?.Kind);
+        Assert.Contains("System.Text.Json.JsonReaderException: ", outcome.Fault!.Message.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Empty(outcome.Names);
+    }
+
+    [Fact]
     public void List_TheProgramIgnoresItsArguments_EndedAtOnceWithWhatToChange()
     {
         using SubjectCopy subject = new("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 10 } }""");

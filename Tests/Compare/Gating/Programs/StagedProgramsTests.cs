@@ -29,6 +29,8 @@ public sealed class StagedProgramsTests
             ProgramFiles source = side == StagedSide.Candidate ? candidate : baseline;
             Assert.Equal(source.Assembly, staged.Get(side).Assembly);
             Assert.Equal(source.ContentHash(), staged.Get(side).ContentHash());
+            Assert.True(File.Exists(Path.Combine(staged.Get(side).Folder, "sub", ".hidden")));
+            Assert.True(Directory.Exists(Path.Combine(staged.Get(side).Folder, "sub", "empty")));
         }
     }
 
@@ -39,7 +41,9 @@ public sealed class StagedProgramsTests
         (ProgramFiles baseline, ProgramFiles candidate) = Programs(folder);
         using StagedPrograms staged = StagedPrograms.Create(baseline, candidate);
         Dictionary<StagedSide, string> before = Sides.ToDictionary(side => side, side => staged.Get(side).Folder);
+        Array.ForEach(Sides, side => File.WriteAllText(Path.Combine(before[side], "mark"), $"{side}"));
         staged.Swap();
+        Assert.All(Sides, side => Assert.Equal($"{side}", File.ReadAllText(Path.Combine(staged.Get(side).Folder, "mark"))));
         Assert.Equal(before[StagedSide.Baseline], staged.Get(StagedSide.Candidate).Folder);
         Assert.Equal(before[StagedSide.Candidate], staged.Get(StagedSide.Baseline).Folder);
         Assert.Equal(before[StagedSide.SentinelBaseline], staged.Get(StagedSide.BaselineTwin).Folder);

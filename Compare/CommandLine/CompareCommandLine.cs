@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using ConcurrencyBench.Compare.Exporting;
 using ConcurrencyBench.Compare.Judging;
 
@@ -71,8 +72,8 @@ internal sealed class CompareCommandLine(CompareActions actions)
         ParseResult parsed = root.Parse(end < 0 ? arguments : arguments[..end], new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            string hint = parsed.UnmatchedTokens is [['-', ..] token, ..] ? NearestOption.Hint(token, parsed.CommandResult.Command) : "";
-            throw new UsageException($"{parsed.Errors[0].Message}{hint} See --help.");
+            string? unknown = parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
+            throw new UsageException(unknown is null ? $"{parsed.Errors[0].Message} See --help." : UnknownOption(unknown, parsed));
         }
 
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
@@ -162,8 +163,10 @@ internal sealed class CompareCommandLine(CompareActions actions)
 
     private ReportRequest Reports(ParseResult parsed, string[] paths)
         => paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
-            ? throw new UsageException($"Unknown option '{option}'.{NearestOption.Hint(option, parsed.CommandResult.Command)} See --help.")
+            ? throw new UsageException(UnknownOption(option, parsed))
             : new ReportRequest([.. paths], [.. parsed.GetValue(_filter) ?? []], parsed.GetValue(_baselineMethod), parsed.GetValue(_allRuns));
+
+    private static string UnknownOption(string option, ParseResult parsed) => $"Unknown option '{option}'.{NearestOption.Hint(option, parsed.CommandResult.Command)} See --help.";
 
     private static void Add(Command command, params IEnumerable<Option> options)
     {

@@ -27,9 +27,15 @@ internal sealed record GitRepository(string Folder)
         ("GIT_TERMINAL_PROMPT", "0"),
     ];
 
+    /// <param name="folder">Any folder in it.</param>
+    /// <param name="complaint">What git says where there is none, or where it does not trust the one that there is.</param>
     /// <returns>The repository that a folder is in; null where it is in none.</returns>
-    public static GitRepository? Around(string folder)
-        => Git(folder, ["rev-parse", "--show-toplevel"]) is { ExitCode: 0 } run ? new GitRepository(Path.GetFullPath(run.Output)) : null;
+    public static GitRepository? Around(string folder, out string complaint)
+    {
+        GitRun run = Git(folder, ["rev-parse", "--show-toplevel"]);
+        complaint = run.Error;
+        return run.ExitCode == 0 ? new GitRepository(Path.GetFullPath(run.Output)) : null;
+    }
 
     /// <returns>The commit that a text names; null where it names none.</returns>
     public string? CommitOf(string revision)

@@ -73,7 +73,7 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
     {
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, tree.Path);
         string name = relative is "." ? "this tree" : $"tree {relative}";
-        return GitRepository.Around(tree.Path) is { } repository && repository.CommitOf("HEAD") is { } commit
+        return GitRepository.Around(tree.Path, out _) is { } repository && repository.CommitOf("HEAD") is { } commit
             ? $"{name} ({commit[..GitRepository.ShortLength]}{(repository.HasChanges() ? " and changes" : "")})"
             : name;
     }

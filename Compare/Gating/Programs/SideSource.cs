@@ -28,8 +28,8 @@ internal abstract record SideSource
             return new BinaryFolder(path);
         }
 
-        return GitRepository.Around(workingFolder) is not { } repository
-                ? throw new UsageException($"'{text}' is no folder, and there is no git repository around '{workingFolder}' in which it could be a revision. Name a folder, or run this inside a repository.")
+        return GitRepository.Around(workingFolder, out string complaint) is not { } repository
+                ? throw new UsageException($"'{text}' is no folder, and git finds no repository around '{workingFolder}' in which it could be a revision ({complaint}). Name a folder, or run this inside a repository.")
             : repository.CommitOf(text) is { } commit ? new Revision(repository.Folder, commit, text)
             : throw new UsageException($"'{text}' is neither a folder nor a revision of the repository {repository.Folder}. Name a folder, a branch, a tag or a commit.");
     }

@@ -28,7 +28,7 @@ internal static class Steering
         }
 
         Benchmark? other = outcome.Benchmarks.FirstOrDefault(benchmark => !benchmark.IsFailed && !IsAsAsked(benchmark, request.Counts));
-        return other is null ? null : Refusal(request, $"fixes how much it measures ({Told(other, request.Counts)})", MarkTheJob);
+        return other is null ? null : Refusal(request, $"fixes how much it measures ({Told(other, request.Counts)})", $"take away the attribute that does, such as [IterationCount]; where it is a job, {MarkTheJob}");
     }
 
     // The command line makes one job: a benchmark that is there twice has another one besides. Without the counts that were

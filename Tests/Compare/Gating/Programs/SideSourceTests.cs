@@ -88,6 +88,6 @@ public sealed class SideSourceTests
     public void Parse_OutsideOfARepository_Refused()
     {
         using TemporaryFolder folder = new();
-        Assert.Contains("no git repository", Assert.Throws<UsageException>(() => SideSource.Parse("main", folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("(fatal: not a git repository", Assert.Throws<UsageException>(() => SideSource.Parse("main", folder.Path)).Message, StringComparison.Ordinal);
     }
 }

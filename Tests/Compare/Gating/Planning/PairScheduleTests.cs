@@ -30,8 +30,8 @@ public sealed class PairScheduleTests
     public void Of_TheSameSeed_IsTheSameAndAnotherSeedIsAnother()
     {
         PlannedPair[] schedule = [.. PairSchedule.Of(Cells, 12, 1)];
-        Assert.Equal(schedule, [.. PairSchedule.Of(Cells, 12, 1)]);
-        Assert.NotEqual(schedule, [.. PairSchedule.Of(Cells, 12, 2)]);
+        Assert.True(schedule.SequenceEqual(PairSchedule.Of(Cells, 12, 1)));
+        Assert.False(schedule.SequenceEqual(PairSchedule.Of(Cells, 12, 2)));
     }
 
     // A cell whose pairs ran in a block would take a drift of the machine for its own.

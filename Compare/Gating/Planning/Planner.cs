@@ -18,6 +18,9 @@ internal static class Planner
     // More than this is no matter of pairs any more: the machine or the benchmark must become quieter.
     private const int MostPairs = 120;
 
+    // Ten launches know little of a spread: there is some reserve where time allows.
+    private const double Reserve = 0.8;
+
     // What 9 of 10 clean cells need to be shown clean by the first stage.
     private static readonly double ShownClean = Normal.InvCDF(0, 1, 0.9);
 
@@ -30,7 +33,7 @@ internal static class Planner
             [.. pilots.OrderBy(pilot => pilot.Cell, StringComparer.Ordinal).Select(pilot => (pilot.Cell, pilot.Invocations, NoiseChoice.WaysOf(pilot)))];
         GatePlan Sized(double promise, int usualTwo) => Whole([.. cells.Select(cell => BestOf(cell.Cell, cell.Invocations, cell.Ways, promise, usualTwo, settings, cells.Length))], promise);
 
-        GatePlan wanted = Sized(settings.Tolerance, UsualPairsTwo);
+        GatePlan wanted = Sized(Math.Max(Reserve * settings.Tolerance, settings.Margin), UsualPairsTwo);
         if (settings.BudgetSeconds is not { } budget || wanted.LongestSeconds <= budget || settings.Pairs is not null)
         {
             return wanted;
@@ -45,12 +48,12 @@ internal static class Planner
     // The smallest promise that the budget keeps, by halving; time falls as the promise grows.
     private static GatePlan? Largest(Func<double, GatePlan> sized, double tolerance, double budget)
     {
-        double low = Math.Log(tolerance);
+        double low = Math.Log(tolerance * Reserve);
         double high = Math.Log(10);
         GatePlan? best = null;
         for (int step = 0; step < 20; step++)
         {
-            // The tolerance itself first: without the usual pairs it may fit.
+            // The reserve first: without the usual pairs it may fit.
             double middle = step == 0 ? low : (low + high) / 2;
             GatePlan plan = sized(Math.Exp(middle));
             if (plan.LongestSeconds <= budget)
@@ -89,7 +92,7 @@ internal static class Planner
         int fewestTwo = (int)Math.Ceiling(Math.Max(usualTwo, GateRules.FewestPairs(cells) + 1) / kept);
         int fewestOne = (int)Math.Ceiling(FewestPairsOne / kept);
         int two = settings.Pairs?.Two ?? First(fewestTwo, pairs => Detectable(pairs) <= promise);
-        int one = settings.Pairs?.One ?? Math.Min(two, First(fewestOne, pairs => IsShownClean(way.Spread, (int)(pairs * kept), Math.Log(1 + promise))));
+        int one = settings.Pairs?.One ?? Math.Min(two, First(fewestOne, pairs => IsShownClean(way.Spread, (int)(pairs * kept), Math.Log(1 + Math.Max(promise, settings.Tolerance)))));
         return new CellPlan(cell, way.Summary, way.Iterations, invocations, one, two, way.Spread, way.BadShare, way.LaunchSeconds, Detectable(two));
     }
 

@@ -24,10 +24,9 @@ internal sealed class CompareProgram(Surroundings surroundings)
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public int Run(string[] arguments)
     {
-        GateProgram gate = new(surroundings);
         try
         {
-            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, gate.Run, gate.TestItself, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
+            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, new GateProgram(surroundings).Run, new SelfTestProgram(surroundings).Run, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
         }
         catch (Exception exception) when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
         {

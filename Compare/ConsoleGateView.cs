@@ -1,19 +1,24 @@
 using System.Globalization;
 using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Gating.Running;
+using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Rendering;
+using Spectre.Console;
 
 namespace ConcurrencyBench.Compare;
 
 /// <summary>Progress on the error stream: one line that changes on a terminal, and a line every half minute elsewhere.</summary>
 /// <param name="error">Where.</param>
-/// <param name="isTerminal">Whether a line can be written over.</param>
-internal sealed class ConsoleGateView(TextWriter error, bool isTerminal) : IGateView
+/// <param name="console">The same, for tables.</param>
+internal sealed class ConsoleGateView(TextWriter error, IAnsiConsole console) : IGateView
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     private DateTime _last = DateTime.MinValue;
     private string _part = "";
     private int _width;
+
+    public static ConsoleGateView Of(Surroundings surroundings) => new(surroundings.Error, surroundings.ErrorConsole);
 
     public void Tell(string line)
     {
@@ -24,7 +29,7 @@ internal sealed class ConsoleGateView(TextWriter error, bool isTerminal) : IGate
     public void Show(GateProgress progress)
     {
         string line = string.Create(CultureInfo.InvariantCulture, $"{progress.Part}: {progress.Done} of {progress.Total} launches, {DurationText.Of(progress.Left.TotalSeconds)} left");
-        if (isTerminal)
+        if (console.Profile.Capabilities.Interactive)
         {
             Clear();
             error.Write(line);
@@ -36,6 +41,13 @@ internal sealed class ConsoleGateView(TextWriter error, bool isTerminal) : IGate
             _last = DateTime.UtcNow;
             _part = progress.Part;
         }
+    }
+
+    /// <summary>What is about to be measured, and what that buys.</summary>
+    public void TellPlan(GateRun run)
+    {
+        Clear();
+        ConsoleRenderer.Render(console, PlanDocument.Of(run));
     }
 
     /// <summary>Takes the changing line away.</summary>

@@ -15,7 +15,10 @@ namespace ConcurrencyBench.Compare.Gating;
 internal sealed record ControlReport(SentinelTest? Controls, double? SpinShift, double? OthersShare, double? StolenShare, double? Throttled)
 {
     private const double MostSpinShift = 0.10;
-    private const double MostOthersShare = 0.05;
+
+    /// <summary>With a larger share the run is invalid.</summary>
+    public const double MostOthersShare = 0.05;
+
 
     /// <summary>Whether the verdicts may be believed.</summary>
     public bool IsValid => !IsBiased && !HasClockMoved && !IsDisturbed;
@@ -31,18 +34,23 @@ internal sealed record ControlReport(SentinelTest? Controls, double? SpinShift, 
 
     public static ControlReport Of(GateRun run)
     {
-        LaunchLine[] launches = [.. run.Launches.Where(launch => launch.Phase is LaunchPhase.StageOne or LaunchPhase.StageTwo)];
-        double processorSeconds = launches.Sum(launch => launch.Elapsed) * (run.Probe?.Cores ?? 1);
+        LaunchLine[] launches = [.. run.Of(LaunchPhase.StageOne, LaunchPhase.StageTwo)];
         return new ControlReport(
             SentinelTest.Of([.. run.Plan!.Cells.Select(cell => GateStages.Logs(ControlPairs(run, cell), cell))], run.Header.Settings.Rules),
             Shift([.. launches.Select(launch => launch.Machine.SpinNanoseconds).OfType<double>()]),
-            Sum(launches, launch => launch.Machine.OthersCpu) / processorSeconds,
-            Sum(launches, launch => launch.Machine.Stolen) / processorSeconds,
+            Share(run, launches, launch => launch.Machine.OthersCpu),
+            Share(run, launches, launch => launch.Machine.Stolen),
             Sum(launches, launch => launch.Machine.Throttled));
     }
 
+    /// <returns>Part of all processor time that other processes used during a phase; null where the system does not tell.</returns>
+    public static double? OthersShareOf(GateRun run, LaunchPhase phase) => Share(run, [.. run.Of(phase)], launch => launch.Machine.OthersCpu);
+
+    private static double? Share(GateRun run, LaunchLine[] launches, Func<LaunchLine, double?> processorSeconds)
+        => Sum(launches, processorSeconds) / (launches.Sum(launch => launch.Elapsed) * run.Probe!.Cores);
+
     private static ImmutableArray<LaunchPair> ControlPairs(GateRun run, CellPlan cell)
-        => [.. run.Pairs(LaunchPhase.StageOne).Concat(run.Pairs(LaunchPhase.StageTwo)).Where(pair => pair.IsControl && pair.Cell == cell.Cell)];
+        => [.. run.PairsOfBothStages().Where(pair => pair.IsControl && pair.Cell == cell.Cell)];
 
     private static double? Shift(double[] spins)
         => spins.Length < 4 ? null : (spins[(spins.Length / 2)..].Median() / spins[..(spins.Length / 2)].Median()) - 1;

@@ -109,7 +109,7 @@ internal static class GateStages
         double whole = 0;
         double launches = 0;
         LaunchLine? last = null;
-        foreach (LaunchLine launch in run.Launches.Where(launch => launch.Phase is LaunchPhase.StageOne or LaunchPhase.StageTwo))
+        foreach (LaunchLine launch in run.Of(LaunchPhase.StageOne, LaunchPhase.StageTwo))
         {
             // A session begins its clock anew: what was between two of them is no overhead.
             if (last is not null && launch.StartedAt >= last.StartedAt + last.Elapsed)

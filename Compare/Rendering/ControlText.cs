@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Compare.Gating;
+using ConcurrencyBench.Compare.Gating.Runs;
 
 namespace ConcurrencyBench.Compare.Rendering;
 
@@ -18,6 +19,12 @@ internal static class ControlText
     public static ImmutableArray<string> Warnings(ControlReport report) => Lines(
         report.StolenShare > MuchStolen ? $"The hypervisor gave {Figures.Percent(report.StolenShare.Value)} of the processor time to others." : null,
         report.Throttled > 0 ? $"The processor or the control group was throttled {Figures.Number(report.Throttled.Value)} times." : null);
+
+    /// <summary>What will make the run invalid unless somebody stops it; null where nothing does.</summary>
+    public static string? PilotWarning(GateRun run)
+        => ControlReport.OthersShareOf(run, LaunchPhase.Pilot) is { } share && share > ControlReport.MostOthersShare
+            ? $"Other processes use {Figures.Percent(share)} of the processors. Stop them, or the run will be invalid."
+            : null;
 
     /// <summary>All controls, for a sceptic.</summary>
     public static string Of(ControlReport report) => "Controls: " + string.Join(", ", Lines(

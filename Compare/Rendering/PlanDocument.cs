@@ -12,6 +12,11 @@ internal static class PlanDocument
     public static ImmutableArray<Block> Of(GateRun run)
     {
         GatePlan plan = run.Plan!;
+        if (plan.Cells.IsEmpty)
+        {
+            return [new Paragraph("No benchmark runs on both sides: nothing is measured.", Tone.Doubtful)];
+        }
+
         ImmutableDictionary<string, string> names = GateDocument.Names(run);
         return
         [
@@ -22,6 +27,7 @@ internal static class PlanDocument
                     new Column("Pairs, stage 1 + 2", true), new Column("Launch", true), new Column("Detectable", true),
                 ],
                 [.. plan.Cells.Select(cell => Row(cell, names[cell.Cell]))]),
+            .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Doubtful)] : ImmutableArray<Block>.Empty,
             Purchase(plan, run.Header.Settings),
         ];
     }

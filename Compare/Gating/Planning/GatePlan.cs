@@ -23,7 +23,7 @@ internal sealed record GatePlan(ImmutableArray<CellPlan> Cells, int ControlsOne,
 
     /// <summary>ρ − 1 that is found in every cell.</summary>
     [JsonIgnore]
-    public double WorstDetectable => Cells.Max(cell => cell.MinimumDetectableEffect);
+    public double WorstDetectable => Cells.Select(cell => cell.MinimumDetectableEffect).DefaultIfEmpty(0).Max();
 
     /// <summary>The cell.</summary>
     public CellPlan this[string name] => Cells.Single(cell => cell.Cell == name);
@@ -33,12 +33,12 @@ internal sealed record GatePlan(ImmutableArray<CellPlan> Cells, int ControlsOne,
         => cells.Sum(cell => cell.PairsTwo * cell.PairSeconds) + (cells.Count == 0 ? 0 : ControlSeconds(ControlsTwo(cells)));
 
     /// <returns>Pairs of the baseline with its copy beside so many of the cells.</returns>
-    public static int ControlsBeside(int pairs, bool isFirstStage) => Math.Max(isFirstStage ? FewestControls : 0, (int)Math.Ceiling(pairs / 10.0));
+    public static int ControlsBeside(int pairs, bool isFirstStage) => Math.Max(isFirstStage && pairs > 0 ? FewestControls : 0, (int)Math.Ceiling(pairs / 10.0));
 
     /// <returns>The same for the second stage of some cells.</returns>
     public static int ControlsTwo(IEnumerable<CellPlan> cells) => ControlsBeside(cells.Sum(cell => cell.PairsTwo), isFirstStage: false);
 
-    private double ControlSeconds(int pairs) => pairs * Cells.Average(cell => cell.PairSeconds);
+    private double ControlSeconds(int pairs) => pairs * Cells.Select(cell => cell.PairSeconds).DefaultIfEmpty(0).Average();
 }
 
 /// <summary>How a cell is measured: the same on both sides.</summary>

@@ -78,8 +78,8 @@ internal static class Planner
         string cell, int invocations, ImmutableArray<MeasuringWay> ways, double promise, int usualTwo, GateSettings settings, int cells)
         => ways
             .Select(way => Size(cell, invocations, way, promise, usualTwo, settings, cells))
-            .OrderBy(plan => plan.MinimumDetectableEffect <= promise || settings.Pairs is not null ? 0 : plan.MinimumDetectableEffect)
-            .ThenBy(plan => settings.Pairs is not null ? plan.MinimumDetectableEffect : (plan.PairsOne + plan.PairsTwo) * plan.PairSeconds)
+            .OrderBy(plan => plan.MinimumDetectableEffect <= promise ? 0 : plan.MinimumDetectableEffect)
+            .ThenBy(plan => (plan.PairsOne + plan.PairsTwo) * plan.PairSeconds)
             .First();
 
     private static CellPlan Size(

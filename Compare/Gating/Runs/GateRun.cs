@@ -37,8 +37,11 @@ internal sealed record GateRun(
         return run;
     }
 
-    /// <summary>The launches of a phase, whole ones and faults.</summary>
-    public IEnumerable<LaunchLine> Of(LaunchPhase phase) => Launches.Where(launch => launch.Phase == phase);
+    /// <summary>The launches of some phases, whole ones and faults.</summary>
+    public IEnumerable<LaunchLine> Of(params ImmutableArray<LaunchPhase> phases) => Launches.Where(launch => phases.Contains(launch.Phase));
+
+    /// <summary>The complete pairs of both stages; see <see cref="Pairs"/>.</summary>
+    public IEnumerable<LaunchPair> PairsOfBothStages() => Pairs(LaunchPhase.StageOne).Concat(Pairs(LaunchPhase.StageTwo));
 
     /// <summary>The pairs of a stage that are complete: place in the schedule, and both launches, the baseline's own first.</summary>
     /// <remarks>A pair is whole or nothing: a launch whose partner was interrupted is not used, the pair is measured anew.</remarks>

@@ -18,7 +18,10 @@ internal abstract record RunLine;
 /// <param name="Settings">What was asked.</param>
 /// <param name="Baseline">Side A.</param>
 /// <param name="Candidate">Side B.</param>
-internal sealed record HeaderLine(int SchemaVersion, GateSettings Settings, SideIdentity Baseline, SideIdentity Candidate) : RunLine
+/// <param name="Project">Which project of a source tree; null where it was looked for.</param>
+/// <param name="Program">Which program of a folder; null where it was looked for.</param>
+internal sealed record HeaderLine(
+    int SchemaVersion, GateSettings Settings, SideIdentity Baseline, SideIdentity Candidate, string? Project = null, string? Program = null) : RunLine
 {
     /// <summary>A field may be added without a new one.</summary>
     public const int CurrentSchema = 1;

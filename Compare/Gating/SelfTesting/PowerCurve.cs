@@ -90,5 +90,5 @@ internal sealed record PairPool(CellPlan Plan, PairedLogs Logs)
     }
 
     private static IEnumerable<LaunchPair> PairsOf(GateRun run, string cell)
-        => run.Pairs(LaunchPhase.StageOne).Concat(run.Pairs(LaunchPhase.StageTwo)).Where(pair => pair.Cell == cell);
+        => run.PairsOfBothStages().Where(pair => pair.Cell == cell);
 }

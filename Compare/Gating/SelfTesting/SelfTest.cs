@@ -51,7 +51,7 @@ internal sealed record SelfTest(
         return new SelfTest(results, kinds, PValueBand.Of(results), PowerCurve.Of(results));
     }
 
-    private static double Seconds(GateRun run) => run.Launches.Where(launch => launch.Phase is LaunchPhase.StageOne or LaunchPhase.StageTwo).Sum(launch => launch.Elapsed);
+    private static double Seconds(GateRun run) => run.Of(LaunchPhase.StageOne, LaunchPhase.StageTwo).Sum(launch => launch.Elapsed);
 }
 
 /// <summary>One benchmark in all runs.</summary>

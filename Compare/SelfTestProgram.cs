@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ConcurrencyBench.Compare.CommandLine;
+using ConcurrencyBench.Compare.Exporting;
+using ConcurrencyBench.Compare.Gating;
+using ConcurrencyBench.Compare.Gating.Programs;
+using ConcurrencyBench.Compare.Gating.Running;
+using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Gating.SelfTesting;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Rendering;
+
+namespace ConcurrencyBench.Compare;
+
+/// <summary>
+/// <c>gate --self-test</c>: gates of a program against its own copy. Every run has a file of its own and all have the plan of
+/// the first: what they cost is pairs, not pilots.
+/// </summary>
+/// <param name="surroundings">What it may touch.</param>
+internal sealed class SelfTestProgram(Surroundings surroundings)
+{
+    // At most one false call in so many bounds their share below 1.6 %.
+    private const int WantedCells = 300;
+
+    private readonly ConsoleGateView _view = ConsoleGateView.Of(surroundings);
+
+    /// <returns>0 when it is done, whatever it found; 130 or 143 when it was interrupted.</returns>
+    public int Run(SelfTestRequest request)
+    {
+        string folder = GateStart.FolderOf(request.Gate);
+        using Interruptions interruptions = new();
+        try
+        {
+            Publish(Measure(request, folder, interruptions.Token), folder);
+            return ExitCode.NothingSlower;
+        }
+        catch (OperationCanceledException)
+        {
+            _view.Clear();
+            surroundings.Error.WriteLine($"Interrupted; what was measured is kept. Go on with the same arguments and --folder {folder}");
+            return interruptions.ExitCode;
+        }
+    }
+
+    private ImmutableArray<GateRun> Measure(SelfTestRequest request, string folder, CancellationToken cancellation)
+    {
+        GateSettings settings = request.Gate.Settings;
+        GateStart start = new(request.Gate, begun: null, _view.Tell);
+        (ProgramFiles program, SideIdentity identity) = start.Build(request.Gate.Baseline ?? request.Gate.Candidate, cancellation);
+        using Launcher launcher = new();
+        using StagedPrograms staged = StagedPrograms.Create(program, program, launcher.Guard);
+        ImmutableArray<GateRun> runs = [];
+        int wanted = request.Runs ?? 1;
+        while (runs.Length < wanted)
+        {
+            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{runs.Length + 1:000}.jsonl"));
+            HeaderLine header = start.Header(settings with { Seed = settings.Seed + (SeedStep * runs.Length) }, identity, identity);
+            using RunFile file = GateStart.Open(path, header, out GateRun run);
+            runs = runs.Add(Finish(run, runs.FirstOrDefault(), new GateRunner(launcher, staged, file, _view, cancellation), file));
+            wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)Math.Max(1, runs[0].Plan!.Cells.Length));
+            _view.Tell(string.Create(CultureInfo.InvariantCulture, $"Run {runs.Length} of {wanted}: {Summary(runs[^1])}"));
+        }
+
+        return runs;
+    }
+
+    // Stages take the seeds behind a run's own.
+    private const int SeedStep = 100;
+
+    private GateRun Finish(GateRun run, GateRun? first, GateRunner runner, RunFile file)
+        => run.Plan is not null && GateStages.IsFinished(run) ? run
+            : first is null ? runner.Finish(run, pilot: [], _view.TellPlan)
+            : runner.Finish(run.PlannedAs(first, file), pilot: [], _ => { });
+
+    private static string Summary(GateRun run)
+    {
+        GateResult result = GateResult.Of(run);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Count(Verdict.Slower)} slower, {result.Count(Verdict.Faster)} faster of {result.Cells.Length}{(result.Controls.IsValid ? "" : ", invalid")}");
+    }
+
+    private void Publish(ImmutableArray<GateRun> runs, string folder)
+    {
+        _view.Clear();
+        SelfTest test = SelfTest.Of(runs);
+        ImmutableArray<Block> blocks = SelfTestDocument.Of(test);
+        ConsoleRenderer.Render(surroundings.Console, blocks);
+        WholeFile.Write(Path.Combine(folder, "self-test.md"), MarkdownRenderer.Render("What the gate is worth", blocks));
+        WholeFile.Write(Path.Combine(folder, "self-test.json"), SelfTestJson.Of(test));
+    }
+}

@@ -55,7 +55,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
 
     private readonly Option<string?> _pilot = new("--pilot") { Description = "Plan by the pilot of an earlier run on this machine, and take none.", HelpName = "FILE" };
 
-    private readonly Option<bool> _selfTest = new("--self-test") { Description = "Measure what the gate is worth here: the baseline against itself, many times. With --folder it goes on where it was." };
+    private readonly Option<bool> _selfTest = new("--self-test") { Description = "Measure what the gate is worth here: the baseline against itself, many times; or against a CANDIDATE that is known to be slower. With --folder it goes on where it was." };
 
     private readonly Option<string?> _runs = new("--runs") { Description = "How many gates the self-test runs. Without it, as many as 300 benchmarks need.", HelpName = "N" };
 
@@ -86,7 +86,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
             command.Options.Add(option);
         }
 
-        command.SetAction(parsed => parsed.GetValue(_selfTest) ? actions.SelfTest(new SelfTestRequest(Read(parsed), ReadRuns(parsed))) : actions.Gate(Read(parsed)));
+        command.SetAction(parsed => parsed.GetValue(_selfTest) ? actions.SelfTest(new SelfTestRequest(Read(parsed), ReadSlowed(parsed), ReadRuns(parsed))) : actions.Gate(Read(parsed)));
         return command;
     }
 
@@ -143,6 +143,8 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
             ReadCount(_warmups.Name, parsed.GetRequiredValue(_warmups), 0, 1000),
             ReadDuration(_launchLimit.Name, parsed.GetRequiredValue(_launchLimit)).TotalSeconds);
     }
+
+    private string? ReadSlowed(ParseResult parsed) => parsed.GetResult(_candidate) is { Implicit: false } ? parsed.GetValue(_candidate) : null;
 
     private int? ReadRuns(ParseResult parsed) => parsed.GetValue(_runs) is { } runs ? ReadCount(_runs.Name, runs, 1, 100_000) : null;
 

@@ -31,6 +31,7 @@ internal sealed record GateRequest(
 internal sealed record GateReportRequest(FailOn FailOn, bool AllowsMissing, ImmutableArray<string> Outputs);
 
 /// <summary>A gate's test of itself: the baseline against itself, many times.</summary>
-/// <param name="Gate">What is measured; its candidate is not used.</param>
+/// <param name="Gate">What is measured.</param>
+/// <param name="Slowed">A candidate that is known to be slower; null takes the baseline itself.</param>
 /// <param name="Runs">How many gates; null as many as 300 cells need.</param>
-internal sealed record SelfTestRequest(GateRequest Gate, int? Runs);
+internal sealed record SelfTestRequest(GateRequest Gate, string? Slowed, int? Runs);

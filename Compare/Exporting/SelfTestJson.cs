@@ -16,7 +16,8 @@ internal static class SelfTestJson
         {
             ResultJson.SchemaVersion,
             Kind = "gateSelfTest",
-            Program = first.Header.Baseline.Description,
+            Baseline = first.Header.Baseline.Description,
+            Candidate = first.Header.Candidate.Description,
             first.Header.Settings.Margin,
             first.Header.Settings.Tolerance,
             first.Header.Settings.ProgramArguments,
@@ -46,6 +47,7 @@ internal static class SelfTestJson
                 ToleranceNotExcluded = kind.Open,
                 kind.EndedInStageOne,
                 kind.Spread,
+                Ratio = Math.Exp(kind.LogRatio),
             }),
             PValueBands = test.Bands,
             test.Power.Gates,

@@ -10,34 +10,49 @@ internal static class SelfTestDocument
     public static ImmutableArray<Block> Of(SelfTest test)
     {
         ImmutableDictionary<string, string> names = GateDocument.Names(test.Results[0].Run);
-        return
-        [
-            GateDocument.Sides(test.Results[0].Run),
-            new Heading("False calls"),
-            new Paragraph(
-                $"{Figures.Count(test.Reds)} of {Figures.Count(test.Cells, "benchmark")} that did not change {(test.Reds == 1 ? "was" : "were")} called slower: at most {Figures.Percent(test.RedsAtMost)} of them are, with 95 % confidence. "
-                + $"{Figures.Count(test.RunsWithRed)} of {Figures.Count(test.Results.Length, "run")} had any. {Figures.Count(test.CleanRuns)} exited with 0, {Figures.Count(test.InvalidRuns)} were invalid; a run took {DurationText.Of(test.SecondsOfARun)} on average.",
-                test.Reds > 1 ? Tone.Bad : Tone.Good),
-            Kinds(test, names),
-            new Heading("First-stage p-values"),
-            Bands(test),
-            new Heading("What would have been found"),
-            Power(test, names),
-            new Paragraph(
-                $"By resampling the recorded pairs, one benchmark slower in each of {Figures.Count(test.Power.Gates)} drawn gates, the others unchanged. Of {Figures.Count(test.Power.CleanGates)} drawn gates with no change {Figures.Count(test.Power.FalseReds)} called anything slower."),
-        ];
+        return test.IsOfAlikeSides
+            ?
+            [
+                GateDocument.Sides(test.Results[0].Run),
+                new Heading("False calls"),
+                FalseCalls(test),
+                Kinds(test, names),
+                new Heading("First-stage p-values"),
+                Bands(test),
+                new Heading("What would have been found"),
+                Power(test, names),
+                new Paragraph(
+                    $"By resampling the recorded pairs, one benchmark slower in each of {Figures.Count(test.Power.Gates)} drawn gates, the others unchanged. Of {Figures.Count(test.Power.CleanGates)} drawn gates with no change {Figures.Count(test.Power.FalseReds)} called anything slower."),
+            ]
+            :
+            [
+                GateDocument.Sides(test.Results[0].Run),
+                new Heading("Found"),
+                new Paragraph($"{Figures.Count(test.Reds)} of {Figures.Count(test.Cells, "benchmark")} of a candidate that is slower by itself were called slower. {Time(test)}"),
+                Kinds(test, names),
+                new Heading("What other gates would have found"),
+                Power(test, names),
+                new Paragraph($"By resampling the recorded pairs, {Figures.Count(test.Power.Gates)} gates each."),
+            ];
     }
+
+    private static Paragraph FalseCalls(SelfTest test) => new(
+        $"{Figures.Count(test.Reds)} of {Figures.Count(test.Cells, "benchmark")} that did not change {(test.Reds == 1 ? "was" : "were")} called slower: at most {Figures.Percent(test.RedsAtMost)} of them are, with 95 % confidence. "
+            + $"{Figures.Count(test.RunsWithRed)} of {Figures.Count(test.Results.Length, "run")} had any. {Figures.Count(test.CleanRuns)} exited with 0. {Time(test)}",
+        test.Reds > 1 ? Tone.Bad : Tone.Good);
+
+    private static string Time(SelfTest test) => $"{Figures.Count(test.InvalidRuns)} of {Figures.Count(test.Results.Length, "run")} were invalid; a run took {DurationText.Of(test.SecondsOfARun)} on average.";
 
     private static Grid Kinds(SelfTest test, ImmutableDictionary<string, string> names) => new(
         [
             new Column("Benchmark"), new Column("Pairs, stage 1 + 2", true), new Column("Spread of a pair", true), new Column("Cells", true), new Column("Slower", true),
-            new Column("Faster", true), new Column("Same", true), new Column("Tolerance not excluded", true), new Column("Ended in stage 1", true),
+            new Column("Faster", true), new Column("Ratio, median", true), new Column("Same", true), new Column("Tolerance not excluded", true), new Column("Ended in stage 1", true),
         ],
         [
             .. test.Kinds.Select(kind => (ImmutableArray<Cell>)
             [
                 names[kind.Cell], $"{Figures.Count(kind.Plan.PairsOne)} + {Figures.Count(kind.Plan.PairsTwo)}", Figures.Percent(kind.Spread), Figures.Count(kind.Cells), Figures.Count(kind.Slower),
-                Figures.Count(kind.Faster), Figures.Count(kind.Same), Figures.Count(kind.Open), Figures.Count(kind.EndedInStageOne),
+                Figures.Count(kind.Faster), Figures.Ratio(kind.LogRatio), Figures.Count(kind.Same), Figures.Count(kind.Open), Figures.Count(kind.EndedInStageOne),
             ]),
         ]);
 
@@ -52,7 +67,7 @@ internal static class SelfTestDocument
         ]);
 
     private static Grid Power(SelfTest test, ImmutableDictionary<string, string> names) => new(
-        [new Column("Benchmark"), .. PowerCurve.Effects.Select(effect => new Column($"{Figures.Percent(effect)} slower", true))],
+        [new Column("Benchmark"), .. test.Power.Effects.Select(effect => new Column(effect == 0 ? "Slower as it is" : $"{Figures.Percent(effect)} slower", true))],
         [
             .. test.Power.Points.GroupBy(point => point.Cell).Select(cell => (ImmutableArray<Cell>)
                 [names[cell.Key], .. cell.Select(point => (Cell)Figures.Percent(point.Found / (double)test.Power.Gates))]),

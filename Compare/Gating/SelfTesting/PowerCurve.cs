@@ -7,9 +7,9 @@ using ConcurrencyBench.Compare.Judging;
 namespace ConcurrencyBench.Compare.Gating.SelfTesting;
 
 /// <summary>
-/// What gates of this machine would have found. Pairs of a benchmark against its own copy are drawn with replacement from
-/// all that were recorded, the candidate's side of one benchmark is made slower by a known amount, and the run is judged
-/// as every other.
+/// What gates of this machine would have found. Pairs of a benchmark are drawn with replacement from all that were recorded.
+/// Where they are of the baseline against its own copy, the candidate's side of one benchmark is made slower by a known amount;
+/// where the candidate was slower itself, they are taken as they are. The run is judged as every other.
 /// </summary>
 /// <param name="Points">For each benchmark and effect.</param>
 /// <param name="Gates">How many were drawn for each point.</param>
@@ -17,8 +17,10 @@ namespace ConcurrencyBench.Compare.Gating.SelfTesting;
 /// <param name="CleanGates">How many those are.</param>
 internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, int FalseReds, int CleanGates)
 {
-    /// <summary>ρ − 1.</summary>
-    public static ImmutableArray<double> Effects { get; } = [0.01, 0.02, 0.03, 0.05, 0.10];
+    private static readonly ImmutableArray<double> AddedEffects = [0.01, 0.02, 0.03, 0.05, 0.10];
+
+    /// <summary>ρ − 1 that was added; one 0 where the candidate was slower itself.</summary>
+    public ImmutableArray<double> Effects => [.. Points.Select(point => point.Effect).Distinct()];
 
     private const int DrawnGates = 1000;
     private const int DrawnCleanGates = 5000;
@@ -28,14 +30,17 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
     {
         GatePlan plan = results[0].Run.Plan!;
         JudgingRules rules = results[0].Run.Header.Settings.Rules;
-        ImmutableArray<PairPool> pools = [.. plan.Cells.Select(cell => PairPool.Of(cell, results))];
+        bool isOfAlikeSides = results[0].Run.Header is var header && header.Baseline.ContentHash == header.Candidate.ContentHash;
+        ImmutableArray<PairPool> pools = [.. plan.Cells.Select(cell => PairPool.Of(cell, results, isOfAlikeSides))];
         ImmutableArray<PowerPoint> points =
         [
-            .. pools.SelectMany((pool, cell) => Effects.Select(effect => (pool, cell, effect)))
+            .. pools.SelectMany((pool, cell) => (isOfAlikeSides ? AddedEffects : [0.0]).Select(effect => (pool, cell, effect)))
                 .AsParallel().AsOrdered()
                 .Select((point, index) => new PowerPoint(point.pool.Plan.Cell, point.effect, Found(pools, point.cell, point.effect, rules, seed: index))),
         ];
-        return new PowerCurve(points, DrawnGates, CountFalseReds(pools, rules), DrawnCleanGates);
+        return isOfAlikeSides
+            ? new PowerCurve(points, DrawnGates, CountFalseReds(pools, rules), DrawnCleanGates)
+            : new PowerCurve(points, DrawnGates, 0, 0);
     }
 
     private static int Found(ImmutableArray<PairPool> pools, int slowCell, double effect, JudgingRules rules, int seed)
@@ -74,13 +79,13 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
 /// <param name="Found">In how many of the drawn gates it was called slower.</param>
 internal sealed record PowerPoint(string Cell, double Effect, int Found);
 
-/// <summary>All pairs of a benchmark with its own copy that a self-test recorded, control pairs among them.</summary>
+/// <summary>All pairs of a benchmark that a self-test recorded; those of the controls as well where both sides are alike.</summary>
 /// <param name="Plan">How they were measured.</param>
 /// <param name="Logs">Of all runs.</param>
 internal sealed record PairPool(CellPlan Plan, PairedLogs Logs)
 {
-    public static PairPool Of(CellPlan cell, ImmutableArray<GateResult> results)
-        => new(cell, GateStages.Logs([.. results.SelectMany(result => PairsOf(result.Run, cell.Cell))], cell));
+    public static PairPool Of(CellPlan cell, ImmutableArray<GateResult> results, bool withControls)
+        => new(cell, GateStages.Logs([.. results.SelectMany(result => PairsOf(result.Run, cell.Cell)).Where(pair => withControls || !pair.IsControl)], cell));
 
     /// <returns>So many pairs, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in logarithms.</returns>
     public PairedAssessment Draw(int pairs, double shift, Random random)

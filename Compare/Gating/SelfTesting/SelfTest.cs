@@ -7,7 +7,10 @@ using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Compare.Gating.SelfTesting;
 
-/// <summary>What many gates of a program against its own copy say of the gate: every call in them is a false one.</summary>
+/// <summary>
+/// What many gates of a program against its own copy say of the gate, where every call is a false one; or against a program that
+/// is known to be slower, where every call that is missing was missed.
+/// </summary>
 /// <param name="Results">One a finished run, in their order.</param>
 /// <param name="Kinds">The same cells of all runs together, in the order of names.</param>
 /// <param name="Bands">Whether first-stage p-values are as small as often as they should be.</param>
@@ -15,10 +18,13 @@ namespace ConcurrencyBench.Compare.Gating.SelfTesting;
 internal sealed record SelfTest(
     ImmutableArray<GateResult> Results, ImmutableArray<KindResult> Kinds, ImmutableArray<PValueBand> Bands, PowerCurve Power)
 {
+    /// <summary>Whether both sides are one program.</summary>
+    public bool IsOfAlikeSides => Results[0].Run.Header is var header && header.Baseline.ContentHash == header.Candidate.ContentHash;
+
     /// <summary>Benchmarks of all runs.</summary>
     public int Cells => Kinds.Sum(kind => kind.Cells);
 
-    /// <summary>Called slower, falsely.</summary>
+    /// <summary>Called slower; falsely, where the sides are alike.</summary>
     public int Reds => Kinds.Sum(kind => kind.Slower);
 
     /// <summary>The share of reds is no larger than this, with 95 % confidence.</summary>
@@ -64,7 +70,9 @@ internal sealed record SelfTest(
 /// <param name="Open">The tolerance was not excluded.</param>
 /// <param name="EndedInStageOne">Needed no second stage.</param>
 /// <param name="Spread">σ of a pair's log difference: the median of what the runs saw.</param>
-internal sealed record KindResult(string Cell, CellPlan Plan, int Cells, int Slower, int Faster, int Same, int Open, int EndedInStageOne, double Spread)
+/// <param name="LogRatio">θ̂, the median of the runs.</param>
+internal sealed record KindResult(
+    string Cell, CellPlan Plan, int Cells, int Slower, int Faster, int Same, int Open, int EndedInStageOne, double Spread, double LogRatio)
 {
     public static KindResult Of(string name, ImmutableArray<CellResult> cells) => new(
         name,
@@ -75,7 +83,11 @@ internal sealed record KindResult(string Cell, CellPlan Plan, int Cells, int Slo
         cells.Count(cell => cell.Judgement.Verdict == Verdict.Same),
         cells.Count(cell => cell.Judgement.IsOpen && cell.Judgement.Verdict == Verdict.Inconclusive),
         cells.Count(cell => cell.Judgement.Stage == 1),
-        cells.Select(cell => cell.Judgement.Assessment.Estimate?.Spread ?? double.NaN).Where(double.IsFinite).Median());
+        Median(cells, estimate => estimate.Spread),
+        Median(cells, estimate => estimate.Value));
+
+    private static double Median(ImmutableArray<CellResult> cells, Func<PairedEstimate, double> value)
+        => cells.Select(cell => cell.Judgement.Assessment.Estimate).OfType<PairedEstimate>().Select(value).Median();
 }
 
 /// <summary>

@@ -30,6 +30,9 @@ internal sealed class SimulatedGate : IDisposable
 
     public GateSettings Settings { get; init; }
 
+    /// <summary>That of the baseline is "1".</summary>
+    public string CandidateHash { get; init; } = "1";
+
     /// <summary>Called before each launch.</summary>
     public Action<LaunchRequest> Before { get; init; } = _ => { };
 
@@ -40,7 +43,7 @@ internal sealed class SimulatedGate : IDisposable
     /// <summary>Begins a run and finishes it.</summary>
     public GateRun Run(CancellationToken cancellation = default)
     {
-        HeaderLine header = new(1, Settings, new SideIdentity("a", "a", "1"), new SideIdentity("b", "b", "2"));
+        HeaderLine header = new(1, Settings, new SideIdentity("a", "a", "1"), new SideIdentity("b", "b", CandidateHash));
         using RunFile file = RunFile.Create(RunFilePath);
         file.Append(header);
         return Finish(file, GateRun.Begin(header), [], cancellation);

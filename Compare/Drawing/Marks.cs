@@ -22,7 +22,17 @@ internal enum BarStyle
 }
 
 /// <summary>An interval.</summary>
-internal sealed record Whisker(double Low, double High, string Hover) : Mark(Hover);
+/// <param name="Low">Its lower end.</param>
+/// <param name="High">Its upper end.</param>
+/// <param name="Lane">See <see cref="Spot"/>.</param>
+/// <param name="Hover">See <see cref="Mark"/>.</param>
+internal sealed record Whisker(double Low, double High, double Lane, string Hover) : Mark(Hover);
+
+/// <summary>A short line across a lane: the middle of the values there.</summary>
+/// <param name="Value">Where.</param>
+/// <param name="Lane">See <see cref="Spot"/>.</param>
+/// <param name="Hover">See <see cref="Mark"/>.</param>
+internal sealed record Notch(double Value, double Lane, string Hover) : Mark(Hover);
 
 /// <summary>A line across the row: a limit that the row's own bar can reach at most.</summary>
 internal sealed record Limit(double Value, string Hover) : Mark(Hover);

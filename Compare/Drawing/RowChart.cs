@@ -68,6 +68,7 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
         Whisker whisker => [whisker.Low, whisker.High],
         Limit limit => [limit.Value],
         Spot spot => [spot.Value],
+        Notch notch => [notch.Value],
         Dots dots => dots.Values,
         _ => [],
     };

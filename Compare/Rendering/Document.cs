@@ -16,6 +16,10 @@ internal sealed record Bullets(ImmutableArray<string> Items) : Block;
 
 internal sealed record Grid(ImmutableArray<Column> Columns, ImmutableArray<ImmutableArray<Cell>> Rows) : Block;
 
+/// <summary>Files beside the document.</summary>
+/// <param name="Items">What a reader sees, the file (with / between folders), and what is in it.</param>
+internal sealed record Links(ImmutableArray<(string Text, string Link, string About)> Items) : Block;
+
 /// <param name="Id">Unique in its document, and the name of the picture's file: letters, digits and hyphens.</param>
 /// <param name="Title">What it shows.</param>
 /// <param name="Caption">How to read it.</param>

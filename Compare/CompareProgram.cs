@@ -4,6 +4,8 @@ using ConcurrencyBench.Compare.Exporting;
 using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Compare.Loading;
 using ConcurrencyBench.Compare.Matching;
+using ConcurrencyBench.Compare.Paging;
+using ConcurrencyBench.Compare.Paging.Pictures;
 using ConcurrencyBench.Compare.Rendering;
 using Spectre.Console;
 
@@ -25,7 +27,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
     {
         try
         {
-            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
+            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, WritePages, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
         }
         catch (Exception exception) when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
         {
@@ -50,7 +52,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         Comparison comparison = Comparison.Of(baseline, candidate, request.Rules, request.AllocationMargin);
         int exitCode = ExitCode.Of(comparison, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = ComparisonDocument.Of(comparison, request.ShowsAll);
-        Publish("Benchmark comparison", blocks, request.Outputs, () => ComparisonDocument.Of(comparison, showsAll: true), () => CsvTable.Of(comparison), () => ResultJson.Of(comparison, exitCode));
+        Publish("Benchmark comparison", blocks, request.Outputs, () => ComparisonDocument.Of(comparison, showsAll: true), () => CsvTable.Of(comparison), () => ResultJson.Of(comparison, exitCode), () => ComparisonPictures.Of(comparison));
         if (exitCode == ExitCode.NotComparable)
         {
             surroundings.Error.WriteLine("Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above.");
@@ -125,6 +127,49 @@ internal sealed class CompareProgram(Surroundings surroundings)
         return ExitCode.NothingSlower;
     }
 
+    private int WritePages(PageRequest request)
+    {
+        string folder = Path.GetFullPath(request.Folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new UsageException($"'{request.Folder}' is no folder. Name a run's folder, or one with runs below it.");
+        }
+
+        PageWriter writer = new(request.BaselineMethod);
+        if (RunFolders.IsRun(folder))
+        {
+            Report report = writer.WriteRun(folder);
+            surroundings.Output.WriteLine($"Page: {Path.Combine(folder, RunPage.FileName)}");
+            return PageIndex.RootOf(folder, report) is { } root ? WriteIndex(writer, root, PageWriter.Load) : ExitCode.NothingSlower;
+        }
+
+        ImmutableArray<string> runs = RunFolders.Below(folder);
+        if (runs.IsEmpty)
+        {
+            throw new ReportFormatException(request.Folder, "no BenchmarkDotNet JSON (*-report*.json) is in it. BenchmarkDotNet writes it with '--exporters json' or [JsonExporterAttribute.Full].");
+        }
+
+        string? newest = request.TakesNewest ? PageIndex.NewestOf(runs) : null;
+        if (newest is not null)
+        {
+            surroundings.Output.WriteLine($"Page: {Path.Combine(newest, RunPage.FileName)}");
+        }
+
+        return WriteIndex(writer, folder, run => newest is null || run == newest ? writer.WriteRun(run) : PageWriter.Load(run));
+    }
+
+    private int WriteIndex(PageWriter writer, string root, Func<string, Report> read)
+    {
+        ImmutableArray<string> problems = writer.WriteIndex(root, [.. RunFolders.Below(root).Select(run => PageWriter.Indexed(root, run, read))]);
+        surroundings.Output.WriteLine($"Index: {Path.Combine(root, IndexPage.FileName)}");
+        foreach (string problem in problems)
+        {
+            surroundings.Error.WriteLine(problem);
+        }
+
+        return problems.IsEmpty ? ExitCode.NothingSlower : ExitCode.BadInput;
+    }
+
     private int Complete(string shell)
     {
         surroundings.Output.Write(ShellCompletion.ScriptFor(shell).ReplaceLineEndings("\n") + "\n");
@@ -150,7 +195,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
     }
 
     private void Publish(
-        string title, ImmutableArray<Block> blocks, ImmutableArray<string> outputs, Func<ImmutableArray<Block>> whole, Func<string> csv, Func<string> json)
+        string title, ImmutableArray<Block> blocks, ImmutableArray<string> outputs, Func<ImmutableArray<Block>> whole, Func<string> csv, Func<string> json, Func<IEnumerable<Picture>>? pictures = null)
     {
         ConsoleRenderer.Render(surroundings.Console, blocks);
         foreach (string file in outputs)
@@ -159,6 +204,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
             {
                 ".csv" => csv(),
                 ".json" => json(),
+                ".html" or ".htm" => Page.Of(title, "", [.. whole(), .. pictures is null ? [] : new Block[] { new Heading("Pictures") }, .. pictures?.Invoke() ?? []]),
                 _ => MarkdownRenderer.Render(title, whole()),
             });
         }
@@ -177,9 +223,9 @@ internal sealed class CompareProgram(Surroundings surroundings)
             return;
         }
 
-        if (outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".md" or ".csv" or ".json")) is { } other)
+        if (outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".html" or ".htm" or ".md" or ".csv" or ".json")) is { } other)
         {
-            throw new UsageException($"'{other}' ends in none of .md, .csv and .json: -o takes the format from the file's name.");
+            throw new UsageException($"'{other}' ends in none of .html, .md, .csv and .json: -o takes the format from the file's name.");
         }
 
         RequireFolders(outputs);

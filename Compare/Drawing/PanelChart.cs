@@ -4,20 +4,20 @@ using System.Xml.Linq;
 namespace ConcurrencyBench.Compare.Drawing;
 
 /// <summary>A point of a panel.</summary>
-internal readonly record struct Place(double X, double Y);
+internal readonly record struct Point(double X, double Y);
 
 /// <summary>A line through a panel.</summary>
 /// <param name="Places">From left to right.</param>
 /// <param name="Series">1 and up.</param>
 /// <param name="IsDashed">Tells lines apart without colour.</param>
-internal sealed record Course(ImmutableArray<Place> Places, int Series, bool IsDashed);
+internal sealed record Course(ImmutableArray<Point> Places, int Series, bool IsDashed);
 
 /// <summary>A small plot of its own.</summary>
 /// <param name="Name">Above it.</param>
 /// <param name="Note">Below the name; may be empty.</param>
 /// <param name="Points">Measured.</param>
 /// <param name="Courses">Lines.</param>
-internal sealed record Panel(string Name, string Note, ImmutableArray<(Place Place, string Hover)> Points, ImmutableArray<Course> Courses);
+internal sealed record Panel(string Name, string Note, ImmutableArray<(Point Point, string Hover)> Points, ImmutableArray<Course> Courses);
 
 /// <summary>Panels over the same two axes, so that they can be compared by eye.</summary>
 /// <param name="Id">Unique in its page: letters, digits and hyphens.</param>
@@ -57,9 +57,9 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
             ]);
     }
 
-    private IEnumerable<double> Xs => Panels.SelectMany(panel => panel.Points.Select(point => point.Place.X).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.X)));
+    private IEnumerable<double> Xs => Panels.SelectMany(panel => panel.Points.Select(point => point.Point.X).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.X)));
 
-    private IEnumerable<double> Ys => Panels.SelectMany(panel => panel.Points.Select(point => point.Place.Y).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.Y)));
+    private IEnumerable<double> Ys => Panels.SelectMany(panel => panel.Points.Select(point => point.Point.Y).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.Y)));
 
     private static PlacedAxis Placed(Axis axis, IEnumerable<double> values, double from, double to) => PlacedAxis.Of(axis, values, from, to, steps: 5);
 
@@ -121,20 +121,20 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
     {
         foreach (Course course in panel.Courses)
         {
-            Place[] places = [.. course.Places.Where(place => x.Has(place.X) && y.Has(place.Y))];
+            Point[] places = [.. course.Places.Where(place => x.Has(place.X) && y.Has(place.Y))];
             if (places.Length > 1)
             {
                 yield return Svg.Element("path", new XAttribute("d", Path(places, x, y)), Svg.Class($"{Colours.Stroke(course.Series)} curve{(course.IsDashed ? " dash" : "")}"));
             }
         }
 
-        foreach ((Place place, string hover) in panel.Points.Where(point => x.Has(point.Place.X) && y.Has(point.Place.Y)))
+        foreach ((Point place, string hover) in panel.Points.Where(point => x.Has(point.Point.X) && y.Has(point.Point.Y)))
         {
             yield return Svg.Group(hover, Shapes.Draw(Shape.Circle, x.At(place.X), y.At(place.Y), 3, 1));
         }
     }
 
-    private static string Path(Place[] places, Scale x, Scale y)
+    private static string Path(Point[] places, Scale x, Scale y)
         => string.Concat(places.Select((place, i) => $"{(i == 0 ? 'M' : 'L')}{Svg.Number(x.At(place.X))} {Svg.Number(y.At(place.Y))}"));
 
     private IEnumerable<XElement> DrawLegend()

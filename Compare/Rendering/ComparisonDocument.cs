@@ -36,7 +36,8 @@ internal static class ComparisonDocument
 
     private const int Quiet = 4;
 
-    private static int Urgency(Judgement judgement) => judgement switch
+    /// <summary>What a reader should see first: 0 before 1.</summary>
+    public static int Urgency(Judgement judgement) => judgement switch
     {
         { Verdict: Verdict.Slower } => 0,
         { Suspicion: Suspicion.Slower } => 1,

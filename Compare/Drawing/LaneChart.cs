@@ -49,7 +49,7 @@ internal sealed record LaneChart(string Id, string Title, string Description, Im
         double y = top;
         foreach (LaneGroup group in Groups)
         {
-            yield return Svg.Text(8, y + 18, SvgText.Fit(group.Heading, 110), "ink strong");
+            yield return Svg.Text(8, y + 18, SvgText.Fit(group.Heading, 110), "ink strong halo");
             y += HeadingHeight;
             foreach (Lane lane in group.Lanes)
             {

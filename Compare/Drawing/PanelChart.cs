@@ -32,6 +32,7 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
     private const double PlotHeight = 150;
     private const double Head = 40;
     private const double Foot = 24;
+    private const double RightMargin = 14;
     private const int MostColumns = 3;
 
     /// <summary>Where the axis across has its lines; empty chooses.</summary>
@@ -66,7 +67,7 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
     private IEnumerable<XElement> DrawPanel(Panel panel, double x, double y, double width)
     {
         double left = x + 52;
-        double right = x + width - 14;
+        double right = x + width - RightMargin;
         double top = y + Head;
         double bottom = top + PlotHeight;
         PlacedAxis across = Placed(X, Xs, left, right);
@@ -108,7 +109,7 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
         foreach (double tick in across.Scale.Ticks)
         {
             double half = SvgText.Width(across.Label(tick)) * 10.5 / 2;
-            double at = across.Scale.At(tick);
+            double at = Math.Min(across.Scale.At(tick), across.Scale.To + RightMargin - half);
             if (at - half > free)
             {
                 yield return Svg.Text(at, bottom + 17, across.Label(tick), "soft small", "middle");

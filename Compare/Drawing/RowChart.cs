@@ -86,7 +86,7 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
         double x = scale.At(reference.Value);
         double half = SvgText.Width(reference.Text) * Svg.FontSize / 2;
         yield return Svg.Line(x, top - 4, x, bottom, "edge");
-        yield return Svg.Text(Math.Clamp(x, 8 + half, Canvas.Width - 8 - half), top - 8, reference.Text, "ink small", "middle");
+        yield return Svg.Text(Math.Clamp(x, 8 + half, Canvas.Width - 8 - half), top - 8, SvgText.Fit(reference.Text, 40), "ink small", "middle");
     }
 
     private IEnumerable<XElement> DrawRows(Scale scale, double left, double top, string hatch)
@@ -96,7 +96,7 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
         {
             if (group.Heading is { } heading)
             {
-                yield return Svg.Text(8, y + 16, SvgText.Fit(heading, 100), "ink strong");
+                yield return Svg.Text(8, y + 16, SvgText.Fit(heading, 100), "ink strong halo");
                 y += HeadingHeight;
             }
 

@@ -43,8 +43,8 @@ internal static class Ticks
             return fine;
         }
 
-        int step = (int)StepAbove((lastDecade - firstDecade) / (double)MostOnLog);
-        return [.. Decades(firstDecade, lastDecade + step - 1, Math.Max(1, step)).Select(power => Power(power, 1))];
+        int step = Math.Max(1, (int)StepAbove((lastDecade - firstDecade) / (double)MostOnLog));
+        return [.. Decades(firstDecade, lastDecade + step - 1, step).Select(power => Power(power, 1))];
     }
 
     // The last one at or below the lowest value, to the first one at or above the highest; two at least.

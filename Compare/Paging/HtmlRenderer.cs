@@ -9,6 +9,9 @@ namespace ConcurrencyBench.Compare.Paging;
 /// <summary>Draws a document's blocks as HTML elements.</summary>
 internal static class HtmlRenderer
 {
+    // Longer texts are broken into lines, shorter ones never.
+    private const int LongText = 40;
+
     public static IEnumerable<XElement> Render(ImmutableArray<Block> blocks)
     {
         int headings = 0;
@@ -54,7 +57,7 @@ internal static class HtmlRenderer
 
     private static XElement CellOf(Cell cell, bool isHead, bool isNumber)
     {
-        string[] classes = [.. new[] { isNumber ? "number" : null, ClassOf(cell.Tone) }.OfType<string>()];
+        string[] classes = [.. new[] { isNumber ? "number" : null, cell.Text.Length > LongText ? "long" : null, ClassOf(cell.Tone) }.OfType<string>()];
         return Element(
             isHead ? "th" : "td",
             isHead ? Attribute("scope", "row") : null,

@@ -21,7 +21,7 @@ internal static class RunPage
         [
             .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(warnings)],
             .. RunFindings.Of(view) is { Length: > 0 } findings ? [new Heading("Findings"), new Bullets(findings)] : ImmutableArray<Block>.Empty,
-            .. view.Classes.SelectMany(one => ClassBlocks(view, one, extras)),
+            .. view.Classes.OrderByDescending(HasBounds).SelectMany(one => ClassBlocks(view, one, extras)),
             .. Timelines(extras),
             new Heading("Machine and run"),
             new Bullets(Environment(view.Report)),
@@ -43,11 +43,12 @@ internal static class RunPage
     private static IEnumerable<Block> ClassBlocks(RunView view, ClassView one, RunExtras extras)
         =>
         [
-            new Heading(one.Name),
+            new Heading(one.Groups is [{ Heading: { } parameters }] ? $"{one.Name} ({parameters})" : one.Name),
             .. Pictured(SpeedupPicture.Of(one, Elsewhere(view, one))),
             SubjectTable.Of(one),
             .. ParameterPicture.Of(one, extras.Scaling),
             .. extras.Scaling.SelectMany(result => Pictured(StartupPicture.Of(one, result))).Take(1),
+            .. Pictured(one.HasSpeedups ? null : TimePicture.Of(one)),
             .. Pictured(LaunchPicture.Of(one)),
             .. Pictured(CorePicture.Of(one, view.Report.Machine.Host?.UsableCores ?? view.Report.Machine.LogicalCores)),
             .. Pictured(MemoryPicture.Of(one)),
@@ -67,6 +68,8 @@ internal static class RunPage
         return pictures is [] ? [] : [new Heading("Timeline"), .. pictures];
     }
 
+    private static bool HasBounds(ClassView view) => view.Subjects.Any(subject => subject.Metric(SuiteMetrics.Bound) is not null);
+
     private static IEnumerable<Block> Pictured(Picture? picture) => picture is null ? [] : [picture];
 
     private static ImmutableArray<string> Environment(Report report)
@@ -82,7 +85,7 @@ internal static class RunPage
 
     private static ImmutableArray<string> Method(RunView view)
     {
-        bool hasBounds = view.Classes.SelectMany(one => one.Subjects).Any(subject => subject.Metric(SuiteMetrics.Bound) is not null);
+        bool hasBounds = view.Classes.Any(HasBounds);
         bool hasCpu = view.Classes.SelectMany(one => one.Subjects).Any(subject => subject.Metric(SuiteMetrics.Cpu) is not null);
         return
         [

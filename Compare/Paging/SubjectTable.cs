@@ -13,7 +13,7 @@ internal static class SubjectTable
         (Column Head, Func<Subject, string?, Cell> Cell)[] columns =
         [
             (new Column("Benchmark"), (subject, _) => subject.Name),
-            .. view.Groups.Any(group => group.Heading is not null) ? [(new Column("Parameters"), (_, heading) => heading ?? "")] : Array.Empty<(Column, Func<Subject, string?, Cell>)>(),
+            .. view.Groups.Length > 1 ? [(new Column("Parameters"), (_, heading) => heading ?? "")] : Array.Empty<(Column, Func<Subject, string?, Cell>)>(),
             (new Column("Time", true), (subject, _) => subject.Benchmark.IsFailed ? new Cell("failed", Tone.Bad) : PictureRules.Time(subject.Nanoseconds)),
             (new Column("95 % interval", true), (subject, _) => subject.Row.Cells[0].Log is { Variance: > 0 } log ? Figures.Interval(Math.Exp(log.Lower), Math.Exp(log.Upper), Figures.Time) : Figures.None),
             (new Column("Launches", true), (subject, _) => Launches(subject)),

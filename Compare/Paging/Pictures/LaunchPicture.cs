@@ -13,6 +13,9 @@ internal static class LaunchPicture
     private const double Margin = 10;
     private const double HighestRow = 64;
 
+    // Beyond it one slow iteration presses all others into a line.
+    private const double WidestLinear = 3;
+
     /// <returns>Null where nothing was measured.</returns>
     public static Picture? Of(ClassView view)
     {
@@ -23,23 +26,24 @@ internal static class LaunchPicture
             return null;
         }
 
-        bool isLog = PictureRules.AreFarApart(measured.SelectMany(subject => subject.Benchmark.Launches).SelectMany(launch => launch.NanosecondsPerOp));
+        double[] relative = [.. measured.SelectMany(subject => subject.Benchmark.Launches.SelectMany(launch => launch.NanosecondsPerOp).Select(time => time / TypicalOf(subject)))];
         int lanes = measured.Max(subject => subject.Benchmark.Launches.Length);
         string id = $"report-{view.Id}-launches";
         RowChart chart = new(
             id,
             $"{view.Name}: every launch and iteration",
             $"{Figures.Count(measured.Length, "benchmark")} with up to {Figures.Count(lanes, "launch", "launches")}, a line each; the table has their figures.",
-            new Axis("Time of an operation", Quantity.Time, isLog),
+            new Axis("Time of an operation ÷ the benchmark's typical launch", Quantity.Times, relative.Max() / relative.Min() > WidestLinear),
             [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Subjects.Select(RowOf)]))],
             [new(new Dots([], 1, 0, ""), "iterations, a line a launch"), new(new Notch(0, 0, ""), "median of a launch")])
         {
+            Reference = (1, "typical"),
             RowHeight = Math.Clamp((lanes * LaneHeight) + Margin, 22, HighestRow),
         };
         return new Picture(
             id,
             chart.Title,
-            "A line is a launch (a process), a dot an iteration. Lines that stand apart are launches that differ: a second mode, or a bad launch." + PictureRules.NotDrawn(leftOut),
+            "A line is a launch (a process), a dot an iteration, each ÷ its own benchmark's typical launch, which stands at the right. Lines that stand apart are launches that differ: a second mode, or a bad launch." + PictureRules.NotDrawn(leftOut),
             chart.Draw(),
             Values(drawn));
     }
@@ -61,9 +65,12 @@ internal static class LaunchPicture
             subject.Name,
             $"launch {Figures.Count(index + 1)}: median {Figures.Time(median)}",
             $"{Figures.Count(launch.NanosecondsPerOp.Length, "iteration")}, {Figures.Interval(launch.NanosecondsPerOp.Min(), launch.NanosecondsPerOp.Max(), Figures.Time)}");
-        yield return new Dots(launch.NanosecondsPerOp, 1, lane, hover);
-        yield return new Notch(median, lane, hover);
+        double typical = TypicalOf(subject);
+        yield return new Dots([.. launch.NanosecondsPerOp.Select(time => time / typical)], 1, lane, hover);
+        yield return new Notch(median / typical, lane, hover);
     }
+
+    private static double TypicalOf(Subject subject) => subject.Nanoseconds!.Value;
 
     private static Grid Values(ImmutableArray<SubjectGroup> groups)
         => new(

@@ -45,8 +45,10 @@ internal static class ParameterPicture
 
         bool isAlike = points.Select(point => point.Others).Distinct().Count() == 1;
         var panels = points.GroupBy(point => (point.Subject.Name, point.Others)).Where(group => group.Count() > 1).ToArray();
-        bool isLogX = values[0] > 0 && PictureRules.AreFarApart(values);
         bool isLogY = PictureRules.AreFarApart(points.Select(point => point.Subject.Nanoseconds!.Value));
+
+        // With both axes logarithmic a power law is a straight line, whatever its power.
+        bool isLogX = values[0] > 0 && (isLogY || PictureRules.AreFarApart(values));
         ScalingResult? suite = scaling.FirstOrDefault(result => parameter == "Workers" && points.All(point => point.Others == result.Workload));
         string id = FormattableString.Invariant($"report-{view.Id}-by-{index + 1}");
         if (panels is [])

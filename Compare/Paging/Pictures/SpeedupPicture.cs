@@ -31,7 +31,7 @@ internal static class SpeedupPicture
             [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Subjects.Select(subject => RowOf(subject, isLog, subject.Name))])), .. comparison],
             LegendOf(isLog, hasBounds))
         {
-            Reference = (1, "1x"),
+            Reference = (1, BaselineOf(comparable)),
         };
         return new Picture(id, chart.Title, Caption(isLog, hasBounds) + PictureRules.NotDrawn(leftOut), chart.Draw(), Values(comparable));
     }

@@ -10,5 +10,7 @@ case "${1-}" in
   test) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release "$@" ;;
   test-long) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release --settings "$root/Tests/long.runsettings" --logger "console;verbosity=detailed" "$@" ;;
   compare) shift; exec dotnet run -c Release --project "$root/Compare" -- "$@" ;;
+  report) shift; exec dotnet run -c Release --project "$root/Compare" -- report "$@" ;;
+  '') dotnet run -c Release --project "$root/Benchmarks" && { dotnet run -c Release --project "$root/Compare" -- report --newest "$root/results" || echo 'The reports are there; their page is not.' >&2; } ;;
   *) exec dotnet run -c Release --project "$root/Benchmarks" -- "$@" ;;
 esac

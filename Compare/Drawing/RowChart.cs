@@ -84,9 +84,10 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
         }
 
         double x = scale.At(reference.Value);
-        double half = SvgText.Width(reference.Text) * Svg.FontSize / 2;
+        string text = SvgText.Fit(reference.Text, LongestLabel);
+        double half = SvgText.Width(text) * Svg.FontSize / 2;
         yield return Svg.Line(x, top - 4, x, bottom, "edge");
-        yield return Svg.Text(Math.Clamp(x, 8 + half, Canvas.Width - 8 - half), top - 8, SvgText.Fit(reference.Text, 40), "ink small", "middle");
+        yield return Svg.Text(Math.Clamp(x, 8 + half, Canvas.Width - 8 - half), top - 8, text, "ink small", "middle");
     }
 
     private IEnumerable<XElement> DrawRows(Scale scale, double left, double top, string hatch)

@@ -34,9 +34,10 @@ internal static class SvgText
         StringInfo characters = new(text);
         int length = characters.LengthInTextElements;
         int head = most * 2 / 3;
+        int tail = most - head - 1;
         return length <= most
             ? text
-            : $"{characters.SubstringByTextElements(0, head)}…{characters.SubstringByTextElements(length - (most - head - 1))}";
+            : $"{characters.SubstringByTextElements(0, head)}…{(tail > 0 ? characters.SubstringByTextElements(length - tail) : "")}";
     }
 
     /// <returns>About how wide a text is, in multiples of the font's size: no font is at hand to ask.</returns>

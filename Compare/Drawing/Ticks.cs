@@ -13,6 +13,9 @@ internal static class Ticks
 
     private const int MostOnLog = 9;
 
+    // 10^309 is no double.
+    private const int LargestPower = 308;
+
     private static readonly double[] Nice = [1, 2, 5];
 
     /// <param name="low">The lowest value.</param>
@@ -59,7 +62,7 @@ internal static class Ticks
     {
         for (int power = first; power <= Math.Max(last, first + 1); power += step)
         {
-            yield return power;
+            yield return Math.Min(power, LargestPower);
         }
     }
 

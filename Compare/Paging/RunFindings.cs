@@ -29,7 +29,7 @@ internal static class RunFindings
         Subject fastest = measured[0];
         string where = $"{view.Name}{(group.Heading is { } heading ? $" ({heading})" : "")}";
         string speedup = fastest.Speedup is { } known ? $", {PictureRules.Speedup(known)}" : "";
-        string bound = fastest.Metric(SuiteMetrics.Bound) is { } best ? $" of at most {PictureRules.Speedup(best)}" : "";
+        string bound = fastest.Metric(SuiteMetrics.Bound) is { } best ? $" (bound {PictureRules.Speedup(best)})" : "";
         return $"{where}: {fastest.Name} is fastest with {PictureRules.Time(fastest.Nanoseconds)}{speedup}{bound}{Ties(fastest, measured, rankings)}.";
     }
 

@@ -16,7 +16,7 @@ internal static class MachinesPicture
     /// <returns>Null where fewer than two of them have a speed-up in common.</returns>
     public static Picture? Of(RunTable table, ImmutableArray<string> machines, string id)
     {
-        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(table.Rows.Select(row => row.Key));
+        ImmutableDictionary<BenchmarkKey, string> names = NamesOf(table);
         (RunRow Row, Estimate?[] Logs)[] common =
         [
             .. table.Rows
@@ -50,6 +50,15 @@ internal static class MachinesPicture
             new Grid(
                 [new Column("Benchmark"), .. machines.Select(machine => new Column(machine, true))],
                 [.. common.Select(row => ImmutableArray.Create<Cell>([names[row.Row.Key], .. row.Logs.Select(log => (Cell)TextOf(log))]))]));
+    }
+
+    // In a picture of one class the method is enough, unless it was measured with several parameters.
+    private static ImmutableDictionary<BenchmarkKey, string> NamesOf(RunTable table)
+    {
+        (BenchmarkKey Key, string Method)[] methods = [.. table.Rows.Select(row => (row.Key, row.Cells.Select(cell => cell.Benchmark).OfType<Benchmark>().First().Method))];
+        return methods.Select(row => row.Method).Distinct().Count() == methods.Length
+            ? methods.ToImmutableDictionary(row => row.Key, row => row.Method)
+            : ShortNames.Of(table.Rows.Select(row => row.Key));
     }
 
     private static IEnumerable<Mark> MarksOf(string name, Estimate?[] logs, ImmutableArray<string> machines)

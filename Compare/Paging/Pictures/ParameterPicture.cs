@@ -44,7 +44,7 @@ internal static class ParameterPicture
         }
 
         bool isAlike = points.Select(point => point.Others).Distinct().Count() == 1;
-        var panels = points.GroupBy(point => (point.Subject.Name, point.Others)).Where(group => group.Count() > 1).ToArray();
+        var panels = points.GroupBy(point => (point.Subject.Name, point.Others)).Where(group => group.Count() > 1).OrderBy(group => group.Key.Others, StringComparer.Ordinal).ThenBy(group => group.Key.Name, StringComparer.Ordinal).ToArray();
         bool isLogY = PictureRules.AreFarApart(points.Select(point => point.Subject.Nanoseconds!.Value));
 
         // With both axes logarithmic a power law is a straight line, whatever its power.

@@ -49,7 +49,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
             await using OpenPage open = await browser.OpenAsync(SuitePageOnce(), scheme);
             await open.Page.Locator("summary").First.ClickAsync();
 
-            Assert.True(await open.Page.Locator("figure svg").CountAsync() > 2);
+            Assert.True(await open.Page.Locator("figure svg").CountAsync() > 1);
             open.AssertQuiet();
         }
     }
@@ -86,7 +86,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         await using OpenPage open = await browser.OpenAsync(MixedPage());
 
         ILocator filter = open.Page.GetByLabel("Filter rows").First;
-        await filter.FillAsync("other 3");
+        await filter.FillAsync("oth er3");
 
         ILocator table = MainTable(open);
         Assert.Equal(["Other3"], await VisibleFirstColumn(table));

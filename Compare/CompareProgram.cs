@@ -52,7 +52,8 @@ internal sealed class CompareProgram(Surroundings surroundings)
         Comparison comparison = Comparison.Of(baseline, candidate, request.Rules, request.AllocationMargin);
         int exitCode = ExitCode.Of(comparison, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = ComparisonDocument.Of(comparison, request.ShowsAll);
-        Publish("Benchmark comparison", blocks, request.Outputs, () => ComparisonDocument.Of(comparison, showsAll: true), () => CsvTable.Of(comparison), () => ResultJson.Of(comparison, exitCode), () => ComparisonPictures.Of(comparison));
+        Publish("Benchmark comparison", blocks, request.Outputs, () => ComparisonDocument.Of(comparison, showsAll: true), () => CsvTable.Of(comparison), () => ResultJson.Of(comparison, exitCode),
+            () => Page.Of("Benchmark comparison", ComparisonDocument.Conclusion(comparison).Text, ComparisonDocument.Of(comparison, showsAll: true, ComparisonPictures.Of(comparison))));
         if (exitCode == ExitCode.NotComparable)
         {
             surroundings.Error.WriteLine("Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above.");
@@ -195,7 +196,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
     }
 
     private void Publish(
-        string title, ImmutableArray<Block> blocks, ImmutableArray<string> outputs, Func<ImmutableArray<Block>> whole, Func<string> csv, Func<string> json, Func<IEnumerable<Picture>>? pictures = null)
+        string title, ImmutableArray<Block> blocks, ImmutableArray<string> outputs, Func<ImmutableArray<Block>> whole, Func<string> csv, Func<string> json, Func<string>? page = null)
     {
         ConsoleRenderer.Render(surroundings.Console, blocks);
         foreach (string file in outputs)
@@ -204,7 +205,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
             {
                 ".csv" => csv(),
                 ".json" => json(),
-                ".html" or ".htm" => Page.Of(title, "", [.. whole(), .. pictures is null ? [] : new Block[] { new Heading("Pictures") }, .. pictures?.Invoke() ?? []]),
+                ".html" or ".htm" => page is null ? Page.Of(title, "", whole()) : page(),
                 _ => MarkdownRenderer.Render(title, whole()),
             });
         }

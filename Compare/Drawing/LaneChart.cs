@@ -19,8 +19,9 @@ internal sealed record Lane(string Label, string Figure, ImmutableArray<LaneBloc
 
 /// <summary>Lanes that share a run.</summary>
 /// <param name="Heading">What ran.</param>
+/// <param name="Length">Until when it ran, nanoseconds: up to there a lane without a block is idle.</param>
 /// <param name="Lanes">From top to bottom.</param>
-internal sealed record LaneGroup(string Heading, ImmutableArray<Lane> Lanes);
+internal sealed record LaneGroup(string Heading, double Length, ImmutableArray<Lane> Lanes);
 
 /// <summary>Who did what when, as Gantt drew it: all groups over one axis of time.</summary>
 /// <param name="Id">Unique in its page: letters, digits and hyphens.</param>
@@ -33,11 +34,11 @@ internal sealed record LaneChart(string Id, string Title, string Description, Im
     private const double LaneHeight = 20;
     private const double HeadingHeight = 26;
     private const double Left = 84;
-    private const double Right = Canvas.Width - 76;
+    private const double Right = Canvas.Width - 96;
 
     public XElement Draw()
     {
-        IEnumerable<double> ends = Groups.SelectMany(group => group.Lanes).SelectMany(lane => lane.Blocks).Select(block => block.Start + block.Length);
+        IEnumerable<double> ends = Groups.SelectMany(group => group.Lanes).SelectMany(lane => lane.Blocks).Select(block => block.Start + block.Length).Concat(Groups.Select(group => group.Length));
         double top = Canvas.Top + (Legend.IsEmpty ? 0 : 26);
         double bottom = top + Groups.Sum(group => HeadingHeight + (group.Lanes.Length * LaneHeight)) + 6;
         PlacedAxis axis = PlacedAxis.Of(new Axis("Time from the run's start", Quantity.Time, StartsAtZero: true), ends, Left, Right);
@@ -54,7 +55,7 @@ internal sealed record LaneChart(string Id, string Title, string Description, Im
             foreach (Lane lane in group.Lanes)
             {
                 yield return Svg.Text(Left - 8, y + 14, SvgText.Fit(lane.Label, 12), "soft", "end");
-                yield return Svg.Box(Left, y + 2, Right - Left, LaneHeight - 4, "band");
+                yield return Svg.Box(Left, y + 2, scale.At(group.Length) - Left, LaneHeight - 4, "band");
                 foreach (LaneBlock block in lane.Blocks.Where(block => double.IsFinite(block.Start) && double.IsFinite(block.Length)))
                 {
                     yield return Draw(block, scale, y);

@@ -37,6 +37,6 @@ internal sealed record Scale(ImmutableArray<double> Ticks, bool IsLogarithmic, d
 
     private double Share(double value)
         => IsLogarithmic
-            ? value <= Ticks[0] ? 0 : Math.Log(value / Ticks[0]) / Math.Log(Ticks[^1] / Ticks[0])
+            ? value <= Ticks[0] ? 0 : (Math.Log(value) - Math.Log(Ticks[0])) / (Math.Log(Ticks[^1]) - Math.Log(Ticks[0]))
             : (value - Ticks[0]) / (Ticks[^1] - Ticks[0]);
 }

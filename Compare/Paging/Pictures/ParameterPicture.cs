@@ -84,7 +84,7 @@ internal static class ParameterPicture
                    select (new Point(point.Value, Math.Exp(launch)), PictureRules.Hover(name, $"{Quantity.Bare(point.Value)}: {Figures.Time(Math.Exp(launch))}")),
             ],
             [
-                new Course([.. inOrder.Select(point => new Point(point.Value, Median(point.Subject)))], Measured, false),
+                .. model?.Law is null ? [new Course([.. inOrder.Select(point => new Point(point.Value, Median(point.Subject)))], Measured, false)] : Array.Empty<Course>(), // points and their law say it without a line between
                 .. model is { Predicted.Count: > 1 } ? [new Course([.. model.Predicted.Select(point => new Point(point.Key, point.Value))], Predicted, true)] : Array.Empty<Course>(),
                 .. model?.Law is { } law ? [CourseOf(law, inOrder[0].Value, Math.Min(inOrder[^1].Value, suite!.Cores))] : Array.Empty<Course>(),
             ]);

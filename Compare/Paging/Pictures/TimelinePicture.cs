@@ -31,7 +31,7 @@ internal static class TimelinePicture
             id,
             Title(drawn),
             string.Join(" ", drawn.Select(run => $"{run.Name}: {Figures.Time(run.Length)}, lanes busy {string.Join(", ", run.Lanes.Take(MostLanes).Select((_, lane) => Figures.Percent(Busy(run, lane))))}.")),
-            [.. drawn.Select(run => new LaneGroup($"{run.Name}: {Figures.Time(run.Length)}{MoreLanes(run)}", [.. run.Lanes.Take(MostLanes).Select((lane, i) => LaneOf(run, lane, i, letters))]))],
+            [.. drawn.Select(run => new LaneGroup($"{run.Name}: {Figures.Time(run.Length)}{MoreLanes(run)}", run.Length, [.. run.Lanes.Take(MostLanes).Select((lane, i) => LaneOf(run, lane, i, letters))]))],
             [.. letters.Select((letter, i) => (LetterOf(i), i + 1, SvgText.Fit(letter, 16)))]);
         return new Picture(
             id,

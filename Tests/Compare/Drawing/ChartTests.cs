@@ -42,7 +42,7 @@ public sealed class ChartTests
 
     private static XElement Lanes(double[] values, string name)
         => new LaneChart(
-            "test", name, name, [new LaneGroup(name, [new Lane(name, name, [.. values.Select((value, i) => new LaneBlock(value, values[^1], name, i + 1, name))])])], [(name, 1, name)]).Draw();
+            "test", name, name, [new LaneGroup(name, values.FirstOrDefault(), [new Lane(name, name, [.. values.Select((value, i) => new LaneBlock(value, values[^1], name, i + 1, name))])])], [(name, 1, name)]).Draw();
 
     [Property(MaxTest = 300)]
     public void Draw_AnyValues_PutsOnlyNumbersOnThePaper(double[] values, bool isLogarithmic, int name)

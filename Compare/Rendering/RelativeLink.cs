@@ -12,6 +12,6 @@ internal static class RelativeLink
         string[] segments = [.. link.Split('/').Select(Uri.EscapeDataString)];
 
         // What starts with a dot and a slash is a path; a first segment alone might be taken for a scheme.
-        return string.Join('/', segments[0] is ".." or "." ? segments : ["." , .. segments]);
+        return string.Join('/', segments[0] is ".." or "." ? segments : [".", .. segments]);
     }
 }

@@ -98,7 +98,7 @@ public sealed class ChartTests
     [Fact]
     public void Draw_LabelsOfAnAxis_DoNotRunIntoEachOther()
     {
-        XElement picture = Rows([.. Enumerable.Range(1, 12).Select(i => 123456.789 * i)], isLogarithmic: false, "name");
+        XElement picture = Rows([.. Enumerable.Range(1, 12).Select(i => 1e18 * i)], isLogarithmic: false, "a name as long as may be, and a figure");
         (double Left, double Right)[] labels =
         [
             .. picture.Elements().Where(element => element.Name.LocalName == "text" && (string?)element.Attribute("class") == "soft" && (string?)element.Attribute("text-anchor") == "middle")
@@ -106,7 +106,7 @@ public sealed class ChartTests
                 .Select(label => (label.X - label.Half, label.X + label.Half)),
         ];
 
-        Assert.True(labels.Length > 3);
+        Assert.True(labels.Length > 2);
         Assert.All(labels.Zip(labels.Skip(1)), pair => Assert.True(pair.First.Right < pair.Second.Left));
     }
 

@@ -140,7 +140,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         string csv = await tools.Locator("textarea").InputValueAsync();
         Assert.StartsWith("Benchmark,", csv, StringComparison.Ordinal);
         Assert.Contains("\nRun900,", csv, StringComparison.Ordinal);
-        Assert.True(await tools.Locator("textarea").EvaluateAsync<bool>("area => area === document.activeElement && area.selectionEnd === area.value.length"));
+        Assert.True(await tools.Locator("textarea").EvaluateAsync<bool>("area => area === document.activeElement && area.selectionStart === 0 && area.selectionEnd === area.value.length"));
         open.AssertQuiet();
     }
 

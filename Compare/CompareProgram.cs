@@ -130,7 +130,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
     private int WritePages(PageRequest request)
     {
-        string folder = Path.GetFullPath(request.Folder);
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Folder));
         if (!Directory.Exists(folder))
         {
             throw new UsageException($"'{request.Folder}' is no folder. Name a run's folder, or one with runs below it.");

@@ -44,14 +44,20 @@ internal sealed class PageWriter(string? baselineMethod)
         }
         catch (ReportFormatException exception)
         {
-            return new IndexedRun(link, null, exception.Reason, false);
+            return new IndexedRun(link, null, Within(root, exception.Reason), false);
         }
     }
 
     /// <returns>The reports of one folder.</returns>
     /// <exception cref="ReportFormatException">They cannot be read.</exception>
     public static Report Load(string folder)
-        => ReportLoader.Load(RunFolders.ReportsOf(folder), takesAllRuns: false) with { Path = Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)) };
+    {
+        Report report = ReportLoader.Load(RunFolders.ReportsOf(folder), takesAllRuns: false);
+        return report with { Path = Path.GetFileName(folder), Warnings = [.. report.Warnings.Select(warning => Within(folder, warning))] };
+    }
+
+    // A page travels: where it was made is nobody's concern.
+    private static string Within(string folder, string text) => text.Replace($"{folder}{Path.DirectorySeparatorChar}", "", StringComparison.Ordinal);
 
     // The article's programs are measured by a tool of their own, which writes a page of its own.
     private static IEnumerable<(string, string, string)> Others(string root)

@@ -48,7 +48,7 @@ public sealed class Browser : IAsyncLifetime
         await context.RouteAsync("**/*", async route =>
         {
             requests.Add(route.Request.Url);
-            await (route.Request.Url == own ? route.ContinueAsync() : route.AbortAsync());
+            await (OpenPage.IsSame(route.Request.Url, own) ? route.ContinueAsync() : route.AbortAsync());
         });
         page.Console += (_, message) =>
         {
@@ -76,10 +76,14 @@ public sealed class Browser : IAsyncLifetime
 /// <param name="Complaints">Errors and warnings of the console, and dialogs.</param>
 internal sealed record OpenPage(IBrowserContext Context, IPage Page, string Url, ConcurrentBag<string> Requests, ConcurrentBag<string> Complaints) : IAsyncDisposable
 {
+    /// <summary>Whether two addresses are of one file: it may be written in more than one way.</summary>
+    public static bool IsSame(string one, string other)
+        => new Uri(one) is { IsFile: true } file && file.LocalPath == new Uri(other).LocalPath;
+
     /// <summary>Nothing was asked for but the page, and nothing complained.</summary>
     public void AssertQuiet()
     {
-        Assert.All(Requests, request => Assert.True(request == Url || request.StartsWith("data:", StringComparison.Ordinal), request));
+        Assert.All(Requests, request => Assert.True(IsSame(request, Url) || request.StartsWith("data:", StringComparison.Ordinal), request));
         Assert.Empty(Complaints);
     }
 

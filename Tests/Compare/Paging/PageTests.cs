@@ -138,7 +138,9 @@ public sealed partial class PageTests : IDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("not whole JSON", result.Error, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", File.ReadAllText(Path.Combine(root, "index.html")), StringComparison.Ordinal);
+        string index = File.ReadAllText(Path.Combine(root, "index.html"));
+        Assert.Contains("cannot be read", index, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.Path, index, StringComparison.Ordinal);
         Assert.Equal(3, Directory.GetFiles(root, "report.html", SearchOption.AllDirectories).Length);
     }
 

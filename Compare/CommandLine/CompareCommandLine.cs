@@ -26,7 +26,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
 
     private readonly Argument<string> _pageFolder = new("FOLDER") { Description = "A run's folder, or one with runs below it, such as results: then every run's page, and an index." };
 
-    private readonly Option<bool> _newest = new("--newest") { Description = "Of the runs below the folder only the newest's page, and the index." };
+    private readonly Option<bool> _newest = new("--newest") { Description = "Of the runs below the folder only the page of the one written last, and the index." };
 
     private readonly Option<string> _margin = new("--margin") { Description = "Smaller differences are never called slower or faster.", HelpName = "PERCENT%", DefaultValueFactory = _ => "2%" };
 

@@ -45,5 +45,5 @@ internal sealed record ExportRequest(ReportRequest Reports, string Format, strin
 /// <summary>Pages of saved runs.</summary>
 /// <param name="Folder">A run's folder, or one with runs below it.</param>
 /// <param name="BaselineMethod">What in-run ratios are to; null means what host.json says.</param>
-/// <param name="TakesNewest">Only the newest run below the folder, and the index.</param>
+/// <param name="TakesNewest">Only the run below the folder that was written last, and the index.</param>
 internal sealed record PageRequest(string Folder, string? BaselineMethod, bool TakesNewest);

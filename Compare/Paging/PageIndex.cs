@@ -6,8 +6,6 @@ namespace ConcurrencyBench.Compare.Paging;
 /// <summary>Where the index is, and which run is the newest.</summary>
 internal static class PageIndex
 {
-    private const string HostFileName = "host.json";
-
     /// <returns>
     /// The folder of all machines, where the run lies as this project's suite lays it, <c>root/machine/run</c> with the
     /// machine's name in its host.json; null for any other: nobody's folders are written to unasked.
@@ -18,14 +16,6 @@ internal static class PageIndex
         return report.Machine.Host?.Name is { Length: > 0 } machine && run.Parent?.Name == machine ? run.Parent.Parent?.FullName : null;
     }
 
-    /// <returns>The run that started last, by its host.json, else by the time of its newest file.</returns>
-    public static string NewestOf(ImmutableArray<string> runs) => runs.MaxBy(Started)!;
-
-    private static DateTimeOffset Started(string run)
-    {
-        string host = Path.Combine(run, HostFileName);
-        return File.Exists(host) && HostFile.Read(host).StartedUtc is { } started
-            ? started
-            : Directory.EnumerateFiles(run).Max(File.GetLastWriteTimeUtc);
-    }
+    /// <returns>The run whose reports were written last: on this machine, whatever the clocks of others said.</returns>
+    public static string NewestOf(ImmutableArray<string> runs) => runs.MaxBy(run => RunFolders.Reports(run).Max(File.GetLastWriteTimeUtc))!;
 }

@@ -10,7 +10,10 @@ internal static class RunFolders
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System | FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
     /// <summary>Whether a folder holds reports itself.</summary>
-    public static bool IsRun(string folder) => Directory.EnumerateFiles(folder, ReportPattern).Any();
+    public static bool IsRun(string folder) => Reports(folder).Any();
+
+    /// <returns>The reports in a folder itself.</returns>
+    public static IEnumerable<string> Reports(string folder) => Directory.EnumerateFiles(folder, ReportPattern);
 
     /// <returns>Every folder below with reports, sorted; the folder itself is not among them.</returns>
     public static ImmutableArray<string> Below(string folder)

@@ -101,11 +101,13 @@ public sealed partial class PageTests : IDisposable
     public void Report_Newest_WritesOnlyThatPageAndTheIndex()
     {
         string root = PageReport.Copy("suite", _folder);
+        string newest = Directory.GetFiles(Path.Combine(root, "machine-a", "run-2"), "*-report-full.json").Single();
+        File.SetLastWriteTimeUtc(newest, DateTime.UtcNow.AddMinutes(1));
 
         CompareRun result = CompareRun.Of("report", root, "--newest");
 
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Single(Directory.GetFiles(root, "report.html", SearchOption.AllDirectories));
+        Assert.Equal([Path.Combine(root, "machine-a", "run-2", "report.html")], Directory.GetFiles(root, "report.html", SearchOption.AllDirectories));
         Assert.True(File.Exists(Path.Combine(root, "index.html")));
     }
 

@@ -65,12 +65,11 @@ internal static class ComparisonPictures
             _ => (Shape.Ring, 6),
         };
 
-        // One bad interval would press all others into a line: its ends are drawn as far as ten times the ratio.
         return new ChartRow(
             name,
             $"{Figures.Ratio(Math.Log(ratio))}  {Short(judgement)}",
             [
-                .. judgement.Assessment.LogRatio is { Variance: > 0 } log ? [new Whisker(Math.Max(Math.Exp(log.Lower), ratio / 10), Math.Min(Math.Exp(log.Upper), ratio * 10), 0, hover)] : Array.Empty<Mark>(),
+                .. PictureRules.WhiskerOf(judgement.Assessment.LogRatio, hover),
                 new Spot(ratio, shape, series, 0, hover),
             ]);
     }

@@ -69,9 +69,9 @@ internal static class MachinesPicture
             {
                 double lane = (((i + 0.5) / logs.Length) - 0.5) * 0.8;
                 string hover = PictureRules.Hover(name, machines[i], TextOf(log));
-                if (log.Variance > 0 && double.IsFinite(Math.Exp(log.Upper)))
+                foreach (Mark whisker in PictureRules.WhiskerOf(log, hover, lane))
                 {
-                    yield return new Whisker(Math.Exp(log.Lower), Math.Exp(log.Upper), lane, hover);
+                    yield return whisker;
                 }
 
                 yield return new Spot(Math.Exp(log.Value), Shapes.Of(i), i + 1, lane, hover);

@@ -51,13 +51,10 @@ internal static class SpeedupPicture
             PictureRules.Speedup(speedup) + (bound is { } best ? $" of {PictureRules.Speedup(best)}" : ""),
             [
                 isLog ? new Spot(speedup, Shape.Circle, 1, 0, hover) : new Bar(0, speedup, 1, BarStyle.Solid, hover),
-                .. subject.LogSpeedup is { Variance: > 0 } log ? [new Whisker(Math.Exp(log.Lower), Finite(Math.Exp(log.Upper), speedup), 0, hover)] : Array.Empty<Mark>(),
+                .. PictureRules.WhiskerOf(subject.LogSpeedup, hover),
                 .. bound is { } limit ? [new Limit(limit, PictureRules.Hover(label, $"bound {PictureRules.Speedup(limit)}"))] : Array.Empty<Mark>(),
             ]);
     }
-
-    // An interval without an end is drawn to twice its value: the table has its words.
-    private static double Finite(double value, double other) => double.IsFinite(value) ? value : 2 * other;
 
     private static string IntervalOf(Subject subject)
         => subject.LogSpeedup is { Variance: > 0 } log ? Figures.Interval(log.Lower, log.Upper, Figures.Speedup) : "";

@@ -52,7 +52,7 @@ internal static class TimePicture
             Figures.Time(time),
             [
                 isLog ? new Spot(time, Shape.Circle, 1, 0, hover) : new Bar(0, time, 1, BarStyle.Solid, hover),
-                .. subject.Row.Cells[0].Log is { Variance: > 0 } log ? [new Whisker(Math.Exp(log.Lower), Math.Min(Math.Exp(log.Upper), 2 * time), 0, hover)] : Array.Empty<Mark>(),
+                .. PictureRules.WhiskerOf(subject.Row.Cells[0].Log, hover),
             ]);
     }
 }

@@ -13,6 +13,14 @@ switch ($verb) {
     'test' { dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release @rest }
     'test-long' { dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release --settings "$PSScriptRoot/Tests/long.runsettings" --logger 'console;verbosity=detailed' @rest }
     'compare' { dotnet run -c Release --project "$PSScriptRoot/Compare" -- @rest }
-    default { dotnet run -c Release --project "$PSScriptRoot/Benchmarks" -- @args }
+    'report' { dotnet run -c Release --project "$PSScriptRoot/Compare" -- report @rest }
+    default {
+        dotnet run -c Release --project "$PSScriptRoot/Benchmarks" -- @args
+        if (-not $args -and $LASTEXITCODE -eq 0) {
+            dotnet run -c Release --project "$PSScriptRoot/Compare" -- report --newest "$PSScriptRoot/results"
+            if ($LASTEXITCODE -ne 0) { [Console]::Error.WriteLine('The reports are there; their page is not.') }
+            exit 0
+        }
+    }
 }
 exit $LASTEXITCODE

@@ -12,5 +12,7 @@ case "${1-}" in
   compare) shift; exec dotnet run -c Release --project "$root/Compare" -- "$@" ;;
   gate) shift; cd "$root"; exec dotnet run -c Release --project Compare -- gate --project Benchmarks/Benchmarks.csproj \
     --default-filter '*ModelBenchmarks.Sequential*' --default-filter '*ModelBenchmarks.ParallelForRanges*' --default-filter '*ModelBenchmarks.ProcessPool(*' "$@" ;;
+  report) shift; exec dotnet run -c Release --project "$root/Compare" -- report "$@" ;;
+  '') dotnet run -c Release --project "$root/Benchmarks" && { dotnet run -c Release --project "$root/Compare" -- report --newest "$root/results" || echo 'The reports are there; their page is not.' >&2; } ;;
   *) exec dotnet run -c Release --project "$root/Benchmarks" -- "$@" ;;
 esac

@@ -14,7 +14,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// <para>Expect ranges to gain with every core and nothing beyond them, whole numbers to stop at the largest number, and both
 /// to lose when more threads than cores share the cores fairly: then the largest number runs at half speed at first.</para>
 /// <para><c>./run.sh bench --filter '*Scaling*'</c>; not part of the default suite. <c>scaling.md</c> in the run's folder has
-/// the fits and the what-if.</para>
+/// the fits and the what-if, <c>scaling.json</c> the same for programs.</para>
 /// </remarks>
 public class ScalingBenchmarks
 {

@@ -4,6 +4,8 @@ using ConcurrencyBench.Compare.Exporting;
 using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Compare.Loading;
 using ConcurrencyBench.Compare.Matching;
+using ConcurrencyBench.Compare.Paging;
+using ConcurrencyBench.Compare.Paging.Pictures;
 using ConcurrencyBench.Compare.Rendering;
 using Spectre.Console;
 
@@ -26,7 +28,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
     {
         try
         {
-            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, new GateProgram(surroundings).Run, new SelfTestProgram(surroundings).Run, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
+            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, new GateProgram(surroundings).Run, new SelfTestProgram(surroundings).Run, WritePages, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
         }
         catch (Exception exception) when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
         {
@@ -51,7 +53,8 @@ internal sealed class CompareProgram(Surroundings surroundings)
         Comparison comparison = Comparison.Of(baseline, candidate, request.Rules, request.AllocationMargin);
         int exitCode = ExitCode.Of(comparison, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = ComparisonDocument.Of(comparison, request.ShowsAll);
-        Publish("Benchmark comparison", blocks, request.Outputs, () => ComparisonDocument.Of(comparison, showsAll: true), () => CsvTable.Of(comparison), () => ResultJson.Of(comparison, exitCode));
+        Publish("Benchmark comparison", blocks, request.Outputs, () => ComparisonDocument.Of(comparison, showsAll: true), () => CsvTable.Of(comparison), () => ResultJson.Of(comparison, exitCode),
+            () => Page.Of("Benchmark comparison", ComparisonDocument.Conclusion(comparison).Text, ComparisonDocument.Of(comparison, showsAll: true, ComparisonPictures.Of(comparison))));
         if (exitCode == ExitCode.NotComparable)
         {
             surroundings.Error.WriteLine("Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above.");
@@ -126,6 +129,49 @@ internal sealed class CompareProgram(Surroundings surroundings)
         return ExitCode.NothingSlower;
     }
 
+    private int WritePages(PageRequest request)
+    {
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Folder));
+        if (!Directory.Exists(folder))
+        {
+            throw new UsageException($"'{request.Folder}' is no folder. Name a run's folder, or one with runs below it.");
+        }
+
+        PageWriter writer = new(request.BaselineMethod);
+        if (RunFolders.IsRun(folder))
+        {
+            Report report = writer.WriteRun(folder);
+            surroundings.Output.WriteLine($"Page: {Path.Combine(folder, RunPage.FileName)}");
+            return PageIndex.RootOf(folder, report) is { } root ? WriteIndex(writer, root, PageWriter.Load) : ExitCode.NothingSlower;
+        }
+
+        ImmutableArray<string> runs = RunFolders.Below(folder);
+        if (runs.IsEmpty)
+        {
+            throw new ReportFormatException(request.Folder, "no BenchmarkDotNet JSON (*-report*.json) is in it. BenchmarkDotNet writes it with '--exporters json' or [JsonExporterAttribute.Full].");
+        }
+
+        string? newest = request.TakesNewest ? PageIndex.NewestOf(runs) : null;
+        if (newest is not null)
+        {
+            surroundings.Output.WriteLine($"Page: {Path.Combine(newest, RunPage.FileName)}");
+        }
+
+        return WriteIndex(writer, folder, run => newest is null || run == newest ? writer.WriteRun(run) : PageWriter.Load(run));
+    }
+
+    private int WriteIndex(PageWriter writer, string root, Func<string, Report> read)
+    {
+        ImmutableArray<string> problems = writer.WriteIndex(root, [.. RunFolders.Below(root).Select(run => PageWriter.Indexed(root, run, read))]);
+        surroundings.Output.WriteLine($"Index: {Path.Combine(root, IndexPage.FileName)}");
+        foreach (string problem in problems)
+        {
+            surroundings.Error.WriteLine(problem);
+        }
+
+        return problems.IsEmpty ? ExitCode.NothingSlower : ExitCode.BadInput;
+    }
+
     private int Complete(string shell)
     {
         surroundings.Output.Write(ShellCompletion.ScriptFor(shell).ReplaceLineEndings("\n") + "\n");
@@ -151,7 +197,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
     }
 
     private void Publish(
-        string title, ImmutableArray<Block> blocks, ImmutableArray<string> outputs, Func<ImmutableArray<Block>> whole, Func<string> csv, Func<string> json)
+        string title, ImmutableArray<Block> blocks, ImmutableArray<string> outputs, Func<ImmutableArray<Block>> whole, Func<string> csv, Func<string> json, Func<string>? page = null)
     {
         ConsoleRenderer.Render(surroundings.Console, blocks);
         foreach (string file in outputs)
@@ -160,6 +206,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
             {
                 ".csv" => csv(),
                 ".json" => json(),
+                ".html" or ".htm" => page is null ? Page.Of(title, "", whole()) : page(),
                 _ => MarkdownRenderer.Render(title, whole()),
             });
         }
@@ -178,9 +225,9 @@ internal sealed class CompareProgram(Surroundings surroundings)
             return;
         }
 
-        if (outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".md" or ".csv" or ".json")) is { } other)
+        if (outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".html" or ".htm" or ".md" or ".csv" or ".json")) is { } other)
         {
-            throw new UsageException($"'{other}' ends in none of .md, .csv and .json: -o takes the format from the file's name.");
+            throw new UsageException($"'{other}' ends in none of .html, .md, .csv and .json: -o takes the format from the file's name.");
         }
 
         RequireFolders(outputs);

@@ -62,6 +62,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         foreach (ResultTable table in results.Tables)
         {
             Show(table);
+            Tell(SpeedupBars.Of(table));
         }
 
         foreach (ScalingSection section in results.Scaling)

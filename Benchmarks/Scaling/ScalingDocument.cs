@@ -110,8 +110,8 @@ internal static class ScalingDocument
             [.. prediction.Models.Select(model => (ImmutableArray<string>)[model.Spec.Id, .. model.Elsewhere.Values.Select(DurationText.Of)])],
             ["Predicted from schedule, work and costs, on cores like these. Memory, clock frequency and neighbours are not in it."]);
 
-    // Whole numbers scale up to the largest of them, by steps; no law of scaling says that.
-    private static bool IsFree(ModelSpec spec) => spec.Granularity == Granularity.Ranges || spec.Schedule == Schedule.Recursive;
+    /// <summary>Whether a model is not bound to whole numbers: those scale up to the largest of them, by steps, and no law of scaling says that.</summary>
+    public static bool IsFree(ModelSpec spec) => spec.Granularity == Granularity.Ranges || spec.Schedule == Schedule.Recursive;
 
     private static string WorkersHeading(int workers) => Count(workers, "worker");
 

@@ -10,23 +10,25 @@ namespace ConcurrencyBench.Benchmarks.Scaling;
 /// <summary>Makes the report on scaling of a run that has just ended.</summary>
 internal static class ScalingReport
 {
-    /// <summary>Calibrates the models, in this process, and writes the report into the run's folder.</summary>
+    /// <summary>Calibrates the models, in this process, and writes the report, for people and for programs, into the run's folder.</summary>
     /// <returns>The report's sections; none when the run measured no scaling.</returns>
     public static ImmutableArray<ScalingSection> Write(IEnumerable<Summary> summaries, SuiteSettings settings, RunFolder folder)
     {
-        ImmutableArray<ScalingSection> sections = [.. summaries.SelectMany(ScalingRun.Of).SelectMany(run => SectionsOf(run, settings))];
+        (ScalingRun Run, Prediction? Prediction)[] runs = [.. summaries.SelectMany(ScalingRun.Of).Select(run => (run, PredictionOf(run, settings)))];
+        ImmutableArray<ScalingSection> sections = [.. runs.SelectMany(run => ScalingDocument.Of(run.Run, run.Prediction))];
         if (!sections.IsEmpty)
         {
             folder.Write(ScalingMarkdown.FileName, ScalingMarkdown.Of(sections));
+            folder.Write(ScalingJson.FileName, ReportJson.Of(ScalingJson.Of([.. runs.Select(run => ScalingJson.ResultOf(run.Run, run.Prediction))])));
         }
 
         return sections;
     }
 
-    private static ImmutableArray<ScalingSection> SectionsOf(ScalingRun run, SuiteSettings settings)
+    private static Prediction? PredictionOf(ScalingRun run, SuiteSettings settings)
     {
         Workload workload = settings.Find(run.WorkloadId);
         ModelCosts CostsOf(ModelSpec spec) => Calibration.Measure(spec, settings.Kernel, run.Cores);
-        return ScalingDocument.Of(run, Prediction.Of(run, workload, settings.Kernel, CostsOf));
+        return Prediction.Of(run, workload, settings.Kernel, CostsOf);
     }
 }

@@ -30,9 +30,7 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
     /// <returns>Nanoseconds an operation.</returns>
     public double Predict(ModelSpec spec, ModelCosts costs, int workers, int cores)
     {
-        // Who splits recursively ends at the same parts as a plan of ranges.
-        Granularity granularity = spec.Schedule == Schedule.Recursive ? Granularity.Ranges : spec.Granularity;
-        ImmutableArray<WorkItem> items = WorkPlan.Cut(Workload, Kernel, granularity, workers).Items;
+        ImmutableArray<WorkItem> items = ItemsOf(spec, workers);
         double makespan = ScheduleSimulation.Makespan(
             spec.Schedule,
             [.. items.Select(item => item.Candidates.Length * NanosecondsPerCandidate + costs.HandOff)],
@@ -42,6 +40,10 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
         double givingOut = HasGiver(spec) ? items.Length * costs.HandOff : 0;
         return costs.Run + Math.Max(makespan, givingOut);
     }
+
+    /// <returns>What a model gets to do. Who splits recursively ends at the same parts as a plan of ranges.</returns>
+    public ImmutableArray<WorkItem> ItemsOf(ModelSpec spec, int workers)
+        => WorkPlan.Cut(Workload, Kernel, spec.Schedule == Schedule.Recursive ? Granularity.Ranges : spec.Granularity, workers).Items;
 
     // One thread gives out the items and takes the answers, however many workers there are; elsewhere each worker helps itself.
     private static bool HasGiver(ModelSpec spec)

@@ -15,6 +15,7 @@ internal sealed record CompareActions(
     Func<ExportRequest, int> Export,
     Func<GateRequest, int> Gate,
     Func<SelfTestRequest, int> SelfTest,
+    Func<PageRequest, int> Page,
     Func<string, int> Completion);
 
 /// <summary>The command line: arguments in, requests out.</summary>
@@ -30,6 +31,10 @@ internal sealed class CompareCommandLine(CompareActions actions)
     private readonly Argument<string> _report = new("REPORT") { Description = "A BenchmarkDotNet JSON file, a folder, or a quoted glob." };
 
     private readonly Argument<string> _folder = new("FOLDER") { Description = "A machine's folder: its runs are in folders below it." };
+
+    private readonly Argument<string> _pageFolder = new("FOLDER") { Description = "A run's folder, or one with runs below it, such as results: then every run's page, and an index." };
+
+    private readonly Option<bool> _newest = new("--newest") { Description = "Of the runs below the folder only the page of the one written last, and the index." };
 
     private readonly Option<string> _margin = new("--margin") { Description = "Smaller differences are never called slower or faster.", HelpName = "PERCENT%", DefaultValueFactory = _ => "2%" };
 
@@ -51,7 +56,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
 
     private readonly Option<bool> _all = new("--all") { Description = "Show every row, however many." };
 
-    private readonly Option<string[]> _outputs = new("--output", "-o") { Description = "Also write a file: .md, .csv or .json. May be given again.", HelpName = "FILE" };
+    private readonly Option<string[]> _outputs = new("--output", "-o") { Description = "Also write a file: .html, .md, .csv or .json. May be given again.", HelpName = "FILE" };
 
     private readonly Option<string?> _exportOutput = new("--output", "-o") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
 
@@ -103,6 +108,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
         root.Subcommands.Add(History());
         root.Subcommands.Add(Export());
         root.Subcommands.Add(new GateCommandLine(actions, programArguments).Build());
+        root.Subcommands.Add(Page());
         root.Subcommands.Add(Completion());
         return root;
     }
@@ -128,6 +134,15 @@ internal sealed class CompareCommandLine(CompareActions actions)
         Add(command, _format, _filter, _baselineMethod, _allRuns, _exportOutput);
         command.SetAction(parsed => actions.Export(new ExportRequest(
             Reports(parsed, [parsed.GetRequiredValue(_report)]), parsed.GetRequiredValue(_format), parsed.GetValue(_exportOutput))));
+        return command;
+    }
+
+    private Command Page()
+    {
+        Command command = new("report", "A page of a run: report.html, report.md and pictures beside its reports, and an index of all runs.");
+        command.Arguments.Add(_pageFolder);
+        Add(command, _baselineMethod, _newest);
+        command.SetAction(parsed => actions.Page(new PageRequest(parsed.GetRequiredValue(_pageFolder), parsed.GetValue(_baselineMethod), parsed.GetValue(_newest))));
         return command;
     }
 

@@ -41,3 +41,9 @@ internal sealed record HistoryRequest(ReportRequest Reports, JudgingRules Rules,
 /// <param name="Format">One of <see cref="Exporting.ExportFormats"/>.</param>
 /// <param name="Output">A file; null means standard output.</param>
 internal sealed record ExportRequest(ReportRequest Reports, string Format, string? Output);
+
+/// <summary>Pages of saved runs.</summary>
+/// <param name="Folder">A run's folder, or one with runs below it.</param>
+/// <param name="BaselineMethod">What in-run ratios are to; null means what host.json says.</param>
+/// <param name="TakesNewest">Only the run below the folder that was written last, and the index.</param>
+internal sealed record PageRequest(string Folder, string? BaselineMethod, bool TakesNewest);

@@ -13,7 +13,8 @@ internal static class ComparisonDocument
 
     /// <param name="comparison">What was found.</param>
     /// <param name="showsAll">Every row, however many.</param>
-    public static ImmutableArray<Block> Of(Comparison comparison, bool showsAll)
+    /// <param name="pictures">Drawn before the table.</param>
+    public static ImmutableArray<Block> Of(Comparison comparison, bool showsAll, params IEnumerable<Picture> pictures)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).Select(benchmark => benchmark.Key));
         Judgement[] rows = [.. comparison.Judgements.OrderBy(Urgency).ThenByDescending(judgement => judgement.Assessment.LogRatio?.Value ?? 0)];
@@ -23,6 +24,7 @@ internal static class ComparisonDocument
             new Grid([new Column(""), new Column("Report"), new Column("Machine"), new Column("Runtime"), new Column("Started, UTC"), new Column("Source")],
                 [RunText.Row("Baseline", comparison.Baseline), RunText.Row("Candidate", comparison.Candidate)]),
             .. comparison.Warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(comparison.Warnings)],
+            .. pictures,
             .. rows is [] ? ImmutableArray<Block>.Empty : [Table(shown, names)],
             .. shown.Length < rows.Length
                 ? [new Paragraph($"{Figures.Count(rows.Length - shown.Length)} of {Figures.Count(rows.Length)} rows are not shown: mostly the same or within tolerance. --all shows them; -o FILE.csv and FILE.json hold them.")]
@@ -36,7 +38,8 @@ internal static class ComparisonDocument
 
     private const int Quiet = 4;
 
-    private static int Urgency(Judgement judgement) => judgement switch
+    /// <summary>What a reader should see first: 0 before 1.</summary>
+    public static int Urgency(Judgement judgement) => judgement switch
     {
         { Verdict: Verdict.Slower } => 0,
         { Suspicion: Suspicion.Slower } => 1,
@@ -112,7 +115,8 @@ internal static class ComparisonDocument
         }
     }
 
-    private static Paragraph Conclusion(Comparison comparison)
+    /// <summary>How many of each verdict, and the mean of all.</summary>
+    public static Paragraph Conclusion(Comparison comparison)
     {
         int slower = comparison.Count(Verdict.Slower);
         int suspected = comparison.Judgements.Count(judgement => judgement.Suspicion == Suspicion.Slower);

@@ -41,7 +41,7 @@ internal static class Figures
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A count and its noun.</summary>
-    public static string Count(int count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+    public static string Count(int count, string noun, string? plural = null) => $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
 
     /// <summary>A number with four digits.</summary>
     public static string Number(double value) => value == 0 ? "0" : Number(value, Decimals(value));

@@ -28,6 +28,12 @@ internal static class MarkdownRenderer
                 case Grid grid:
                     Render(text, grid);
                     break;
+                case Links links:
+                    text.AppendJoin("", links.Items.Select(item => $"- [{Escape(item.Text)}]({RelativeLink.Encode(item.Link)}): {Escape(item.About)}\n"));
+                    break;
+                case Picture picture:
+                    text.Append("![").Append(Escape(picture.Title)).Append("](").Append(picture.Id).Append(".svg)\n");
+                    break;
             }
         }
 
@@ -40,8 +46,14 @@ internal static class MarkdownRenderer
         text.Append('|').AppendJoin('|', grid.Columns.Select(column => column.IsNumber ? "--:" : "---")).Append("|\n");
         foreach (ImmutableArray<Cell> row in grid.Rows)
         {
-            text.Append("| ").AppendJoin(" | ", row.Select(cell => cell.Tone is Tone.Bad or Tone.Good ? $"**{Escape(cell.Text)}**" : Escape(cell.Text))).Append(" |\n");
+            text.Append("| ").AppendJoin(" | ", row.Select(Render)).Append(" |\n");
         }
+    }
+
+    private static string Render(Cell cell)
+    {
+        string text = cell.Tone is Tone.Bad or Tone.Good ? $"**{Escape(cell.Text)}**" : Escape(cell.Text);
+        return cell.Link is { } link ? $"[{text}]({RelativeLink.Encode(link)})" : text;
     }
 
     // Names of benchmarks hold brackets, quotes and pipes, and may hold HTML.

@@ -111,6 +111,7 @@ public sealed class MainJobTests
             Assert.Contains($"\n## {heading}", report, StringComparison.Ordinal);
         }
 
+        Assert.Contains("\"method\": \"ForkJoin\"", await File.ReadAllTextAsync(Path.Combine(folder.Path, "scaling.json")), StringComparison.Ordinal);
         string measured = report.Split('\n').First(line => line.StartsWith("| fork-join |", StringComparison.Ordinal));
         Assert.Equal(WorkerLadder.For(Environment.ProcessorCount).Length, measured.Split('|').Length - 3);
         Assert.DoesNotContain("not measured", measured, StringComparison.Ordinal);

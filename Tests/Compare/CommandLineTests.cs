@@ -19,7 +19,7 @@ public class CommandLineTests
     [InlineData("--tolerance 1% is below --margin 2%", "a", "b", "--tolerance", "1%")]
     [InlineData("such as --alloc-margin 1% or --alloc-margin 64B; '64' is neither", "a", "b", "--alloc-margin", "64")]
     [InlineData("inconclusive", "a", "b", "--fail-on", "everything")]
-    [InlineData("ends in none of .md, .csv and .json", "a", "b", "-o", "report.xls")]
+    [InlineData("ends in none of .html, .md, .csv and .json", "a", "b", "-o", "report.xls")]
     [InlineData("The folder of 'no/such/r.md' does not exist. Make it", "a", "b", "-o", "no/such/r.md")]
     [InlineData("The folder of 'no/such/r.txt' does not exist. Make it", "export", "a", "--format", "go", "-o", "no/such/r.txt")]
     [InlineData("The folder of '' does not exist. Make it", "export", "a", "--format", "go", "-o", "")]

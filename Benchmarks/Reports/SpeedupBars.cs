@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace ConcurrencyBench.Benchmarks.Reports;
+
+/// <summary>A table's speed-ups as bars of text with the bound marked: for any console, 79 columns wide, without colours.</summary>
+internal static class SpeedupBars
+{
+    private const int LabelWidth = 24;
+    private const int BarWidth = 36;
+    private const char Filled = '█';
+    private const char Missing = '·';
+    private const char Bound = '|';
+
+    // Beyond it the small bars of equal steps cannot be seen.
+    private const double LargestLinearRatio = 20;
+
+    /// <returns>The lines; none where nothing is compared.</returns>
+    public static IEnumerable<string> Of(ResultTable table)
+    {
+        ResultRow[] rows = [.. table.Rows.Where(row => row is { Launches: not null, Speedup: > 0 })];
+        if (rows.Length < 2)
+        {
+            yield break;
+        }
+
+        double largest = rows.Max(row => Math.Max(row.Speedup!.Value, BoundOf(row) ?? 0));
+        double smallest = rows.Min(row => row.Speedup!.Value);
+        bool isLogarithmic = largest / smallest > LargestLinearRatio;
+        int Columns(double speedup) => (int)Math.Round(BarWidth * (isLogarithmic ? Math.Log(speedup / smallest) / Math.Log(largest / smallest) : speedup / largest));
+        bool hasBounds = rows.Any(row => BoundOf(row) is not null);
+        yield return $"Speed-up{(table.Parameters.Length == 0 ? "" : $" on {table.Parameters}")}{(isLogarithmic ? ", logarithmic" : "")}{(hasBounds ? $"; {Bound} is the bound of the schedule" : "")}";
+        foreach (ResultRow row in rows)
+        {
+            int length = Math.Max(1, Columns(row.Speedup!.Value));
+            yield return $"{Label(row.Subject)} {Bar(length, BoundOf(row) is { } bound ? Columns(bound) : null)} {Figure(row)}";
+        }
+    }
+
+    private static double? BoundOf(ResultRow row) => SuiteMetric.Bound.Of(row.Report);
+
+    // The bound stands behind the last column that a bar of that speed-up fills.
+    private static string Bar(int length, int? bound)
+        => string.Concat(Enumerable.Range(0, BarWidth + 1).Select(i => i == bound ? Bound : i < length ? Filled : i < bound ? Missing : ' '));
+
+    private static string Label(string subject) => (subject.Length > LabelWidth ? $"{subject[..(LabelWidth - 1)]}…" : subject).PadRight(LabelWidth);
+
+    private static string Figure(ResultRow row)
+        => BoundOf(row) is { } bound ? Text(row.Speedup!.Value) + string.Create(CultureInfo.InvariantCulture, $" of {bound:F2}x") : Text(row.Speedup!.Value);
+
+    private static string Text(double speedup) => string.Create(CultureInfo.InvariantCulture, $"{speedup,5:F2}x");
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Drawing;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
+using ConcurrencyBench.Compare.Rendering;
+
+namespace ConcurrencyBench.Compare.Paging.Pictures;
+
+/// <summary>Speed-ups of several machines side by side: ratios inside a run can be compared where times cannot.</summary>
+internal static class MachinesPicture
+{
+    /// <param name="table">A column a machine.</param>
+    /// <param name="machines">Their names, in order.</param>
+    /// <param name="id">The picture's.</param>
+    /// <returns>Null where fewer than two of them have a speed-up in common.</returns>
+    public static Picture? Of(RunTable table, ImmutableArray<string> machines, string id)
+    {
+        ImmutableDictionary<BenchmarkKey, string> names = NamesOf(table);
+        (RunRow Row, Estimate?[] Logs)[] common =
+        [
+            .. table.Rows
+                .Select(row => (Row: row, Logs: machines.Select((_, run) => table.LogSpeedup(row, run)).ToArray()))
+                .Where(row => row.Logs.Count(log => log is { Variance: > 0 }) > 1)
+                .OrderByDescending(row => row.Logs.OfType<Estimate>().Max(log => log.Value)),
+        ];
+        if (common is [])
+        {
+            return null;
+        }
+
+        (RunRow Row, Estimate?[] Logs)[] drawn = [.. common.Take(PictureRules.MostRows)];
+        bool isLog = PictureRules.AreFarApart(drawn.SelectMany(row => row.Logs).OfType<Estimate>().Select(log => Math.Exp(log.Value)));
+        RowChart chart = new(
+            id,
+            "Machines side by side: speed-up over each machine's own baseline",
+            $"{Figures.Count(machines.Length, "machine")}: {string.Join(", ", machines)}. The table has every figure.",
+            new Axis("Speed-up", Quantity.Times, isLog, !isLog),
+            [new RowGroup(null, [.. drawn.Select(row => new ChartRow(names[row.Row.Key], "", [.. MarksOf(names[row.Row.Key], row.Logs, machines)]))])],
+            [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.Of(i), i + 1, 0, ""), SvgText.Fit(machine, 60)))])
+        {
+            RowHeight = Math.Clamp(10 + (8 * machines.Length), 24, 60),
+            Reference = (1, "1x"),
+        };
+        return new Picture(
+            id,
+            chart.Title,
+            "A shape a machine, with its 95 % interval. Times of different machines say nothing of the code; how many times as fast as its own baseline does." + PictureRules.NotDrawn(common.Length - drawn.Length),
+            chart.Draw(),
+            new Grid(
+                [new Column("Benchmark"), .. machines.Select(machine => new Column(machine, true))],
+                [.. common.Select(row => ImmutableArray.Create<Cell>([names[row.Row.Key], .. row.Logs.Select(log => (Cell)TextOf(log))]))]));
+    }
+
+    // In a picture of one class the method is enough, unless it was measured with several parameters.
+    private static ImmutableDictionary<BenchmarkKey, string> NamesOf(RunTable table)
+    {
+        (BenchmarkKey Key, string Method)[] methods = [.. table.Rows.Select(row => (row.Key, row.Cells.Select(cell => cell.Benchmark).OfType<Benchmark>().First().Method))];
+        return methods.Select(row => row.Method).Distinct().Count() == methods.Length
+            ? methods.ToImmutableDictionary(row => row.Key, row => row.Method)
+            : ShortNames.Of(table.Rows.Select(row => row.Key));
+    }
+
+    private static IEnumerable<Mark> MarksOf(string name, Estimate?[] logs, ImmutableArray<string> machines)
+    {
+        for (int i = 0; i < logs.Length; i++)
+        {
+            if (logs[i] is { } log)
+            {
+                double lane = (((i + 0.5) / logs.Length) - 0.5) * 0.8;
+                string hover = PictureRules.Hover(name, machines[i], TextOf(log));
+                foreach (Mark whisker in PictureRules.WhiskerOf(log, hover, lane))
+                {
+                    yield return whisker;
+                }
+
+                yield return new Spot(Math.Exp(log.Value), Shapes.Of(i), i + 1, lane, hover);
+            }
+        }
+    }
+
+    private static string TextOf(Estimate? log)
+        => log is not { } known ? Figures.None
+            : known.Variance == 0 ? Figures.Speedup(known.Value)
+            : $"{Figures.Speedup(known.Value)} ({Figures.Interval(known.Lower, known.Upper, Figures.Speedup)})";
+}

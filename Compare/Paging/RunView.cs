@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
+
+namespace ConcurrencyBench.Compare.Paging;
+
+/// <summary>One benchmark of a run, as a page shows it.</summary>
+/// <param name="Row">Its launches.</param>
+/// <param name="Benchmark">What was measured.</param>
+/// <param name="LogSpeedup">ln of the speed-up over the run's own baseline; null where it is not known.</param>
+/// <param name="BaselineNanoseconds">The baseline's time; null where there is none.</param>
+internal sealed record Subject(RunRow Row, Benchmark Benchmark, Estimate? LogSpeedup, double? BaselineNanoseconds)
+{
+    /// <summary>The method.</summary>
+    public string Name => Benchmark.Method;
+
+    /// <summary>Its parameters without brackets; may be empty.</summary>
+    public string Parameters => Benchmark.Arguments is ['(', .. var inner, ')'] ? inner : Benchmark.Arguments;
+
+    /// <summary>Nanoseconds an operation of a typical launch; null where it failed.</summary>
+    public double? Nanoseconds => Row.Cells[0].Nanoseconds;
+
+    /// <summary>Times as fast as the baseline; null where it is not known.</summary>
+    public double? Speedup => LogSpeedup is { } log ? Math.Exp(log.Value) : BaselineNanoseconds / Nanoseconds;
+
+    /// <returns>A metric's value; null where the report does not have it.</returns>
+    public double? Metric(string id) => Benchmark.Metrics.FirstOrDefault(metric => metric.Id == id)?.Value;
+}
+
+/// <summary>Benchmarks of one class, parameters and job: they may be compared with each other.</summary>
+/// <param name="Heading">Parameters and job; null where there is nothing to say.</param>
+/// <param name="Subjects">The fastest first, those that failed last.</param>
+internal sealed record SubjectGroup(string? Heading, ImmutableArray<Subject> Subjects);
+
+/// <summary>A class of a run.</summary>
+/// <param name="Name">Without its namespace.</param>
+/// <param name="Id">For files and anchors, unique in the run.</param>
+/// <param name="Groups">In the order of their parameters.</param>
+internal sealed record ClassView(string Name, string Id, ImmutableArray<SubjectGroup> Groups)
+{
+    /// <summary>All of them.</summary>
+    public IEnumerable<Subject> Subjects => Groups.SelectMany(group => group.Subjects);
+
+    /// <summary>Whether anything is compared with a baseline.</summary>
+    public bool HasSpeedups => Subjects.Any(subject => subject.Speedup is not null);
+}
+
+/// <summary>A run, as a page shows it.</summary>
+/// <param name="Report">The run.</param>
+/// <param name="Table">Its figures.</param>
+/// <param name="Classes">In the order of their names.</param>
+internal sealed partial record RunView(Report Report, RunTable Table, ImmutableArray<ClassView> Classes)
+{
+    /// <param name="report">The run.</param>
+    /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
+    public static RunView Of(Report report, string? baselineMethod)
+    {
+        RunTable table = RunTable.Of([report], baselineMethod);
+        bool hasOneJob = report.Benchmarks.Select(benchmark => benchmark.Key.Job).Distinct().Count() <= 1;
+        IGrouping<string, Subject>[] classes = [.. table.Rows.Select(row => SubjectOf(table, row)).GroupBy(subject => subject.Benchmark.Type)];
+        return new RunView(report, table, [.. classes.Select((subjects, i) => ClassOf(subjects, IdOf(subjects.Key, i, [.. classes.Select(one => one.Key)]), hasOneJob))]);
+    }
+
+    private static Subject SubjectOf(RunTable table, RunRow row)
+        => new(row, row.Cells[0].Benchmark!, table.LogSpeedup(row, 0), table.BaselineOf(row, 0)?.Cells[0].Nanoseconds);
+
+    private static ClassView ClassOf(IGrouping<string, Subject> subjects, string id, bool hasOneJob)
+        => new(subjects.Key, id,
+        [
+            .. subjects.GroupBy(subject => subject.Row.Group).OrderBy(group => group.Key, ByNumbers).Select(group => new SubjectGroup(
+                Heading(group.First(), hasOneJob),
+                [.. group.OrderBy(subject => subject.Nanoseconds ?? double.MaxValue).ThenBy(subject => subject.Row.Key)])),
+        ]);
+
+    private static string? Heading(Subject subject, bool hasOneJob)
+        => string.Join(", ", new[] { subject.Parameters, hasOneJob ? "" : $"job {subject.Benchmark.Key.Job}" }.Where(part => part.Length > 0)) is { Length: > 0 } heading ? heading : null;
+
+    // Files are named after classes; what is no letter or digit is not worth a trap in some file system.
+    private static string IdOf(string name, int index, string[] all)
+    {
+        string slug = NoWord().Replace(name.ToLowerInvariant(), "-").Trim('-');
+        bool isPlain = slug is { Length: > 0 and <= 60 } && all.Count(other => NoWord().Replace(other.ToLowerInvariant(), "-").Trim('-') == slug) == 1;
+        return isPlain ? slug : FormattableString.Invariant($"{(slug.Length > 60 ? slug[..60] : slug)}-{index + 1}").Trim('-');
+    }
+
+    // 8 comes before 16.
+    private static Comparer<string> ByNumbers { get; } = Comparer<string>.Create((left, right) => string.CompareOrdinal(Padded(left), Padded(right)));
+
+    private static string Padded(string text) => Digits().Replace(text, digits => digits.Value.PadLeft(20, '0'));
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NoWord();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
+}

@@ -13,6 +13,11 @@ switch ($verb) {
     'test' { dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release @rest }
     'test-long' { dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release --settings "$PSScriptRoot/Tests/long.runsettings" --logger 'console;verbosity=detailed' @rest }
     'compare' { dotnet run -c Release --project "$PSScriptRoot/Compare" -- @rest }
+    'gate' {
+        Set-Location $PSScriptRoot
+        dotnet run -c Release --project Compare -- gate --project Benchmarks/Benchmarks.csproj `
+            --default-filter '*ModelBenchmarks.Sequential*' --default-filter '*ModelBenchmarks.ParallelForRanges*' --default-filter '*ModelBenchmarks.ProcessPool(*' @rest
+    }
     'report' { dotnet run -c Release --project "$PSScriptRoot/Compare" -- report @rest }
     default {
         dotnet run -c Release --project "$PSScriptRoot/Benchmarks" -- @args

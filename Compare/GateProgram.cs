@@ -5,6 +5,8 @@ using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Gating.Programs;
 using ConcurrencyBench.Compare.Gating.Running;
 using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Paging;
+using ConcurrencyBench.Compare.Paging.Pictures;
 using ConcurrencyBench.Compare.Rendering;
 
 namespace ConcurrencyBench.Compare;
@@ -13,6 +15,10 @@ namespace ConcurrencyBench.Compare;
 /// <param name="surroundings">What it may touch.</param>
 internal sealed class GateProgram(Surroundings surroundings)
 {
+    private const string Title = "Benchmark gate";
+
+    private static readonly ImmutableArray<string> Formats = [".md", ".json", ".html"];
+
     private readonly ConsoleGateView _view = ConsoleGateView.Of(surroundings);
 
     /// <returns>See <see cref="GateExitCode"/>; 130 or 143 when it was interrupted.</returns>
@@ -73,12 +79,16 @@ internal sealed class GateProgram(Surroundings surroundings)
         int exitCode = GateExitCode.Of(result, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = GateDocument.Of(result);
         ConsoleRenderer.Render(surroundings.Console, blocks);
-        string markdown = MarkdownRenderer.Render("Benchmark gate", blocks);
-        string json = GateJson.Of(result, exitCode, Path.GetFileName(path));
-        string[] beside = [Path.ChangeExtension(path, ".md"), Path.ChangeExtension(path, ".json")];
+        string markdown = MarkdownRenderer.Render(Title, blocks);
+        string[] beside = [.. Formats.Select(format => Path.ChangeExtension(path, format))];
         foreach (string file in beside.Concat(request.Outputs))
         {
-            WholeFile.Write(file, Path.GetExtension(file).Equals(".json", StringComparison.OrdinalIgnoreCase) ? json : markdown);
+            WholeFile.Write(file, Path.GetExtension(file).ToLowerInvariant() switch
+            {
+                ".json" => GateJson.Of(result, exitCode, Path.GetFileName(path)),
+                ".html" => Page.Of(Title, GateDocument.Conclusion(result).Text, GateDocument.Of(result, GatePictures.Of(result))),
+                _ => markdown,
+            });
         }
 
         if (surroundings.StepSummaryFile is { Length: > 0 } summary)
@@ -86,6 +96,7 @@ internal sealed class GateProgram(Surroundings surroundings)
             File.AppendAllText(summary, markdown);
         }
 
+        surroundings.Error.WriteLine($"Page: {Path.ChangeExtension(path, ".html")}");
         surroundings.Error.WriteLine($"Every launch: {path}");
         return exitCode;
     }

@@ -59,7 +59,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
 
     private readonly Option<string?> _runs = new("--runs") { Description = "How many gates the self-test runs. Without it, as many as 300 benchmarks need.", HelpName = "N" };
 
-    private readonly Option<string[]> _outputs = new("--output", "-o") { Description = "Also write a file: .md or .json. May be given again.", HelpName = "FILE" };
+    private readonly Option<string[]> _outputs = new("--output", "-o") { Description = "Also write a file: .html, .md or .json. May be given again.", HelpName = "FILE" };
 
     /// <summary>The command.</summary>
     public Command Build()
@@ -151,8 +151,8 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
     private ImmutableArray<string> ReadOutputs(ParseResult parsed)
     {
         string[] outputs = parsed.GetValue(_outputs) ?? [];
-        return outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".md" or ".json")) is { } other
-            ? throw new UsageException($"'{other}' ends in neither .md nor .json: -o takes the format from the file's name.")
+        return outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".md" or ".json" or ".html")) is { } other
+            ? throw new UsageException($"'{other}' ends in none of .html, .md and .json: -o takes the format from the file's name.")
             : [.. outputs];
     }
 

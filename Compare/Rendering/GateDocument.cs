@@ -12,10 +12,11 @@ namespace ConcurrencyBench.Compare.Rendering;
 internal static class GateDocument
 {
     /// <param name="result">Of a finished run.</param>
-    public static ImmutableArray<Block> Of(GateResult result)
+    /// <param name="pictures">Drawn before the table.</param>
+    public static ImmutableArray<Block> Of(GateResult result, params IEnumerable<Picture> pictures)
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
-        CellResult[] rows = [.. result.Cells.OrderBy(cell => Urgency(cell.Judgement)).ThenByDescending(cell => cell.Judgement.Assessment.Estimate?.Value ?? 0)];
+        CellResult[] rows = [.. Ordered(result)];
         ImmutableArray<string> warnings = ControlText.Warnings(result.Controls);
         ImmutableArray<string> problems = ControlText.Problems(result.Controls);
         string[] findings = [.. result.Findings.Select(finding => Text(finding, names)), .. UnevenlyBad(result, names)];
@@ -24,6 +25,7 @@ internal static class GateDocument
             Sides(result.Run),
             .. problems is [] ? ImmutableArray<Block>.Empty : [new Heading("This run is invalid"), new Bullets(problems)],
             .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(warnings)],
+            .. pictures,
             .. rows is [] ? ImmutableArray<Block>.Empty : [Table(rows, names)],
             .. findings is [] ? ImmutableArray<Block>.Empty : [new Heading("Findings"), new Bullets([.. findings])],
             Conclusion(result),
@@ -41,6 +43,10 @@ internal static class GateDocument
     public static ImmutableDictionary<string, string> Names(GateRun run)
         => ShortNames.Of([.. run.Probe!.Cells.Select(cell => cell.Name).Concat(run.Probe.Findings.Select(finding => finding.Name)).Distinct().Select(name => new BenchmarkKey(name, JobId.Default))])
             .ToImmutableDictionary(pair => pair.Key.FullName, pair => pair.Value);
+
+    /// <summary>What matters first.</summary>
+    public static IEnumerable<CellResult> Ordered(GateResult result)
+        => result.Cells.OrderBy(cell => Urgency(cell.Judgement)).ThenByDescending(cell => cell.Judgement.Assessment.Estimate?.Value ?? 0);
 
     private static ImmutableArray<Cell> Row(string label, SideIdentity side, ProbeLine probe) => [label, side.Description, probe.Machine, probe.Runtime, probe.BenchmarkDotNet];
 
@@ -76,7 +82,7 @@ internal static class GateDocument
             assessment.Estimate is { } estimate ? PValue(judgement.AdjustedPSlower ?? estimate.PSlower) : Figures.None,
             judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None,
             (assessment.Kept == assessment.Pairs ? Figures.Count(assessment.Pairs) : $"{Figures.Count(assessment.Kept)} of {Figures.Count(assessment.Pairs)}") + (judgement.Stage == 1 ? ", stage 1" : ", stage 2"),
-            VerdictCell(judgement),
+            VerdictOf(judgement),
         ];
     }
 
@@ -84,7 +90,8 @@ internal static class GateDocument
 
     private static string PValue(double p) => p < 0.001 ? "< 0.001" : Figures.Number(p);
 
-    private static Cell VerdictCell(PairedJudgement judgement) => judgement switch
+    /// <summary>A verdict in words.</summary>
+    public static Cell VerdictOf(PairedJudgement judgement) => judgement switch
     {
         { Verdict: Verdict.Slower, Assessment.Estimate: { } estimate } => new Cell($"Slower by {Figures.Percent(Math.Exp(estimate.Value) - 1)}", Tone.Bad),
         { Verdict: Verdict.Faster, Assessment.Estimate: { } estimate } => new Cell($"Faster by {Figures.Percent(1 - Math.Exp(estimate.Value))}", Tone.Good),
@@ -117,7 +124,8 @@ internal static class GateDocument
             .Where(cell => cell.Judgement.Assessment.PValueOfShare <= Estimate.OneSidedLevel)
             .Select(cell => $"Other launches went bad: {names[cell.Plan.Cell]}, {Figures.Count(cell.Judgement.Assessment.BaselineSetAside)} of {Figures.Count(cell.Judgement.Assessment.Pairs)} in the baseline, {Figures.Count(cell.Judgement.Assessment.CandidateSetAside)} in the candidate");
 
-    private static Paragraph Conclusion(GateResult result)
+    /// <summary>One sentence.</summary>
+    public static Paragraph Conclusion(GateResult result)
     {
         string tolerance = Figures.Percent(result.Run.Header.Settings.Tolerance);
         int slower = result.Count(Verdict.Slower);

@@ -49,9 +49,11 @@ internal static class PictureRules
     /// <param name="hover">What a reader sees who points at it.</param>
     /// <param name="lane">See <see cref="Spot"/>.</param>
     public static IEnumerable<Mark> WhiskerOf(Estimate? log, string hover, double lane = 0)
-        => log is { Variance: > 0 } known
-            ? [new Whisker(Math.Exp(Math.Max(known.Lower, known.Value - LongestWhisker)), Math.Exp(Math.Min(known.Upper, known.Value + LongestWhisker)), lane, hover)]
-            : [];
+        => log is { Variance: > 0 } known ? WhiskerOf(known.Value, known.Lower, known.Upper, hover, lane) : [];
+
+    /// <inheritdoc cref="WhiskerOf(Estimate?, string, double)"/>
+    public static IEnumerable<Mark> WhiskerOf(double value, double lower, double upper, string hover, double lane = 0)
+        => lower < upper ? [new Whisker(Math.Exp(Math.Max(lower, value - LongestWhisker)), Math.Exp(Math.Min(upper, value + LongestWhisker)), lane, hover)] : [];
 
     /// <summary>A name on a line of its own, so that its direction of writing is its own too, and figures below it.</summary>
     public static string Hover(string name, params string[] lines) => string.Join('\n', lines.Prepend(name));

@@ -51,7 +51,7 @@ public sealed class GateCommandTests
     [InlineData("--pairs takes the pairs of both stages", "gate", "x", "--pairs", "2+3")]
     [InlineData("--seed takes a whole number", "gate", "x", "--seed", "one")]
     [InlineData("--env takes NAME=VALUE", "gate", "x", "--env", "NAME")]
-    [InlineData("ends in neither .md nor .json", "gate", "x", "-o", "verdict.txt")]
+    [InlineData("ends in none of .html, .md and .json", "gate", "x", "-o", "verdict.txt")]
     [InlineData("Did you mean --budget", "gate", "x", "--bugdet", "5m")]
     [InlineData("--resume takes the programs from the run's file", "gate", "x", "--resume", "y")]
     [InlineData("no-such-file", "gate", "--resume", "no-such-file.jsonl")]

@@ -18,7 +18,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
 
     private readonly Argument<string?> _baseline = new("BASELINE") { Description = "A git revision, a folder of binaries, or a working tree.", Arity = ArgumentArity.ZeroOrOne };
 
-    private readonly Argument<string> _candidate = new("CANDIDATE") { Description = "The same. Without it, the working tree in the current folder.", DefaultValueFactory = _ => ".", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _candidate = new("CANDIDATE") { Description = "The same. Without it, the working tree in the current folder.", Arity = ArgumentArity.ZeroOrOne };
 
     private readonly Option<string?> _project = new("--project") { Description = "The benchmark project, where a source tree has several.", HelpName = "PATH" };
 
@@ -66,14 +66,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
     {
         Command command = new(
             Name,
-            """
-            Is the candidate slower than the baseline? Measures both afresh, in pairs of processes, and says yes, no, or what
-            cannot be excluded. Works on any BenchmarkDotNet program that passes its arguments on. What stands behind -- goes
-            to the program.
-
-            Exit codes: 0 nothing is slower, and a slow-down of the tolerance is excluded everywhere; 1 bad arguments or files;
-            2 slower; 3 a slow-down of the tolerance is not excluded; 4 the run is invalid; 5 a benchmark is missing or failed.
-            """);
+            "Is the candidate slower than the baseline? Measures any two BenchmarkDotNet programs afresh, in pairs of processes. What stands behind -- goes to the programs. Exit codes: 0 nothing is slower, and a slow-down of the tolerance is excluded; 2 slower; 3 it is not excluded; 4 the run is invalid; 5 missing or failed.");
         _failOn.AcceptOnlyFromAmong("inconclusive", "suspected", "nothing");
         command.Arguments.Add(_baseline);
         command.Arguments.Add(_candidate);
@@ -86,7 +79,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
             command.Options.Add(option);
         }
 
-        command.SetAction(parsed => parsed.GetValue(_selfTest) ? actions.SelfTest(new SelfTestRequest(Read(parsed), ReadSlowed(parsed), ReadRuns(parsed))) : actions.Gate(Read(parsed)));
+        command.SetAction(parsed => parsed.GetValue(_selfTest) ? actions.SelfTest(new SelfTestRequest(Read(parsed), parsed.GetValue(_candidate), ReadRuns(parsed))) : actions.Gate(Read(parsed)));
         return command;
     }
 
@@ -94,7 +87,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
     {
         string? baseline = parsed.GetValue(_baseline);
         string? resume = parsed.GetValue(_resume);
-        RequireKnown(parsed, baseline, parsed.GetRequiredValue(_candidate));
+        RequireKnown(parsed, baseline, parsed.GetValue(_candidate));
         if (resume is not null && (baseline is not null || parsed.GetValue(_selfTest)))
         {
             throw new UsageException(parsed.GetValue(_selfTest)
@@ -109,7 +102,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
 
         return new GateRequest(
             baseline,
-            parsed.GetRequiredValue(_candidate),
+            parsed.GetValue(_candidate) ?? ".",
             parsed.GetValue(_project),
             parsed.GetValue(_program),
             ReadSettings(parsed),
@@ -143,8 +136,6 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
             ReadCount(_warmups.Name, parsed.GetRequiredValue(_warmups), 0, 1000),
             ReadDuration(_launchLimit.Name, parsed.GetRequiredValue(_launchLimit)).TotalSeconds);
     }
-
-    private string? ReadSlowed(ParseResult parsed) => parsed.GetResult(_candidate) is { Implicit: false } ? parsed.GetValue(_candidate) : null;
 
     private int? ReadRuns(ParseResult parsed) => parsed.GetValue(_runs) is { } runs ? ReadCount(_runs.Name, runs, 1, 100_000) : null;
 

@@ -32,12 +32,11 @@ internal static class OtherProcesses
 
     /// <returns>The processes that a process has started and that live. Linux only.</returns>
     public static int[] ChildrenOf(int processId)
-        =>
-        [
-            .. Directory.GetDirectories("/proc", "*")
-                .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) ? id : 0)
-                .Where(id => id > 0 && FieldsOf(id) is [_, var parent, ..] && parent == processId.ToString(CultureInfo.InvariantCulture)),
-        ];
+        => [.. All().Where(id => FieldsOf(id) is [_, var parent, ..] && parent == processId.ToString(CultureInfo.InvariantCulture))];
+
+    /// <returns>The processes that have a path among their arguments, or something below it. Linux only; elsewhere none.</returns>
+    public static int[] Naming(string path)
+        => OperatingSystem.IsLinux() ? [.. All().Where(id => CommandOf(id).Any(argument => argument.StartsWith(path, StringComparison.Ordinal)))] : [];
 
     /// <returns>The arguments of a process; empty when it has ended meanwhile. Linux only.</returns>
     public static string[] CommandOf(int processId)
@@ -69,6 +68,9 @@ internal static class OtherProcesses
 
         Assert.Empty(left);
     }
+
+    private static IEnumerable<int> All()
+        => Directory.GetDirectories("/proc", "*").Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) ? id : 0).Where(id => id > 0);
 
     private static char StateOf(int processId) => FieldsOf(processId) is [[var state, ..], ..] ? state : 'X';
 

@@ -63,7 +63,7 @@ internal static class GatePictures
     private static ChartRow PairRow(GateRun run, CellResult row, string name)
         => new(name, "", [.. Measured(run, row.Plan).Select(pair => PairMark(pair, row.Plan, name))]);
 
-    private static Mark PairMark((LaunchPhase Stage, LaunchPair Pair) pair, CellPlan plan, string name)
+    private static Spot PairMark((LaunchPhase Stage, LaunchPair Pair) pair, CellPlan plan, string name)
     {
         double ratio = Math.Exp(LogRatio(pair.Pair, plan));
         (Shape shape, int series, double lane) = pair switch

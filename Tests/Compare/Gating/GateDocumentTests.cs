@@ -24,7 +24,7 @@ public sealed class GateDocumentTests
     [Fact]
     public void Of_ABenchmarkTooNoisy_SaysWhatIsNotExcluded()
     {
-        using SimulatedGate gate = new(4, new SimulatedBenchmark("N.T.Wild", LaunchNoise: 0.3)) { Settings = SimulatedGate.DefaultSettings with { Pairs = new(6, 9) } };
+        using SimulatedGate gate = new(1, new SimulatedBenchmark("N.T.Wild", LaunchNoise: 0.3)) { Settings = SimulatedGate.DefaultSettings with { Pairs = new(6, 9) } };
         GateResult result = GateResult.Of(gate.Run());
         string text = MarkdownRenderer.Render("t", GateDocument.Of(result));
         Assert.Equal(ExitCode.Inconclusive, GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false));

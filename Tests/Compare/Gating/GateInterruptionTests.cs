@@ -18,10 +18,10 @@ public sealed class GateInterruptionTests
         string path = Path.Combine(folder.Path, "run", "gate.jsonl");
         ProgramRun interrupted = await RunAsync(
             ["gate", program.Program.Folder, program.Program.Folder, "--filter", "*.Spin", "--pairs", "6+9", "--seed", "3", "--folder", Path.GetDirectoryName(path)!],
+            folder.Path,
             async id =>
             {
-                // Some pairs are there, and a launch runs.
-                while (Launches(path) < 14 || program.Running() is [])
+                while (Launches(path) < 14)
                 {
                     await Task.Delay(20);
                 }
@@ -31,17 +31,17 @@ public sealed class GateInterruptionTests
 
         Assert.Equal(130, interrupted.ExitCode);
         Assert.Contains($"gate --resume {path}", interrupted.Error, StringComparison.Ordinal);
-        Assert.Empty(program.Running());
         Assert.Empty(interrupted.Output);
+        AssertNothingIsLeft(folder.Path);
         int kept = RunFile.Read(path).Launches.Count;
 
-        ProgramRun resumed = await RunAsync(["gate", "--resume", path, "--fail-on", "nothing"], _ => Task.CompletedTask);
+        ProgramRun resumed = await RunAsync(["gate", "--resume", path, "--fail-on", "nothing"], folder.Path, _ => Task.CompletedTask);
         Assert.True(resumed.ExitCode is 0 or 4, $"{resumed.ExitCode} {resumed.Output} {resumed.Error}");
         GateRun run = RunFile.Read(path);
         Assert.True(GateStages.IsFinished(run));
         Assert.True(run.Launches.Count > kept);
         Assert.Equal(2, run.Sessions.Count);
-        Assert.Empty(program.Running());
+        AssertNothingIsLeft(folder.Path);
     }
 
     [Fact]
@@ -56,13 +56,26 @@ public sealed class GateInterruptionTests
             file.Append(new HeaderLine(HeaderLine.CurrentSchema, SimulatedGate.DefaultSettings, other, other));
         }
 
-        ProgramRun run = await RunAsync(["gate", "--resume", path], _ => Task.CompletedTask);
+        ProgramRun run = await RunAsync(["gate", "--resume", path], folder.Path, _ => Task.CompletedTask);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("is not the program any more that this run began with", run.Error, StringComparison.Ordinal);
     }
 
-    private static Task<ProgramRun> RunAsync(string[] arguments, Func<int, Task> meanwhile)
-        => ProgramRun.RunAsync("Compare", arguments, Limit, environment: null, meanwhile: process => meanwhile(process.Id), assembly: "bdn-compare");
+    // Staged programs and launches are in the temporary folder, which is this test's own.
+    private static Task<ProgramRun> RunAsync(string[] arguments, string folder, Func<int, Task> meanwhile)
+        => ProgramRun.RunAsync(
+            "Compare",
+            arguments,
+            Limit,
+            new Dictionary<string, string> { ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "temporary")).FullName },
+            process => meanwhile(process.Id),
+            assembly: "bdn-compare");
+
+    private static void AssertNothingIsLeft(string folder)
+    {
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(Path.Combine(folder, "temporary")), entry => Path.GetFileName(entry).StartsWith("bdn-compare", StringComparison.Ordinal));
+        Assert.Empty(OtherProcesses.Naming(folder));
+    }
 
     private static int Launches(string path)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.Compare.Gating.Programs;
 using ConcurrencyBench.Tests.Infrastructure;
 
@@ -53,15 +52,7 @@ internal sealed class SubjectCopy : IDisposable
     }
 
     /// <returns>The processes of this copy. Linux only; elsewhere none.</returns>
-    public int[] Running()
-        => OperatingSystem.IsLinux()
-            ?
-            [
-                .. Directory.GetDirectories("/proc", "*")
-                    .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) ? id : 0)
-                    .Where(id => id > 0 && OtherProcesses.CommandOf(id).Contains(Program.Path)),
-            ]
-            : [];
+    public int[] Running() => OtherProcesses.Naming(Program.Path);
 
     public async Task<int[]> RunningSoonAsync()
     {

@@ -21,7 +21,7 @@ internal static class RunPage
         [
             .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(warnings)],
             .. RunFindings.Of(view) is { Length: > 0 } findings ? [new Heading("Findings"), new Bullets(findings)] : ImmutableArray<Block>.Empty,
-            .. view.Classes.OrderByDescending(HasBounds).SelectMany(one => ClassBlocks(view, one, extras)),
+            .. view.Classes.SelectMany(one => ClassBlocks(view, one, extras)),
             .. Timelines(extras),
             new Heading("Machine and run"),
             new Bullets(Environment(view.Report)),
@@ -68,8 +68,6 @@ internal static class RunPage
         return pictures is [] ? [] : [new Heading("Timeline"), .. pictures];
     }
 
-    private static bool HasBounds(ClassView view) => view.Subjects.Any(subject => subject.Metric(SuiteMetrics.Bound) is not null);
-
     private static IEnumerable<Block> Pictured(Picture? picture) => picture is null ? [] : [picture];
 
     private static ImmutableArray<string> Environment(Report report)
@@ -85,7 +83,7 @@ internal static class RunPage
 
     private static ImmutableArray<string> Method(RunView view)
     {
-        bool hasBounds = view.Classes.Any(HasBounds);
+        bool hasBounds = view.Classes.Any(one => one.HasBounds);
         bool hasCpu = view.Classes.SelectMany(one => one.Subjects).Any(subject => subject.Metric(SuiteMetrics.Cpu) is not null);
         return
         [

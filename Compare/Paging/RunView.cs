@@ -42,6 +42,9 @@ internal sealed record ClassView(string Name, string Id, ImmutableArray<SubjectG
     /// <summary>All of them.</summary>
     public IEnumerable<Subject> Subjects => Groups.SelectMany(group => group.Subjects);
 
+    /// <summary>Whether it is known how good anything could be.</summary>
+    public bool HasBounds => Subjects.Any(subject => subject.Metric(SuiteMetrics.Bound) is not null);
+
     /// <summary>Whether anything is compared with a baseline.</summary>
     public bool HasSpeedups => Subjects.Any(subject => subject.Speedup is not null);
 }
@@ -49,7 +52,7 @@ internal sealed record ClassView(string Name, string Id, ImmutableArray<SubjectG
 /// <summary>A run, as a page shows it.</summary>
 /// <param name="Report">The run.</param>
 /// <param name="Table">Its figures.</param>
-/// <param name="Classes">In the order of their names.</param>
+/// <param name="Classes">Those with bounds first, then in the order of their names.</param>
 internal sealed partial record RunView(Report Report, RunTable Table, ImmutableArray<ClassView> Classes)
 {
     /// <param name="report">The run.</param>
@@ -59,7 +62,8 @@ internal sealed partial record RunView(Report Report, RunTable Table, ImmutableA
         RunTable table = RunTable.Of([report], baselineMethod);
         bool hasOneJob = report.Benchmarks.Select(benchmark => benchmark.Key.Job).Distinct().Count() <= 1;
         IGrouping<string, Subject>[] classes = [.. table.Rows.Select(row => SubjectOf(table, row)).GroupBy(subject => subject.Benchmark.Type)];
-        return new RunView(report, table, [.. classes.Select((subjects, i) => ClassOf(subjects, IdOf(subjects.Key, i, [.. classes.Select(one => one.Key)]), hasOneJob))]);
+        IEnumerable<ClassView> views = classes.Select((subjects, i) => ClassOf(subjects, IdOf(subjects.Key, i, [.. classes.Select(one => one.Key)]), hasOneJob));
+        return new RunView(report, table, [.. views.OrderByDescending(one => one.HasBounds)]);
     }
 
     private static Subject SubjectOf(RunTable table, RunRow row)

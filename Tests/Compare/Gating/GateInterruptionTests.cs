@@ -1,5 +1,6 @@
 using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Gating.Runs;
+using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Tests.Compare.Gating.Programs;
 using ConcurrencyBench.Tests.Infrastructure;
 
@@ -10,14 +11,19 @@ public sealed class GateInterruptionTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    /// <summary>A candidate twice as slow in part, and broken in part; Ctrl-C on the way.</summary>
     [UnixFact]
-    public async Task Gate_Interrupted_EndsItsLaunchKeepsItsFileAndGoesOn()
+    public async Task Gate_InterruptedAndResumed_LeavesNothingRunningAndSaysAllOfIt()
     {
-        using SubjectCopy program = new();
+        using SubjectCopy baseline = new("""{ "faults": ["Throw"] }""");
+        using SubjectCopy candidate = new("""{ "slowdown": { "Spin": 2 }, "hidden": ["Allocate"], "faults": ["Throw", "Crash"] }""");
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "run", "gate.jsonl");
         ProgramRun interrupted = await RunAsync(
-            ["gate", program.Program.Folder, program.Program.Folder, "--filter", "*.Spin", "--pairs", "6+9", "--seed", "3", "--folder", Path.GetDirectoryName(path)!],
+            [
+                "gate", baseline.Program.Folder, candidate.Program.Folder, "--filter", "*.Spin", "--filter", "*Allocate", "--filter", "*Faulty*",
+                "--pairs", "6+9", "--seed", "3", "--folder", Path.GetDirectoryName(path)!,
+            ],
             folder.Path,
             async id =>
             {
@@ -35,13 +41,29 @@ public sealed class GateInterruptionTests
         AssertNothingIsLeft(folder.Path);
         int kept = RunFile.Read(path).Launches.Count;
 
-        ProgramRun resumed = await RunAsync(["gate", "--resume", path, "--fail-on", "nothing"], folder.Path, _ => Task.CompletedTask);
-        Assert.True(resumed.ExitCode is 0 or 4, $"{resumed.ExitCode} {resumed.Output} {resumed.Error}");
-        GateRun run = RunFile.Read(path);
-        Assert.True(GateStages.IsFinished(run));
-        Assert.True(run.Launches.Count > kept);
-        Assert.Equal(2, run.Sessions.Count);
+        string output = Path.Combine(folder.Path, "verdict.md");
+        string[] finish = ["gate", "--resume", path, "-o", output, "-o", Path.Combine(folder.Path, "verdict.html")];
+        ProgramRun resumed = await RunAsync(finish, folder.Path, _ => Task.CompletedTask);
+
+        // Other tests run beside this one, so the controls may have moved.
+        Assert.True(resumed.ExitCode is 2 or 4, $"{resumed.ExitCode}\n{resumed.Output}\n{resumed.Error}");
         AssertNothingIsLeft(folder.Path);
+        GateRun run = RunFile.Read(path);
+        Assert.True(run.Launches.Count > kept);
+        Assert.Equal((true, 2), (GateStages.IsFinished(run), run.Sessions.Count));
+        CellResult cell = Assert.Single(GateResult.Of(run).Cells);
+        Assert.Equal(($"{SubjectCopy.Class}.Spin", Verdict.Slower), (cell.Plan.Cell, cell.Judgement.Verdict));
+        Assert.InRange(Math.Exp(cell.Judgement.Assessment.Estimate!.Value.Value), 1.5, 2.7);
+        Assert.Contains("Missing from the candidate: SubjectBenchmarks.Allocate", resumed.Output, StringComparison.Ordinal);
+        Assert.Contains("FaultyBenchmarks.Crash", resumed.Output, StringComparison.Ordinal);
+        Assert.Contains("Failed in the baseline: FaultyBenchmarks.Throw", resumed.Output, StringComparison.Ordinal);
+        Assert.Contains("**Slower by", File.ReadAllText(output), StringComparison.Ordinal);
+        Assert.Contains("gate-pairs", File.ReadAllText(Path.Combine(folder.Path, "verdict.html")), StringComparison.Ordinal);
+
+        // All of it again from the file alone, and nothing is run for it.
+        CompareRun again = CompareRun.Of("gate", "--resume", path);
+        Assert.Equal(resumed.ExitCode, again.ExitCode);
+        Assert.Equal(run.Launches.Count, RunFile.Read(path).Launches.Count);
     }
 
     [Fact]

@@ -57,6 +57,12 @@ internal static class Colours
     /// <param name="isDark">Which.</param>
     public static string Values(bool isDark) => string.Concat(All.Select(colour => $"--{colour.Name}:{(isDark ? colour.Dark : colour.Light)};"));
 
-    /// <summary>All that a picture in a file of its own needs: it follows the reader's system.</summary>
-    public static string ForFile => $"svg{{{Values(false)}}}@media (prefers-color-scheme:dark){{svg{{{Values(true)}}}}}{Rules}";
+    /// <summary>
+    /// All that a picture in a file of its own needs: it follows the reader's system. Without variables, which many programs
+    /// that draw SVG do not know; they draw it light.
+    /// </summary>
+    public static string ForFile { get; } = $"{RulesWith(isDark: false)}@media (prefers-color-scheme:dark){{{RulesWith(isDark: true)}}}";
+
+    private static string RulesWith(bool isDark)
+        => All.Aggregate(Rules, (rules, colour) => rules.Replace($"var(--{colour.Name})", isDark ? colour.Dark : colour.Light, StringComparison.Ordinal));
 }

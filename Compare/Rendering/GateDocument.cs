@@ -63,8 +63,8 @@ internal static class GateDocument
     private static Grid Table(CellResult[] rows, ImmutableDictionary<string, string> names)
         => new(
             [
-                new Column("Benchmark"), new Column("Baseline", true), new Column("Candidate", true), new Column("Ratio", true), new Column("95 % interval", true),
-                new Column("p slower", true), new Column("Detectable", true), new Column("Pairs", true), new Column("Verdict"),
+                new Column("Benchmark"), new Column("Verdict"), new Column("Ratio", true), new Column("95 % interval", true), new Column("Baseline", true),
+                new Column("Candidate", true), new Column("p slower", true), new Column("Detectable", true), new Column("Pairs", true),
             ],
             [.. rows.Select(row => Row(row, names[row.Plan.Cell]))]);
 
@@ -75,14 +75,14 @@ internal static class GateDocument
         return
         [
             name,
-            Time(assessment.BaselineNanoseconds),
-            Time(assessment.CandidateNanoseconds),
+            VerdictOf(judgement),
             assessment.Estimate is { } ratio ? Figures.Ratio(ratio.Value) : Figures.None,
             assessment.Estimate is { Lower: var lower, Upper: var upper } && double.IsFinite(upper) ? Figures.Interval(lower, upper, Figures.Ratio) : Figures.None,
+            Time(assessment.BaselineNanoseconds),
+            Time(assessment.CandidateNanoseconds),
             assessment.Estimate is { } estimate ? PValue(judgement.AdjustedPSlower ?? estimate.PSlower) : Figures.None,
             judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None,
             (assessment.Kept == assessment.Pairs ? Figures.Count(assessment.Pairs) : $"{Figures.Count(assessment.Kept)} of {Figures.Count(assessment.Pairs)}") + (judgement.Stage == 1 ? ", stage 1" : ", stage 2"),
-            VerdictOf(judgement),
         ];
     }
 

@@ -6,7 +6,6 @@ using ConcurrencyBench.Compare.Gating.Programs;
 using ConcurrencyBench.Compare.Gating.Running;
 using ConcurrencyBench.Compare.Gating.Runs;
 using ConcurrencyBench.Compare.Paging;
-using ConcurrencyBench.Compare.Paging.Pictures;
 using ConcurrencyBench.Compare.Rendering;
 
 namespace ConcurrencyBench.Compare;
@@ -15,8 +14,6 @@ namespace ConcurrencyBench.Compare;
 /// <param name="surroundings">What it may touch.</param>
 internal sealed class GateProgram(Surroundings surroundings)
 {
-    private const string Title = "Benchmark gate";
-
     private static readonly ImmutableArray<string> Formats = [".md", ".json", ".html"];
 
     private readonly ConsoleGateView _view = ConsoleGateView.Of(surroundings);
@@ -79,14 +76,14 @@ internal sealed class GateProgram(Surroundings surroundings)
         int exitCode = GateExitCode.Of(result, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = GateDocument.Of(result);
         ConsoleRenderer.Render(surroundings.Console, blocks);
-        string markdown = MarkdownRenderer.Render(Title, blocks);
+        string markdown = MarkdownRenderer.Render(GatePage.Title, blocks);
         string[] beside = [.. Formats.Select(format => Path.ChangeExtension(path, format))];
         foreach (string file in beside.Concat(request.Outputs))
         {
             WholeFile.Write(file, Path.GetExtension(file).ToLowerInvariant() switch
             {
                 ".json" => GateJson.Of(result, exitCode, Path.GetFileName(path)),
-                ".html" => Page.Of(Title, GateDocument.Conclusion(result).Text, GateDocument.Of(result, GatePictures.Of(result))),
+                ".html" => GatePage.Of(result),
                 _ => markdown,
             });
         }

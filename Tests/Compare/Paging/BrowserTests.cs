@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using ConcurrencyBench.Compare.Gating;
+using ConcurrencyBench.Compare.Paging;
 using ConcurrencyBench.Tests.Compare.Drawing;
+using ConcurrencyBench.Tests.Compare.Gating;
 using ConcurrencyBench.Tests.Infrastructure;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
@@ -57,6 +60,20 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     private string? _suitePage;
 
     private string SuitePageOnce() => _suitePage ??= SuitePage();
+
+    [BrowserFact]
+    public async Task Gate_FromDisk_AsksForNothingAndShowsEveryPair()
+    {
+        GateResult result = SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.1), new SimulatedBenchmark("N.T.Same"));
+        string path = Path.Combine(_folder.Path, "gate.html");
+        await File.WriteAllTextAsync(path, GatePage.Of(result));
+        await using OpenPage open = await browser.OpenAsync(path);
+
+        Assert.Equal(2, await open.Page.Locator("figure svg").CountAsync());
+        await open.Page.Locator("summary").Last.ClickAsync();
+        Assert.Equal(result.Run.PairsOfBothStages().Count(), await open.Page.Locator("details[open] tbody tr").CountAsync());
+        open.AssertQuiet();
+    }
 
     [BrowserFact]
     public async Task Sort_TimesInDifferentUnits_GoesByWhatTheySayAndKeepsWhatHasNoneLast()

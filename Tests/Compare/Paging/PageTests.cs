@@ -4,9 +4,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Paging;
+using ConcurrencyBench.Compare.Paging.Pictures;
 using ConcurrencyBench.Compare.Rendering;
 using ConcurrencyBench.Tests.Compare.Drawing;
+using ConcurrencyBench.Tests.Compare.Gating;
 using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Compare.Paging;
@@ -76,6 +79,25 @@ public sealed partial class PageTests : IDisposable
         Assert.Contains("<figure>", page, StringComparison.Ordinal);
         AssertSelfContained(page);
     }
+
+    [Fact]
+    public void Gate_OfAnyNames_HasAPageWithEveryPairAndItsFigures()
+    {
+        GateResult result = SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Slow(text: \"<script>alert('x')</script>\")", CandidateRatio: 1.1), new SimulatedBenchmark("N.T.Same"));
+        string page = GatePage.Of(result);
+        AssertSelfContained(page);
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert", page, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 benchmarks slower", page, StringComparison.Ordinal);
+
+        // A mark a pair, those of the copies among them, and a row a pair in the table below the picture.
+        Picture pairs = GatePictures.Of(result).Single(picture => picture.Id == "gate-pairs");
+        Assert.Equal(result.Run.PairsOfBothStages().Count(), pairs.Values.Rows.Length);
+    }
+
+    [Fact]
+    public void Gate_NothingMeasured_IsAPageAllTheSame()
+        => AssertSelfContained(GatePage.Of(SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Gone") { IsInCandidate = false })));
 
     [Fact]
     public void Report_ManyMachines_HasAPageForEachAnIndexAndMachinesSideBySide()

@@ -1,0 +1,14 @@
+using ConcurrencyBench.Compare.Gating;
+using ConcurrencyBench.Compare.Paging.Pictures;
+using ConcurrencyBench.Compare.Rendering;
+
+namespace ConcurrencyBench.Compare.Paging;
+
+/// <summary>A gate's verdict as a page: what is slower, by how much, how sure, and every pair.</summary>
+internal static class GatePage
+{
+    /// <summary>What it is called everywhere.</summary>
+    public const string Title = "Benchmark gate";
+
+    public static string Of(GateResult result) => Page.Of(Title, GateDocument.Conclusion(result).Text, GateDocument.Of(result, GatePictures.Of(result)));
+}

@@ -7,8 +7,7 @@ namespace ConcurrencyBench.Compare.Gating.Planning;
 /// <summary>How much a gate measures, and what that buys. Decided from the baseline alone.</summary>
 /// <param name="Cells">In the order of their names.</param>
 /// <param name="ControlsOne">Pairs of the baseline with its copy in stage 1.</param>
-/// <param name="Promise">ρ − 1 that every cell's size was chosen for: the tolerance, or what the budget buys.</param>
-internal sealed record GatePlan(ImmutableArray<CellPlan> Cells, int ControlsOne, double Promise)
+internal sealed record GatePlan(ImmutableArray<CellPlan> Cells, int ControlsOne)
 {
     // A twelfth pair is what lets a two-sided p fall below 0.001 with one to spare.
     private const int FewestControls = 12;

@@ -31,7 +31,7 @@ internal static class Planner
     {
         ImmutableArray<(string Cell, int Invocations, ImmutableArray<MeasuringWay> Ways)> cells =
             [.. pilots.OrderBy(pilot => pilot.Cell, StringComparer.Ordinal).Select(pilot => (pilot.Cell, pilot.Invocations, NoiseChoice.WaysOf(pilot)))];
-        GatePlan Sized(double promise, int usualTwo) => Whole([.. cells.Select(cell => BestOf(cell.Cell, cell.Invocations, cell.Ways, promise, usualTwo, settings, cells.Length))], promise);
+        GatePlan Sized(double promise, int usualTwo) => Whole([.. cells.Select(cell => BestOf(cell.Cell, cell.Invocations, cell.Ways, promise, usualTwo, settings, cells.Length))]);
 
         GatePlan wanted = Sized(Math.Max(Reserve * settings.Tolerance, settings.Margin), UsualPairsTwo);
         if (settings.BudgetSeconds is not { } budget || wanted.LongestSeconds <= budget || settings.Pairs is not null)
@@ -42,7 +42,7 @@ internal static class Planner
         GatePlan least = Sized(double.PositiveInfinity, 0);
         return least.LongestSeconds > budget
             ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--budget {DurationText.Of(budget)} is too short: {cells.Length} benchmarks need {DurationText.Of(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."))
-            : Largest(promise => Sized(promise, 0), settings.Tolerance, budget) ?? least with { Promise = least.WorstDetectable };
+            : Largest(promise => Sized(promise, 0), settings.Tolerance, budget) ?? least;
     }
 
     // The smallest promise that the budget keeps, by halving; time falls as the promise grows.
@@ -70,8 +70,8 @@ internal static class Planner
         return best;
     }
 
-    private static GatePlan Whole(ImmutableArray<CellPlan> cells, double promise)
-        => new(cells, GatePlan.ControlsBeside(cells.Sum(cell => cell.PairsOne), isFirstStage: true), promise);
+    private static GatePlan Whole(ImmutableArray<CellPlan> cells)
+        => new(cells, GatePlan.ControlsBeside(cells.Sum(cell => cell.PairsOne), isFirstStage: true));
 
     // The cheapest way that keeps the promise; of those that cannot, the one that comes nearest.
     private static CellPlan BestOf(

@@ -25,6 +25,10 @@ internal sealed record HeaderLine(
 {
     /// <summary>A field may be added without a new one.</summary>
     public const int CurrentSchema = 1;
+
+    /// <summary>Whether both sides are one program.</summary>
+    [JsonIgnore]
+    public bool IsOfAlikeSides => Baseline.ContentHash == Candidate.ContentHash;
 }
 
 /// <summary>Which program a side is.</summary>

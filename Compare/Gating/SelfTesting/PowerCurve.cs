@@ -30,7 +30,7 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
     {
         GatePlan plan = results[0].Run.Plan!;
         JudgingRules rules = results[0].Run.Header.Settings.Rules;
-        bool isOfAlikeSides = results[0].Run.Header is var header && header.Baseline.ContentHash == header.Candidate.ContentHash;
+        bool isOfAlikeSides = results[0].Run.Header.IsOfAlikeSides;
         ImmutableArray<PairPool> pools = [.. plan.Cells.Select(cell => PairPool.Of(cell, results, isOfAlikeSides))];
         ImmutableArray<PowerPoint> points =
         [

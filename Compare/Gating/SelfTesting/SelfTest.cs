@@ -19,7 +19,7 @@ internal sealed record SelfTest(
     ImmutableArray<GateResult> Results, ImmutableArray<KindResult> Kinds, ImmutableArray<PValueBand> Bands, PowerCurve Power)
 {
     /// <summary>Whether both sides are one program.</summary>
-    public bool IsOfAlikeSides => Results[0].Run.Header is var header && header.Baseline.ContentHash == header.Candidate.ContentHash;
+    public bool IsOfAlikeSides => Results[0].Run.Header.IsOfAlikeSides;
 
     /// <summary>Benchmarks of all runs.</summary>
     public int Cells => Kinds.Sum(kind => kind.Cells);

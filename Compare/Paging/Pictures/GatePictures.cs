@@ -65,14 +65,14 @@ internal static class GatePictures
 
     private static Spot PairMark((LaunchPhase Stage, LaunchPair Pair) pair, CellPlan plan, string name)
     {
-        double ratio = Math.Exp(LogRatio(pair.Pair, plan));
+        double logRatio = LogRatio(pair.Pair, plan);
         (Shape shape, int series, double lane) = pair switch
         {
             { Pair.IsControl: true } => (Shape.Cross, 6, 0.3),
             { Stage: LaunchPhase.StageOne } => (Shape.Ring, 1, -0.3),
             _ => (Shape.Diamond, 2, 0),
         };
-        return new Spot(ratio, shape, series, lane, PictureRules.Hover(name, $"{Kind(pair)}, place {Figures.Count(pair.Pair.Number + 1)}: {Figures.Ratio(Math.Log(ratio))}"));
+        return new Spot(Math.Exp(logRatio), shape, series, lane, PictureRules.Hover(name, $"{Kind(pair)}, place {Figures.Count(pair.Pair.Number + 1)}: {Figures.Ratio(logRatio)}"));
     }
 
     private static ImmutableArray<Cell> PairCells((LaunchPhase Stage, LaunchPair Pair) pair, CellPlan plan, string name)
@@ -81,7 +81,7 @@ internal static class GatePictures
         return
         [
             name, Kind(pair), Figures.Count(pair.Pair.Number + 1), Figures.Time(Math.Exp(logs.Baseline[0])), Figures.Time(Math.Exp(logs.Candidate[0])),
-            Figures.Ratio(LogRatio(pair.Pair, plan)),
+            Figures.Ratio(logs.Candidate[0] - logs.Baseline[0]),
         ];
     }
 

@@ -68,10 +68,13 @@ internal sealed class SimulatedGate : IDisposable
         _folder.Dispose();
     }
 
+    /// <summary>Without what the controls saw of the machine that runs the tests: its launches are drawn, its load is not.</summary>
+    public static GateRun Undisturbed(GateRun run) => run with { Launches = [.. run.Launches.Select(launch => launch with { Machine = MachineReading.None })] };
+
     private GateRun Finish(RunFile file, GateRun run, ImmutableArray<LaunchLine> pilot, CancellationToken cancellation)
     {
         Launcher = new SimulatedLauncher(_staged, _benchmarks, _seed) { Before = Before };
-        return new GateRunner(Launcher, _staged, file, new SilentView(), cancellation).Finish(run, pilot, _ => { });
+        return Undisturbed(new GateRunner(Launcher, _staged, file, new SilentView(), cancellation).Finish(run, pilot, _ => { }));
     }
 
     private sealed class SilentView : IGateView

@@ -13,8 +13,8 @@ using ConcurrencyBench.Compare.Rendering;
 namespace ConcurrencyBench.Compare;
 
 /// <summary>
-/// <c>gate --self-test</c>: gates of a program against its own copy, or against one that is known to be slower. Every run has a file of its own and all have the plan of
-/// the first: what they cost is pairs, not pilots.
+/// <c>gate --self-test</c>: gates of a program against its own copy, or against one that is known to differ. Every run has a file
+/// of its own and all have the plan of the first: what they cost is pairs, not pilots.
 /// </summary>
 /// <param name="surroundings">What it may touch.</param>
 internal sealed class SelfTestProgram(Surroundings surroundings)
@@ -47,15 +47,15 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
         GateSettings settings = request.Gate.Settings;
         GateStart start = new(request.Gate, begun: null, _view.Tell);
         (ProgramFiles program, SideIdentity identity) = start.Build(request.Gate.Baseline ?? request.Gate.Candidate, cancellation);
-        (ProgramFiles slowed, SideIdentity slowedIdentity) = request.Slowed is { } source ? start.Build(source, cancellation) : (program, identity);
+        (ProgramFiles other, SideIdentity otherIdentity) = request.Candidate is { } source ? start.Build(source, cancellation) : (program, identity);
         using Launcher launcher = new();
-        using StagedPrograms staged = StagedPrograms.Create(program, slowed, launcher.Guard);
+        using StagedPrograms staged = StagedPrograms.Create(program, other, launcher.Guard);
         ImmutableArray<GateRun> runs = [];
         int wanted = request.Runs ?? 1;
         while (runs.Length < wanted)
         {
             string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{runs.Length + 1:000}.jsonl"));
-            HeaderLine header = start.Header(settings with { Seed = settings.Seed + (SeedStep * runs.Length) }, identity, slowedIdentity);
+            HeaderLine header = start.Header(settings with { Seed = settings.Seed + (SeedStep * runs.Length) }, identity, otherIdentity);
             using RunFile file = GateStart.Open(path, header, out GateRun run);
             runs = runs.Add(Finish(run, runs.FirstOrDefault(), new GateRunner(launcher, staged, file, _view, cancellation), file));
             wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)Math.Max(1, runs[0].Plan!.Cells.Length));

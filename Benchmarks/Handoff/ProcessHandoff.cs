@@ -30,7 +30,7 @@ internal sealed class ProcessHandoff : IHandoff
     /// <inheritdoc cref="OverStdio"/>
     public static ProcessHandoff OverUnixSocket(WorkerCommand worker)
     {
-        string path = SharedFile.NewSocketPath();
+        string path = TemporaryPath.NewSocket();
         using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -45,7 +45,7 @@ internal sealed class ProcessHandoff : IHandoff
         finally
         {
             // Who is connected needs no name any more, and none is left behind by a process that is killed.
-            SharedFile.TryDelete(path);
+            TemporaryPath.TryDelete(path);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class ProcessHandoff : IHandoff
     public static ProcessHandoff OverNamedPipe(WorkerCommand worker)
     {
         // On Unix a name that is a path is the socket's path.
-        string name = OperatingSystem.IsWindows() ? $"concurrencybench-{Guid.NewGuid():N}" : SharedFile.NewSocketPath();
+        string name = OperatingSystem.IsWindows() ? $"concurrencybench-{Guid.NewGuid():N}" : TemporaryPath.NewSocket();
         NamedPipeServerStream pipe = new(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         try
         {
@@ -65,7 +65,7 @@ internal sealed class ProcessHandoff : IHandoff
             });
             if (!OperatingSystem.IsWindows())
             {
-                SharedFile.TryDelete(name);
+                TemporaryPath.TryDelete(name);
             }
 
             return handoff;

@@ -55,7 +55,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
 
     private readonly Option<string?> _pilot = new("--pilot") { Description = "Plan by the pilot of an earlier run on this machine, and take none.", HelpName = "FILE" };
 
-    private readonly Option<bool> _selfTest = new("--self-test") { Description = "Measure what the gate is worth here: the baseline against itself, many times; or against a CANDIDATE that is known to be slower. With --folder it goes on where it was." };
+    private readonly Option<bool> _selfTest = new("--self-test") { Description = "Measure what the gate is worth here: the baseline against itself, many times; or against a CANDIDATE that is known to differ. With --folder it goes on where it was." };
 
     private readonly Option<string?> _runs = new("--runs") { Description = "How many gates the self-test runs. Without it, as many as 300 benchmarks need.", HelpName = "N" };
 

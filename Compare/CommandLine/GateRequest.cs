@@ -32,6 +32,6 @@ internal sealed record GateReportRequest(FailOn FailOn, bool AllowsMissing, Immu
 
 /// <summary>A gate's test of itself: the baseline against itself, many times.</summary>
 /// <param name="Gate">What is measured.</param>
-/// <param name="Slowed">A candidate that is known to be slower; null takes the baseline itself.</param>
+/// <param name="Candidate">A program that is known to differ; null takes the baseline itself.</param>
 /// <param name="Runs">How many gates; null as many as 300 cells need.</param>
-internal sealed record SelfTestRequest(GateRequest Gate, string? Slowed, int? Runs);
+internal sealed record SelfTestRequest(GateRequest Gate, string? Candidate, int? Runs);

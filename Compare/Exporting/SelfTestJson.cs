@@ -27,6 +27,7 @@ internal static class SelfTestJson
             Runs = test.Results.Length,
             test.Cells,
             test.Reds,
+            test.CalledFaster,
             test.RedsAtMost,
             test.RunsWithRed,
             test.InvalidRuns,
@@ -51,7 +52,7 @@ internal static class SelfTestJson
             }),
             PValueBands = test.Bands,
             test.Power.Gates,
-            Power = test.Power.Points.Select(point => new { FullName = point.Cell, point.Effect, point.Found }),
+            Power = test.Power.Points.Select(point => new { FullName = point.Cell, point.Effect, point.Slower, point.Faster }),
             test.Power.CleanGates,
             test.Power.FalseReds,
             Verdicts = test.Results.Select((result, run) => new

@@ -24,21 +24,17 @@ internal sealed record GateResult(GateRun Run, ImmutableArray<CellResult> Cells,
     public static GateResult Of(GateRun run)
     {
         GatePlan plan = run.Plan ?? throw new ArgumentException("The run has no plan yet.", nameof(run));
-        JudgingRules rules = run.Header.Settings.Rules;
         ImmutableArray<CellPlan> measured = GateStages.Cells(run);
-        ImmutableArray<CellPlan> goOn = [.. GateStages.SecondStage(run).Intersect(measured)];
-        ImmutableArray<PairedJudgement> confirmed = StageTwo.Judge([.. goOn.Select(cell => GateStages.Assess(run, cell, LaunchPhase.StageTwo))], plan.Cells.Length, rules);
-        Dictionary<string, PairedJudgement> second = goOn.Zip(confirmed).ToDictionary(pair => pair.First.Cell, pair => pair.Second);
+        ImmutableArray<PairedJudgement> judgements = TwoStages.Judge([.. measured.Select(cell => Staged(run, cell))], plan.Cells.Length, run.Header.Settings.Rules);
         return new GateResult(
             run,
-            [
-                .. measured.Select(cell => new CellResult(
-                    cell,
-                    second.GetValueOrDefault(cell.Cell) ?? StageOne.Judge(GateStages.Assess(run, cell, LaunchPhase.StageOne), plan.Cells.Length, rules, cell.PairsTwo))),
-            ],
+            [.. measured.Zip(judgements, (cell, judgement) => new CellResult(cell, judgement))],
             [.. run.Probe?.Findings ?? [], .. FaultsOf(run)],
             ControlReport.Of(run));
     }
+
+    private static StagedCell Staged(GateRun run, CellPlan cell)
+        => new(GateStages.Assess(run, cell, LaunchPhase.StageOne), () => GateStages.Assess(run, cell, LaunchPhase.StageTwo), cell.PairsTwo);
 
     private static IEnumerable<CellFinding> FaultsOf(GateRun run)
         => run.Launches

@@ -28,10 +28,10 @@ internal static class SelfTestDocument
             [
                 GateDocument.Sides(test.Results[0].Run),
                 new Heading("Found"),
-                new Paragraph($"{Figures.Count(test.Reds)} of {Figures.Count(test.Cells, "benchmark")} of a candidate that is slower by itself were called slower. {Time(test)}"),
+                new Paragraph($"Of {Figures.Count(test.Cells, "benchmark")} of a candidate that is another program {Figures.Count(test.Reds)} were called slower and {Figures.Count(test.CalledFaster)} faster. {Time(test)}"),
                 Kinds(test, names),
                 new Heading("What other gates would have found"),
-                Power(test, names),
+                Calls(test, names),
                 new Paragraph($"By resampling the recorded pairs, {Figures.Count(test.Power.Gates)} gates each."),
             ];
     }
@@ -67,9 +67,15 @@ internal static class SelfTestDocument
         ]);
 
     private static Grid Power(SelfTest test, ImmutableDictionary<string, string> names) => new(
-        [new Column("Benchmark"), .. test.Power.Effects.Select(effect => new Column(effect == 0 ? "Slower as it is" : $"{Figures.Percent(effect)} slower", true))],
+        [new Column("Benchmark"), .. test.Power.Effects.Select(effect => new Column($"{Figures.Percent(effect)} slower", true))],
         [
             .. test.Power.Points.GroupBy(point => point.Cell).Select(cell => (ImmutableArray<Cell>)
-                [names[cell.Key], .. cell.Select(point => (Cell)Figures.Percent(point.Found / (double)test.Power.Gates))]),
+                [names[cell.Key], .. cell.Select(point => (Cell)Share(test, point.Slower))]),
         ]);
+
+    private static Grid Calls(SelfTest test, ImmutableDictionary<string, string> names) => new(
+        [new Column("Benchmark"), new Column("Called slower", true), new Column("Called faster", true)],
+        [.. test.Power.Points.Select(point => (ImmutableArray<Cell>)[names[point.Cell], Share(test, point.Slower), Share(test, point.Faster)])]);
+
+    private static string Share(SelfTest test, int gates) => Figures.Percent(gates / (double)test.Power.Gates);
 }

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Compare.Gating.SelfTesting;
 /// <summary>
 /// What gates of this machine would have found. Pairs of a benchmark are drawn with replacement from all that were recorded.
 /// Where they are of the baseline against its own copy, the candidate's side of one benchmark is made slower by a known amount;
-/// where the candidate was slower itself, they are taken as they are. The run is judged as every other.
+/// where the candidate is another program, they are taken as they are. The run is judged as every other.
 /// </summary>
 /// <param name="Points">For each benchmark and effect.</param>
 /// <param name="Gates">How many were drawn for each point.</param>
@@ -19,7 +19,7 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
 {
     private static readonly ImmutableArray<double> AddedEffects = [0.01, 0.02, 0.03, 0.05, 0.10];
 
-    /// <summary>ρ − 1 that was added; one 0 where the candidate was slower itself.</summary>
+    /// <summary>ρ − 1 that was added; one 0 where the candidate is another program.</summary>
     public ImmutableArray<double> Effects => [.. Points.Select(point => point.Effect).Distinct()];
 
     private const int DrawnGates = 1000;
@@ -34,50 +34,39 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         ImmutableArray<PairPool> pools = [.. plan.Cells.Select(cell => PairPool.Of(cell, results, isOfAlikeSides))];
         ImmutableArray<PowerPoint> points =
         [
-            .. pools.SelectMany((pool, cell) => (isOfAlikeSides ? AddedEffects : [0.0]).Select(effect => (pool, cell, effect)))
+            .. pools.SelectMany((_, cell) => (isOfAlikeSides ? AddedEffects : [0.0]).Select(effect => (cell, effect)))
                 .AsParallel().AsOrdered()
-                .Select((point, index) => new PowerPoint(point.pool.Plan.Cell, point.effect, Found(pools, point.cell, point.effect, rules, seed: index))),
+                .Select((point, index) => PointOf(pools, point.cell, point.effect, rules, seed: index)),
         ];
         return isOfAlikeSides
             ? new PowerCurve(points, DrawnGates, CountFalseReds(pools, rules), DrawnCleanGates)
             : new PowerCurve(points, DrawnGates, 0, 0);
     }
 
-    private static int Found(ImmutableArray<PairPool> pools, int slowCell, double effect, JudgingRules rules, int seed)
+    private static PowerPoint PointOf(ImmutableArray<PairPool> pools, int cell, double effect, JudgingRules rules, int seed)
     {
         Random random = new(seed);
-        return Enumerable.Range(0, DrawnGates).Count(_ => SlowerIn(Drawn(pools, slowCell, effect, random), rules).Contains(slowCell));
+        Verdict[] verdicts = [.. Enumerable.Range(0, DrawnGates).Select(_ => DrawGate(pools, cell, effect, rules, random)[cell].Verdict)];
+        return new PowerPoint(
+            pools[cell].Plan.Cell, effect, verdicts.Count(verdict => verdict == Verdict.Slower), verdicts.Count(verdict => verdict == Verdict.Faster));
     }
 
     private static int CountFalseReds(ImmutableArray<PairPool> pools, JudgingRules rules)
     {
         Random random = new(-1);
-        return Enumerable.Range(0, DrawnCleanGates).Count(_ => SlowerIn(Drawn(pools, slowCell: -1, effect: 0, random), rules).Count > 0);
+        return Enumerable.Range(0, DrawnCleanGates)
+            .Count(_ => DrawGate(pools, slowCell: -1, effect: 0, rules, random).Any(judgement => judgement.Verdict == Verdict.Slower));
     }
 
-    private static DrawnCell[] Drawn(ImmutableArray<PairPool> pools, int slowCell, double effect, Random random)
-        => [.. pools.Select((pool, cell) => new DrawnCell(pool, cell == slowCell ? Math.Log(1 + effect) : 0, random))];
-
-    // The two stages as the gate itself takes them.
-    private static HashSet<int> SlowerIn(DrawnCell[] cells, JudgingRules rules)
-    {
-        int[] goOn = [.. Enumerable.Range(0, cells.Length).Where(cell => !StageOne.EndsHere(cells[cell].StageOne, rules))];
-        ImmutableArray<PairedJudgement> judgements = StageTwo.Judge([.. goOn.Select(cell => cells[cell].StageTwo)], cells.Length, rules);
-        return [.. goOn.Where((_, i) => judgements[i].Verdict == Verdict.Slower)];
-    }
-
-    private sealed class DrawnCell(PairPool pool, double shift, Random random)
-    {
-        public PairedAssessment StageOne { get; } = pool.Draw(pool.Plan.PairsOne, shift, random);
-
-        public PairedAssessment StageTwo => pool.Draw(pool.Plan.PairsTwo, shift, random);
-    }
+    private static ImmutableArray<PairedJudgement> DrawGate(ImmutableArray<PairPool> pools, int slowCell, double effect, JudgingRules rules, Random random)
+        => TwoStages.Judge([.. pools.Select((pool, cell) => pool.Draw(cell == slowCell ? Math.Log(1 + effect) : 0, random))], pools.Length, rules);
 }
 
 /// <param name="Cell">Full name.</param>
 /// <param name="Effect">ρ − 1.</param>
-/// <param name="Found">In how many of the drawn gates it was called slower.</param>
-internal sealed record PowerPoint(string Cell, double Effect, int Found);
+/// <param name="Slower">In how many of the drawn gates it was called slower.</param>
+/// <param name="Faster">In how many it was called faster.</param>
+internal sealed record PowerPoint(string Cell, double Effect, int Slower, int Faster);
 
 /// <summary>All pairs of a benchmark that a self-test recorded; those of the controls as well where both sides are alike.</summary>
 /// <param name="Plan">How they were measured.</param>
@@ -87,8 +76,10 @@ internal sealed record PairPool(CellPlan Plan, PairedLogs Logs)
     public static PairPool Of(CellPlan cell, ImmutableArray<GateResult> results, bool withControls)
         => new(cell, GateStages.Logs([.. results.SelectMany(result => PairsOf(result.Run, cell.Cell)).Where(pair => withControls || !pair.IsControl)], cell));
 
-    /// <returns>So many pairs, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in logarithms.</returns>
-    public PairedAssessment Draw(int pairs, double shift, Random random)
+    /// <returns>Pairs of both stages, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in logarithms.</returns>
+    public StagedCell Draw(double shift, Random random) => new(Draw(Plan.PairsOne, shift, random), () => Draw(Plan.PairsTwo, shift, random), Plan.PairsTwo);
+
+    private PairedAssessment Draw(int pairs, double shift, Random random)
     {
         int[] drawn = [.. Enumerable.Range(0, pairs).Select(_ => random.Next(Logs.Baseline.Length))];
         return PairedAssessment.Of(new PairedLogs([.. drawn.Select(i => Logs.Baseline[i])], [.. drawn.Select(i => Logs.Candidate[i] + shift)]));

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Compare.Gating.SelfTesting;
 
 /// <summary>
 /// What many gates of a program against its own copy say of the gate, where every call is a false one; or against a program that
-/// is known to be slower, where every call that is missing was missed.
+/// is known to differ, where every call that is missing was missed.
 /// </summary>
 /// <param name="Results">One a finished run, in their order.</param>
 /// <param name="Kinds">The same cells of all runs together, in the order of names.</param>
@@ -26,6 +26,9 @@ internal sealed record SelfTest(
 
     /// <summary>Called slower; falsely, where the sides are alike.</summary>
     public int Reds => Kinds.Sum(kind => kind.Slower);
+
+    /// <summary>Called faster; falsely, where the sides are alike.</summary>
+    public int CalledFaster => Kinds.Sum(kind => kind.Faster);
 
     /// <summary>The share of reds is no larger than this, with 95 % confidence.</summary>
     public double RedsAtMost => ExactShare.UpperBound(Reds, Cells);

@@ -112,7 +112,7 @@ public static class EchoLoop
         {
             if (path is not null)
             {
-                SharedFile.TryDelete(path);
+                TemporaryPath.TryDelete(path);
             }
 
             Environment.Exit(0);

@@ -29,7 +29,7 @@ internal sealed class SharedFile : IDisposable
     /// <summary>Makes a file of that length, filled with zeros.</summary>
     public static SharedFile Create(long bytes)
     {
-        string name = NewPath(Directory.Exists(MemoryFolder) ? MemoryFolder : System.IO.Path.GetTempPath());
+        string name = TemporaryPath.NewIn(Directory.Exists(MemoryFolder) ? MemoryFolder : System.IO.Path.GetTempPath());
         FileStream file = OpenFile(name, FileMode.CreateNew);
         file.SetLength(bytes);
         if (!OperatingSystem.IsLinux())
@@ -37,7 +37,7 @@ internal sealed class SharedFile : IDisposable
             return new SharedFile(file, name, name);
         }
 
-        TryDelete(name);
+        TemporaryPath.TryDelete(name);
         return new SharedFile(file, string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{file.SafeFileHandle.DangerousGetHandle()}"), name: null);
     }
 
@@ -54,32 +54,14 @@ internal sealed class SharedFile : IDisposable
     /// <summary>Reads from the beginning of the file.</summary>
     public void Read(Span<byte> bytes) => RandomAccess.Read(_file.SafeFileHandle, bytes, 0);
 
-    /// <returns>A path for a Unix domain socket that nobody else uses. Short, because such a path has at most 104 bytes on some systems.</returns>
-    public static string NewSocketPath() => NewPath(System.IO.Path.GetTempPath());
-
-    /// <summary>Deletes a file that may be gone already, or still be open where that forbids it.</summary>
-    public static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Not by us, then.
-        }
-    }
-
     public void Dispose()
     {
         _file.Dispose();
         if (_name is not null)
         {
-            TryDelete(_name);
+            TemporaryPath.TryDelete(_name);
         }
     }
-
-    private static string NewPath(string folder) => System.IO.Path.Combine(folder, $"concurrencybench-{Guid.NewGuid():N}"[..24]);
 
     // The others open it too, which Windows would not let them.
     private static FileStream OpenFile(string path, FileMode mode)

@@ -1,5 +1,3 @@
-using System.IO.MemoryMappedFiles;
-
 namespace ConcurrencyBench.Core.Workers.Transports;
 
 // The file, in bytes (each count on a cache line of its own):
@@ -33,23 +31,16 @@ internal sealed unsafe class SharedMemoryStream : Stream
     // spinning of 7 µs a round trip of 8 bytes took 21 µs and more on two busy cores, with this about 12.
     private const int Looks = 30;
 
-    private readonly SharedFile _file;
-    private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly SharedMemory _memory;
     private readonly int* _sleeps;
     private readonly int* _otherSleeps;
     private readonly Ring _in;
     private readonly Ring _out;
-    private bool _isDisposed;
 
-    private SharedMemoryStream(SharedFile file, int side)
+    private SharedMemoryStream(SharedMemory memory, int side)
     {
-        _file = file;
-        _map = file.Map();
-        _view = _map.CreateViewAccessor();
-        byte* start = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        start += _view.PointerOffset;
+        _memory = memory;
+        byte* start = memory.Start;
         _sleeps = (int*)(start + SleepOffset + side * CacheLine);
         _otherSleeps = (int*)(start + SleepOffset + (1 - side) * CacheLine);
         _in = new Ring(start, 1 - side);
@@ -57,7 +48,7 @@ internal sealed unsafe class SharedMemoryStream : Stream
     }
 
     /// <summary>Where the other side opens it.</summary>
-    public string Path => _file.Path;
+    public string Path => _memory.Path;
 
     /// <summary>Rings for this side. Where there is none, a side that cannot go on looks again every millisecond.</summary>
     public Stream? Bell { get; set; }
@@ -81,12 +72,12 @@ internal sealed unsafe class SharedMemoryStream : Stream
 
     /// <summary>Makes the memory and opens a side of it.</summary>
     /// <param name="side">0 or 1; each is opened once.</param>
-    public static SharedMemoryStream Create(int side) => new(SharedFile.Create(DataOffset + 2 * Capacity), side);
+    public static SharedMemoryStream Create(int side) => new(SharedMemory.Create(DataOffset + 2 * Capacity), side);
 
     /// <summary>Opens a side of what another process has made.</summary>
     /// <param name="path">The other side's <see cref="Path"/>.</param>
     /// <param name="side">0 or 1; each is opened once.</param>
-    public static SharedMemoryStream Open(string path, int side) => new(SharedFile.Open(path), side);
+    public static SharedMemoryStream Open(string path, int side) => new(SharedMemory.Open(path), side);
 
     /// <returns>How many bytes were read; 0 when the other side has gone.</returns>
     /// <exception cref="InvalidDataException">The other side has written nonsense into the shared memory.</exception>
@@ -154,13 +145,9 @@ internal sealed unsafe class SharedMemoryStream : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !_isDisposed)
+        if (disposing)
         {
-            _isDisposed = true;
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
-            _view.Dispose();
-            _map.Dispose();
-            _file.Dispose();
+            _memory.Dispose();
         }
 
         base.Dispose(disposing);

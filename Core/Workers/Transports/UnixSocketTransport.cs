@@ -9,7 +9,7 @@ internal sealed class UnixSocketTransport : HostTransport
     public const string Name = "unix-socket";
 
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly string _path = SharedFile.NewSocketPath();
+    private readonly string _path = TemporaryPath.NewSocket();
     private NetworkStream? _stream;
 
     /// <exception cref="SocketException">There is no place for the socket.</exception>
@@ -57,7 +57,7 @@ internal sealed class UnixSocketTransport : HostTransport
     public override void StopConnecting()
     {
         _listener.Dispose();
-        SharedFile.TryDelete(_path);
+        TemporaryPath.TryDelete(_path);
     }
 
     /// <summary>The worker's end. Where its life line ends, so does what it reads.</summary>
@@ -67,7 +67,7 @@ internal sealed class UnixSocketTransport : HostTransport
         socket.Connect(new UnixDomainSocketEndPoint(path));
         LifeLine.Watch(lifeLine, () =>
         {
-            SharedFile.TryDelete(path);
+            TemporaryPath.TryDelete(path);
             socket.Shutdown(SocketShutdown.Receive);
         });
         NetworkStream stream = new(socket, ownsSocket: true);

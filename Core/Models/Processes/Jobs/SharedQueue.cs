@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.MemoryMappedFiles;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Workers.Transports;
 using ConcurrencyBench.Core.Workloads;
@@ -18,23 +17,17 @@ internal sealed unsafe class SharedQueue : IDisposable
     private const int LongsPerItem = 5;
     private const int Taker = 4;
 
-    private readonly SharedFile _file;
-    private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly SharedMemory _memory;
     private readonly long* _header;
 
-    private SharedQueue(SharedFile file)
+    private SharedQueue(SharedMemory memory)
     {
-        _file = file;
-        _map = file.Map();
-        _view = _map.CreateViewAccessor();
-        byte* start = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        _header = (long*)(start + _view.PointerOffset);
+        _memory = memory;
+        _header = (long*)memory.Start;
     }
 
     /// <summary>Where workers open it.</summary>
-    public string Path => _file.Path;
+    public string Path => _memory.Path;
 
     private int Count => (int)_header[2];
 
@@ -42,7 +35,7 @@ internal sealed unsafe class SharedQueue : IDisposable
     public static SharedQueue Create(ImmutableArray<WorkItem> items)
     {
         long bytes = (HeaderLongs + (long)items.Length * LongsPerItem) * sizeof(long);
-        SharedQueue queue = new(SharedFile.Create(bytes));
+        SharedQueue queue = new(SharedMemory.Create(bytes));
         queue._header[1] = long.MaxValue;
         queue._header[2] = items.Length;
         for (int index = 0; index < items.Length; index++)
@@ -59,7 +52,7 @@ internal sealed unsafe class SharedQueue : IDisposable
     }
 
     /// <summary>Opens a queue that another process made.</summary>
-    public static SharedQueue Open(string path) => new(SharedFile.Open(path));
+    public static SharedQueue Open(string path) => new(SharedMemory.Open(path));
 
     /// <summary>Takes the next item, unless the queue is empty or an item before it has failed.</summary>
     /// <param name="consumer">Who takes it, 1 or more.</param>
@@ -104,13 +97,7 @@ internal sealed unsafe class SharedQueue : IDisposable
     public int? UnfinishedOf(int consumer)
         => Enumerable.Range(0, Count).Where(index => Volatile.Read(ref Slot(index)[Taker]) == consumer).Select(index => (int?)index).FirstOrDefault();
 
-    public void Dispose()
-    {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _map.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _memory.Dispose();
 
     private static int PlaceOf(IDivisorKernel kernel)
         => KernelCatalog.Find(kernel.Id) is { } known

@@ -23,7 +23,7 @@ public class GateSimulationTests(ITestOutputHelper output)
     [Fact]
     public void FivePercentSlower_IsFoundInEveryCell()
     {
-        SimulatedGateResult result = Simulate(Runs, Slower(Cells, 5));
+        SimulatedRuns result = Simulate(Runs, Slower(Cells, 5));
 
         Assert.All(result.Found, found => Assert.InRange(found, 0.95, 1));
         Assert.InRange(result.Closed, 0, 0.001);
@@ -77,7 +77,7 @@ public class GateSimulationTests(ITestOutputHelper output)
     [Trait("Length", "Long")]
     public void Slower_ManyRuns_PowerGrowsWithTheChange(double bad, bool skew)
     {
-        SimulatedGateResult[] results = [.. new[] { 1.0, 2, 3, 5, 10 }.Select(percent => Simulate(ManyRuns / 4, Slower(Bad(Skewed(Cells, skew), bad, bad), percent)))];
+        SimulatedRuns[] results = [.. new[] { 1.0, 2, 3, 5, 10 }.Select(percent => Simulate(ManyRuns / 4, Slower(Bad(Skewed(Cells, skew), bad, bad), percent)))];
 
         Assert.All(Enumerable.Range(0, Cells.Length), cell =>
         {
@@ -101,13 +101,13 @@ public class GateSimulationTests(ITestOutputHelper output)
         double effect = DetectableEffect.Of(noise, stageTwo, cells, JudgingRules.Default);
         SimulatedCell quiet = new(noise, stageOne, stageTwo);
 
-        SimulatedGateResult result = Simulate(ManyRuns / 10, [quiet with { LogRatio = Math.Log(1 + effect) }, .. Enumerable.Repeat(quiet, cells - 1)]);
+        SimulatedRuns result = Simulate(ManyRuns / 10, [quiet with { LogRatio = Math.Log(1 + effect) }, .. Enumerable.Repeat(quiet, cells - 1)]);
 
         Assert.InRange(result.Found[0], 0.95 - Allowance(0.05, ManyRuns / 10), 1);
     }
 
     // The gate must promise 1 %; three standard errors are chance's.
-    private static void AssertQuiet(SimulatedGateResult result, int runs)
+    private static void AssertQuiet(SimulatedRuns result, int runs)
     {
         Assert.InRange(result.FalseSlower, 0, GateRules.FalseSlowerRate + Allowance(GateRules.FalseSlowerRate, runs));
         Assert.InRange(result.FalseFaster, 0, GateRules.FalseSlowerRate + Allowance(GateRules.FalseSlowerRate, runs));
@@ -124,9 +124,9 @@ public class GateSimulationTests(ITestOutputHelper output)
     private static ImmutableArray<SimulatedCell> Skewed(ImmutableArray<SimulatedCell> cells, bool skew)
         => [.. cells.Select(cell => cell with { Skew = skew })];
 
-    private SimulatedGateResult Simulate(int runs, ImmutableArray<SimulatedCell> cells)
+    private SimulatedRuns Simulate(int runs, ImmutableArray<SimulatedCell> cells)
     {
-        SimulatedGateResult result = SimulatedGateResult.Of(runs, Seed, cells);
+        SimulatedRuns result = SimulatedRuns.Of(runs, Seed, cells);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{runs} runs of {cells.Length} cells, +{Math.Exp(cells[0].LogRatio) - 1:P1}, bad {cells[0].BaselineBad:P0} and {cells[0].CandidateBad:P0}, skewed {cells[0].Skew}: false slower {result.FalseSlower:P2}, false faster {result.FalseFaster:P2}, found {string.Join(" ", result.Found.Take(3).Select(found => found.ToString("F3", CultureInfo.InvariantCulture)))}, exit 0 {result.Closed:P1}, MDE {string.Join(" ", result.Detectable.Take(3).Select(effect => effect.ToString("P1", CultureInfo.InvariantCulture)))}"));

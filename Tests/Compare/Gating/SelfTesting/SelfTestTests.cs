@@ -50,24 +50,26 @@ public sealed class SelfTestTests
         Assert.Equal<double[]>([0.01, 0.02, 0.03, 0.05, 0.10], [.. power.Effects]);
         foreach (IGrouping<string, PowerPoint> cell in power.Points.GroupBy(point => point.Cell))
         {
-            Assert.Equal(cell.Select(point => point.Found).Order(), cell.Select(point => point.Found));
-            Assert.True(cell.Last().Found > 0.99 * power.Gates, $"{cell.Last()}");
+            Assert.Equal(cell.Select(point => point.Slower).Order(), cell.Select(point => point.Slower));
+            Assert.True(cell.Last().Slower > 0.99 * power.Gates, $"{cell.Last()}");
         }
 
         Assert.True(Found(power, "N.T.Quiet", 0.03) > Found(power, "N.T.Noisy", 0.03));
         Assert.True(power.FalseReds <= 0.012 * power.CleanGates, $"{power.FalseReds}");
     }
 
-    // Pairs of a candidate that is slower itself are drawn as they are, and those of the baseline with its copy are not among them.
+    // Pairs of a candidate that is another program are drawn as they are, and those of the baseline with its copy are not among them.
     [Fact]
-    public void Of_ASlowerCandidate_SaysHowOftenItIsFound()
+    public void Of_AnotherCandidate_SaysHowOftenItsDifferencesAreFound()
     {
-        SelfTest test = SelfTest.Of(Enumerable.Range(1, 3).Select(seed => RunOf(seed, [new("N.T.Steady"), new("N.T.Slow", CandidateRatio: 1.06)], candidateHash: "2")));
+        SelfTest test = SelfTest.Of(Enumerable.Range(1, 3).Select(
+            seed => RunOf(seed, [new("N.T.Steady"), new("N.T.Slow", CandidateRatio: 1.06), new("N.T.Fast", CandidateRatio: 0.94)], candidateHash: "2")));
         Assert.False(test.IsOfAlikeSides);
         Assert.Equal(0, Assert.Single(test.Power.Effects));
         Assert.True(Found(test.Power, "N.T.Slow", 0) > 0.95 * test.Power.Gates);
         Assert.True(Found(test.Power, "N.T.Steady", 0) < 0.02 * test.Power.Gates);
-        Assert.Contains("3 of 6 benchmarks of a candidate that is slower by itself were called slower", MarkdownRenderer.Render("t", SelfTestDocument.Of(test)), StringComparison.Ordinal);
+        Assert.True(test.Power.Points.Single(point => point.Cell == "N.T.Fast").Faster > 0.95 * test.Power.Gates);
+        Assert.Contains("Of 9 benchmarks of a candidate that is another program 3 were called slower and 3 faster.", MarkdownRenderer.Render("t", SelfTestDocument.Of(test)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ namespace ConcurrencyBench.Tests.Compare.Gating.Judging;
 internal sealed record SimulatedCell(double Noise, int StageOne, int StageTwo, double LogRatio = 0, double BaselineBad = 0, double CandidateBad = 0, bool Skew = false);
 
 /// <summary>Runs of the whole two-stage procedure on launches with known truth; the machine drifts from pair to pair.</summary>
-internal sealed class SimulatedGate(int seed)
+internal sealed class SimulatedRun(int seed)
 {
     private static readonly double HalfSpeed = Math.Log(2);
 
@@ -23,17 +23,9 @@ internal sealed class SimulatedGate(int seed)
 
     public ImmutableArray<PairedJudgement> Run(ImmutableArray<SimulatedCell> cells)
     {
-        JudgingRules rules = JudgingRules.Default;
-        PairedAssessment[] first = [.. cells.Select(cell => PairedAssessment.Of(Launches(cell, cell.StageOne)))];
-        int[] goOn = [.. Enumerable.Range(0, cells.Length).Where(i => !StageOne.EndsHere(first[i], rules))];
-        ImmutableArray<PairedAssessment> second = [.. goOn.Select(i => PairedAssessment.Of(Launches(cells[i], cells[i].StageTwo)))];
-        ImmutableArray<PairedJudgement> confirmed = StageTwo.Judge(second, cells.Length, rules);
-        return
-        [
-            .. cells.Select((cell, i) => Array.IndexOf(goOn, i) is >= 0 and var place
-                ? confirmed[place]
-                : StageOne.Judge(first[i], cells.Length, rules, cell.StageTwo)),
-        ];
+        ImmutableArray<StagedCell> staged = [.. cells.Select(cell => new StagedCell(
+            PairedAssessment.Of(Launches(cell, cell.StageOne)), () => PairedAssessment.Of(Launches(cell, cell.StageTwo)), cell.StageTwo))];
+        return TwoStages.Judge(staged, cells.Length, JudgingRules.Default);
     }
 
     private PairedLogs Launches(SimulatedCell cell, int pairs)
@@ -58,12 +50,12 @@ internal sealed class SimulatedGate(int seed)
 /// <param name="Found">For each cell, the runs that call it slower.</param>
 /// <param name="Closed">Runs that exclude the tolerance in every cell, and call nothing slower: exit code 0.</param>
 /// <param name="Detectable">For each cell, the median of the minimum detectable effects that the runs print.</param>
-internal sealed record SimulatedGateResult(double FalseSlower, double FalseFaster, ImmutableArray<double> Found, double Closed, ImmutableArray<double> Detectable)
+internal sealed record SimulatedRuns(double FalseSlower, double FalseFaster, ImmutableArray<double> Found, double Closed, ImmutableArray<double> Detectable)
 {
-    public static SimulatedGateResult Of(int runs, int seed, ImmutableArray<SimulatedCell> cells)
+    public static SimulatedRuns Of(int runs, int seed, ImmutableArray<SimulatedCell> cells)
     {
-        ImmutableArray<PairedJudgement>[] results = [.. Enumerable.Range(0, runs).AsParallel().AsOrdered().Select(run => new SimulatedGate(seed + run).Run(cells))];
-        return new SimulatedGateResult(
+        ImmutableArray<PairedJudgement>[] results = [.. Enumerable.Range(0, runs).AsParallel().AsOrdered().Select(run => new SimulatedRun(seed + run).Run(cells))];
+        return new SimulatedRuns(
             Share(run => Any(run, (judgement, cell) => judgement.Verdict == Verdict.Slower && cell.LogRatio <= 0)),
             Share(run => Any(run, (judgement, cell) => judgement.Verdict == Verdict.Faster && cell.LogRatio >= 0)),
             [.. Enumerable.Range(0, cells.Length).Select(i => Share(run => run[i].Verdict == Verdict.Slower))],

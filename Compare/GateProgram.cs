@@ -23,6 +23,11 @@ internal sealed class GateProgram(Surroundings surroundings)
     {
         CompareProgram.RequireFolders(request.Report.Outputs);
         string path = request.Resume ?? Path.Combine(GateStart.FolderOf(request), GateStart.RunFileName);
+        if (request.Resume is null && File.Exists(path))
+        {
+            throw new UsageException($"There is a run in this folder already. Finish or show it with: gate --resume {Quoted(path)}. For a new one choose another --folder.");
+        }
+
         GateRun? begun = request.Resume is null ? null : RunFile.Read(request.Resume);
         if (begun is not null && GateStages.IsFinished(begun))
         {
@@ -39,7 +44,7 @@ internal sealed class GateProgram(Surroundings surroundings)
         {
             _view.Clear();
             surroundings.Error.WriteLine(File.Exists(path)
-                ? $"Interrupted; what was measured is kept. Go on with: gate --resume {path}"
+                ? $"Interrupted; what was measured is kept. Go on with: gate --resume {Quoted(path)}"
                 : "Interrupted before anything was measured.");
             return interruptions.ExitCode;
         }
@@ -51,7 +56,11 @@ internal sealed class GateProgram(Surroundings surroundings)
         GateStart start = new(request, begun?.Header, _view.Tell);
         (ProgramFiles baselineFiles, SideIdentity baseline) = start.Build(begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
         (ProgramFiles candidateFiles, SideIdentity candidate) = start.Build(begun?.Header.Candidate.Source ?? request.Candidate, cancellation);
-        HeaderLine header = start.Header(request.Settings, baseline, candidate);
+        HeaderLine header = start.Header(begun?.Header.Settings ?? request.Settings, baseline, candidate);
+        if (header.IsOfAlikeSides)
+        {
+            _view.Tell("Both sides are the same program: there is no difference to be found.");
+        }
 
         using Launcher launcher = new();
         using StagedPrograms staged = StagedPrograms.Create(baselineFiles, candidateFiles, launcher.Guard);
@@ -60,14 +69,30 @@ internal sealed class GateProgram(Surroundings surroundings)
         {
             return new GateRunner(launcher, staged, file, _view, cancellation).Finish(run, pilot, _view.TellPlan);
         }
-        catch (UsageException) when (begun is null)
+        catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {
-            // Nothing was measured, so there is nothing to go on with.
             file.Dispose();
-            File.Delete(path);
+            Keep(path, exception);
             throw;
         }
     }
+
+    // Without a launch there is nothing to go on with.
+    private void Keep(string path, Exception exception)
+    {
+        GateRun run = RunFile.Read(path);
+        if (run.Launches.IsEmpty)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        _view.Tell(exception is UsageException && run.Plan is null
+            ? $"The pilot is kept, for a new gate with: --pilot {Quoted(path)}"
+            : $"What was measured is kept. Go on with: gate --resume {Quoted(path)}");
+    }
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     private int Publish(GateRun run, string path, GateReportRequest request)
     {

@@ -34,8 +34,9 @@ internal sealed class GateStart
     /// <exception cref="UsageException">There is no such thing, or it does not build.</exception>
     public (ProgramFiles Files, SideIdentity Identity) Build(string source, CancellationToken cancellation)
     {
-        BuiltProgram program = _builder.Build(SideSource.Parse(source, Environment.CurrentDirectory), cancellation);
-        return (program.Files, new SideIdentity(source, program.Description, program.Files.ContentHash()));
+        SideSource parsed = SideSource.Parse(source, Environment.CurrentDirectory);
+        BuiltProgram program = _builder.Build(parsed, cancellation);
+        return (program.Files, new SideIdentity(parsed.Canonical, program.Description, program.Files.ContentHash()));
     }
 
     /// <summary>The first line of a run of these programs.</summary>
@@ -43,7 +44,7 @@ internal sealed class GateStart
         => new(HeaderLine.CurrentSchema, settings, baseline, candidate, _project, _program);
 
     /// <summary>Goes on with the run in a file, or begins it.</summary>
-    /// <exception cref="UsageException">It is a run of other programs.</exception>
+    /// <exception cref="UsageException">It is a run of other programs, or of other settings.</exception>
     public static RunFile Open(string path, HeaderLine header, out GateRun run)
     {
         if (!File.Exists(path))
@@ -56,7 +57,8 @@ internal sealed class GateStart
         {
             RequireSame("baseline", run.Header.Baseline, header.Baseline);
             RequireSame("candidate", run.Header.Candidate, header.Candidate);
-            return file;
+            return run.Header.Settings.IsAlike(header.Settings) ? file
+                : throw new UsageException($"The run in {path} was asked for something else. Go on with the same arguments, or choose another --folder.");
         }
         catch
         {
@@ -78,7 +80,7 @@ internal sealed class GateStart
     {
         if (then.ContentHash != now.ContentHash)
         {
-            throw new UsageException($"The {side}, {then.Source}, is not the program any more that this run began with. Begin a new run.");
+            throw new UsageException($"The {side}, {then.Description}, is not the program any more that this run began with. Begin a new run.");
         }
     }
 }

@@ -58,7 +58,12 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
             HeaderLine header = start.Header(settings with { Seed = settings.Seed + (SeedStep * runs.Length) }, identity, otherIdentity);
             using RunFile file = GateStart.Open(path, header, out GateRun run);
             runs = runs.Add(Finish(run, runs.FirstOrDefault(), new GateRunner(launcher, staged, file, _view, cancellation), file));
-            wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)Math.Max(1, runs[0].Plan!.Cells.Length));
+            if (runs[0].Plan!.Cells.IsEmpty)
+            {
+                throw new UsageException("No benchmark runs on both sides, so there is nothing to test. Look at them with: gate");
+            }
+
+            wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)runs[0].Plan!.Cells.Length);
             _view.Tell(string.Create(CultureInfo.InvariantCulture, $"Run {runs.Length} of {wanted}: {Summary(runs[^1])}"));
         }
 

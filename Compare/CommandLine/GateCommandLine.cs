@@ -14,13 +14,15 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
     /// <summary>The command's name.</summary>
     public const string Name = "gate";
 
+    private const string RunFileExtension = ".jsonl";
+
     private static readonly TimeSpan LongestBudget = TimeSpan.FromDays(7);
 
     private readonly Argument<string?> _baseline = new("BASELINE") { Description = "A git revision, a folder of binaries, or a working tree.", Arity = ArgumentArity.ZeroOrOne };
 
-    private readonly Argument<string?> _candidate = new("CANDIDATE") { Description = "The same. Without it, the working tree in the current folder.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _candidate = new("CANDIDATE") { Description = "The same. Without it, the working tree around the current folder.", Arity = ArgumentArity.ZeroOrOne };
 
-    private readonly Option<string?> _project = new("--project") { Description = "The benchmark project, where a source tree has several.", HelpName = "PATH" };
+    private readonly Option<string?> _project = new("--project") { Description = "The benchmark project, from the top of each source tree, where it has several.", HelpName = "PATH" };
 
     private readonly Option<string?> _program = new("--program") { Description = "The program, where a folder of binaries has several.", HelpName = "NAME.dll" };
 
@@ -31,7 +33,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
 
     private readonly Option<string> _margin = new("--margin") { Description = "Smaller differences are never called slower or faster.", HelpName = "PERCENT%", DefaultValueFactory = _ => "2%" };
 
-    private readonly Option<string?> _tolerance = new("--tolerance") { Description = "A slow-down of this much is found, or excluded. Default: 5%, or the margin where that is more.", HelpName = "PERCENT%" };
+    private readonly Option<string?> _tolerance = new("--tolerance") { Description = "A slow-down of this much is found, or excluded; above the margin. Default: 5%.", HelpName = "PERCENT%" };
 
     private readonly Option<string?> _budget = new("--budget") { Description = "How long the pairs may take. Without it, as long as the tolerance needs. What it buys is said before it starts.", HelpName = "5m" };
 
@@ -51,7 +53,7 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
 
     private readonly Option<string?> _folder = new("--folder") { Description = "Where the run goes. Without it, a new folder in BenchmarkDotNet.Artifacts/gate.", HelpName = "FOLDER" };
 
-    private readonly Option<string?> _resume = new("--resume") { Description = "Finish a run that was interrupted, or show one that is finished. All else comes from its file.", HelpName = "FILE" };
+    private readonly Option<string?> _resume = new("--resume") { Description = "Finish a run that was interrupted, or show one that is finished. Programs and settings come from its file; --fail-on, --allow-missing and -o do not.", HelpName = "FILE" };
 
     private readonly Option<string?> _pilot = new("--pilot") { Description = "Plan by the pilot of an earlier run on this machine, and take none.", HelpName = "FILE" };
 
@@ -100,6 +102,9 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
             throw new UsageException("Name what to compare this tree with: a git revision such as main, or a folder of binaries. See --help.");
         }
 
+        RequireRunFile(_resume.Name, resume);
+        RequireRunFile(_pilot.Name, parsed.GetValue(_pilot));
+        RequireUseful(parsed);
         return new GateRequest(
             baseline,
             parsed.GetValue(_candidate) ?? ".",
@@ -110,6 +115,34 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
             resume,
             parsed.GetValue(_pilot),
             new GateReportRequest(Enum.Parse<FailOn>(parsed.GetRequiredValue(_failOn), ignoreCase: true), parsed.GetValue(_allowMissing), ReadOutputs(parsed)));
+    }
+
+    // The verdict is written beside a run's file, in files of the same name: they must not be the same.
+    private static void RequireRunFile(string option, string? path)
+    {
+        if (path is not null && Path.GetExtension(path) != RunFileExtension)
+        {
+            throw new UsageException($"{option} takes the file of a gate's run, which ends in {RunFileExtension}; '{path}' does not.");
+        }
+    }
+
+    // An option that does nothing was meant to do something.
+    private void RequireUseful(ParseResult parsed)
+    {
+        bool isSelfTest = parsed.GetValue(_selfTest);
+        bool isResumed = parsed.GetValue(_resume) is not null;
+        Option[] useless = isSelfTest ? [_pilot, _failOn, _allowMissing, _outputs]
+            : isResumed ? [_filter, _margin, _tolerance, _budget, _pairs, _seed, _warmups, _launchLimit, _environment, _folder, _pilot, _runs]
+            : [_runs];
+        if (useless.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } one)
+        {
+            throw new UsageException($"{one.Name} {(isSelfTest ? "does nothing in a self-test" : isResumed ? "does nothing beside --resume, the run goes on as it began" : "does nothing without --self-test")}. Leave it out.");
+        }
+
+        if (parsed.GetValue(_folder) is { } folder && string.IsNullOrWhiteSpace(folder))
+        {
+            throw new UsageException("--folder is an empty text, as a variable without a value is. Name a folder.");
+        }
     }
 
     private static void RequireKnown(ParseResult parsed, params string?[] words)
@@ -123,6 +156,11 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
     private GateSettings ReadSettings(ParseResult parsed)
     {
         JudgingRules rules = Threshold.Rules(parsed, _margin, _tolerance);
+        if (rules.Tolerance <= rules.Margin)
+        {
+            throw new UsageException("The tolerance must be above the margin: what is not called can be excluded, never found. Raise --tolerance, or lower --margin.");
+        }
+
         string[] chosen = parsed.GetValue(_filter) ?? [];
         return new GateSettings(
             rules.Margin,

@@ -25,10 +25,12 @@ internal static class GateJson
         result.Run.Probe!.Machine,
         result.Run.Probe.Runtime,
         result.Run.Probe.BenchmarkDotNet,
+        result.Run.Probe.CandidateRuntime,
+        result.Run.Probe.CandidateBenchmarkDotNet,
         IsValid = result.Controls.IsValid,
         Controls = new
         {
-            Copy = result.Controls.Controls is { } copy
+            Copy = result.Controls.Sentinels is { } copy
                 ? new { Ratio = Math.Exp(copy.LogRatio), copy.PValue, copy.Pairs, MinimumDetectableRatio = Finite(1 + copy.MinimumDetectableEffect), copy.IsBiased }
                 : null,
             result.Controls.SpinShift,
@@ -41,7 +43,7 @@ internal static class GateJson
         Findings = result.Findings.Select(finding => new { finding.Kind, FullName = finding.Name, finding.Message }),
     });
 
-    private static object Side(SideIdentity side) => new { side.Source, side.Description, side.ContentHash };
+    private static object Side(SideIdentity side) => new { Commit = side.Source.All(char.IsAsciiHexDigit) ? side.Source : null, side.Description, side.ContentHash };
 
     private static object Row(CellResult cell)
     {

@@ -7,24 +7,23 @@ using MathNet.Numerics.Statistics;
 namespace ConcurrencyBench.Compare.Gating;
 
 /// <summary>What must not have moved: the run is invalid if it has, whatever its verdicts.</summary>
-/// <param name="Controls">The baseline against its own byte copy; null without such pairs.</param>
+/// <param name="Sentinels">The baseline against its own byte copy; null without such pairs.</param>
 /// <param name="SpinShift">Fixed arithmetic, second half ÷ first half − 1; null where there is too little of it.</param>
 /// <param name="OthersShare">Part of all processor time that other processes used; null where the system does not tell.</param>
 /// <param name="StolenShare">Part of all processor time that a hypervisor gave to others; null the same.</param>
 /// <param name="Throttled">How often a core or the control group was throttled; null the same.</param>
-internal sealed record ControlReport(SentinelTest? Controls, double? SpinShift, double? OthersShare, double? StolenShare, double? Throttled)
+internal sealed record ControlReport(SentinelTest? Sentinels, double? SpinShift, double? OthersShare, double? StolenShare, double? Throttled)
 {
     private const double MostSpinShift = 0.10;
 
     /// <summary>With a larger share the run is invalid.</summary>
     public const double MostOthersShare = 0.05;
 
-
     /// <summary>Whether the verdicts may be believed.</summary>
     public bool IsValid => !IsBiased && !HasClockMoved && !IsDisturbed;
 
     /// <summary>The baseline differs from its own copy.</summary>
-    public bool IsBiased => Controls is { IsBiased: true };
+    public bool IsBiased => Sentinels is { IsBiased: true };
 
     /// <summary>The processor's clock has changed.</summary>
     public bool HasClockMoved => Math.Abs(SpinShift ?? 0) > MostSpinShift;

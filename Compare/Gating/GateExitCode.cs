@@ -1,4 +1,3 @@
-using ConcurrencyBench.Compare.Gating.Runs;
 using ConcurrencyBench.Compare.Judging;
 
 namespace ConcurrencyBench.Compare.Gating;
@@ -10,16 +9,17 @@ namespace ConcurrencyBench.Compare.Gating;
 internal static class GateExitCode
 {
     public static int Of(GateResult result, FailOn failOn, bool allowsMissing)
-        => !result.Controls.IsValid || (result.Cells.IsEmpty && result.Findings.IsEmpty) ? ExitCode.NotComparable
+        => !result.Controls.IsValid ? ExitCode.NotComparable
             : result.Count(Verdict.Slower) > 0 ? ExitCode.Slower
-            : !allowsMissing && result.Findings.Any(finding => finding.Kind != FindingKind.Added) ? ExitCode.MissingOrFailed
+            : !allowsMissing && result.IsIncomplete ? ExitCode.MissingOrFailed
+            : result.Cells.IsEmpty ? ExitCode.NotComparable
             : Fails(result, failOn) ? ExitCode.Inconclusive
             : ExitCode.NothingSlower;
 
     private static bool Fails(GateResult result, FailOn failOn) => failOn switch
     {
         FailOn.Suspected => result.Cells.Any(cell => cell.Judgement.Suspicion == Suspicion.Slower),
-        FailOn.Inconclusive => result.Cells.Any(cell => cell.Judgement.IsOpen || cell.Judgement.Suspicion == Suspicion.Slower),
+        FailOn.Inconclusive => result.Open > 0,
         _ => false,
     };
 }

@@ -17,14 +17,18 @@ internal static class GateDocument
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
         CellResult[] rows = [.. Ordered(result)];
-        ImmutableArray<string> warnings = ControlText.Warnings(result.Controls);
+        string[] warnings =
+        [
+            .. result.Run.Header.IsOfAlikeSides ? ["Both sides are the same program: there is no difference to be found."] : Array.Empty<string>(),
+            .. ControlText.Warnings(result.Controls),
+        ];
         ImmutableArray<string> problems = ControlText.Problems(result.Controls);
         string[] findings = [.. result.Findings.Select(finding => Text(finding, names)), .. UnevenlyBad(result, names)];
         return
         [
             Sides(result.Run),
             .. problems is [] ? ImmutableArray<Block>.Empty : [new Heading("This run is invalid"), new Bullets(problems)],
-            .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(warnings)],
+            .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets([.. warnings])],
             .. pictures,
             .. rows is [] ? ImmutableArray<Block>.Empty : [Table(rows, names)],
             .. findings is [] ? ImmutableArray<Block>.Empty : [new Heading("Findings"), new Bullets([.. findings])],
@@ -36,8 +40,14 @@ internal static class GateDocument
 
     /// <summary>Both programs, and where they ran.</summary>
     public static Grid Sides(GateRun run) => new(
-        [new Column(""), new Column("Program"), new Column("Machine"), new Column("Runtime"), new Column("BenchmarkDotNet")],
-        [Row("Baseline", run.Header.Baseline, run.Probe!), Row("Candidate", run.Header.Candidate, run.Probe!)]);
+        [new Column("Side"), new Column("Program"), new Column("Machine"), new Column("Runtime"), new Column("BenchmarkDotNet")],
+        [
+            ["Baseline", run.Header.Baseline.Description, run.Probe!.Machine, run.Probe.Runtime, run.Probe.BenchmarkDotNet],
+            [
+                "Candidate", run.Header.Candidate.Description, run.Probe.Machine, run.Probe.CandidateRuntime ?? run.Probe.Runtime,
+                run.Probe.CandidateBenchmarkDotNet ?? run.Probe.BenchmarkDotNet,
+            ],
+        ]);
 
     /// <summary>Names as short as they can be.</summary>
     public static ImmutableDictionary<string, string> Names(GateRun run)
@@ -47,8 +57,6 @@ internal static class GateDocument
     /// <summary>What matters first.</summary>
     public static IEnumerable<CellResult> Ordered(GateResult result)
         => result.Cells.OrderBy(cell => Urgency(cell.Judgement)).ThenByDescending(cell => cell.Judgement.Assessment.Estimate?.Value ?? 0);
-
-    private static ImmutableArray<Cell> Row(string label, SideIdentity side, ProbeLine probe) => [label, side.Description, probe.Machine, probe.Runtime, probe.BenchmarkDotNet];
 
     private static int Urgency(PairedJudgement judgement) => judgement switch
     {
@@ -64,7 +72,7 @@ internal static class GateDocument
         => new(
             [
                 new Column("Benchmark"), new Column("Verdict"), new Column("Ratio", true), new Column("95 % interval", true), new Column("Baseline", true),
-                new Column("Candidate", true), new Column("p slower", true), new Column("Detectable", true), new Column("Pairs", true),
+                new Column("Candidate", true), new Column("p", true), new Column("Detectable", true), new Column("Pairs", true),
             ],
             [.. rows.Select(row => Row(row, names[row.Plan.Cell]))]);
 
@@ -80,11 +88,16 @@ internal static class GateDocument
             assessment.Estimate is { Lower: var lower, Upper: var upper } && double.IsFinite(upper) ? Figures.Interval(lower, upper, Figures.Ratio) : Figures.None,
             Time(assessment.BaselineNanoseconds),
             Time(assessment.CandidateNanoseconds),
-            assessment.Estimate is { } estimate ? PValue(judgement.AdjustedPSlower ?? estimate.PSlower) : Figures.None,
+            POf(judgement) is { } p ? PValue(p) : Figures.None,
             judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None,
             (assessment.Kept == assessment.Pairs ? Figures.Count(assessment.Pairs) : $"{Figures.Count(assessment.Kept)} of {Figures.Count(assessment.Pairs)}") + (judgement.Stage == 1 ? ", stage 1" : ", stage 2"),
         ];
     }
+
+    // Of what is called; where nothing is, of "slower".
+    private static double? POf(PairedJudgement judgement) => judgement.Verdict == Verdict.Faster
+        ? judgement.AdjustedPFaster
+        : judgement.AdjustedPSlower ?? judgement.Assessment.Estimate?.PSlower;
 
     private static string Time(double nanoseconds) => double.IsNaN(nanoseconds) ? Figures.None : Figures.Time(nanoseconds);
 
@@ -129,13 +142,11 @@ internal static class GateDocument
     {
         string tolerance = Figures.Percent(result.Run.Header.Settings.Tolerance);
         int slower = result.Count(Verdict.Slower);
-        int open = result.Cells.Count(cell => cell.Judgement.IsOpen && cell.Judgement.Verdict == Verdict.Inconclusive);
-        bool isIncomplete = result.Findings.Any(finding => finding.Kind != FindingKind.Added);
-        return !result.Controls.IsValid ? new Paragraph("Invalid: a control moved, so nothing here may be believed. Run the gate again on a quieter machine.", Tone.Bad)
+        return !result.Controls.IsValid ? new Paragraph("Invalid: a control moved, so nothing here may be believed. Which one stands above; run the gate again when it rests.", Tone.Bad)
             : slower > 0 ? new Paragraph($"{Figures.Count(slower)} of {Figures.Count(result.Cells.Length, "benchmark")} slower, confirmed by fresh pairs.", Tone.Bad)
-            : open > 0 ? new Paragraph($"Nothing is shown to be slower, but a slow-down of {tolerance} or more is not excluded in {Figures.Count(open)} of {Figures.Count(result.Cells.Length, "benchmark")}.", Tone.Doubtful)
+            : result.Open > 0 ? new Paragraph($"Nothing is shown to be slower, but a slow-down of {tolerance} or more is not excluded in {Figures.Count(result.Open)} of {Figures.Count(result.Cells.Length, "benchmark")}.", Tone.Doubtful)
             : result.Cells.IsEmpty ? new Paragraph("No benchmark could be measured on both sides.", Tone.Doubtful)
-            : new Paragraph($"Nothing is slower: a slow-down of {tolerance} or more is excluded in {(result.Cells.Length == 1 ? "the benchmark" : $"all {Figures.Count(result.Cells.Length)} benchmarks")}{(isIncomplete ? " that ran on both sides" : "")}.", isIncomplete ? Tone.Doubtful : Tone.Good);
+            : new Paragraph($"Nothing is slower: a slow-down of {tolerance} or more is excluded in {(result.Cells.Length == 1 ? "the benchmark" : $"all {Figures.Count(result.Cells.Length)} benchmarks")}{(result.IsIncomplete ? " that ran on both sides" : "")}.", result.IsIncomplete ? Tone.Doubtful : Tone.Good);
     }
 
     private static string Method(GateRun run)

@@ -52,7 +52,7 @@ internal static class PlanDocument
     }
 
     private static string Advice(GateSettings settings)
-        => settings.Pairs is not null ? "More --pairs find less."
-            : settings.BudgetSeconds is not null ? "A longer --budget finds less."
+        => settings.Pairs is not null ? "More --pairs find smaller ones."
+            : settings.BudgetSeconds is not null ? "A longer --budget finds smaller ones."
             : "The benchmark differs too much from launch to launch for more pairs to help: quieten the machine, or raise --tolerance.";
 }

@@ -57,7 +57,7 @@ internal static class SelfTestDocument
         ]);
 
     private static Grid Bands(SelfTest test) => new(
-        [new Column("p of"), new Column("At most", true), new Column("Seen", true), new Column("Expected", true), new Column("95 % band", true), new Column("")],
+        [new Column("p of"), new Column("At most", true), new Column("Seen", true), new Column("Expected", true), new Column("95 % band", true), new Column("Seen is")],
         [
             .. test.Bands.Select(band => (ImmutableArray<Cell>)
             [

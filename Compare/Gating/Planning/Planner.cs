@@ -18,7 +18,8 @@ internal static class Planner
     // More than this is no matter of pairs any more: the machine or the benchmark must become quieter.
     private const int MostPairs = 120;
 
-    // Ten launches know little of a spread: there is some reserve where time allows.
+    // Ten launches know little of a spread: there is some reserve where time allows. What is found always lies above the margin,
+    // so with a tolerance near it the promise is in the middle.
     private const double Reserve = 0.8;
 
     // What 9 of 10 clean cells need to be shown clean by the first stage.
@@ -33,7 +34,8 @@ internal static class Planner
             [.. pilots.OrderBy(pilot => pilot.Cell, StringComparer.Ordinal).Select(pilot => (pilot.Cell, pilot.Invocations, NoiseChoice.WaysOf(pilot)))];
         GatePlan Sized(double promise, int usualTwo) => Whole([.. cells.Select(cell => BestOf(cell.Cell, cell.Invocations, cell.Ways, promise, usualTwo, settings, cells.Length))]);
 
-        GatePlan wanted = Sized(Math.Max(Reserve * settings.Tolerance, settings.Margin), UsualPairsTwo);
+        double promise = Math.Max(Reserve * settings.Tolerance, (settings.Margin + settings.Tolerance) / 2);
+        GatePlan wanted = Sized(promise, UsualPairsTwo);
         if (settings.BudgetSeconds is not { } budget || wanted.LongestSeconds <= budget || settings.Pairs is not null)
         {
             return wanted;
@@ -42,13 +44,13 @@ internal static class Planner
         GatePlan least = Sized(double.PositiveInfinity, 0);
         return least.LongestSeconds > budget
             ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--budget {DurationText.Of(budget)} is too short: {cells.Length} benchmarks need {DurationText.Of(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."))
-            : Largest(promise => Sized(promise, 0), settings.Tolerance, budget) ?? least;
+            : Affordable(larger => Sized(larger, 0), promise, budget) ?? least;
     }
 
     // The smallest promise that the budget keeps, by halving; time falls as the promise grows.
-    private static GatePlan? Largest(Func<double, GatePlan> sized, double tolerance, double budget)
+    private static GatePlan? Affordable(Func<double, GatePlan> sized, double promise, double budget)
     {
-        double low = Math.Log(tolerance * Reserve);
+        double low = Math.Log(promise);
         double high = Math.Log(10);
         GatePlan? best = null;
         for (int step = 0; step < 20; step++)

@@ -34,6 +34,9 @@ internal sealed class ChildProcess(LaunchGuard? guard)
     // A killed process ends when the kernel gets to it; what it has started may hold its streams open even then.
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
+    // How much later than its child a process may hear of the same signal.
+    private static readonly TimeSpan SignalLimit = TimeSpan.FromSeconds(1);
+
     /// <param name="command">What to run.</param>
     /// <param name="takeOutput">Gets each line of its standard output, on another thread.</param>
     /// <param name="takeError">Gets each line of its standard error, on another thread.</param>
@@ -57,6 +60,7 @@ internal sealed class ChildProcess(LaunchGuard? guard)
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
             End(process, command);
             drained.Wait(EndLimit, CancellationToken.None);
+            ThrowIfInterrupted(hasEnded ? process.ExitCode : null, cancellation);
             return new ChildEnd(hasEnded ? process.ExitCode : null, elapsed);
         }
         finally
@@ -64,6 +68,17 @@ internal sealed class ChildProcess(LaunchGuard? guard)
             End(process, command);
             guard?.Close(id);
         }
+    }
+
+    // Ctrl-C in a terminal reaches the child as well, which may end before this process has heard of it: no failure of its own.
+    private static void ThrowIfInterrupted(int? exitCode, CancellationToken cancellation)
+    {
+        if (exitCode is 130 or 143)
+        {
+            cancellation.WaitHandle.WaitOne(SignalLimit);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
     }
 
     private static void End(Process process, ChildCommand command)

@@ -35,7 +35,7 @@ internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
     public string SdkVersion(string folder, CancellationToken cancellation)
     {
         List<string> lines = [];
-        ChildEnd end = Run(["--version"], folder, lines.Add, cancellation);
+        ChildEnd end = Run(["--version"], folder, lines.Add, _ => { }, cancellation);
         return end.ExitCode == 0 && lines is [var version, ..] ? version.Trim() : "";
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
         string folder = Path.GetDirectoryName(project)!;
         (string target, string? framework) = TargetOf(project, what, log, cancellation);
         ImmutableArray<string> arguments = ["build", project, "-c", "Release", "-nologo", .. NoServers, .. framework is null ? ImmutableArray<string>.Empty : ["-f", framework]];
-        Require(Run(arguments, folder, log.Add, cancellation), what, log);
+        Require(Run(arguments, folder, log.Add, log.Add, cancellation), what, log);
         string output = Path.GetDirectoryName(target)!;
         string assembly = Path.GetFileName(target);
         return File.Exists(Path.ChangeExtension(target, ".runtimeconfig.json"))
@@ -80,18 +80,19 @@ internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
     {
         List<string> lines = [];
         ImmutableArray<string> arguments = ["msbuild", project, "-nologo", "-p:Configuration=Release", "-getProperty:TargetPath", "-getProperty:TargetFrameworks", .. NoServers, .. further];
-        ChildEnd end = Run(arguments, Path.GetDirectoryName(project)!, lines.Add, cancellation);
+        ChildEnd end = Run(arguments, Path.GetDirectoryName(project)!, lines.Add, log.Add, cancellation);
         log.AddRange(lines);
         Require(end, what, log);
         return JsonSerializer.Deserialize(string.Join('\n', lines.SkipWhile(line => !line.StartsWith('{'))), BuildJsonContext.Default.BuildAnswer)!.Properties;
     }
 
-    private ChildEnd Run(ImmutableArray<string> arguments, string folder, Action<string> take, CancellationToken cancellation)
+    private ChildEnd Run(ImmutableArray<string> arguments, string folder, Action<string> takeOutput, Action<string> takeError, CancellationToken cancellation)
     {
         Lock gate = new();
-        return new ChildProcess(guard).Run(new ChildCommand(DotNetHost.FileName, arguments, folder, OwnsFolder: false, Environment, Limit), Take, Take, cancellation);
+        return new ChildProcess(guard).Run(
+            new ChildCommand(DotNetHost.FileName, arguments, folder, OwnsFolder: false, Environment, Limit), line => Take(takeOutput, line), line => Take(takeError, line), cancellation);
 
-        void Take(string line)
+        void Take(Action<string> take, string line)
         {
             lock (gate)
             {

@@ -3,8 +3,8 @@ namespace ConcurrencyBench.Compare.Gating.Programs;
 /// <summary>Whole folders.</summary>
 internal static class FolderTree
 {
-    private const int DeletionAttempts = 20;
-    private static readonly TimeSpan DeletionPause = TimeSpan.FromMilliseconds(100);
+    private const int Attempts = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // Hidden files belong to a program as well.
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
@@ -31,29 +31,47 @@ internal static class FolderTree
         }
     }
 
-    /// <summary>Deletes a folder, patiently: what was just killed may hold its files for a moment.</summary>
+    /// <summary>Deletes a folder, patiently.</summary>
     /// <returns>Whether it is gone.</returns>
     public static bool Delete(string folder)
     {
-        for (int attempt = 0; Directory.Exists(folder); attempt++)
+        try
+        {
+            Patiently(() =>
+            {
+                if (Directory.Exists(folder))
+                {
+                    ClearReadOnly(folder);
+                    Directory.Delete(folder, recursive: true);
+                }
+            });
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Renames a folder, patiently.</summary>
+    /// <exception cref="IOException">It cannot.</exception>
+    public static void Move(string source, string target) => Patiently(() => Directory.Move(source, target));
+
+    // What was just killed, or a scanner of files, may hold files for a moment.
+    private static void Patiently(Action action)
+    {
+        for (int attempt = 0; ; attempt++)
         {
             try
             {
-                ClearReadOnly(folder);
-                Directory.Delete(folder, recursive: true);
+                action();
+                return;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (attempt < Attempts && exception is (IOException or UnauthorizedAccessException))
             {
-                if (attempt == DeletionAttempts)
-                {
-                    return false;
-                }
-
-                Thread.Sleep(DeletionPause);
+                Thread.Sleep(Pause);
             }
         }
-
-        return true;
     }
 
     // Windows does not delete what is read-only, as git's own files are.

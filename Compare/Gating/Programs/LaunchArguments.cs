@@ -34,8 +34,9 @@ internal static class LaunchArguments
         "--launchCount", "1",
         "--warmupCount", Text(request.Counts.Warmups),
         "--iterationCount", Text(request.Counts.Iterations),
-        "--invocationCount", Text(request.Counts.Invocations),
-        "--unrollFactor", Text(request.Counts.Unroll),
+        .. request.Counts.Invocations is { } invocations
+            ? ["--invocationCount", Text(invocations), "--unrollFactor", Text(request.Counts.Unroll)]
+            : ImmutableArray.Create("--iterationTime", "1"),
         "-e", "fulljson",
         "--artifacts", artifacts,
         .. request.ProgramArguments,

@@ -15,6 +15,9 @@ internal enum LaunchFaultKind
     /// <summary>It ended well and left no report.</summary>
     NoReport,
 
+    /// <summary>It does something else than its arguments say.</summary>
+    IgnoresArguments,
+
     /// <summary>It left a report in which a benchmark has no measurement.</summary>
     NotMeasured,
 }

@@ -5,9 +5,9 @@ namespace ConcurrencyBench.Compare.Gating.Programs;
 /// <summary>How much of each benchmark one launch measures.</summary>
 /// <param name="Warmups">Iterations that do not count; at least 0.</param>
 /// <param name="Iterations">Iterations that count; at least 1.</param>
-/// <param name="Invocations">Calls in an iteration; a multiple of <paramref name="Unroll"/>.</param>
+/// <param name="Invocations">Calls in an iteration; a multiple of <paramref name="Unroll"/>. Null leaves both to BenchmarkDotNet, for iterations of a millisecond.</param>
 /// <param name="Unroll">Calls in one round of the measuring loop; at least 1.</param>
-internal sealed record LaunchCounts(int Warmups, int Iterations, int Invocations, int Unroll);
+internal sealed record LaunchCounts(int Warmups, int Iterations, int? Invocations, int Unroll);
 
 /// <summary>One fresh process that shall measure.</summary>
 /// <param name="Program">Which program.</param>

@@ -56,7 +56,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         }
         catch (OperationCanceledException) when (isRunning.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return new ListOutcome([], new LaunchFault(LaunchFaultKind.NoReport, $"{request.Program.Assembly} was asked what it has, and runs its benchmarks: {Steering.PassTheArgumentsOn}."));
+            return new ListOutcome([], new LaunchFault(LaunchFaultKind.IgnoresArguments, $"{request.Program.Assembly} was asked what it has, and runs its benchmarks: {Steering.PassTheArgumentsOn}."));
         }
 
         return end.ExitCode switch
@@ -92,7 +92,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         if (end.ExitCode is not { } code)
         {
             string remedy = isUnasked ? $" It does not look at its arguments: {Steering.PassTheArgumentsOn}." : "";
-            return Nothing(LaunchFaultKind.TimedOut, $"{program} took longer than {Seconds(request.Limit)} and was ended.{remedy}");
+            return Nothing(isUnasked ? LaunchFaultKind.IgnoresArguments : LaunchFaultKind.TimedOut, $"{program} took longer than {Seconds(request.Limit)} and was ended.{remedy}");
         }
 
         LaunchReports? reports;
@@ -107,7 +107,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
 
         return reports is not null ? new LaunchOutcome(reports.Benchmarks, reports.Machine, reports.Environment, end.Elapsed, FaultOf(reports, code), reports.Jobs)
             : code != 0 ? Nothing(LaunchFaultKind.Crashed, $"{program} {Ended(code)} and left no report.{ErrorIn(tail)}")
-            : isUnasked ? Nothing(LaunchFaultKind.NoReport, $"{program} does not look at its arguments: {Steering.PassTheArgumentsOn}.")
+            : isUnasked ? Nothing(LaunchFaultKind.IgnoresArguments, $"{program} does not look at its arguments: {Steering.PassTheArgumentsOn}.")
             : Nothing(LaunchFaultKind.NoReport, $"{program} left no report: perhaps nothing matches {string.Join(' ', request.Filters)}.{ErrorIn(tail)}");
 
         LaunchOutcome Nothing(LaunchFaultKind kind, string headline)

@@ -71,8 +71,8 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
 
     private static string Describe(SideSource.Tree tree)
     {
-        string relative = Path.GetRelativePath(Environment.CurrentDirectory, tree.Path);
-        string name = relative is "." ? "this tree" : $"tree {relative}";
+        string fromTree = Path.GetRelativePath(tree.Path, Environment.CurrentDirectory);
+        string name = fromTree.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(fromTree) ? $"tree {Path.GetRelativePath(Environment.CurrentDirectory, tree.Path)}" : "this tree";
         return GitRepository.Around(tree.Path, out _) is { } repository && repository.CommitOf("HEAD") is { } commit
             ? $"{name} ({commit[..GitRepository.ShortLength]}{(repository.HasChanges() ? " and changes" : "")})"
             : name;

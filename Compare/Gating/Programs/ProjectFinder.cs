@@ -35,8 +35,11 @@ internal static class ProjectFinder
 
     private static string Named(string tree, string project)
     {
+        // What lies outside would be the same project for both sides, and every change invisible.
         string path = Path.GetFullPath(project, tree);
-        return File.Exists(path) ? path
+        return Path.IsPathRooted(project) || Path.GetRelativePath(tree, path).Split('/', Path.DirectorySeparatorChar)[0] == ".."
+                ? throw new UsageException($"--project {project} lies outside of the tree, and each side has its own. Name it as a path from the top of the tree, such as Benchmarks/Benchmarks.csproj.")
+            : File.Exists(path) ? path
             : Directory.Exists(path) && Directory.GetFiles(path).Where(IsProject).ToArray() is [var only] ? only
             : throw new UsageException($"--project {project} names no project of the tree. Name a project file, as a path from the top of the tree.");
     }

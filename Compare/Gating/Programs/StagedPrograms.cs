@@ -93,8 +93,8 @@ internal sealed class StagedPrograms : IDisposable
     private void Exchange(string one, string other)
     {
         string aside = Path.Combine(_folder.Path, "x");
-        Directory.Move(one, aside);
-        Directory.Move(other, one);
-        Directory.Move(aside, other);
+        FolderTree.Move(one, aside);
+        FolderTree.Move(other, one);
+        FolderTree.Move(aside, other);
     }
 }

@@ -17,7 +17,7 @@ internal static class Steering
     /// <returns>One line that says what to change in the program; null where it did as it was told, or failed otherwise.</returns>
     public static string? ProblemOf(LaunchRequest request, LaunchOutcome outcome)
     {
-        if (outcome.Fault is { } fault && fault.Message.Contains(PassTheArgumentsOn, StringComparison.Ordinal))
+        if (outcome.Fault is { Kind: LaunchFaultKind.IgnoresArguments })
         {
             return Refusal(request, "does not look at its arguments", PassTheArgumentsOn);
         }
@@ -31,13 +31,13 @@ internal static class Steering
         return other is null ? null : Refusal(request, $"fixes how much it measures ({Told(other, request.Counts)})", $"take away the attribute that does, such as [IterationCount]; where it is a job, {MarkTheJob}");
     }
 
-    // The command line makes one job: a benchmark that is there twice has another one besides. Without the counts that were
-    // asked for, it is the program's.
+    // The command line makes one job: a benchmark with two has another one besides. Without the counts that were asked for, it
+    // is the program's.
     private static string? OwnJobOf(LaunchOutcome outcome)
         => outcome.Benchmarks
             .Select((benchmark, i) => (benchmark.Key.FullName, Job: outcome.Jobs[i]))
             .GroupBy(entry => entry.FullName, entry => entry.Job)
-            .Where(jobs => jobs.Count() > 1)
+            .Where(jobs => jobs.Distinct().Count() > 1)
             .Select(jobs => jobs.MinBy(job => job.Contains("LaunchCount=1", StringComparison.Ordinal) && job.Contains("InProcess", StringComparison.Ordinal)))
             .FirstOrDefault();
 
@@ -45,7 +45,7 @@ internal static class Steering
     private static bool IsAsAsked(Benchmark benchmark, LaunchCounts counts)
         => benchmark.Launches is [var launch]
             && launch.NanosecondsPerOp.Length == counts.Iterations
-            && launch.Operations % ((long)counts.Iterations * counts.Invocations) == 0;
+            && (counts.Invocations is not { } invocations || launch.Operations % ((long)counts.Iterations * invocations) == 0);
 
     private static string Told(Benchmark benchmark, LaunchCounts counts)
     {

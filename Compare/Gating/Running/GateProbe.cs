@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ConcurrencyBench.Compare.CommandLine;
 using ConcurrencyBench.Compare.Gating.Programs;
 using ConcurrencyBench.Compare.Gating.Runs;
@@ -12,9 +13,12 @@ namespace ConcurrencyBench.Compare.Gating.Running;
 /// <param name="staged">The programs.</param>
 /// <param name="settings">What was asked.</param>
 /// <param name="cancellation">Ends it.</param>
-internal sealed class GateProbe(ILauncher launcher, StagedPrograms staged, GateSettings settings, CancellationToken cancellation)
+internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms staged, GateSettings settings, CancellationToken cancellation)
 {
     private static readonly LaunchCounts Once = new(Warmups: 1, Iterations: 1, Invocations: 1, Unroll: 1);
+
+    // BenchmarkDotNet runs what has an [IterationSetup] once per iteration, unless it is told how often.
+    private static readonly LaunchCounts Unbound = new(Warmups: 1, Iterations: 1, Invocations: null, Unroll: 1);
 
     /// <exception cref="UsageException">There is nothing to measure, or a program cannot be steered.</exception>
     public ProbeLine Run()
@@ -31,12 +35,13 @@ internal sealed class GateProbe(ILauncher launcher, StagedPrograms staged, GateS
         Side baseline = Probe(StagedSide.Baseline, baselineMethods);
         Side candidate = Probe(StagedSide.Candidate, candidateMethods);
         ImmutableArray<CellFinding> findings = [.. Findings(baseline, candidate)];
+        HashSet<string> once = baseline.Cells.Count == 0 ? [] : RunOncePerIteration(baselineMethods, baseline);
         ImmutableArray<ProbedCell> cells =
         [
             .. baseline.Cells
                 .Where(cell => candidate.Cells.ContainsKey(cell.Key))
                 .OrderBy(cell => cell.Key, StringComparer.Ordinal)
-                .Select(cell => new ProbedCell(cell.Key, cell.Value)),
+                .Select(cell => new ProbedCell(cell.Key, cell.Value, once.Contains(cell.Key))),
         ];
         LaunchOutcome? any = baseline.Header ?? candidate.Header;
         return new ProbeLine(
@@ -45,8 +50,14 @@ internal sealed class GateProbe(ILauncher launcher, StagedPrograms staged, GateS
             any?.Environment?.BenchmarkDotNet ?? "",
             Environment.ProcessorCount,
             cells,
-            findings);
+            findings)
+        {
+            CandidateRuntime = IfAnother(candidate.Header?.Environment?.Runtime, any?.Environment?.Runtime),
+            CandidateBenchmarkDotNet = IfAnother(candidate.Header?.Environment?.BenchmarkDotNet, any?.Environment?.BenchmarkDotNet),
+        };
     }
+
+    private static string? IfAnother(string? text, string? other) => text == other ? null : text;
 
     /// <returns>The variables as pairs.</returns>
     public static ImmutableArray<(string Name, string Value)> EnvironmentOf(GateSettings settings)
@@ -76,8 +87,8 @@ internal sealed class GateProbe(ILauncher launcher, StagedPrograms staged, GateS
             return new Side([], [], null);
         }
 
-        LaunchOutcome all = Launch(program, settings.Filters.IsEmpty ? ["*"] : settings.Filters);
-        LaunchOutcome[] outcomes = all.Fault is null ? [all] : [.. methods.Select(method => Launch(program, [method]))];
+        LaunchOutcome all = Launch(program, FiltersOfAll, Once);
+        LaunchOutcome[] outcomes = all.Fault is null ? [all] : [.. methods.Select(method => Launch(program, [method], Once))];
         NameFilter filter = new(settings.Filters);
         SortedDictionary<string, double> cells = new(StringComparer.Ordinal);
         SortedDictionary<string, string> faults = new(StringComparer.Ordinal);
@@ -95,6 +106,12 @@ internal sealed class GateProbe(ILauncher launcher, StagedPrograms staged, GateS
                 }
             }
 
+            foreach (string name in NamesOfSeveral(outcomes[i]))
+            {
+                cells.Remove(name);
+                faults[name] = "several cases have this name; let their parameters print texts that differ (ToString)";
+            }
+
             if (outcomes[i].Fault is { } fault && outcomes[i].Benchmarks.IsEmpty)
             {
                 faults[methods[i]] = fault.Message;
@@ -104,10 +121,26 @@ internal sealed class GateProbe(ILauncher launcher, StagedPrograms staged, GateS
         return new Side(cells, faults, outcomes.FirstOrDefault(outcome => outcome.Machine is not null));
     }
 
-    private LaunchOutcome Launch(StagedSide program, ImmutableArray<string> filters)
+    private static IEnumerable<string> NamesOfSeveral(LaunchOutcome outcome)
+        => outcome.Benchmarks.GroupBy(benchmark => benchmark.Key.FullName).Where(cases => cases.Count() > 1).Select(cases => cases.Key);
+
+    // Those that ran well before: one that does not would only be waited for again.
+    private HashSet<string> RunOncePerIteration(ImmutableArray<string> methods, Side side)
+    {
+        ImmutableArray<string> filters = side.Faults.Count == 0 ? FiltersOfAll : [.. methods.Where(method => !side.Faults.ContainsKey(method))];
+        LaunchOutcome outcome = Launch(StagedSide.Baseline, filters, Unbound);
+        return [.. outcome.Benchmarks.Zip(outcome.Jobs).Where(entry => OneInvocation().IsMatch(entry.Second)).Select(entry => entry.First.Key.FullName)];
+    }
+
+    private ImmutableArray<string> FiltersOfAll => settings.Filters.IsEmpty ? ["*"] : settings.Filters;
+
+    [GeneratedRegex(@"\bInvocationCount=1\b")]
+    private static partial Regex OneInvocation();
+
+    private LaunchOutcome Launch(StagedSide program, ImmutableArray<string> filters, LaunchCounts counts)
     {
         LaunchRequest request = new(
-            staged.Get(program), filters, Once, settings.ProgramArguments, EnvironmentOf(settings), TimeSpan.FromSeconds(settings.LaunchLimitSeconds));
+            staged.Get(program), filters, counts, settings.ProgramArguments, EnvironmentOf(settings), TimeSpan.FromSeconds(settings.LaunchLimitSeconds));
         LaunchOutcome outcome = launcher.Launch(request, cancellation);
         return Steering.ProblemOf(request, outcome) is { } problem ? throw new UsageException(problem) : outcome;
     }

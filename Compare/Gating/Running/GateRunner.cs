@@ -59,7 +59,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         {
             LaunchLine calibration = CalibrationOf(run, cell)!;
             double nanoseconds = PerInvocation(calibration);
-            int invocations = PilotSize.Invocations(nanoseconds);
+            int invocations = InvocationsOf(run.Probe[cell], nanoseconds);
             for (int i = 0; i < launches && run.FaultOf(cell) is null; i++)
             {
                 run = Launch(run, new Measurement(LaunchPhase.Pilot, i, cell, LaunchSide.Baseline, StagedSide.Baseline, invocations, PilotSize.Iterations(nanoseconds, invocations), calibration.Elapsed));
@@ -78,9 +78,9 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         double nanoseconds = cell.NanosecondsPerInvocation;
         for (int tries = 0; CalibrationOf(run, cell.Name) is null && run.FaultOf(cell.Name) is null; tries++)
         {
-            int invocations = PilotSize.Invocations(nanoseconds);
+            int invocations = InvocationsOf(cell, nanoseconds);
             LaunchLine launch = Measure(run, new Measurement(LaunchPhase.Calibration, tries, cell.Name, LaunchSide.Baseline, StagedSide.Baseline, invocations, Iterations: 3, null));
-            if (launch.Fault is not null || tries == MostTries - 1 || PilotSize.Invocations(PerInvocation(launch)) <= FarOff * invocations)
+            if (launch.Fault is not null || tries == MostTries - 1 || InvocationsOf(cell, PerInvocation(launch)) <= FarOff * invocations)
             {
                 return Add(run, launch);
             }
@@ -90,6 +90,8 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
 
         return run;
     }
+
+    private static int InvocationsOf(ProbedCell cell, double nanoseconds) => cell.RunsOncePerIteration ? 1 : PilotSize.Invocations(nanoseconds);
 
     private static double PerInvocation(LaunchLine launch) => launch.NanosecondsPerOp.Min() * launch.Operations / launch.Invocations;
 
@@ -149,7 +151,8 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
     {
         GateSettings settings = run.Header.Settings;
         TimeSpan limit = TimeSpan.FromSeconds(settings.LaunchLimitSeconds);
-        if (measurement.ExpectedSeconds is { } seconds && TimeSpan.FromSeconds(LimitFactor * seconds) + LimitAllowance is var usual && usual < limit)
+        // How long the candidate takes is what is to be found out.
+        if (measurement.Side != LaunchSide.Candidate && measurement.ExpectedSeconds is { } seconds && TimeSpan.FromSeconds(LimitFactor * seconds) + LimitAllowance is var usual && usual < limit)
         {
             limit = usual;
         }

@@ -45,8 +45,11 @@ internal sealed class MachineWatch
                 return Unknown;
             }
 
-            // cpu user nice system idle iowait irq softirq steal: proc_stat(5)
-            double[]? all = Numbers(Line("/proc/stat"), skip: 1);
+            // cpu user nice system idle iowait irq softirq steal: proc_stat(5). In a container, or with some of the processors only,
+            // it is still the whole machine's, and says nothing of what disturbs this process.
+            string[] stat = Lines("/proc/stat");
+            bool hasAll = stat.Count(line => line.StartsWith("cpu", StringComparison.Ordinal)) - 1 == Environment.ProcessorCount;
+            double[]? all = hasAll ? Numbers(stat[0], skip: 1) : null;
 
             // …) state ppid … utime stime cutime cstime are fields 14 to 17: proc_pid_stat(5)
             string? own = Line("/proc/self/stat");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConcurrencyBench.Compare.Judging;
 
@@ -27,6 +28,9 @@ internal sealed record GateSettings(
     int Warmups,
     double LaunchLimitSeconds)
 {
+    /// <summary>Whether all is the same, the seed apart.</summary>
+    public bool IsAlike(GateSettings other) => JsonSerializer.Serialize(this with { Seed = 0 }) == JsonSerializer.Serialize(other with { Seed = 0 });
+
     /// <summary>What counts.</summary>
     [JsonIgnore]
     public JudgingRules Rules => new(Margin, Tolerance);

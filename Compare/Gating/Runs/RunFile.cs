@@ -21,6 +21,9 @@ internal sealed class RunFile : IDisposable
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    // Two gates that write one file spoil it. On Unix nothing less than this keeps another .NET program from writing.
+    private const FileShare Alone = FileShare.None;
+
     private readonly FileStream _stream;
 
     private RunFile(string path, FileStream stream)
@@ -33,14 +36,14 @@ internal sealed class RunFile : IDisposable
 
     /// <summary>Begins a file.</summary>
     /// <exception cref="IOException">There is one already, or it cannot be written.</exception>
-    public static RunFile Create(string path) => new(path, new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+    public static RunFile Create(string path) => new(path, new FileStream(path, FileMode.CreateNew, FileAccess.Write, Alone));
 
     /// <summary>Goes on with a file; what broke off is cut away.</summary>
     /// <exception cref="ReportFormatException">It is no run's file.</exception>
     /// <exception cref="IOException">Another process writes it, or it cannot be written.</exception>
     public static RunFile Resume(string path, out GateRun run)
     {
-        FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, Alone);
         try
         {
             byte[] bytes = new byte[stream.Length];
@@ -99,7 +102,7 @@ internal sealed class RunFile : IDisposable
         {
             number++;
             RunLine line = ParseLine(path, bytes.Slice(whole, length), number);
-            run = run is null ? Begin(path, line) : run.With(line);
+            run = run is null ? Begin(path, line) : line is HeaderLine ? throw Damaged(path, number) : run.With(line);
             whole += length + 1;
         }
 
@@ -114,7 +117,7 @@ internal sealed class RunFile : IDisposable
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            throw number == 1 ? NoRun(path) : new ReportFormatException(path, string.Create(CultureInfo.InvariantCulture, $"line {number} is damaged. Cut the file before it, and resume."));
+            throw number == 1 ? NoRun(path) : Damaged(path, number);
         }
     }
 
@@ -123,6 +126,9 @@ internal sealed class RunFile : IDisposable
             : header.SchemaVersion is < 1 or > HeaderLine.CurrentSchema
                 ? throw new ReportFormatException(path, string.Create(CultureInfo.InvariantCulture, $"its schemaVersion is {header.SchemaVersion}, and this program knows 1 to {HeaderLine.CurrentSchema}. Take a newer program."))
                 : GateRun.Begin(header);
+
+    private static ReportFormatException Damaged(string path, int line)
+        => new(path, string.Create(CultureInfo.InvariantCulture, $"line {line} is damaged. Cut the file before it, and resume."));
 
     private static ReportFormatException NoRun(string path) => new(path, "it is no file of a gate's run (gate.jsonl).");
 }

@@ -48,11 +48,23 @@ internal sealed record SessionLine(DateTimeOffset StartedUtc) : RunLine;
 /// <param name="Cells">Full names of what both sides measure, in order.</param>
 /// <param name="Findings">What is wrong with the others.</param>
 internal sealed record ProbeLine(
-    string Machine, string Runtime, string BenchmarkDotNet, int Cores, ImmutableArray<ProbedCell> Cells, ImmutableArray<CellFinding> Findings) : RunLine;
+    string Machine, string Runtime, string BenchmarkDotNet, int Cores, ImmutableArray<ProbedCell> Cells, ImmutableArray<CellFinding> Findings) : RunLine
+{
+    /// <summary>The candidate's, where it is another one than the baseline's.</summary>
+    public string? CandidateRuntime { get; init; }
+
+    /// <summary>The candidate's, where it is another one than the baseline's.</summary>
+    public string? CandidateBenchmarkDotNet { get; init; }
+
+    /// <summary>The cell.</summary>
+    [JsonIgnore]
+    public ProbedCell this[string name] => Cells.Single(cell => cell.Name == name);
+}
 
 /// <param name="Name">Full name.</param>
 /// <param name="NanosecondsPerInvocation">One cold call of the baseline.</param>
-internal sealed record ProbedCell(string Name, double NanosecondsPerInvocation);
+/// <param name="RunsOncePerIteration">Whether an iteration is one call, as with [IterationSetup]: a second call would find what the first one left.</param>
+internal sealed record ProbedCell(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false);
 
 /// <summary>How much is measured, decided before any difference is seen.</summary>
 internal sealed record PlanLine(GatePlan Plan) : RunLine;

@@ -22,8 +22,10 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
     /// <summary>ρ − 1 that was added; one 0 where the candidate is another program.</summary>
     public ImmutableArray<double> Effects => [.. Points.Select(point => point.Effect).Distinct()];
 
-    private const int DrawnGates = 1000;
-    private const int DrawnCleanGates = 5000;
+    private const int MostGates = 1000;
+    private const int FewestGates = 100;
+    private const int CleanGatesFactor = 5;
+    private const double MostJudgements = 10e6;
 
     /// <param name="results">Finished runs by one plan.</param>
     public static PowerCurve Of(ImmutableArray<GateResult> results)
@@ -31,30 +33,33 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         GatePlan plan = results[0].Run.Plan!;
         JudgingRules rules = results[0].Run.Header.Settings.Rules;
         bool isOfAlikeSides = results[0].Run.Header.IsOfAlikeSides;
-        ImmutableArray<PairPool> pools = [.. plan.Cells.Select(cell => PairPool.Of(cell, results, isOfAlikeSides))];
+        ImmutableArray<PairPool> pools = [.. plan.Cells.Select(cell => PairPool.Of(cell, results, isOfAlikeSides)).Where(pool => pool.Logs.Count > 0)];
+
+        // A point costs as many judgements as there are cells, and there are as many points: with hundreds of cells fewer must do.
+        int gates = (int)Math.Clamp(MostJudgements / Math.Max(1.0, AddedEffects.Length * pools.Length * pools.Length), FewestGates, MostGates);
         ImmutableArray<PowerPoint> points =
         [
             .. pools.SelectMany((_, cell) => (isOfAlikeSides ? AddedEffects : [0.0]).Select(effect => (cell, effect)))
                 .AsParallel().AsOrdered()
-                .Select((point, index) => PointOf(pools, point.cell, point.effect, rules, seed: index)),
+                .Select((point, index) => PointOf(pools, point.cell, point.effect, rules, gates, seed: index)),
         ];
         return isOfAlikeSides
-            ? new PowerCurve(points, DrawnGates, CountFalseReds(pools, rules), DrawnCleanGates)
-            : new PowerCurve(points, DrawnGates, 0, 0);
+            ? new PowerCurve(points, gates, CountFalseReds(pools, rules, CleanGatesFactor * gates), CleanGatesFactor * gates)
+            : new PowerCurve(points, gates, 0, 0);
     }
 
-    private static PowerPoint PointOf(ImmutableArray<PairPool> pools, int cell, double effect, JudgingRules rules, int seed)
+    private static PowerPoint PointOf(ImmutableArray<PairPool> pools, int cell, double effect, JudgingRules rules, int gates, int seed)
     {
         Random random = new(seed);
-        Verdict[] verdicts = [.. Enumerable.Range(0, DrawnGates).Select(_ => DrawGate(pools, cell, effect, rules, random)[cell].Verdict)];
+        Verdict[] verdicts = [.. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, cell, effect, rules, random)[cell].Verdict)];
         return new PowerPoint(
             pools[cell].Plan.Cell, effect, verdicts.Count(verdict => verdict == Verdict.Slower), verdicts.Count(verdict => verdict == Verdict.Faster));
     }
 
-    private static int CountFalseReds(ImmutableArray<PairPool> pools, JudgingRules rules)
+    private static int CountFalseReds(ImmutableArray<PairPool> pools, JudgingRules rules, int gates)
     {
         Random random = new(-1);
-        return Enumerable.Range(0, DrawnCleanGates)
+        return Enumerable.Range(0, gates)
             .Count(_ => DrawGate(pools, slowCell: -1, effect: 0, rules, random).Any(judgement => judgement.Verdict == Verdict.Slower));
     }
 

@@ -84,7 +84,7 @@ internal sealed record KindResult(
         cells.Count(cell => cell.Judgement.Verdict == Verdict.Slower),
         cells.Count(cell => cell.Judgement.Verdict == Verdict.Faster),
         cells.Count(cell => cell.Judgement.Verdict == Verdict.Same),
-        cells.Count(cell => cell.Judgement.IsOpen && cell.Judgement.Verdict == Verdict.Inconclusive),
+        cells.Count(cell => cell.IsOpen),
         cells.Count(cell => cell.Judgement.Stage == 1),
         Median(cells, estimate => estimate.Spread),
         Median(cells, estimate => estimate.Value));
@@ -116,10 +116,10 @@ internal sealed record PValueBand(bool IsSlower, double Level, double Share, int
         PairedEstimate[] estimates =
         [
             .. results
-                .SelectMany(result => GateStages.Cells(result.Run).Select(cell => GateStages.Assess(result.Run, cell, LaunchPhase.StageOne).Estimate))
+                .SelectMany(result => GateStages.NotFailed(result.Run).Select(cell => GateStages.Assess(result.Run, cell, LaunchPhase.StageOne).Estimate))
                 .OfType<PairedEstimate>(),
         ];
-        return
+        return estimates is [] ? [] :
         [
             .. Levels.Select(level => Of(estimates, isSlower: true, level)),
             .. Levels.Select(level => Of(estimates, isSlower: false, level)),

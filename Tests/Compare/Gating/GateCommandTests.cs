@@ -21,6 +21,14 @@ public sealed class GateCommandTests
     [InlineData("Did you mean --budget", "gate", "x", "--bugdet", "5m")]
     [InlineData("--resume takes the programs from the run's file", "gate", "x", "--resume", "y")]
     [InlineData("no-such-file", "gate", "--resume", "no-such-file.jsonl")]
+    [InlineData("which ends in .jsonl", "gate", "--resume", "run.json")]
+    [InlineData("which ends in .jsonl", "gate", "x", "--pilot", "")]
+    [InlineData("--filter does nothing beside --resume", "gate", "--resume", "run.jsonl", "--filter", "*")]
+    [InlineData("--runs does nothing without --self-test", "gate", "x", "--runs", "3")]
+    [InlineData("--output does nothing in a self-test", "gate", "x", "--self-test", "-o", "a.md")]
+    [InlineData("--folder is an empty text", "gate", "x", "--folder", "")]
+    [InlineData("is an empty text", "gate", "")]
+    [InlineData("must be above the margin", "gate", "x", "--margin", "5%")]
     [InlineData("does not exist", "gate", "x", "-o", "no-such-folder/verdict.md")]
     public void Gate_BadArguments_AreOneLineAndExit1(string message, params string[] arguments)
     {

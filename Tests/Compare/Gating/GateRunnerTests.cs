@@ -67,6 +67,26 @@ public sealed class GateRunnerTests
         Assert.Equal(ExitCode.NothingSlower, GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: true));
     }
 
+    /// <summary>0 says that something was measured.</summary>
+    [Theory]
+    [InlineData(true, false, ExitCode.MissingOrFailed, ExitCode.NotComparable)]
+    [InlineData(false, true, ExitCode.NotComparable, ExitCode.NotComparable)]
+    public void Finish_NothingOnBothSides_IsNeverClean(bool isInBaseline, bool isInCandidate, int exit, int exitWhenAllowed)
+    {
+        GateResult result = SimulatedGate.Of(3, new SimulatedBenchmark("N.T.Alone") { IsInBaseline = isInBaseline, IsInCandidate = isInCandidate });
+        Assert.Equal((exit, exitWhenAllowed), (Exit(result), GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: true)));
+    }
+
+    /// <summary>A suspicion changes no exit code, unless it was asked for.</summary>
+    [Fact]
+    public void ExitCode_ASuspicionWithinTheTolerance_IsNone()
+    {
+        GateResult result = Enumerable.Range(1, 200)
+            .Select(seed => SimulatedGate.Of(seed, new SimulatedBenchmark("N.T.Slow", LaunchNoise: 0.006, CandidateRatio: 1.022)))
+            .First(result => result.Cells[0].Judgement is { Suspicion: Suspicion.Slower, IsWithinTolerance: true });
+        Assert.Equal((ExitCode.NothingSlower, ExitCode.Inconclusive), (Exit(result), GateExitCode.Of(result, FailOn.Suspected, allowsMissing: false)));
+    }
+
     [Fact]
     public void Finish_ACellThatFailedInTheSecondStage_DoesNotMoveTheOthersSchedule()
     {
@@ -110,6 +130,36 @@ public sealed class GateRunnerTests
         Assert.Single(gate.Launcher!.Launches.TakeLast(2 * (plan.PairsOne + plan.PairsTwo)).Select(launch => launch.Request.Counts).Distinct());
     }
 
+    /// <summary>A second call of an iteration would find what the first one left.</summary>
+    [Fact]
+    public void Finish_ABenchmarkWithAnIterationsSetUp_IsCalledOnceAnIteration()
+    {
+        using SimulatedGate gate = new(6, new SimulatedBenchmark("N.T.Consume", Nanoseconds: 900) { RunsOncePerIteration = true }, new SimulatedBenchmark("N.T.Short", Nanoseconds: 900));
+        GateRun run = gate.Run();
+        Assert.Equal(1, run.Plan!["N.T.Consume"].Invocations);
+        Assert.All(run.Launches.Where(launch => launch.Cell == "N.T.Consume"), launch => Assert.Equal(1, launch.Invocations));
+        Assert.True(run.Plan["N.T.Short"].Invocations > 1000);
+    }
+
+    /// <summary>How much slower it is, is what is to be found out: only the baseline is known well enough to be called hanging.</summary>
+    [Fact]
+    public void Finish_TheCandidate_HasTheWholeLimit()
+    {
+        using SimulatedGate gate = new(6, Steady);
+        gate.Run();
+        Assert.All(gate.Launcher!.Launches.Where(launch => launch.Side == StagedSide.Candidate), launch => Assert.Equal(120, launch.Request.Limit.TotalSeconds));
+        Assert.Contains(gate.Launcher.Launches, launch => launch.Side == StagedSide.Baseline && launch.Request.Limit.TotalSeconds < 30);
+    }
+
+    [Fact]
+    public void Finish_CasesOfOneName_AreAFinding()
+    {
+        GateResult result = SimulatedGate.Of(6, Steady, new SimulatedBenchmark("N.T.Twice"), new SimulatedBenchmark("N.T.Twice"));
+        Assert.Equal(Steady.Name, Assert.Single(result.Cells).Plan.Cell);
+        Assert.All(result.Findings, finding => Assert.Contains("several cases have this name", finding.Message, StringComparison.Ordinal));
+        Assert.Equal(ExitCode.MissingOrFailed, Exit(result));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(9)]
@@ -151,6 +201,25 @@ public sealed class GateRunnerTests
         GateRun again = gate.Resume();
         Assert.Equal(run.Launches.Count, again.Launches.Count);
         Assert.Empty(gate.Launcher!.Launches);
+    }
+
+    [Fact]
+    public void Resume_WhileAnotherWrites_IsRefused()
+    {
+        using SimulatedGate gate = new(8, Steady);
+        gate.Run();
+        using RunFile file = RunFile.Resume(gate.RunFilePath, out _);
+        Assert.Throws<IOException>(() => RunFile.Resume(gate.RunFilePath, out _));
+    }
+
+    [Fact]
+    public void Read_TwoRunsInOneFile_SaysWhere()
+    {
+        using SimulatedGate gate = new(8, Steady);
+        gate.Run();
+        string[] lines = File.ReadAllLines(gate.RunFilePath);
+        File.AppendAllText(gate.RunFilePath, $"{lines[0]}\n");
+        Assert.Contains($"line {lines.Length + 1} is damaged", Assert.Throws<ReportFormatException>(() => RunFile.Read(gate.RunFilePath)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class SimulatedGate : IDisposable
     public GateSettings Settings { get; init; }
 
     /// <summary>That of the baseline is "1".</summary>
-    public string CandidateHash { get; init; } = "1";
+    public string CandidateHash { get; init; } = "2";
 
     /// <summary>Called before each launch.</summary>
     public Action<LaunchRequest> Before { get; init; } = _ => { };

@@ -17,6 +17,9 @@ internal sealed record SimulatedBenchmark(string Name, double Nanoseconds = 20e6
 
     public bool IsInCandidate { get; init; } = true;
 
+    /// <summary>Whether it has an iteration's set-up.</summary>
+    public bool RunsOncePerIteration { get; init; }
+
     /// <summary>From which launch of the benchmark on the candidate fails; null never.</summary>
     public int? CandidateFailsFrom { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
         RunEnvironment environment = new("0.14.0", ".NET 10.0.1", "RELEASE", null, null, null);
         Benchmark[] measured = [.. Known(side).Where(benchmark => request.Filters.Contains("*") || request.Filters.Any(filter => benchmark.Name.StartsWith(filter, StringComparison.Ordinal))).Select(benchmark => Measure(benchmark, side, request))];
         LaunchFault? fault = measured.Any(benchmark => benchmark.IsFailed) ? new LaunchFault(LaunchFaultKind.NotMeasured, "it threw\nmore of it") : null;
-        return new LaunchOutcome([.. measured], machine, environment, TimeSpan.FromSeconds(0.5 + measured.Sum(benchmark => benchmark.Launches.Sum(launch => launch.NanosecondsPerOp.Average() * launch.Operations / 1e9))), fault, [.. measured.Select(_ => "Job")]);
+        return new LaunchOutcome([.. measured], machine, environment, TimeSpan.FromSeconds(0.5 + measured.Sum(benchmark => benchmark.Launches.Sum(launch => launch.NanosecondsPerOp.Average() * launch.Operations / 1e9))), fault, [.. measured.Select(benchmark => JobOf(benchmark, request))]);
     }
 
     public ListOutcome List(ListRequest request, CancellationToken cancellation)
@@ -55,6 +58,11 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
     private IEnumerable<SimulatedBenchmark> Known(StagedSide side) => benchmarks.Where(benchmark => side == StagedSide.Candidate ? benchmark.IsInCandidate : benchmark.IsInBaseline);
 
     private StagedSide SideOf(ProgramFiles program) => Enum.GetValues<StagedSide>().Single(side => staged.Get(side).Folder == program.Folder);
+
+    private string JobOf(Benchmark measured, LaunchRequest request)
+        => request.Counts.Invocations is null && benchmarks.Single(benchmark => benchmark.Name == measured.Key.FullName).RunsOncePerIteration
+            ? "Job-A(InvocationCount=1, IterationCount=1, UnrollFactor=1)"
+            : "Job-A(IterationCount=1)";
 
     private Benchmark Measure(SimulatedBenchmark benchmark, StagedSide side, LaunchRequest request)
     {
@@ -65,6 +73,6 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
         string[] parts = benchmark.Name.Split('.');
         return new Benchmark(
             new BenchmarkKey(benchmark.Name, JobId.Default), parts[0], parts[1], parts[2], MeasurementKind.Raw,
-            isFailed ? [] : [new Launch([.. iterations], (long)request.Counts.Iterations * request.Counts.Invocations)], null, []);
+            isFailed ? [] : [new Launch([.. iterations], (long)request.Counts.Iterations * (request.Counts.Invocations ?? 16))], null, []);
     }
 }

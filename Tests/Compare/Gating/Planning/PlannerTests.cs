@@ -50,6 +50,15 @@ public sealed class PlannerTests
         Assert.True(before > 0.05);
     }
 
+    /// <summary>What is called lies above the margin, so a promise at the margin itself could never be kept.</summary>
+    [Fact]
+    public void Plan_AMarginNearTheTolerance_IsNoMatterOfEndlessPairs()
+    {
+        GatePlan plan = Planner.Plan([Pilot("N.T.A", 0.002)], SimulatedGate.DefaultSettings with { Margin = 0.04 });
+        Assert.InRange(plan.Cells[0].PairsTwo, 9, 40);
+        Assert.InRange(plan.WorstDetectable, 0.04, 0.05);
+    }
+
     [Fact]
     public void Plan_ABudgetTooShortForAnyVerdict_SaysWhatIsNeeded()
     {

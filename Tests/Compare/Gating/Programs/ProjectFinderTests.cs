@@ -35,6 +35,23 @@ public sealed class ProjectFinderTests
         Assert.EndsWith("Unsaid.fsproj", ProjectFinder.Find(folder.Path, null), StringComparison.Ordinal);
     }
 
+    /// <summary>It would be one and the same for both sides.</summary>
+    [Fact]
+    public void Find_AProjectOutsideOfTheTree_Refused()
+    {
+        using TemporaryFolder folder = new();
+        Add(folder, "tree/Program.csproj", Program);
+        Add(folder, "other/Program.csproj", Program);
+        string tree = Path.Combine(folder.Path, "tree");
+        foreach (string project in new[] { Path.Combine(tree, "Program.csproj"), Path.Combine("..", "other", "Program.csproj"), ".." })
+        {
+            Assert.Contains("lies outside of the tree", Assert.Throws<UsageException>(() => ProjectFinder.Find(tree, project)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(Path.Combine(tree, "Program.csproj"), ProjectFinder.Find(tree, "Program.csproj"));
+        Assert.Equal(Path.Combine(tree, "Program.csproj"), ProjectFinder.Find(tree, "."));
+    }
+
     [Fact]
     public void Find_Several_RefusedWithTheChoice()
     {

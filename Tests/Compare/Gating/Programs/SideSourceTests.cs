@@ -14,6 +14,50 @@ public sealed class SideSourceTests
         Assert.Equal(new SideSource.Tree(folder.Path), SideSource.Parse(".", folder.Path));
     }
 
+    /// <summary>A revision is the whole repository, so its counterpart must be.</summary>
+    [Fact]
+    public void Parse_ADotInsideOfARepository_TheWholeTree()
+    {
+        using GitFolder git = new();
+        git.Write("sub/A.csproj", "");
+        SideSource.Tree tree = Assert.IsType<SideSource.Tree>(SideSource.Parse(".", Path.Combine(git.Path, "sub")));
+        Assert.Equal(Path.GetFileName(git.Path), Path.GetFileName(tree.Path));
+    }
+
+    /// <summary>What is written into a run's file must mean the same later, when the branch has moved on.</summary>
+    [Fact]
+    public void Canonical_OfARevision_IsTheCommit()
+    {
+        using GitFolder git = new();
+        git.Write("file", "");
+        string commit = git.Commit();
+        SideSource source = SideSource.Parse("main", git.Path);
+        git.Write("file", "2");
+        git.Commit();
+        Assert.Equal(commit, source.Canonical);
+        Assert.Equal(commit, Assert.IsType<SideSource.Revision>(SideSource.Parse(source.Canonical, git.Path)).Commit);
+    }
+
+    [Fact]
+    public void Canonical_OfAFolder_IsTheSameFromAnywhere()
+    {
+        using TemporaryFolder folder = new();
+        foreach (SideSource source in new SideSource[] { new SideSource.Tree(folder.Path), new SideSource.BinaryFolder(folder.Path) })
+        {
+            Assert.Equal(source, SideSource.Parse(source.Canonical, Path.GetTempPath()));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Parse_AnEmptyText_Refused(string text)
+    {
+        using TemporaryFolder folder = new();
+        folder.File("A.csproj", "");
+        Assert.Contains("empty", Assert.Throws<UsageException>(() => SideSource.Parse(text, folder.Path)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("A.csproj")]
     [InlineData("A.fsproj")]

@@ -19,6 +19,11 @@ public sealed class SteeringTests
     public void ProblemOf_TwoBenchmarksWithTheJobThatWasAskedFor_None()
         => Assert.Null(Steering.ProblemOf(Request, Outcome((Measured(3, 12), Asked), (Measured(3, 12, "N.T.Other"), Asked))));
 
+    /// <summary>Parameters that print the same.</summary>
+    [Fact]
+    public void ProblemOf_TwoCasesOfOneNameWithOneJob_None()
+        => Assert.Null(Steering.ProblemOf(Request, Outcome((Measured(3, 12), Asked), (Measured(3, 12), Asked))));
+
     [Fact]
     public void ProblemOf_ItFailed_None() => Assert.Null(Steering.ProblemOf(Request, Outcome((Failed, Asked))));
 

@@ -59,7 +59,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         {
             LaunchLine calibration = CalibrationOf(run, cell)!;
             double nanoseconds = PerInvocation(calibration);
-            int invocations = InvocationsOf(run.Probe[cell], nanoseconds);
+            int invocations = InvocationsOf(run.Probe![cell], nanoseconds);
             for (int i = 0; i < launches && run.FaultOf(cell) is null; i++)
             {
                 run = Launch(run, new Measurement(LaunchPhase.Pilot, i, cell, LaunchSide.Baseline, StagedSide.Baseline, invocations, PilotSize.Iterations(nanoseconds, invocations), calibration.Elapsed));

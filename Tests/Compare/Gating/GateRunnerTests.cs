@@ -1,10 +1,12 @@
 using ConcurrencyBench.Compare.CommandLine;
 using ConcurrencyBench.Compare.Gating;
+using ConcurrencyBench.Compare.Gating.Judging;
 using ConcurrencyBench.Compare.Gating.Planning;
 using ConcurrencyBench.Compare.Gating.Programs;
 using ConcurrencyBench.Compare.Gating.Runs;
 using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Tests.Compare.Gating.Judging;
 
 namespace ConcurrencyBench.Tests.Compare.Gating;
 
@@ -81,9 +83,11 @@ public sealed class GateRunnerTests
     [Fact]
     public void ExitCode_ASuspicionWithinTheTolerance_IsNone()
     {
-        GateResult result = Enumerable.Range(1, 200)
-            .Select(seed => SimulatedGate.Of(seed, new SimulatedBenchmark("N.T.Slow", LaunchNoise: 0.006, CandidateRatio: 1.022)))
-            .First(result => result.Cells[0].Judgement is { Suspicion: Suspicion.Slower, IsWithinTolerance: true });
+        GateResult clean = SimulatedGate.Of(1, Steady);
+        PairedAssessment assessment = TestCell.Of(2.6, lower: 1, upper: 4, pSlower: 0.015, pFaster: 0.99);
+        PairedJudgement suspected = DecisionTable.Judge(assessment, stage: 2, (0.03, 1), detectable: 0.04, clean.Run.Header.Settings.Rules);
+        GateResult result = clean with { Cells = [clean.Cells[0] with { Judgement = suspected }] };
+        Assert.Equal((Suspicion.Slower, true), (suspected.Suspicion, suspected.IsWithinTolerance));
         Assert.Equal((ExitCode.NothingSlower, ExitCode.Inconclusive), (Exit(result), GateExitCode.Of(result, FailOn.Suspected, allowsMissing: false)));
     }
 

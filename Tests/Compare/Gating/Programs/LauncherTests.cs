@@ -136,14 +136,14 @@ public sealed class LauncherTests
 
     /// <summary>One benchmark ends soon; all of them do not end at all.</summary>
     [Theory]
-    [InlineData("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 0.01 }, "hidden": ["SpinParallel", "Allocate", "Parameterised"] }""", 60, LaunchFaultKind.NoReport)]
-    [InlineData("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 10 } }""", 3, LaunchFaultKind.TimedOut)]
-    internal void Launch_TheProgramIgnoresItsArguments_RefusedWithWhatToChange(string settings, int seconds, LaunchFaultKind expected)
+    [InlineData("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 0.01 }, "hidden": ["SpinParallel", "Allocate", "Parameterised"] }""", 60)]
+    [InlineData("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 10 } }""", 3)]
+    public void Launch_TheProgramIgnoresItsArguments_RefusedWithWhatToChange(string settings, int seconds)
     {
         using SubjectCopy subject = new(settings);
         LaunchRequest request = subject.Request("*.Spin") with { Limit = TimeSpan.FromSeconds(seconds) };
         LaunchOutcome outcome = subject.Launch(request);
-        Assert.Equal(expected, outcome.Fault?.Kind);
+        Assert.Equal(LaunchFaultKind.IgnoresArguments, outcome.Fault?.Kind);
         Assert.Equal(
             "GateSubject.dll does not look at its arguments, so it cannot be steered: pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args).",
             Steering.ProblemOf(request, outcome));
@@ -189,7 +189,7 @@ public sealed class LauncherTests
     {
         using SubjectCopy subject = new("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 10 } }""");
         ListOutcome outcome = subject.List();
-        Assert.Equal(LaunchFaultKind.NoReport, outcome.Fault?.Kind);
+        Assert.Equal(LaunchFaultKind.IgnoresArguments, outcome.Fault?.Kind);
         Assert.Contains(Steering.PassTheArgumentsOn, outcome.Fault!.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', outcome.Fault.Message);
     }

@@ -116,7 +116,6 @@ public sealed class SideSourceTests
     [Theory]
     [InlineData("elsewhere")]
     [InlineData("--all")]
-    [InlineData("")]
     [InlineData("a b")]
     public void Parse_NeitherFolderNorRevision_Refused(string text)
     {

@@ -105,7 +105,7 @@ public sealed class SelfTestTests
         program.AssertNothingIsLeft();
     }
 
-    private static int Found(PowerCurve power, string cell, double effect) => power.Points.Single(point => point.Cell == cell && point.Effect == effect).Found;
+    private static int Found(PowerCurve power, string cell, double effect) => power.Points.Single(point => point.Cell == cell && point.Effect == effect).Slower;
 
     private static GateRun RunOf(int seed, ImmutableArray<SimulatedBenchmark> benchmarks, string candidateHash = "1")
     {

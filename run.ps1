@@ -23,7 +23,7 @@ switch ($verb) {
         dotnet run -c Release --project "$PSScriptRoot/Benchmarks" -- @args
         if (-not $args -and $LASTEXITCODE -eq 0) {
             dotnet run -c Release --project "$PSScriptRoot/Compare" -- report --newest "$PSScriptRoot/results"
-            if ($LASTEXITCODE -ne 0) { [Console]::Error.WriteLine('The reports are there; their page is not.') }
+            if ($LASTEXITCODE -ne 0) { [Console]::Error.WriteLine('The reports are there. What of the pages is not, and why, stands above.') }
             exit 0
         }
     }

@@ -13,6 +13,6 @@ case "${1-}" in
   gate) shift; cd "$root"; exec dotnet run -c Release --project Compare -- gate --project Benchmarks/Benchmarks.csproj \
     --default-filter '*ModelBenchmarks.Sequential*' --default-filter '*ModelBenchmarks.ParallelForRanges*' --default-filter '*ModelBenchmarks.ProcessPool(*' "$@" ;;
   report) shift; exec dotnet run -c Release --project "$root/Compare" -- report "$@" ;;
-  '') dotnet run -c Release --project "$root/Benchmarks" && { dotnet run -c Release --project "$root/Compare" -- report --newest "$root/results" || echo 'The reports are there; their page is not.' >&2; } ;;
+  '') dotnet run -c Release --project "$root/Benchmarks" && { dotnet run -c Release --project "$root/Compare" -- report --newest "$root/results" || echo 'The reports are there. What of the pages is not, and why, stands above.' >&2; } ;;
   *) exec dotnet run -c Release --project "$root/Benchmarks" -- "$@" ;;
 esac

@@ -140,8 +140,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         PageWriter writer = new(request.BaselineMethod);
         if (RunFolders.IsRun(folder))
         {
-            Report report = writer.WriteRun(folder);
-            surroundings.Output.WriteLine($"Page: {Path.Combine(folder, RunPage.FileName)}");
+            Report report = WriteRun(writer, folder);
             return PageIndex.RootOf(folder, report) is { } root ? WriteIndex(writer, root, PageWriter.Load) : ExitCode.NothingSlower;
         }
 
@@ -152,23 +151,27 @@ internal sealed class CompareProgram(Surroundings surroundings)
         }
 
         string? newest = request.TakesNewest ? PageIndex.NewestOf(runs) : null;
-        if (newest is not null)
-        {
-            surroundings.Output.WriteLine($"Page: {Path.Combine(newest, RunPage.FileName)}");
-        }
+        return WriteIndex(writer, folder, run => newest is null || run == newest ? WriteRun(writer, run) : PageWriter.Load(run));
+    }
 
-        return WriteIndex(writer, folder, run => newest is null || run == newest ? writer.WriteRun(run) : PageWriter.Load(run));
+    private Report WriteRun(PageWriter writer, string folder)
+    {
+        Report report = writer.WriteRun(folder);
+        surroundings.Output.WriteLine($"Page: {Path.Combine(folder, RunPage.FileName)}");
+        return report;
     }
 
     private int WriteIndex(PageWriter writer, string root, Func<string, Report> read)
     {
-        ImmutableArray<string> problems = writer.WriteIndex(root, [.. RunFolders.Below(root).Select(run => PageWriter.Indexed(root, run, read))]);
-        surroundings.Output.WriteLine($"Index: {Path.Combine(root, IndexPage.FileName)}");
+        ImmutableArray<IndexedRun> runs = [.. RunFolders.Below(root).Select(run => PageWriter.Indexed(root, run, read))];
+        ImmutableArray<string> problems = [.. runs.Select(run => run.Complaint).OfType<string>()];
         foreach (string problem in problems)
         {
             surroundings.Error.WriteLine(problem);
         }
 
+        writer.WriteIndex(root, runs);
+        surroundings.Output.WriteLine($"Index: {Path.Combine(root, IndexPage.FileName)}");
         return problems.IsEmpty ? ExitCode.NothingSlower : ExitCode.BadInput;
     }
 

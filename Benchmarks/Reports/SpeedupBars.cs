@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 internal static class SpeedupBars
 {
     private const int LabelWidth = 24;
-    private const int BarWidth = 36;
+    private const int BarWidth = 32;
     private const char Filled = '█';
     private const char Missing = '·';
     private const char Bound = '|';
@@ -25,7 +25,7 @@ internal static class SpeedupBars
 
         double largest = rows.Max(row => Math.Max(row.Speedup!.Value, BoundOf(row) ?? 0));
         double smallest = rows.Min(row => row.Speedup!.Value);
-        bool isLogarithmic = largest / smallest > LargestLinearRatio;
+        bool isLogarithmic = rows.Max(row => row.Speedup!.Value) / smallest > LargestLinearRatio;
         int Columns(double speedup) => (int)Math.Round(BarWidth * (isLogarithmic ? Math.Log(speedup / smallest) / Math.Log(largest / smallest) : speedup / largest));
         bool hasBounds = rows.Any(row => BoundOf(row) is not null);
         yield return $"Speed-up{(table.Parameters.Length == 0 ? "" : $" on {table.Parameters}")}{(isLogarithmic ? ", logarithmic" : "")}{(hasBounds ? $"; {Bound} is the bound of the schedule" : "")}";
@@ -45,7 +45,9 @@ internal static class SpeedupBars
     private static string Label(string subject) => (subject.Length > LabelWidth ? $"{subject[..(LabelWidth - 1)]}…" : subject).PadRight(LabelWidth);
 
     private static string Figure(ResultRow row)
-        => BoundOf(row) is { } bound ? Text(row.Speedup!.Value) + string.Create(CultureInfo.InvariantCulture, $" of {bound:F2}x") : Text(row.Speedup!.Value);
+        => Text(row.Speedup!.Value).PadLeft(5) + "x" + (BoundOf(row) is { } bound ? $" of {Text(bound)}x" : "");
 
-    private static string Text(double speedup) => string.Create(CultureInfo.InvariantCulture, $"{speedup,5:F2}x");
+    // Below 0.1 fixed decimals run out of digits, and what is not 0 must not read as 0.
+    private static string Text(double speedup)
+        => speedup.ToString(speedup switch { < 0.1 => "G3", < 10 => "F2", < 100 => "F1", _ => "F0" }, CultureInfo.InvariantCulture);
 }

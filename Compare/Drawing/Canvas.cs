@@ -12,6 +12,12 @@ internal static class Canvas
     /// <summary>Where the first thing below the title may stand.</summary>
     public const double Top = 34;
 
+    /// <summary>The room for a text as wide as the paper, pixels.</summary>
+    public const double TextWidth = Width - 16;
+
+    // 14 pixels, and bold.
+    private const double TitleSize = Svg.StrongSize * 14 / Svg.FontSize;
+
     /// <param name="id">Unique in its page: letters, digits and hyphens.</param>
     /// <param name="title">What it shows.</param>
     /// <param name="description">What a reader takes from it who does not see it.</param>
@@ -26,7 +32,7 @@ internal static class Canvas
             Svg.Element("title", new XAttribute("id", $"{id}-t"), SvgText.Clean(title)),
             Svg.Element("desc", new XAttribute("id", $"{id}-d"), SvgText.Clean(description)),
             Svg.Box(0, 0, Width, Math.Ceiling(height), "paper"),
-            Svg.Text(8, 20, SvgText.Fit(title, 110), "ink title"),
+            Svg.Text(8, 20, SvgText.FitWidth(title, TextWidth, TitleSize), "ink title"),
             content);
 
     /// <returns>The picture as a file of its own.</returns>

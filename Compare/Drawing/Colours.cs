@@ -49,8 +49,8 @@ internal static class Colours
             .. Enumerable.Range(1, Series).Select(i => FormattableString.Invariant($".f{i}{{fill:var(--s{i})}}.l{i}{{stroke:var(--s{i});stroke-width:1.8;fill:none}}")),
 
             // What refines a series' own rule comes behind it.
-            ".band{fill:var(--grid);opacity:.55}.mark{stroke:var(--ink);stroke-width:2}.whisker{stroke:var(--ink);stroke-width:1.5}.edge{stroke:var(--ink);stroke-width:1;stroke-dasharray:5 3}",
-            ".hollow{fill:none}.hollow.thin{stroke-width:1}.hatch{stroke:var(--paper);stroke-width:2;stroke-opacity:.75}.curve{fill:none;stroke-width:2}.dash{stroke-dasharray:6 4}.dots{stroke-width:3.4;stroke-linecap:round;stroke-opacity:.75}",
+            ".band{fill:var(--grid);fill-opacity:.55;stroke:var(--axis);stroke-width:.75}.mark{stroke:var(--ink);stroke-width:2}.whisker{stroke:var(--ink);stroke-width:1.5}.edge{stroke:var(--ink);stroke-width:1;stroke-dasharray:5 3}",
+            ".hollow{fill:none}.hollow.thin{stroke-width:1}.hatch{stroke:var(--paper);stroke-width:2;stroke-opacity:.75}.curve{fill:none;stroke-width:2}.dashed{stroke-dasharray:6 4}.dotted{stroke-dasharray:1.5 3}.dots{stroke-width:3.4;stroke-linecap:round;stroke-opacity:.75}",
         ]);
 
     /// <summary>The values of the colours for one element and all below it.</summary>

@@ -34,6 +34,9 @@ internal sealed record LaneChart(string Id, string Title, string Description, Im
     private const double LaneHeight = 20;
     private const double HeadingHeight = 26;
     private const double Left = 84;
+
+    // An item of the legend without its text: the box, and the gap to the next one.
+    private const double BesideText = 42;
     private const double Right = Canvas.Width - 96;
 
     public XElement Draw()
@@ -41,7 +44,7 @@ internal sealed record LaneChart(string Id, string Title, string Description, Im
         IEnumerable<double> ends = Groups.SelectMany(group => group.Lanes).SelectMany(lane => lane.Blocks).Select(block => block.Start + block.Length).Concat(Groups.Select(group => group.Length));
         double top = Canvas.Top + (Legend.IsEmpty ? 0 : 26);
         double bottom = top + Groups.Sum(group => HeadingHeight + (group.Lanes.Length * LaneHeight)) + 6;
-        PlacedAxis axis = PlacedAxis.Of(new Axis("Time from the run's start", Quantity.Time, StartsAtZero: true), ends, Left, Right);
+        PlacedAxis axis = PlacedAxis.Of(new Axis("Time from the first start", Quantity.Time, StartsAtZero: true), ends, Left, Right);
         return Canvas.Frame(Id, Title, Description, bottom + 46, [.. DrawLegend(), .. axis.DrawAcross(top, bottom), .. DrawGroups(axis.Values, top)]);
     }
 
@@ -50,11 +53,11 @@ internal sealed record LaneChart(string Id, string Title, string Description, Im
         double y = top;
         foreach (LaneGroup group in Groups)
         {
-            yield return Svg.Text(8, y + 18, SvgText.Fit(group.Heading, 110), "ink strong halo");
+            yield return Svg.Text(8, y + 18, SvgText.FitWidth(group.Heading, Canvas.TextWidth, Svg.StrongSize), "ink strong halo");
             y += HeadingHeight;
             foreach (Lane lane in group.Lanes)
             {
-                yield return Svg.Text(Left - 8, y + 14, SvgText.Fit(lane.Label, 12), "soft", "end");
+                yield return Svg.Text(Left - 8, y + 14, SvgText.FitWidth(lane.Label, Left - 16), "soft", "end");
                 yield return Svg.Box(Left, y + 2, scale.At(group.Length) - Left, LaneHeight - 4, "band");
                 foreach (LaneBlock block in lane.Blocks.Where(block => double.IsFinite(block.Start) && double.IsFinite(block.Length)))
                 {
@@ -79,12 +82,14 @@ internal sealed record LaneChart(string Id, string Title, string Description, Im
     private IEnumerable<XElement> DrawLegend()
     {
         double x = 8;
+        double room = (Canvas.TextWidth / Math.Max(1, Legend.Length)) - BesideText;
         foreach ((string letter, int series, string text) in Legend)
         {
             yield return Svg.Box(x, Canvas.Top + 2, 18, 16, Colours.Fill(series));
             yield return Svg.Text(x + 9, Canvas.Top + 14, letter, "onfill strong", "middle");
-            yield return Svg.Text(x + 24, Canvas.Top + 14, text);
-            x += 42 + (SvgText.Width(text) * Svg.FontSize);
+            string fitting = SvgText.FitWidth(text, room);
+            yield return Svg.Text(x + 24, Canvas.Top + 14, fitting);
+            x += BesideText + (SvgText.Width(fitting) * Svg.FontSize);
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class Legend
         double y = top + (LineHeight / 2);
         foreach (LegendItem item in items)
         {
-            double width = SampleWidth + (SvgText.Width(item.Text) * Svg.FontSize);
+            string text = SvgText.FitWidth(item.Text, Canvas.TextWidth - SampleWidth);
+            double width = SampleWidth + (SvgText.Width(text) * Svg.FontSize);
             if (x > 8 && x + width > Canvas.Width - 8)
             {
                 x = 8;
@@ -29,7 +30,7 @@ internal static class Legend
             }
 
             elements.AddRange(MarkDrawing.Sample(item.Sample, x, y, hatch));
-            elements.Add(Svg.Text(x + SampleWidth, y + 4, item.Text));
+            elements.Add(Svg.Text(x + SampleWidth, y + 4, text));
             x += width + Gap;
         }
 

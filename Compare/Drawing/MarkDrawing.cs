@@ -16,7 +16,7 @@ internal static class MarkDrawing
     public static XElement? Draw(Mark mark, Scale scale, double middle, double height, string hatch) => mark switch
     {
         Bar bar when double.IsFinite(bar.From) && double.IsFinite(bar.To) => Svg.Group(bar.Hover, DrawBar(bar, scale.At(Math.Min(bar.From, bar.To)), scale.At(Math.Max(bar.From, bar.To)), middle, height, hatch)),
-        Whisker { Low: var low, High: var high } when scale.Has(low) || scale.Has(high) => Svg.Group(mark.Hover, DrawWhisker(scale.At(low), scale.At(high), middle + (((Whisker)mark).Lane * height))),
+        Whisker whisker when scale.Has(whisker.Low) || scale.Has(whisker.High) => Svg.Group(mark.Hover, DrawWhisker(whisker, scale.At(whisker.Low), scale.At(whisker.High), middle + (whisker.Lane * height))),
         Notch notch when scale.Has(notch.Value) => Svg.Group(mark.Hover, DrawNotch(scale.At(notch.Value), middle + (notch.Lane * height))),
         Limit limit when scale.Has(limit.Value) => Svg.Group(mark.Hover, Svg.Line(scale.At(limit.Value), middle - (height * 0.42), scale.At(limit.Value), middle + (height * 0.42), "mark")),
         Spot spot when scale.Has(spot.Value) => Svg.Group(mark.Hover, Shapes.Draw(spot.Shape, scale.At(spot.Value), middle + (spot.Lane * height), SpotSize, spot.Series)),
@@ -32,7 +32,7 @@ internal static class MarkDrawing
     public static IEnumerable<XElement> Sample(Mark mark, double x, double middle, string hatch) => mark switch
     {
         Bar bar => DrawBar(bar, x, x + 22, middle, 20, hatch),
-        Whisker => DrawWhisker(x, x + 22, middle),
+        Whisker whisker => DrawWhisker(whisker, x, x + 22, middle),
         Notch => DrawNotch(x + 11, middle),
         Limit => [Svg.Line(x + 11, middle - 8, x + 11, middle + 8, "mark")],
         Spot spot => [Shapes.Draw(spot.Shape, x + 11, middle, SpotSize, spot.Series)],
@@ -54,8 +54,20 @@ internal static class MarkDrawing
         }
     }
 
-    private static IEnumerable<XElement> DrawWhisker(double from, double to, double middle)
-        => [Svg.Line(from, middle, to, middle, "whisker"), Svg.Line(from, middle - 4, from, middle + 4, "whisker"), Svg.Line(to, middle - 4, to, middle + 4, "whisker")];
+    // Where it goes on beyond what is drawn it has no cap.
+    private static IEnumerable<XElement> DrawWhisker(Whisker whisker, double from, double to, double middle)
+    {
+        yield return Svg.Line(from, middle, to, middle, "whisker");
+        if (whisker.HasLowEnd)
+        {
+            yield return Svg.Line(from, middle - 4, from, middle + 4, "whisker");
+        }
+
+        if (whisker.HasHighEnd)
+        {
+            yield return Svg.Line(to, middle - 4, to, middle + 4, "whisker");
+        }
+    }
 
     private static IEnumerable<XElement> DrawNotch(double x, double y) => [Svg.Line(x, y - 3, x, y + 3, "mark")];
 

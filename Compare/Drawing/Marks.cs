@@ -26,7 +26,14 @@ internal enum BarStyle
 /// <param name="High">Its upper end.</param>
 /// <param name="Lane">See <see cref="Spot"/>.</param>
 /// <param name="Hover">See <see cref="Mark"/>.</param>
-internal sealed record Whisker(double Low, double High, double Lane, string Hover) : Mark(Hover);
+internal sealed record Whisker(double Low, double High, double Lane, string Hover) : Mark(Hover)
+{
+    /// <summary>Whether it ends at <see cref="Low"/>, and does not go on beyond it.</summary>
+    public bool HasLowEnd { get; init; } = true;
+
+    /// <summary>Whether it ends at <see cref="High"/>.</summary>
+    public bool HasHighEnd { get; init; } = true;
+}
 
 /// <summary>A short line across a lane: the middle of the values there.</summary>
 /// <param name="Value">Where.</param>

@@ -9,8 +9,19 @@ internal readonly record struct Point(double X, double Y);
 /// <summary>A line through a panel.</summary>
 /// <param name="Places">From left to right.</param>
 /// <param name="Series">1 and up.</param>
-/// <param name="IsDashed">Tells lines apart without colour.</param>
-internal sealed record Course(ImmutableArray<Point> Places, int Series, bool IsDashed);
+/// <param name="Style">Tells lines apart without colour.</param>
+internal sealed record Course(ImmutableArray<Point> Places, int Series, CourseStyle Style)
+{
+    /// <summary>The classes that draw it.</summary>
+    public string Classes => $"{Colours.Stroke(Series)} curve{(Style switch { CourseStyle.Dashed => " dashed", CourseStyle.Dotted => " dotted", _ => "" })}";
+}
+
+internal enum CourseStyle
+{
+    Solid,
+    Dashed,
+    Dotted,
+}
 
 /// <summary>A small plot of its own.</summary>
 /// <param name="Name">Above it.</param>
@@ -77,10 +88,10 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
         }
 
         PlacedAxis up = Placed(Y, Ys, bottom, top);
-        XElement name = Svg.Text(left, y + 16, SvgText.Fit(panel.Name, 32), "ink strong");
+        XElement name = Svg.Text(left, y + 16, SvgText.FitWidth(panel.Name, right - left, Svg.StrongSize), "ink strong");
         name.Add(Svg.Title(panel.Name));
         yield return name;
-        yield return Svg.Text(left, y + 31, panel.Note, "soft small");
+        yield return Svg.Text(left, y + 31, SvgText.FitWidth(panel.Note, right - left), "soft small");
         foreach (XElement element in up.DrawUp(left, right))
         {
             yield return element;
@@ -125,7 +136,7 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
             Point[] places = [.. course.Places.Where(place => x.Has(place.X) && y.Has(place.Y))];
             if (places.Length > 1)
             {
-                yield return Svg.Element("path", new XAttribute("d", Path(places, x, y)), Svg.Class($"{Colours.Stroke(course.Series)} curve{(course.IsDashed ? " dash" : "")}"));
+                yield return Svg.Element("path", new XAttribute("d", Path(places, x, y)), Svg.Class(course.Classes));
             }
         }
 
@@ -145,7 +156,7 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
         {
             yield return sample.Places.IsEmpty
                 ? Shapes.Draw(Shape.Circle, x + 12, Canvas.Top + 10, 3, sample.Series)
-                : Svg.Element("path", new XAttribute("d", $"M{Svg.Number(x)} {Svg.Number(Canvas.Top + 10)}h24"), Svg.Class($"{Colours.Stroke(sample.Series)} curve{(sample.IsDashed ? " dash" : "")}"));
+                : Svg.Element("path", new XAttribute("d", $"M{Svg.Number(x)} {Svg.Number(Canvas.Top + 10)}h24"), Svg.Class(sample.Classes));
             yield return Svg.Text(x + 30, Canvas.Top + 14, text);
             x += 48 + (SvgText.Width(text) * Svg.FontSize);
         }

@@ -23,7 +23,10 @@ internal sealed record RowGroup(string? Heading, ImmutableArray<ChartRow> Rows);
 /// <param name="Legend">What the marks stand for.</param>
 internal sealed record RowChart(string Id, string Title, string Description, Axis Axis, ImmutableArray<RowGroup> Groups, ImmutableArray<LegendItem> Legend)
 {
-    private const int LongestLabel = 40;
+    // A third of the paper, so that two thirds are for the plot.
+    private const double LabelWidth = 286;
+    private const double BesideLabel = 24;
+    private const double FigureWidth = 210;
     private const double HeadingHeight = 24;
 
     /// <summary>Pixels a row.</summary>
@@ -38,8 +41,8 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
     public XElement Draw()
     {
         ChartRow[] rows = [.. Groups.SelectMany(group => group.Rows)];
-        double left = Math.Min(310, 24 + (rows.Select(row => SvgText.Width(SvgText.Fit(row.Label, LongestLabel))).DefaultIfEmpty(6).Max() * Svg.FontSize));
-        double right = Canvas.Width - 20 - Math.Min(210, rows.Select(row => SvgText.Width(row.Figure)).DefaultIfEmpty(0).Max() * Svg.FontSize);
+        double left = BesideLabel + (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Label, LabelWidth))).DefaultIfEmpty(6).Max() * Svg.FontSize);
+        double right = Canvas.Width - 20 - (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Figure, FigureWidth))).DefaultIfEmpty(0).Max() * Svg.FontSize);
         string hatch = $"{Id}-hatch";
         (ImmutableArray<XElement> legend, double top) = Drawing.Legend.Draw(Legend, Canvas.Top, hatch);
         top += Reference is null ? 4 : 18;
@@ -84,7 +87,7 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
         }
 
         double x = scale.At(reference.Value);
-        string text = SvgText.Fit(reference.Text, LongestLabel);
+        string text = SvgText.FitWidth(reference.Text, LabelWidth);
         double half = SvgText.Width(text) * Svg.FontSize / 2;
         yield return Svg.Line(x, top - 4, x, bottom, "edge");
         yield return Svg.Text(Math.Clamp(x, 8 + half, Canvas.Width - 8 - half), top - 8, text, "ink small", "middle");
@@ -97,14 +100,14 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
         {
             if (group.Heading is { } heading)
             {
-                yield return Svg.Text(8, y + 16, SvgText.Fit(heading, 100), "ink strong halo");
+                yield return Svg.Text(8, y + 16, SvgText.FitWidth(heading, Canvas.TextWidth, Svg.StrongSize), "ink strong halo");
                 y += HeadingHeight;
             }
 
             foreach (ChartRow row in group.Rows)
             {
                 double middle = y + (RowHeight / 2);
-                XElement label = Svg.Text(left - 10, middle + 4, SvgText.Fit(row.Label, LongestLabel), "ink", "end");
+                XElement label = Svg.Text(left - 10, middle + 4, SvgText.FitWidth(row.Label, LabelWidth), "ink", "end");
                 label.Add(Svg.Title(row.Label));
                 yield return label;
                 foreach (XElement mark in row.Marks.Select(mark => MarkDrawing.Draw(mark, scale, middle, RowHeight, hatch)).OfType<XElement>())
@@ -114,7 +117,7 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
 
                 if (row.Figure.Length > 0)
                 {
-                    yield return Svg.Text(Canvas.Width - 8, middle + 4, row.Figure, "soft", "end");
+                    yield return Svg.Text(Canvas.Width - 8, middle + 4, SvgText.FitWidth(row.Figure, FigureWidth), "soft", "end");
                 }
 
                 y += RowHeight;

@@ -9,6 +9,9 @@ internal static class Svg
     /// <summary>The size of every text but headings, pixels.</summary>
     public const double FontSize = 12;
 
+    /// <summary>What counts for the width of a bold text of that size.</summary>
+    public const double StrongSize = FontSize * 1.12;
+
     private static readonly XNamespace Space = "http://www.w3.org/2000/svg";
 
     /// <param name="name">The element's name.</param>

@@ -8,8 +8,14 @@ namespace ConcurrencyBench.Compare.Drawing;
 internal static class SvgText
 {
     private const char Replacement = '\uFFFD';
+    private const char StartIsolate = '\u2068';
+    private const char EndIsolate = '\u2069';
+    private const double Narrowest = 0.32;
 
-    /// <returns>The text without what XML cannot hold: control characters and halves of surrogate pairs.</returns>
+    /// <returns>
+    /// The text without what XML cannot hold (control characters and halves of surrogate pairs), and without what turns the
+    /// text behind it round. The isolates of <see cref="Isolate"/> stay.
+    /// </returns>
     public static string Clean(string text)
     {
         StringBuilder clean = new(text.Length);
@@ -21,11 +27,41 @@ internal static class SvgText
             }
             else
             {
-                clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : Replacement);
+                clean.Append(XmlConvert.IsXmlChar(text[i]) && !TurnsRound(text[i]) ? text[i] : Replacement);
             }
         }
 
         return clean.ToString();
+    }
+
+    /// <returns>A name for the middle of a sentence: one that is written from right to left turns no figure beside it round.</returns>
+    public static string Isolate(string name)
+        => Ascii.IsValid(name) ? name : $"{StartIsolate}{Clean(name).Replace(StartIsolate, Replacement).Replace(EndIsolate, Replacement)}{EndIsolate}";
+
+    // Embeddings, overrides, and isolates of a direction: names need none of them.
+    private static bool TurnsRound(char character) => character is (>= '\u202A' and <= '\u202E') or '\u2066' or '\u2067';
+
+    /// <returns>The text, its middle left out where it is wider than it may be.</returns>
+    /// <param name="text">The text.</param>
+    /// <param name="pixels">How wide it may be.</param>
+    /// <param name="fontSize">Pixels.</param>
+    public static string FitWidth(string text, double pixels, double fontSize = Svg.FontSize)
+    {
+        bool Fits(string part) => Width(part) * fontSize <= pixels;
+        if (Fits(text))
+        {
+            return text;
+        }
+
+        int fitting = 1;
+        int most = Math.Max(1, (int)(pixels / (fontSize * Narrowest)));
+        while (fitting < most)
+        {
+            int middle = (fitting + most + 1) / 2;
+            (fitting, most) = Fits(Fit(text, middle)) ? (middle, most) : (fitting, middle - 1);
+        }
+
+        return Fit(text, fitting);
     }
 
     /// <returns>The text, its middle left out where it is longer than a number of characters as people count them.</returns>
@@ -46,7 +82,8 @@ internal static class SvgText
     private static double WidthOf(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.Control => 0,
+        _ when rune.Value is 'M' or 'W' or 'm' => 1,
         UnicodeCategory.UppercaseLetter => 0.68,
-        _ => rune.Value switch { >= 0x1100 => 1, 'm' or 'w' => 0.85, 'i' or 'l' or 'j' or '.' or ',' or ':' or ' ' or '|' => 0.32, _ => 0.57 },
+        _ => rune.Value switch { >= 0x1100 => 1, 'w' => 0.85, 'i' or 'l' or 'j' or '.' or ',' or ':' or ' ' or '|' => Narrowest, _ => 0.57 },
     };
 }

@@ -91,7 +91,7 @@ internal static class CsvTable
         using StringWriter text = new(CultureInfo.InvariantCulture);
         using (CsvWriter csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = "\n" }))
         {
-            csv.WriteRecord(head);
+            csv.WriteRecord([.. head.Select(Safe)]);
             foreach (object?[] row in rows)
             {
                 // Every line has all fields.
@@ -106,6 +106,9 @@ internal static class CsvTable
     {
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => field?.ToString() ?? "",
+        _ => Safe(field?.ToString() ?? ""),
     };
+
+    // A spreadsheet computes a text that starts so. Numbers are no text: a negative one stays as it is.
+    private static string Safe(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
 }

@@ -8,6 +8,9 @@ namespace ConcurrencyBench.Compare.Judging;
 /// <summary>What a reader should know of two reports before trusting what is said of them.</summary>
 internal static class ComparisonWarnings
 {
+    /// <summary>What brief reports do not have.</summary>
+    public const string Pooled = "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
+
     /// <summary>One sentence each; none where there is nothing to say.</summary>
     public static IEnumerable<string> Of(Report baseline, Report candidate, ImmutableArray<Pair> pairs)
         =>
@@ -52,7 +55,7 @@ internal static class ComparisonWarnings
         }
         else if (comparable.Any(pair => pair.Baseline!.Kind == MeasurementKind.Pooled))
         {
-            yield return "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
+            yield return Pooled;
         }
     }
 

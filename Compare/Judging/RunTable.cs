@@ -22,8 +22,9 @@ internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
 /// <summary>One benchmark in all runs.</summary>
 /// <param name="Key">Which.</param>
 /// <param name="Group">Benchmarks that may be compared inside a run.</param>
+/// <param name="Summary">What stands for a launch in it: the table's, or the median.</param>
 /// <param name="Cells">One for each run, in order.</param>
-internal sealed record RunRow(BenchmarkKey Key, string Group, ImmutableArray<RunCell> Cells);
+internal sealed record RunRow(BenchmarkKey Key, string Group, LaunchSummary Summary, ImmutableArray<RunCell> Cells);
 
 /// <summary>Benchmarks by runs. What is said of a run depends on that run alone: another one, however noisy, does not move it.</summary>
 /// <param name="Runs">The columns.</param>
@@ -73,6 +74,7 @@ internal sealed record RunTable(
         return rows.Select(row => new RunRow(
             row.OfType<Benchmark>().First().Key,
             group,
+            own,
             [.. row.Select((benchmark, run) => Cell(benchmark, baselines[run].GetValueOrDefault(group), own, iterations))]));
     }
 

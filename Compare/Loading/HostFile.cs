@@ -30,6 +30,7 @@ internal static class HostFile
                     StartedUtc = host.StartedUtc ?? report.Environment.StartedUtc,
                     Commit = host.Source?.Commit is { } commit ? $"{commit}{(host.Source.Dirty ? " and changes" : "")}" : null,
                     Workers = host.Suite?.Workers,
+                    IsUtc = host.StartedUtc is not null,
                 },
             };
 

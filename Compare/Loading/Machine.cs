@@ -71,4 +71,8 @@ internal sealed partial record Machine(
 /// <param name="Commit">Which source, where <c>host.json</c> says so.</param>
 /// <param name="Workers">How many workers the models had, where <c>host.json</c> says so.</param>
 internal sealed record RunEnvironment(
-    string BenchmarkDotNet, string Runtime, string Configuration, DateTimeOffset? StartedUtc, string? Commit, int? Workers);
+    string BenchmarkDotNet, string Runtime, string Configuration, DateTimeOffset? StartedUtc, string? Commit, int? Workers)
+{
+    /// <summary>Whether <see cref="StartedUtc"/> is UTC, as <c>host.json</c> says it, and not the clock on the machine's wall.</summary>
+    public bool IsUtc { get; init; }
+}

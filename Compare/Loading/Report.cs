@@ -67,6 +67,12 @@ internal sealed record Benchmark(
     /// <summary>The parameters as <see cref="BenchmarkKey.FullName"/> has them, with brackets; may be empty.</summary>
     public string Arguments => Key.FullName[(ClassEnd + (ClassEnd == Key.FullName.Length ? 0 : Method.Length + 1))..];
 
+    /// <summary>Whether it ran in BenchmarkDotNet's own process, where a launch is no process of its own.</summary>
+    public bool IsInProcess { get; init; }
+
+    /// <summary>The class with its namespace and outer classes: two may have the same <see cref="Type"/>.</summary>
+    public string Class => ClassEnd < Key.FullName.Length ? Key.FullName[..ClassEnd] : Namespace.Length > 0 ? $"{Namespace}.{Type}" : Type;
+
     /// <summary>Benchmarks that a run's own baseline may be compared with: the same class, parameters and job.</summary>
     public string Group => $"{Key.FullName[..ClassEnd]}{Arguments} [{Key.Job}]";
 

@@ -77,7 +77,10 @@ internal sealed partial record ReportFile(string Path, Machine Machine, RunEnvir
             kind,
             [.. launches.Select(launch => launch.Launch)],
             AllocatedBytes(json.Memory, environment),
-            [.. (json.Metrics ?? []).Select(Convert).OfType<Metric>().Where(metric => !(metric is { Id: AllocatedMemory, Value: 0 } && IsZeroUnknown(environment))).DistinctBy(metric => metric.Id)]);
+            [.. (json.Metrics ?? []).Select(Convert).OfType<Metric>().Where(metric => !(metric is { Id: AllocatedMemory, Value: 0 } && IsZeroUnknown(environment))).DistinctBy(metric => metric.Id)])
+        {
+            IsInProcess = JobId.JobPart(json.DisplayInfo ?? "", json.MethodTitle ?? method).Contains("Toolchain=InProcess", StringComparison.Ordinal),
+        };
         return new FiledBenchmark(path, benchmark, [.. launches.Select(launch => launch.Index)], processed);
     }
 

@@ -50,8 +50,13 @@ internal static class ScalingFile
         ScalingJson json = JsonFile.Read(path, ScalingJsonContext.Default.ScalingJson);
         return json.SchemaVersion is < 1 or > NewestSchema
             ? throw new ReportFormatException(path, string.Create(CultureInfo.InvariantCulture, $"its schemaVersion is {json.SchemaVersion}, and this program knows 1 to {NewestSchema}. Take a newer program, or move the file away."))
-            : [.. (json.Results ?? []).Select(result => new ScalingResult(result.Workload ?? "", result.Cores, [.. (result.Models ?? []).Select(Convert)]))];
+            : [.. Known(json.Results).Select(result => new ScalingResult(result.Workload ?? "", result.Cores, [.. Known(result.Models).Select(Convert)]))];
     }
+
+    // JSON may have null for a list, and for anything in it.
+    private static IEnumerable<T> Known<T>(List<T?>? items)
+        where T : class
+        => (items ?? []).OfType<T>();
 
     private static ScalingModel Convert(ScalingModelJson model)
         => new(
@@ -59,14 +64,14 @@ internal static class ScalingFile
             model.Law is { Lambda: > 0 } law ? new ScalingLaw(law.Name ?? "", law.Lambda, law.Sigma, law.Kappa) : null,
             model.WhyNoLaw,
             model.Costs is { } costs ? new ScalingCosts(costs.RunNanoseconds, costs.WorkerNanoseconds, costs.ItemNanoseconds, costs.Items) : null,
-            (model.Predicted ?? []).DistinctBy(point => point.Workers).ToImmutableSortedDictionary(point => point.Workers, point => point.Nanoseconds));
+            Known(model.Predicted).DistinctBy(point => point.Workers).ToImmutableSortedDictionary(point => point.Workers, point => point.Nanoseconds));
 }
 
-internal sealed record ScalingJson(int SchemaVersion, List<ScalingResultJson>? Results);
+internal sealed record ScalingJson(int SchemaVersion, List<ScalingResultJson?>? Results);
 
-internal sealed record ScalingResultJson(string? Workload, int Cores, List<ScalingModelJson>? Models);
+internal sealed record ScalingResultJson(string? Workload, int Cores, List<ScalingModelJson?>? Models);
 
-internal sealed record ScalingModelJson(string? Method, ScalingLawJson? Law, string? WhyNoLaw, ScalingCostsJson? Costs, List<ScalingPointJson>? Predicted);
+internal sealed record ScalingModelJson(string? Method, ScalingLawJson? Law, string? WhyNoLaw, ScalingCostsJson? Costs, List<ScalingPointJson?>? Predicted);
 
 internal sealed record ScalingLawJson(string? Name, double Lambda, double Sigma, double Kappa);
 

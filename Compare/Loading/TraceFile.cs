@@ -8,10 +8,17 @@ namespace ConcurrencyBench.Compare.Loading;
 /// <summary>A slice of a trace.</summary>
 /// <param name="Name">What was done, such as the number that was searched.</param>
 /// <param name="Lane">0 and up.</param>
-/// <param name="Start">Nanoseconds.</param>
+/// <param name="Start">Nanoseconds from the run's first start.</param>
 /// <param name="Length">Nanoseconds.</param>
-/// <param name="Candidates">How many candidates were tried in it; null where the trace does not say.</param>
-internal sealed record TraceSlice(string Name, int Lane, double Start, double Length, double? Candidates);
+/// <param name="Candidates">Which candidates were tried in it; null where the trace does not say.</param>
+internal sealed record TraceSlice(string Name, int Lane, double Start, double Length, TraceRange? Candidates);
+
+/// <summary>Whole numbers, both ends among them.</summary>
+internal readonly record struct TraceRange(double First, double Last)
+{
+    /// <summary>How many.</summary>
+    public double Count => Last - First + 1;
+}
 
 /// <summary>One run of one model: who did what when.</summary>
 /// <param name="Name">What ran.</param>
@@ -52,13 +59,15 @@ internal static class TraceFile
 
     private static TraceRun RunOf(string name, TraceEventJson[] events, Dictionary<(long, long), string> threads)
     {
+        // A trace may count from when the machine started.
+        double first = events.Min(happened => happened.Ts);
         long[] lanes = [.. events.Select(happened => happened.Tid).Distinct().Order()];
         return new TraceRun(
             name,
             [.. lanes.Select(lane => threads.GetValueOrDefault((events[0].Pid, lane), string.Create(CultureInfo.InvariantCulture, $"thread {lane}")))],
             [
                 .. events.OrderBy(happened => happened.Tid).ThenBy(happened => happened.Ts).Select(happened => new TraceSlice(
-                    happened.Name ?? "", Array.IndexOf(lanes, happened.Tid), happened.Ts * 1e3, happened.Dur * 1e3, Candidates(happened.Args))),
+                    happened.Name ?? "", Array.IndexOf(lanes, happened.Tid), (happened.Ts - first) * 1e3, happened.Dur * 1e3, Candidates(happened.Args))),
             ]);
     }
 
@@ -68,8 +77,8 @@ internal static class TraceFile
             .DistinctBy(key)
             .ToDictionary(key, happened => TextOf(happened.Args, "name")!);
 
-    private static double? Candidates(JsonElement? arguments)
-        => NumberOf(arguments, "first") is { } first && NumberOf(arguments, "last") is { } last && last >= first ? last - first + 1 : null;
+    private static TraceRange? Candidates(JsonElement? arguments)
+        => NumberOf(arguments, "first") is { } first && NumberOf(arguments, "last") is { } last && last >= first ? new TraceRange(first, last) : null;
 
     private static string? TextOf(JsonElement? arguments, string name)
         => arguments is { ValueKind: JsonValueKind.Object } values && values.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

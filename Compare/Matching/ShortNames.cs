@@ -15,6 +15,14 @@ internal static class ShortNames
         return all.ToImmutableDictionary(key => key, key => Shorten(key, common) + (hasOneJob ? "" : $" [{key.Job}]"));
     }
 
+    /// <returns>For each class its own name, or all of it where two classes share that.</returns>
+    public static ImmutableDictionary<string, string> OfClasses(IEnumerable<Benchmark> benchmarks)
+    {
+        Benchmark[] classes = [.. benchmarks.DistinctBy(benchmark => benchmark.Class)];
+        Dictionary<string, int> counts = classes.CountBy(one => one.Type).ToDictionary();
+        return classes.ToImmutableDictionary(one => one.Class, one => counts[one.Type] == 1 ? one.Type : one.Class);
+    }
+
     /// <returns>For each path what tells it from the others; the last segment at least.</returns>
     public static ImmutableArray<string> OfPaths(ImmutableArray<string> paths)
     {

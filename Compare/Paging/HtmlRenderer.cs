@@ -15,15 +15,17 @@ internal static class HtmlRenderer
     public static IEnumerable<XElement> Render(ImmutableArray<Block> blocks)
     {
         int headings = 0;
+        string section = "";
         foreach (Block block in blocks)
         {
+            section = block is Heading { Text: var text } ? text : section;
             yield return block switch
             {
                 Heading heading => Element("h2", new XAttribute("id", AnchorOf(headings++)), heading.Text),
                 Paragraph paragraph => Element("p", ToneOf(paragraph.Tone), paragraph.Text),
                 Bullets bullets => Element("ul", bullets.Items.Select(item => Element("li", item))),
-                Grid grid => Scrolling(Table(grid), NameOf(grid)),
-                Picture picture => Figure(picture),
+                Grid grid => Scrolling(Table(grid), NameOf(grid, section)),
+                Picture picture => Element("div", Figure(picture), Values(picture)),
                 Links links => Element("ul", links.Items.Select(item => Element("li", Element("a", Href(item.Link), item.Text), $": {item.About}"))),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
@@ -46,14 +48,22 @@ internal static class HtmlRenderer
         => Element(
             "figure",
             Scrolling(new XElement(picture.Svg), picture.Title),
-            Element("figcaption", picture.Caption),
-            Element("details", Element("summary", $"Values: {picture.Title}"), Scrolling(Table(picture.Values), $"Values: {picture.Title}")));
+            Element("figcaption", picture.Caption));
+
+    private static XElement Values(Picture picture)
+        => Element("details", Element("summary", $"Values: {picture.Title}"), Scrolling(Table(picture.Values), $"Values: {picture.Title}"));
 
     private static XElement Table(Grid grid)
         => Element(
             "table",
-            Element("thead", Element("tr", grid.Columns.Select(column => Element("th", Attribute("scope", "col"), column.IsNumber ? Attribute("class", "number") : null, column.Name)))),
+            Element("thead", Element("tr", grid.Columns.Select(HeadOf))),
             Element("tbody", grid.Rows.Select(row => Element("tr", row.Select((cell, i) => CellOf(cell, i == 0, i < grid.Columns.Length && grid.Columns[i].IsNumber))))));
+
+    // A head that says nothing is none.
+    private static XElement HeadOf(Column column)
+        => column.Name.Length == 0
+            ? Element("td")
+            : Element("th", Attribute("scope", "col"), column.IsNumber ? Attribute("class", "number") : null, column.Name);
 
     private static XElement CellOf(Cell cell, bool isHead, bool isNumber)
     {
@@ -77,5 +87,7 @@ internal static class HtmlRenderer
         _ => null,
     };
 
-    private static string NameOf(Grid grid) => $"Table: {string.Join(", ", grid.Columns.Select(column => column.Name).Where(name => name.Length > 0).Take(3))}";
+    // Whoever goes from table to table hears which is which.
+    private static string NameOf(Grid grid, string section)
+        => $"Table: {(section.Length > 0 ? $"{section}: " : "")}{string.Join(", ", grid.Columns.Select(column => column.Name).Where(name => name.Length > 0).Take(3))}";
 }

@@ -13,6 +13,9 @@ namespace ConcurrencyBench.Compare.Paging;
 /// </summary>
 internal static class Page
 {
+    /// <summary>Stands in every page and its Markdown, and tells them from files of others.</summary>
+    public const string Mark = "Written by bdn-compare";
+
     /// <param name="title">The page's name.</param>
     /// <param name="lead">One line below it; may be empty.</param>
     /// <param name="blocks">What it says.</param>
@@ -39,7 +42,7 @@ internal static class Page
                 HtmlRenderer.Element("header", HtmlRenderer.Element("h1", title), lead.Length == 0 ? null : HtmlRenderer.Element("p", lead)),
                 Contents(blocks),
                 HtmlRenderer.Element("main", HtmlRenderer.Attribute("id", "main"), HtmlRenderer.Render(blocks)),
-                HtmlRenderer.Element("footer", HtmlRenderer.Element("p", "Written by bdn-compare. All that is shown is in this file.")),
+                HtmlRenderer.Element("footer", HtmlRenderer.Element("p", $"{Mark}. All that is shown is in this file.")),
                 new XElement("script", script))));
     }
 

@@ -13,24 +13,32 @@ internal sealed class PageWriter(string? baselineMethod)
     /// <summary>Writes the pages of a run.</summary>
     /// <returns>The run, for an index.</returns>
     /// <exception cref="ReportFormatException">It cannot be read.</exception>
+    /// <exception cref="IOException">Its pages cannot be written, or somebody else's are in their place.</exception>
     public Report WriteRun(string folder)
     {
         Report report = Load(folder);
+        RequireOwn(folder, RunPage.FileName, RunPage.MarkdownFileName);
         ImmutableArray<Block> blocks = RunPage.Of(RunView.Of(report, baselineMethod), RunExtras.Find(folder));
-        Write(folder, RunPage.FileName, RunPage.MarkdownFileName, RunPage.TitleOf(report), RunPage.LeadOf(report), blocks);
+        WritePictures(folder, blocks);
+        WholeFile.Write(Path.Combine(folder, RunPage.FileName), Page.Of(RunPage.TitleOf(report), RunPage.LeadOf(report), blocks));
+        WriteMarkdown(Path.Combine(folder, RunPage.MarkdownFileName), RunPage.TitleOf(report), blocks);
         return report;
     }
 
     /// <summary>Writes the index of all runs below a folder; each has its page already, or is named without one.</summary>
-    /// <returns>What could not be read.</returns>
-    public ImmutableArray<string> WriteIndex(string root, ImmutableArray<IndexedRun> runs)
+    /// <exception cref="IOException">It cannot be written, or somebody else's page is in its place.</exception>
+    public void WriteIndex(string root, ImmutableArray<IndexedRun> runs)
     {
-        ImmutableArray<Block> blocks = IndexPage.Of(runs, [.. Others(root)], baselineMethod);
-        Write(root, IndexPage.FileName, IndexPage.MarkdownFileName, "Benchmark results", $"{Figures.Count(runs.Length, "run")}.", blocks);
-        return [.. runs.Select(run => run.Problem).OfType<string>()];
+        const string Title = "Benchmark results";
+        RequireOwn(root, IndexPage.FileName, IndexPage.MarkdownFileName);
+        ImmutableArray<(string, string, string)> others = [.. Others(root)];
+        ImmutableArray<Block> blocks = IndexPage.Of(runs, others, baselineMethod);
+        WritePictures(root, blocks);
+        WholeFile.Write(Path.Combine(root, IndexPage.FileName), Page.Of(Title, $"{Figures.Count(runs.Length, "run")}.", blocks));
+        WriteMarkdown(Path.Combine(root, IndexPage.MarkdownFileName), Title, IndexPage.Of(runs, others, baselineMethod, RunPage.MarkdownFileName));
     }
 
-    /// <summary>A run for the index, read if it can be.</summary>
+    /// <summary>A run for the index, read if it can be: one that cannot does not stand in the way of the others.</summary>
     /// <param name="root">The index' folder.</param>
     /// <param name="folder">The run's.</param>
     /// <param name="read">Reads it, and may write its page.</param>
@@ -44,7 +52,11 @@ internal sealed class PageWriter(string? baselineMethod)
         }
         catch (ReportFormatException exception)
         {
-            return new IndexedRun(link, null, Within(root, exception.Reason), false);
+            return new IndexedRun(link, null, $"{Path.GetFileName(exception.Path)}: {RelativeLink.Within(root, exception.Reason)}", false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new IndexedRun(link, null, RelativeLink.Within(folder, exception.Message), false);
         }
     }
 
@@ -53,25 +65,32 @@ internal sealed class PageWriter(string? baselineMethod)
     public static Report Load(string folder)
     {
         Report report = ReportLoader.Load(RunFolders.ReportsOf(folder), takesAllRuns: false);
-        return report with { Path = Path.GetFileName(folder), Warnings = [.. report.Warnings.Select(warning => Within(folder, warning))] };
+        return report with { Path = Path.GetFileName(folder), Warnings = [.. report.Warnings.Select(warning => RelativeLink.Within(folder, warning))] };
     }
-
-    // A page travels: where it was made is nobody's concern.
-    private static string Within(string folder, string text) => text.Replace($"{folder}{Path.DirectorySeparatorChar}", "", StringComparison.Ordinal);
 
     // The article's programs are measured by a tool of their own, which writes a page of its own.
     private static IEnumerable<(string, string, string)> Others(string root)
-        => Directory.EnumerateFiles(root, "article.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        => RunFolders.Files(root, "article.md")
             .Select(file => (RelativeLink.From(root, Path.GetDirectoryName(file)!), RelativeLink.From(root, file), "the article's programs in Python, Go and C#"));
 
-    private static void Write(string folder, string page, string markdown, string title, string lead, ImmutableArray<Block> blocks)
+    private static void WritePictures(string folder, ImmutableArray<Block> blocks)
     {
         foreach (Picture picture in blocks.OfType<Picture>())
         {
             WholeFile.Write(Path.Combine(folder, $"{picture.Id}.svg"), Canvas.File(picture.Svg));
         }
+    }
 
-        WholeFile.Write(Path.Combine(folder, page), Page.Of(title, lead, blocks));
-        WholeFile.Write(Path.Combine(folder, markdown), MarkdownRenderer.Render(title, blocks));
+    private static void WriteMarkdown(string file, string title, ImmutableArray<Block> blocks)
+        => WholeFile.Write(file, $"{MarkdownRenderer.Render(title, blocks)}\n<!-- {Page.Mark}. -->\n");
+
+    // An index.html is what every web project has. The page decides for the Markdown beside it, which once did not say whose it is.
+    private static void RequireOwn(string folder, string page, string markdown)
+    {
+        string? there = new[] { page, markdown }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        if (there is not null && !File.ReadLines(there).Any(line => line.Contains(Page.Mark, StringComparison.Ordinal)))
+        {
+            throw new IOException($"'{there}' is there, and does not say that bdn-compare wrote it. Move it away, or name another folder.");
+        }
     }
 }

@@ -47,7 +47,7 @@ internal sealed record RunExtras(
             }
             catch (ReportFormatException exception)
             {
-                warnings.Add($"{Path.GetFileName(file)}: {exception.Reason}");
+                warnings.Add($"{Path.GetFileName(file)}: {RelativeLink.Within(folder, exception.Reason)}");
                 return nothing;
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Drawing;
 using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Compare.Paging.Pictures;
 using ConcurrencyBench.Compare.Rendering;
@@ -27,21 +28,22 @@ internal static class RunFindings
         }
 
         Subject fastest = measured[0];
-        string where = $"{view.Name}{(group.Heading is { } heading ? $" ({heading})" : "")}";
+        string where = $"{SvgText.Isolate(view.Name)}{(group.Heading is { } heading ? $" ({SvgText.Isolate(heading)})" : "")}";
         string speedup = fastest.Speedup is { } known ? $", {PictureRules.Speedup(known)}" : "";
         string bound = fastest.Metric(SuiteMetrics.Bound) is { } best ? $" (bound {PictureRules.Speedup(best)})" : "";
-        return $"{where}: {fastest.Name} is fastest with {PictureRules.Time(fastest.Nanoseconds)}{speedup}{bound}{Ties(fastest, measured, rankings)}.";
+        return $"{where}: {SvgText.Isolate(fastest.Name)} is fastest with {PictureRules.Time(fastest.Nanoseconds)}{speedup}{bound}{Ties(fastest, measured, rankings)}.";
     }
 
+    // Only what was compared with all others is confirmed: who has too few launches has no place in the ranking.
     private static string Ties(Subject fastest, Subject[] measured, Dictionary<string, Ranking> rankings)
     {
-        if (!rankings.TryGetValue(fastest.Row.Group, out Ranking? ranking))
+        if (!rankings.TryGetValue(fastest.Row.Group, out Ranking? ranking) || ranking.Places.All(place => place.Row != fastest.Row))
         {
             return "";
         }
 
-        string[] others = [.. ranking.Places.Where(place => place.Rank == 1 && place.Row != fastest.Row).Select(place => measured.Single(subject => subject.Row == place.Row).Name)];
-        return others is [] ? ", confirmed"
+        string[] others = [.. ranking.Places.Where(place => place.Rank == 1 && place.Row != fastest.Row).Select(place => SvgText.Isolate(measured.Single(subject => subject.Row == place.Row).Name))];
+        return others is [] ? ranking.Places.Length == measured.Length ? ", confirmed" : ""
             : $"; not to be told from {string.Join(", ", others.Take(MostTies))}{(others.Length > MostTies ? $" and {Figures.Count(others.Length - MostTies)} more" : "")}";
     }
 }

@@ -19,6 +19,9 @@ internal static class RunFolders
     public static ImmutableArray<string> Below(string folder)
         => [.. Directory.EnumerateFiles(folder, ReportPattern, Deep).Select(file => Path.GetDirectoryName(file)!).Distinct().Where(run => run != folder).Order(StringComparer.Ordinal)];
 
+    /// <returns>Every file of a name in a folder and below, sorted; links are not followed.</returns>
+    public static IEnumerable<string> Files(string folder, string name) => Directory.EnumerateFiles(folder, name, Deep).Order(StringComparer.Ordinal);
+
     /// <returns>A glob for the reports of one folder, without those below it.</returns>
     public static string ReportsOf(string folder) => Path.Combine(folder, ReportPattern);
 }

@@ -16,7 +16,7 @@ internal static class RunPage
 
     public static ImmutableArray<Block> Of(RunView view, RunExtras extras)
     {
-        ImmutableArray<string> warnings = [.. RunWarnings.Of(view), .. extras.Warnings];
+        ImmutableArray<string> warnings = [.. RunWarnings.Of(view), .. extras.Warnings, .. extras.Timelines.SelectMany(trace => TimelinePicture.TooLarge(trace.Name, trace.Runs))];
         return
         [
             .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(warnings)],
@@ -27,7 +27,7 @@ internal static class RunPage
             new Bullets(Environment(view.Report)),
             .. extras.Files is [] ? ImmutableArray<Block>.Empty : [new Links(extras.Files)],
             new Heading("How it was measured"),
-            new Bullets(Method(view)),
+            new Bullets(RunMethod.Of(view)),
             .. extras.Documents is [] ? ImmutableArray<Block>.Empty : [new Links(extras.Documents)],
         ];
     }
@@ -38,17 +38,16 @@ internal static class RunPage
 
     /// <summary>One line: machine, runtime, when, which source.</summary>
     public static string LeadOf(Report report)
-        => string.Join(" · ", new[] { report.Machine.Description, report.Environment.Runtime, $"{RunText.Started(report)} UTC", RunText.Source(report.Environment.Commit) }.Where(part => part is { Length: > 0 } and not Figures.None and not $"{Figures.None} UTC"));
+        => string.Join(" · ", new[] { report.Machine.Description, report.Environment.Runtime, RunText.Started(report), RunText.Source(report.Environment.Commit) }.Where(part => part is { Length: > 0 } and not Figures.None));
 
     private static IEnumerable<Block> ClassBlocks(RunView view, ClassView one, RunExtras extras)
         =>
         [
             new Heading(one.Groups is [{ Heading: { } parameters }] ? $"{one.Name} ({parameters})" : one.Name),
-            .. Pictured(SpeedupPicture.Of(one, Elsewhere(view, one))),
+            .. Pictured(SpeedupPicture.Of(one, Elsewhere(view, one)) ?? TimePicture.Of(one)),
             SubjectTable.Of(one),
             .. ParameterPicture.Of(one, extras.Scaling),
             .. extras.Scaling.SelectMany(result => Pictured(StartupPicture.Of(one, result))).Take(1),
-            .. Pictured(one.HasSpeedups ? null : TimePicture.Of(one)),
             .. Pictured(LaunchPicture.Of(one)),
             .. Pictured(CorePicture.Of(one, view.Report.Machine.Host?.UsableCores ?? view.Report.Machine.LogicalCores)),
             .. Pictured(MemoryPicture.Of(one)),
@@ -64,7 +63,8 @@ internal static class RunPage
 
     private static IEnumerable<Block> Timelines(RunExtras extras)
     {
-        Picture[] pictures = [.. extras.Timelines.Select(trace => TimelinePicture.Of(trace.Name, trace.Runs)).OfType<Picture>()];
+        ImmutableArray<string> ids = Slugs.Of([.. extras.Timelines.Select(trace => trace.Name)]);
+        Picture[] pictures = [.. extras.Timelines.Select((trace, i) => TimelinePicture.Of(ids[i], trace.Runs)).OfType<Picture>()];
         return pictures is [] ? [] : [new Heading("Timeline"), .. pictures];
     }
 
@@ -76,22 +76,8 @@ internal static class RunPage
             $"Machine: {report.Machine.Description}{(report.Machine.Host?.Name is { Length: > 0 } name ? $" ({name})" : "")}",
             $"Runtime: {report.Environment.Runtime}",
             $"BenchmarkDotNet: {report.Environment.BenchmarkDotNet}{(report.Environment.Configuration is { Length: > 0 } configuration ? $", {configuration}" : "")}",
-            .. report.Environment.StartedUtc is null ? ImmutableArray<string>.Empty : [$"Started: {RunText.Started(report)}, UTC where the report is the suite's own"],
+            .. report.Environment.StartedUtc is null ? ImmutableArray<string>.Empty : [$"Started: {RunText.Started(report)}{(report.Environment.IsUtc ? "" : ", by the machine's own clock")}"],
             .. report.Environment.Commit is { } commit ? [$"Source: {commit}"] : ImmutableArray<string>.Empty,
             .. report.Environment.Workers is { } workers ? [$"Workers: {Figures.Count(workers)}"] : ImmutableArray<string>.Empty,
         ];
-
-    private static ImmutableArray<string> Method(RunView view)
-    {
-        bool hasBounds = view.Classes.Any(one => one.HasBounds);
-        bool hasCpu = view.Classes.SelectMany(one => one.Subjects).Any(subject => subject.Metric(SuiteMetrics.Cpu) is not null);
-        return
-        [
-            $"A launch is a process. It counts as one value, the {ComparisonDocument.SummaryText(view.Table.Summary)} of its iterations, because launches differ more than the iterations of one; raw iterations, overhead and outliers not removed.",
-            "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Launches far above the others (12 typical deviations) are set aside and counted.",
-            .. view.Classes.Any(one => one.HasSpeedups) ? ["Speed-up is the baseline's time ÷ this time, inside this run and with the same parameters."] : ImmutableArray<string>.Empty,
-            .. hasBounds ? ["The bound is the best speed-up that the schedule allows with these items and workers, simulated; efficiency is speed-up ÷ bound."] : ImmutableArray<string>.Empty,
-            .. hasCpu ? ["CPU time and peak memory are of the process and its workers together, taken by operations of their own after the timed ones."] : ImmutableArray<string>.Empty,
-        ];
-    }
 }

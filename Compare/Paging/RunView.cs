@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
 
 namespace ConcurrencyBench.Compare.Paging;
 
@@ -10,7 +11,8 @@ namespace ConcurrencyBench.Compare.Paging;
 /// <param name="Benchmark">What was measured.</param>
 /// <param name="LogSpeedup">ln of the speed-up over the run's own baseline; null where it is not known.</param>
 /// <param name="BaselineNanoseconds">The baseline's time; null where there is none.</param>
-internal sealed record Subject(RunRow Row, Benchmark Benchmark, Estimate? LogSpeedup, double? BaselineNanoseconds)
+/// <param name="IsBaseline">Whether it is what its group is compared with.</param>
+internal sealed record Subject(RunRow Row, Benchmark Benchmark, Estimate? LogSpeedup, double? BaselineNanoseconds, bool IsBaseline)
 {
     /// <summary>The method.</summary>
     public string Name => Benchmark.Method;
@@ -34,7 +36,7 @@ internal sealed record Subject(RunRow Row, Benchmark Benchmark, Estimate? LogSpe
 internal sealed record SubjectGroup(string? Heading, ImmutableArray<Subject> Subjects);
 
 /// <summary>A class of a run.</summary>
-/// <param name="Name">Without its namespace.</param>
+/// <param name="Name">Without its namespace, unless another class has the same name.</param>
 /// <param name="Id">For files and anchors, unique in the run.</param>
 /// <param name="Groups">In the order of their parameters.</param>
 internal sealed record ClassView(string Name, string Id, ImmutableArray<SubjectGroup> Groups)
@@ -61,13 +63,18 @@ internal sealed partial record RunView(Report Report, RunTable Table, ImmutableA
     {
         RunTable table = RunTable.Of([report], baselineMethod);
         bool hasOneJob = report.Benchmarks.Select(benchmark => benchmark.Key.Job).Distinct().Count() <= 1;
-        IGrouping<string, Subject>[] classes = [.. table.Rows.Select(row => SubjectOf(table, row)).GroupBy(subject => subject.Benchmark.Type)];
-        IEnumerable<ClassView> views = classes.Select((subjects, i) => ClassOf(subjects, IdOf(subjects.Key, i, [.. classes.Select(one => one.Key)]), hasOneJob));
+        ImmutableDictionary<string, string> names = ShortNames.OfClasses(report.Benchmarks);
+        IGrouping<string, Subject>[] classes = [.. table.Rows.Select(row => SubjectOf(table, row)).GroupBy(subject => names[subject.Benchmark.Class])];
+        ImmutableArray<string> ids = Slugs.Of([.. classes.Select(one => one.Key)]);
+        IEnumerable<ClassView> views = classes.Select((subjects, i) => ClassOf(subjects, ids[i], hasOneJob));
         return new RunView(report, table, [.. views.OrderByDescending(one => one.HasBounds)]);
     }
 
     private static Subject SubjectOf(RunTable table, RunRow row)
-        => new(row, row.Cells[0].Benchmark!, table.LogSpeedup(row, 0), table.BaselineOf(row, 0)?.Cells[0].Nanoseconds);
+    {
+        RunRow? baseline = table.BaselineOf(row, 0);
+        return new Subject(row, row.Cells[0].Benchmark!, table.LogSpeedup(row, 0), baseline?.Cells[0].Nanoseconds, baseline == row);
+    }
 
     private static ClassView ClassOf(IGrouping<string, Subject> subjects, string id, bool hasOneJob)
         => new(subjects.Key, id,
@@ -80,21 +87,10 @@ internal sealed partial record RunView(Report Report, RunTable Table, ImmutableA
     private static string? Heading(Subject subject, bool hasOneJob)
         => string.Join(", ", new[] { subject.Parameters, hasOneJob ? "" : $"job {subject.Benchmark.Key.Job}" }.Where(part => part.Length > 0)) is { Length: > 0 } heading ? heading : null;
 
-    // Files are named after classes; what is no letter or digit is not worth a trap in some file system.
-    private static string IdOf(string name, int index, string[] all)
-    {
-        string slug = NoWord().Replace(name.ToLowerInvariant(), "-").Trim('-');
-        bool isPlain = slug is { Length: > 0 and <= 60 } && all.Count(other => NoWord().Replace(other.ToLowerInvariant(), "-").Trim('-') == slug) == 1;
-        return isPlain ? slug : FormattableString.Invariant($"{(slug.Length > 60 ? slug[..60] : slug)}-{index + 1}").Trim('-');
-    }
-
     // 8 comes before 16.
     private static Comparer<string> ByNumbers { get; } = Comparer<string>.Create((left, right) => string.CompareOrdinal(Padded(left), Padded(right)));
 
     private static string Padded(string text) => Digits().Replace(text, digits => digits.Value.PadLeft(20, '0'));
-
-    [GeneratedRegex("[^a-z0-9]+")]
-    private static partial Regex NoWord();
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();

@@ -1,4 +1,6 @@
+using ConcurrencyBench.Compare.Drawing;
 using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
 using ConcurrencyBench.Compare.Rendering;
 
 namespace ConcurrencyBench.Compare.Paging;
@@ -26,6 +28,11 @@ internal static class RunWarnings
             yield return warning;
         }
 
+        if (all.Any(subject => subject.Benchmark is { IsFailed: false, Kind: MeasurementKind.Pooled }))
+        {
+            yield return ComparisonWarnings.Pooled;
+        }
+
         if (few is not [])
         {
             yield return $"{Figures.Count(few.Length, "benchmark")} with fewer than {Figures.Count(JudgingRules.FewestLaunches)} launches have no interval: launches differ more than iterations do. Measure with --launchCount 5.";
@@ -43,6 +50,6 @@ internal static class RunWarnings
     }
 
     private static string Names(Subject[] subjects)
-        => string.Join(", ", subjects.Take(MostNames).Select(subject => subject.Name + (subject.Parameters.Length > 0 ? $" ({subject.Parameters})" : "")))
+        => string.Join(", ", subjects.Take(MostNames).Select(subject => SvgText.Isolate(subject.Name + (subject.Parameters.Length > 0 ? $" ({subject.Parameters})" : ""))))
             + (subjects.Length > MostNames ? $", and {Figures.Count(subjects.Length - MostNames)} more" : "");
 }

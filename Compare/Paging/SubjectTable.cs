@@ -15,7 +15,7 @@ internal static class SubjectTable
             (new Column("Benchmark"), (subject, _) => subject.Name),
             .. view.Groups.Length > 1 ? [(new Column("Parameters"), (_, heading) => heading ?? "")] : Array.Empty<(Column, Func<Subject, string?, Cell>)>(),
             (new Column("Time", true), (subject, _) => subject.Benchmark.IsFailed ? new Cell("failed", Tone.Bad) : PictureRules.Time(subject.Nanoseconds)),
-            (new Column("95 % interval", true), (subject, _) => subject.Row.Cells[0].Log is { Variance: > 0 } log ? Figures.Interval(Math.Exp(log.Lower), Math.Exp(log.Upper), Figures.Time) : Figures.None),
+            (new Column("95 % interval", true), (subject, _) => PictureRules.OrNone(PictureRules.IntervalOf(subject.Row.Cells[0].Log))),
             (new Column("Launches", true), (subject, _) => Launches(subject)),
             .. view.HasSpeedups ? [(new Column("Speed-up", true), (subject, _) => PictureRules.Speedup(subject.Speedup))] : Array.Empty<(Column, Func<Subject, string?, Cell>)>(),
             .. MetricColumns(view),

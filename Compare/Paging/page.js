@@ -10,12 +10,14 @@
   // 1.5 ms comes before 900 µs in no alphabet: figures are compared by what they say.
   const sizes = { ns: 1, 'µs': 1e3, 'μs': 1e3, us: 1e3, ms: 1e6, s: 1e9, B: 1, KiB: 1024, MiB: 1048576, GiB: 1073741824 };
   const valueOf = text => {
-    const found = /^\s*([-−]?[\d,]*\.?\d+(?:E[+-]?\d+)?)\s*([a-zµμ]*)/i.exec(text);
+    const found = /^\s*[<>]?\s*([-−]?[\d,]*\.?\d+(?:E[+-]?\d+)?)\s*([a-zµμ]*)/i.exec(text);
     return found ? Number(found[1].replace(/,/g, '').replace('−', '-')) * (sizes[found[2]] ?? 1) : NaN;
   };
   const textOf = cell => cell.textContent.trim();
+  // Run9 comes before Run10.
+  const names = new Intl.Collator(undefined, { numeric: true });
   const order = (left, right) => Number.isNaN(left.value) || Number.isNaN(right.value)
-    ? Number.isNaN(left.value) - Number.isNaN(right.value) || (left.text < right.text ? -1 : left.text > right.text ? 1 : 0)
+    ? Number.isNaN(left.value) - Number.isNaN(right.value) || names.compare(left.text, right.text)
     : left.value - right.value;
 
   const sort = (table, head, column) => {
@@ -24,7 +26,7 @@
     const sign = direction === 'ascending' ? 1 : -1;
     const rows = [...table.tBodies[0].rows].map(row => {
       const text = row.cells[column] ? textOf(row.cells[column]) : '';
-      return { row, text: text.toLowerCase(), value: isNumber ? valueOf(text) : NaN };
+      return { row, text, value: isNumber ? valueOf(text) : NaN };
     });
     // Rows without a figure are last, whichever way.
     rows.sort((left, right) => isNumber && Number.isNaN(left.value) !== Number.isNaN(right.value) ? order(left, right) : sign * order(left, right));
@@ -34,10 +36,14 @@
   };
 
   const shown = table => [table.tHead.rows[0], ...[...table.tBodies[0].rows].filter(row => !row.hidden)].map(row => [...row.cells].map(textOf));
-  const asCsv = rows => rows.map(row => row.map(text => /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text).join(',')).join('\n') + '\n';
+  // A spreadsheet computes what starts so; a number, with its unit or without, is none of that.
+  const isFigure = text => /^[-+]?[\d,]*\.?\d+(?:E[+-]?\d+)?\s*[a-zµμ%]*$/i.test(text);
+  const asText = text => /^[=+\-@]/.test(text) && !isFigure(text) ? `'${text}` : text;
+  const quoted = text => /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  const asCsv = rows => rows.map(row => row.map(text => quoted(asText(text))).join(',')).join('\n') + '\n';
   const asMarkdown = (rows, table) => {
     const line = cells => `| ${cells.join(' | ')} |`;
-    const escape = text => text.replace(/[\\`*_[\]|~]/g, '\\$&').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+    const escape = text => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]|~$]/g, '\\$&').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
     const rule = [...table.tHead.rows[0].cells].map(cell => cell.classList.contains('number') ? '--:' : '---');
     const [head, ...body] = rows.map(row => line(row.map(escape)));
     return [head, line(rule), ...body].join('\n') + '\n';
@@ -87,6 +93,7 @@
         }
         state.textContent = `${count} of ${rows} rows`;
       });
+      filter.setAttribute('aria-label', `Filter rows: ${name}`);
       tools.append(make('label', { htmlFor: filter.id }, 'Filter rows', filter));
     }
 

@@ -21,7 +21,7 @@ internal static class ComparisonDocument
         Judgement[] shown = showsAll || rows.Length <= MostRows ? rows : [.. rows.Where(row => Urgency(row) < Quiet).Take(MostRows)];
         return
         [
-            new Grid([new Column(""), new Column("Report"), new Column("Machine"), new Column("Runtime"), new Column("Started, UTC"), new Column("Source")],
+            new Grid([new Column("Side"), new Column("Report"), new Column("Machine"), new Column("Runtime"), new Column("Started"), new Column("Source")],
                 [RunText.Row("Baseline", comparison.Baseline), RunText.Row("Candidate", comparison.Candidate)]),
             .. comparison.Warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(comparison.Warnings)],
             .. pictures,

@@ -8,23 +8,28 @@ internal static class Figures
     /// <summary>Stands where there is no figure.</summary>
     public const string None = "–";
 
-    /// <summary>A time with four digits and a unit.</summary>
+    // Fixed decimals run out below it, and what is not 0 must not read as 0.
+    private const double Small = 0.1;
+
+    private const string ThreeDigits = "G3";
+
+    /// <summary>A time with four digits, three below 0.1, and a unit.</summary>
     public static string Time(double nanoseconds) => Scaled(nanoseconds, 1000, ["ns", "µs", "ms", "s"]);
 
     /// <summary>Memory with four digits and a binary unit; <see cref="None"/> where unknown.</summary>
     public static string Bytes(double? bytes) => bytes is { } known ? Scaled(known, 1024, ["B", "KiB", "MiB", "GiB"]) : None;
 
-    /// <summary>A ratio with three decimals.</summary>
-    public static string Ratio(double logRatio) => Number(Math.Exp(logRatio), "F3");
+    /// <summary>A ratio with three decimals, or three digits below 0.1.</summary>
+    public static string Ratio(double logRatio) => Math.Exp(logRatio) is var ratio && ratio < Small ? Number(ratio, ThreeDigits) : Number(ratio, "F3");
 
     /// <summary>Both ends of an interval.</summary>
     public static string Interval(double lower, double upper, Func<double, string> format) => $"{format(lower)} – {format(upper)}";
 
-    /// <summary>A speed-up such as 1.93x.</summary>
+    /// <summary>A speed-up such as 1.93x or 0.0042x.</summary>
     public static string Speedup(double logSpeedup)
     {
         double speedup = Math.Exp(logSpeedup);
-        return Number(speedup, speedup < 10 ? "F2" : speedup < 100 ? "F1" : "N0") + "x";
+        return Number(speedup, speedup switch { < Small => ThreeDigits, < 10 => "F2", < 100 => "F1", _ => "N0" }) + "x";
     }
 
     /// <summary>ρ − 1 in percent, without a sign.</summary>
@@ -43,7 +48,7 @@ internal static class Figures
     /// <summary>A count and its noun.</summary>
     public static string Count(int count, string noun, string? plural = null) => $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
 
-    /// <summary>A number with four digits.</summary>
+    /// <summary>A number with four digits, three below 0.1.</summary>
     public static string Number(double value) => value == 0 ? "0" : Number(value, Decimals(value));
 
     private static string Scaled(double value, double step, string[] units)
@@ -60,7 +65,7 @@ internal static class Figures
         return $"{Number(value, isWhole ? "F0" : Decimals(value))} {units[unit]}";
     }
 
-    private static string Decimals(double value) => Math.Abs(value) switch { < 10 => "F3", < 100 => "F2", < 1000 => "F1", _ => "F0" };
+    private static string Decimals(double value) => Math.Abs(value) switch { < Small => ThreeDigits, < 10 => "F3", < 100 => "F2", < 1000 => "F1", _ => "F0" };
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ConcurrencyBench.Compare.Drawing;
 
 namespace ConcurrencyBench.Compare.Rendering;
 
@@ -56,15 +57,15 @@ internal static class MarkdownRenderer
         return cell.Link is { } link ? $"[{text}]({RelativeLink.Encode(link)})" : text;
     }
 
-    // Names of benchmarks hold brackets, quotes and pipes, and may hold HTML.
+    // Names of benchmarks hold brackets, quotes and pipes, and may hold HTML, formulas and control characters.
     private static string Escape(string text)
     {
         StringBuilder escaped = new(text.Length);
-        foreach (char character in text)
+        foreach (char character in SvgText.Clean(text))
         {
             _ = character switch
             {
-                '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~' => escaped.Append('\\').Append(character),
+                '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~' or '$' => escaped.Append('\\').Append(character),
                 '<' => escaped.Append("&lt;"),
                 '>' => escaped.Append("&gt;"),
                 '&' => escaped.Append("&amp;"),

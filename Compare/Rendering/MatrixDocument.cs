@@ -16,7 +16,7 @@ internal static class MatrixDocument
         return
         [
             new Grid(
-                [new Column("Run"), new Column("Report"), new Column("Machine"), new Column("Runtime"), new Column("Started, UTC"), new Column("Source")],
+                [new Column("Run"), new Column("Report"), new Column("Machine"), new Column("Runtime"), new Column("Started"), new Column("Source")],
                 [.. table.Runs.Select((run, i) => RunText.Row(runs[i], run))]),
             .. Section("Warnings", matrix.Warnings),
             new Heading("Times"),

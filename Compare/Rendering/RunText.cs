@@ -18,8 +18,9 @@ internal static class RunText
             Source(report.Environment.Commit),
         ];
 
-    /// <summary>When it started, UTC where the report is the suite's own.</summary>
-    public static string Started(Report report) => report.Environment.StartedUtc?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? Figures.None;
+    /// <summary>When it started; without UTC it is the time on the machine's wall, which is all that a report says by itself.</summary>
+    public static string Started(Report report)
+        => report.Environment.StartedUtc is { } start ? start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + (report.Environment.IsUtc ? " UTC" : "") : Figures.None;
 
     /// <summary>A commit's first digits.</summary>
     public static string Source(string? commit)

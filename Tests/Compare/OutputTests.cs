@@ -71,6 +71,28 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void Compare_NamesThatASpreadsheetWouldCompute_AreText()
+    {
+        string report = new TestReport().With("Run", TestReport.Around(100), className: "=1+1.Work").In(_folder, "report");
+        string csv = Path.Combine(_folder.Path, "r.csv");
+
+        Assert.Equal(0, CompareRun.Of(report, report, "-o", csv).ExitCode);
+
+        Assert.Equal("'=1+1.Work.Run", Assert.Single(ReadCsv(csv))["Benchmark"]);
+    }
+
+    [Fact]
+    public void Compare_NamesWithDollarsAndControls_AreMarkdownAndNoFormula()
+    {
+        string report = new TestReport().With("Run", TestReport.Around(100), arguments: "(text: \"$x^2$ \u0001\")").In(_folder, "report");
+        string markdown = Path.Combine(_folder.Path, "r.md");
+
+        Assert.Equal(0, CompareRun.Of(report, report, "-o", markdown).ExitCode);
+
+        Assert.Contains("\\$x^2\\$ \uFFFD", File.ReadAllText(markdown), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compare_StepSummary_IsAppendedTo()
     {
         string summary = _folder.File("summary.md", "before\n");

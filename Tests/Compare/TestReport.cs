@@ -16,14 +16,15 @@ internal sealed record TestReport(string Version = "0.15.8", string Runtime = ".
     public static double[][] Around(double nanoseconds, int launches = 5, double spread = 0.002)
         => [.. Enumerable.Range(0, launches).Select(launch => Enumerable.Range(0, 3).Select(i => nanoseconds * (1 + (spread * (launch - (launches / 2))) + (spread / 10 * i))).ToArray())];
 
-    /// <param name="method">The method of class <c>Suite.Work</c>.</param>
+    /// <param name="method">The class's method.</param>
     /// <param name="launches">For each launch its iterations, ns per operation; null for a benchmark that failed.</param>
     /// <param name="allocated">Bytes per operation.</param>
     /// <param name="arguments">Such as <c>(N: 1)</c>.</param>
     /// <param name="job">As in DisplayInfo.</param>
     /// <param name="isNumbered">Whether launches have their index; otherwise it is 0 in all.</param>
-    public TestReport With(string method, double[][]? launches, double? allocated = null, string arguments = "", string job = "DefaultJob", bool isNumbered = true)
-        => this with { Benchmarks = Benchmarks.Add(Benchmark(method, launches, allocated, arguments, job, isNumbered)) };
+    /// <param name="className">With its namespace and outer classes, as BenchmarkDotNet writes it: <c>Namespace.Outer+Inner</c>.</param>
+    public TestReport With(string method, double[][]? launches, double? allocated = null, string arguments = "", string job = "DefaultJob", bool isNumbered = true, string className = "Suite.Work")
+        => this with { Benchmarks = Benchmarks.Add(Benchmark(className, method, launches, allocated, arguments, job, isNumbered)) };
 
     /// <summary>Writes a report into a folder of its own.</summary>
     /// <returns>The folder.</returns>
@@ -52,16 +53,17 @@ internal sealed record TestReport(string Version = "0.15.8", string Runtime = ".
         [nameof(Benchmarks)] = new JsonArray([.. Benchmarks.Select(benchmark => benchmark.DeepClone())]),
     }.ToJsonString();
 
-    private static JsonObject Benchmark(string method, double[][]? launches, double? allocated, string arguments, string job, bool isNumbered)
+    private static JsonObject Benchmark(string className, string method, double[][]? launches, double? allocated, string arguments, string job, bool isNumbered)
     {
+        string type = className[(className.LastIndexOfAny(['.', '+']) + 1)..];
         JsonObject benchmark = new()
         {
-            ["DisplayInfo"] = $"Work.{method}: {job}{(arguments is "" ? "" : $" [{arguments.Trim('(', ')').Replace(": ", "=", StringComparison.Ordinal)}]")}",
-            ["Namespace"] = "Suite",
-            ["Type"] = "Work",
+            ["DisplayInfo"] = $"{type}.{method}: {job}{(arguments is "" ? "" : $" [{arguments.Trim('(', ')').Replace(": ", "=", StringComparison.Ordinal)}]")}",
+            ["Namespace"] = className[..Math.Max(0, className.LastIndexOf('.'))],
+            ["Type"] = type,
             ["Method"] = method,
             ["MethodTitle"] = method,
-            ["FullName"] = $"Suite.Work.{method}{arguments}",
+            ["FullName"] = $"{className}.{method}{arguments}",
             ["Statistics"] = launches is null ? null : new JsonObject { ["OriginalValues"] = new JsonArray([.. launches.SelectMany(launch => launch).Select(time => JsonValue.Create(time))]) },
             ["Measurements"] = new JsonArray([.. (launches ?? []).SelectMany((launch, i) => launch.Select((time, j) => Measurement(isNumbered ? i + 1 : 0, j + 1, time)))]),
         };

@@ -49,7 +49,7 @@ internal static class ComparisonPictures
             new Grid(
                 [new Column("Benchmark"), new Column("Side"), new Column("Launch", true), new Column("Median", true)],
                 [
-                    .. from row in rows.Take(RatioPicture.MostRows)
+                    .. from row in rows
                        from side in new[] { ("baseline", row.Assessment.Pair.Baseline!), ("candidate", row.Assessment.Pair.Candidate!) }
                        from launch in Medians(side.Item2).Index()
                        select ImmutableArray.Create<Cell>(names[row.Assessment.Pair.Key], side.Item1, Figures.Count(launch.Index + 1), Figures.Time(launch.Item)),

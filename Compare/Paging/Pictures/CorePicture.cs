@@ -53,7 +53,7 @@ internal static class CorePicture
     private static bool IsKnown(Subject subject) => subject.Nanoseconds is not null && subject.Metric(SuiteMetrics.Cpu) is not null;
 
     private static double? NeedOf(SubjectGroup group)
-        => group.Subjects.FirstOrDefault(subject => subject.BaselineNanoseconds is { } baseline && baseline == subject.Nanoseconds)?.Metric(SuiteMetrics.Cpu);
+        => group.Subjects.FirstOrDefault(subject => subject.IsBaseline)?.Metric(SuiteMetrics.Cpu);
 
     private static Parts PartsOf(Subject subject, double need, int cores)
     {

@@ -57,7 +57,7 @@ internal static class GatePictures
             chart.Draw(),
             new Grid(
                 [new Column("Benchmark"), new Column("Pairs of"), new Column("Place", true), new Column("Baseline", true), new Column("Other", true), new Column("Ratio", true)],
-                [.. drawn.SelectMany(row => Measured(run, row.Plan).Select(pair => PairCells(pair, row.Plan, names[row.Plan.Cell])))]));
+                [.. rows.SelectMany(row => Measured(run, row.Plan).Select(pair => PairCells(pair, row.Plan, names[row.Plan.Cell])))]));
     }
 
     private static ChartRow PairRow(GateRun run, CellResult row, string name)

@@ -45,7 +45,7 @@ internal static class LaunchPicture
             chart.Title,
             "A line is a launch (a process), a dot an iteration, each ÷ its own benchmark's typical launch, which stands at the right. Lines that stand apart are launches that differ: a second mode, or a bad launch." + PictureRules.NotDrawn(leftOut),
             chart.Draw(),
-            Values(drawn));
+            Values(view.Groups));
     }
 
     private static ChartRow RowOf(Subject subject)

@@ -10,11 +10,12 @@ namespace ConcurrencyBench.Compare.Paging.Pictures;
 /// <summary>Speed-ups of several machines side by side: ratios inside a run can be compared where times cannot.</summary>
 internal static class MachinesPicture
 {
+    /// <param name="name">The class.</param>
     /// <param name="table">A column a machine.</param>
     /// <param name="machines">Their names, in order.</param>
     /// <param name="id">The picture's.</param>
     /// <returns>Null where fewer than two of them have a speed-up in common.</returns>
-    public static Picture? Of(RunTable table, ImmutableArray<string> machines, string id)
+    public static Picture? Of(string name, RunTable table, ImmutableArray<string> machines, string id)
     {
         ImmutableDictionary<BenchmarkKey, string> names = NamesOf(table);
         (RunRow Row, Estimate?[] Logs)[] common =
@@ -33,11 +34,11 @@ internal static class MachinesPicture
         bool isLog = PictureRules.AreFarApart(drawn.SelectMany(row => row.Logs).OfType<Estimate>().Select(log => Math.Exp(log.Value)));
         RowChart chart = new(
             id,
-            "Machines side by side: speed-up over each machine's own baseline",
+            $"{name}: machines side by side, speed-up over each machine's own baseline",
             $"{Figures.Count(machines.Length, "machine")}: {string.Join(", ", machines)}. The table has every figure.",
             new Axis("Speed-up", Quantity.Times, isLog, !isLog),
             [new RowGroup(null, [.. drawn.Select(row => new ChartRow(names[row.Row.Key], "", [.. MarksOf(names[row.Row.Key], row.Logs, machines)]))])],
-            [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.Of(i), i + 1, 0, ""), SvgText.Fit(machine, 60)))])
+            [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.Of(i), i + 1, 0, ""), machine))])
         {
             RowHeight = Math.Clamp(10 + (8 * machines.Length), 24, 60),
             Reference = (1, "1x"),
@@ -81,6 +82,6 @@ internal static class MachinesPicture
 
     private static string TextOf(Estimate? log)
         => log is not { } known ? Figures.None
-            : known.Variance == 0 ? Figures.Speedup(known.Value)
-            : $"{Figures.Speedup(known.Value)} ({Figures.Interval(known.Lower, known.Upper, Figures.Speedup)})";
+            : PictureRules.SpeedupInterval(known) is { Length: > 0 } interval ? $"{Figures.Speedup(known.Value)} ({interval})"
+            : Figures.Speedup(known.Value);
 }

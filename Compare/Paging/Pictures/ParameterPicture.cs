@@ -29,13 +29,15 @@ internal static class ParameterPicture
 
     private static Picture? Of(ClassView view, Subject[] measured, string parameter, int index, ImmutableArray<ScalingResult> scaling)
     {
+        bool hasOneJob = measured.Select(subject => subject.Benchmark.Key.Job).Distinct().Count() <= 1;
         (Subject Subject, double Value, string Others)[] points =
         [
             .. from subject in measured
                let arguments = Arguments.Of(subject.Parameters)
                let own = arguments.Where(argument => argument.Name == parameter).Select(argument => Arguments.Number(argument.Value)).FirstOrDefault()
                where own is not null
-               select (subject, own.Value, string.Join(", ", arguments.Where(argument => argument.Name != parameter).Select(argument => argument.Value.Trim('"')))),
+               let others = arguments.Where(argument => argument.Name != parameter).Select(argument => argument.Value.Trim('"'))
+               select (subject, own.Value, string.Join(", ", hasOneJob ? others : others.Append($"job {subject.Benchmark.Key.Job}"))),
         ];
         double[] values = [.. points.Select(point => point.Value).Distinct().Order()];
         if (values.Length < FewestValues || points.Length < measured.Length)
@@ -68,7 +70,7 @@ internal static class ParameterPicture
             Across = !isLogX && values.Length <= 12 && values.All(value => value == Math.Floor(value)) ? [.. values] : [],
         };
         return new Picture(
-            id, chart.Title, Caption(suite) + PictureRules.NotDrawn(Math.Max(0, panels.Length - MostPanels)), chart.Draw(), Values(parameter, [.. points.Select(point => (point.Subject, point.Value, point.Others))], suite));
+            id, chart.Title, Caption(suite) + PictureRules.NotDrawn(Math.Max(0, panels.Length - MostPanels), "panel"), chart.Draw(), Values(parameter, [.. points.Select(point => (point.Subject, point.Value, point.Others))], suite));
     }
 
     private static Panel PanelOf(string name, (Subject Subject, double Value)[] points, ScalingResult? suite)
@@ -84,29 +86,31 @@ internal static class ParameterPicture
                    select (new Point(point.Value, Math.Exp(launch)), PictureRules.Hover(name, $"{Quantity.Bare(point.Value)}: {Figures.Time(Math.Exp(launch))}")),
             ],
             [
-                .. model?.Law is null ? [new Course([.. inOrder.Select(point => new Point(point.Value, Median(point.Subject)))], Measured, false)] : Array.Empty<Course>(), // points and their law say it without a line between
-                .. model is { Predicted.Count: > 1 } ? [new Course([.. model.Predicted.Select(point => new Point(point.Key, point.Value))], Predicted, true)] : Array.Empty<Course>(),
+                .. model?.Law is null ? [new Course([.. inOrder.Select(point => new Point(point.Value, Median(point.Subject)))], Measured, CourseStyle.Solid)] : Array.Empty<Course>(), // points and their law say it without a line between
+                .. model is { Predicted.Count: > 1 } ? [new Course([.. model.Predicted.Select(point => new Point(point.Key, point.Value))], Predicted, CourseStyle.Dotted)] : Array.Empty<Course>(),
                 .. model?.Law is { } law ? [CourseOf(law, inOrder[0].Value, Math.Min(inOrder[^1].Value, suite!.Cores))] : Array.Empty<Course>(),
             ]);
     }
 
     private static Course CourseOf(ScalingLaw law, double from, double to)
-        => new([.. Enumerable.Range(0, 41).Select(i => from + ((to - from) * i / 40)).Select(workers => new Point(workers, law.TimeWith(workers)))], Law, true);
+        => new([.. Enumerable.Range(0, 41).Select(i => from + ((to - from) * i / 40)).Select(workers => new Point(workers, law.TimeWith(workers)))], Law, CourseStyle.Dashed);
 
     private static double Median(Subject subject) => Math.Exp(LaunchSummaries.Of(subject.Benchmark.Launches, LaunchSummary.Median, iterations: 0).Median());
 
     private static ImmutableArray<(Course, string)> LegendOf(ScalingResult? suite)
         =>
         [
-            (new Course([], Measured, false), "a launch"),
-            (new Course([default], Measured, false), "median"),
-            .. suite?.Models.Any(model => model.Law is not null) == true ? [(new Course([default], Law, true), "fitted law")] : Array.Empty<(Course, string)>(),
-            .. suite?.Models.Any(model => model.Predicted.Count > 1) == true ? [(new Course([default], Predicted, true), "predicted from schedule, work and costs")] : Array.Empty<(Course, string)>(),
+            (new Course([], Measured, CourseStyle.Solid), "a launch"),
+            (new Course([default], Measured, CourseStyle.Solid), "median"),
+            .. suite?.Models.Any(model => model.Law is not null) == true ? [(new Course([default], Law, CourseStyle.Dashed), "fitted law")] : Array.Empty<(Course, string)>(),
+            .. suite?.Models.Any(model => model.Predicted.Count > 1) == true ? [(new Course([default], Predicted, CourseStyle.Dotted), "predicted from schedule, work and costs")] : Array.Empty<(Course, string)>(),
         ];
 
     private static string Caption(ScalingResult? suite)
     {
-        string points = "A point is a launch; the line joins the medians.";
+        string points = suite?.Models.Any(model => model.Law is not null) == true
+            ? "A point is a launch; a solid line joins the medians where no law is fitted."
+            : "A point is a launch; the line joins the medians.";
         string[] reasons = [.. (suite?.Models.Select(model => model.WhyNoLaw).OfType<string>().Distinct() ?? [])];
         return suite is null ? points
             : $"{points} Laws are fitted to the launches with up to {Figures.Count(suite.Cores, "worker")}, one a core; beyond that the operating system shares the cores."

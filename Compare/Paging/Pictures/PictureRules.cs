@@ -42,7 +42,9 @@ internal static class PictureRules
     }
 
     /// <summary>Says what is not drawn; empty where all is.</summary>
-    public static string NotDrawn(int leftOut) => leftOut == 0 ? "" : $" {Figures.Count(leftOut, "row")} more are in the table only.";
+    /// <param name="leftOut">How many; the table has them all the same.</param>
+    /// <param name="noun">What they are.</param>
+    public static string NotDrawn(int leftOut, string noun = "row") => leftOut == 0 ? "" : $" {Figures.Count(leftOut, noun)} more are in the table only.";
 
     /// <summary>An interval; none where there is no spread. One without an end would press all others into a line: it is drawn to a few times its value, and the table has its ends.</summary>
     /// <param name="log">In natural logarithms.</param>
@@ -53,7 +55,25 @@ internal static class PictureRules
 
     /// <inheritdoc cref="WhiskerOf(Estimate?, string, double)"/>
     public static IEnumerable<Mark> WhiskerOf(double value, double lower, double upper, string hover, double lane = 0)
-        => lower < upper ? [new Whisker(Math.Exp(Math.Max(lower, value - LongestWhisker)), Math.Exp(Math.Min(upper, value + LongestWhisker)), lane, hover)] : [];
+    {
+        if (lower < upper)
+        {
+            yield return new Whisker(Math.Exp(Math.Max(lower, value - LongestWhisker)), Math.Exp(Math.Min(upper, value + LongestWhisker)), lane, hover)
+            {
+                HasLowEnd = lower >= value - LongestWhisker,
+                HasHighEnd = upper <= value + LongestWhisker,
+            };
+        }
+    }
+
+    /// <summary>The 95 % interval of a time; empty where there is none.</summary>
+    public static string IntervalOf(Estimate? log) => log is { Variance: > 0 } known ? Figures.Interval(Math.Exp(known.Lower), Math.Exp(known.Upper), Figures.Time) : "";
+
+    /// <summary>The same of a speed-up.</summary>
+    public static string SpeedupInterval(Estimate? log) => log is { Variance: > 0 } known ? Figures.Interval(known.Lower, known.Upper, Figures.Speedup) : "";
+
+    /// <summary>A table's cell, which says so where there is nothing.</summary>
+    public static string OrNone(string text) => text.Length > 0 ? text : Figures.None;
 
     /// <summary>A name on a line of its own, so that its direction of writing is its own too, and figures below it.</summary>
     public static string Hover(string name, params string[] lines) => string.Join('\n', lines.Prepend(name));

@@ -56,11 +56,10 @@ internal static class SpeedupPicture
             ]);
     }
 
-    private static string IntervalOf(Subject subject)
-        => subject.LogSpeedup is { Variance: > 0 } log ? Figures.Interval(log.Lower, log.Upper, Figures.Speedup) : "";
+    private static string IntervalOf(Subject subject) => PictureRules.SpeedupInterval(subject.LogSpeedup);
 
     private static string BaselineOf(ImmutableArray<SubjectGroup> groups)
-        => groups.SelectMany(group => group.Subjects).FirstOrDefault(subject => subject.LogSpeedup is { Variance: 0, Value: 0 } || subject.Nanoseconds == subject.BaselineNanoseconds)?.Name ?? "the baseline";
+        => groups.SelectMany(group => group.Subjects).FirstOrDefault(subject => subject.IsBaseline)?.Name ?? "the baseline";
 
     private static string Description(ImmutableArray<SubjectGroup> groups)
         => string.Join(" ", groups.Take(8).Select(group => group.Subjects.Where(subject => subject.Speedup is not null).MaxBy(subject => subject.Speedup) is { } best
@@ -88,7 +87,7 @@ internal static class SpeedupPicture
                     subject.Name,
                     group.Heading ?? "",
                     PictureRules.Speedup(subject.Speedup),
-                    IntervalOf(subject) is { Length: > 0 } interval ? interval : Figures.None,
+                    PictureRules.OrNone(IntervalOf(subject)),
                     PictureRules.Speedup(subject.Metric(SuiteMetrics.Bound)),
                     subject.Metric(SuiteMetrics.Efficiency) is { } efficiency ? Figures.Percent(efficiency) : Figures.None))),
             ]);

@@ -4,7 +4,7 @@ using ConcurrencyBench.Compare.Rendering;
 
 namespace ConcurrencyBench.Compare.Paging.Pictures;
 
-/// <summary>Times with their intervals, where nothing is compared with a baseline.</summary>
+/// <summary>Times with their intervals, where nothing can be compared with a baseline.</summary>
 internal static class TimePicture
 {
     /// <returns>Null where fewer than two were measured.</returns>
@@ -33,11 +33,10 @@ internal static class TimePicture
             chart.Draw(),
             new Grid(
                 [new Column("Benchmark"), new Column("Parameters"), new Column("Time", true), new Column("95 % interval", true)],
-                [.. view.Groups.SelectMany(group => group.Subjects.Select(subject => ImmutableArray.Create<Cell>(subject.Name, group.Heading ?? "", PictureRules.Time(subject.Nanoseconds), IntervalOf(subject) is { Length: > 0 } interval ? interval : Figures.None)))]));
+                [.. view.Groups.SelectMany(group => group.Subjects.Select(subject => ImmutableArray.Create<Cell>(subject.Name, group.Heading ?? "", PictureRules.Time(subject.Nanoseconds), PictureRules.OrNone(IntervalOf(subject)))))]));
     }
 
-    private static string IntervalOf(Subject subject)
-        => subject.Row.Cells[0].Log is { Variance: > 0 } log ? Figures.Interval(Math.Exp(log.Lower), Math.Exp(log.Upper), Figures.Time) : "";
+    private static string IntervalOf(Subject subject) => PictureRules.IntervalOf(subject.Row.Cells[0].Log);
 
     private static ChartRow RowOf(Subject subject, bool isLog)
     {

@@ -12,12 +12,15 @@ internal static class TimelinePicture
     private const int MostRuns = 12;
     private const int MostLanes = 16;
     private const int MostSlices = 4_000;
-    private const int MostLetters = 8;
 
-    /// <param name="name">The trace's file, without its ending.</param>
+    // The last colour is for all that have no letter, so none is of two letters.
+    private const int MostLetters = Colours.Series - 1;
+    private const string NoLetter = "·";
+
+    /// <param name="id">The trace: letters, digits and hyphens, unique among the run's traces.</param>
     /// <param name="runs">What is in it.</param>
-    /// <returns>Null where nothing is.</returns>
-    public static Picture? Of(string name, ImmutableArray<TraceRun> runs)
+    /// <returns>Null where nothing is, or nothing that can be drawn.</returns>
+    public static Picture? Of(string id, ImmutableArray<TraceRun> runs)
     {
         TraceRun[] drawn = [.. runs.Where(run => run.Slices.Length is > 0 and <= MostSlices).Take(MostRuns)];
         if (drawn is [])
@@ -25,18 +28,19 @@ internal static class TimelinePicture
             return null;
         }
 
-        string[] letters = [.. drawn.SelectMany(run => run.Slices).GroupBy(slice => slice.Name).OrderByDescending(group => group.Sum(slice => slice.Length)).Select(group => group.Key).Take(MostLetters)];
-        string id = $"report-{name}";
+        string[] items = [.. drawn.SelectMany(run => run.Slices).GroupBy(slice => slice.Name).OrderByDescending(group => group.Sum(slice => slice.Length)).Select(group => group.Key)];
+        string[] letters = [.. items.Take(MostLetters)];
+        LargestItem? largest = LargestItem.Of(drawn) is { } item && letters.Contains(item.Name) ? item : null;
         LaneChart chart = new(
-            id,
-            Title(drawn),
+            $"report-{id}",
+            Title(largest, letters),
             string.Join(" ", drawn.Select(run => $"{run.Name}: {Figures.Time(run.Length)}, lanes busy {string.Join(", ", run.Lanes.Take(MostLanes).Select((_, lane) => Figures.Percent(Busy(run, lane))))}.")),
             [.. drawn.Select(run => new LaneGroup($"{run.Name}: {Figures.Time(run.Length)}{MoreLanes(run)}", run.Length, [.. run.Lanes.Take(MostLanes).Select((lane, i) => LaneOf(run, lane, i, letters))]))],
-            [.. letters.Select((letter, i) => (LetterOf(i), i + 1, SvgText.Fit(letter, 16)))]);
+            LegendOf(letters, items.Length > letters.Length));
         return new Picture(
-            id,
+            chart.Id,
             chart.Title,
-            Caption(drawn) + PictureRules.NotDrawn(runs.Length - drawn.Length).Replace("row", "run", StringComparison.Ordinal),
+            Caption(largest) + PictureRules.NotDrawn(runs.Length - drawn.Length, "run"),
             chart.Draw(),
             new Grid(
                 [new Column("Run"), new Column("Length", true), new Column("Lane"), new Column("Busy", true), new Column("Worked on")],
@@ -46,31 +50,34 @@ internal static class TimelinePicture
                 ]));
     }
 
-    // The largest part of the work, by candidates, among runs that keep it whole.
-    private static (string Name, double Share)? Largest(TraceRun[] runs)
-        => runs
-            .Where(run => run.Slices.All(slice => slice.Candidates is not null))
-            .Select(run => run.Slices.GroupBy(slice => slice.Name).Select(group => (group.Key, Share: group.Sum(slice => slice.Candidates!.Value) / run.Slices.Sum(slice => slice.Candidates!.Value))).MaxBy(part => part.Share))
-            .Select(part => ((string, double)?)part)
-            .FirstOrDefault();
+    /// <returns>A sentence where runs of a trace are too large to be drawn.</returns>
+    /// <param name="name">The trace's file, without its ending.</param>
+    /// <param name="runs">What is in it.</param>
+    public static IEnumerable<string> TooLarge(string name, ImmutableArray<TraceRun> runs)
+        => runs.Count(run => run.Slices.Length > MostSlices) is > 0 and var count
+            ? [string.Create(CultureInfo.InvariantCulture, $"Not drawn: {Figures.Count(count, "run")} of more than {MostSlices:N0} slices in {name}.json. A trace viewer such as ui.perfetto.dev shows all of it.")]
+            : [];
 
-    private static string Title(TraceRun[] runs)
-        => Largest(runs) is { Share: > 0.3 and < 1 } largest
-            ? $"Who ran which number when: A is {Figures.Percent(largest.Share)} of the work, so kept whole nothing beats {PictureRules.Speedup(1 / largest.Share)}"
+    private static string Title(LargestItem? largest, string[] letters)
+        => largest is { } item
+            ? $"Who ran which number when: {LetterOf(Array.IndexOf(letters, item.Name))} is {Figures.Percent(item.Share)} of the work, so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
             : "Who did what when";
 
-    private static string Caption(TraceRun[] runs)
+    private static string Caption(LargestItem? largest)
         => "One run of each, outside of any measurement. A coloured stretch is a worker at work, grey is idle."
-            + (Largest(runs) is { Share: > 0.3 and < 1 } largest
-                ? $" Where {largest.Name} is one piece, its lane works to the end and the others wait: all of the work ÷ that number = {PictureRules.Speedup(1 / largest.Share)}, with however many workers. Only ranges of it fill all lanes."
+            + (largest is { } item
+                ? $" Where {item.Name} is one piece, its lane works to the end and the others wait: all of the work ÷ that number = {PictureRules.Speedup(1 / item.Share)}, with however many workers. Only ranges of it fill all lanes."
                 : "");
+
+    private static ImmutableArray<(string, int, string)> LegendOf(string[] letters, bool hasOthers)
+        => [.. letters.Select((letter, i) => (LetterOf(i), i + 1, letter)), .. hasOthers ? [(NoLetter, Colours.Series, "others")] : Array.Empty<(string, int, string)>()];
 
     private static double Busy(TraceRun run, int lane)
         => run.Length > 0 ? run.Slices.Where(slice => slice.Lane == lane).Sum(slice => slice.Length) / run.Length : 0;
 
     private static string MoreLanes(TraceRun run) => run.Lanes.Length > MostLanes ? $"; {Figures.Count(run.Lanes.Length - MostLanes)} lanes more are in the table only" : "";
 
-    private static string LetterOf(int index) => index is >= 0 and < MostLetters ? ((char)('A' + index)).ToString() : "·";
+    private static string LetterOf(int index) => index >= 0 ? ((char)('A' + index)).ToString() : NoLetter;
 
     private static Lane LaneOf(TraceRun run, string name, int lane, string[] letters)
         => new(
@@ -82,6 +89,6 @@ internal static class TimelinePicture
                     slice.Length,
                     LetterOf(Array.IndexOf(letters, slice.Name)),
                     Array.IndexOf(letters, slice.Name) is >= 0 and var series ? series + 1 : Colours.Series,
-                    PictureRules.Hover(slice.Name, $"{Figures.Time(slice.Length)} from {Figures.Time(slice.Start)}", slice.Candidates is { } candidates ? string.Create(CultureInfo.InvariantCulture, $"{candidates:N0} candidates") : ""))),
+                    PictureRules.Hover(slice.Name, $"{Figures.Time(slice.Length)} from {Figures.Time(slice.Start)}", slice.Candidates is { } candidates ? string.Create(CultureInfo.InvariantCulture, $"{candidates.Count:N0} candidates") : ""))),
             ]);
 }

@@ -8,13 +8,13 @@ namespace ConcurrencyBench.Tests.Benchmarks.Reports;
 public sealed class SpeedupBarsTests
 {
     [Fact]
-    public void Of_LinearSpeedups_AreBarsOfTheirLengthInEightyColumns()
+    public void Of_LinearSpeedups_AreBarsOfTheirLengthIn79Columns()
     {
         string[] lines = [.. SpeedupBars.Of(Table(("parallel-for/ranges", 2.0), ("thread-workers-with-a-very-long-name", 1.5), ("sequential", 1.0)))];
 
         Assert.Equal("Speed-up on article", lines[0]);
-        Assert.Equal([36, 27, 18], lines.Skip(1).Select(line => line.Count(character => character == '█')));
-        Assert.Equal("parallel-for/ranges      ████████████████████████████████████   2.00x", lines[1]);
+        Assert.Equal([32, 24, 16], lines.Skip(1).Select(line => line.Count(character => character == '█')));
+        Assert.Equal("parallel-for/ranges      ████████████████████████████████   2.00x", lines[1]);
         Assert.StartsWith("thread-workers-with-a-v… ", lines[2], StringComparison.Ordinal);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 79));
     }
@@ -25,7 +25,7 @@ public sealed class SpeedupBarsTests
         string[] lines = [.. SpeedupBars.Of(Table(("square-root", 10_000), ("vector", 100), ("trial-division", 1.0)))];
 
         Assert.Contains("logarithmic", lines[0], StringComparison.Ordinal);
-        Assert.Equal([36, 18, 1], lines.Skip(1).Select(line => line.Count(character => character == '█')));
+        Assert.Equal([32, 16, 1], lines.Skip(1).Select(line => line.Count(character => character == '█')));
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 79));
     }
 
@@ -37,8 +37,28 @@ public sealed class SpeedupBarsTests
         string[] lines = [.. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, reaches), Row("b", 0.5, falls)]))];
 
         Assert.Contains("| is the bound", lines[0], StringComparison.Ordinal);
-        Assert.Equal($"a{new string(' ', 24)}{new string('█', 36)}|  2.00x of 2.00x", lines[1]);
-        Assert.Equal($"b{new string(' ', 24)}{new string('█', 9)}{new string('·', 9)}|{new string(' ', 18)}  0.50x of 1.00x", lines[2]);
+        Assert.Equal($"a{new string(' ', 24)}{new string('█', 32)}|  2.00x of 2.00x", lines[1]);
+        Assert.Equal($"b{new string(' ', 24)}{new string('█', 8)}{new string('·', 8)}|{new string(' ', 16)}  0.50x of 1.00x", lines[2]);
+    }
+
+    [Fact]
+    public void Of_BoundsFarAboveTheSpeedups_DoNotMakeItLogarithmic()
+    {
+        string[] lines = [.. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, With(64)), Row("b", 1, With(64))]))];
+
+        Assert.DoesNotContain("logarithmic", lines[0], StringComparison.Ordinal);
+        Assert.Equal([1, 1], lines.Skip(1).Select(line => line.Count(character => character == '█')));
+    }
+
+    [Fact]
+    public void Of_FiguresOfAnySize_AreNoneOfThem0AndIn79Columns()
+    {
+        string[] lines = [.. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row(new string('a', 30), 123_456, With(123_456)), Row("b", 0.0042, With(1.71)), Row("c", 0.0000123, With(64))]))];
+
+        Assert.EndsWith("123456x of 123456x", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(" 0.0042x of 1.71x", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(" 1.23E-05x of 64.0x", lines[3], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 79));
     }
 
     [Fact]

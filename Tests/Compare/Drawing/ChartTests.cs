@@ -9,6 +9,8 @@ namespace ConcurrencyBench.Tests.Compare.Drawing;
 /// <summary>Laws of every picture, whatever is in it.</summary>
 public sealed class ChartTests
 {
+    private static readonly int[] Widths = [12, 100, 286];
+
     private static readonly string[] Numeric = ["x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height"];
 
     private static XElement Rows(double[] values, bool isLogarithmic, string name)
@@ -37,8 +39,8 @@ public sealed class ChartTests
             name,
             new Axis("X", Quantity.Number, isLogarithmic),
             new Axis("Y", Quantity.Memory, isLogarithmic, true),
-            [.. Enumerable.Range(0, Math.Min(5, values.Length)).Select(_ => new Panel(name, name, [.. values.Select(value => (new Point(value, value), name))], [new Course([.. values.Select(value => new Point(value, -value))], 2, true)]))],
-            [(new Course([], 1, false), name), (new Course([default], 2, true), name)]).Draw();
+            [.. Enumerable.Range(0, Math.Min(5, values.Length)).Select(_ => new Panel(name, name, [.. values.Select(value => (new Point(value, value), name))], [new Course([.. values.Select(value => new Point(value, -value))], 2, CourseStyle.Dashed)]))],
+            [(new Course([], 1, CourseStyle.Solid), name), (new Course([default], 2, CourseStyle.Dotted), name)]).Draw();
 
     private static XElement Lanes(double[] values, string name)
         => new LaneChart(
@@ -124,6 +126,50 @@ public sealed class ChartTests
         Assert.DoesNotContain("var(", file, StringComparison.Ordinal);
         Assert.DoesNotContain("http", file.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Of_SeriesBeyondTheColours_AreStillToldApart()
+        => Assert.Equal(36, Enumerable.Range(0, 36).Select(series => (Shapes.Of(series), Colours.Fill(series + 1))).Distinct().Count());
+
+    [Fact]
+    public void Draw_LinesOfAPanel_AreToldApartWithoutColour()
+        => Assert.Equal(3, Enum.GetValues<CourseStyle>().Select(style => new Course([], 1, style).Classes).Distinct().Count());
+
+    public static TheoryData<bool, bool, int> Caps { get; } = new() { { true, true, 3 }, { true, false, 2 }, { false, true, 2 }, { false, false, 1 } };
+
+    [Theory]
+    [MemberData(nameof(Caps))]
+    public void Draw_AnInterval_HasACapWhereItEnds(bool hasLowEnd, bool hasHighEnd, int lines)
+    {
+        Whisker whisker = new(1, 3, 0, "") { HasLowEnd = hasLowEnd, HasHighEnd = hasHighEnd };
+
+        XElement picture = new RowChart("test", "", "", new Axis("Value", Quantity.Number), [new RowGroup(null, [new ChartRow("", "", [whisker])])], []).Draw();
+
+        Assert.Equal(lines, picture.Descendants().Count(element => (string?)element.Attribute("class") == "whisker"));
+    }
+
+    [Fact]
+    public void FitWidth_AnyText_IsNoWiderThanItMayBeAndCutOnlyWhereItMustBe()
+    {
+        string[] texts = [.. HostileText.All, new string('W', 60), new string('i', 200), "ordinary"];
+        foreach ((string text, int pixels) in texts.SelectMany(_ => Widths, (text, pixels) => (text, pixels)))
+        {
+            string fitting = SvgText.FitWidth(text, pixels);
+            Assert.InRange(SvgText.Width(fitting) * Svg.FontSize, 0, pixels);
+            Assert.True(fitting == text || fitting.Contains('…', StringComparison.Ordinal), fitting);
+            Assert.True(fitting != text || SvgText.Width(text) * Svg.FontSize <= pixels, fitting);
+        }
+    }
+
+    [Theory]
+    [InlineData("Parallel-For, α", "\u2068Parallel-For, α\u2069")]
+    [InlineData("ParallelFor", "ParallelFor")]
+    [InlineData("a\u2069b\u202ec", "\u2068a\uFFFDb\uFFFDc\u2069")]
+    public void Isolate_Name_TurnsNothingRoundButItself(string name, string expected) => Assert.Equal(expected, SvgText.Isolate(name));
+
+    [Fact]
+    public void Clean_CharactersThatTurnTextRound_AreReplaced()
+        => Assert.Equal("a\uFFFDb\uFFFDc\uFFFDd", SvgText.Clean("a\u202eb\u2066c\u202ad"));
 
     [Theory]
     [InlineData("ParallelFor", 40, "ParallelFor")]

@@ -37,6 +37,10 @@ public sealed class ColoursTests
         Assert.True(Contrast(Find(series).Dark, Find("paper").Dark) >= 4.5, "dark");
     }
 
+    // A band is hardly darker than the paper: its edge is what is seen.
+    [Fact]
+    public void Rules_Band_HasAnEdgeThatIsSeen() => Assert.Matches(@"\.band\{[^}]*;stroke:var\(--axis\)", Colours.Rules);
+
     private static (string Name, string Light, string Dark) Find(string name) => Colours.All.Single(colour => colour.Name == name);
 
     private static double Contrast(string one, string other)

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Paging;
+using ConcurrencyBench.Compare.Rendering;
 using ConcurrencyBench.Tests.Compare.Drawing;
 using ConcurrencyBench.Tests.Compare.Gating;
 using ConcurrencyBench.Tests.Infrastructure;
@@ -16,6 +18,8 @@ namespace ConcurrencyBench.Tests.Compare.Paging;
 public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>, IDisposable
 {
     private static readonly double[] Times = [900, 1_500_000, 20_000, 3_000_000_000, 150];
+
+    private static readonly int[] Sizes = [1, 2, 4];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -98,11 +102,44 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     }
 
     [BrowserFact]
+    public async Task Sort_LimitsAndNumberedNames_GoByWhatPeopleRead()
+    {
+        await using OpenPage open = await browser.OpenAsync(PageOf(["Run10", "0.020"], ["Run9", "< 0.001"], ["Run1", "1.23E-02"]));
+        ILocator table = MainTable(open);
+
+        await table.Locator("thead button").Last.ClickAsync();
+        Assert.Equal(["Run9", "Run1", "Run10"], await FirstColumn(table));
+
+        await table.Locator("thead button").First.ClickAsync();
+        Assert.Equal(["Run1", "Run9", "Run10"], await FirstColumn(table));
+        open.AssertQuiet();
+    }
+
+    [BrowserFact]
+    public async Task Copy_TextsThatASpreadsheetOrMarkdownWouldRead_AreText()
+    {
+        await using OpenPage open = await browser.OpenAsync(PageOf(["=1+1", "-5.00 ns"], ["@a\nb $c$", "–"]));
+        await open.Page.EvaluateAsync("() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })");
+
+        async Task<string> CopyAsync(string format)
+        {
+            await open.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new($"^Copy as {format}") }).ClickAsync();
+            return await open.Page.Locator("textarea").InputValueAsync();
+        }
+
+        Assert.Equal("Name,p\n'=1+1,-5.00 ns\n\"'@a\nb $c$\",–\n", await CopyAsync("CSV"));
+        Assert.Equal("| Name | p |\n| --- | --: |\n| =1+1 | -5.00 ns |\n| @a b \\$c\\$ | – |\n", await CopyAsync("Markdown"));
+    }
+
+    private string PageOf(params ImmutableArray<ImmutableArray<Cell>> rows)
+        => _folder.File("table.html", ConcurrencyBench.Compare.Paging.Page.Of("Table", "", [new Grid([new Column("Name"), new Column("p", true)], rows)]));
+
+    [BrowserFact]
     public async Task Filter_Words_LeavesRowsWithAllOfThemAndSaysHowMany()
     {
         await using OpenPage open = await browser.OpenAsync(MixedPage());
 
-        ILocator filter = open.Page.GetByLabel("Filter rows").First;
+        ILocator filter = open.Page.Locator("main > .tools").GetByLabel("Filter rows");
         await filter.FillAsync("oth er3");
 
         ILocator table = MainTable(open);
@@ -140,7 +177,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     public async Task Copy_WithAndWithoutAClipboard_GivesTheTableAsText()
     {
         await using OpenPage open = await browser.OpenAsync(MixedPage());
-        ILocator tools = open.Page.Locator(".tools").Filter(new LocatorFilterOptions { HasText = "Filter rows" }).First;
+        ILocator tools = open.Page.Locator("main > .tools");
         await tools.GetByLabel("Filter rows").FillAsync("Run900");
 
         await open.Page.EvaluateAsync("() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text; } }, configurable: true })");
@@ -256,7 +293,10 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
                   check('button, a, summary', named, 'no name');
                   check('input, textarea', element => element.labels?.length === 1 || element.getAttribute('aria-label'), 'no label');
                   check('svg', svg => svg.getAttribute('role') === 'img' && svg.getAttribute('aria-labelledby').split(' ').every(id => document.querySelectorAll(`[id="${id}"]`).length === 1), 'no name');
-                  check('thead th', head => head.scope === 'col', 'no scope');
+                  check('thead th', head => head.scope === 'col' && head.textContent.trim(), 'no scope or no text');
+                  check('figcaption', caption => [caption.parentElement.firstElementChild, caption.parentElement.lastElementChild].includes(caption), 'neither first nor last');
+                  const names = [...document.querySelectorAll('.scroll, .tools button, .tools input')].map(element => element.getAttribute('aria-label'));
+                  names.filter((name, i) => names.indexOf(name) !== i).forEach(name => faults.push(`two are called: ${name}`));
                   check('tbody th', head => head.scope === 'row', 'no scope');
                   check('.scroll', region => region.tabIndex === 0 && region.getAttribute('role') === 'region' && region.getAttribute('aria-label'), 'not to be reached');
                   const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
@@ -340,7 +380,16 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         Assert.Equal(0, CompareRun.Of("report", extras).ExitCode);
         string comparison = Path.Combine(_folder.Path, "comparison.html");
         CompareRun.Of(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", comparison);
-        return [Path.Combine(root, "index.html"), Path.Combine(root, "machine-a", "run-1", "report.html"), Path.Combine(extras, "report.html"), comparison];
+        return [Path.Combine(root, "index.html"), Path.Combine(root, "machine-a", "run-1", "report.html"), Path.Combine(extras, "report.html"), comparison, WidePage()];
+    }
+
+    private string WidePage()
+    {
+        string[] names = [new('W', 60), new('m', 80), new('i', 90), string.Concat(Enumerable.Repeat("Of_", 30)), new('永', 40)];
+        TestReport report = names.Aggregate(new TestReport(), (all, name) => Sizes.Aggregate(all, (some, n) => some.With(name, TestReport.Around(100 * n), arguments: string.Create(CultureInfo.InvariantCulture, $"(N: {n}, Text: {names[3]})"))));
+        string run = report.In(_folder, "wide");
+        Assert.Equal(0, CompareRun.Of("report", run, "--baseline-method", names[0]).ExitCode);
+        return Path.Combine(run, "report.html");
     }
 
     private static ILocator MainTable(OpenPage open) => open.Page.Locator("main > .scroll table").First;

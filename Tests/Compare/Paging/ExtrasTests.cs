@@ -36,7 +36,7 @@ public sealed class ExtrasTests : IDisposable
 
         Assert.Equal("parallel-for on article", run.Name);
         Assert.Equal<string>(["worker 1", "worker 2"], run.Lanes);
-        Assert.Equal([new TraceSlice("53541233", 0, 1e6, 88e6, 53541233), new TraceSlice("5423123", 1, 0, 1500, 10)], run.Slices.Select(slice => slice with { Start = Math.Round(slice.Start), Length = Math.Round(slice.Length) }));
+        Assert.Equal([new TraceSlice("53541233", 0, 1e6, 88e6, new TraceRange(1, 53541233)), new TraceSlice("5423123", 1, 0, 1500, new TraceRange(11, 20))], run.Slices.Select(slice => slice with { Start = Math.Round(slice.Start), Length = Math.Round(slice.Length) }));
         Assert.Equal(89e6, run.Length, 1.0);
     }
 
@@ -82,6 +82,32 @@ public sealed class ExtrasTests : IDisposable
         Assert.Contains("A is 58 % of the work, so kept whole nothing beats 1.71x", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_ScalingWithNulls_IsReadAsFarAsItGoes()
+    {
+        string file = _folder.File("scaling.json", """{"schemaVersion":1,"results":[null,{"workload":"article","cores":2,"models":[null,{"method":"ForkJoin","predicted":[null,{"workers":2,"nanoseconds":5}]}]},{"models":null}]}""");
+
+        ImmutableArray<ScalingResult> results = ScalingFile.Read(file);
+
+        Assert.Equal(2, results.Length);
+        Assert.Equal([2], Assert.Single(results[0].Models).Predicted.Keys);
+        Assert.Empty(results[1].Models);
+    }
+
+    [Fact]
+    public void Report_ATraceOfAnyName_HasAPictureThatMarkdownCanShow()
+    {
+        string run = PageExtras.In(_folder);
+        File.Move(Path.Combine(run, "timeline.json"), Path.Combine(run, "timeline (1) of ü#.json"));
+
+        CompareRun result = CompareRun.Of("report", run);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.True(File.Exists(Path.Combine(run, "report-timeline-1-of.svg")));
+        Assert.Contains("](report-timeline-1-of.svg)", File.ReadAllText(Path.Combine(run, "report.md")), StringComparison.Ordinal);
+        Assert.Contains("id=\"report-timeline-1-of-t\"", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Workload: \"article\", Workers: 2", "Workload=\"article\";Workers=2")]
     [InlineData("text: \"a, b: c\", N: 1", "text=\"a, b: c\";N=1")]
@@ -105,11 +131,14 @@ public sealed class ExtrasTests : IDisposable
     [Fact]
     public void Read_ForeignTrace_IsReadAsFarAsItGoes()
     {
-        string file = _folder.File("timeline.json", """{"traceEvents":[null,{"ph":"B","name":"x"},{"ph":"X","name":"f","pid":7,"tid":9,"ts":1,"dur":2},{"ph":"X","name":"g","pid":7,"tid":9,"ts":-1,"dur":2},{"ph":"M","name":"thread_name","pid":7,"tid":9,"args":{"name":5}}]}""");
+        string file = _folder.File("timeline.json", """{"traceEvents":[null,{"ph":"B","name":"x"},{"ph":"X","name":"f","pid":7,"tid":9,"ts":1e9,"dur":2},{"ph":"X","name":"g","pid":7,"tid":9,"ts":-1,"dur":2},{"ph":"M","name":"thread_name","pid":7,"tid":9,"args":{"name":5}}]}""");
 
         TraceRun run = Assert.Single(ConcurrencyBench.Compare.Loading.TraceFile.Read(file));
 
         Assert.Equal(("process 7", "thread 9"), (run.Name, Assert.Single(run.Lanes)));
-        Assert.Equal(new TraceSlice("f", 0, 1000, 2000, null), Assert.Single(run.Slices));
+
+        // From the first start, wherever the trace counts from.
+        Assert.Equal(new TraceSlice("f", 0, 0, 2000, null), Assert.Single(run.Slices));
+        Assert.Equal(2000, run.Length);
     }
 }

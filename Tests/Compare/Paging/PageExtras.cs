@@ -50,7 +50,8 @@ internal static class PageExtras
                 Name("process_name", 1, 0, "parallel-for on article"), Name("thread_name", 1, 1, "worker 1"), Name("thread_name", 1, 2, "worker 2"),
                 Slice("53541233", 1, 1, 0, 88_000, 53_541_233), Slice("21235343", 1, 2, 100, 35_000, 21_235_343), Slice("11421443", 1, 2, 35_200, 19_000, 11_421_443), Slice("5423123", 1, 2, 54_300, 9_000, 5_423_123),
                 Name("process_name", 2, 0, "parallel-for/ranges on article"),
-                Slice("53541233", 2, 1, 0, 75_000, 45_800_000), Slice("53541233", 2, 2, 50, 13_000, 7_741_233), Slice("21235343", 2, 2, 13_100, 61_000, 38_079_909),
+                Slice("53541233", 2, 1, 0, 75_000, 45_800_000), Slice("53541233", 2, 2, 50, 12_700, 53_541_233, first: 45_800_001),
+                Slice("21235343", 2, 2, 12_800, 34_800, 21_235_343), Slice("11421443", 2, 2, 47_700, 18_700, 11_421_443), Slice("5423123", 2, 2, 66_500, 8_900, 5_423_123),
             },
         }));
         return run;
@@ -64,6 +65,6 @@ internal static class PageExtras
 
     private static object Name(string kind, int process, int thread, string name) => new { ph = "M", name = kind, pid = process, tid = thread, args = new { name } };
 
-    private static object Slice(string name, int process, int thread, double start, double length, long candidates)
-        => new { ph = "X", name, pid = process, tid = thread, ts = start, dur = length, args = new { first = 1, last = candidates } };
+    private static object Slice(string name, int process, int thread, double start, double length, long last, long first = 1)
+        => new { ph = "X", name, pid = process, tid = thread, ts = start, dur = length, args = new { first, last } };
 }

@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Paging;
+using ConcurrencyBench.Compare.Rendering;
 using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Compare.Paging;
@@ -13,6 +17,13 @@ internal static class PageReport
         CompareRun result = CompareRun.Of(["report", run, .. options]);
         Assert.True(result.ExitCode == 0, result.Error);
         return Path.Combine(run, "report.html");
+    }
+
+    /// <summary>What is on the page of a report.</summary>
+    public static ImmutableArray<Block> Blocks(TestReport report, TemporaryFolder folder, string? baselineMethod = null)
+    {
+        string run = report.In(folder, "run");
+        return RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), baselineMethod), RunExtras.Find(run));
     }
 
     /// <summary>A copy of reports that came with the tests, to write beside.</summary>

@@ -131,6 +131,80 @@ public sealed partial class PageTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal([Path.Combine(root, "machine-a", "run-2", "report.html")], Directory.GetFiles(root, "report.html", SearchOption.AllDirectories));
         Assert.True(File.Exists(Path.Combine(root, "index.html")));
+        Assert.Contains($"Page: {Path.Combine(root, "machine-a", "run-2", "report.html")}", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_TheNewestCannotBeRead_ClaimsNoPage()
+    {
+        string root = PageReport.Copy("suite", _folder);
+        string newest = Directory.GetFiles(Path.Combine(root, "machine-a", "run-2"), "*-report-full.json").Single();
+        File.WriteAllText(newest, "{");
+        File.SetLastWriteTimeUtc(newest, DateTime.UtcNow.AddMinutes(1));
+
+        CompareRun result = CompareRun.Of("report", root, "--newest");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("Page:", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Index:", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("machine-a/run-2: ConcurrencyBench.Benchmarks.ModelBenchmarks-report-full.json: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_ARunThatCannotBeWritten_IsNamedAndTheOthersHaveTheirPages()
+    {
+        string root = PageReport.Copy("suite", _folder);
+        Directory.CreateDirectory(Path.Combine(root, "machine-b", "run-1", "report.html"));
+
+        CompareRun result = CompareRun.Of("report", root);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("machine-b/run-1: ", Assert.Single(result.Error.TrimEnd('\n', '\r').Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(3, Directory.GetFiles(root, "report.html", SearchOption.AllDirectories).Length);
+        Assert.DoesNotContain(_folder.Path, File.ReadAllText(Path.Combine(root, "index.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("index.html", "<html>My own page</html>")]
+    [InlineData("index.md", "# My own page")]
+    public void Report_APageOfSomebodyElse_IsLeftAloneInOneLine(string name, string content)
+    {
+        string root = PageReport.Copy("suite", _folder);
+        File.WriteAllText(Path.Combine(root, name), content);
+
+        CompareRun result = CompareRun.Of("report", root);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"{name}' is there, and does not say that bdn-compare wrote it", Assert.Single(result.Error.TrimEnd('\n', '\r').Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(Path.Combine(root, name)));
+        Assert.Single(Directory.GetFiles(root, "index*"));
+    }
+
+    [Fact]
+    public void Report_ItsOwnPages_AreRenewed()
+    {
+        string root = PageReport.Copy("suite", _folder);
+        Assert.Equal(0, CompareRun.Of("report", root).ExitCode);
+
+        CompareRun again = CompareRun.Of("report", root);
+        Assert.True(again.ExitCode == 0, again.Error);
+
+        // Whoever keeps the Markdown only has it renewed too.
+        File.Delete(Path.Combine(root, "index.html"));
+        CompareRun markdown = CompareRun.Of("report", root);
+        Assert.True(markdown.ExitCode == 0, markdown.Error);
+    }
+
+    [Fact]
+    public void Report_TheIndexAsMarkdown_LeadsToMarkdown()
+    {
+        string root = PageReport.Copy("suite", _folder);
+
+        Assert.Equal(0, CompareRun.Of("report", root).ExitCode);
+
+        string index = File.ReadAllText(Path.Combine(root, "index.md"));
+        Assert.Contains("](./machine-a/run-1/report.md)", index, StringComparison.Ordinal);
+        Assert.DoesNotContain("report.html", index, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +235,7 @@ public sealed partial class PageTests : IDisposable
         CompareRun result = CompareRun.Of("report", root);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("not whole JSON", result.Error, StringComparison.Ordinal);
+        Assert.Contains("machine-b/run-1: ConcurrencyBench.Benchmarks.ModelBenchmarks-report-full.json: this is not whole JSON", result.Error, StringComparison.Ordinal);
         string index = File.ReadAllText(Path.Combine(root, "index.html"));
         Assert.Contains("cannot be read", index, StringComparison.Ordinal);
         Assert.DoesNotContain(_folder.Path, index, StringComparison.Ordinal);
@@ -230,7 +304,7 @@ public sealed partial class PageTests : IDisposable
         string page = File.ReadAllText(PageReport.Of(report, _folder, "--baseline-method", "Run1000"));
 
         Assert.Contains("Run1999", page, StringComparison.Ordinal);
-        Assert.Contains("1940 rows more are in the table only", page, StringComparison.Ordinal);
+        Assert.Equal(page.Split("<figure>").Length, page.Split("1940 rows more are in the table only").Length);
         AssertSelfContained(page);
     }
 
@@ -282,6 +356,11 @@ public sealed partial class PageTests : IDisposable
     [InlineData("javascript:alert(1)", "./javascript%3Aalert%281%29")]
     [InlineData("a b#c?d/e.html", "./a%20b%23c%3Fd/e.html")]
     public void Encode_Link_LeadsToTheFileOnly(string link, string expected) => Assert.Equal(expected, RelativeLink.Encode(link));
+
+    [Theory]
+    [InlineData("cannot be read. Access to the path '/a/b/c.json' is denied.", "cannot be read. Access to the path 'c.json' is denied.")]
+    [InlineData("/a/bc/d.json and /a/b/d.json", "/a/bc/d.json and d.json")]
+    public void Within_Text_HasPathsFromTheFolderOn(string text, string expected) => Assert.Equal(expected, RelativeLink.Within("/a/b", text));
 
     /// <summary>The policy's hashes are those of what is in the page, and nothing in it points elsewhere.</summary>
     private static void AssertSelfContained(string page)

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Rendering;
+
+namespace ConcurrencyBench.Compare.Paging;
+
+/// <summary>How a run was measured, said of what the report really has.</summary>
+internal static class RunMethod
+{
+    /// <summary>One bullet each.</summary>
+    public static ImmutableArray<string> Of(RunView view)
+    {
+        Subject[] measured = [.. view.Classes.SelectMany(one => one.Subjects).Where(subject => !subject.Benchmark.IsFailed)];
+        return
+        [
+            .. Launches(measured),
+            $"A launch counts as one value, the {Summaries(view.Table.Summary, measured)}, because launches differ more than the iterations of one{Iterations(measured)}.",
+            "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Launches far above the others (12 typical deviations) are set aside and counted.",
+            .. Said(view.Classes.Any(one => one.HasSpeedups), "Speed-up is the baseline's time ÷ this time, inside this run and with the same parameters."),
+            .. Said(view.Classes.Any(one => one.HasBounds), "The bound is the best speed-up that the schedule allows with these items and workers, simulated; efficiency is speed-up ÷ bound."),
+            .. Said(measured.Any(subject => subject.Metric(SuiteMetrics.Cpu) is not null), "CPU time and peak memory are of the process and its workers together, taken by operations of their own after the timed ones."),
+        ];
+    }
+
+    private static IEnumerable<string> Launches(Subject[] measured)
+        =>
+        [
+            .. Said(measured.Any(subject => IsProcess(subject.Benchmark)), "A launch is a process."),
+            .. Said(measured.Any(subject => subject.Benchmark.IsInProcess), "With the in-process toolchain all launches share BenchmarkDotNet's own process: what differs from process to process is not in the intervals."),
+            .. Said(measured.Any(subject => subject.Benchmark.Kind == MeasurementKind.Pooled), "A brief report does not tell launches apart: all that is in it counts as one launch."),
+        ];
+
+    private static bool IsProcess(Benchmark benchmark) => benchmark is { IsInProcess: false, Kind: not MeasurementKind.Pooled };
+
+    // Where launches have different numbers of iterations only the median has no bias.
+    private static string Summaries(LaunchSummary chosen, Subject[] measured)
+        => measured.All(subject => subject.Row.Summary == chosen) ? $"{ComparisonDocument.SummaryText(chosen)} of its iterations"
+            : measured.All(subject => subject.Row.Summary == LaunchSummary.Median) ? $"{ComparisonDocument.SummaryText(LaunchSummary.Median)} of its iterations"
+            : $"{ComparisonDocument.SummaryText(chosen)} of its iterations (the median where launches have different numbers of them)";
+
+    private static string Iterations(Subject[] measured)
+    {
+        bool[] isRaw = [.. measured.Select(subject => subject.Benchmark.Kind == MeasurementKind.Raw).Distinct()];
+        return isRaw switch
+        {
+            [true] => "; raw iterations, overhead and outliers not removed",
+            [false] => "; iterations as BenchmarkDotNet gives them, without overhead and outliers",
+            _ => "; raw iterations where the report has them, else those that BenchmarkDotNet made of them, without overhead and outliers",
+        };
+    }
+
+    private static ImmutableArray<string> Said(bool isTrue, string sentence) => isTrue ? [sentence] : [];
+}

@@ -53,8 +53,7 @@ internal static class SelfTestJson
             PValueBands = test.Bands,
             test.Power.Gates,
             Power = test.Power.Points.Select(point => new { FullName = point.Cell, point.Effect, point.Slower, point.Faster }),
-            test.Power.CleanGates,
-            test.Power.FalseReds,
+            test.Power.Unchanged,
             Verdicts = test.Results.Select((result, run) => new
             {
                 Run = run + 1,

@@ -14,7 +14,7 @@ namespace ConcurrencyBench.Compare.Gating;
 internal sealed record GateResult(GateRun Run, ImmutableArray<CellResult> Cells, ImmutableArray<CellFinding> Findings, ControlReport Controls)
 {
     /// <summary>How many cells do not exclude a slow-down of the tolerance, and are not called slower or faster.</summary>
-    public int Open => Cells.Count(cell => cell.IsOpen);
+    public int Open => Cells.Count(cell => cell.Judgement.IsUndecided);
 
     /// <summary>Whether a benchmark of the baseline has no verdict, because it is missing or failed.</summary>
     public bool IsIncomplete => Findings.Any(finding => finding.Kind != FindingKind.Added);
@@ -53,8 +53,4 @@ internal sealed record GateResult(GateRun Run, ImmutableArray<CellResult> Cells,
 
 /// <param name="Plan">How it was measured.</param>
 /// <param name="Judgement">What came out.</param>
-internal sealed record CellResult(CellPlan Plan, PairedJudgement Judgement)
-{
-    /// <summary>Whether nothing is called, and a slow-down of the tolerance is not excluded.</summary>
-    public bool IsOpen => Judgement is { IsOpen: true, Verdict: Verdict.Inconclusive };
-}
+internal sealed record CellResult(CellPlan Plan, PairedJudgement Judgement);

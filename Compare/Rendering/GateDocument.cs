@@ -62,7 +62,7 @@ internal static class GateDocument
     {
         { Verdict: Verdict.Slower } => 0,
         { Suspicion: Suspicion.Slower } => 1,
-        { IsOpen: true, Verdict: Verdict.Inconclusive } => 2,
+        { IsUndecided: true } => 2,
         { Verdict: Verdict.Faster } => 3,
         { Verdict: Verdict.Inconclusive } => 4,
         _ => 5,

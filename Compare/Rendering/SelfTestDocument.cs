@@ -22,7 +22,7 @@ internal static class SelfTestDocument
                 new Heading("What would have been found"),
                 Power(test, names),
                 new Paragraph(
-                    $"By resampling the recorded pairs, one benchmark slower in each of {Figures.Count(test.Power.Gates)} drawn gates, the others unchanged. Of {Figures.Count(test.Power.CleanGates)} drawn gates with no change {Figures.Count(test.Power.FalseReds)} called anything slower."),
+                    $"By resampling the recorded pairs, one benchmark slower in each of {Figures.Count(test.Power.Gates)} drawn gates, the others unchanged. {Unchanged(test.Power.Unchanged!)}"),
             ]
             :
             [
@@ -76,6 +76,9 @@ internal static class SelfTestDocument
     private static Grid Calls(SelfTest test, ImmutableDictionary<string, string> names) => new(
         [new Column("Benchmark"), new Column("Called slower", true), new Column("Called faster", true)],
         [.. test.Power.Points.Select(point => (ImmutableArray<Cell>)[names[point.Cell], Share(test, point.Slower), Share(test, point.Faster)])]);
+
+    private static string Unchanged(UnchangedGates drawn)
+        => $"Of {Figures.Count(drawn.Gates)} drawn gates with no change {Figures.Count(drawn.FalseReds)} called anything slower, and {Figures.Percent(drawn.Clean / (double)drawn.Gates)} would have exited with 0.";
 
     private static string Share(SelfTest test, int gates) => Figures.Percent(gates / (double)test.Power.Gates);
 }

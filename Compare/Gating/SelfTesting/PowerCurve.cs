@@ -13,9 +13,8 @@ namespace ConcurrencyBench.Compare.Gating.SelfTesting;
 /// </summary>
 /// <param name="Points">For each benchmark and effect.</param>
 /// <param name="Gates">How many were drawn for each point.</param>
-/// <param name="FalseReds">Drawn gates with no change at all that called anything slower.</param>
-/// <param name="CleanGates">How many those are.</param>
-internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, int FalseReds, int CleanGates)
+/// <param name="Unchanged">What drawn gates with no change at all said; null where the candidate is another program.</param>
+internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, UnchangedGates? Unchanged)
 {
     private static readonly ImmutableArray<double> AddedEffects = [0.01, 0.02, 0.03, 0.05, 0.10];
 
@@ -24,7 +23,7 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
 
     private const int MostGates = 1000;
     private const int FewestGates = 100;
-    private const int CleanGatesFactor = 5;
+    private const int UnchangedFactor = 5;
     private const double MostJudgements = 10e6;
 
     /// <param name="results">Finished runs by one plan.</param>
@@ -43,9 +42,7 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
                 .AsParallel().AsOrdered()
                 .Select((point, index) => PointOf(pools, point.cell, point.effect, rules, gates, seed: index)),
         ];
-        return isOfAlikeSides
-            ? new PowerCurve(points, gates, CountFalseReds(pools, rules, CleanGatesFactor * gates), CleanGatesFactor * gates)
-            : new PowerCurve(points, gates, 0, 0);
+        return new PowerCurve(points, gates, isOfAlikeSides ? DrawUnchanged(pools, rules, UnchangedFactor * gates) : null);
     }
 
     private static PowerPoint PointOf(ImmutableArray<PairPool> pools, int cell, double effect, JudgingRules rules, int gates, int seed)
@@ -56,16 +53,22 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
             pools[cell].Plan.Cell, effect, verdicts.Count(verdict => verdict == Verdict.Slower), verdicts.Count(verdict => verdict == Verdict.Faster));
     }
 
-    private static int CountFalseReds(ImmutableArray<PairPool> pools, JudgingRules rules, int gates)
+    private static UnchangedGates DrawUnchanged(ImmutableArray<PairPool> pools, JudgingRules rules, int gates)
     {
         Random random = new(-1);
-        return Enumerable.Range(0, gates)
-            .Count(_ => DrawGate(pools, slowCell: -1, effect: 0, rules, random).Any(judgement => judgement.Verdict == Verdict.Slower));
+        ImmutableArray<PairedJudgement>[] drawn = [.. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, slowCell: -1, effect: 0, rules, random))];
+        int reds = drawn.Count(gate => gate.Any(judgement => judgement.Verdict == Verdict.Slower));
+        return new UnchangedGates(gates, reds, drawn.Count(gate => gate.All(judgement => judgement is { Verdict: not Verdict.Slower, IsUndecided: false })));
     }
 
     private static ImmutableArray<PairedJudgement> DrawGate(ImmutableArray<PairPool> pools, int slowCell, double effect, JudgingRules rules, Random random)
         => TwoStages.Judge([.. pools.Select((pool, cell) => pool.Draw(cell == slowCell ? Math.Log(1 + effect) : 0, random))], pools.Length, rules);
 }
+
+/// <param name="Gates">How many were drawn.</param>
+/// <param name="FalseReds">Those that called anything slower.</param>
+/// <param name="Clean">Those that exit with 0: the tolerance is excluded everywhere.</param>
+internal sealed record UnchangedGates(int Gates, int FalseReds, int Clean);
 
 /// <param name="Cell">Full name.</param>
 /// <param name="Effect">ρ − 1.</param>

@@ -84,7 +84,7 @@ internal sealed record KindResult(
         cells.Count(cell => cell.Judgement.Verdict == Verdict.Slower),
         cells.Count(cell => cell.Judgement.Verdict == Verdict.Faster),
         cells.Count(cell => cell.Judgement.Verdict == Verdict.Same),
-        cells.Count(cell => cell.IsOpen),
+        cells.Count(cell => cell.Judgement.IsUndecided),
         cells.Count(cell => cell.Judgement.Stage == 1),
         Median(cells, estimate => estimate.Spread),
         Median(cells, estimate => estimate.Value));

@@ -55,7 +55,9 @@ public sealed class SelfTestTests
         }
 
         Assert.True(Found(power, "N.T.Quiet", 0.03) > Found(power, "N.T.Noisy", 0.03));
-        Assert.True(power.FalseReds <= 0.012 * power.CleanGates, $"{power.FalseReds}");
+        UnchangedGates unchanged = power.Unchanged!;
+        Assert.True(unchanged.FalseReds <= 0.012 * unchanged.Gates, $"{unchanged}");
+        Assert.InRange(unchanged.Clean, 0.9 * unchanged.Gates, unchanged.Gates - unchanged.FalseReds);
     }
 
     // Pairs of a candidate that is another program are drawn as they are, and those of the baseline with its copy are not among them.

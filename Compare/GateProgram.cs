@@ -59,7 +59,7 @@ internal sealed class GateProgram(Surroundings surroundings)
         HeaderLine header = start.Header(begun?.Header.Settings ?? request.Settings, baseline, candidate);
         if (header.IsOfAlikeSides)
         {
-            _view.Tell("Both sides are the same program: there is no difference to be found.");
+            _view.Tell(ControlText.SidesAreAlike);
         }
 
         using Launcher launcher = new();

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Compare;
 internal sealed class GateStart
 {
     /// <summary>The name of a run's file in its folder.</summary>
-    public const string RunFileName = "gate.jsonl";
+    public const string RunFileName = "gate" + RunFile.Extension;
 
     private readonly ProgramBuilder _builder;
     private readonly string? _project;

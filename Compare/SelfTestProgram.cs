@@ -54,7 +54,7 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
         int wanted = request.Runs ?? 1;
         while (runs.Length < wanted)
         {
-            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{runs.Length + 1:000}.jsonl"));
+            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{runs.Length + 1:000}{RunFile.Extension}"));
             HeaderLine header = start.Header(settings with { Seed = settings.Seed + (SeedStep * runs.Length) }, identity, otherIdentity);
             using RunFile file = GateStart.Open(path, header, out GateRun run);
             runs = runs.Add(Finish(run, runs.FirstOrDefault(), new GateRunner(launcher, staged, file, _view, cancellation), file));

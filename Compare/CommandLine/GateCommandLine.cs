@@ -14,8 +14,6 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
     /// <summary>The command's name.</summary>
     public const string Name = "gate";
 
-    private const string RunFileExtension = ".jsonl";
-
     private static readonly TimeSpan LongestBudget = TimeSpan.FromDays(7);
 
     private readonly Argument<string?> _baseline = new("BASELINE") { Description = "A git revision, a folder of binaries, or a working tree.", Arity = ArgumentArity.ZeroOrOne };
@@ -120,9 +118,9 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
     // The verdict is written beside a run's file, in files of the same name: they must not be the same.
     private static void RequireRunFile(string option, string? path)
     {
-        if (path is not null && Path.GetExtension(path) != RunFileExtension)
+        if (path is not null && Path.GetExtension(path) != RunFile.Extension)
         {
-            throw new UsageException($"{option} takes the file of a gate's run, which ends in {RunFileExtension}; '{path}' does not.");
+            throw new UsageException($"{option} takes the file of a gate's run, which ends in {RunFile.Extension}; '{path}' does not.");
         }
     }
 

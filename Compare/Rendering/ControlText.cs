@@ -7,6 +7,9 @@ namespace ConcurrencyBench.Compare.Rendering;
 /// <summary>A gate's controls in words.</summary>
 internal static class ControlText
 {
+    /// <summary>Where a gate compares a program with itself.</summary>
+    public const string SidesAreAlike = "Both sides are the same program: there is no difference to be found.";
+
     private const double MuchStolen = 0.02;
 
     /// <summary>Why the run is invalid, a line each.</summary>

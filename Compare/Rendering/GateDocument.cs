@@ -19,7 +19,7 @@ internal static class GateDocument
         CellResult[] rows = [.. Ordered(result)];
         string[] warnings =
         [
-            .. result.Run.Header.IsOfAlikeSides ? ["Both sides are the same program: there is no difference to be found."] : Array.Empty<string>(),
+            .. result.Run.Header.IsOfAlikeSides ? [ControlText.SidesAreAlike] : Array.Empty<string>(),
             .. ControlText.Warnings(result.Controls),
         ];
         ImmutableArray<string> problems = ControlText.Problems(result.Controls);

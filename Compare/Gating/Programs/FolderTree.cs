@@ -13,6 +13,10 @@ internal static class FolderTree
     public static string[] FilesIn(string folder)
         => [.. Directory.EnumerateFiles(folder, "*", Everything).Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal)];
 
+    /// <returns>Whether a path is the folder or lies below it.</returns>
+    public static bool Holds(string folder, string path)
+        => Path.GetRelativePath(folder, path) is var relative && !Path.IsPathRooted(relative) && relative.Split('/', Path.DirectorySeparatorChar)[0] != "..";
+
     /// <summary>Copies all that is in a folder, also empty folders; files that are links are copied as what they lead to.</summary>
     /// <param name="source">What is copied.</param>
     /// <param name="target">Where to; it is made.</param>

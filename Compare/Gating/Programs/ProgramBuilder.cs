@@ -71,8 +71,7 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
 
     private static string Describe(SideSource.Tree tree)
     {
-        string fromTree = Path.GetRelativePath(tree.Path, Environment.CurrentDirectory);
-        string name = fromTree.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(fromTree) ? $"tree {Path.GetRelativePath(Environment.CurrentDirectory, tree.Path)}" : "this tree";
+        string name = FolderTree.Holds(tree.Path, Environment.CurrentDirectory) ? "this tree" : $"tree {Path.GetRelativePath(Environment.CurrentDirectory, tree.Path)}";
         return GitRepository.Around(tree.Path, out _) is { } repository && repository.CommitOf("HEAD") is { } commit
             ? $"{name} ({commit[..GitRepository.ShortLength]}{(repository.HasChanges() ? " and changes" : "")})"
             : name;

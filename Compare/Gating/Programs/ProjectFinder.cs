@@ -37,7 +37,7 @@ internal static class ProjectFinder
     {
         // What lies outside would be the same project for both sides, and every change invisible.
         string path = Path.GetFullPath(project, tree);
-        return Path.IsPathRooted(project) || Path.GetRelativePath(tree, path).Split('/', Path.DirectorySeparatorChar)[0] == ".."
+        return Path.IsPathRooted(project) || !FolderTree.Holds(tree, path)
                 ? throw new UsageException($"--project {project} lies outside of the tree, and each side has its own. Name it as a path from the top of the tree, such as Benchmarks/Benchmarks.csproj.")
             : File.Exists(path) ? path
             : Directory.Exists(path) && Directory.GetFiles(path).Where(IsProject).ToArray() is [var only] ? only

@@ -21,6 +21,9 @@ internal sealed class RunFile : IDisposable
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    /// <summary>What a run's file ends in; the verdict stands beside it, under other endings.</summary>
+    public const string Extension = ".jsonl";
+
     // Two gates that write one file spoil it. On Unix nothing less than this keeps another .NET program from writing.
     private const FileShare Alone = FileShare.None;
 

@@ -32,7 +32,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         }
         catch (Exception exception) when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
         {
-            surroundings.Error.WriteLine(exception.Message.ReplaceLineEndings(" "));
+            surroundings.Error.WriteLine(VisibleText.Escape(exception.Message.ReplaceLineEndings(" ")));
             return ExitCode.BadInput;
         }
     }
@@ -57,7 +57,9 @@ internal sealed class CompareProgram(Surroundings surroundings)
             () => Page.Of("Benchmark comparison", ComparisonDocument.Conclusion(comparison).Text, ComparisonDocument.Of(comparison, showsAll: true, ComparisonPictures.Of(comparison))));
         if (exitCode == ExitCode.NotComparable)
         {
-            surroundings.Error.WriteLine("Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above.");
+            surroundings.Error.WriteLine(comparison.FailedInBoth is []
+                ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above."
+                : "Nothing can be compared: every benchmark that is in both reports failed in both.");
         }
 
         return exitCode;
@@ -84,17 +86,17 @@ internal sealed class CompareProgram(Surroundings surroundings)
     {
         RequireSafeOutputs(request.Outputs, request.Reports.Paths);
         NameFilter filter = new(request.Reports.Filters);
-        ImmutableArray<Report> all = ReportLoader.LoadRuns(request.Reports.Paths[0]);
-        RequireMatch(request.Reports, all, filter);
-        ImmutableArray<Report> runs = [.. all.Select(run => filter.ApplyWithBaselines(run, request.Reports.BaselineMethod))];
-        History history = History.Of(runs, request.Reports.BaselineMethod, request.IsAbsolute, request.Rules);
+        LoadedRuns loaded = ReportLoader.LoadRuns(request.Reports.Paths[0]);
+        RequireMatch(request.Reports, loaded.Runs, filter);
+        ImmutableArray<Report> runs = [.. loaded.Runs.Select(run => filter.ApplyWithBaselines(run, request.Reports.BaselineMethod))];
+        History history = History.Of(runs, request.Reports.BaselineMethod, request.IsAbsolute, request.IsSameMachine, request.Rules);
         if (history.Shown.IsEmpty)
         {
             surroundings.Error.WriteLine("There is no ratio inside these runs. Name the method they are to with --baseline-method METHOD, or take times with --absolute.");
             return ExitCode.NotComparable;
         }
 
-        ImmutableArray<Block> blocks = HistoryDocument.Of(history);
+        ImmutableArray<Block> blocks = HistoryDocument.Of(history, loaded.Warnings);
         Publish("Benchmark history", blocks, request.Outputs, () => blocks, () => CsvTable.Of(history), () => ResultJson.Of(history));
         return ExitCode.NothingSlower;
     }
@@ -108,7 +110,12 @@ internal sealed class CompareProgram(Surroundings surroundings)
         ImmutableArray<ExportedBenchmark> benchmarks = [.. ExportedBenchmark.Of(report, request.Reports.BaselineMethod).Where(benchmark => filter.Matches(benchmark.Benchmark))];
         foreach (string warning in report.Warnings.Concat(LeftOut(report, filter)))
         {
-            surroundings.Error.WriteLine($"warning: {warning}");
+            surroundings.Error.WriteLine($"warning: {VisibleText.Escape(warning)}");
+        }
+
+        if (benchmarks.IsEmpty)
+        {
+            throw new ReportFormatException(report.Path, "no benchmark in it has a measurement: all failed, or they were never run. Read the run's log, and run it again.");
         }
 
         if (format.NeedsSpeedups && benchmarks.All(benchmark => benchmark.LogSpeedup is not { Variance: > 0 }))
@@ -147,7 +154,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         ImmutableArray<string> runs = RunFolders.Below(folder);
         if (runs.IsEmpty)
         {
-            throw new ReportFormatException(request.Folder, "no BenchmarkDotNet JSON (*-report*.json) is in it. BenchmarkDotNet writes it with '--exporters json' or [JsonExporterAttribute.Full].");
+            throw new ReportFormatException(request.Folder, ReportFiles.WhyNone);
         }
 
         string? newest = request.TakesNewest ? PageIndex.NewestOf(runs) : null;
@@ -167,7 +174,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         ImmutableArray<string> problems = [.. runs.Select(run => run.Complaint).OfType<string>()];
         foreach (string problem in problems)
         {
-            surroundings.Error.WriteLine(problem);
+            surroundings.Error.WriteLine(VisibleText.Escape(problem));
         }
 
         writer.WriteIndex(root, runs);
@@ -182,7 +189,8 @@ internal sealed class CompareProgram(Surroundings surroundings)
     }
 
     private static IEnumerable<string> LeftOut(Report report, NameFilter filter)
-        => report.Benchmarks.Where(benchmark => benchmark.IsFailed && filter.Matches(benchmark)).Select(benchmark => $"{benchmark.Key} has no measurement and is left out.");
+        => report.Benchmarks.Where(benchmark => !benchmark.HasMeasurableTime && filter.Matches(benchmark))
+            .Select(benchmark => $"{benchmark.Key} has no {(benchmark.IsFailed ? "measurement" : "measurable time")} and is left out.");
 
     private static ImmutableArray<Report> Load(ReportRequest request)
     {

@@ -23,7 +23,7 @@ internal sealed class ConsoleGateView(TextWriter error, IAnsiConsole console) : 
     public void Tell(string line)
     {
         Clear();
-        error.WriteLine(line);
+        error.WriteLine(VisibleText.Escape(line));
     }
 
     public void Show(GateProgress progress)

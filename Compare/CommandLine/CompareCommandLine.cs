@@ -24,13 +24,13 @@ internal sealed class CompareCommandLine(CompareActions actions)
 {
     private readonly Argument<string[]> _reports = new("REPORT")
     {
-        Description = "A BenchmarkDotNet JSON file, a folder with such files, a machine's folder under results/ (its newest run), or a quoted glob. The first is the baseline.",
+        Description = "A BenchmarkDotNet JSON file, a folder with such files (of several runs the newest), a machine's folder under results/ (its newest run), or a quoted glob. The first is the baseline.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Argument<string> _report = new("REPORT") { Description = "A BenchmarkDotNet JSON file, a folder, or a quoted glob." };
 
-    private readonly Argument<string> _folder = new("FOLDER") { Description = "A machine's folder: its runs are in folders below it." };
+    private readonly Argument<string> _folder = new("FOLDER") { Description = "A machine's folder, or any with reports: runs are in folders below it, or files with a time stamp." };
 
     private readonly Argument<string> _pageFolder = new("FOLDER") { Description = "A run's folder, or one with runs below it, such as results: then every run's page, and an index." };
 
@@ -52,7 +52,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
 
     private readonly Option<bool> _allowMissing = new("--allow-missing") { Description = "Benchmarks that are missing or failed do not fail (exit code 5). They are still shown." };
 
-    private readonly Option<bool> _sameMachine = new("--same-machine") { Description = "Judge times although the reports seem to be of different machines." };
+    private readonly Option<bool> _sameMachine = new("--same-machine") { Description = "Take times together although the reports seem to be of different machines." };
 
     private readonly Option<bool> _all = new("--all") { Description = "Show every row, however many." };
 
@@ -117,11 +117,12 @@ internal sealed class CompareCommandLine(CompareActions actions)
     {
         Command command = new("history", "The runs of one machine over time: a benchmark's course, and since when its level is another.");
         command.Arguments.Add(_folder);
-        Add(command, _filter, _baselineMethod, _absolute, _margin, _outputs);
+        Add(command, _filter, _baselineMethod, _absolute, _sameMachine, _margin, _outputs);
         command.SetAction(parsed => actions.History(new HistoryRequest(
             Reports(parsed, [parsed.GetRequiredValue(_folder)]),
             Threshold.Rules(parsed, _margin, _tolerance),
             parsed.GetValue(_absolute),
+            parsed.GetValue(_sameMachine),
             [.. parsed.GetValue(_outputs) ?? []])));
         return command;
     }

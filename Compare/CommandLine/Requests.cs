@@ -33,8 +33,9 @@ internal sealed record CompareRequest(
 /// <param name="Reports">One folder.</param>
 /// <param name="Rules">What counts.</param>
 /// <param name="IsAbsolute">Times instead of in-run ratios.</param>
+/// <param name="IsSameMachine">The user vouches that times of all runs may be compared.</param>
 /// <param name="Outputs">Files to write.</param>
-internal sealed record HistoryRequest(ReportRequest Reports, JudgingRules Rules, bool IsAbsolute, ImmutableArray<string> Outputs);
+internal sealed record HistoryRequest(ReportRequest Reports, JudgingRules Rules, bool IsAbsolute, bool IsSameMachine, ImmutableArray<string> Outputs);
 
 /// <summary>An export.</summary>
 /// <param name="Reports">One report.</param>

@@ -13,8 +13,8 @@ internal static class SvgText
     private const double Narrowest = 0.32;
 
     /// <returns>
-    /// The text without what XML cannot hold (control characters and halves of surrogate pairs), and without what turns the
-    /// text behind it round. The isolates of <see cref="Isolate"/> stay.
+    /// The text with an escape such as <c>\u001b</c> for what XML cannot hold (control characters), and for what turns the text
+    /// behind it round; halves of surrogate pairs are replaced. The isolates of <see cref="Isolate"/> stay.
     /// </returns>
     public static string Clean(string text)
     {
@@ -27,7 +27,9 @@ internal static class SvgText
             }
             else
             {
-                clean.Append(XmlConvert.IsXmlChar(text[i]) && !TurnsRound(text[i]) ? text[i] : Replacement);
+                _ = char.IsSurrogate(text[i]) ? clean.Append(Replacement)
+                    : XmlConvert.IsXmlChar(text[i]) && !TurnsRound(text[i]) ? clean.Append(text[i])
+                    : clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
             }
         }
 

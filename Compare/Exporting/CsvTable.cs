@@ -15,13 +15,13 @@ internal static class CsvTable
     [
         "Benchmark", "Job", "Status", "Verdict", "Suspected", "Doubt", "WithinTolerance", "BaselineNs", "CandidateNs", "Ratio", "RatioLower", "RatioUpper",
         "PValue", "AdjustedPValue", "MinimumDetectableRatio", "BaselineLaunches", "CandidateLaunches", "BaselineSetAside", "CandidateSetAside",
-        "BaselineAllocatedBytes", "CandidateAllocatedBytes",
+        "BaselineAllocatedBytes", "CandidateAllocatedBytes", "BaselineReportedMeanNs", "CandidateReportedMeanNs", "Distinction",
     ];
 
     private static readonly string[] MatrixHead =
-        ["Benchmark", "Job", "Run", "Status", "Ns", "AllocatedBytes", "Launches", "SetAside", "Speedup", "SpeedupLower", "SpeedupUpper", "SpeedupRatioToFirst", "RatioLower", "RatioUpper", "AdjustedPValue", "Verdict", "Rank"];
+        ["Benchmark", "Job", "Run", "Status", "Ns", "AllocatedBytes", "Launches", "SetAside", "Speedup", "SpeedupLower", "SpeedupUpper", "SpeedupRatioToFirst", "RatioLower", "RatioUpper", "AdjustedPValue", "Verdict", "Rank", "ReportedMeanNs", "Distinction"];
 
-    private static readonly string[] HistoryHead = ["Benchmark", "Job", "Run", "StartedUtc", "Commit", "Value", "IsFirstAfterChange"];
+    private static readonly string[] HistoryHead = ["Benchmark", "Job", "Run", "StartedUtc", "Commit", "Value", "IsFirstAfterChange", "Distinction"];
 
     public static string Of(Comparison comparison)
     {
@@ -36,6 +36,7 @@ internal static class CsvTable
                 .. comparison.FailedInBoth.Select(pair => Row(pair, "failed in both")),
                 .. comparison.Mended.Select(pair => Row(pair, "failed in baseline")),
                 .. comparison.Added.Select(pair => Row(pair, "new")),
+                .. comparison.Ambiguous.Select(pair => Row(pair, "ambiguous")),
             ]);
     }
 
@@ -50,7 +51,7 @@ internal static class CsvTable
             [
                 .. history.Series.SelectMany(series => series.Points.Select((point, i) => new object?[]
                 {
-                    series.Key.FullName, series.Key.Job, point.Run.Path, point.Run.Environment.StartedUtc, point.Run.Environment.Commit, Math.Exp(point.Log), series.Changes.Any(change => change.Index == i),
+                    series.Key.FullName, series.Key.Job, point.Run.Path, point.Run.Environment.StartedUtc, point.Run.Environment.Commit, Math.Exp(point.Log), series.Changes.Any(change => change.Index == i), series.Key.Distinction,
                 })),
             ]);
 
@@ -65,6 +66,7 @@ internal static class CsvTable
             Ratio(assessment.LogRatio?.Lower), Ratio(assessment.LogRatio?.Upper), assessment.IsTested ? assessment.LogRatio?.PValue : null, judgement.AdjustedPValue,
             1 + judgement.MinimumDetectableEffect, assessment.Baseline.Launches, assessment.Candidate.Launches, assessment.Baseline.SetAside, assessment.Candidate.SetAside,
             assessment.Pair.Baseline!.AllocatedBytesPerOp, assessment.Pair.Candidate!.AllocatedBytesPerOp,
+            assessment.Pair.Baseline.ReportedMeanNanoseconds, assessment.Pair.Candidate.ReportedMeanNanoseconds, assessment.Pair.Key.Distinction,
             .. metrics.SelectMany(id => values.TryGetValue(id, out MetricPair pair) ? new object?[] { pair.Baseline?.Value, pair.Candidate?.Value } : [null, null]),
         ];
     }
@@ -80,7 +82,7 @@ internal static class CsvTable
         [
             row.Key.FullName, row.Key.Job, run.Path, cell.Benchmark is null ? "missing" : cell.Benchmark.IsFailed ? "failed" : "measured", cell.Nanoseconds, cell.Benchmark?.AllocatedBytesPerOp, cell.Side?.Launches, cell.Side?.SetAside,
             Ratio(speedup?.Value), Ratio(speedup?.Lower), Ratio(speedup?.Upper), Ratio(change?.LogRatio.Value), Ratio(change?.LogRatio.Lower), Ratio(change?.LogRatio.Upper), change?.AdjustedPValue, change?.Verdict,
-            matrix.RankOf(row, column),
+            matrix.RankOf(row, column), cell.Benchmark?.ReportedMeanNanoseconds, row.Key.Distinction,
         ];
     }
 
@@ -106,7 +108,7 @@ internal static class CsvTable
     {
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Safe(field?.ToString() ?? ""),
+        _ => Safe(VisibleText.Escape(field?.ToString() ?? "")),
     };
 
     // A spreadsheet computes a text that starts so. Numbers are no text: a negative one stays as it is.

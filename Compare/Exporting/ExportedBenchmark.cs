@@ -13,19 +13,19 @@ namespace ConcurrencyBench.Compare.Exporting;
 internal sealed record ExportedBenchmark(
     Benchmark Benchmark, Estimate? LogTime, double Nanoseconds, ImmutableArray<double> LaunchNanoseconds, Estimate? LogSpeedup)
 {
-    /// <summary>Every benchmark with a measurement, sorted by key.</summary>
+    /// <summary>Every benchmark with a measurable time, sorted by key.</summary>
     public static ImmutableArray<ExportedBenchmark> Of(Report report, string? baselineMethod)
     {
         RunTable table = RunTable.Of([report], baselineMethod);
         return
         [
             .. table.Rows
-                .Where(row => row.Cells[0].Nanoseconds is not null)
+                .Where(row => row.Cells[0].Benchmark!.HasMeasurableTime)
                 .Select(row => new ExportedBenchmark(
                     row.Cells[0].Benchmark!,
                     row.Cells[0].Log,
                     row.Cells[0].Nanoseconds!.Value,
-                    [.. LaunchSummaries.Of(row.Cells[0].Benchmark!.Launches, LaunchSummary.Median, iterations: 0).Select(Math.Exp)],
+                    [.. LaunchSummaries.LogMedians(row.Cells[0].Benchmark!.Launches).Select(Math.Exp)],
                     table.LogSpeedup(row, 0))),
         ];
     }

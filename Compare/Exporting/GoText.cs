@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
 
 namespace ConcurrencyBench.Compare.Exporting;
 
@@ -17,6 +19,7 @@ internal static class GoText
         text.Append(CultureInfo.InvariantCulture, $"goos: {report.Machine.Platform switch { "macOS" => "darwin", var platform => platform.ToLowerInvariant() }}\n");
         text.Append(CultureInfo.InvariantCulture, $"goarch: {report.Machine.Architecture.ToLowerInvariant() switch { "x64" => "amd64", "x86" => "386", var architecture => architecture }}\n");
         text.Append(CultureInfo.InvariantCulture, $"cpu: {report.Machine.Processor}\n");
+        text.Append(CultureInfo.InvariantCulture, $"launch-summary: {LaunchSummaries.ForReports.ToString().ToLowerInvariant()}\n");
         if (benchmarks.Any(benchmark => benchmark.LogSpeedup is not null))
         {
             text.Append("Unit speedup better=higher\n");
@@ -60,15 +63,21 @@ internal static class GoText
     private static string NameOf(Benchmark benchmark)
     {
         string arguments = benchmark.Arguments is ['(', .., ')'] brackets ? brackets[1..^1] : benchmark.Arguments;
+        string distinction = benchmark.Key.Distinction;
         string[] parts =
         [
             Capital(benchmark.Type),
             benchmark.Method,
-            .. arguments is "" ? Array.Empty<string>() : arguments.Replace("\"", "", StringComparison.Ordinal).Replace(": ", "=", StringComparison.Ordinal).Split(", "),
-            .. benchmark.Key.Job is JobId.Default ? Array.Empty<string>() : [$"job={benchmark.Key.Job}"],
+            .. Arguments.Parse(arguments).Select(argument => argument.Name is "" ? Bare(argument.Value) : $"{argument.Name}={Bare(argument.Value)}"),
+            .. benchmark.Key.Job is JobId.Default ? Array.Empty<string>() : [$"job={Bare(benchmark.Key.Job)}"],
+            .. distinction is "" ? Array.Empty<string>() : [$"which={Bare(distinction)}"],
         ];
         return string.Concat(string.Join('/', parts).Select(character => char.IsWhiteSpace(character) || char.IsControl(character) ? '_' : character));
     }
+
+    // A slash would begin another part, which benchstat takes for another parameter.
+    private static string Bare(string value)
+        => (value is ['"', .. var inner, '"'] ? inner : value).Replace('/', '\u2215');
 
     private static string Capital(string name) => name is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "Type";
 }

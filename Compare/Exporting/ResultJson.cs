@@ -34,7 +34,7 @@ internal static class ResultJson
         comparison.Rules.Margin,
         comparison.Rules.Tolerance,
         JudgingRules.FalseDiscoveryRate,
-        LaunchSummary = comparison.Summary,
+        LaunchSummary = LaunchSummaries.ForReports,
         Baseline = Run(comparison.Baseline),
         Candidate = Run(comparison.Candidate),
         comparison.Warnings,
@@ -45,6 +45,7 @@ internal static class ResultJson
         FailedInBoth = comparison.FailedInBoth.Select(Key),
         FailedInBaseline = comparison.Mended.Select(Key),
         Added = comparison.Added.Select(Key),
+        Ambiguous = comparison.Ambiguous.Select(Key),
         MoreAllocated = comparison.MoreAllocated.Select(judgement => Key(judgement.Assessment.Pair)),
         UnevenlyBad = comparison.UnevenlyBad.Select(judgement => Key(judgement.Assessment.Pair)),
     });
@@ -54,18 +55,20 @@ internal static class ResultJson
         SchemaVersion,
         Kind = "matrix",
         ExitCode = exitCode,
-        LaunchSummary = matrix.Table.Summary,
+        LaunchSummary = LaunchSummaries.ForReports,
         Runs = matrix.Table.Runs.Select(Run),
         matrix.Warnings,
         Benchmarks = matrix.Table.Rows.Select((row, i) => new
         {
             row.Key.FullName,
             row.Key.Job,
+            Distinction = Known(row.Key.Distinction),
             row.Group,
             Runs = row.Cells.Select((cell, run) => new
             {
                 Status = cell.Benchmark is null ? "missing" : cell.Benchmark.IsFailed ? "failed" : "measured",
                 cell.Nanoseconds,
+                cell.Benchmark?.ReportedMeanNanoseconds,
                 AllocatedBytes = cell.Benchmark?.AllocatedBytesPerOp,
                 Launches = cell.Side?.Launches,
                 SetAside = cell.Side?.SetAside,
@@ -74,7 +77,7 @@ internal static class ResultJson
                 Rank = matrix.RankOf(row, run),
             }),
         }),
-        MoreAllocated = matrix.MoreAllocated.Select(growth => new { growth.Row.Key.FullName, growth.Row.Key.Job, growth.Run, growth.FirstBytes, growth.Bytes }),
+        MoreAllocated = matrix.MoreAllocated.Select(growth => new { growth.Row.Key.FullName, growth.Row.Key.Job, Distinction = Known(growth.Row.Key.Distinction), growth.Run, growth.FirstBytes, growth.Bytes }),
         GeometricMeans = matrix.Means.Select(mean => new { mean.Group, mean.Benchmarks, Speedups = mean.LogMeans.Select(Interval) }),
         RankReversals = matrix.Reversals.Select(reversal => new { One = Key(reversal.One.Key), Other = Key(reversal.Other.Key), FasterIn = reversal.Run, SlowerIn = reversal.OtherRun }),
     });
@@ -89,6 +92,7 @@ internal static class ResultJson
         {
             series.Key.FullName,
             series.Key.Job,
+            Distinction = Known(series.Key.Distinction),
             series.IsBaseline,
             Points = series.Points.Select(point => new { Run = point.Run.Path, Value = Math.Exp(point.Log) }),
             Changes = series.Changes.Select(change => new
@@ -107,6 +111,7 @@ internal static class ResultJson
         {
             assessment.Pair.Key.FullName,
             assessment.Pair.Key.Job,
+            Distinction = Known(assessment.Pair.Key.Distinction),
             judgement.Verdict,
             judgement.Suspicion,
             assessment.Doubt,
@@ -122,13 +127,15 @@ internal static class ResultJson
     }
 
     private static object SideOf(double nanoseconds, Side side, Benchmark benchmark)
-        => new { Nanoseconds = nanoseconds, side.Launches, side.SetAside, AllocatedBytes = benchmark.AllocatedBytesPerOp };
+        => new { Nanoseconds = nanoseconds, benchmark.ReportedMeanNanoseconds, benchmark.HasMeasurableTime, side.Launches, side.SetAside, AllocatedBytes = benchmark.AllocatedBytesPerOp };
 
     private static object Interval(Estimate log) => new { Value = Math.Exp(log.Value), Lower = Math.Exp(log.Lower), Upper = Math.Exp(log.Upper) };
 
     private static object Key(Pair pair) => Key(pair.Key);
 
-    private static object Key(BenchmarkKey key) => new { key.FullName, key.Job };
+    private static object Key(BenchmarkKey key) => new { key.FullName, key.Job, Distinction = Known(key.Distinction) };
+
+    private static string? Known(string text) => text.Length == 0 ? null : text;
 
     private static object Run(Report report) => new
     {

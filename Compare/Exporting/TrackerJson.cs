@@ -57,7 +57,7 @@ internal static class TrackerJson
         => log is { } known ? string.Create(CultureInfo.InvariantCulture, $"{Math.Exp(known.Lower):G6} - {Math.Exp(known.Upper):G6}") : null;
 
     private static string Extra(ExportedBenchmark benchmark)
-        => string.Create(CultureInfo.InvariantCulture, $"{benchmark.LaunchNanoseconds.Length} launches; the range is a 95 % interval");
+        => string.Create(CultureInfo.InvariantCulture, $"{benchmark.LaunchNanoseconds.Length} launches, each the median of its iterations; the range is a 95 % interval");
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
 

@@ -9,46 +9,45 @@ namespace ConcurrencyBench.Compare.Judging;
 /// <param name="Candidate">Side B.</param>
 /// <param name="Rules">What counts.</param>
 /// <param name="AllocationMargin">Null: allocations are shown and not judged.</param>
-/// <param name="Summary">What stood for a launch.</param>
 /// <param name="Judgements">Measured on both sides, sorted by key.</param>
 /// <param name="Missing">The candidate does not have them.</param>
 /// <param name="Added">The baseline does not have them.</param>
 /// <param name="Failed">The candidate has them without a measurement, the baseline has not or with one.</param>
 /// <param name="FailedInBoth">Nothing has changed there.</param>
 /// <param name="Mended">The baseline has them without a measurement, the candidate with.</param>
+/// <param name="Ambiguous">Several have their name, and nothing says which of them is which on the other side.</param>
 /// <param name="Warnings">What a reader should know before trusting it.</param>
 internal sealed record Comparison(
     Report Baseline,
     Report Candidate,
     JudgingRules Rules,
     AllocationMargin? AllocationMargin,
-    LaunchSummary Summary,
     ImmutableArray<Judgement> Judgements,
     ImmutableArray<Pair> Missing,
     ImmutableArray<Pair> Added,
     ImmutableArray<Pair> Failed,
     ImmutableArray<Pair> FailedInBoth,
     ImmutableArray<Pair> Mended,
+    ImmutableArray<Pair> Ambiguous,
     ImmutableArray<string> Warnings)
 {
     /// <summary>Joins, assesses and decides.</summary>
     public static Comparison Of(Report baseline, Report candidate, JudgingRules rules, AllocationMargin? allocationMargin)
     {
-        ImmutableArray<Pair> pairs = Pairing.OuterJoin(baseline, candidate);
-        LaunchSummary summary = SummaryChoice.Choose(
-            [.. pairs.Where(pair => pair.IsComparable).Select(pair => new[] { pair.Baseline!.Launches, pair.Candidate!.Launches })]);
+        ImmutableArray<Pair> all = Pairing.OuterJoin(baseline, candidate);
+        ImmutableArray<Pair> pairs = [.. all.Where(pair => !pair.IsAmbiguous)];
         return new Comparison(
             baseline,
             candidate,
             rules,
             allocationMargin,
-            summary,
-            Judge.Decide(pairs, summary, rules),
+            Judge.Decide(pairs, rules),
             [.. pairs.Where(pair => pair.Candidate is null)],
             [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
             [.. pairs.Where(pair => pair.Candidate is { IsFailed: true } && pair.Baseline is not { IsFailed: true })],
             [.. pairs.Where(pair => pair is { Candidate.IsFailed: true, Baseline.IsFailed: true })],
             [.. pairs.Where(pair => pair is { Baseline.IsFailed: true, Candidate.IsFailed: false })],
+            [.. all.Where(pair => pair.IsAmbiguous)],
             [.. ComparisonWarnings.Of(baseline, candidate, pairs)]);
     }
 
@@ -81,8 +80,8 @@ internal sealed record Comparison(
     public ImmutableArray<Judgement> MoreAllocated
         => AllocationMargin is null ? [] : [.. Judgements.Where(judgement => AllocationMargin.IsExceededBy(judgement.Assessment.Pair))];
 
-    /// <summary>Whether no benchmark is in both reports, measured or failed.</summary>
-    public bool HasNothingInCommon => Judgements.IsEmpty && Mended.IsEmpty && FailedInBoth.IsEmpty && Failed.All(pair => pair.Baseline is null);
+    /// <summary>Whether no benchmark is measured in either report that the other one has.</summary>
+    public bool HasNothingInCommon => Judgements.IsEmpty && Mended.IsEmpty && Ambiguous.IsEmpty && Failed.All(pair => pair.Baseline is null);
 
     /// <summary>How many benchmarks have this verdict.</summary>
     public int Count(Verdict verdict) => Judgements.Count(judgement => judgement.Verdict == verdict);

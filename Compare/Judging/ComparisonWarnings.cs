@@ -51,7 +51,7 @@ internal static class ComparisonWarnings
         int mixed = comparable.Count(pair => pair.Baseline!.Kind != pair.Candidate!.Kind);
         if (mixed > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Of {mixed} benchmarks one side has every iteration and the other only what BenchmarkDotNet made of them, without overhead and outliers. Compare full reports of one version.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Of {mixed} benchmarks one side has every iteration and the other only what BenchmarkDotNet made of them, without outliers. Compare full reports of one version.");
         }
         else if (comparable.Any(pair => pair.Baseline!.Kind == MeasurementKind.Pooled))
         {

@@ -18,14 +18,14 @@ internal static class ExitCode
     /// <summary>There is nothing that may be compared.</summary>
     public const int NotComparable = 4;
 
-    /// <summary>A benchmark is missing from the candidate, or failed there.</summary>
+    /// <summary>A benchmark is missing from the candidate, failed there, or cannot be told from others of its name.</summary>
     public const int MissingOrFailed = 5;
 
     /// <summary>The exit code of a comparison of two reports.</summary>
     public static int Of(Comparison comparison, FailOn failOn, bool allowsMissing)
         => comparison.HasNothingInCommon ? NotComparable
             : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
-            : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length > 0 ? MissingOrFailed
+            : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
             : Fails(comparison, failOn) ? Inconclusive
             : NothingSlower;
 

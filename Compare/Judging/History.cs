@@ -21,11 +21,13 @@ internal sealed record ChangePoint(int Index, double LogRatio);
 /// <param name="Changes">In order.</param>
 internal sealed record HistorySeries(BenchmarkKey Key, bool IsBaseline, ImmutableArray<HistoryPoint> Points, ImmutableArray<ChangePoint> Changes);
 
-/// <summary>The runs of one machine over time, and where a benchmark's level changed.</summary>
+/// <summary>The runs of one machine, mostly, over time, and where a benchmark's level changed.</summary>
 /// <param name="Runs">Oldest first.</param>
 /// <param name="IsAbsolute">Whether the series are times; otherwise they are ratios inside each run, which a slow day of the machine does not move.</param>
+/// <param name="Machine">That of most runs.</param>
+/// <param name="Foreign">Runs of other machines: their ratios stand in the series, their times do not.</param>
 /// <param name="Series">Sorted by key.</param>
-internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, ImmutableArray<HistorySeries> Series)
+internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, Machine Machine, ImmutableArray<Report> Foreign, ImmutableArray<HistorySeries> Series)
 {
     /// <summary>The series that say something: a baseline's own ratio is always 1.</summary>
     public ImmutableArray<HistorySeries> Shown => [.. Series.Where(series => series.Points.Length > 0 && (IsAbsolute || !series.IsBaseline))];
@@ -39,11 +41,14 @@ internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, Imm
     /// <param name="runs">Oldest first.</param>
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
     /// <param name="isAbsolute">Times instead of ratios.</param>
+    /// <param name="isOneMachine">The user vouches that times of all runs may be compared.</param>
     /// <param name="rules">Changes below the margin are not reported.</param>
-    public static History Of(ImmutableArray<Report> runs, string? baselineMethod, bool isAbsolute, JudgingRules rules)
+    public static History Of(ImmutableArray<Report> runs, string? baselineMethod, bool isAbsolute, bool isOneMachine, JudgingRules rules)
     {
+        Machine machine = runs.Reverse().MaxBy(run => runs.Count(other => other.Machine.IsSameAs(run.Machine)))!.Machine;
+        ImmutableArray<Report> foreign = isOneMachine ? [] : [.. runs.Where(run => !run.Machine.IsSameAs(machine))];
         RunTable table = RunTable.Of(runs, baselineMethod);
-        return new History(runs, isAbsolute, [.. table.Rows.Select(row => SeriesOf(table, row, isAbsolute, rules))]);
+        return new History(runs, isAbsolute, machine, foreign, [.. table.Rows.Select(row => SeriesOf(table, row, isAbsolute, foreign, rules))]);
     }
 
     /// <summary>
@@ -71,11 +76,11 @@ internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, Imm
         return [.. changes];
     }
 
-    private static HistorySeries SeriesOf(RunTable table, RunRow row, bool isAbsolute, JudgingRules rules)
+    private static HistorySeries SeriesOf(RunTable table, RunRow row, bool isAbsolute, ImmutableArray<Report> foreign, JudgingRules rules)
     {
         ImmutableArray<HistoryPoint> points =
         [
-            .. table.Runs.Select((run, i) => (Run: run, Log: LogOf(table, row, i, isAbsolute)))
+            .. table.Runs.Select((run, i) => (Run: run, Log: isAbsolute && foreign.Contains(run) ? null : LogOf(table, row, i, isAbsolute)))
                 .Where(point => point.Log is not null)
                 .Select(point => new HistoryPoint(point.Run, point.Log!.Value)),
         ];

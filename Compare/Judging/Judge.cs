@@ -11,11 +11,10 @@ namespace ConcurrencyBench.Compare.Judging;
 internal static class Judge
 {
     /// <param name="pairs">Those that both sides measured are judged; the others are left to the caller.</param>
-    /// <param name="summary">What stands for a launch.</param>
     /// <param name="rules">What counts.</param>
-    public static ImmutableArray<Judgement> Decide(IEnumerable<Pair> pairs, LaunchSummary summary, JudgingRules rules)
+    public static ImmutableArray<Judgement> Decide(IEnumerable<Pair> pairs, JudgingRules rules)
     {
-        ImmutableArray<Assessment> assessments = [.. pairs.Where(pair => pair.IsComparable).AsParallel().AsOrdered().Select(pair => Assess(pair, summary))];
+        ImmutableArray<Assessment> assessments = [.. pairs.Where(pair => pair.IsComparable).AsParallel().AsOrdered().Select(Assess)];
         Assessment[] tested = [.. assessments.Where(assessment => assessment.IsTested)];
         double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(assessment => assessment.LogRatio!.Value.PValue)]);
         Dictionary<BenchmarkKey, double> adjustedByKey = tested.Zip(adjusted).ToDictionary(pair => pair.First.Pair.Key, pair => pair.Second);
@@ -28,7 +27,7 @@ internal static class Judge
     }
 
     /// <summary>Compares two sides that both have launches.</summary>
-    public static Assessment Assess(Pair pair, LaunchSummary summary)
+    public static Assessment Assess(Pair pair)
     {
         ImmutableArray<Launch> baseline = pair.Baseline!.Launches;
         ImmutableArray<Launch> candidate = pair.Candidate!.Launches;
@@ -37,10 +36,9 @@ internal static class Judge
             return AssessWithinLaunches(pair, baseline, candidate);
         }
 
-        int iterations = LaunchSummaries.CommonIterations(baseline, candidate);
-        Side[] sides = BadLaunches.SetAside(LaunchSummaries.Of(baseline, summary, iterations), LaunchSummaries.Of(candidate, summary, iterations));
+        Side[] sides = BadLaunches.SetAside(LaunchSummaries.LogMedians(baseline), LaunchSummaries.LogMedians(candidate));
         Estimate? logRatio = LogRatio(sides[0].Kept, sides[1].Kept);
-        return new Assessment(pair, sides[0], sides[1], logRatio, DoubtOf(sides[0], sides[1], logRatio), Typical(sides[0].Kept), Typical(sides[1].Kept));
+        return new Assessment(pair, sides[0], sides[1], logRatio, DoubtOf(pair, sides[0], sides[1], logRatio), Typical(sides[0].Kept), Typical(sides[1].Kept));
     }
 
     /// <summary>The verdict that an interval and its p give; the same for times and for ratios of ratios.</summary>
@@ -80,15 +78,27 @@ internal static class Judge
     // Says how well iterations agree, which is better than launches would: a hint, never a verdict.
     private static Assessment AssessWithinLaunches(Pair pair, ImmutableArray<Launch> baseline, ImmutableArray<Launch> candidate)
     {
-        double[] left = Logarithms(baseline);
-        double[] right = Logarithms(candidate);
-        return new Assessment(pair, Whole(baseline), Whole(candidate), LogRatio(left, right), Doubt.TooFewLaunches, Typical(left), Typical(right));
+        Side left = Whole(baseline);
+        Side right = Whole(candidate);
+        Estimate? logRatio = WithinLaunches(candidate, right) is { } own && WithinLaunches(baseline, left) is { } reference ? own.Minus(reference) : null;
+        Doubt doubt = IsMeasurable(pair) ? Doubt.TooFewLaunches : Doubt.NoMeasurableTime;
+        return new Assessment(pair, left, right, logRatio, doubt, Typical(left.Kept), Typical(right.Kept));
     }
 
-    private static Side Whole(ImmutableArray<Launch> launches) => new(LaunchSummaries.Of(launches, LaunchSummary.Median, iterations: 0), SetAside: 0);
+    private static Side Whole(ImmutableArray<Launch> launches) => new(LaunchSummaries.LogMedians(launches), SetAside: 0);
 
-    private static Doubt DoubtOf(Side baseline, Side candidate, Estimate? logRatio)
-        => baseline.IsUnstable || candidate.IsUnstable ? Doubt.Unstable
+    // Around the time that is printed, as wide as the iterations make it: a median's variance is π/2 times a mean's.
+    private static Estimate? WithinLaunches(ImmutableArray<Launch> launches, Side side)
+    {
+        double[] iterations = [.. launches.SelectMany(launch => launch.NanosecondsPerOp).Select(nanoseconds => Math.Log(nanoseconds))];
+        return iterations.Length < 2 ? null : Estimate.OfMean(iterations) is var mean ? mean with { Value = side.Kept.Average(), Variance = mean.Variance * Math.PI / 2 } : null;
+    }
+
+    private static bool IsMeasurable(Pair pair) => pair.Baseline!.HasMeasurableTime || pair.Candidate!.HasMeasurableTime;
+
+    private static Doubt DoubtOf(Pair pair, Side baseline, Side candidate, Estimate? logRatio)
+        => !IsMeasurable(pair) ? Doubt.NoMeasurableTime
+            : baseline.IsUnstable || candidate.IsUnstable ? Doubt.Unstable
             : logRatio is { Variance: 0, Value: not 0 } ? Doubt.NoSpread
             : Doubt.None;
 
@@ -97,8 +107,6 @@ internal static class Judge
 
     // The geometric mean: candidate ÷ baseline is then exactly the ratio printed.
     private static double Typical(double[] logarithms) => Math.Exp(logarithms.Average());
-
-    private static double[] Logarithms(ImmutableArray<Launch> launches) => [.. launches.SelectMany(launch => launch.NanosecondsPerOp).Select(nanoseconds => Math.Log(nanoseconds))];
 
     private static Judgement DecideTested(Assessment assessment, double adjusted, int tests, JudgingRules rules)
     {
@@ -122,7 +130,7 @@ internal static class Judge
             assessment,
             Verdict.Inconclusive,
             isSeen ? Direction(assessment.LogRatio!.Value) : Suspicion.None,
-            IsWithinTolerance: false,
+            IsWithinTolerance: assessment.Doubt == Doubt.NoMeasurableTime,
             AdjustedPValue: null,
             MinimumDetectableEffect: null);
     }

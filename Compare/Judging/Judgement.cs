@@ -31,6 +31,9 @@ internal enum Doubt
 
     /// <summary>The launches of both sides agree to the last digit: copies, not measurements.</summary>
     NoSpread,
+
+    /// <summary>Neither side's time can be told from nothing: see <see cref="Loading.MeasurableTime"/>.</summary>
+    NoMeasurableTime,
 }
 
 /// <summary>A difference that was seen and not confirmed.</summary>

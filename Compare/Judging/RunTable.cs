@@ -9,30 +9,28 @@ namespace ConcurrencyBench.Compare.Judging;
 /// <param name="Side">Its launches; null where there are none.</param>
 internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
 {
-    /// <summary>ln of the typical launch in ns per operation; null with too few launches, or unstable ones.</summary>
-    public Estimate? Log => Side is { IsUnstable: false } side && side.Kept.Length >= JudgingRules.FewestLaunches ? Estimate.OfMean(side.Kept) : null;
+    /// <summary>ln of the typical launch in ns per operation; null with too few launches, with unstable ones, or without a measurable time.</summary>
+    public Estimate? Log => Benchmark is { HasMeasurableTime: true } && Side is { IsUnstable: false } side && side.Kept.Length >= JudgingRules.FewestLaunches ? Estimate.OfMean(side.Kept) : null;
 
     /// <summary>Whether there are enough launches to confirm a difference.</summary>
     public bool CanConfirm => Side is { } side && side.Launches >= JudgingRules.FewestToConfirm;
 
-    /// <summary>The time of a typical launch in ns per operation; null where there is none.</summary>
+    /// <summary>The time of a typical launch in ns per operation; <see cref="MeasurableTime.Floor"/> where it cannot be measured, null where there is no launch.</summary>
     public double? Nanoseconds => Side is { Kept.Length: > 0 } side ? Math.Exp(side.Kept.Average()) : null;
 }
 
 /// <summary>One benchmark in all runs.</summary>
 /// <param name="Key">Which.</param>
 /// <param name="Group">Benchmarks that may be compared inside a run.</param>
-/// <param name="Summary">What stands for a launch in it: the table's, or the median.</param>
 /// <param name="Cells">One for each run, in order.</param>
-internal sealed record RunRow(BenchmarkKey Key, string Group, LaunchSummary Summary, ImmutableArray<RunCell> Cells);
+internal sealed record RunRow(BenchmarkKey Key, string Group, ImmutableArray<RunCell> Cells);
 
 /// <summary>Benchmarks by runs. What is said of a run depends on that run alone: another one, however noisy, does not move it.</summary>
 /// <param name="Runs">The columns.</param>
 /// <param name="Rows">Sorted by key; every benchmark of any run.</param>
-/// <param name="Summary">What stands for a launch.</param>
 /// <param name="Baselines">For each run the row that each group's ratios are to, as an index into <paramref name="Rows"/>.</param>
 internal sealed record RunTable(
-    ImmutableArray<Report> Runs, ImmutableArray<RunRow> Rows, LaunchSummary Summary, ImmutableArray<ImmutableDictionary<string, int>> Baselines)
+    ImmutableArray<Report> Runs, ImmutableArray<RunRow> Rows, ImmutableArray<ImmutableDictionary<string, int>> Baselines)
 {
     /// <param name="runs">The columns.</param>
     /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
@@ -42,12 +40,10 @@ internal sealed record RunTable(
         BenchmarkKey[] keys = [.. byKey.SelectMany(run => run.Keys).Distinct().Order()];
         Benchmark?[][] rows = [.. keys.Select(key => byKey.Select(run => run.GetValueOrDefault(key)).ToArray())];
         ImmutableDictionary<string, Benchmark>[] baselines = [.. runs.Select(run => InRunBaseline.Find(run, baselineMethod))];
-        LaunchSummary summary = SummaryChoice.Choose([.. rows.Select(LaunchesOf)]);
         Dictionary<BenchmarkKey, int> indices = keys.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         return new RunTable(
             runs,
-            [.. rows.GroupBy(GroupOf).SelectMany(group => RowsOf([.. group], baselines, summary)).OrderBy(row => row.Key)],
-            summary,
+            [.. rows.Select(row => RowOf(row, baselines))],
             [.. baselines.Select(run => run.ToImmutableDictionary(pair => pair.Key, pair => indices[pair.Value.Key]))]);
     }
 
@@ -60,35 +56,23 @@ internal sealed record RunTable(
     /// <returns>The row that this one is compared with inside a run; null where the run has none.</returns>
     public RunRow? BaselineOf(RunRow row, int run) => Baselines[run].TryGetValue(row.Group, out int index) ? Rows[index] : null;
 
-    private static string GroupOf(Benchmark?[] row) => row.OfType<Benchmark>().First().Group;
-
-    private static ImmutableArray<Launch>[] LaunchesOf(Benchmark?[] row) => [.. row.OfType<Benchmark>().Where(benchmark => !benchmark.IsFailed).Select(benchmark => benchmark.Launches)];
-
-    // All rows of a group are compared with each other. Where their launches have different numbers of iterations only the
-    // median has no bias.
-    private static IEnumerable<RunRow> RowsOf(Benchmark?[][] rows, ImmutableDictionary<string, Benchmark>[] baselines, LaunchSummary summary)
+    private static RunRow RowOf(Benchmark?[] row, ImmutableDictionary<string, Benchmark>[] baselines)
     {
-        int[] iterations = [.. rows.SelectMany(LaunchesOf).SelectMany(launches => launches).Select(launch => launch.NanosecondsPerOp.Length).Distinct()];
-        LaunchSummary own = iterations is [_] ? summary : LaunchSummary.Median;
-        string group = GroupOf(rows[0]);
-        return rows.Select(row => new RunRow(
-            row.OfType<Benchmark>().First().Key,
-            group,
-            own,
-            [.. row.Select((benchmark, run) => Cell(benchmark, baselines[run].GetValueOrDefault(group), own, iterations))]));
+        Benchmark any = row.OfType<Benchmark>().First();
+        return new RunRow(any.Key, any.Group, [.. row.Select((benchmark, run) => Cell(benchmark, baselines[run].GetValueOrDefault(any.Group)))]);
     }
 
     // Bad launches are found beside the run's own baseline: those are the two sides of the ratio.
-    private static RunCell Cell(Benchmark? benchmark, Benchmark? baseline, LaunchSummary summary, int[] iterations)
+    private static RunCell Cell(Benchmark? benchmark, Benchmark? baseline)
     {
         if (benchmark is not { IsFailed: false })
         {
             return new RunCell(benchmark, Side: null);
         }
 
-        double[] own = LaunchSummaries.Of(benchmark.Launches, summary, iterations[0]);
+        double[] own = LaunchSummaries.LogMedians(benchmark.Launches);
         return new RunCell(benchmark, baseline is null || baseline == benchmark
             ? BadLaunches.SetAside(own)[0]
-            : BadLaunches.SetAside(own, LaunchSummaries.Of(baseline.Launches, summary, iterations[0]))[0]);
+            : BadLaunches.SetAside(own, LaunchSummaries.LogMedians(baseline.Launches))[0]);
     }
 }

@@ -41,8 +41,8 @@ internal static class FileMerger
         return inOrder[0].Benchmark with { Launches = [.. inOrder.SelectMany(copy => copy.Benchmark.Launches)] };
     }
 
-    // BenchmarkDotNet writes the same values into the full, compressed and brief file of a run.
-    private static bool AreOfOneRun(FiledBenchmark one, FiledBenchmark other)
+    /// <summary>Whether two copies are one measurement: BenchmarkDotNet writes the same values into the full, compressed and brief file of a run.</summary>
+    public static bool AreOfOneRun(FiledBenchmark one, FiledBenchmark other)
         => one.ProcessedValues.AsSpan().SequenceEqual(other.ProcessedValues.AsSpan())
             && (one.Benchmark.Kind != other.Benchmark.Kind || HaveSameLaunches(one.Benchmark, other.Benchmark));
 
@@ -77,7 +77,5 @@ internal static class FileMerger
     private static ReportFormatException Contradiction(FiledBenchmark one, FiledBenchmark other)
         => new(
             one.Path,
-            one.Path == other.Path
-                ? $"it holds '{one.Benchmark.Key}' twice with different measurements. Give the two jobs different ids (Job.WithId), or the parameters' values different texts."
-                : $"it and {other.Path} hold '{one.Benchmark.Key}' with different measurements that are no launches of one run. Name one of them, or, if both are full reports, take both as launches with --all-runs.");
+            $"it and {other.Path} hold '{one.Benchmark.Key}' with different measurements that are no launches of one run, and do not say when they started. Name one of them.");
 }

@@ -5,15 +5,19 @@ namespace ConcurrencyBench.Compare.Loading;
 /// <summary>What makes two saved benchmarks the same benchmark.</summary>
 /// <param name="FullName">Namespace, type, method and all parameters.</param>
 /// <param name="Job">See <see cref="JobId"/>.</param>
-internal sealed record BenchmarkKey(string FullName, string Job) : IComparable<BenchmarkKey>
+/// <param name="Distinction">Tells it from others of the same name and job in its report; empty where there are none. See <see cref="Namesakes"/>.</param>
+internal sealed record BenchmarkKey(string FullName, string Job, string Distinction = "") : IComparable<BenchmarkKey>
 {
-    public int CompareTo(BenchmarkKey? other)
-    {
-        int byName = string.CompareOrdinal(FullName, other?.FullName);
-        return byName != 0 ? byName : string.CompareOrdinal(Job, other?.Job);
-    }
+    /// <summary>The key without what tells namesakes apart.</summary>
+    public BenchmarkKey Shared => Distinction.Length == 0 ? this : this with { Distinction = "" };
 
-    public override string ToString() => Job == JobId.Default ? FullName : $"{FullName} [{Job}]";
+    public int CompareTo(BenchmarkKey? other)
+        => string.CompareOrdinal(FullName, other?.FullName) is not 0 and var byName ? byName
+            : string.CompareOrdinal(Job, other?.Job) is not 0 and var byJob ? byJob
+            : string.CompareOrdinal(Distinction, other?.Distinction);
+
+    public override string ToString()
+        => FullName + (Job == JobId.Default ? "" : $" [{Job}]") + (Distinction.Length == 0 ? "" : $" {{{Distinction}}}");
 }
 
 /// <summary>Which of BenchmarkDotNet's figures the times are.</summary>
@@ -30,9 +34,16 @@ internal enum MeasurementKind
 }
 
 /// <summary>One process that measured one benchmark.</summary>
-/// <param name="NanosecondsPerOp">One value for each iteration, in order; all above 0.</param>
+/// <param name="NanosecondsPerOp">
+/// The work's time in each iteration, in order: the launch's empty loop is not in it. None is below
+/// <see cref="MeasurableTime.Floor"/>.
+/// </param>
 /// <param name="Operations">How many operations the iterations ran together; 0 where the report does not say.</param>
-internal sealed record Launch(ImmutableArray<double> NanosecondsPerOp, long Operations);
+internal sealed record Launch(ImmutableArray<double> NanosecondsPerOp, long Operations)
+{
+    /// <summary>The time of the empty loop, ns per operation; 0 where the report does not have it, or has subtracted it.</summary>
+    public double EmptyLoopNanosecondsPerOp { get; init; }
+}
 
 /// <summary>A figure other than time.</summary>
 /// <param name="Id">The metric's key.</param>
@@ -48,7 +59,7 @@ internal sealed record Metric(string Id, string Name, double Value, string Unit,
 /// <param name="Type">Its class.</param>
 /// <param name="Method">Its method.</param>
 /// <param name="Kind">Which figures the times are.</param>
-/// <param name="Launches">Empty where the benchmark failed, or took no measurable time.</param>
+/// <param name="Launches">Empty where there is no measurement.</param>
 /// <param name="AllocatedBytesPerOp">Managed memory; null where it was not measured or not known.</param>
 /// <param name="Metrics">Other figures, allocations too.</param>
 internal sealed record Benchmark(
@@ -61,8 +72,17 @@ internal sealed record Benchmark(
     double? AllocatedBytesPerOp,
     ImmutableArray<Metric> Metrics)
 {
-    /// <summary>Whether there is nothing to compare.</summary>
+    /// <summary>Whether there is no measurement.</summary>
     public bool IsFailed => Launches.IsEmpty;
+
+    /// <summary>Why there is no measurement, where more is known than that it failed or never ran; else null.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>BenchmarkDotNet's own mean, ns per operation, over the iterations of all launches, without outliers; null where unknown.</summary>
+    public double? ReportedMeanNanoseconds { get; init; }
+
+    /// <summary>Whether its time can be told from nothing at all.</summary>
+    public bool HasMeasurableTime => Launches.Any(launch => MeasurableTime.IsMeasurable(launch.NanosecondsPerOp));
 
     /// <summary>The parameters as <see cref="BenchmarkKey.FullName"/> has them, with brackets; may be empty.</summary>
     public string Arguments => Key.FullName[(ClassEnd + (ClassEnd == Key.FullName.Length ? 0 : Method.Length + 1))..];
@@ -74,7 +94,7 @@ internal sealed record Benchmark(
     public string Class => ClassEnd < Key.FullName.Length ? Key.FullName[..ClassEnd] : Namespace.Length > 0 ? $"{Namespace}.{Type}" : Type;
 
     /// <summary>Benchmarks that a run's own baseline may be compared with: the same class, parameters and job.</summary>
-    public string Group => $"{Key.FullName[..ClassEnd]}{Arguments} [{Key.Job}]";
+    public string Group => $"{Key.FullName[..ClassEnd]}{Arguments} [{Key.Job}] {Key.Distinction}".TrimEnd();
 
     // Type is the innermost name only: FullName has Namespace.Outer+Type.Method(arguments).
     private int ClassEnd

@@ -4,51 +4,77 @@ using System.Text.Json.Serialization;
 namespace ConcurrencyBench.Compare.Loading;
 
 // BenchmarkDotNet's JSON, versions 0.12 to 0.15: only what is compared. The format has no schema; its source is
-// BenchmarkDotNet/Exporters/Json/JsonExporterBase.cs.
+// BenchmarkDotNet/Exporters/Json/JsonExporterBase.cs. What a comparison can do without is read leniently: BenchmarkDotNet
+// itself writes "" for a number that is none.
 
-internal sealed record ReportJson(string? Title, HeaderJson? HostEnvironmentInfo, List<BenchmarkJson?>? Benchmarks);
+internal sealed record ReportJson(
+    [property: JsonConverter(typeof(LenientTextConverter))] string? Title,
+    HeaderJson? HostEnvironmentInfo,
+    List<ReportEntry?>? Benchmarks);
 
 internal sealed record HeaderJson(
-    string? BenchmarkDotNetVersion,
-    string? OsVersion,
-    string? ProcessorName,
-    int? PhysicalCoreCount,
-    int? LogicalCoreCount,
-    string? RuntimeVersion,
-    string? Architecture,
-    string? Configuration);
+    [property: JsonConverter(typeof(LenientTextConverter))] string? BenchmarkDotNetVersion,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? OsVersion,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? ProcessorName,
+    [property: JsonConverter(typeof(LenientNumberConverter))] double? PhysicalCoreCount,
+    [property: JsonConverter(typeof(LenientNumberConverter))] double? LogicalCoreCount,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? RuntimeVersion,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? Architecture,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? Configuration);
+
+/// <summary>One benchmark of a report, or why it cannot be read.</summary>
+/// <param name="Benchmark">Null where it cannot be read.</param>
+/// <param name="Damage">A clause that says what is wrong with it; null where it can be read.</param>
+/// <param name="FullName">Where it cannot be read: its name, if that can be.</param>
+[JsonConverter(typeof(ReportEntryConverter))]
+internal sealed record ReportEntry(BenchmarkJson? Benchmark, string? Damage = null, string? FullName = null);
 
 internal sealed record BenchmarkJson(
-    string? DisplayInfo,
-    string? Namespace,
-    string? Type,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? DisplayInfo,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? Namespace,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? Type,
     string? Method,
-    string? MethodTitle,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? MethodTitle,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? Parameters,
     string? FullName,
     StatisticsJson? Statistics,
     MemoryJson? Memory,
     List<MeasurementJson>? Measurements,
-    List<MetricJson>? Metrics);
+    List<MetricJson?>? Metrics);
 
-internal sealed record StatisticsJson(double[]? OriginalValues);
+internal sealed record StatisticsJson(
+    double[]? OriginalValues,
+    [property: JsonConverter(typeof(LenientNumberConverter))] double? Mean);
 
-internal sealed record MemoryJson(double? BytesAllocatedPerOperation);
+internal sealed record MemoryJson([property: JsonConverter(typeof(LenientNumberConverter))] double? BytesAllocatedPerOperation);
 
 internal readonly record struct MeasurementJson(
     [property: JsonConverter(typeof(IterationModeConverter))] IterationMode IterationMode,
     [property: JsonConverter(typeof(IterationStageConverter))] IterationStage IterationStage,
     int LaunchIndex,
     long Operations,
-    double Nanoseconds);
+    double Nanoseconds)
+{
+    /// <summary>NaN where there was no operation.</summary>
+    [JsonIgnore]
+    public double NanosecondsPerOp => Operations > 0 ? Nanoseconds / Operations : double.NaN;
 
-internal sealed record MetricJson(double? Value, DescriptorJson? Descriptor);
+    public bool IsWorkload(IterationStage stage) => IterationMode == IterationMode.Workload && IterationStage == stage;
+}
 
-internal sealed record DescriptorJson(string? Id, string? DisplayName, string? Unit, bool TheGreaterTheBetter);
+internal sealed record MetricJson([property: JsonConverter(typeof(LenientNumberConverter))] double? Value, DescriptorJson? Descriptor);
+
+internal sealed record DescriptorJson(
+    [property: JsonConverter(typeof(LenientTextConverter))] string? Id,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? DisplayName,
+    [property: JsonConverter(typeof(LenientTextConverter))] string? Unit,
+    [property: JsonConverter(typeof(LenientFlagConverter))] bool TheGreaterTheBetter);
 
 internal enum IterationMode
 {
     Other,
     Workload,
+    Overhead,
 }
 
 internal enum IterationStage
@@ -98,6 +124,7 @@ internal sealed record HostSuiteJson(int? Workers, Dictionary<string, string>? B
 
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(ReportJson))]
+[JsonSerializable(typeof(BenchmarkJson))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -1,8 +1,14 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ConcurrencyBench.Compare.Loading;
 
-/// <summary>Reads what a path means into one report.</summary>
+/// <summary>The runs that a path leads to.</summary>
+/// <param name="Runs">Oldest first.</param>
+/// <param name="Warnings">What is left out, and how sure the order is.</param>
+internal sealed record LoadedRuns(ImmutableArray<Report> Runs, ImmutableArray<string> Warnings);
+
+/// <summary>Reads what a path means into one report, or into its runs.</summary>
 internal static class ReportLoader
 {
     /// <param name="path">A file, folder or glob.</param>
@@ -10,27 +16,71 @@ internal static class ReportLoader
     /// <exception cref="ReportFormatException">Something in it cannot be read or makes no sense.</exception>
     public static Report Load(string path, bool takesAllRuns)
     {
-        (RunSource Source, HostJson? Host)[] runs = InOrder(ReportSources.Find(path));
+        (RunSource Source, HostJson? Host)[] sources = InOrder(ReportSources.Find(path));
 
         // A glob names each of its files.
         bool takesNewest = !takesAllRuns && !ReportSources.IsGlob(path);
-        ImmutableArray<Report> reports = [.. (takesNewest ? runs[^1..] : runs).Select(run => LoadRun(path, run.Source, run.Host, takesAllRuns))];
+        ImmutableArray<Report> reports = [.. (takesNewest ? sources[^1..] : sources).SelectMany(source => LoadSource(path, source.Source, source.Host, takesNewest, takesAllRuns))];
         return reports is [var only] ? only : RunMerger.Merge(path, reports);
     }
 
-    /// <returns>Every run that the path leads to, oldest first. Without a host.json a folder is a run.</returns>
-    /// <exception cref="ReportFormatException">Something in it cannot be read or makes no sense, or they are of several machines.</exception>
-    public static ImmutableArray<Report> LoadRuns(string path)
+    /// <returns>The run in a folder, without those below it; the newest where its files are of several.</returns>
+    /// <exception cref="ReportFormatException">There is none, or it cannot be read.</exception>
+    public static Report LoadFolder(string folder)
     {
-        ImmutableArray<Report> runs =
-        [
-            .. ReportSources.FindRuns(path)
-                .Select(source => LoadRun(source.HostFile is null ? Path.GetDirectoryName(source.Files[0])! : path, source, HostOf(source), takesEveryFile: false))
-                .OrderBy(run => run.Environment.StartedUtc ?? DateTimeOffset.MinValue)
-                .ThenBy(run => run.Path, StringComparer.Ordinal),
-        ];
-        RunMerger.RequireOneMachine(path, runs);
-        return runs;
+        RunSource source = ReportSources.FindRun(folder) ?? throw new ReportFormatException(folder, ReportFiles.WhyNone);
+        return LoadSource(folder, source, HostOf(source), takesNewest: true, takesEveryFile: false).Single();
+    }
+
+    /// <returns>
+    /// Every run that the path leads to. Without a host.json a folder is a run, unless the files in it are of several; one
+    /// that cannot be read is left out, and said.
+    /// </returns>
+    /// <exception cref="ReportFormatException">None can be read.</exception>
+    public static LoadedRuns LoadRuns(string path)
+    {
+        List<Report> runs = [];
+        List<ReportFormatException> failures = [];
+        foreach (RunSource source in ReportSources.FindRuns(path))
+        {
+            try
+            {
+                runs.AddRange(LoadRunsOf(path, source));
+            }
+            catch (ReportFormatException failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        return runs is [] ? throw failures[0] : InOrderOfStart(runs, failures);
+    }
+
+    private static Report[] LoadRunsOf(string path, RunSource source)
+    {
+        string folder = source.HostFile is null ? Path.GetDirectoryName(source.Files[0])! : path;
+        FilesRead read = FilesRead.Read(source.Files);
+        ImmutableArray<ImmutableArray<ReportFile>> runs = source.HostFile is null ? RunSplitter.Split(read.Files, splitsUndated: true) : [read.Files];
+        return [.. runs.Select(files => Describe(runs.Length == 1 ? folder : files[0].Path, files, source.HostFile, HostOf(source), takesEveryFile: false, read.Warnings))];
+    }
+
+    // Where a start is not known, the paths' order is all there is: it is said, and never taken for granted.
+    private static LoadedRuns InOrderOfStart(List<Report> runs, List<ReportFormatException> failures)
+    {
+        Report[] undated = [.. runs.Where(run => run.Environment.StartedUtc is null)];
+        Report[] inOrder = undated is []
+            ? [.. runs.OrderBy(run => run.Environment.StartedUtc).ThenBy(run => run.Path, NaturalOrder.Instance)]
+            : [.. runs.OrderBy(run => run.Path, NaturalOrder.Instance)];
+        DateTimeOffset[] known = [.. inOrder.Select(run => run.Environment.StartedUtc).OfType<DateTimeOffset>()];
+        string contradiction = known.Zip(known.Skip(1)).Any(pair => pair.First > pair.Second) ? ", which is not the order of the starts that are known" : "";
+        return new LoadedRuns(
+            [.. inOrder],
+            [
+                .. failures.Select(failure => $"Left out: {failure.Message}"),
+                .. undated is []
+                    ? Array.Empty<string>()
+                    : [string.Create(CultureInfo.InvariantCulture, $"{undated.Length} of {runs.Count} runs do not say when they started, such as {undated[0].Path}: the runs stand in the order of their paths{contradiction}.")],
+            ]);
     }
 
     private static (RunSource Source, HostJson? Host)[] InOrder(ImmutableArray<RunSource> sources)
@@ -38,31 +88,49 @@ internal static class ReportLoader
 
     private static HostJson? HostOf(RunSource source) => source.HostFile is { } file ? HostFile.Read(file) : null;
 
-    private static Report LoadRun(string path, RunSource source, HostJson? host, bool takesEveryFile)
+    private static IEnumerable<Report> LoadSource(string path, RunSource source, HostJson? host, bool takesNewest, bool takesEveryFile)
     {
-        ImmutableArray<ReportFile> files = [.. source.Files.Select(ReportFile.Read)];
+        FilesRead read = FilesRead.Read(source.Files);
+        ImmutableArray<ImmutableArray<ReportFile>> runs = host is null && !takesEveryFile ? RunSplitter.Split(read.Files, splitsUndated: false) : [read.Files];
+        ImmutableArray<string> warnings = takesNewest && runs.Length > 1
+            ? [.. read.Warnings, string.Create(CultureInfo.InvariantCulture, $"{path} holds {runs.Length} runs; the newest is taken, of {string.Join(" and ", runs[^1].Select(file => file.Path))}. Name the files of another to take that.")]
+            : read.Warnings;
+        return (takesNewest ? runs[^1..] : runs).Select(files => Describe(path, files, source.HostFile, host, takesEveryFile, warnings));
+    }
+
+    private static Report Describe(
+        string path, ImmutableArray<ReportFile> all, string? hostFile, HostJson? host, bool takesEveryFile, ImmutableArray<string> warnings)
+    {
+        ImmutableArray<ReportFile> files = OfOneMachine(path, all);
         ReportFile first = files[0];
-        if (files.FirstOrDefault(file => !file.Machine.IsSameAs(first.Machine)) is { } other)
-        {
-            throw new ReportFormatException(path, $"{first.Path} and {other.Path} are of different machines. Name them apart.");
-        }
-
-        ImmutableArray<Benchmark> benchmarks = FileMerger.Merge(files, takesEveryFile);
-        if (benchmarks.All(benchmark => benchmark.IsFailed))
-        {
-            throw new ReportFormatException(
-                source.Files is [var file] ? file : path,
-                "no benchmark in it has a measurement: all failed, or they were never run. Read the run's log, and run it again.");
-        }
-
-        string run = !File.Exists(path) && Path.GetDirectoryName(source.HostFile) is { Length: > 0 } folder ? folder : path;
+        string run = !File.Exists(path) && Path.GetDirectoryName(hostFile) is { Length: > 0 } folder ? folder : path;
         return HostFile.Describe(
-            new Report(run, first.Machine, first.Environment, ImmutableSortedDictionary<string, string>.Empty, benchmarks, [.. Warnings(files)]),
+            new Report(
+                run,
+                first.Machine,
+                first.Environment,
+                ImmutableSortedDictionary<string, string>.Empty,
+                FileMerger.Merge(files, takesEveryFile),
+                [.. warnings, .. Warnings(files), .. all.Except(files).Select(file => $"Left out, because it is of another machine ({file.Machine.Description}): {file.Path}.")]),
             host);
+    }
+
+    // Most files of a run decide which machine it is of.
+    private static ImmutableArray<ReportFile> OfOneMachine(string path, ImmutableArray<ReportFile> files)
+    {
+        ImmutableArray<ReportFile> most = files.Select(file => files.Where(other => other.Machine.IsSameAs(file.Machine)).ToImmutableArray()).MaxBy(alike => alike.Length);
+        return 2 * most.Length > files.Length
+            ? most
+            : throw new ReportFormatException(path, $"{most[0].Path} and {files.Except(most).First().Path} are of different machines. Name them apart.");
     }
 
     private static IEnumerable<string> Warnings(ImmutableArray<ReportFile> files)
     {
+        foreach (string warning in files.SelectMany(file => file.Warnings).Distinct())
+        {
+            yield return warning;
+        }
+
         if (files.Any(file => file.Environment.Configuration.Equals("DEBUG", StringComparison.OrdinalIgnoreCase)))
         {
             yield return "The benchmarks were built in Debug: the times say little about a Release build.";

@@ -13,10 +13,6 @@ internal sealed record RunSource(ImmutableArray<string> Files, string? HostFile)
 internal static class ReportSources
 {
     private const string HostFileName = "host.json";
-    private const string ReportPattern = "*-report*.json";
-
-    // Links are not followed: one that leads up would be searched for ever.
-    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System | FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
     /// <summary>Whether a path means files by a pattern, all of which are wanted.</summary>
     public static bool IsGlob(string path) => path.Contains('*', StringComparison.Ordinal) && !File.Exists(path) && !Directory.Exists(path);
@@ -38,6 +34,10 @@ internal static class ReportSources
         }
     }
 
+    /// <returns>The reports of one folder, without those below it; null where there is none.</returns>
+    public static RunSource? FindRun(string folder)
+        => ReportFiles.In(folder).Order(NaturalOrder.Instance).ToImmutableArray() is { Length: > 0 } files ? new RunSource(files, HostIn(folder)) : null;
+
     /// <returns>The same, where every folder with reports is a run, as it is without a <c>host.json</c>.</returns>
     /// <exception cref="ReportFormatException">There is nothing, or several machines.</exception>
     public static ImmutableArray<RunSource> FindRuns(string path)
@@ -45,10 +45,10 @@ internal static class ReportSources
 
     private static ImmutableArray<RunSource> InFolder(string folder)
     {
-        ImmutableArray<string> files = [.. Directory.EnumerateFiles(folder, ReportPattern, Deep).Order(StringComparer.Ordinal)];
+        ImmutableArray<string> files = [.. ReportFiles.Below(folder).Order(NaturalOrder.Instance)];
         if (files is [])
         {
-            throw new ReportFormatException(folder, $"no BenchmarkDotNet JSON ({ReportPattern}) is in it. BenchmarkDotNet writes it with '--exporters json' or [JsonExporterAttribute.Full].");
+            throw new ReportFormatException(folder, ReportFiles.WhyNone);
         }
 
         ImmutableArray<RunSource> runs = ByFolder(files);
@@ -80,7 +80,7 @@ internal static class ReportSources
         Matcher matcher = new(StringComparison.Ordinal);
         matcher.AddInclude(string.Join('/', segments[first..]));
         ImmutableArray<string> files = Directory.Exists(root)
-            ? [.. matcher.Execute(new DirectoryInfoWrapper(new DirectoryInfo(root))).Files.Select(file => Path.Join(root is "." ? "" : root, file.Path)).Where(file => Path.GetFileName(file) != HostFileName).Order(StringComparer.Ordinal)]
+            ? [.. matcher.Execute(new DirectoryInfoWrapper(new DirectoryInfo(root))).Files.Select(file => Path.Join(root is "." ? "" : root, file.Path)).Where(file => Path.GetFileName(file) != HostFileName).Order(NaturalOrder.Instance)]
             : [];
         return files is [] ? throw new ReportFormatException(glob, "no file matches.") : files;
     }

@@ -12,7 +12,7 @@ internal static class ShortNames
         BenchmarkKey[] all = [.. keys.Distinct()];
         bool hasOneJob = all.Select(key => key.Job).Distinct().Count() <= 1;
         int common = CommonPrefix([.. all.Select(key => BeforeArguments(key).Split('.'))], keep: 2);
-        return all.ToImmutableDictionary(key => key, key => Shorten(key, common) + (hasOneJob ? "" : $" [{key.Job}]"));
+        return all.ToImmutableDictionary(key => key, key => VisibleText.Escape(Shorten(key, common) + (hasOneJob ? "" : $" [{key.Job}]") + (key.Distinction.Length == 0 ? "" : $" {{{key.Distinction}}}")));
     }
 
     /// <returns>For each class its own name, or all of it where two classes share that.</returns>

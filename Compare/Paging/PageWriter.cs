@@ -64,7 +64,7 @@ internal sealed class PageWriter(string? baselineMethod)
     /// <exception cref="ReportFormatException">They cannot be read.</exception>
     public static Report Load(string folder)
     {
-        Report report = ReportLoader.Load(RunFolders.ReportsOf(folder), takesAllRuns: false);
+        Report report = ReportLoader.LoadFolder(folder);
         return report with { Path = Path.GetFileName(folder), Warnings = [.. report.Warnings.Select(warning => RelativeLink.Within(folder, warning))] };
     }
 

@@ -15,7 +15,7 @@ internal static class RunMethod
         return
         [
             .. Launches(measured),
-            $"A launch counts as one value, the {Summaries(view.Table.Summary, measured)}, because launches differ more than the iterations of one{Iterations(measured)}.",
+            $"A launch counts as one value, the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of its iterations, because launches differ more than the iterations of one{Iterations(measured)}.",
             "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Launches far above the others (12 typical deviations) are set aside and counted.",
             .. Said(view.Classes.Any(one => one.HasSpeedups), "Speed-up is the baseline's time ÷ this time, inside this run and with the same parameters."),
             .. Said(view.Classes.Any(one => one.HasBounds), "The bound is the best speed-up that the schedule allows with these items and workers, simulated; efficiency is speed-up ÷ bound."),
@@ -33,20 +33,14 @@ internal static class RunMethod
 
     private static bool IsProcess(Benchmark benchmark) => benchmark is { IsInProcess: false, Kind: not MeasurementKind.Pooled };
 
-    // Where launches have different numbers of iterations only the median has no bias.
-    private static string Summaries(LaunchSummary chosen, Subject[] measured)
-        => measured.All(subject => subject.Row.Summary == chosen) ? $"{ComparisonDocument.SummaryText(chosen)} of its iterations"
-            : measured.All(subject => subject.Row.Summary == LaunchSummary.Median) ? $"{ComparisonDocument.SummaryText(LaunchSummary.Median)} of its iterations"
-            : $"{ComparisonDocument.SummaryText(chosen)} of its iterations (the median where launches have different numbers of them)";
-
     private static string Iterations(Subject[] measured)
     {
         bool[] isRaw = [.. measured.Select(subject => subject.Benchmark.Kind == MeasurementKind.Raw).Distinct()];
         return isRaw switch
         {
-            [true] => "; raw iterations, overhead and outliers not removed",
-            [false] => "; iterations as BenchmarkDotNet gives them, without overhead and outliers",
-            _ => "; raw iterations where the report has them, else those that BenchmarkDotNet made of them, without overhead and outliers",
+            [true] => "; all iterations, less the launch's own empty loop",
+            [false] => "; iterations as BenchmarkDotNet gives them, without the empty loop and without outliers",
+            _ => "; all iterations less the launch's own empty loop where the report has them, else those that BenchmarkDotNet made of them, without outliers",
         };
     }
 

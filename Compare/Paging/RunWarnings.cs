@@ -20,7 +20,7 @@ internal static class RunWarnings
         Subject[] bad = [.. all.Where(subject => subject.Row.Cells[0].Side is { SetAside: > 0 })];
         if (failed is not [])
         {
-            yield return $"{Figures.Count(failed.Length, "benchmark")} failed and have no figures: {Names(failed)}.";
+            yield return $"{Figures.Count(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: {Names(failed)}.";
         }
 
         foreach (string warning in view.Report.Warnings)

@@ -16,7 +16,7 @@ internal static class ComparisonDocument
     /// <param name="pictures">Drawn before the table.</param>
     public static ImmutableArray<Block> Of(Comparison comparison, bool showsAll, params IEnumerable<Picture> pictures)
     {
-        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).Select(benchmark => benchmark.Key));
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).SelectMany(benchmark => new[] { benchmark.Key, benchmark.Key.Shared }));
         Judgement[] rows = [.. comparison.Judgements.OrderBy(Urgency).ThenByDescending(judgement => judgement.Assessment.LogRatio?.Value ?? 0)];
         Judgement[] shown = showsAll || rows.Length <= MostRows ? rows : [.. rows.Where(row => Urgency(row) < Quiet).Take(MostRows)];
         return
@@ -66,14 +66,23 @@ internal static class ComparisonDocument
             name,
             Figures.Time(assessment.BaselineNanoseconds),
             Figures.Time(assessment.CandidateNanoseconds),
-            Figures.Ratio(Math.Log(assessment.CandidateNanoseconds / assessment.BaselineNanoseconds)),
-            assessment.LogRatio is { } ratio ? Figures.Interval(ratio.Lower, ratio.Upper, Figures.Ratio) : Figures.None,
+            Ratio(assessment),
+            assessment.LogRatio is { } ratio && AreMeasurable(assessment.Pair) ? Figures.Interval(ratio.Lower, ratio.Upper, Figures.Ratio) : Figures.None,
             judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None,
             $"{Launches(assessment.Baseline)} / {Launches(assessment.Candidate)}",
             Allocated(assessment.Pair),
             VerdictText.Of(judgement),
         ];
     }
+
+    // A time that cannot be told from nothing stands as the floor: the true ratio is further from 1.
+    private static string Ratio(Assessment assessment)
+        => Figures.Ratio(Math.Log(assessment.CandidateNanoseconds / assessment.BaselineNanoseconds)) is var ratio && AreMeasurable(assessment.Pair) ? ratio
+            : assessment.Pair.Candidate!.HasMeasurableTime ? $"> {ratio}"
+            : assessment.Pair.Baseline!.HasMeasurableTime ? $"< {ratio}"
+            : Figures.None;
+
+    private static bool AreMeasurable(Pair pair) => pair is { Baseline.HasMeasurableTime: true, Candidate.HasMeasurableTime: true };
 
     private static string Launches(Side side) => side.SetAside == 0 ? Figures.Count(side.Launches) : $"{Figures.Count(side.Kept.Length)} of {Figures.Count(side.Launches)}";
 
@@ -88,15 +97,26 @@ internal static class ComparisonDocument
         =>
         [
             .. comparison.Missing.Select(pair => $"Missing from the candidate: {names[pair.Key]}"),
-            .. comparison.Failed.Select(pair => $"Failed in the candidate: {names[pair.Key]}"),
-            .. comparison.FailedInBoth.Select(pair => $"Failed in both: {names[pair.Key]}"),
-            .. comparison.Mended.Select(pair => $"Failed in the baseline, measured in the candidate: {names[pair.Key]}"),
+            .. comparison.Failed.Select(pair => $"Failed in the candidate: {names[pair.Key]}{Because(pair.Candidate)}"),
+            .. comparison.FailedInBoth.Select(pair => $"Failed in both: {names[pair.Key]}{Because(pair.Candidate)}"),
+            .. comparison.Mended.Select(pair => $"Failed in the baseline, measured in the candidate: {names[pair.Key]}{Because(pair.Baseline)}"),
+            .. comparison.Ambiguous.Select(pair => $"Ambiguous, not compared: several benchmarks of a side are named {names[pair.Key]}, and nothing says which of them is which on the other side"),
+            .. comparison.Judgements.Select(judgement => judgement.Assessment).Where(assessment => !AreMeasurable(assessment.Pair)).Select(assessment => Unmeasurable(assessment, names[assessment.Pair.Key])),
             .. comparison.Added.Select(pair => $"New in the candidate: {names[pair.Key]}"),
             .. comparison.MoreAllocated.Select(judgement => $"Allocates more than the margin allows: {names[judgement.Assessment.Pair.Key]}, {Allocated(judgement.Assessment.Pair)}"),
             .. comparison.UnknownAllocations.Select(judgement => $"Allocations cannot be judged, a side does not know them: {names[judgement.Assessment.Pair.Key]}"),
             .. comparison.UnevenlyBad.Select(judgement => $"Other launches went bad: {names[judgement.Assessment.Pair.Key]}, {BadText(judgement.Assessment.Baseline)} in the baseline, {BadText(judgement.Assessment.Candidate)} in the candidate"),
             .. Advice(comparison),
         ];
+
+    private static string Because(Benchmark? benchmark) => benchmark?.Problem is { } problem ? $" ({problem})" : "";
+
+    private static string Unmeasurable(Assessment assessment, string name) => assessment.Pair switch
+    {
+        { Candidate.HasMeasurableTime: true } => $"No measurable time in the baseline, {Figures.Time(assessment.CandidateNanoseconds)} in the candidate, an increase: {name}",
+        { Baseline.HasMeasurableTime: true } => $"No measurable time in the candidate, {Figures.Time(assessment.BaselineNanoseconds)} in the baseline, a decrease: {name}",
+        _ => $"No measurable time on either side: {name}. The compiler has removed the work, or it takes less than {Figures.Time(MeasurableTime.Floor)[2..]}",
+    };
 
     private static string BadText(Side side) => $"{Figures.Count(side.SetAside)} of {Figures.Count(side.Launches)} set aside";
 
@@ -120,16 +140,17 @@ internal static class ComparisonDocument
     {
         int slower = comparison.Count(Verdict.Slower);
         int suspected = comparison.Judgements.Count(judgement => judgement.Suspicion == Suspicion.Slower);
-        string counts = string.Join(", ", new[]
-        {
+        string counts = string.Join(", ", (string[])
+        [
             $"{Figures.Count(slower)} slower",
             $"{Figures.Count(comparison.Count(Verdict.Faster))} faster",
             $"{Figures.Count(comparison.Count(Verdict.Same))} the same",
             $"{Figures.Count(comparison.Count(Verdict.Inconclusive))} inconclusive ({Figures.Count(suspected)} suspected slower)",
+            .. comparison.Ambiguous is [] ? Array.Empty<string>() : [$"{Figures.Count(comparison.Ambiguous.Length)} ambiguous"],
             $"{Figures.Count(comparison.Missing.Length)} missing",
             $"{Figures.Count(comparison.Failed.Length + comparison.FailedInBoth.Length)} failed",
             $"{Figures.Count(comparison.Added.Length)} new",
-        });
+        ]);
         string mean = comparison.LogGeometricMean is { } estimate
             ? $" Geometric mean of the ratios: {Figures.Ratio(estimate.Value)} ({Figures.Interval(estimate.Lower, estimate.Upper, Figures.Ratio)})."
             : "";
@@ -137,7 +158,7 @@ internal static class ComparisonDocument
     }
 
     private static string Method(Comparison comparison)
-        => $"Judged by Welch's t on the {SummaryText(comparison.Summary)} of each launch (logarithms), bad launches set aside, Benjamini–Hochberg at 5 % over "
+        => $"Judged by Welch's t on the {SummaryText(LaunchSummaries.ForReports)} of each launch (logarithms), bad launches set aside, Benjamini–Hochberg at 5 % over "
             + $"{Figures.Count(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
             + $"Differences below {Figures.Percent(comparison.Rules.Margin)} are never called; a slow-down of {Figures.Percent(comparison.Rules.Tolerance)} that is excluded passes. "
             + "Detectable: the smallest change that 95 of 100 such comparisons would confirm.";

@@ -16,15 +16,15 @@ internal static class ConsoleRenderer
             {
                 case Heading heading:
                     console.WriteLine();
-                    console.MarkupLineInterpolated($"[bold]{heading.Text}[/]");
+                    console.WriteLine(VisibleText.Escape(heading.Text), new Style(decoration: Decoration.Bold));
                     break;
                 case Paragraph paragraph:
-                    console.WriteLine(paragraph.Text, StyleOf(paragraph.Tone));
+                    console.WriteLine(VisibleText.Escape(paragraph.Text), StyleOf(paragraph.Tone));
                     break;
                 case Bullets bullets:
                     foreach (string item in bullets.Items)
                     {
-                        console.WriteLine($"- {item}");
+                        console.WriteLine($"- {VisibleText.Escape(item)}");
                     }
 
                     break;
@@ -40,13 +40,13 @@ internal static class ConsoleRenderer
         Table table = new Table().Border(TableBorder.Rounded);
         foreach (Column column in grid.Columns)
         {
-            TableColumn head = new(Markup.Escape(column.Name)) { NoWrap = column.IsNumber };
+            TableColumn head = new(Markup.Escape(VisibleText.Escape(column.Name))) { NoWrap = column.IsNumber };
             table.AddColumn(column.IsNumber ? head.RightAligned() : head);
         }
 
         foreach (ImmutableArray<Cell> row in grid.Rows)
         {
-            table.AddRow(row.Select(cell => new Text(cell.Text, StyleOf(cell.Tone))));
+            table.AddRow(row.Select(cell => new Text(VisibleText.Escape(cell.Text), StyleOf(cell.Tone))));
         }
 
         return table;

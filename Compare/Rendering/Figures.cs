@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConcurrencyBench.Compare.Loading;
 
 namespace ConcurrencyBench.Compare.Rendering;
 
@@ -13,8 +14,15 @@ internal static class Figures
 
     private const string ThreeDigits = "G3";
 
-    /// <summary>A time with four digits, three below 0.1, and a unit.</summary>
-    public static string Time(double nanoseconds) => Scaled(nanoseconds, 1000, ["ns", "µs", "ms", "s"]);
+    // What went through a logarithm and back is no longer the floor itself.
+    private const double Rounding = 1e-9;
+
+    /// <summary>
+    /// A time with four digits, three below 0.1, and a unit; "&lt; 0.1 ns" for <see cref="MeasurableTime.Floor"/>, which stands
+    /// for whatever cannot be told from nothing.
+    /// </summary>
+    public static string Time(double nanoseconds)
+        => Math.Abs(nanoseconds - MeasurableTime.Floor) < Rounding ? $"< {Number(MeasurableTime.Floor, "F1")} ns" : Scaled(nanoseconds, 1000, ["ns", "µs", "ms", "s"]);
 
     /// <summary>Memory with four digits and a binary unit; <see cref="None"/> where unknown.</summary>
     public static string Bytes(double? bytes) => bytes is { } known ? Scaled(known, 1024, ["B", "KiB", "MiB", "GiB"]) : None;

@@ -10,24 +10,30 @@ internal static class HistoryDocument
 {
     private const string Levels = "▁▂▃▄▅▆▇█";
 
-    public static ImmutableArray<Block> Of(History history)
+    /// <param name="history">What was found.</param>
+    /// <param name="warnings">What a reader should know of the runs before.</param>
+    public static ImmutableArray<Block> Of(History history, ImmutableArray<string> warnings)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(history.Series.Select(series => series.Key));
         HistorySeries[] shown = [.. history.Shown];
         return
         [
-            new Paragraph($"{Figures.Count(history.Runs.Length, "run")} of {history.Runs[^1].Machine.Description}, {Span(history)}. {(history.IsAbsolute ? "Times: a slow day of the machine moves all of them." : "Speed-ups over each run's own baseline: a slow day of the machine does not move them.")}"),
+            new Paragraph($"{Figures.Count(history.Runs.Length, "run")}{(history.Foreign is [] ? "" : $", {Figures.Count(history.Runs.Length - history.Foreign.Length)} of them")} of {history.Machine.Description}, {Span(history)}. {(history.IsAbsolute ? "Times: a slow day of the machine moves all of them." : "Speed-ups over each run's own baseline: a slow day of the machine does not move them.")}"),
             new Grid(
                 [new Column("Benchmark"), new Column("Runs", true), new Column("First", true), new Column("Last", true), new Column("Course"), new Column("Changes", true)],
                 [.. shown.Select(series => Row(history, series, names[series.Key]))]),
             .. Changes(history, shown, names),
-            .. Notes(history, names) is { Length: > 0 } notes ? [new Heading("Findings"), new Bullets(notes)] : ImmutableArray<Block>.Empty,
+            .. Notes(history, warnings, names) is { Length: > 0 } notes ? [new Heading("Findings"), new Bullets(notes)] : ImmutableArray<Block>.Empty,
         ];
     }
 
-    private static ImmutableArray<string> Notes(History history, ImmutableDictionary<BenchmarkKey, string> names)
+    private static ImmutableArray<string> Notes(History history, ImmutableArray<string> warnings, ImmutableDictionary<BenchmarkKey, string> names)
         =>
         [
+            .. warnings,
+            .. history.Foreign.Select(run => history.IsAbsolute
+                ? $"{run.Path} is a gap: its times are of {run.Machine.Description}. Where that is the same machine, vouch for it with --same-machine."
+                : $"{run.Path} is of {run.Machine.Description}: its ratios are shown among the others, and may differ because the machine does."),
             .. history.LeftOut.Select(series => $"{names[series.Key]}: no run has a {(history.IsAbsolute ? "measurement" : "ratio")} of it."),
             .. history.Runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")),
         ];

@@ -159,5 +159,5 @@ internal static class MatrixDocument
             .Select(cell => $"{cell.State} {cell.Run}"));
 
     private static string Method(Matrix matrix)
-        => $"Judged by Welch's t on the {ComparisonDocument.SummaryText(matrix.Table.Summary)} of each launch (logarithms), bad launches set aside, Benjamini–Hochberg at 5 %.";
+        => $"Judged by Welch's t on the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of each launch (logarithms), bad launches set aside, Benjamini–Hochberg at 5 %.";
 }

@@ -36,7 +36,7 @@ internal static class MetricsTable
             .Select(id => new MetricPair(pair.Baseline.Metrics.FirstOrDefault(metric => metric.Id == id), pair.Candidate.Metrics.FirstOrDefault(metric => metric.Id == id)));
 
     private static bool Differs(double? baseline, double? candidate, double margin)
-        => baseline is not { } before || candidate is not { } after || Math.Abs(after - before) > margin * Math.Abs(before);
+        => baseline is { } before && candidate is { } after && Math.Abs(after - before) > margin * Math.Abs(before);
 
     private static string Text(Metric? metric)
         => metric is null ? Figures.None : metric.Unit is "" or "Count" ? Figures.Number(metric.Value) : $"{Figures.Number(metric.Value)} {metric.Unit}";

@@ -12,6 +12,7 @@ internal static class VerdictText
         { Verdict: Verdict.Same } => "Same",
         { Suspicion: Suspicion.Slower } => new Cell($"Inconclusive: suspected slower{Because(judgement)}", Tone.Doubtful),
         { Suspicion: Suspicion.Faster } => new Cell($"Inconclusive: suspected faster{Because(judgement)}", Tone.Doubtful),
+        { Assessment.Doubt: Doubt.NoMeasurableTime } => "No measurable time",
         { Assessment.Doubt: Doubt.TooFewLaunches } => new Cell("Inconclusive: too few launches", Tone.Doubtful),
         { Assessment.Doubt: Doubt.Unstable } => new Cell("Inconclusive: unstable", Tone.Doubtful),
         { Assessment.Doubt: Doubt.NoSpread } => new Cell("Inconclusive: launches are copies", Tone.Doubtful),

@@ -16,15 +16,9 @@ public class BadReportTests
         { "[]", "not what is expected here ($ is of another kind)" },
         { "{ \"version\": 3, \"Benchmarks\": 5 }", "not what is expected here ($.Benchmarks is of another kind)" },
         { $"{{ {Header} }}", "not a BenchmarkDotNet report" },
-        { $"{{ {Header}, \"Benchmarks\": [] }}", "no benchmark in it has a measurement" },
-        { $"{{ {Header}, \"Benchmarks\": [ null ] }}", "no benchmark in it has a measurement" },
+        { $"{{ {Header}, \"Benchmarks\": [] }}", "no benchmark is in it" },
+        { $"{{ {Header}, \"Benchmarks\": [ null ] }}", "have no FullName" },
         { $"{{ {Header}, \"Benchmarks\": [ {{ \"Method\": \"Run\" }} ] }}", "no FullName" },
-        { new TestReport().With("Run", null).ToString(), "no benchmark in it has a measurement" },
-        { new TestReport().With("Run", []).ToString(), "no benchmark in it has a measurement" },
-        { new TestReport().With("Run", [[100, -1]]).ToString(), "a time of -1 ns" },
-        { new TestReport().With("Run", [[100, 0]]).ToString(), "a time of 0 ns" },
-        { new TestReport().With("Run", [[100, 987654]]).ToString().Replace("9876540", "\"NaN\"", StringComparison.Ordinal), "a time of NaN ns" },
-        { new TestReport().With("Run", [[100]]).ToString().Replace("\"Operations\":10", "\"Operations\":0", StringComparison.Ordinal), "a time of Infinity ns" },
         { new TestReport().With("Run", TestReport.Around(100)).ToString()[..500], "not whole JSON" },
     };
 

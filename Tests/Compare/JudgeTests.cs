@@ -119,8 +119,8 @@ public class JudgeTests
         Pair lone = PairOf("Changed", baseline, candidate);
         Pair[] others = [.. Enumerable.Range(0, 49).Select(i => PairOf($"Still{i:00}", baseline, TestReport.Around(100.1, 5, spread: 0.02)))];
 
-        Assert.Equal(Verdict.Slower, Judge.Decide([lone], LaunchSummary.Median, Rules)[0].Verdict);
-        Judgement among = Judge.Decide([lone, .. others], LaunchSummary.Median, Rules)[0];
+        Assert.Equal(Verdict.Slower, Judge.Decide([lone], Rules)[0].Verdict);
+        Judgement among = Judge.Decide([lone, .. others], Rules)[0];
         Assert.Equal(Verdict.Inconclusive, among.Verdict);
         Assert.Equal(Suspicion.Slower, among.Suspicion);
     }
@@ -168,7 +168,7 @@ public class JudgeTests
         _ => verdict,
     };
 
-    private static Judgement Decide(double[][] baseline, double[][] candidate) => Judge.Decide([PairOf("Run", baseline, candidate)], LaunchSummary.Median, Rules)[0];
+    private static Judgement Decide(double[][] baseline, double[][] candidate) => Judge.Decide([PairOf("Run", baseline, candidate)], Rules)[0];
 
     private static Pair PairOf(string name, double[][] baseline, double[][] candidate)
     {

@@ -68,8 +68,7 @@ internal sealed record SimulationResult(double Coverage, double FalseSuites, dou
 
     private static (int Covered, int Tested, bool IsFalse, bool IsFound, bool IsSuspected) Run(ImmutableArray<Pair> suite, double ratio)
     {
-        LaunchSummary summary = SummaryChoice.Choose([.. suite.Select(pair => new[] { pair.Baseline!.Launches, pair.Candidate!.Launches })]);
-        ImmutableArray<Judgement> judgements = Judge.Decide(suite, summary, JudgingRules.Default);
+        ImmutableArray<Judgement> judgements = Judge.Decide(suite, JudgingRules.Default);
         Judgement[] tested = [.. judgements.Where(judgement => judgement.Assessment.IsTested)];
         Judgement changed = judgements[0];
         Verdict right = ratio > 1 ? Verdict.Slower : Verdict.Faster;

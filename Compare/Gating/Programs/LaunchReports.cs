@@ -21,14 +21,9 @@ internal sealed record LaunchReports(ImmutableArray<Benchmark> Benchmarks, Immut
     {
         string[] files = Directory.Exists(artifacts) ? [.. Directory.EnumerateFiles(artifacts, Pattern, Deep).Order(StringComparer.Ordinal)] : [];
         ReportFile[] reports = [.. files.Select(ReportFile.Read)];
+        FiledBenchmark[] benchmarks = [.. reports.SelectMany(report => report.Benchmarks)];
         return reports is [var first, ..]
-            ? new LaunchReports([.. reports.SelectMany(report => report.Benchmarks).Select(benchmark => benchmark.Benchmark)], [.. files.SelectMany(JobsIn)], first.Machine, first.Environment)
+            ? new LaunchReports([.. benchmarks.Select(benchmark => benchmark.Benchmark)], [.. benchmarks.Select(benchmark => benchmark.JobText)], first.Machine, first.Environment)
             : null;
     }
-
-    // In the order of ReportFile's benchmarks.
-    private static IEnumerable<string> JobsIn(string file)
-        => JsonFile.Read(file, ReportJsonContext.Default.ReportJson).Benchmarks!
-            .OfType<BenchmarkJson>()
-            .Select(benchmark => JobId.JobPart(benchmark.DisplayInfo ?? "", benchmark.MethodTitle ?? benchmark.Method ?? ""));
 }

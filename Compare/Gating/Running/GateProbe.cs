@@ -102,7 +102,7 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
                 }
                 else
                 {
-                    cells[benchmark.Key.FullName] = benchmark.Launches[0].NanosecondsPerOp[0] * Math.Max(1, benchmark.Launches[0].Operations);
+                    cells[benchmark.Key.FullName] = (benchmark.Launches[0].NanosecondsPerOp[0] + benchmark.Launches[0].EmptyLoopNanosecondsPerOp) * Math.Max(1, benchmark.Launches[0].Operations);
                 }
             }
 

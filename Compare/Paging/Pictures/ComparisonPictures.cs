@@ -67,5 +67,5 @@ internal static class ComparisonPictures
             [.. Marks("baseline", judgement.Assessment.Pair.Baseline!, Shape.Ring, 1, -0.22), .. Marks("candidate", judgement.Assessment.Pair.Candidate!, Shape.Diamond, 2, 0.22)]);
     }
 
-    private static double[] Medians(Benchmark benchmark) => [.. LaunchSummaries.Of(benchmark.Launches, LaunchSummary.Median, iterations: 0).Select(Math.Exp)];
+    private static double[] Medians(Benchmark benchmark) => [.. LaunchSummaries.LogMedians(benchmark.Launches).Select(Math.Exp)];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ConcurrencyBench.Compare.Drawing;
 using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
 using ConcurrencyBench.Compare.Rendering;
 using MathNet.Numerics.Statistics;
 
@@ -23,7 +24,7 @@ internal static class ParameterPicture
     public static IEnumerable<Picture> Of(ClassView view, ImmutableArray<ScalingResult> scaling)
     {
         Subject[] measured = [.. view.Subjects.Where(subject => !subject.Benchmark.IsFailed)];
-        string[] names = [.. measured.SelectMany(subject => Arguments.Of(subject.Parameters)).Select(argument => argument.Name).Distinct().Where(name => name.Length > 0)];
+        string[] names = [.. measured.SelectMany(subject => Arguments.Parse(subject.Parameters)).Select(argument => argument.Name).Distinct().Where(name => name.Length > 0)];
         return names.Select((name, i) => Of(view, measured, name, i, scaling)).OfType<Picture>();
     }
 
@@ -33,7 +34,7 @@ internal static class ParameterPicture
         (Subject Subject, double Value, string Others)[] points =
         [
             .. from subject in measured
-               let arguments = Arguments.Of(subject.Parameters)
+               let arguments = Arguments.Parse(subject.Parameters)
                let own = arguments.Where(argument => argument.Name == parameter).Select(argument => Arguments.Number(argument.Value)).FirstOrDefault()
                where own is not null
                let others = arguments.Where(argument => argument.Name != parameter).Select(argument => argument.Value.Trim('"'))
@@ -82,7 +83,7 @@ internal static class ParameterPicture
             model?.Law is { } fitted ? FormattableString.Invariant($"{fitted.Name}: σ {fitted.Sigma:G2}{(fitted.Kappa > 0 ? FormattableString.Invariant($", κ {fitted.Kappa:G2}") : "")}") : "",
             [
                 .. from point in inOrder
-                   from launch in LaunchSummaries.Of(point.Subject.Benchmark.Launches, LaunchSummary.Median, iterations: 0)
+                   from launch in LaunchSummaries.LogMedians(point.Subject.Benchmark.Launches)
                    select (new Point(point.Value, Math.Exp(launch)), PictureRules.Hover(name, $"{Quantity.Bare(point.Value)}: {Figures.Time(Math.Exp(launch))}")),
             ],
             [
@@ -95,7 +96,7 @@ internal static class ParameterPicture
     private static Course CourseOf(ScalingLaw law, double from, double to)
         => new([.. Enumerable.Range(0, 41).Select(i => from + ((to - from) * i / 40)).Select(workers => new Point(workers, law.TimeWith(workers)))], Law, CourseStyle.Dashed);
 
-    private static double Median(Subject subject) => Math.Exp(LaunchSummaries.Of(subject.Benchmark.Launches, LaunchSummary.Median, iterations: 0).Median());
+    private static double Median(Subject subject) => Math.Exp(LaunchSummaries.LogMedians(subject.Benchmark.Launches).Median());
 
     private static ImmutableArray<(Course, string)> LegendOf(ScalingResult? suite)
         =>

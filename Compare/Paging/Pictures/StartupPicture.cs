@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Compare.Drawing;
 using ConcurrencyBench.Compare.Loading;
+using ConcurrencyBench.Compare.Matching;
 using ConcurrencyBench.Compare.Rendering;
 
 namespace ConcurrencyBench.Compare.Paging.Pictures;
@@ -19,7 +20,7 @@ internal static class StartupPicture
             .. from model in result.Models
                where model.Costs is not null
                from subject in view.Subjects
-               let arguments = Arguments.Of(subject.Parameters)
+               let arguments = Arguments.Parse(subject.Parameters)
                let time = subject.Nanoseconds ?? double.NaN
                where subject.Name == model.Method && !subject.Benchmark.IsFailed
                    && arguments.Any(argument => argument.Name == "Workers" && Arguments.Number(argument.Value) == result.Cores)

@@ -164,12 +164,12 @@ public sealed class ChartTests
     [Theory]
     [InlineData("Parallel-For, α", "\u2068Parallel-For, α\u2069")]
     [InlineData("ParallelFor", "ParallelFor")]
-    [InlineData("a\u2069b\u202ec", "\u2068a\uFFFDb\uFFFDc\u2069")]
+    [InlineData("a\u2069b\u202ec", "\u2068a\uFFFDb\\u202ec\u2069")]
     public void Isolate_Name_TurnsNothingRoundButItself(string name, string expected) => Assert.Equal(expected, SvgText.Isolate(name));
 
     [Fact]
-    public void Clean_CharactersThatTurnTextRound_AreReplaced()
-        => Assert.Equal("a\uFFFDb\uFFFDc\uFFFDd", SvgText.Clean("a\u202eb\u2066c\u202ad"));
+    public void Clean_CharactersThatDoInsteadOfBeingSeen_AreEscaped()
+        => Assert.Equal("a\\u202eb\\u2066c\\u202ad\\u001be", SvgText.Clean("a\u202eb\u2066c\u202ad\u001be"));
 
     [Theory]
     [InlineData("ParallelFor", 40, "ParallelFor")]

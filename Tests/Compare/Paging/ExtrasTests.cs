@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Compare.Loading;
-using ConcurrencyBench.Compare.Paging;
+using ConcurrencyBench.Compare.Matching;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
@@ -114,8 +114,11 @@ public sealed class ExtrasTests : IDisposable
     [InlineData("text: \"a \\\" , b\", N: 1", "text=\"a \\\" , b\";N=1")]
     [InlineData("", "")]
     [InlineData("odd", "=odd")]
-    public void Of_Parameters_AreTakenApart(string parameters, string expected)
-        => Assert.Equal(expected, string.Join(';', Arguments.Of(parameters).Select(argument => $"{argument.Name}={argument.Value}")));
+    [InlineData("x: 0.5, y: [1, 2], z: List<int, string>", "x=0.5;y=[1, 2];z=List<int, string>")]
+    [InlineData("a: '\"', b: '\\'', c: \"\\\\\", d: 1", "a='\"';b='\\'';c=\"\\\\\";d=1")]
+    [InlineData("point: (1, 2), text: it's, n: 3", "point=(1, 2);text=it's;n=3")]
+    public void Parse_Parameters_AreTakenApart(string parameters, string expected)
+        => Assert.Equal(expected, string.Join(';', Arguments.Parse(parameters).Select(argument => $"{argument.Name}={argument.Value}")));
 
     [Theory]
     [InlineData("{}", "no trace")]

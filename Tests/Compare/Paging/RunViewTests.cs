@@ -109,17 +109,6 @@ public sealed class RunViewTests : IDisposable
         Assert.Contains("A launch is a process.", RunMethod.Of(ViewOf(new TestReport().With("Run", TestReport.Around(100)))));
     }
 
-    [Fact]
-    public void Method_LaunchesOfUnequalLength_AreOfTheMedianWhateverWasChosen()
-    {
-        double[][] uneven = [.. TestReport.Around(100), [100, 101, 99, 100, 100]];
-        RunView view = ViewOf(new TestReport().With("Run", uneven, arguments: "(N: 1)"));
-        RunView chosen = view with { Table = view.Table with { Summary = LaunchSummary.Minimum } };
-
-        Assert.All(view.Table.Rows, row => Assert.Equal(LaunchSummary.Median, row.Summary));
-        Assert.Contains("the median of its iterations", string.Join('\n', RunMethod.Of(chosen)), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("Work", "work")]
     [InlineData("Outer+Inner<Int32>", "outer-inner-int32")]

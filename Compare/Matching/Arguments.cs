@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
-namespace ConcurrencyBench.Compare.Paging;
+namespace ConcurrencyBench.Compare.Matching;
 
 /// <summary>The parameters of a benchmark, taken apart: <c>Workload: "article", Workers: 2</c>.</summary>
-internal static class Arguments
+internal static partial class Arguments
 {
     /// <param name="parameters">Without brackets.</param>
-    /// <returns>Names and values in their order; quoted values may hold commas and colons.</returns>
-    public static ImmutableArray<(string Name, string Value)> Of(string parameters)
+    /// <returns>Names and values in their order; a value may hold commas and colons, in quotes or in its own text.</returns>
+    public static ImmutableArray<(string Name, string Value)> Parse(string parameters)
     {
         List<(string, string)> found = [];
         foreach (string part in Split(parameters))
@@ -27,15 +28,10 @@ internal static class Arguments
     private static IEnumerable<string> Split(string parameters)
     {
         int start = 0;
-        bool isQuoted = false;
-        for (int i = 0; i < parameters.Length; i++)
+        foreach (Match separator in LiteralOrSeparator().Matches(parameters).Where(match => match.Groups["separator"].Success))
         {
-            isQuoted ^= parameters[i] == '"' && (i == 0 || parameters[i - 1] != '\\');
-            if (parameters[i] == ',' && !isQuoted)
-            {
-                yield return parameters[start..i];
-                start = i + 1;
-            }
+            yield return parameters[start..separator.Index];
+            start = separator.Index + separator.Length;
         }
 
         if (start < parameters.Length)
@@ -43,4 +39,10 @@ internal static class Arguments
             yield return parameters[start..];
         }
     }
+
+    // A comma separates where a name and a colon follow it, and where it stands in no string or character.
+    [GeneratedRegex("""
+        "(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])'|(?<separator>,[ ](?=[\p{L}_][\w]*:[ ]))
+        """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex LiteralOrSeparator();
 }

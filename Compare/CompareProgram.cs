@@ -115,7 +115,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
         if (benchmarks.IsEmpty)
         {
-            throw new ReportFormatException(report.Path, "no benchmark in it has a measurement: all failed, or they were never run. Read the run's log, and run it again.");
+            throw new ReportFormatException(report.Path, "no benchmark in it has a time that can be exported: they failed, were never run, or take no measurable time. Read the run's log.");
         }
 
         if (format.NeedsSpeedups && benchmarks.All(benchmark => benchmark.LogSpeedup is not { Variance: > 0 }))

@@ -34,7 +34,7 @@ internal static class HistoryDocument
             .. history.Foreign.Select(run => history.IsAbsolute
                 ? $"{run.Path} is a gap: its times are of {run.Machine.Description}. Where that is the same machine, vouch for it with --same-machine."
                 : $"{run.Path} is of {run.Machine.Description}: its ratios are shown among the others, and may differ because the machine does."),
-            .. history.LeftOut.Select(series => $"{names[series.Key]}: no run has a {(history.IsAbsolute ? "measurement" : "ratio")} of it."),
+            .. history.LeftOut.Select(series => $"{names[series.Key]}: no run{(history is { IsAbsolute: true, Foreign.Length: > 0 } ? " of this machine" : "")} has a {(history.IsAbsolute ? "measurement" : "ratio")} of it."),
             .. history.Runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")),
         ];
 

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ConcurrencyBench.Tests.Compare.Paging;
 
 /// <summary>A test in a real browser. Where there is none, it is skipped and says what is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserFactAttribute : FactAttribute
 {
     // As Debian, Ubuntu, Fedora, Alpine, Chrome's own packages, macOS and Windows have it.
@@ -13,7 +15,8 @@ public sealed class BrowserFactAttribute : FactAttribute
         @"C:\Program Files\Google\Chrome\Application\chrome.exe", @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ];
 
-    public BrowserFactAttribute()
+    public BrowserFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (Chromium is null)
         {

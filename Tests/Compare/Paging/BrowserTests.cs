@@ -8,7 +8,6 @@ using ConcurrencyBench.Tests.Compare.Drawing;
 using ConcurrencyBench.Tests.Compare.Gating;
 using ConcurrencyBench.Tests.Infrastructure;
 using Microsoft.Playwright;
-using Xunit.Abstractions;
 
 namespace ConcurrencyBench.Tests.Compare.Paging;
 

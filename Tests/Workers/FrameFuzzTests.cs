@@ -58,11 +58,12 @@ public sealed class FrameFuzzTests : IDisposable
         {
             Assert.NotNull(frame);
             Assert.InRange(needed, sizeof(int) + 1, bytes.Length);
-            return;
         }
-
-        Assert.Null(frame);
-        Assert.InRange(needed, bytes.Length + 1, sizeof(int) + FrameCodec.MaxLength);
+        else
+        {
+            Assert.Null(frame);
+            Assert.InRange(needed, bytes.Length + 1, sizeof(int) + FrameCodec.MaxLength);
+        }
     }
 
     private static void Read(byte[] bytes)

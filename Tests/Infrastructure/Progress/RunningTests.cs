@@ -6,8 +6,9 @@ namespace ConcurrencyBench.Tests.Infrastructure.Progress;
 /// <summary>How many tests have ended, and which are running for how long.</summary>
 internal sealed class RunningTests(TimeProvider time)
 {
-    private const int MaximumNameLength = 120;
+    private const int MaximumNameLength = 100;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<object, RunningTest> _running = new();
     private int _ended;
@@ -31,9 +32,9 @@ internal sealed class RunningTests(TimeProvider time)
     public string Describe()
     {
         RemoveGivenUp();
-        IEnumerable<string> running = _running.Values.Select(test => (test.Name, Elapsed: Elapsed(test))).OrderByDescending(test => test.Elapsed)
+        IEnumerable<string> running = _running.Values.Select(test => (test.Name, Elapsed: Elapsed(test))).Where(test => test.Elapsed >= Noticeable).OrderByDescending(test => test.Elapsed)
             .Select((test, i) => string.Create(CultureInfo.InvariantCulture, $"{test.Name} {(i == 0 ? "has been running " : "")}for {test.Elapsed.TotalSeconds:F0} s"));
-        return string.Create(CultureInfo.InvariantCulture, $"{_ended} tests have ended; {string.Join(", ", running.DefaultIfEmpty("none is running"))}.");
+        return string.Create(CultureInfo.InvariantCulture, $"{_ended} tests have ended; {string.Join(", ", running.DefaultIfEmpty("none has been running for long"))}.");
     }
 
     /// <summary>Tests that run although their limit has passed.</summary>

@@ -59,6 +59,11 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{string.Join(' ', start.ArgumentList.Prepend(start.FileName))} took more than {limit}. It wrote:\n{await ReadAsync(output)}\n{await ReadAsync(error)}");
         }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
     }
 
     // A process that was moved out of the tree can hold the stream open.

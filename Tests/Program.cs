@@ -1,4 +1,8 @@
 using ConcurrencyBench.Tests.Compare.Gating.Programs;
+using ConcurrencyBench.Tests.Infrastructure;
+using Xunit.Runner.InProc.SystemConsole;
 
-// The test runner loads this assembly and never comes here. Tests that kill the owner of something start it as a program.
-return args is [LaunchOwner.Verb, var program, var temporaryFolder] ? LaunchOwner.Run(program, temporaryFolder) : 1;
+Signals.RestoreInterrupt();
+
+// 'dotnet test' and the tests' own options. Tests that kill the owner of something start this program as that owner.
+return args is [LaunchOwner.Verb, var program, var temporaryFolder] ? LaunchOwner.Run(program, temporaryFolder) : await ConsoleRunner.Run(args);

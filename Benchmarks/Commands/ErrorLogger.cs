@@ -5,6 +5,9 @@ namespace ConcurrencyBench.Benchmarks.Commands;
 /// <summary>Lets through only what BenchmarkDotNet calls an error. Its whole log is in a file beside the reports.</summary>
 internal sealed class ErrorLogger(ConsoleView view) : ILogger
 {
+    // BenchmarkDotNet warns of copies that a test runner makes there. A clone below the temporary folder is none, and measures as any other.
+    private const string NoteOnTemporaryFolder = "is located in temp";
+
     private string _line = "";
 
     public string Id => nameof(ErrorLogger);
@@ -21,7 +24,7 @@ internal sealed class ErrorLogger(ConsoleView view) : ILogger
 
     public void WriteLine()
     {
-        if (!string.IsNullOrWhiteSpace(_line))
+        if (!string.IsNullOrWhiteSpace(_line) && !_line.Contains(NoteOnTemporaryFolder, StringComparison.Ordinal))
         {
             view.Complain([_line.TrimEnd()]);
         }

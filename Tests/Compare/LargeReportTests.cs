@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ConcurrencyBench.Tests.Infrastructure;
-using Xunit.Abstractions;
 
 namespace ConcurrencyBench.Tests.Compare;
 
@@ -10,7 +9,7 @@ namespace ConcurrencyBench.Tests.Compare;
 [Collection(nameof(LargeReportTests))]
 public class LargeReportTests(ITestOutputHelper output)
 {
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(1_000)]
     [InlineData(10_000)]
     public async Task Compare_ManyBenchmarksOfFifteenLaunches_Ends(int benchmarks)

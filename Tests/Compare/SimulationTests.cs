@@ -3,7 +3,6 @@ using Perfolizer;
 using Perfolizer.Mathematics.SignificanceTesting.Base;
 using Perfolizer.Mathematics.SignificanceTesting.MannWhitney;
 using Perfolizer.Metrology;
-using Xunit.Abstractions;
 
 namespace ConcurrencyBench.Tests.Compare;
 
@@ -21,7 +20,7 @@ public class SimulationTests(ITestOutputHelper output)
     // Three standard errors of a share of 5 % in 4,000 suites.
     private static readonly double MonteCarlo = 3 * Math.Sqrt(0.05 * 0.95 / Suites);
 
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(5)]
     [InlineData(8)]
     [InlineData(10)]
@@ -34,7 +33,7 @@ public class SimulationTests(ITestOutputHelper output)
         Assert.InRange(result.FalseSuites, 0, 0.05 + MonteCarlo);
     }
 
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(5, 0, 0.95)]
     [InlineData(8, 0.95, 0.95)]
     [InlineData(10, 0.95, 0.95)]
@@ -48,7 +47,7 @@ public class SimulationTests(ITestOutputHelper output)
         Assert.InRange(result.Coverage, 0.93, 0.97);
     }
 
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(5)]
     [InlineData(10)]
     public void GrowingChange_PowerDoesNotFall(int launches)
@@ -59,13 +58,13 @@ public class SimulationTests(ITestOutputHelper output)
         Assert.All(found.Zip(found.Skip(1)), pair => Assert.InRange(pair.Second, pair.First - (3 * Math.Sqrt(2 * Math.Max(pair.First * (1 - pair.First), 0.001) / Suites)), 1));
     }
 
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(1, 5)]
     [InlineData(1, 10)]
     public void NoChange_SuiteOfOne_StaysQuietToo(int benchmarks, int launches)
         => Assert.InRange(Simulate(launches, ratio: 1, benchmarks: benchmarks).FalseSuites, 0, 0.05 + MonteCarlo);
 
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(5)]
     [InlineData(8)]
     [InlineData(10)]

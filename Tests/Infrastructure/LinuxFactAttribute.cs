@@ -1,13 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace ConcurrencyBench.Tests.Infrastructure;
 
 /// <summary>A test that asks /proc.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxFactAttribute : FactAttribute
 {
-    public LinuxFactAttribute()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            Skip = "The test looks into /proc, which only Linux has.";
-        }
-    }
+    public LinuxFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
+        => Skip = !OperatingSystem.IsLinux() ? "The test looks into /proc, which only Linux has." : null;
 }

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace ConcurrencyBench.Tests.Infrastructure;
 
 /// <summary>As <see cref="LinuxFactAttribute"/>, with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxTheoryAttribute : TheoryAttribute
 {
-    public LinuxTheoryAttribute()
-    {
-        Skip = new LinuxFactAttribute().Skip;
-    }
+    public LinuxTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
+        => Skip = new LinuxFactAttribute().Skip;
 }

@@ -27,18 +27,23 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     public static async Task<ProgramRun> RunAsync(
         string project, IEnumerable<string> arguments, TimeSpan limit, IReadOnlyDictionary<string, string>? environment, Func<Process, Task> meanwhile, string? workingFolder = null, string? assembly = null)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(FolderOf(project), $"{assembly ?? project}.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = workingFolder ?? Path.GetTempPath(),
-        };
+        ProcessStartInfo start = new("dotnet", [Path.Combine(FolderOf(project), $"{assembly ?? project}.dll"), .. arguments]) { WorkingDirectory = workingFolder ?? Path.GetTempPath() };
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
 
+        return await RunAsync(start, limit, meanwhile);
+    }
+
+    /// <param name="start">What to start. Its streams are redirected, and its input is at its end.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="meanwhile">What happens while it runs.</param>
+    public static async Task<ProgramRun> RunAsync(ProcessStartInfo start, TimeSpan limit, Func<Process, Task> meanwhile)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
@@ -52,7 +57,16 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{project} took more than {limit}. It wrote:\n{await output}\n{await error}");
+            throw new TimeoutException($"{string.Join(' ', start.ArgumentList.Prepend(start.FileName))} took more than {limit}. It wrote:\n{await ReadAsync(output)}\n{await ReadAsync(error)}");
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
         }
     }
+
+    // A process that was moved out of the tree can hold the stream open.
+    private static async Task<string> ReadAsync(Task<string> text)
+        => await Task.WhenAny(text, Task.Delay(TimeSpan.FromSeconds(5))) == text ? await text : "(The stream is still open.)";
 }

@@ -1,13 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace ConcurrencyBench.Tests.Infrastructure;
 
 /// <summary>A test of something that Windows does not have, such as signals.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class UnixFactAttribute : FactAttribute
 {
-    public UnixFactAttribute()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Skip = "Windows has no signals.";
-        }
-    }
+    public UnixFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
+        => Skip = OperatingSystem.IsWindows() ? "Windows has no signals." : null;
 }

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace ConcurrencyBench.Tests.Infrastructure;
 
 /// <summary>As <see cref="UnixFactAttribute"/>, with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class UnixTheoryAttribute : TheoryAttribute
 {
-    public UnixTheoryAttribute()
-    {
-        Skip = new UnixFactAttribute().Skip;
-    }
+    public UnixTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
+        => Skip = new UnixFactAttribute().Skip;
 }

@@ -23,9 +23,9 @@ public sealed class ModelContractTests
             TheoryData<string, string, int> rows = [];
             foreach (Workload workload in WorkloadCatalog.All)
             {
-                foreach (object[] row in Models)
+                foreach (TheoryDataRow<string, int> row in Models)
                 {
-                    rows.Add((string)row[0], workload.Id, (int)row[1]);
+                    rows.Add(row.Data.Item1, workload.Id, row.Data.Item2);
                 }
             }
 

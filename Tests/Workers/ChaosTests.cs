@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ConcurrencyBench.Core.Workers;
 using ConcurrencyBench.EchoWorker;
 using ConcurrencyBench.Tests.Infrastructure;
-using Xunit.Abstractions;
 
 namespace ConcurrencyBench.Tests.Workers;
 
@@ -32,7 +31,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     public Task Submit_WorkersDieAtRandomWithRetries_NearlyEveryJobIsAnswered(int workers) => AssertAnsweredAsync(workers, Faults);
 
     [Trait("Length", "Long")]
-    [UnixTheory]
+    [UnixTheory(Timeout = TestLimit.Long)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
@@ -63,7 +62,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     public Task DisposeAsync_TwentyPools_LeaveNothing() => AssertFlatAsync(20);
 
     [Trait("Length", "Long")]
-    [LinuxFact]
+    [LinuxFact(Timeout = TestLimit.Long)]
     public Task DisposeAsync_AThousandPools_LeaveNothing() => AssertFlatAsync(1000);
 
     /// <summary>A grandchild can keep its end of the worker's stderr for as long as it likes; the pool does not keep the other.</summary>

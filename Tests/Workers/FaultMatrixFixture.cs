@@ -5,14 +5,14 @@ using ConcurrencyBench.Tests.Infrastructure;
 namespace ConcurrencyBench.Tests.Workers;
 
 /// <summary>A temporary folder that no other process uses, and everything once that stays for ever after its first use.</summary>
-public sealed class FaultMatrixFixture : IAsyncLifetime, IDisposable
+public sealed class FaultMatrixFixture : IAsyncLifetime
 {
     private const string Variable = "TMPDIR";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private readonly TemporaryFolder _folder = new();
     private readonly string? _before = Environment.GetEnvironmentVariable(Variable);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Environment.SetEnvironmentVariable(Variable, _folder.Path);
         if (OperatingSystem.IsLinux())
@@ -24,12 +24,11 @@ public sealed class FaultMatrixFixture : IAsyncLifetime, IDisposable
         }
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         Environment.SetEnvironmentVariable(Variable, _before);
         _folder.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static async Task UseAsync(WorkerTransport transport)

@@ -29,7 +29,7 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
     [MemberData(nameof(Slice))]
     public Task Submit_AWorkerFails_OnlyWhatItHadBegunIsLost(string cell) => RunAsync(FaultCell.Parse(cell));
 
-    [LinuxTheory]
+    [LinuxTheory(Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]
     [MemberData(nameof(Whole))]
     public Task Submit_AWorkerFailsAnyhow_OnlyWhatItHadBegunIsLost(string cell) => RunAsync(FaultCell.Parse(cell));

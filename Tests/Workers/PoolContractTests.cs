@@ -64,7 +64,7 @@ public sealed class PoolContractTests
     }
 
     [Trait("Length", "Long")]
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [MemberData(nameof(Transports))]
     public async Task RunAsync_AsMuchAsFitsIntoAFrame_ComesThroughBothWays(WorkerTransport transport)
     {

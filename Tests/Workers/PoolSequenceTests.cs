@@ -4,7 +4,6 @@ using ConcurrencyBench.Core.Workers.Protocol;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Xunit.Abstractions;
 
 namespace ConcurrencyBench.Tests.Workers;
 
@@ -20,7 +19,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     [InlineData(2, 3, 3)]
     public void Handle_EveryShortSequence_KeepsThePromises(int workers, int jobs, int length) => Explore(workers, jobs, length);
 
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]
     [InlineData(1, 2, 8)]
     [InlineData(1, 3, 7)]

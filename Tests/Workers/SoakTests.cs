@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ConcurrencyBench.Tests.Infrastructure;
-using Xunit.Abstractions;
 
 namespace ConcurrencyBench.Tests.Workers;
 
@@ -19,7 +18,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     private const long ManagedBound = 4 << 20;
     private const long WorkingSetBound = 64 << 20;
 
-    [LinuxFact]
+    [LinuxFact(Timeout = TestLimit.Day)]
     public async Task Pools_UsedForLong_HoldWhatTheyHeldAtFirst()
     {
         TimeSpan length = TimeSpan.FromMinutes(double.Parse(Environment.GetEnvironmentVariable(MinutesVariable) ?? "10", CultureInfo.InvariantCulture));

@@ -26,7 +26,7 @@ public sealed class GateInterruptionTests
     }
 
     /// <summary>A candidate far slower in part, and broken in part; Ctrl-C on the way.</summary>
-    [UnixFact, Trait("Length", "Long")]
+    [UnixFact(Timeout = TestLimit.Long), Trait("Length", "Long")]
     public async Task Gate_InterruptedAndResumed_SaysAllOfIt()
     {
         using SubjectCopy baseline = new("""{ "faults": ["Throw"] }""");

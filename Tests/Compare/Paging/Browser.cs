@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConcurrencyBench.Tests.Infrastructure;
 using Microsoft.Playwright;
 
 namespace ConcurrencyBench.Tests.Compare.Paging;
@@ -9,9 +10,9 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        if (new BrowserFactAttribute().Skip is not null)
+        if (InstalledBrowser.ReasonToSkip is not null)
         {
             return;
         }
@@ -19,12 +20,12 @@ public sealed class Browser : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = BrowserFactAttribute.Chromium,
+            ExecutablePath = InstalledBrowser.Chromium,
             Args = ["--no-sandbox", "--disable-gpu"], // Root, as in containers, has no sandbox.
         });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
         {
@@ -34,12 +35,13 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>Opens a page from disk, with nothing else within reach.</summary>
+    /// <summary>Opens a page from disk, with nothing else within reach; without a browser the test is skipped.</summary>
     /// <param name="file">The page.</param>
     /// <param name="scheme">What the reader's system asks for.</param>
     /// <param name="width">Of the window, pixels.</param>
     internal async Task<OpenPage> OpenAsync(string file, ColorScheme scheme = ColorScheme.Light, int width = 1100)
     {
+        Skip.When(InstalledBrowser.ReasonToSkip);
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
         IPage page = await context.NewPageAsync();
         ConcurrentBag<string> requests = [];

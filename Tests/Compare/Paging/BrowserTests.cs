@@ -8,7 +8,6 @@ using ConcurrencyBench.Tests.Compare.Drawing;
 using ConcurrencyBench.Tests.Compare.Gating;
 using ConcurrencyBench.Tests.Infrastructure;
 using Microsoft.Playwright;
-using Xunit.Abstractions;
 
 namespace ConcurrencyBench.Tests.Compare.Paging;
 
@@ -48,7 +47,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         return PageReport.Of(report.With("Failed", null), _folder);
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Page_FromDisk_AsksForNothingAndComplainsOfNothing()
     {
         foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
@@ -65,7 +64,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
 
     private string SuitePageOnce() => _suitePage ??= SuitePage();
 
-    [BrowserFact]
+    [Fact]
     public async Task Gate_FromDisk_AsksForNothingAndShowsEveryPair()
     {
         GateResult result = SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.1), new SimulatedBenchmark("N.T.Same"));
@@ -79,7 +78,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         open.AssertQuiet();
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Sort_TimesInDifferentUnits_GoesByWhatTheySayAndKeepsWhatHasNoneLast()
     {
         await using OpenPage open = await browser.OpenAsync(MixedPage());
@@ -101,7 +100,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         open.AssertQuiet();
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Sort_LimitsAndNumberedNames_GoByWhatPeopleRead()
     {
         await using OpenPage open = await browser.OpenAsync(PageOf(["Run10", "0.020"], ["Run9", "< 0.001"], ["Run1", "1.23E-02"]));
@@ -115,7 +114,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         open.AssertQuiet();
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Copy_TextsThatASpreadsheetOrMarkdownWouldRead_AreText()
     {
         await using OpenPage open = await browser.OpenAsync(PageOf(["=1+1", "-5.00 ns"], ["@a\nb $c$", "–"]));
@@ -134,7 +133,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     private string PageOf(params ImmutableArray<ImmutableArray<Cell>> rows)
         => _folder.File("table.html", ConcurrencyBench.Compare.Paging.Page.Of("Table", "", [new Grid([new Column("Name"), new Column("p", true)], rows)]));
 
-    [BrowserFact]
+    [Fact]
     public async Task Filter_Words_LeavesRowsWithAllOfThemAndSaysHowMany()
     {
         await using OpenPage open = await browser.OpenAsync(MixedPage());
@@ -153,7 +152,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         open.AssertQuiet();
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Theme_ToggledByKeyboard_ChangesColoursOfPageAndPictures()
     {
         await using OpenPage open = await browser.OpenAsync(SuitePageOnce(), ColorScheme.Dark);
@@ -173,7 +172,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         open.AssertQuiet();
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Copy_WithAndWithoutAClipboard_GivesTheTableAsText()
     {
         await using OpenPage open = await browser.OpenAsync(MixedPage());
@@ -198,7 +197,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         open.AssertQuiet();
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Page_HostileNames_AreShownAndNotRun()
     {
         string[] names = [.. HostileText.All.Where(text => text.Length > 0 && !text.Contains('\ud800', StringComparison.Ordinal))];
@@ -218,7 +217,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         }
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Page_OnAPhone_DoesNotScrollSidewaysAsAWhole()
     {
         foreach (string file in Pages())
@@ -234,7 +233,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         }
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Page_OnPaper_HasNoControlsAndIsLight()
     {
         await using OpenPage open = await browser.OpenAsync(SuitePageOnce(), ColorScheme.Dark);
@@ -246,7 +245,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         Assert.Equal("rgb(255, 255, 255)", await open.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('svg .paper')).fill"));
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Page_TwoThousandRows_SortsAndFiltersAllOfThem()
     {
         TestReport report = new();
@@ -276,7 +275,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         open.AssertQuiet();
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Page_ForAScreenReader_HasNamesRolesAndOrder()
     {
         foreach (string file in Pages())
@@ -310,7 +309,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     }
 
     /// <summary>WCAG 2.2, 1.4.3: text stands 4.5 to 1 against its ground, as the browser draws it.</summary>
-    [BrowserFact]
+    [Fact]
     public async Task Page_AllText_HasContrastEnoughInBothThemes()
     {
         foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
@@ -344,7 +343,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     }
 
     /// <summary>In every picture, no text runs out of the paper or into another text.</summary>
-    [BrowserFact]
+    [Fact]
     public async Task Pictures_AllText_StaysOnThePaperAndApart()
     {
         foreach (string file in Pages())

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Compare.Gating.Judging;
 using ConcurrencyBench.Compare.Judging;
-using Xunit.Abstractions;
 
 namespace ConcurrencyBench.Tests.Compare.Gating.Judging;
 
@@ -42,7 +41,7 @@ public class GateSimulationTests(ITestOutputHelper output)
     public void TwoCellsSlower_TheThirdStaysQuiet()
         => AssertQuiet(Simulate(Runs, [.. Slower(Cells, 5)[..2], Cells[2]]), Runs);
 
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(0, 0, false)]
     [InlineData(0.1, 0.1, false)]
     [InlineData(0, 0, true)]
@@ -56,20 +55,20 @@ public class GateSimulationTests(ITestOutputHelper output)
 
     // The limit of setting aside: with one launch in four bad, half of a side is bad in one cell in fifty. Its many are
     // then taken for what they are, and a candidate that alone has them is called slower. The promise is about sides alike.
-    [Fact]
+    [Fact(Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]
     public void OneLaunchInFourBadInTheCandidateAlone_IsSometimesCalled()
         => Assert.InRange(Simulate(ManyRuns, Bad(Cells, 0.05, 0.25)).FalseSlower, GateRules.FalseSlowerRate, 0.04);
 
     // A gate that nobody can pass is worth nothing.
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(0)]
     [InlineData(0.1)]
     [Trait("Length", "Long")]
     public void NothingChanged_ManyRuns_NearlyAllPass(double bad)
         => Assert.InRange(Simulate(ManyRuns, Bad(Cells, bad, bad)).Closed, 0.95, 1);
 
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(0, false)]
     [InlineData(0.1, false)]
     [InlineData(0, true)]
@@ -90,7 +89,7 @@ public class GateSimulationTests(ITestOutputHelper output)
     }
 
     // What is printed before a run holds: a change of the minimum detectable effect is found.
-    [Theory]
+    [Theory(Timeout = TestLimit.Long)]
     [InlineData(0.025, 9, 18, 3)]
     [InlineData(0.054, 12, 28, 3)]
     [InlineData(0.04, 12, 24, 40)]

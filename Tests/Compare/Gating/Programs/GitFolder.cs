@@ -10,6 +10,7 @@ internal sealed class GitFolder : IDisposable
 
     public GitFolder()
     {
+        SearchPath.SkipUnlessFound("git");
         Directory.CreateDirectory(Path);
         Git("init", "-q", "-b", "main");
     }

@@ -87,7 +87,7 @@ public sealed class SelfTestTests
     }
 
     /// <summary>With real programs: two runs, the second of which was there in part.</summary>
-    [Fact, Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long), Trait("Length", "Long")]
     public void SelfTest_CalledAgain_GoesOnWhereItWas()
     {
         using SubjectCopy program = new();

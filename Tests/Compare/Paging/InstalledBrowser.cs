@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace ConcurrencyBench.Tests.Compare.Paging;
 
-/// <summary>A test in a real browser. Where there is none, it is skipped and says what is missing.</summary>
-public sealed class BrowserFactAttribute : FactAttribute
+/// <summary>The browser of this machine that the tests use.</summary>
+internal static class InstalledBrowser
 {
     // As Debian, Ubuntu, Fedora, Alpine, Chrome's own packages, macOS and Windows have it.
     private static readonly string[] Usual =
@@ -13,17 +13,11 @@ public sealed class BrowserFactAttribute : FactAttribute
         @"C:\Program Files\Google\Chrome\Application\chrome.exe", @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ];
 
-    public BrowserFactAttribute()
-    {
-        if (Chromium is null)
-        {
-            Skip = "No Chromium was found: set CHROMIUM_PATH, or install it ('apt-get install chromium').";
-        }
-        else if (!HasDriver)
-        {
-            Skip = $"Playwright brings no driver for {RuntimeInformation.RuntimeIdentifier}: there is no node below {DriverFolder}.";
-        }
-    }
+    /// <summary>Why no test can be run in a browser; null where they can.</summary>
+    public static string? ReasonToSkip =>
+        Chromium is null ? "No Chromium was found: set CHROMIUM_PATH, or install it ('apt-get install chromium')."
+        : !HasDriver ? $"Playwright brings no driver for {RuntimeInformation.RuntimeIdentifier}: there is no node below {DriverFolder}."
+        : null;
 
     /// <summary>The browser; null where there is none.</summary>
     public static string? Chromium { get; } = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } own

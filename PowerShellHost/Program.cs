@@ -1,0 +1,3 @@
+using Microsoft.PowerShell;
+
+return ConsoleShell.Start("", "", args);

@@ -26,6 +26,12 @@ internal sealed record Subject(RunRow Row, Benchmark Benchmark, Estimate? LogSpe
     /// <summary>Times as fast as the baseline; null where it is not known.</summary>
     public double? Speedup => LogSpeedup is { } log ? Math.Exp(log.Value) : BaselineNanoseconds / Nanoseconds;
 
+    /// <summary>
+    /// Speed-up ÷ bound; null where either is not known. The report has an efficiency too, of a speed-up that its program
+    /// computed in its own way; beside this page's speed-up it would be wrong.
+    /// </summary>
+    public double? Efficiency => Metric(SuiteMetrics.Bound) is > 0 and var bound ? Speedup / bound : null;
+
     /// <returns>A metric's value; null where the report does not have it.</returns>
     public double? Metric(string id) => Benchmark.Metrics.FirstOrDefault(metric => metric.Id == id)?.Value;
 }

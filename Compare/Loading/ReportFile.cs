@@ -79,6 +79,7 @@ internal sealed partial record ReportFile(string Path, Machine Machine, RunEnvir
             AllocatedBytes(json.Memory, environment),
             [.. (json.Metrics ?? []).Select(Convert).OfType<Metric>().Where(metric => !(metric is { Id: AllocatedMemory, Value: 0 } && IsZeroUnknown(environment))).DistinctBy(metric => metric.Id)])
         {
+            Title = json.MethodTitle ?? method,
             IsInProcess = JobId.JobPart(json.DisplayInfo ?? "", json.MethodTitle ?? method).Contains("Toolchain=InProcess", StringComparison.Ordinal),
         };
         return new FiledBenchmark(path, benchmark, [.. launches.Select(launch => launch.Index)], processed);

@@ -10,9 +10,19 @@ internal readonly partial record struct ReportCell(double Value, double HalfStep
 {
     private static readonly Dictionary<string, double> Units = new()
     {
-        [""] = 1, ["x"] = 1, ["%"] = 0.01,
-        ["ns"] = 1, ["μs"] = 1e3, ["us"] = 1e3, ["ms"] = 1e6, ["s"] = 1e9,
-        ["B"] = 1, ["kB"] = 1e3, ["MB"] = 1e6, ["GB"] = 1e9, ["KB"] = 1024,
+        [""] = 1,
+        ["x"] = 1,
+        ["%"] = 0.01,
+        ["ns"] = 1,
+        ["μs"] = 1e3,
+        ["us"] = 1e3,
+        ["ms"] = 1e6,
+        ["s"] = 1e9,
+        ["B"] = 1,
+        ["kB"] = 1e3,
+        ["MB"] = 1e6,
+        ["GB"] = 1e9,
+        ["KB"] = 1024,
     };
 
     /// <param name="text">Such as <c>48.8 MB</c>, <c>1,234.5 μs</c> or <c>-</c> for 0.</param>

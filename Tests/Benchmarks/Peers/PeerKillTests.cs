@@ -28,14 +28,14 @@ public sealed class PeerKillTests
         Peer,
     }
 
-    [PeerFact("python", needsProc: true)]
+    [PeerFact("python", needsProc: true, Timeout = 300_000)]
     public Task Kill_PythonAtRandomMoments_LeavesNoProcess() => KillAsync("python", PythonVariants, StartMethods, kills: 20);
 
-    [PeerFact("python", needsProc: true)]
+    [PeerFact("python", needsProc: true, Timeout = 1_800_000)]
     [Trait("Length", "Long")]
     public Task Kill_PythonAtManyRandomMoments_LeavesNoProcess() => KillAsync("python", PythonVariants, StartMethods, kills: 200);
 
-    [LinuxFact]
+    [LinuxFact(Timeout = 300_000)]
     public Task Kill_OwnPeerAtRandomMoments_LeavesNoProcess() => KillAsync("csharp", OwnVariants, [], kills: 8);
 
     private static async Task KillAsync(string language, string[] variants, string[] startMethods, int kills)

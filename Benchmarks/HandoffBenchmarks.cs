@@ -34,23 +34,47 @@ public class HandoffBenchmarks
     [ParamsAllValues]
     public HandoffDirection Direction { get; set; }
 
-    // One line a way, named after its id, in the order of the catalogue; a test holds the two to each other.
+    // One method a way, named after its id, in the order of the catalogue; a test holds the two to each other.
 #pragma warning disable CS1591
-    [Benchmark(OperationsPerInvoke = Within), Arguments(Reference)] public ValueTask ChannelRendezvous(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Within), Arguments(Reference)] public ValueTask ChannelBounded(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Within), Arguments(Reference)] public ValueTask ChannelUnbounded(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Within), Arguments(Reference)] public ValueTask BlockingCollection(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Within), Arguments(Reference)] public ValueTask Dataflow(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Within), Arguments(Reference)] public ValueTask ThreadPoolQueue(int payloadBytes) => Run(payloadBytes);
+    [Benchmark(OperationsPerInvoke = Within, Description = "channel-rendezvous"), Arguments(Reference)]
+    public ValueTask ChannelRendezvous(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Within, Description = "channel-bounded"), Arguments(Reference)]
+    public ValueTask ChannelBounded(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Within, Description = "channel-unbounded"), Arguments(Reference)]
+    public ValueTask ChannelUnbounded(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Within, Description = "blocking-collection"), Arguments(Reference)]
+    public ValueTask BlockingCollection(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Within, Description = "dataflow"), Arguments(Reference)]
+    public ValueTask Dataflow(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Within, Description = "thread-pool-queue"), Arguments(Reference)]
+    public ValueTask ThreadPoolQueue(int payloadBytes) => Run(payloadBytes);
 
     // The baseline, because it is there for every size and is what worker processes use.
-    [Benchmark(OperationsPerInvoke = Between, Baseline = true), ArgumentsSource(nameof(Payloads))] public ValueTask StdioPipe(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask UnixSocket(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask NamedPipe(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask SharedMemory(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask PoolStdio(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask PoolUnixSocket(int payloadBytes) => Run(payloadBytes);
-    [Benchmark(OperationsPerInvoke = Between), ArgumentsSource(nameof(Payloads))] public ValueTask PoolSharedMemory(int payloadBytes) => Run(payloadBytes);
+    [Benchmark(OperationsPerInvoke = Between, Baseline = true, Description = "stdio-pipe"), ArgumentsSource(nameof(Payloads))]
+    public ValueTask StdioPipe(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Between, Description = "unix-socket"), ArgumentsSource(nameof(Payloads))]
+    public ValueTask UnixSocket(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Between, Description = "named-pipe"), ArgumentsSource(nameof(Payloads))]
+    public ValueTask NamedPipe(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Between, Description = "shared-memory"), ArgumentsSource(nameof(Payloads))]
+    public ValueTask SharedMemory(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Between, Description = "pool-stdio"), ArgumentsSource(nameof(Payloads))]
+    public ValueTask PoolStdio(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Between, Description = "pool-unix-socket"), ArgumentsSource(nameof(Payloads))]
+    public ValueTask PoolUnixSocket(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Between, Description = "pool-shared-memory"), ArgumentsSource(nameof(Payloads))]
+    public ValueTask PoolSharedMemory(int payloadBytes) => Run(payloadBytes);
 #pragma warning restore CS1591
 
     /// <summary>Ends the partner.</summary>

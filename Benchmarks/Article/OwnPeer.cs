@@ -12,15 +12,24 @@ internal sealed class OwnPeer : IAsyncDisposable
 {
     private readonly Dictionary<string, IConcurrencyModel> _models = [];
 
-    /// <summary>Answers until the end of the input.</summary>
+    /// <summary>Answers until the end of the input. What is being computed then is cancelled: nobody waits for it.</summary>
     public static async Task ServeAsync(TextReader input, TextWriter output)
     {
         await using OwnPeer peer = new();
         PeerHello hello = new("csharp", $".NET {Environment.Version}");
         await output.WriteLineAsync(JsonSerializer.Serialize(hello, PeerJson.Default.PeerHello)).ConfigureAwait(false);
-        while (await input.ReadLineAsync().ConfigureAwait(false) is { } line)
+        Task<string?> next = ReadLineAsync(input);
+        while (await next.ConfigureAwait(false) is { } line)
         {
-            PeerAnswer answer = await peer.AnswerAsync(line).ConfigureAwait(false);
+            next = ReadLineAsync(input);
+            using CancellationTokenSource end = new();
+            Task<PeerAnswer> answering = Task.Run(() => peer.AnswerAsync(line, end.Token));
+            if (await Task.WhenAny(answering, next).ConfigureAwait(false) == next && await next.ConfigureAwait(false) is null)
+            {
+                await end.CancelAsync().ConfigureAwait(false);
+            }
+
+            PeerAnswer answer = await answering.ConfigureAwait(false);
             await output.WriteLineAsync(JsonSerializer.Serialize(answer, PeerJson.Default.PeerAnswer)).ConfigureAwait(false);
             await output.FlushAsync().ConfigureAwait(false);
         }
@@ -35,12 +44,16 @@ internal sealed class OwnPeer : IAsyncDisposable
         }
     }
 
-    private async Task<PeerAnswer> AnswerAsync(string line)
+    // The console's reader blocks in its asynchronous methods too, so it has a thread of its own.
+    private static Task<string?> ReadLineAsync(TextReader input)
+        => Task.Factory.StartNew(input.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private async Task<PeerAnswer> AnswerAsync(string line, CancellationToken cancellation)
     {
         try
         {
             PeerRequest request = JsonSerializer.Deserialize(line, PeerJson.Default.PeerRequest) ?? throw new JsonException("null");
-            return new PeerAnswer(await RunAsync(request).ConfigureAwait(false), Error: null);
+            return new PeerAnswer(await RunAsync(request, cancellation).ConfigureAwait(false), Error: null);
         }
 #pragma warning disable CA1031 // Whatever a variant throws is its answer.
         catch (Exception exception)
@@ -50,7 +63,7 @@ internal sealed class OwnPeer : IAsyncDisposable
         }
     }
 
-    private async Task<long[][]> RunAsync(PeerRequest request)
+    private async Task<long[][]> RunAsync(PeerRequest request, CancellationToken cancellation)
     {
         IDivisorKernel? kernel = KernelCatalog.Find(request.Variant);
         ModelSpec spec = kernel is null
@@ -62,6 +75,6 @@ internal sealed class OwnPeer : IAsyncDisposable
         }
 
         WorkPlan plan = WorkPlan.Cut(Workload.Custom([.. request.Numbers]), kernel ?? KernelCatalog.Default, spec.Granularity, request.Workers);
-        return plan.Merge(await model.RunAsync(plan.Items, CancellationToken.None).ConfigureAwait(false));
+        return plan.Merge(await model.RunAsync(plan.Items, cancellation).ConfigureAwait(false));
     }
 }

@@ -6,6 +6,7 @@ using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Core.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 
@@ -49,6 +50,7 @@ internal static class ArticleCommand
     /// <summary>Serves as a peer until the end of the input.</summary>
     public static int ServeAsPeer()
     {
+        OrphanGuard.Current.Enter();
         OwnPeer.ServeAsync(Console.In, Console.Out).GetAwaiter().GetResult();
         return ExitCodes.Success;
     }

@@ -9,20 +9,20 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 /// <param name="displayName">The column's head.</param>
 /// <param name="legend">What it is.</param>
 /// <param name="unit">What the value is counted in; empty for a bare number.</param>
-/// <param name="unitType">How BenchmarkDotNet prints it; it does not scale sizes, so the format does.</param>
-/// <param name="numberFormat">How it is printed.</param>
+/// <param name="unitType">How BenchmarkDotNet prints it. It chooses one unit of size for a table by allocations alone, so sizes are scaled by the format.</param>
+/// <param name="numberFormat">How it is printed. A comma divides by 1000 only where it stands directly before the decimal point.</param>
 /// <param name="isGreaterBetter">Whether more of it is better.</param>
 internal sealed class SuiteMetric(string id, string displayName, string legend, string unit, UnitType unitType, string numberFormat, bool isGreaterBetter) : IMetricDescriptor
 {
     public static SuiteMetric Bound { get; } = new("SpeedupBound", "Bound", "The best speed-up that the model's schedule can reach with these items and workers", "x", UnitType.Dimensionless, "0.00x", true);
 
-    public static SuiteMetric Efficiency { get; } = new("Efficiency", "Efficiency", "Speed-up / bound", "", UnitType.Dimensionless, "0.00", true);
+    public static SuiteMetric Efficiency { get; } = new("Efficiency", "Efficiency", "Speed-up / bound", "", UnitType.Dimensionless, "0 %", true);
 
     public static SuiteMetric Cpu { get; } = new("TreeCpuTime", "CPU", "CPU time of an operation, of all processes together", "ns", UnitType.Time, "0.00", false);
 
-    public static SuiteMetric Peak { get; } = new("TreePeakMemory", "Peak memory", "The most physical memory, of all processes together", "B", UnitType.Dimensionless, "0.0,,' MB'", false);
+    public static SuiteMetric Peak { get; } = new("TreePeakMemory", "Peak memory", "The most physical memory, of all processes together", "B", UnitType.Dimensionless, "0,,.0' MB'", false);
 
-    public static SuiteMetric Allocated { get; } = new("AllocatedBytes", "Managed", "Managed memory that an operation allocates in the benchmark's process, on all threads", "B", UnitType.Dimensionless, "0.00,' KB'", false);
+    public static SuiteMetric Allocated { get; } = new("AllocatedBytes", "Managed", "Managed memory that an operation allocates in the benchmark's process, on all threads", "B", UnitType.Dimensionless, "0,.000' kB'", false);
 
     public static SuiteMetric Contentions { get; } = new("LockContentions", "Contentions", "How often a thread of an operation waits for a lock", "", UnitType.Dimensionless, "0.00", false);
 

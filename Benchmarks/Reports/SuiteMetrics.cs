@@ -22,7 +22,7 @@ internal static class SuiteMetrics
             summary.TotalTime,
             CultureInfo.InvariantCulture,
             summary.ValidationErrors,
-            []);
+            [.. summary.BenchmarksCases.Take(1).SelectMany(benchmark => benchmark.Config.GetColumnHidingRules())]);
 
     /// <returns>The best speed-up that a benchmark's model can reach, or null for other benchmarks.</returns>
     public static double? BoundOf(BenchmarkCase benchmark)

@@ -72,6 +72,9 @@ internal sealed record Benchmark(
     double? AllocatedBytesPerOp,
     ImmutableArray<Metric> Metrics)
 {
+    /// <summary>The method as its program names it for people: BenchmarkDotNet's <c>Description</c>, or else the method's name.</summary>
+    public string Title { get => field ?? Method; init; }
+
     /// <summary>Whether there is no measurement.</summary>
     public bool IsFailed => Launches.IsEmpty;
 

@@ -127,6 +127,7 @@ internal sealed partial record ReportFile(
             AllocatedBytes(json, environment),
             [.. (json.Metrics ?? []).OfType<MetricJson>().Select(Convert).OfType<Metric>().Where(metric => !(metric is { Id: AllocatedMemory, Value: 0 } && IsZeroUnknown(environment))).DistinctBy(metric => metric.Id)])
         {
+            Title = json.MethodTitle ?? method,
             IsInProcess = jobText.Contains("Toolchain=InProcess", StringComparison.Ordinal),
             Problem = measured.Damage,
             ReportedMeanNanoseconds = json.Statistics?.Mean,

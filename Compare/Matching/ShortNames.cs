@@ -23,6 +23,14 @@ internal static class ShortNames
         return classes.ToImmutableDictionary(one => one.Class, one => counts[one.Type] == 1 ? one.Type : one.Class);
     }
 
+    /// <returns>For each method of a class its title, or its name where two methods of the class share that title.</returns>
+    public static ImmutableDictionary<(string Class, string Method), string> OfMethods(IEnumerable<Benchmark> benchmarks)
+    {
+        Benchmark[] methods = [.. benchmarks.DistinctBy(benchmark => (benchmark.Class, benchmark.Method))];
+        Dictionary<(string, string), int> counts = methods.CountBy(one => (one.Class, one.Title)).ToDictionary();
+        return methods.ToImmutableDictionary(one => (one.Class, one.Method), one => counts[(one.Class, one.Title)] == 1 ? one.Title : one.Method);
+    }
+
     /// <returns>For each path what tells it from the others; the last segment at least.</returns>
     public static ImmutableArray<string> OfPaths(ImmutableArray<string> paths)
     {

@@ -18,7 +18,7 @@ internal static class RunMethod
             $"A launch counts as one value, the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of its iterations, because launches differ more than the iterations of one{Iterations(measured)}.",
             "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Launches far above the others (12 typical deviations) are set aside and counted.",
             .. Said(view.Classes.Any(one => one.HasSpeedups), "Speed-up is the baseline's time ÷ this time, inside this run and with the same parameters."),
-            .. Said(view.Classes.Any(one => one.HasBounds), "The bound is the best speed-up that the schedule allows with these items and workers, simulated; efficiency is speed-up ÷ bound."),
+            .. Said(view.Classes.Any(one => one.HasBounds), "The bound is the best speed-up that the schedule allows with these items and workers, simulated; efficiency is the speed-up on this page ÷ the bound."),
             .. Said(measured.Any(subject => subject.Metric(SuiteMetrics.Cpu) is not null), "CPU time and peak memory are of the process and its workers together, taken by operations of their own after the timed ones."),
         ];
     }

@@ -7,16 +7,14 @@ using ConcurrencyBench.Compare.Matching;
 namespace ConcurrencyBench.Compare.Paging;
 
 /// <summary>One benchmark of a run, as a page shows it.</summary>
+/// <param name="Name">The method, as <see cref="ShortNames.OfMethods"/> names it.</param>
 /// <param name="Row">Its launches.</param>
 /// <param name="Benchmark">What was measured.</param>
 /// <param name="LogSpeedup">ln of the speed-up over the run's own baseline; null where it is not known.</param>
 /// <param name="BaselineNanoseconds">The baseline's time; null where there is none.</param>
 /// <param name="IsBaseline">Whether it is what its group is compared with.</param>
-internal sealed record Subject(RunRow Row, Benchmark Benchmark, Estimate? LogSpeedup, double? BaselineNanoseconds, bool IsBaseline)
+internal sealed record Subject(string Name, RunRow Row, Benchmark Benchmark, Estimate? LogSpeedup, double? BaselineNanoseconds, bool IsBaseline)
 {
-    /// <summary>The method.</summary>
-    public string Name => Benchmark.Method;
-
     /// <summary>Its parameters without brackets; may be empty.</summary>
     public string Parameters => Benchmark.Arguments is ['(', .. var inner, ')'] ? inner : Benchmark.Arguments;
 
@@ -25,6 +23,12 @@ internal sealed record Subject(RunRow Row, Benchmark Benchmark, Estimate? LogSpe
 
     /// <summary>Times as fast as the baseline; null where it is not known.</summary>
     public double? Speedup => LogSpeedup is { } log ? Math.Exp(log.Value) : BaselineNanoseconds / Nanoseconds;
+
+    /// <summary>
+    /// Speed-up ÷ bound; null where either is not known. The report has an efficiency too, of a speed-up that its program
+    /// computed in its own way; beside this page's speed-up it would be wrong.
+    /// </summary>
+    public double? Efficiency => Metric(SuiteMetrics.Bound) is > 0 and var bound ? Speedup / bound : null;
 
     /// <returns>A metric's value; null where the report does not have it.</returns>
     public double? Metric(string id) => Benchmark.Metrics.FirstOrDefault(metric => metric.Id == id)?.Value;
@@ -64,16 +68,18 @@ internal sealed partial record RunView(Report Report, RunTable Table, ImmutableA
         RunTable table = RunTable.Of([report], baselineMethod);
         bool hasOneJob = report.Benchmarks.Select(benchmark => benchmark.Key.Job).Distinct().Count() <= 1;
         ImmutableDictionary<string, string> names = ShortNames.OfClasses(report.Benchmarks);
-        IGrouping<string, Subject>[] classes = [.. table.Rows.Select(row => SubjectOf(table, row)).GroupBy(subject => names[subject.Benchmark.Class])];
+        ImmutableDictionary<(string, string), string> methods = ShortNames.OfMethods(report.Benchmarks);
+        IGrouping<string, Subject>[] classes = [.. table.Rows.Select(row => SubjectOf(table, row, methods)).GroupBy(subject => names[subject.Benchmark.Class])];
         ImmutableArray<string> ids = Slugs.Of([.. classes.Select(one => one.Key)]);
         IEnumerable<ClassView> views = classes.Select((subjects, i) => ClassOf(subjects, ids[i], hasOneJob));
         return new RunView(report, table, [.. views.OrderByDescending(one => one.HasBounds)]);
     }
 
-    private static Subject SubjectOf(RunTable table, RunRow row)
+    private static Subject SubjectOf(RunTable table, RunRow row, ImmutableDictionary<(string, string), string> methods)
     {
         RunRow? baseline = table.BaselineOf(row, 0);
-        return new Subject(row, row.Cells[0].Benchmark!, table.LogSpeedup(row, 0), baseline?.Cells[0].Nanoseconds, baseline == row);
+        Benchmark benchmark = row.Cells[0].Benchmark!;
+        return new Subject(methods[(benchmark.Class, benchmark.Method)], row, benchmark, table.LogSpeedup(row, 0), baseline?.Cells[0].Nanoseconds, baseline == row);
     }
 
     private static ClassView ClassOf(IGrouping<string, Subject> subjects, string id, bool hasOneJob)

@@ -26,6 +26,9 @@ internal static class SubjectTable
             [.. view.Groups.SelectMany(group => group.Subjects.Select(subject => columns.Select(column => column.Cell(subject, group.Heading)).ToImmutableArray()))]);
     }
 
+    /// <summary>Of the speed-up and the bound that stand beside it.</summary>
+    public static string EfficiencyText(Subject subject) => subject.Efficiency is { } efficiency ? Figures.Percent(efficiency) : Figures.None;
+
     private static string Launches(Subject subject)
         => subject.Row.Cells[0].Side is not { } side ? Figures.None
             : side.SetAside == 0 ? Figures.Count(side.Launches)
@@ -36,7 +39,12 @@ internal static class SubjectTable
         => view.Subjects.SelectMany(subject => subject.Benchmark.Metrics)
             .Where(metric => metric.Id != ReportFile.AllocatedMemory)
             .DistinctBy(metric => metric.Id)
-            .Select(metric => (new Column(metric.Name, true), (Func<Subject, string?, Cell>)((subject, _) => Text(subject.Benchmark.Metrics.FirstOrDefault(own => own.Id == metric.Id)))));
+            .Select(metric => (new Column(metric.Name, true), TextOf(view, metric.Id)));
+
+    private static Func<Subject, string?, Cell> TextOf(ClassView view, string metric)
+        => metric == SuiteMetrics.Efficiency && view is { HasBounds: true, HasSpeedups: true }
+            ? (subject, _) => EfficiencyText(subject)
+            : (subject, _) => Text(subject.Benchmark.Metrics.FirstOrDefault(own => own.Id == metric));
 
     private static IEnumerable<(Column, Func<Subject, string?, Cell>)> AllocatedColumn(ClassView view)
         => view.Subjects.Any(subject => subject.Benchmark.AllocatedBytesPerOp is not null)

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Tests.Benchmarks.Reports;
 using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Benchmarks;
@@ -35,12 +36,15 @@ public sealed class MainJobTests
         Assert.Equal(2, names.Length);
         Assert.Matches("""^ConcurrencyBench\.Benchmarks\.ModelBenchmarks\.Sequential\(Workload: "custom-[0-9a-f]{8}"\)$""", names[0]);
         Assert.Matches("""^ConcurrencyBench\.Benchmarks\.ModelBenchmarks\.ParallelForRanges\(Workload: "custom-[0-9a-f]{8}"\)$""", names[1]);
+        Assert.Equal<string>(["sequential", "parallel-for/ranges"], report.RootElement.GetProperty("Benchmarks").EnumerateArray().Select(benchmark => benchmark.GetProperty("MethodTitle").GetString()!));
         Assert.All(report.RootElement.GetProperty("Benchmarks").EnumerateArray(), benchmark => Assert.Contains("Suite", benchmark.GetProperty("DisplayInfo").GetString(), StringComparison.Ordinal));
 
         using JsonDocument host = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "host.json")));
         Assert.Equal("test", host.RootElement.GetProperty("machine").GetString());
         string markdown = await File.ReadAllTextAsync(Path.Combine(folder.Path, $"{Prefix}report-github.md"));
         Assert.Contains("| Speed-up |", markdown, StringComparison.Ordinal);
+        Assert.Equal(2, PrintedEfficiency.AssertAgrees(markdown));
+        Assert.Equal(2, PrintedEfficiency.AssertAgrees(run.Output.Replace('│', '|')));
         Assert.Contains("[2/2] parallel-for/ranges on custom-", run.Output, StringComparison.Ordinal);
         Assert.Contains($"Reports: {folder.Path}", run.Output, StringComparison.Ordinal);
     }
@@ -201,12 +205,12 @@ public sealed class MainJobTests
     }
 
     [Fact]
-    public async Task List_Flat_NamesEveryBenchmarkAndMeasuresNothing()
+    public async Task List_Flat_NamesEveryBenchmarkOfWhatIsHereAndMeasuresNothing()
     {
         ProgramRun run = await ProgramRun.RunAsync("Benchmarks", ["--list", "flat"], Limit);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            BenchmarkCatalog.All.Sum(type => type.GetMethods().Count(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null && IsOfALanguageThatIsHere(method.Name))),
+            BenchmarkCatalog.All.Sum(type => type.GetMethods().Count(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null && PeerLanguage.OfMethod(method.Name)?.ReasonToLeaveOut is null)),
             run.Output.Trim().Split('\n').Length);
     }
 
@@ -219,6 +223,4 @@ public sealed class MainJobTests
             File.Copy(file, copy);
         }
     }
-
-    private static bool IsOfALanguageThatIsHere(string method) => PeerLanguage.OfMethod(method)?.ReasonToLeaveOut is null;
 }

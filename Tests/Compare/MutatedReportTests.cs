@@ -36,7 +36,7 @@ public sealed class MutatedReportTests : IDisposable
     [Fact]
     public void Run_MutatedReports_NeverThrow() => Try(mutations: 150, seed: 20261128);
 
-    [Fact]
+    [Fact(Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]
     public void Run_TenThousandMutatedReports_NeverThrow() => Try(mutations: 10_000, seed: 7);
 

@@ -2,14 +2,16 @@
 
 One line of JSON in: {"variant": "pool-map", "numbers": [...], "workers": 2, "repeat": 1}
 One line of JSON out: {"answers": [[...], ...]} or {"error": "..."}. The first line out says who answers.
-It ends at the end of its input.
+It ends at the end of its input, also while it computes, and with it every process that it has started.
 """
 
 import json
 import multiprocessing
+import multiprocessing.connection
 import multiprocessing.shared_memory
 import os
 import platform
+import queue
 import struct
 import sys
 import threading
@@ -40,7 +42,7 @@ def process_per_number(numbers, workers):
 
 def pool_map(numbers, workers):
     """The article's `with Pool(len(numbers))`: made, used and ended each time."""
-    with multiprocessing.Pool(len(numbers)) as pool:
+    with multiprocessing.Pool(len(numbers), initializer=_end_with_server) as pool:
         return pool.map(divisor_list, numbers)
 
 
@@ -101,7 +103,7 @@ def thread_per_number(numbers, workers):
 
 
 def executor(numbers, workers):
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_with_server) as pool:
         return list(pool.map(divisor_list, numbers))
 
 
@@ -158,7 +160,7 @@ _pools = {}
 
 def _resident_pool(workers):
     if workers not in _pools:
-        _pools[workers] = multiprocessing.Pool(workers)
+        _pools[workers] = multiprocessing.Pool(workers, initializer=_end_with_server)
     return _pools[workers]
 
 
@@ -178,23 +180,27 @@ def _from_processes(numbers, target):
 
 
 def _send_one(number, connection):
+    _end_with_server()
     connection.send(divisor_list(number))
     connection.close()
 
 
 def _send_all(numbers, connection):
+    _end_with_server()
     for number in numbers:
         connection.send(divisor_list(number))
     connection.close()
 
 
 def _take(todo, done):
+    _end_with_server()
     while (item := todo.get()) is not None:
         index, number = item
         done.put((index, divisor_list(number)))
 
 
 def _store(name, offset, number):
+    _end_with_server()
     found = divisor_list(number)
     memory = multiprocessing.shared_memory.SharedMemory(name=name)
     struct.pack_into(f"<{len(found) + 1}q", memory.buf, offset, len(found), *found)
@@ -206,12 +212,68 @@ def _load(memory, offset):
     return list(struct.unpack_from(f"<{count}q", memory.buf, offset + 8))
 
 
-def _end_with_parent():
-    """On Linux the kernel ends this process, and each that it forks, with its parent; elsewhere the end of input does."""
+# How a killed host or server leaves no process behind.
+#
+# The server reads its input on a thread of its own. The host's death closes it, also before the server has done anything, and
+# also where a program such as a version manager stands between the two. So the host's process id is not compared.
+#
+# A forked child has the kernel kill it when its parent ends. That request comes too late when the parent has ended between
+# the fork and the request; so the child looks afterwards whether its parent is still the process that forked it. The kernel
+# follows the thread that forked. That is the main thread, or the thread of a pool that replaces a lost worker; the pool ends
+# that thread only when it ends its workers.
+#
+# A child that is spawned, or forked by multiprocessing's fork server, does not run the fork handler of this process. It watches
+# the server by multiprocessing's own means, and so does every child where there is no such request to the kernel.
+
+PR_SET_PDEATHSIG = 1
+SIGKILL = 9
+
+_forker = None
+
+
+def _kill_with_parent():
     if sys.platform == "linux":
         import ctypes
 
-        ctypes.CDLL(None).prctl(1, 9)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL)
+
+
+def _before_fork():
+    global _forker
+    _forker = os.getpid()
+
+
+def _after_fork_in_child():
+    _kill_with_parent()
+    if os.getppid() != _forker:
+        os._exit(1)
+
+
+def _end_with_server():
+    """The first that every child does."""
+    if sys.platform == "linux" and multiprocessing.get_start_method() == "fork":
+        return
+    server = multiprocessing.parent_process().sentinel
+
+    def watch():
+        multiprocessing.connection.wait([server])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _read_requests(requests):
+    """Hands over each line of the input. At its end nobody waits for what is being computed."""
+    rest = b""
+    while chunk := os.read(0, 65536):
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line in lines:
+            requests.put(line)
+    if requests.unfinished_tasks:
+        for child in multiprocessing.active_children():
+            child.kill()
+        os._exit(1)
+    requests.put(None)
 
 
 def _answer(request):
@@ -223,9 +285,9 @@ def _answer(request):
 
 
 def main():
-    _end_with_parent()
+    _kill_with_parent()
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=_end_with_parent)
+        os.register_at_fork(before=_before_fork, after_in_child=_after_fork_in_child)
     if len(sys.argv) > 1:
         multiprocessing.set_start_method(sys.argv[1])
 
@@ -237,12 +299,16 @@ def main():
         "version": f"{platform.python_implementation()} {platform.python_version()}",
         "startMethod": multiprocessing.get_start_method(),
     }
+    requests = queue.Queue()
+    threading.Thread(target=_read_requests, args=(requests,), daemon=True).start()
     print(json.dumps(hello), file=answers, flush=True)
-    for line in sys.stdin:
+    while (line := requests.get()) is not None:
         try:
             answer = _answer(json.loads(line))
         except Exception as exception:  # whatever a variant throws is its answer
             answer = {"error": f"{type(exception).__name__}: {exception}"}
+        # The host may close the input as soon as it has the answer: this is finished before it is sent.
+        requests.task_done()
         print(json.dumps(answer), file=answers, flush=True)
     for pool in _pools.values():
         pool.terminate()

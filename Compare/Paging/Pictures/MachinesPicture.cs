@@ -56,7 +56,9 @@ internal static class MachinesPicture
     // In a picture of one class the method is enough, unless it was measured with several parameters.
     private static ImmutableDictionary<BenchmarkKey, string> NamesOf(RunTable table)
     {
-        (BenchmarkKey Key, string Method)[] methods = [.. table.Rows.Select(row => (row.Key, row.Cells.Select(cell => cell.Benchmark).OfType<Benchmark>().First().Method))];
+        Benchmark[] benchmarks = [.. table.Rows.Select(row => row.Cells.Select(cell => cell.Benchmark).OfType<Benchmark>().First())];
+        ImmutableDictionary<(string, string), string> titles = ShortNames.OfMethods(benchmarks);
+        (BenchmarkKey Key, string Method)[] methods = [.. benchmarks.Select(benchmark => (benchmark.Key, titles[(benchmark.Class, benchmark.Method)]))];
         return methods.Select(row => row.Method).Distinct().Count() == methods.Length
             ? methods.ToImmutableDictionary(row => row.Key, row => row.Method)
             : ShortNames.Of(table.Rows.Select(row => row.Key));

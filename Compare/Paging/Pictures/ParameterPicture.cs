@@ -77,7 +77,7 @@ internal static class ParameterPicture
     private static Panel PanelOf(string name, (Subject Subject, double Value)[] points, ScalingResult? suite)
     {
         (Subject Subject, double Value)[] inOrder = [.. points.OrderBy(point => point.Value)];
-        ScalingModel? model = suite?.Models.FirstOrDefault(model => model.Method == inOrder[0].Subject.Name);
+        ScalingModel? model = suite?.Models.FirstOrDefault(model => model.Method == inOrder[0].Subject.Benchmark.Method);
         return new Panel(
             name,
             model?.Law is { } fitted ? FormattableString.Invariant($"{fitted.Name}: σ {fitted.Sigma:G2}{(fitted.Kappa > 0 ? FormattableString.Invariant($", κ {fitted.Kappa:G2}") : "")}") : "",
@@ -134,7 +134,7 @@ internal static class ParameterPicture
 
     private static Cell[] SuiteCells(ScalingResult suite, Subject subject, double workers)
     {
-        ScalingModel? model = suite.Models.FirstOrDefault(model => model.Method == subject.Name);
+        ScalingModel? model = suite.Models.FirstOrDefault(model => model.Method == subject.Benchmark.Method);
         return
         [
             PictureRules.Time(workers <= suite.Cores ? model?.Law?.TimeWith(workers) : null),

@@ -89,6 +89,6 @@ internal static class SpeedupPicture
                     PictureRules.Speedup(subject.Speedup),
                     PictureRules.OrNone(IntervalOf(subject)),
                     PictureRules.Speedup(subject.Metric(SuiteMetrics.Bound)),
-                    subject.Metric(SuiteMetrics.Efficiency) is { } efficiency ? Figures.Percent(efficiency) : Figures.None))),
+                    SubjectTable.EfficiencyText(subject)))),
             ]);
 }

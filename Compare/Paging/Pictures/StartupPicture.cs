@@ -15,18 +15,18 @@ internal static class StartupPicture
     /// <returns>Null where the report does not have what is needed.</returns>
     public static Picture? Of(ClassView view, ScalingResult result)
     {
-        (ScalingModel Model, double Time)[] known =
+        (string Name, Parts Parts, double Time)[] known =
         [
             .. from model in result.Models
                where model.Costs is not null
                from subject in view.Subjects
                let arguments = Arguments.Parse(subject.Parameters)
                let time = subject.Nanoseconds ?? double.NaN
-               where subject.Name == model.Method && !subject.Benchmark.IsFailed
+               where subject.Benchmark.Method == model.Method && !subject.Benchmark.IsFailed
                    && arguments.Any(argument => argument.Name == "Workers" && Arguments.Number(argument.Value) == result.Cores)
                    && arguments.Any(argument => argument.Value.Trim('"') == result.Workload)
                orderby time
-               select (model, time),
+               select (subject.Name, PartsOf(model.Costs!, time, result.Cores), time),
         ];
         if (known is [])
         {
@@ -39,7 +39,7 @@ internal static class StartupPicture
             $"Start-up, transfer and computing on {result.Workload} with {Figures.Count(result.Cores, "worker")}",
             "A bar is the time of an operation: start-up of the run and its workers, then handing over all items, then the rest.",
             new Axis("Time of an operation", Quantity.Time, StartsAtZero: true),
-            [new RowGroup(null, [.. known.Select(model => RowOf(model.Model, PartsOf(model.Model.Costs!, model.Time, result.Cores)))])],
+            [new RowGroup(null, [.. known.Select(row => RowOf(row.Name, row.Parts))])],
             [
                 new(new Bar(0, 0, 2, BarStyle.Hatched, ""), "start-up"),
                 new(new Bar(0, 0, 4, BarStyle.Solid, ""), "transfer"),
@@ -52,7 +52,7 @@ internal static class StartupPicture
             chart.Draw(),
             new Grid(
                 [new Column("Benchmark"), new Column("Start-up", true), new Column("Transfer", true), new Column("Computing and waiting", true), new Column("Time", true)],
-                [.. known.Select(model => (Name: model.Model.Method, Parts: PartsOf(model.Model.Costs!, model.Time, result.Cores), model.Time)).Select(row => ImmutableArray.Create<Cell>(
+                [.. known.Select(row => ImmutableArray.Create<Cell>(
                     row.Name, Figures.Time(row.Parts.Start), Figures.Time(row.Parts.Transfer), Figures.Time(row.Parts.Rest), Figures.Time(row.Time)))]));
     }
 
@@ -65,12 +65,12 @@ internal static class StartupPicture
         return new Parts(start, transfer, time - start - transfer);
     }
 
-    private static ChartRow RowOf(ScalingModel model, Parts parts)
+    private static ChartRow RowOf(string name, Parts parts)
     {
         double begun = parts.Start + parts.Transfer;
-        string Hover(string what, double value) => PictureRules.Hover(model.Method, $"{what}: {Figures.Time(value)}");
+        string Hover(string what, double value) => PictureRules.Hover(name, $"{what}: {Figures.Time(value)}");
         return new ChartRow(
-            model.Method,
+            name,
             $"{Figures.Time(parts.Start)} + {Figures.Time(parts.Transfer)}",
             [
                 new Bar(begun, begun + parts.Rest, 1, BarStyle.Hollow, Hover("computing and waiting", parts.Rest)),

@@ -14,14 +14,21 @@ public sealed class PeerServerTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly Workload Small = Workload.Custom([5423, 12, 1, 97]);
 
-    public static TheoryData<string> PeerIds => [.. PeerCatalog.All.Select(spec => spec.Id)];
+    public static TheoryData<string> PythonIds => IdsOf(PeerLanguage.Python);
 
-    [Theory]
-    [MemberData(nameof(PeerIds))]
-    public void Run_EveryProgramOfTheCatalogue_FindsTheDivisors(string id)
+    public static TheoryData<string> GoIds => IdsOf(PeerLanguage.Go);
+
+    [PeerTheory("python", needsProc: false)]
+    [MemberData(nameof(PythonIds))]
+    public void Run_EveryProgramInPython_FindsTheDivisors(string id) => AssertFindsTheDivisors(id);
+
+    [PeerTheory("go", needsProc: false)]
+    [MemberData(nameof(GoIds))]
+    public void Run_EveryProgramInGo_FindsTheDivisors(string id) => AssertFindsTheDivisors(id);
+
+    private static void AssertFindsTheDivisors(string id)
     {
         PeerSpec spec = PeerCatalog.All.Single(peer => peer.Id == id);
-        Skip.When(spec.Language.ReasonToLeaveOut);
         using PeerServer server = PeerServer.Start(spec.Language.Command());
         Assert.Equal(spec.Language.Id, server.Hello.Peer);
         for (int run = 0; run < 2; run++)
@@ -74,14 +81,18 @@ public sealed class PeerServerTests
     }
 
     /// <summary>A measuring host that is killed leaves neither a server nor what that has started.</summary>
-    [LinuxTheory]
+    [PeerTheory("python", needsProc: true)]
     [InlineData("python-process-per-number")]
     [InlineData("python-pool-map-resident")]
+    public Task Main_KilledWhilePythonComputes_LeavesNoProcess(string id) => AssertLeavesNoProcessAsync(id);
+
+    [PeerTheory("go", needsProc: true)]
     [InlineData("go-goroutine-per-number")]
-    public async Task Main_KilledWhileAPeerComputes_LeavesNoProcess(string id)
+    public Task Main_KilledWhileGoComputes_LeavesNoProcess(string id) => AssertLeavesNoProcessAsync(id);
+
+    private static async Task AssertLeavesNoProcessAsync(string id)
     {
         PeerSpec spec = PeerCatalog.All.Single(peer => peer.Id == id);
-        Skip.When(spec.Language.ReasonToLeaveOut);
         using TemporaryFolder folder = new();
         int[] family = [];
         await ProgramRun.RunAsync(
@@ -120,6 +131,8 @@ public sealed class PeerServerTests
         Assert.Contains("There is no variant nothing.", lines[3], StringComparison.Ordinal);
         Assert.Contains("JsonException", lines[4], StringComparison.Ordinal);
     }
+
+    private static TheoryData<string> IdsOf(PeerLanguage language) => [.. PeerCatalog.All.Where(spec => spec.Language == language).Select(spec => spec.Id)];
 
     private static WorkerCommand Shell(string script) => new("/bin/sh", ["-c", script]);
 }

@@ -46,6 +46,13 @@ public sealed class CatalogueTests
             });
     }
 
+    /// <summary>Reports, pages and the console call a benchmark by one name.</summary>
+    [Fact]
+    public void BenchmarkCatalog_Titles_AreTheIdsOfTheCatalogues()
+        => Assert.All(
+            from type in BenchmarkCatalog.All from method in Methods(type) select (type, method),
+            one => Assert.Equal(BenchmarkNames.FindId(one.type, one.method.Name), one.method.GetCustomAttribute<BenchmarkAttribute>()!.Description));
+
     /// <summary>The main job has six minutes; the others are run when they are chosen.</summary>
     [Fact]
     public void BenchmarkCatalog_Default_IsModelsAndKernels()

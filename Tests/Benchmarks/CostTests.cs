@@ -62,7 +62,7 @@ public class CostTests
             () =>
             {
                 byte[] own = new byte[100_000];
-                Task.Run(() => GC.KeepAlive(new byte[200_000])).Wait();
+                Assert.True(Task.Run(() => GC.KeepAlive(new byte[200_000])).Wait(TimeSpan.FromSeconds(30)));
                 GC.KeepAlive(own);
                 Thread.Sleep(60);
             },

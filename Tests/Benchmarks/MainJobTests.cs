@@ -150,11 +150,7 @@ public sealed class MainJobTests
             environment: null,
             meanwhile: async _ =>
             {
-                while (!File.Exists(Path.Combine(path, "host.json")))
-                {
-                    await Task.Delay(5);
-                }
-
+                await Eventually.TrueAsync(() => File.Exists(Path.Combine(path, "host.json")));
                 // The name of the temporary file is taken by a folder.
                 Directory.CreateDirectory(Path.Combine(path, "ConcurrencyBench.Benchmarks.KernelBenchmarks-report-full.json.tmp"));
             });
@@ -176,11 +172,7 @@ public sealed class MainJobTests
             environment: null,
             meanwhile: async process =>
             {
-                while (!File.Exists(Path.Combine(artifacts, "host.json")))
-                {
-                    await Task.Delay(50);
-                }
-
+                await Eventually.TrueAsync(() => File.Exists(Path.Combine(artifacts, "host.json")));
                 await Task.Delay(500);
                 OtherProcesses.Interrupt(process.Id);
             });

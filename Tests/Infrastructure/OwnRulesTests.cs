@@ -27,6 +27,13 @@ public sealed class OwnRulesTests
             Directory.EnumerateFiles(RepositoryFolder.File(nameof(Tests)), "*Tests.cs", SearchOption.AllDirectories),
             file => Assert.DoesNotMatch(new Regex(@"^\s+return( Task\.CompletedTask)?;", RegexOptions.Multiline), File.ReadAllText(file)));
 
+    /// <summary>A wait without a limit says nothing of what was waited for.</summary>
+    [Fact]
+    public void Tests_NeverWaitWithoutALimit()
+        => Assert.All(
+            Directory.EnumerateFiles(RepositoryFolder.File(nameof(Tests)), "*Tests.cs", SearchOption.AllDirectories),
+            file => Assert.DoesNotMatch(new Regex(@"\.(WaitForExit|Wait|WaitOne|Join)\(\)|WaitForExitAsync\(\)(?!\.WaitAsync)|^\s+while \(.*\n\s+\{\n\s+await Task\.Delay", RegexOptions.Multiline), File.ReadAllText(file)));
+
     private static bool IsLong(MethodInfo test)
         => test.GetCustomAttributesData().Concat(test.DeclaringType!.GetCustomAttributesData())
             .Any(data => data.AttributeType == typeof(TraitAttribute) && Equals(data.ConstructorArguments[^1].Value, "Long"));

@@ -132,11 +132,5 @@ public sealed class FaultPolicyTests : IDisposable
         }
     }
 
-    private async Task WaitForFailureAsync()
-    {
-        while (Failures == 0)
-        {
-            await Task.Delay(10);
-        }
-    }
+    private Task WaitForFailureAsync() => Eventually.TrueAsync(() => Failures > 0);
 }

@@ -32,12 +32,7 @@ public sealed class OrphanTests
     private static async Task<int[]> WorkersOfAsync(Process parent)
     {
         int[] workers = [];
-        while (workers.Length < 2)
-        {
-            await Task.Delay(50);
-            workers = [.. OtherProcesses.ChildrenOf(parent.Id).Where(IsWorker)];
-        }
-
+        await Eventually.TrueAsync(() => (workers = [.. OtherProcesses.ChildrenOf(parent.Id).Where(IsWorker)]).Length >= 2);
         return workers;
     }
 

@@ -199,7 +199,7 @@ public sealed class PoolContractTests
         {
             Task[] bad =
             [
-                .. Enumerable.Range(0, 3).Select(_ => pool.AskAsync(Verb.Sleep).ContinueWith(_ => release.Wait(), TaskContinuationOptions.ExecuteSynchronously)),
+                .. Enumerable.Range(0, 3).Select(_ => pool.AskAsync(Verb.Sleep).ContinueWith(_ => release.Wait(EchoPool.Limit), TaskContinuationOptions.ExecuteSynchronously)),
                 .. Enumerable.Range(0, 50).Select(_ => pool.AskAsync(Verb.Sleep).ContinueWith(_ => throw new InvalidOperationException(), TaskContinuationOptions.ExecuteSynchronously)),
             ];
             for (int job = 0; job < 200; job++)

@@ -253,11 +253,7 @@ public sealed class WorkerPoolTests
     // The worker has greeted and been given its job when this has passed, on any but the slowest machine; either way the test is right.
     private static async Task<int> FirstWorkerAsync(WorkerPool pool)
     {
-        while (pool.ProcessIds.IsEmpty)
-        {
-            await Task.Delay(10);
-        }
-
+        await Eventually.TrueAsync(() => !pool.ProcessIds.IsEmpty);
         await Task.Delay(300);
         return pool.ProcessIds[0];
     }
@@ -265,12 +261,7 @@ public sealed class WorkerPoolTests
     private static async Task<int[]> WorkersOfAsync(Process parent, int count)
     {
         int[] workers = [];
-        while (workers.Length < count)
-        {
-            await Task.Delay(50);
-            workers = [.. OtherProcesses.ChildrenOf(parent.Id).Where(IsWorker)];
-        }
-
+        await Eventually.TrueAsync(() => (workers = [.. OtherProcesses.ChildrenOf(parent.Id).Where(IsWorker)]).Length >= count);
         return workers;
     }
 

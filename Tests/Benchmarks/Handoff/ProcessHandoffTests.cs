@@ -119,12 +119,7 @@ public sealed class ProcessHandoffTests
             environment: null,
             meanwhile: async parent =>
             {
-                while (children.Length == 0)
-                {
-                    await Task.Delay(20);
-                    children = [.. OtherProcesses.ChildrenOf(parent.Id).Where(IsEcho)];
-                }
-
+                await Eventually.TrueAsync(() => (children = [.. OtherProcesses.ChildrenOf(parent.Id).Where(IsEcho)]).Length > 0);
                 command = OtherProcesses.CommandOf(children[0]);
                 await Task.Delay(300);
                 OtherProcesses.KillHard(parent.Id);

@@ -102,12 +102,8 @@ public sealed class PeerServerTests
             environment: null,
             meanwhile: async host =>
             {
-                while (family.Length < (spec.Language == PeerLanguage.Python ? 3 : 1))
-                {
-                    await Task.Delay(50);
-                    family = [.. OtherProcesses.ChildrenOf(host.Id).SelectMany(child => OtherProcesses.ChildrenOf(child).Append(child))];
-                }
-
+                int expected = spec.Language == PeerLanguage.Python ? 3 : 1;
+                await Eventually.TrueAsync(() => (family = [.. OtherProcesses.ChildrenOf(host.Id).SelectMany(child => OtherProcesses.ChildrenOf(child).Append(child))]).Length >= expected);
                 OtherProcesses.KillHard(host.Id);
             });
         await OtherProcesses.AssertGoneAsync(family, TimeSpan.FromSeconds(2));

@@ -85,11 +85,7 @@ public sealed class GateInterruptionTests
             folder,
             async id =>
             {
-                while (Launches(path) < launches)
-                {
-                    await Task.Delay(20);
-                }
-
+                await Eventually.TrueAsync(() => Launches(path) >= launches);
                 OtherProcesses.Interrupt(id);
             });
         Assert.Equal(130, run.ExitCode);

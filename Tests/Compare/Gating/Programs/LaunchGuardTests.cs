@@ -7,6 +7,8 @@ namespace ConcurrencyBench.Tests.Compare.Gating.Programs;
 
 public sealed class LaunchGuardTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     [UnixFact]
     public async Task Dispose_AProcessIsOpen_ItIsEnded()
     {
@@ -72,7 +74,7 @@ public sealed class LaunchGuardTests
         using (Process process = Process.GetProcessById(guard.Id))
         {
             process.Kill();
-            process.WaitForExit();
+            Assert.True(process.WaitForExit(Limit));
         }
 
         guard.Open("somewhere");
@@ -112,7 +114,7 @@ public sealed class LaunchGuardTests
         public void Dispose()
         {
             Process.Kill();
-            Process.WaitForExit();
+            Assert.True(Process.WaitForExit(Limit));
             Process.Dispose();
         }
     }

@@ -89,11 +89,7 @@ public sealed class ProgramBuilderTests
         using CancellationTokenSource cancellation = new();
         Task build = Task.Run(() => Builder(git).Build(SideSource.Parse("main", git.Path), cancellation.Token));
         string worktrees = Path.Combine(git.CacheFolder, "worktrees");
-        while (!build.IsCompleted && !(Directory.Exists(worktrees) && Directory.EnumerateFiles(worktrees, "project.assets.json", SearchOption.AllDirectories).Any()))
-        {
-            await Task.Delay(20);
-        }
-
+        await Eventually.TrueAsync(() => build.IsCompleted || (Directory.Exists(worktrees) && Directory.EnumerateFiles(worktrees, "project.assets.json", SearchOption.AllDirectories).Any()));
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => build.WaitAsync(TimeSpan.FromSeconds(60)));
         AssertNothingIsLeft(git);

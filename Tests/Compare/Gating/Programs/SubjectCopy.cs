@@ -56,12 +56,9 @@ internal sealed class SubjectCopy : IDisposable
 
     public async Task<int[]> RunningSoonAsync()
     {
-        while (Running() is [])
-        {
-            await Task.Delay(20);
-        }
-
-        return Running();
+        int[] running = [];
+        await Eventually.TrueAsync(() => (running = Running()) is not []);
+        return running;
     }
 
     public void AssertNothingIsLeft()

@@ -17,8 +17,8 @@ internal static class GoText
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"goos: {report.Machine.Platform switch { "macOS" => "darwin", var platform => platform.ToLowerInvariant() }}\n");
-        text.Append(CultureInfo.InvariantCulture, $"goarch: {report.Machine.Architecture.ToLowerInvariant() switch { "x64" => "amd64", "x86" => "386", var architecture => architecture }}\n");
-        text.Append(CultureInfo.InvariantCulture, $"cpu: {report.Machine.Processor}\n");
+        text.Append(CultureInfo.InvariantCulture, $"goarch: {report.Machine.Architecture.ToLowerInvariant() switch { "x64" => "amd64", "x86" => "386", var architecture => VisibleText.Escape(architecture) }}\n");
+        text.Append(CultureInfo.InvariantCulture, $"cpu: {VisibleText.Escape(report.Machine.Processor)}\n");
         text.Append(CultureInfo.InvariantCulture, $"launch-summary: {LaunchSummaries.ForReports.ToString().ToLowerInvariant()}\n");
         if (benchmarks.Any(benchmark => benchmark.LogSpeedup is not null))
         {
@@ -29,7 +29,7 @@ internal static class GoText
         UniqueNames names = new();
         foreach (IGrouping<string, ExportedBenchmark> package in benchmarks.GroupBy(benchmark => benchmark.Benchmark.Namespace))
         {
-            text.Append(CultureInfo.InvariantCulture, $"pkg: {(package.Key is "" ? "global" : package.Key)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"pkg: {(package.Key is "" ? "global" : VisibleText.Escape(package.Key))}\n");
             foreach (ExportedBenchmark benchmark in package)
             {
                 string name = names.Take($"Benchmark{NameOf(benchmark.Benchmark)}");

@@ -116,6 +116,7 @@ internal static class ResultJson
             judgement.Suspicion,
             assessment.Doubt,
             judgement.IsWithinTolerance,
+            judgement.IsOneExperiment,
             Ratio = assessment.LogRatio is { } ratio ? Interval(ratio) : null,
             PValue = assessment.IsTested ? assessment.LogRatio?.PValue : null,
             judgement.AdjustedPValue,

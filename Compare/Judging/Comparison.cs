@@ -41,7 +41,7 @@ internal sealed record Comparison(
             candidate,
             rules,
             allocationMargin,
-            Judge.Decide(pairs, rules),
+            AreOneExperiment(baseline.Environment, candidate.Environment) ? Judge.Decide(pairs, rules) : [.. Judge.Decide(pairs, rules).Select(judgement => judgement.OfTwoExperiments())],
             [.. pairs.Where(pair => pair.Candidate is null)],
             [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
             [.. pairs.Where(pair => pair.Candidate is { IsFailed: true } && pair.Baseline is not { IsFailed: true })],
@@ -50,6 +50,10 @@ internal sealed record Comparison(
             [.. all.Where(pair => pair.IsAmbiguous)],
             [.. ComparisonWarnings.Of(baseline, candidate, pairs)]);
     }
+
+    /// <summary>Whether one version of BenchmarkDotNet measured both, as far as they say. Engines of two versions measure differently.</summary>
+    private static bool AreOneExperiment(RunEnvironment baseline, RunEnvironment candidate)
+        => baseline.BenchmarkDotNet == candidate.BenchmarkDotNet || baseline.BenchmarkDotNet.Length == 0 || candidate.BenchmarkDotNet.Length == 0;
 
     /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks with a test; null where there is none.</summary>
     public Estimate? LogGeometricMean

@@ -69,6 +69,21 @@ internal sealed record Assessment(
 internal sealed record Judgement(
     Assessment Assessment, Verdict Verdict, Suspicion Suspicion, bool IsWithinTolerance, double? AdjustedPValue, double? MinimumDetectableEffect)
 {
+    /// <summary>Whether one version of BenchmarkDotNet measured both sides.</summary>
+    public bool IsOneExperiment { get; init; } = true;
+
+    /// <returns>
+    /// The same of two experiments: what differs may be how it was measured, so that nothing is confirmed, and nothing is
+    /// shown to be the same.
+    /// </returns>
+    public Judgement OfTwoExperiments() => this with
+    {
+        Verdict = Verdict.Inconclusive,
+        Suspicion = Verdict switch { Verdict.Slower => Suspicion.Slower, Verdict.Faster => Suspicion.Faster, _ => Suspicion },
+        MinimumDetectableEffect = null,
+        IsOneExperiment = false,
+    };
+
     /// <summary>Whether <c>--fail-on inconclusive</c> fails on it.</summary>
     public bool IsOpen => Verdict == Verdict.Inconclusive && !IsWithinTolerance;
 }

@@ -122,6 +122,12 @@ internal static class ComparisonDocument
 
     private static IEnumerable<string> Advice(Comparison comparison)
     {
+        if (comparison.Judgements.Any(judgement => !judgement.IsOneExperiment))
+        {
+            yield return "Reports of two versions of BenchmarkDotNet confirm nothing: measure both sides with one version.";
+            yield break;
+        }
+
         int few = comparison.Judgements.Count(judgement => judgement.Assessment.Doubt == Doubt.TooFewLaunches);
         int suspected = comparison.Judgements.Count(judgement => judgement.Suspicion != Suspicion.None && judgement.Assessment.Doubt == Doubt.None);
         if (few > 0)

@@ -10,6 +10,8 @@ internal static class VerdictText
         { Verdict: Verdict.Slower } => new Cell("Slower", Tone.Bad),
         { Verdict: Verdict.Faster } => new Cell("Faster", Tone.Good),
         { Verdict: Verdict.Same } => "Same",
+        { IsOneExperiment: false, Suspicion: Suspicion.Slower } => new Cell($"Unconfirmed: slower, by another BenchmarkDotNet{Because(judgement)}", Tone.Doubtful),
+        { IsOneExperiment: false, Suspicion: Suspicion.Faster } => new Cell($"Unconfirmed: faster, by another BenchmarkDotNet{Because(judgement)}", Tone.Doubtful),
         { Suspicion: Suspicion.Slower } => new Cell($"Inconclusive: suspected slower{Because(judgement)}", Tone.Doubtful),
         { Suspicion: Suspicion.Faster } => new Cell($"Inconclusive: suspected faster{Because(judgement)}", Tone.Doubtful),
         { Assessment.Doubt: Doubt.NoMeasurableTime } => "No measurable time",

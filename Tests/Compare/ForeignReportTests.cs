@@ -417,6 +417,23 @@ public sealed class ForeignReportTests : IDisposable
     public void ExportGo_ParameterWithAComma_IsWhole(string name)
         => Assert.Contains(name, CompareRun.Of("export", Case("params/a"), "--format", "go").Output, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(130, "Unconfirmed: slower, by another BenchmarkDotNet")]
+    [InlineData(80, "Unconfirmed: faster, by another BenchmarkDotNet")]
+    [InlineData(100, "Inconclusive, within tolerance")]
+    public void Compare_TwoVersionsOfBenchmarkDotNet_ConfirmNothing(double nanoseconds, string verdict)
+    {
+        string old = new TestReport("0.14.0").With("Run", TestReport.Around(100)).In(_folder, "old");
+        string other = new TestReport("0.15.8").With("Run", TestReport.Around(nanoseconds)).In(_folder, "other");
+
+        CompareRun run = CompareRun.Of(old, other);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(verdict, run.Output, StringComparison.Ordinal);
+        Assert.Contains("The versions of BenchmarkDotNet differ: 0.14.0 and 0.15.8", run.Output, StringComparison.Ordinal);
+        Assert.Equal(nanoseconds > 100 ? 3 : 0, CompareRun.Of(old, other, "--fail-on", "suspected").ExitCode);
+    }
+
     private static string Case(string path) => CompareRun.Fixture(Path.Combine("cases", path));
 
     private string Namesakes(string name, int count)

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Perfolizer;
 using Perfolizer.Mathematics.SignificanceTesting.Base;
 using Perfolizer.Mathematics.SignificanceTesting.MannWhitney;
 using Perfolizer.Metrology;
+using Pragmastat;
 
 namespace ConcurrencyBench.Tests.Compare;
 

@@ -57,7 +57,7 @@ internal static class BenchCommand
         }
 
         ILogger logger = arguments.Verbose ? ConsoleLogger.Default : new ErrorLogger(view);
-        ManualConfig config = SuiteConfig.Create(folder.Path, logger).AddExporter(exporter).AddEventProcessor(recorder);
+        ManualConfig config = SuiteConfig.Create(folder.Path, logger).Counting().AddExporter(exporter).AddEventProcessor(recorder);
         RunResults results;
         try
         {

@@ -37,7 +37,7 @@ internal sealed class HandoffCase : OwningCase<Receipt>
         HandoffCase prepared = new(spec.Create(), direction, spec.Items, payloadBytes);
         try
         {
-            // BenchmarkDotNet's in-process toolchain does not await set-up code, so this waits.
+            // The first call of a launch, which nobody times, comes here: it may wait.
             prepared.CheckAsync(spec.Id).GetAwaiter().GetResult();
             return prepared;
         }

@@ -22,14 +22,8 @@ internal sealed class SuiteMetric(string id, string displayName, string legend, 
 
     public static SuiteMetric Peak { get; } = new("TreePeakMemory", "Peak memory", "The most physical memory, of all processes together", "B", UnitType.Dimensionless, "0,,.0' MB'", false);
 
-    public static SuiteMetric Allocated { get; } = new("AllocatedBytes", "Managed", "Managed memory that an operation allocates in the benchmark's process, on all threads", "B", UnitType.Dimensionless, "0,.000' kB'", false);
-
-    public static SuiteMetric Contentions { get; } = new("LockContentions", "Contentions", "How often a thread of an operation waits for a lock", "", UnitType.Dimensionless, "0.00", false);
-
-    public static SuiteMetric WorkItems { get; } = new("ThreadPoolItems", "Pool items", "How many items the thread pool completes in an operation", "", UnitType.Dimensionless, "0.00", false);
-
     /// <summary>All of them, in the order of their columns.</summary>
-    public static ImmutableArray<SuiteMetric> All { get; } = [Bound, Efficiency, Cpu, Peak, Allocated, Contentions, WorkItems];
+    public static ImmutableArray<SuiteMetric> All { get; } = [Bound, Efficiency, Cpu, Peak];
 
     public string Id => id;
 

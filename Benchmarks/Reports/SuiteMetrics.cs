@@ -74,10 +74,6 @@ internal static class SuiteMetrics
             {
                 yield return SuiteMetric.Peak.With(Median(launches, launch => launch.PeakBytes!.Value));
             }
-
-            yield return SuiteMetric.Allocated.With(Median(launches, launch => launch.AllocatedBytesPerOp));
-            yield return SuiteMetric.Contentions.With(Median(launches, launch => launch.LockContentionsPerOp));
-            yield return SuiteMetric.WorkItems.With(Median(launches, launch => launch.WorkItemsPerOp));
         }
     }
 

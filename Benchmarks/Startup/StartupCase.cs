@@ -29,7 +29,7 @@ internal sealed class StartupCase : OwningCase<int>
     {
         StartupCase prepared = new(spec.Create(workers), spec.PartsOf(workers));
 
-        // BenchmarkDotNet's in-process toolchain does not await set-up code, so this waits.
+        // The first call of a launch, which nobody times, comes here: it may wait.
         prepared.RunAsync().AsTask().GetAwaiter().GetResult();
         return prepared;
     }

@@ -1,9 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace ConcurrencyBench.Benchmarks.Suite;
 
-/// <summary>The programs that BenchmarkDotNet generates beside this one, in folders named by a GUID.</summary>
-internal static class GeneratedPrograms
+/// <summary>The programs that BenchmarkDotNet generates beside this one, in folders such as <c>Benchmarks-Suite-1</c>: program, job and number.</summary>
+internal static partial class GeneratedPrograms
 {
     /// <summary>Deletes what runs that were killed have left behind.</summary>
     public static void DeleteAbandoned()
-        => AbandonedFolders.Delete(new DirectoryInfo(AppContext.BaseDirectory).EnumerateDirectories().Where(folder => Guid.TryParseExact(folder.Name, "D", out _)));
+        => AbandonedFolders.Delete(new DirectoryInfo(AppContext.BaseDirectory).EnumerateDirectories().Where(folder => Name().IsMatch(folder.Name)));
+
+    [GeneratedRegex($"^{nameof(Benchmarks)}-.+-[0-9]+$")]
+    private static partial Regex Name();
 }

@@ -7,15 +7,12 @@ namespace ConcurrencyBench.Benchmarks.Suite;
 /// <summary>What an operation costs besides time, as one launch saw it: the benchmark's process and its workers together.</summary>
 /// <param name="CpuNanosecondsPerOp">User and system time of all threads of all processes.</param>
 /// <param name="PeakBytes">The most physical memory: the process's own peak and those of the workers that an operation has at once. Null where the platform does not tell.</param>
-/// <param name="AllocatedBytesPerOp">Managed memory that the benchmark's process allocated on all threads.</param>
-/// <param name="LockContentionsPerOp">How often a thread had to wait for a lock.</param>
-/// <param name="WorkItemsPerOp">How many items the thread pool completed.</param>
-internal sealed record LaunchCosts(double CpuNanosecondsPerOp, double? PeakBytes, double AllocatedBytesPerOp, double LockContentionsPerOp, double WorkItemsPerOp);
+internal sealed record LaunchCosts(double CpuNanosecondsPerOp, double? PeakBytes);
 
 /// <summary>Takes the costs in a benchmark's process, and carries them to the one that writes the reports: a file for each launch.</summary>
 /// <remarks>
-/// BenchmarkDotNet's own diagnosers see the process alone and not its workers, refuse to run on .NET 10 or print nothing
-/// below 8 KB. Operations of their own are used, after those that are timed: what is not done then cannot disturb them.
+/// BenchmarkDotNet's diagnosers see the process alone and not its workers. Operations of their own are used, after those that
+/// are timed: what is not done then cannot disturb them.
 /// </remarks>
 internal static class CostProbe
 {
@@ -59,10 +56,7 @@ internal static class CostProbe
         Reading after = Reading.Now(ledger);
         return new LaunchCosts(
             (after.Cpu - before.Cpu).TotalNanoseconds / operations,
-            WorkerUsage.PeakBytesOfThisProcess is { } own ? own + PeakOfWorkers(before.Workers, after.Workers, operations) : null,
-            (after.Allocated - before.Allocated) / (double)operations,
-            (after.Contentions - before.Contentions) / (double)operations,
-            (after.WorkItems - before.WorkItems) / (double)operations);
+            WorkerUsage.PeakBytesOfThisProcess is { } own ? own + PeakOfWorkers(before.Workers, after.Workers, operations) : null);
     }
 
     /// <returns>What launches left for a benchmark; empty where they left nothing.</returns>
@@ -79,17 +73,12 @@ internal static class CostProbe
     private static double PeakOfWorkers(WorkerReading? before, WorkerReading? after, int operations)
         => before is null || after is null ? 0 : after.LivePeakBytes + ((after.EndedPeakBytes - before.EndedPeakBytes) / (double)operations);
 
-    private sealed record Reading(TimeSpan Cpu, long Allocated, long Contentions, long WorkItems, WorkerReading? Workers)
+    private sealed record Reading(TimeSpan Cpu, WorkerReading? Workers)
     {
         public static Reading Now(WorkerLedger? ledger)
         {
             WorkerReading? workers = ledger?.Read();
-            return new Reading(
-                Environment.CpuUsage.TotalTime + (workers?.CpuTime ?? TimeSpan.Zero),
-                GC.GetTotalAllocatedBytes(precise: true),
-                Monitor.LockContentionCount,
-                ThreadPool.CompletedWorkItemCount,
-                workers);
+            return new Reading(Environment.CpuUsage.TotalTime + (workers?.CpuTime ?? TimeSpan.Zero), workers);
         }
     }
 }

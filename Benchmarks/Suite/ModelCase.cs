@@ -31,7 +31,7 @@ internal sealed class ModelCase : IDisposable
         ModelCase prepared = new(spec.Create(new ModelOptions(settings.Workers, Ledger: ledger)), plan, ledger);
         try
         {
-            // BenchmarkDotNet's in-process toolchain does not await set-up code, so this waits.
+            // The first call of a launch, which nobody times, comes here: it may wait.
             AnswerCheck.ThrowIfWrong(plan.Workload, prepared.RunAsync().AsTask().GetAwaiter().GetResult());
             return prepared;
         }

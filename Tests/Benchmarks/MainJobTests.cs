@@ -5,6 +5,7 @@ using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Compare.Loading;
 using ConcurrencyBench.Tests.Benchmarks.Reports;
 using ConcurrencyBench.Tests.Infrastructure;
 
@@ -81,6 +82,11 @@ public sealed class MainJobTests
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         Assert.Contains("[1/1] process-pool/ranges on custom-", run.Output, StringComparison.Ordinal);
+
+        // An iteration of one operation allocates far less than 8 KB here, which BenchmarkDotNet before 0.15 does not see on .NET 10.
+        Benchmark measured = Assert.Single(ReportLoader.Load(folder.Path, takesAllRuns: false).Benchmarks);
+        Assert.InRange(measured.AllocatedBytesPerOp ?? 0, 1, 100_000);
+        Assert.Contains(measured.Metrics, metric => metric.Id == "CompletedWorkItemCount");
     }
 
     /// <summary>Arguments, an enumeration and an echoing worker must reach the program that BenchmarkDotNet builds.</summary>

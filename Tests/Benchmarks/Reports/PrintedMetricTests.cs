@@ -22,9 +22,6 @@ public sealed class PrintedMetricTests : IDisposable
         [SuiteMetric.Efficiency] = [0.9823, 1.034, 0.004],
         [SuiteMetric.Cpu] = [151_204_567, 3_870, 61_000_000_000],
         [SuiteMetric.Peak] = [48_836_608, 181_297_152, 5_368_709_120],
-        [SuiteMetric.Allocated] = [2_472, 0.5, 1_234_567_890],
-        [SuiteMetric.Contentions] = [0.5, 0, 4_096],
-        [SuiteMetric.WorkItems] = [128.5, 1, 1_000_000],
     };
 
     private readonly TemporaryFolder _folder = new();

@@ -11,7 +11,7 @@ namespace ConcurrencyBench.Tests.Compare.Paging;
 /// <summary>Where speed-up, bound and efficiency stand in one row, the third is the first ÷ the second.</summary>
 public sealed class EfficiencyTests : IDisposable
 {
-    private const string Reference = "results/amd-epyc-2-cores-linux-x64/20261123T062342Z-dbb4322";
+    private const string Reference = "results/amd-epyc-2-cores-linux-x64/20261128T023647Z-254e193";
 
     private readonly TemporaryFolder _folder = new();
 

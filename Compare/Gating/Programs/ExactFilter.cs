@@ -10,8 +10,11 @@ internal static class ExactFilter
     /// still selects "axb" as well, but nothing longer. So whoever measures one benchmark looks at the names in the report.
     /// </returns>
     /// <remarks>
-    /// Source: BenchmarkDotNet/Filters/GlobFilter.cs. 0.12 leaves the parameters out of what it compares, and one version between
-    /// 0.12 and 0.13 takes whatever begins with the pattern.
+    /// Source: BenchmarkDotNet/Filters/GlobFilter.cs. 0.12 to 0.13.2 leave the parameters out of what they compare, and one version
+    /// between 0.12 and 0.13 takes whatever begins with the pattern.
     /// </remarks>
     public static string Of(string fullName) => fullName.Replace('*', '?');
+
+    /// <returns>A glob of the benchmark's method with all its parameters; null where the benchmark has none.</returns>
+    public static string? OfMethod(string fullName) => fullName.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? Of(fullName[..open]) : null;
 }

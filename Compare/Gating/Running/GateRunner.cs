@@ -23,6 +23,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
     private static readonly TimeSpan LimitAllowance = TimeSpan.FromSeconds(10);
 
     private readonly MachineWatch _watch = new();
+    private readonly CellLauncher _cells = new(launcher);
     private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>Finishes a run.</summary>
@@ -159,14 +160,15 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
 
         _watch.Begin();
         double startedAt = Stopwatch.GetElapsedTime(_start).TotalSeconds;
-        LaunchOutcome outcome = launcher.Launch(
+        LaunchOutcome outcome = _cells.Launch(
             new LaunchRequest(
                 staged.Get(measurement.Program),
-                [ExactFilter.Of(measurement.Cell)],
+                [],
                 new LaunchCounts(settings.Warmups, measurement.Iterations, measurement.Invocations, PilotSize.UnrollOf(measurement.Invocations)),
                 settings.ProgramArguments,
                 GateProbe.EnvironmentOf(settings),
                 limit),
+            measurement.Cell,
             cancellation);
         MachineReading machine = _watch.End();
         Benchmark? benchmark = outcome.Benchmarks.FirstOrDefault(benchmark => benchmark.Key.FullName == measurement.Cell && !benchmark.IsFailed);

@@ -36,6 +36,18 @@ public sealed class GateRunnerTests
         Assert.Equal(ExitCode.Slower, Exit(result));
     }
 
+    /// <summary>BenchmarkDotNet 0.13.2 does not find a benchmark by its parameters.</summary>
+    [Fact]
+    public void Finish_FilterThatKnowsNoParameters_MeasuresTheWholeMethodAndJudgesEachRow()
+    {
+        using SimulatedGate gate = new(2, new SimulatedBenchmark("N.T.Run(N: 1)"), new SimulatedBenchmark("N.T.Run(N: 2)", CandidateRatio: 1.1)) { FiltersByMethod = true };
+
+        GateResult result = GateResult.Of(gate.Run());
+
+        Assert.Equal([("N.T.Run(N: 1)", false), ("N.T.Run(N: 2)", true)], result.Cells.Select(cell => (cell.Plan.Cell, cell.Judgement.Verdict == Verdict.Slower)));
+        Assert.Single(gate.Launcher!.Launches, launch => launch.Request.Filters.Contains("N.T.Run(N: 1)"));
+    }
+
     [Fact]
     public void Finish_OneLaunchInTenAtHalfSpeed_StillFindsFivePercentAndCallsNothingElse()
     {

@@ -36,6 +36,9 @@ internal sealed class SimulatedGate : IDisposable
     /// <summary>Called before each launch.</summary>
     public Action<LaunchRequest> Before { get; init; } = _ => { };
 
+    /// <inheritdoc cref="SimulatedLauncher.FiltersByMethod"/>
+    public bool FiltersByMethod { get; init; }
+
     public string RunFilePath => Path.Combine(_folder.Path, "gate.jsonl");
 
     public SimulatedLauncher? Launcher { get; private set; }
@@ -73,7 +76,7 @@ internal sealed class SimulatedGate : IDisposable
 
     private GateRun Finish(RunFile file, GateRun run, ImmutableArray<LaunchLine> pilot, CancellationToken cancellation)
     {
-        Launcher = new SimulatedLauncher(_staged, _benchmarks, _seed) { Before = Before };
+        Launcher = new SimulatedLauncher(_staged, _benchmarks, _seed) { Before = Before, FiltersByMethod = FiltersByMethod };
         return Undisturbed(new GateRunner(Launcher, _staged, file, new SilentView(), cancellation).Finish(run, pilot, _ => { }));
     }
 

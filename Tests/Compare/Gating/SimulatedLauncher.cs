@@ -39,6 +39,9 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
     /// <summary>Called before each launch.</summary>
     public Action<LaunchRequest> Before { get; init; } = _ => { };
 
+    /// <summary>Whether the program's BenchmarkDotNet compares a filter with names without parameters, as 0.13.2 does.</summary>
+    public bool FiltersByMethod { get; init; }
+
     public LaunchOutcome Launch(LaunchRequest request, CancellationToken cancellation)
     {
         Before(request);
@@ -48,6 +51,11 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
         Machine machine = new("A processor", 2, 2, "X64", "Linux", null);
         RunEnvironment environment = new("0.14.0", ".NET 10.0.1", "RELEASE", null, null, null);
         Benchmark[] measured = [.. Known(side).Where(benchmark => request.Filters.Contains("*") || request.Filters.Any(filter => benchmark.Name.StartsWith(filter, StringComparison.Ordinal))).Select(benchmark => Measure(benchmark, side, request))];
+        if (FiltersByMethod && request.Filters.Any(filter => filter.Contains('(', StringComparison.Ordinal)))
+        {
+            return new LaunchOutcome([], null, null, TimeSpan.FromSeconds(0.5), new LaunchFault(LaunchFaultKind.NoReport, "nothing matches"), []);
+        }
+
         LaunchFault? fault = measured.Any(benchmark => benchmark.IsFailed) ? new LaunchFault(LaunchFaultKind.NotMeasured, "it threw\nmore of it") : null;
         return new LaunchOutcome([.. measured], machine, environment, TimeSpan.FromSeconds(0.5 + measured.Sum(benchmark => benchmark.Launches.Sum(launch => launch.NanosecondsPerOp.Average() * launch.Operations / 1e9))), fault, [.. measured.Select(benchmark => JobOf(benchmark, request))]);
     }

@@ -43,7 +43,7 @@ internal static class SmokeCommand
 
             (request.Settings with { Workloads = [WorkloadCatalog.Article] }).Apply(numbersFile: null);
             (int probes, int failedProbes) = RunOnce(
-                benchmark => benchmark.Descriptor.Type == typeof(ModelBenchmarks) && benchmark.Descriptor.WorkloadMethod.Name == Probe, Job.Dry.WithId("SmokeProbe"), temporary, view);
+                benchmark => benchmark.Descriptor.Type == typeof(ModelBenchmarks) && benchmark.Descriptor.WorkloadMethod.Name == Probe, Job.Dry.WithToolchain(OwnFolderToolchain.Instance).WithId("SmokeProbe"), temporary, view);
 
             int failed = failedOwn + failedPeers + failedProbes;
             view.Tell($"{own + peers + probes - failed} passed, {failed} failed");

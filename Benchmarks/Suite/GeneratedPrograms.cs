@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Benchmarks.Suite;
 
-/// <summary>The programs that BenchmarkDotNet generates beside this one, in folders such as <c>Benchmarks-Suite-1</c>: program, job and number.</summary>
+/// <summary>The programs that BenchmarkDotNet generates beside this one, in folders such as <c>Benchmarks-Suite-1-4711</c>: program, job, number, and the process that builds it.</summary>
 internal static partial class GeneratedPrograms
 {
     /// <summary>Deletes what runs that were killed have left behind.</summary>

@@ -54,6 +54,7 @@ internal static class SuiteConfig
             .WithWarmupCount(WarmupIterations)
             .WithIterationCount(Iterations)
             .WithIterationTime(IterationTime)
+            .WithToolchain(OwnFolderToolchain.Instance)
             .WithEvaluateOverhead(false) // An operation takes microseconds at least, an empty call nanoseconds.
             .WithId($"Suite{settings.JobSuffix}")
             .AsDefault();

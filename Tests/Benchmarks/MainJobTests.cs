@@ -89,6 +89,22 @@ public sealed class MainJobTests
         Assert.Contains(measured.Metrics, metric => metric.Id == "CompletedWorkItemCount");
     }
 
+    /// <summary>Each run builds in a folder of its own: the one that ends first does not delete what the other still starts.</summary>
+    [Fact]
+    public async Task Bench_TwoRunsAtOnce_BothMeasure()
+    {
+        using TemporaryFolder brief = new();
+        using TemporaryFolder lengthy = new();
+        Task<ProgramRun> Run(TemporaryFolder folder, string launches, string iterations) => ProgramRun.RunAsync(
+            "Benchmarks",
+            ["bench", "--filter", "*ModelBenchmarks.Sequential*", "--numbers", "600000", "--warmupCount", "1", "--launchCount", launches, "--iterationCount", iterations, "--artifacts", folder.Path],
+            Limit);
+
+        ProgramRun[] runs = await Task.WhenAll(Run(brief, "1", "1"), Run(lengthy, "5", "10"));
+
+        Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Error + run.Output));
+    }
+
     /// <summary>Arguments, an enumeration and an echoing worker must reach the program that BenchmarkDotNet builds.</summary>
     [Fact]
     public async Task Bench_StartupAndHandoff_RunInAProcessOfTheirOwn()

@@ -56,7 +56,7 @@ public sealed partial class PageTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Error);
         string page = File.ReadAllText(Path.Combine(copy, "report.html"));
         Assert.InRange(Encoding.UTF8.GetByteCount(page), 50_000, 1_000_000);
-        Assert.Contains("speed-up over Sequential", page, StringComparison.Ordinal);
+        Assert.Contains("speed-up over sequential", page, StringComparison.Ordinal);
         Assert.Contains("bound: the best its schedule can reach", page, StringComparison.Ordinal);
         Assert.Contains("where the time of 2 cores goes", page, StringComparison.Ordinal);
         Assert.Contains("peak memory of all processes", page, StringComparison.Ordinal);

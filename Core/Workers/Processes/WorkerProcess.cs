@@ -115,6 +115,12 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
         {
             // The connection broke; the exit code tells more.
         }
+        catch (OutOfMemoryException)
+        {
+            // The host has no memory or no descriptor left, such as for the writer's thread. That is no fault of the worker's
+            // program: it is lost, and another may be started.
+            Kill();
+        }
 #pragma warning disable CA1031 // Whatever a worker makes its reader throw ends that worker, and not its host.
         catch (Exception exception)
 #pragma warning restore CA1031

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.Versioning;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.ConsoleArguments;
+using BenchmarkDotNet.Environments;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using CommandLine;
 using ConcurrencyBench.Benchmarks.Suite;
@@ -57,6 +60,7 @@ internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, C
 
         AccumulationLogger complaints = new();
         (bool isSuccess, IConfig? config, CommandLineOptions? options) = ConfigParser.Parse([.. tokens], complaints, suiteConfig);
+        ThrowIfOtherRuntime(config);
         return isSuccess
             ? new BenchmarkDotNetArguments(tokens, options!, config!)
             : throw new UsageException($"BenchmarkDotNet does not take '{string.Join(' ', tokens)}': {Complaint(complaints.GetLog())}");
@@ -74,6 +78,21 @@ internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, C
         {
             IEnumerable<string> names = [.. KnownOptions.Select(option => $"--{option.LongName}"), "--workload", "--model", "--kernel", "--numbers", "--numbers-file", "--workers", "--machine", "--verbose"];
             throw new UsageException($"Unknown option '{name}'.{NearestName.Hint(name, names)} See --help.");
+        }
+    }
+
+    // BenchmarkDotNet 0.15.8 finds this out by a build that fails, and reports the build's output.
+    private static void ThrowIfOtherRuntime(IConfig? config)
+    {
+        Version version = new FrameworkName(AppContext.TargetFrameworkName!).Version;
+        string own = $"net{version.Major}.{version.Minor}";
+        Runtime? other = config?.GetJobs()
+            .Where(job => job.Environment.HasValue(EnvironmentMode.RuntimeCharacteristic))
+            .Select(job => job.Environment.Runtime!)
+            .FirstOrDefault(runtime => runtime.MsBuildMoniker.Split('-')[0] != own);
+        if (other is not null)
+        {
+            throw new UsageException($"The suite is built for {own} and cannot run on {other.Name}. Give --runtimes {own}, or leave --runtimes out.");
         }
     }
 

@@ -89,6 +89,17 @@ public sealed class MainJobTests
         Assert.Contains(measured.Metrics, metric => metric.Id == "CompletedWorkItemCount");
     }
 
+    [Fact]
+    public async Task Bench_OwnRuntimeByName_Measures()
+    {
+        using TemporaryFolder folder = new();
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks", ["bench", "--runtimes", "net10.0", "--filter", "*KernelBenchmarks.SquareRoot(Number: 5423123)", .. Short, "--artifacts", folder.Path], Limit);
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Contains("[1/1] square-root on 5423123", run.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Each run builds in a folder of its own: the one that ends first does not delete what the other still starts.</summary>
     [Fact]
     public async Task Bench_TwoRunsAtOnce_BothMeasure()

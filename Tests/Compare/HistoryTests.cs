@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Tests.Infrastructure;
@@ -32,6 +33,24 @@ public sealed class HistoryTests : IDisposable
         ChangePoint change = Assert.Single(History.ChangesIn([.. series], JudgingRules.Default));
         Assert.Equal(20, change.Index);
         Assert.Equal(0.037, change.LogRatio, 3);
+    }
+
+    /// <summary>
+    /// The detector's changes in random levels with noise, taken from Perfolizer 0.3.17: another version of it must not move those
+    /// of anybody's history. Odd seeds have values as measured, even ones are rounded, so that there are ties.
+    /// </summary>
+    [Theory]
+    [InlineData(0, "44,62,106,151,166,213,221,281,287,311,326,412,431")]
+    [InlineData(2, "13,24,27")]
+    [InlineData(7, "6,22")]
+    [InlineData(12, "7,13,23,29,56")]
+    [InlineData(13, "4,7")]
+    [InlineData(16, "")]
+    public void ChangesIn_RandomLevels_AreThoseOfEarlierVersions(int seed, string expected)
+    {
+        ImmutableArray<ChangePoint> changes = History.ChangesIn([.. RandomLevels(seed)], JudgingRules.Default with { Margin = 1e-9 });
+
+        Assert.Equal(expected, string.Join(',', changes.Select(change => change.Index)));
     }
 
     [Fact]
@@ -109,6 +128,21 @@ public sealed class HistoryTests : IDisposable
         Assert.Equal(4, CompareRun.Of("history", machine).ExitCode);
         Assert.Equal(0, CompareRun.Of("history", machine, "--baseline-method", "Base").ExitCode);
         Assert.Contains("500.0 ns", CompareRun.Of("history", machine, "--absolute").Output, StringComparison.Ordinal);
+    }
+
+    private static double[] RandomLevels(int seed)
+    {
+        Random random = new(seed);
+        double level = 0;
+        double[] levels = new double[20 + random.Next(40) + (seed == 0 ? 400 : 0)];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            level += random.NextDouble() < 0.06 ? random.NextDouble() - 0.5 : 0;
+            double value = level + (0.02 * (random.NextDouble() + random.NextDouble() - 1));
+            levels[i] = seed % 2 == 0 ? Math.Round(value, 2) : value;
+        }
+
+        return levels;
     }
 
     private void WriteRun(int index, double baseline, double other)

@@ -36,12 +36,13 @@ internal sealed record Comparison(
     {
         ImmutableArray<Pair> all = Pairing.OuterJoin(baseline, candidate);
         ImmutableArray<Pair> pairs = [.. all.Where(pair => !pair.IsAmbiguous)];
+        ImmutableArray<Judgement> judgements = Judge.Decide(pairs, rules);
         return new Comparison(
             baseline,
             candidate,
             rules,
             allocationMargin,
-            AreOneExperiment(baseline.Environment, candidate.Environment) ? Judge.Decide(pairs, rules) : [.. Judge.Decide(pairs, rules).Select(judgement => judgement.OfTwoExperiments())],
+            AreOneExperiment(baseline.Environment, candidate.Environment) ? judgements : [.. judgements.Select(judgement => judgement.OfTwoExperiments())],
             [.. pairs.Where(pair => pair.Candidate is null)],
             [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
             [.. pairs.Where(pair => pair.Candidate is { IsFailed: true } && pair.Baseline is not { IsFailed: true })],

@@ -10,7 +10,10 @@ namespace ConcurrencyBench.Compare.Judging;
 internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
 {
     /// <summary>ln of the typical launch in ns per operation; null with too few launches, with unstable ones, or without a measurable time.</summary>
-    public Estimate? Log => Benchmark is { HasMeasurableTime: true } && Side is { IsUnstable: false } side && side.Kept.Length >= JudgingRules.FewestLaunches ? Estimate.OfMean(side.Kept) : null;
+    public Estimate? Log { get; } =
+        Benchmark is { HasMeasurableTime: true } && Side is { IsUnstable: false } side && side.Kept.Length >= JudgingRules.FewestLaunches
+            ? Estimate.OfMean(side.Kept)
+            : null;
 
     /// <summary>Whether there are enough launches to confirm a difference.</summary>
     public bool CanConfirm => Side is { } side && side.Launches >= JudgingRules.FewestToConfirm;

@@ -3,11 +3,8 @@ namespace ConcurrencyBench.Compare.Loading;
 /// <summary>Which files of a folder are BenchmarkDotNet's JSON, whatever they are called.</summary>
 internal static class ReportFiles
 {
-    /// <summary>What BenchmarkDotNet calls them.</summary>
-    public const string UsualName = "*-report*.json";
-
     /// <summary>What a folder without any gets to hear.</summary>
-    public const string WhyNone = $"no BenchmarkDotNet JSON ({UsualName}, or another name) is in it. BenchmarkDotNet writes it with '--exporters json' or [JsonExporterAttribute.Full].";
+    public const string WhyNone = "no BenchmarkDotNet JSON (*-report*.json, or another name) is in it. BenchmarkDotNet writes it with '--exporters json' or [JsonExporterAttribute.Full].";
 
     // Links are not followed: one that leads up would be searched for ever.
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System | FileAttributes.ReparsePoint, IgnoreInaccessible = false };
@@ -21,7 +18,7 @@ internal static class ReportFiles
     /// <returns>Every file of a name in a folder and below it.</returns>
     public static IEnumerable<string> Below(string folder, string name) => Directory.EnumerateFiles(folder, name, Deep);
 
-    /// <summary>Whether a file is a report by its usual name, or by what it begins with.</summary>
-    public static bool IsReport(string path)
+    // By the name that BenchmarkDotNet gives it, or by what it begins with.
+    private static bool IsReport(string path)
         => Path.GetFileName(path).Contains("-report", StringComparison.Ordinal) || JsonFile.Mentions(path, nameof(ReportJson.HostEnvironmentInfo));
 }

@@ -37,36 +37,21 @@ internal static class ReportLoader
     /// that cannot be read is left out, and said.
     /// </returns>
     /// <exception cref="ReportFormatException">None can be read.</exception>
-    public static LoadedRuns LoadRuns(string path)
-    {
-        List<Report> runs = [];
-        List<ReportFormatException> failures = [];
-        foreach (RunSource source in ReportSources.FindRuns(path))
-        {
-            try
-            {
-                runs.AddRange(LoadRunsOf(path, source));
-            }
-            catch (ReportFormatException failure)
-            {
-                failures.Add(failure);
-            }
-        }
-
-        return runs is [] ? throw failures[0] : InOrderOfStart(runs, failures);
-    }
+    public static LoadedRuns LoadRuns(string path) => InOrderOfStart(Readable.Read(ReportSources.FindRuns(path), source => LoadRunsOf(path, source)));
 
     private static Report[] LoadRunsOf(string path, RunSource source)
     {
         string folder = source.HostFile is null ? Path.GetDirectoryName(source.Files[0])! : path;
-        FilesRead read = FilesRead.Read(source.Files);
-        ImmutableArray<ImmutableArray<ReportFile>> runs = source.HostFile is null ? RunSplitter.Split(read.Files, splitsUndated: true) : [read.Files];
-        return [.. runs.Select(files => Describe(runs.Length == 1 ? folder : files[0].Path, files, source.HostFile, HostOf(source), takesEveryFile: false, read.Warnings))];
+        HostJson? host = HostOf(source);
+        Readable<ReportFile> read = Readable.ReadFiles(source.Files);
+        ImmutableArray<ImmutableArray<ReportFile>> runs = host is null ? RunSplitter.Split(read.Items, splitsUndated: true) : [read.Items];
+        return [.. runs.Select(files => Describe(runs.Length == 1 ? folder : files[0].Path, files, source.HostFile, host, takesEveryFile: false, read.Warnings))];
     }
 
     // Where a start is not known, the paths' order is all there is: it is said, and never taken for granted.
-    private static LoadedRuns InOrderOfStart(List<Report> runs, List<ReportFormatException> failures)
+    private static LoadedRuns InOrderOfStart(Readable<Report> read)
     {
+        ImmutableArray<Report> runs = read.Items;
         Report[] undated = [.. runs.Where(run => run.Environment.StartedUtc is null)];
         Report[] inOrder = undated is []
             ? [.. runs.OrderBy(run => run.Environment.StartedUtc).ThenBy(run => run.Path, NaturalOrder.Instance)]
@@ -76,10 +61,10 @@ internal static class ReportLoader
         return new LoadedRuns(
             [.. inOrder],
             [
-                .. failures.Select(failure => $"Left out: {failure.Message}"),
+                .. read.Warnings,
                 .. undated is []
                     ? Array.Empty<string>()
-                    : [string.Create(CultureInfo.InvariantCulture, $"{undated.Length} of {runs.Count} runs do not say when they started, such as {undated[0].Path}: the runs stand in the order of their paths{contradiction}.")],
+                    : [string.Create(CultureInfo.InvariantCulture, $"{undated.Length} of {runs.Length} runs do not say when they started, such as {undated[0].Path}: the runs stand in the order of their paths{contradiction}.")],
             ]);
     }
 
@@ -90,8 +75,8 @@ internal static class ReportLoader
 
     private static IEnumerable<Report> LoadSource(string path, RunSource source, HostJson? host, bool takesNewest, bool takesEveryFile)
     {
-        FilesRead read = FilesRead.Read(source.Files);
-        ImmutableArray<ImmutableArray<ReportFile>> runs = host is null && !takesEveryFile ? RunSplitter.Split(read.Files, splitsUndated: false) : [read.Files];
+        Readable<ReportFile> read = Readable.ReadFiles(source.Files);
+        ImmutableArray<ImmutableArray<ReportFile>> runs = host is null && !takesEveryFile ? RunSplitter.Split(read.Items, splitsUndated: false) : [read.Items];
         ImmutableArray<string> warnings = takesNewest && runs.Length > 1
             ? [.. read.Warnings, string.Create(CultureInfo.InvariantCulture, $"{path} holds {runs.Length} runs; the newest is taken, of {string.Join(" and ", runs[^1].Select(file => file.Path))}. Name the files of another to take that.")]
             : read.Warnings;

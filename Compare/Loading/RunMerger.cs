@@ -22,8 +22,7 @@ internal static class RunMerger
         };
     }
 
-    /// <exception cref="ReportFormatException">The runs are of different machines.</exception>
-    public static void RequireOneMachine(string path, ImmutableArray<Report> runs)
+    private static void RequireOneMachine(string path, ImmutableArray<Report> runs)
     {
         if (runs.FirstOrDefault(run => !run.Machine.IsSameAs(runs[^1].Machine)) is { } other)
         {

@@ -17,5 +17,5 @@ internal static class PageIndex
     }
 
     /// <returns>The run whose reports were written last: on this machine, whatever the clocks of others said.</returns>
-    public static string NewestOf(ImmutableArray<string> runs) => runs.MaxBy(run => RunFolders.Reports(run).Max(File.GetLastWriteTimeUtc))!;
+    public static string NewestOf(ImmutableArray<string> runs) => runs.MaxBy(run => ReportFiles.In(run).Max(File.GetLastWriteTimeUtc))!;
 }

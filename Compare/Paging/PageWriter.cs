@@ -70,7 +70,7 @@ internal sealed class PageWriter(string? baselineMethod)
 
     // The article's programs are measured by a tool of their own, which writes a page of its own.
     private static IEnumerable<(string, string, string)> Others(string root)
-        => RunFolders.Files(root, "article.md")
+        => ReportFiles.Below(root, "article.md").Order(StringComparer.Ordinal)
             .Select(file => (RelativeLink.From(root, Path.GetDirectoryName(file)!), RelativeLink.From(root, file), "the article's programs in Python, Go and C#"));
 
     private static void WritePictures(string folder, ImmutableArray<Block> blocks)

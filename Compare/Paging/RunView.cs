@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using ConcurrencyBench.Compare.Judging;
 using ConcurrencyBench.Compare.Loading;
 using ConcurrencyBench.Compare.Matching;
@@ -59,7 +58,7 @@ internal sealed record ClassView(string Name, string Id, ImmutableArray<SubjectG
 /// <param name="Report">The run.</param>
 /// <param name="Table">Its figures.</param>
 /// <param name="Classes">Those with bounds first, then in the order of their names.</param>
-internal sealed partial record RunView(Report Report, RunTable Table, ImmutableArray<ClassView> Classes)
+internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<ClassView> Classes)
 {
     /// <param name="report">The run.</param>
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
@@ -85,19 +84,11 @@ internal sealed partial record RunView(Report Report, RunTable Table, ImmutableA
     private static ClassView ClassOf(IGrouping<string, Subject> subjects, string id, bool hasOneJob)
         => new(subjects.Key, id,
         [
-            .. subjects.GroupBy(subject => subject.Row.Group).OrderBy(group => group.Key, ByNumbers).Select(group => new SubjectGroup(
+            .. subjects.GroupBy(subject => subject.Row.Group).OrderBy(group => group.Key, NaturalOrder.Instance).Select(group => new SubjectGroup(
                 Heading(group.First(), hasOneJob),
                 [.. group.OrderBy(subject => subject.Nanoseconds ?? double.MaxValue).ThenBy(subject => subject.Row.Key)])),
         ]);
 
     private static string? Heading(Subject subject, bool hasOneJob)
         => string.Join(", ", new[] { subject.Parameters, hasOneJob ? "" : $"job {subject.Benchmark.Key.Job}" }.Where(part => part.Length > 0)) is { Length: > 0 } heading ? heading : null;
-
-    // 8 comes before 16.
-    private static Comparer<string> ByNumbers { get; } = Comparer<string>.Create((left, right) => string.CompareOrdinal(Padded(left), Padded(right)));
-
-    private static string Padded(string text) => Digits().Replace(text, digits => digits.Value.PadLeft(20, '0'));
-
-    [GeneratedRegex("[0-9]+")]
-    private static partial Regex Digits();
 }

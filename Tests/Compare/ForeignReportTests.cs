@@ -1,113 +1,13 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConcurrencyBench.Compare.Loading;
-using ConcurrencyBench.Tests.Infrastructure;
 
 namespace ConcurrencyBench.Tests.Compare;
 
-/// <summary>Reports as other projects have them: odd rows, odd files, odd names. Each is read for what it says, and never ends the rest.</summary>
-public sealed class ForeignReportTests : IDisposable
+/// <summary>Rows of other projects' reports: each is read for what it says, and an odd one never ends the rest.</summary>
+public sealed class ForeignReportTests : ForeignReports
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    [Theory]
-    [InlineData("history-joined")]
-    [InlineData("history-perclass")]
-    public void History_EitherFormOfTitle_IsInTheOrderOfTheStarts(string folder)
-    {
-        CompareRun run = CompareRun.Of("history", Case(folder), "--absolute");
-
-        Assert.Equal(0, run.ExitCode);
-        Assert.Contains("2026-01-01 10:00 to 2026-01-06 10:00", run.Output, StringComparison.Ordinal);
-        Assert.Matches(@"Bench\.X: 40 % slower since \S*run-11", run.Output);
-    }
-
-    [Fact]
-    public void History_TitlesWithoutADate_IsInTheOrderOfThePathsAndSaysSo()
-    {
-        Undated("runs", "run-8", "run-9", "run-10", "run-11", "run-12", "run-13");
-
-        CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "runs"), "--absolute");
-
-        Assert.Matches(@"slower since \S*run-11", run.Output);
-        Assert.Contains("6 of 6 runs do not say when they started", run.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void History_OneStartThatContradictsThePaths_IsSaid()
-    {
-        Undated("runs", "a", "b", "c");
-        Write("runs/d/App-report-full.json", Titled("App-20260102-000000", 100));
-        Write("runs/e/App-report-full.json", Titled("App-20260101-000000", 100));
-
-        Assert.Contains(
-            "3 of 5 runs do not say when they started", CompareRun.Of("history", Path.Combine(_folder.Path, "runs"), "--absolute").Output, StringComparison.Ordinal);
-        Assert.Contains("which is not the order of the starts that are known", CompareRun.Of("history", Path.Combine(_folder.Path, "runs"), "--absolute").Output, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("App-report-full-20260105-100000.json", "2026-01-05 10:00")]
-    [InlineData("BenchmarkRun-joined-2026-01-05-10-00-00-report-full.json", "2026-01-05 10:00")]
-    [InlineData("App-report-full.json", "–")]
-    public void Load_TitleWithoutADate_TakesTheStartFromTheName(string name, string started)
-    {
-        Write($"run/{name}", Titled("App", 100));
-
-        Assert.Contains(started, CompareRun.Of(Path.Combine(_folder.Path, "run"), Path.Combine(_folder.Path, "run")).Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Load_TimeStampedFilesInOneFolder_AreRuns()
-    {
-        foreach (int day in Enumerable.Range(1, 6))
-        {
-            Write($"flat/App-report-full-2026010{day}-100000.json", Titled($"App-2026010{day}-100000", (day < 4 ? 100 : 140) + (0.01 * day)));
-        }
-
-        string flat = Path.Combine(_folder.Path, "flat");
-        CompareRun history = CompareRun.Of("history", flat, "--absolute");
-        CompareRun itself = CompareRun.Of(flat, flat);
-
-        Assert.Contains("6 runs of", history.Output, StringComparison.Ordinal);
-        Assert.Matches("40 % slower since", history.Output);
-        Assert.Equal(0, itself.ExitCode);
-        Assert.Contains("holds 6 runs; the newest is taken", itself.Output, StringComparison.Ordinal);
-        Assert.Contains("140.", itself.Output, StringComparison.Ordinal);
-        Assert.Equal(0, CompareRun.Of("report", flat).ExitCode);
-        Assert.Equal(30, ReportLoader.Load(flat, takesAllRuns: true).Benchmarks[0].Launches.Length);
-    }
-
-    [Fact]
-    public void Load_AnyName_IsFoundByWhatIsInTheFile()
-    {
-        Write("mixed/package.json", """{ "name": "no report" }""");
-        File.Copy(Case("custom-name/benchmark-results.json"), _folder.File("mixed/odd name.json", ""), overwrite: true);
-
-        Report report = ReportLoader.Load(Path.Combine(_folder.Path, "mixed"), takesAllRuns: false);
-
-        Assert.Equal("App.Bench.X", Assert.Single(report.Benchmarks).Key.FullName);
-        Assert.Empty(report.Warnings);
-        Assert.Equal(0, CompareRun.Of("report", Path.Combine(_folder.Path, "mixed")).ExitCode);
-        Assert.True(File.Exists(Path.Combine(_folder.Path, "mixed", "report.html")));
-    }
-
-    [Theory]
-    [InlineData(false, true)]
-    [InlineData(true, true)]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    public void Load_Utf16_IsReadAsWindowsPowerShellWritesIt(bool isBigEndian, bool hasMark)
-    {
-        string path = Path.Combine(_folder.Path, "a-report.json");
-        File.WriteAllText(path, new TestReport().With("Rün", TestReport.Around(100)).ToString(), new UnicodeEncoding(isBigEndian, hasMark));
-
-        Assert.Equal("Suite.Work.Rün", ReportLoader.Load(path, takesAllRuns: false).Benchmarks[0].Key.FullName);
-    }
-
     [Fact]
     public void Compare_AllocationsInMetricsOnly_AreJudged()
     {
@@ -144,8 +44,8 @@ public sealed class ForeignReportTests : IDisposable
     public void Compare_JobsThatDifferInCountsOnly_AreToldApart()
     {
         string report = Case("same-key-two-jobs");
-        CompareRun run = CompareRun.Of(report, report, "--filter", "*X", "-o", Path.Combine(_folder.Path, "out.json"));
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.Path, "out.json")));
+        CompareRun run = CompareRun.Of(report, report, "--filter", "*X", "-o", Path.Combine(Folder.Path, "out.json"));
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder.Path, "out.json")));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -193,8 +93,8 @@ public sealed class ForeignReportTests : IDisposable
     [Fact]
     public void Compare_FromNothingToATime_IsConfirmedWithLaunchesEnough()
     {
-        string nothing = new TestReport().With("Run", [.. Enumerable.Range(0, 5).Select(_ => new double[] { 0, 0, 0 })]).In(_folder, "nothing");
-        string something = new TestReport().With("Run", TestReport.Around(5)).In(_folder, "something");
+        string nothing = new TestReport().With("Run", [.. Enumerable.Range(0, 5).Select(_ => new double[] { 0, 0, 0 })]).In(Folder, "nothing");
+        string something = new TestReport().With("Run", TestReport.Around(5)).In(Folder, "something");
 
         Assert.Equal(2, CompareRun.Of(nothing, something).ExitCode);
         Assert.Equal(0, CompareRun.Of(something, nothing).ExitCode);
@@ -219,7 +119,7 @@ public sealed class ForeignReportTests : IDisposable
     [InlineData("null")]
     public void Compare_ImpossibleTime_IsAFindingOfItsRow(string time)
     {
-        string good = new TestReport().With("Run", TestReport.Around(100)).With("Other", TestReport.Around(50)).In(_folder, "good");
+        string good = new TestReport().With("Run", TestReport.Around(100)).With("Other", TestReport.Around(50)).In(Folder, "good");
         string bad = Write("bad/a-report.json", new TestReport().With("Run", [[100, 98765]]).With("Other", TestReport.Around(50)).ToString().Replace("987650", time, StringComparison.Ordinal));
 
         CompareRun run = CompareRun.Of(good, bad);
@@ -232,7 +132,7 @@ public sealed class ForeignReportTests : IDisposable
     [Fact]
     public void Compare_RowOfAnotherKind_IsAFindingOfItsRow()
     {
-        string good = new TestReport().With("Run", TestReport.Around(100)).With("Other", TestReport.Around(50)).In(_folder, "good");
+        string good = new TestReport().With("Run", TestReport.Around(100)).With("Other", TestReport.Around(50)).In(Folder, "good");
         JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(good, "Suite.Work-report-full.json")))!;
         json["Benchmarks"]![0]!["Measurements"] = "gone";
         string bad = Write("bad/Suite.Work-report-full.json", json.ToJsonString());
@@ -247,41 +147,14 @@ public sealed class ForeignReportTests : IDisposable
     [Fact]
     public void Compare_EverythingFailedOnOneSide_IsSaidOfEachRow()
     {
-        string good = new TestReport().With("Run", TestReport.Around(100)).In(_folder, "good");
-        string failed = new TestReport().With("Run", null).In(_folder, "failed");
+        string good = new TestReport().With("Run", TestReport.Around(100)).In(Folder, "good");
+        string failed = new TestReport().With("Run", null).In(Folder, "failed");
 
         Assert.Equal(5, CompareRun.Of(good, failed).ExitCode);
         Assert.Contains("Failed in the baseline, measured in the candidate", CompareRun.Of(failed, good).Output, StringComparison.Ordinal);
         Assert.Equal(4, CompareRun.Of(failed, failed).ExitCode);
         Assert.Equal(0, CompareRun.Of("report", failed).ExitCode);
         Assert.Equal(1, CompareRun.Of("export", failed, "--format", "go").ExitCode);
-    }
-
-    [Fact]
-    public void Load_FileOfAnOldVersionInAFolder_IsLeftOutAndNamesTheLimit()
-    {
-        string old = """{ "Title": "Old", "HostEnvironmentInfo": { "BenchmarkDotNetVersion": "0.9.9.0" }, "Benchmarks": [ { "ShortInfo": "Run" } ] }""";
-        string alone = Write("old/Old-report.json", old);
-        new TestReport().With("Run", TestReport.Around(100)).In(_folder, "mixed");
-        Write("mixed/Old-report.json", old);
-        string mixed = Path.Combine(_folder.Path, "mixed");
-
-        CompareRun refused = CompareRun.Of(alone, alone);
-
-        Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("BenchmarkDotNet 0.9.9.0 wrote it", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("0.12 is the oldest", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(0, CompareRun.Of(mixed, mixed).ExitCode);
-        Assert.Contains("Left out: ", CompareRun.Of(mixed, mixed).Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Load_TruncatedFileInAFolder_IsLeftOutAndSaid()
-    {
-        string folder = new TestReport().With("Run", TestReport.Around(100)).In(_folder, "mixed");
-        Write("mixed/Other-report-full.json", new TestReport().With("Other", TestReport.Around(100)).ToString()[..700]);
-
-        Assert.Contains("not whole JSON", Assert.Single(ReportLoader.Load(folder, takesAllRuns: false).Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -337,8 +210,8 @@ public sealed class ForeignReportTests : IDisposable
     public void OneReport_HasOneTimeEverywhere()
     {
         string report = Case("one-launch/a");
-        string json = Path.Combine(_folder.Path, "out.json");
-        string csv = Path.Combine(_folder.Path, "out.csv");
+        string json = Path.Combine(Folder.Path, "out.json");
+        string csv = Path.Combine(Folder.Path, "out.csv");
 
         string compared = CompareRun.Of(report, report, "-o", json, "-o", csv).Output;
         string exported = CompareRun.Of("export", report, "--format", "go").Output;
@@ -372,59 +245,14 @@ public sealed class ForeignReportTests : IDisposable
             => JsonNode.Parse(CompareRun.Of("export", Case($"export-summary-flip/{name}"), "--format", "github-smaller").Output)![0]!["value"]!.GetValue<double>();
     }
 
-    [Fact]
-    public void History_OneRunOfAnotherProcessor_IsAGapInTimesAndNoneInRatios()
-    {
-        CompareRun times = CompareRun.Of("history", Case("runner-drift"), "--absolute");
-        CompareRun vouched = CompareRun.Of("history", Case("runner-drift"), "--absolute", "--same-machine");
-        CompareRun ratios = CompareRun.Of("history", Case("runner-drift"), "--baseline-method", "Base");
-
-        Assert.Equal(0, times.ExitCode);
-        Assert.Contains("8 runs, 7 of them of AMD EPYC 7763", times.Output, StringComparison.Ordinal);
-        Assert.Matches(@"20260103 is a gap: its times are of AMD EPYC 9V74", times.Output);
-        Assert.Matches(@"Bench\.X +│ +7 ", times.Output);
-        Assert.Matches(@"Bench\.X +│ +8 ", vouched.Output);
-        Assert.DoesNotContain("gap", vouched.Output, StringComparison.Ordinal);
-        Assert.Equal(0, ratios.ExitCode);
-        Assert.Matches(@"Bench\.X +│ +8 ", ratios.Output);
-        Assert.Contains("since", ratios.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Output_ControlCharactersOfAParameter_AreVisibleAndDoNothing()
-    {
-        string[] files = [File("md"), File("csv"), File("json"), File("html")];
-        string File(string extension) => Path.Combine(_folder.Path, $"out.{extension}");
-
-        CompareRun run = CompareRun.Of([Case("params/a"), Case("params/b"), "--all", .. files.SelectMany(file => (string[])["-o", file])]);
-
-        Assert.Contains("\\u001b[31mred", run.Output, StringComparison.Ordinal);
-        Assert.Contains("real\\nnewline\\ttab", run.Output, StringComparison.Ordinal);
-        Assert.All([run.Output, .. files.Select(System.IO.File.ReadAllText)], text => Assert.DoesNotContain(text, character => char.IsControl(character) && character is not ('\n' or '\r')));
-        Assert.All(["go", "bencher", "github-smaller", "openmetrics"], format => Assert.DoesNotContain(
-            CompareRun.Of("export", Case("params/a"), "--format", format).Output, character => char.IsControl(character) && character != '\n'));
-    }
-
-    [Fact]
-    public void Error_ControlCharactersOfAName_AreVisible()
-        => Assert.Contains("\\u001b", CompareRun.Of("no\u001bsuch", "none").Error, StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("/P/s=a,_b-4 ")]
-    [InlineData("/P/x=0.5/y=[1,_2]-4 ")]
-    [InlineData("/P/t=typeof(System.Collections.Generic.List<int>)-4 ")]
-    [InlineData("/P/s=<script>alert(1)<\u2215script>-4 ")]
-    public void ExportGo_ParameterWithAComma_IsWhole(string name)
-        => Assert.Contains(name, CompareRun.Of("export", Case("params/a"), "--format", "go").Output, StringComparison.Ordinal);
-
     [Theory]
     [InlineData(130, "Unconfirmed: slower, by another BenchmarkDotNet")]
     [InlineData(80, "Unconfirmed: faster, by another BenchmarkDotNet")]
     [InlineData(100, "Inconclusive, within tolerance")]
     public void Compare_TwoVersionsOfBenchmarkDotNet_ConfirmNothing(double nanoseconds, string verdict)
     {
-        string old = new TestReport("0.14.0").With("Run", TestReport.Around(100)).In(_folder, "old");
-        string other = new TestReport("0.15.8").With("Run", TestReport.Around(nanoseconds)).In(_folder, "other");
+        string old = new TestReport("0.14.0").With("Run", TestReport.Around(100)).In(Folder, "old");
+        string other = new TestReport("0.15.8").With("Run", TestReport.Around(nanoseconds)).In(Folder, "other");
 
         CompareRun run = CompareRun.Of(old, other);
 
@@ -434,8 +262,6 @@ public sealed class ForeignReportTests : IDisposable
         Assert.Equal(nanoseconds > 100 ? 3 : 0, CompareRun.Of(old, other, "--fail-on", "suspected").ExitCode);
     }
 
-    private static string Case(string path) => CompareRun.Fixture(Path.Combine("cases", path));
-
     private string Namesakes(string name, int count)
     {
         TestReport report = new TestReport().With("Other", TestReport.Around(50));
@@ -444,27 +270,6 @@ public sealed class ForeignReportTests : IDisposable
             report = report.With("Run", TestReport.Around(100 * i), arguments: "(a: Thing)");
         }
 
-        return report.In(_folder, $"{name}-{count}");
-    }
-
-    private void Undated(string root, params string[] runs)
-    {
-        foreach ((int i, string run) in runs.Index())
-        {
-            Write($"{root}/{run}/App-report-full.json", Titled("App", i < 3 ? 100 : 140));
-        }
-    }
-
-    private static string Titled(string title, double nanoseconds)
-    {
-        JsonNode json = JsonNode.Parse(new TestReport().With("Run", TestReport.Around(nanoseconds)).ToString())!;
-        json["Title"] = title;
-        return json.ToJsonString();
-    }
-
-    private string Write(string name, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder.Path, name))!);
-        return _folder.File(name, text);
+        return report.In(Folder, $"{name}-{count}");
     }
 }

@@ -18,10 +18,14 @@ internal sealed class CellLauncher(ILauncher launcher)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public LaunchOutcome Launch(LaunchRequest request, string cell, CancellationToken cancellation)
     {
-        LaunchOutcome? exact = _takesWholeMethods ? null : launcher.Launch(request with { Filters = [ExactFilter.Of(cell)] }, cancellation);
-        if (exact is { Fault: not { Kind: LaunchFaultKind.NoReport } } || ExactFilter.OfMethod(cell) is not { } method)
+        string? method = ExactFilter.OfMethod(cell);
+        if (method is null || !_takesWholeMethods)
         {
-            return exact ?? launcher.Launch(request with { Filters = [ExactFilter.Of(cell)] }, cancellation);
+            LaunchOutcome exact = launcher.Launch(request with { Filters = [ExactFilter.Of(cell)] }, cancellation);
+            if (method is null || exact.Fault?.Kind != LaunchFaultKind.NoReport)
+            {
+                return exact;
+            }
         }
 
         LaunchOutcome whole = launcher.Launch(request with { Filters = [method] }, cancellation);

@@ -82,6 +82,6 @@ public class HandoffBenchmarks
     public void Cleanup() => _case?.Dispose();
 
     // As in ModelBenchmarks: the first call of a launch is never timed, makes the partner and checks it.
-    private ValueTask Run(int payloadBytes, [CallerMemberName] string method = "")
-        => (_case ??= HandoffCase.Prepare(method, Direction, payloadBytes)).RunAsync();
+    private ValueTask Run(int payloadBytes, [CallerMemberName] string method = "") =>
+        (_case ??= HandoffCase.Prepare(method, Direction, payloadBytes)).RunAsync();
 }

@@ -25,9 +25,14 @@ public class KernelBenchmarks
 
     // One line a kernel, named after its id, in the order of the catalogue; a test holds the two to each other.
 #pragma warning disable CS1591
-    [Benchmark(Baseline = true, Description = "trial-division")] public long[] TrialDivision() => Run();
-    [Benchmark(Description = "vector-trial-division")] public long[] VectorTrialDivision() => Run();
-    [Benchmark(Description = "square-root")] public long[] SquareRoot() => Run();
+    [Benchmark(Baseline = true, Description = "trial-division")]
+    public long[] TrialDivision() => Run();
+
+    [Benchmark(Description = "vector-trial-division")]
+    public long[] VectorTrialDivision() => Run();
+
+    [Benchmark(Description = "square-root")]
+    public long[] SquareRoot() => Run();
 #pragma warning restore CS1591
 
     /// <summary>Takes what an operation costs besides time.</summary>

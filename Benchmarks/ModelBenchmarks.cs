@@ -26,33 +26,74 @@ public class ModelBenchmarks
 
     // One line a model, named after its id, in the order of the catalogue; a test holds the two to each other.
 #pragma warning disable CS1591
-    [Benchmark(Baseline = true, Description = "sequential")] public ValueTask<long[][]> Sequential() => Run();
+    [Benchmark(Baseline = true, Description = "sequential")]
+    public ValueTask<long[][]> Sequential() => Run();
 
-    [Benchmark(Description = "thread-per-item"), BenchmarkCategory("threads")] public ValueTask<long[][]> ThreadPerItem() => Run();
-    [Benchmark(Description = "thread-workers"), BenchmarkCategory("threads")] public ValueTask<long[][]> ThreadWorkers() => Run();
-    [Benchmark(Description = "thread-workers/ranges"), BenchmarkCategory("threads", "ranges")] public ValueTask<long[][]> ThreadWorkersRanges() => Run();
-    [Benchmark(Description = "thread-slices"), BenchmarkCategory("threads")] public ValueTask<long[][]> ThreadSlices() => Run();
-    [Benchmark(Description = "blocking-collection"), BenchmarkCategory("threads")] public ValueTask<long[][]> BlockingCollection() => Run();
+    [Benchmark(Description = "thread-per-item"), BenchmarkCategory("threads")]
+    public ValueTask<long[][]> ThreadPerItem() => Run();
 
-    [Benchmark(Description = "task-per-item"), BenchmarkCategory("tasks")] public ValueTask<long[][]> TaskPerItem() => Run();
-    [Benchmark(Description = "parallel-for"), BenchmarkCategory("tasks")] public ValueTask<long[][]> ParallelFor() => Run();
-    [Benchmark(Description = "parallel-for/ranges"), BenchmarkCategory("tasks", "ranges")] public ValueTask<long[][]> ParallelForRanges() => Run();
-    [Benchmark(Description = "fork-join"), BenchmarkCategory("tasks")] public ValueTask<long[][]> ForkJoin() => Run();
-    [Benchmark(Description = "plinq"), BenchmarkCategory("tasks")] public ValueTask<long[][]> Plinq() => Run();
-    [Benchmark(Description = "plinq-balanced"), BenchmarkCategory("tasks")] public ValueTask<long[][]> PlinqBalanced() => Run();
-    [Benchmark(Description = "dataflow"), BenchmarkCategory("tasks")] public ValueTask<long[][]> Dataflow() => Run();
+    [Benchmark(Description = "thread-workers"), BenchmarkCategory("threads")]
+    public ValueTask<long[][]> ThreadWorkers() => Run();
 
-    [Benchmark(Description = "channel-rendezvous"), BenchmarkCategory("channels")] public ValueTask<long[][]> ChannelRendezvous() => Run();
-    [Benchmark(Description = "channel-workers"), BenchmarkCategory("channels")] public ValueTask<long[][]> ChannelWorkers() => Run();
-    [Benchmark(Description = "channel-workers/ranges"), BenchmarkCategory("channels", "ranges")] public ValueTask<long[][]> ChannelWorkersRanges() => Run();
+    [Benchmark(Description = "thread-workers/ranges"), BenchmarkCategory("threads", "ranges")]
+    public ValueTask<long[][]> ThreadWorkersRanges() => Run();
 
-    [Benchmark(Description = "process-per-item"), BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessPerItem() => Run();
-    [Benchmark(Description = "process-pool-cold"), BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessPoolCold() => Run();
-    [Benchmark(Description = "process-pool"), BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessPool() => Run();
-    [Benchmark(Description = "process-pool/ranges"), BenchmarkCategory("processes", "ranges")] public ValueTask<long[][]> ProcessPoolRanges() => Run();
-    [Benchmark(Description = "process-pipe"), BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessPipe() => Run();
-    [Benchmark(Description = "process-queue"), BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessQueue() => Run();
-    [Benchmark(Description = "process-shared-memory"), BenchmarkCategory("processes")] public ValueTask<long[][]> ProcessSharedMemory() => Run();
+    [Benchmark(Description = "thread-slices"), BenchmarkCategory("threads")]
+    public ValueTask<long[][]> ThreadSlices() => Run();
+
+    [Benchmark(Description = "blocking-collection"), BenchmarkCategory("threads")]
+    public ValueTask<long[][]> BlockingCollection() => Run();
+
+    [Benchmark(Description = "task-per-item"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> TaskPerItem() => Run();
+
+    [Benchmark(Description = "parallel-for"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> ParallelFor() => Run();
+
+    [Benchmark(Description = "parallel-for/ranges"), BenchmarkCategory("tasks", "ranges")]
+    public ValueTask<long[][]> ParallelForRanges() => Run();
+
+    [Benchmark(Description = "fork-join"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> ForkJoin() => Run();
+
+    [Benchmark(Description = "plinq"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> Plinq() => Run();
+
+    [Benchmark(Description = "plinq-balanced"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> PlinqBalanced() => Run();
+
+    [Benchmark(Description = "dataflow"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> Dataflow() => Run();
+
+    [Benchmark(Description = "channel-rendezvous"), BenchmarkCategory("channels")]
+    public ValueTask<long[][]> ChannelRendezvous() => Run();
+
+    [Benchmark(Description = "channel-workers"), BenchmarkCategory("channels")]
+    public ValueTask<long[][]> ChannelWorkers() => Run();
+
+    [Benchmark(Description = "channel-workers/ranges"), BenchmarkCategory("channels", "ranges")]
+    public ValueTask<long[][]> ChannelWorkersRanges() => Run();
+
+    [Benchmark(Description = "process-per-item"), BenchmarkCategory("processes")]
+    public ValueTask<long[][]> ProcessPerItem() => Run();
+
+    [Benchmark(Description = "process-pool-cold"), BenchmarkCategory("processes")]
+    public ValueTask<long[][]> ProcessPoolCold() => Run();
+
+    [Benchmark(Description = "process-pool"), BenchmarkCategory("processes")]
+    public ValueTask<long[][]> ProcessPool() => Run();
+
+    [Benchmark(Description = "process-pool/ranges"), BenchmarkCategory("processes", "ranges")]
+    public ValueTask<long[][]> ProcessPoolRanges() => Run();
+
+    [Benchmark(Description = "process-pipe"), BenchmarkCategory("processes")]
+    public ValueTask<long[][]> ProcessPipe() => Run();
+
+    [Benchmark(Description = "process-queue"), BenchmarkCategory("processes")]
+    public ValueTask<long[][]> ProcessQueue() => Run();
+
+    [Benchmark(Description = "process-shared-memory"), BenchmarkCategory("processes")]
+    public ValueTask<long[][]> ProcessSharedMemory() => Run();
 #pragma warning restore CS1591
 
     /// <summary>Takes what an operation costs besides time, and ends what the model owns.</summary>
@@ -67,6 +108,6 @@ public class ModelBenchmarks
 
     // A set-up method cannot know which benchmark runs. The first call of a launch is never timed: it makes the model and
     // checks its answers.
-    private ValueTask<long[][]> Run([CallerMemberName] string method = "")
-        => (_case ??= ModelCase.Prepare(_method = method, Workload)).RunAsync();
+    private ValueTask<long[][]> Run([CallerMemberName] string method = "") =>
+        (_case ??= ModelCase.Prepare(_method = method, Workload)).RunAsync();
 }

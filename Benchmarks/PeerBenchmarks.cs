@@ -27,31 +27,74 @@ public class PeerBenchmarks
 
     // One line each, named after its id, ours first, then in the order of the catalogue; a test holds the two to each other.
 #pragma warning disable CS1591
-    [Benchmark(Baseline = true, Description = "sequential")] public ValueTask Sequential() => Run();
-    [Benchmark(Description = "thread-per-item")] public ValueTask ThreadPerItem() => Run();
-    [Benchmark(Description = "task-per-item")] public ValueTask TaskPerItem() => Run();
-    [Benchmark(Description = "parallel-for/ranges")] public ValueTask ParallelForRanges() => Run();
-    [Benchmark(Description = "channel-rendezvous")] public ValueTask ChannelRendezvous() => Run();
-    [Benchmark(Description = "process-per-item")] public ValueTask ProcessPerItem() => Run();
-    [Benchmark(Description = "process-pool-cold")] public ValueTask ProcessPoolCold() => Run();
-    [Benchmark(Description = "process-pool")] public ValueTask ProcessPool() => Run();
-    [Benchmark(Description = "process-pipe")] public ValueTask ProcessPipe() => Run();
+    [Benchmark(Baseline = true, Description = "sequential")]
+    public ValueTask Sequential() => Run();
 
-    [Benchmark(Description = "python-sequential")] public ValueTask PythonSequential() => Run();
-    [Benchmark(Description = "python-thread-per-number")] public ValueTask PythonThreadPerNumber() => Run();
-    [Benchmark(Description = "python-process-per-number")] public ValueTask PythonProcessPerNumber() => Run();
-    [Benchmark(Description = "python-pool-map")] public ValueTask PythonPoolMap() => Run();
-    [Benchmark(Description = "python-pool-map-resident")] public ValueTask PythonPoolMapResident() => Run();
-    [Benchmark(Description = "python-executor")] public ValueTask PythonExecutor() => Run();
-    [Benchmark(Description = "python-queue")] public ValueTask PythonQueue() => Run();
-    [Benchmark(Description = "python-shared-memory")] public ValueTask PythonSharedMemory() => Run();
-    [Benchmark(Description = "python-pipe")] public ValueTask PythonPipe() => Run();
-    [Benchmark(Description = "python-pipe-repaired")] public ValueTask PythonPipeRepaired() => Run();
+    [Benchmark(Description = "thread-per-item")]
+    public ValueTask ThreadPerItem() => Run();
 
-    [Benchmark(Description = "go-sequential")] public ValueTask GoSequential() => Run();
-    [Benchmark(Description = "go-channel")] public ValueTask GoChannel() => Run();
-    [Benchmark(Description = "go-goroutine-per-number")] public ValueTask GoGoroutinePerNumber() => Run();
-    [Benchmark(Description = "go-worker-pool")] public ValueTask GoWorkerPool() => Run();
+    [Benchmark(Description = "task-per-item")]
+    public ValueTask TaskPerItem() => Run();
+
+    [Benchmark(Description = "parallel-for/ranges")]
+    public ValueTask ParallelForRanges() => Run();
+
+    [Benchmark(Description = "channel-rendezvous")]
+    public ValueTask ChannelRendezvous() => Run();
+
+    [Benchmark(Description = "process-per-item")]
+    public ValueTask ProcessPerItem() => Run();
+
+    [Benchmark(Description = "process-pool-cold")]
+    public ValueTask ProcessPoolCold() => Run();
+
+    [Benchmark(Description = "process-pool")]
+    public ValueTask ProcessPool() => Run();
+
+    [Benchmark(Description = "process-pipe")]
+    public ValueTask ProcessPipe() => Run();
+
+    [Benchmark(Description = "python-sequential")]
+    public ValueTask PythonSequential() => Run();
+
+    [Benchmark(Description = "python-thread-per-number")]
+    public ValueTask PythonThreadPerNumber() => Run();
+
+    [Benchmark(Description = "python-process-per-number")]
+    public ValueTask PythonProcessPerNumber() => Run();
+
+    [Benchmark(Description = "python-pool-map")]
+    public ValueTask PythonPoolMap() => Run();
+
+    [Benchmark(Description = "python-pool-map-resident")]
+    public ValueTask PythonPoolMapResident() => Run();
+
+    [Benchmark(Description = "python-executor")]
+    public ValueTask PythonExecutor() => Run();
+
+    [Benchmark(Description = "python-queue")]
+    public ValueTask PythonQueue() => Run();
+
+    [Benchmark(Description = "python-shared-memory")]
+    public ValueTask PythonSharedMemory() => Run();
+
+    [Benchmark(Description = "python-pipe")]
+    public ValueTask PythonPipe() => Run();
+
+    [Benchmark(Description = "python-pipe-repaired")]
+    public ValueTask PythonPipeRepaired() => Run();
+
+    [Benchmark(Description = "go-sequential")]
+    public ValueTask GoSequential() => Run();
+
+    [Benchmark(Description = "go-channel")]
+    public ValueTask GoChannel() => Run();
+
+    [Benchmark(Description = "go-goroutine-per-number")]
+    public ValueTask GoGoroutinePerNumber() => Run();
+
+    [Benchmark(Description = "go-worker-pool")]
+    public ValueTask GoWorkerPool() => Run();
 #pragma warning restore CS1591
 
     /// <summary>Ends what the program runs in.</summary>
@@ -59,6 +102,5 @@ public class PeerBenchmarks
     public void Cleanup() => _case?.Dispose();
 
     // As in ModelBenchmarks: the first call of a launch is never timed.
-    private ValueTask Run([CallerMemberName] string method = "")
-        => (_case ??= PeerCase.Prepare(method, Workload)).RunAsync();
+    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= PeerCase.Prepare(method, Workload)).RunAsync();
 }

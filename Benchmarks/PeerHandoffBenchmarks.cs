@@ -24,22 +24,26 @@ public class PeerHandoffBenchmarks
 
 #pragma warning disable CS1591
     [Benchmark(OperationsPerInvoke = Within, Baseline = true)]
-    public ValueTask ChannelRendezvous() => Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.OneWay, PayloadBytes));
+    public ValueTask ChannelRendezvous() =>
+        Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.OneWay, PayloadBytes));
 
     [Benchmark(OperationsPerInvoke = Within)]
     public ValueTask GoChannel() => Run(() => PeerHandoffCase.GoChannel("handoff", Within));
 
     [Benchmark(OperationsPerInvoke = Within)]
-    public ValueTask ChannelRendezvousRoundTrip() => Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.RoundTrip, PayloadBytes));
+    public ValueTask ChannelRendezvousRoundTrip() =>
+        Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.RoundTrip, PayloadBytes));
 
     [Benchmark(OperationsPerInvoke = Within)]
     public ValueTask GoChannelRoundTrip() => Run(() => PeerHandoffCase.GoChannel("round-trip", Within));
 
     [Benchmark(OperationsPerInvoke = Between)]
-    public ValueTask StdioPipeRoundTrip() => Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.StdioPipe), HandoffDirection.RoundTrip, PayloadBytes));
+    public ValueTask StdioPipeRoundTrip() =>
+        Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.StdioPipe), HandoffDirection.RoundTrip, PayloadBytes));
 
     [Benchmark(OperationsPerInvoke = Between)]
-    public ValueTask WorkerPoolRoundTrip() => Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.PoolStdio), HandoffDirection.RoundTrip, PayloadBytes));
+    public ValueTask WorkerPoolRoundTrip() =>
+        Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.PoolStdio), HandoffDirection.RoundTrip, PayloadBytes));
 
     [Benchmark(OperationsPerInvoke = Between)]
     public ValueTask PythonPoolApply() => Run(() => PeerHandoffCase.PythonPoolApply(Between));

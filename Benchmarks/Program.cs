@@ -16,7 +16,8 @@ try
         bench: arguments => BenchCommand.Run(arguments, view),
         smoke: arguments => SmokeCommand.Run(arguments, view),
         timeline: (arguments, output) => TimelineCommand.Run(arguments, output, view),
-        article: arguments => ArticleCommand.Run(arguments, view));
+        article: arguments => ArticleCommand.Run(arguments, view)
+    );
     return commandLine.Invoke(args, Console.Out, Console.Error);
 }
 catch (UsageException exception)

@@ -37,16 +37,35 @@ public class ScalingBenchmarks
     // One line a model, named after its id, in the order of the catalogue; a test holds the two to each other. No categories:
     // those choose among the models of ModelBenchmarks.
 #pragma warning disable CS1591
-    [Benchmark(Baseline = true, Description = "sequential")] public ValueTask<long[][]> Sequential() => Run();
-    [Benchmark(Description = "thread-workers")] public ValueTask<long[][]> ThreadWorkers() => Run();
-    [Benchmark(Description = "thread-workers/ranges")] public ValueTask<long[][]> ThreadWorkersRanges() => Run();
-    [Benchmark(Description = "parallel-for")] public ValueTask<long[][]> ParallelFor() => Run();
-    [Benchmark(Description = "parallel-for/ranges")] public ValueTask<long[][]> ParallelForRanges() => Run();
-    [Benchmark(Description = "fork-join")] public ValueTask<long[][]> ForkJoin() => Run();
-    [Benchmark(Description = "channel-workers")] public ValueTask<long[][]> ChannelWorkers() => Run();
-    [Benchmark(Description = "channel-workers/ranges")] public ValueTask<long[][]> ChannelWorkersRanges() => Run();
-    [Benchmark(Description = "process-pool")] public ValueTask<long[][]> ProcessPool() => Run();
-    [Benchmark(Description = "process-pool/ranges")] public ValueTask<long[][]> ProcessPoolRanges() => Run();
+    [Benchmark(Baseline = true, Description = "sequential")]
+    public ValueTask<long[][]> Sequential() => Run();
+
+    [Benchmark(Description = "thread-workers")]
+    public ValueTask<long[][]> ThreadWorkers() => Run();
+
+    [Benchmark(Description = "thread-workers/ranges")]
+    public ValueTask<long[][]> ThreadWorkersRanges() => Run();
+
+    [Benchmark(Description = "parallel-for")]
+    public ValueTask<long[][]> ParallelFor() => Run();
+
+    [Benchmark(Description = "parallel-for/ranges")]
+    public ValueTask<long[][]> ParallelForRanges() => Run();
+
+    [Benchmark(Description = "fork-join")]
+    public ValueTask<long[][]> ForkJoin() => Run();
+
+    [Benchmark(Description = "channel-workers")]
+    public ValueTask<long[][]> ChannelWorkers() => Run();
+
+    [Benchmark(Description = "channel-workers/ranges")]
+    public ValueTask<long[][]> ChannelWorkersRanges() => Run();
+
+    [Benchmark(Description = "process-pool")]
+    public ValueTask<long[][]> ProcessPool() => Run();
+
+    [Benchmark(Description = "process-pool/ranges")]
+    public ValueTask<long[][]> ProcessPoolRanges() => Run();
 #pragma warning restore CS1591
 
     /// <summary>Ends what the model owns.</summary>
@@ -54,6 +73,6 @@ public class ScalingBenchmarks
     public void Cleanup() => _case?.Dispose();
 
     // As in ModelBenchmarks: the first call of a launch is never timed, and checks the answers.
-    private ValueTask<long[][]> Run([CallerMemberName] string method = "")
-        => (_case ??= ScalingCase.Prepare(method, Workload, Workers)).RunAsync();
+    private ValueTask<long[][]> Run([CallerMemberName] string method = "") =>
+        (_case ??= ScalingCase.Prepare(method, Workload, Workers)).RunAsync();
 }

@@ -17,7 +17,13 @@ namespace ConcurrencyBench.Compare;
 /// <param name="Console">Where results are drawn; writes to <paramref name="Output"/>.</param>
 /// <param name="ErrorConsole">Where plans are drawn before anything is known; writes to <paramref name="Error"/>.</param>
 /// <param name="StepSummaryFile">GitHub's GITHUB_STEP_SUMMARY: Markdown is appended to it; null outside of GitHub.</param>
-internal sealed record Surroundings(TextWriter Output, TextWriter Error, IAnsiConsole Console, IAnsiConsole ErrorConsole, string? StepSummaryFile);
+internal sealed record Surroundings(
+    TextWriter Output,
+    TextWriter Error,
+    IAnsiConsole Console,
+    IAnsiConsole ErrorConsole,
+    string? StepSummaryFile
+);
 
 /// <summary>The whole program, as a function of its surroundings and arguments.</summary>
 /// <param name="surroundings">What it may touch.</param>
@@ -28,9 +34,20 @@ internal sealed class CompareProgram(Surroundings surroundings)
     {
         try
         {
-            return new CompareCommandLine(new CompareActions(Compare, ShowHistory, Export, new GateProgram(surroundings).Run, new SelfTestProgram(surroundings).Run, WritePages, Complete)).Invoke(arguments, surroundings.Output, surroundings.Error);
+            return new CompareCommandLine(
+                new CompareActions(
+                    Compare,
+                    ShowHistory,
+                    Export,
+                    new GateProgram(surroundings).Run,
+                    new SelfTestProgram(surroundings).Run,
+                    WritePages,
+                    Complete
+                )
+            ).Invoke(arguments, surroundings.Output, surroundings.Error);
         }
-        catch (Exception exception) when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
         {
             surroundings.Error.WriteLine(VisibleText.Escape(exception.Message.ReplaceLineEndings(" ")));
             return ExitCode.BadInput;
@@ -45,7 +62,11 @@ internal sealed class CompareProgram(Surroundings surroundings)
         bool isOneMachine = request.IsSameMachine || reports.All(report => report.Machine.IsSameAs(reports[0].Machine));
         return reports is [var baseline, var candidate] && isOneMachine
             ? Compare(filter.Apply(baseline), filter.Apply(candidate), request)
-            : CompareMany([.. reports.Select(report => filter.ApplyWithBaselines(report, request.Reports.BaselineMethod))], request, isOneMachine);
+            : CompareMany(
+                [.. reports.Select(report => filter.ApplyWithBaselines(report, request.Reports.BaselineMethod))],
+                request,
+                isOneMachine
+            );
     }
 
     private int Compare(Report baseline, Report candidate, CompareRequest request)
@@ -53,13 +74,27 @@ internal sealed class CompareProgram(Surroundings surroundings)
         Comparison comparison = Comparison.Of(baseline, candidate, request.Rules, request.AllocationMargin);
         int exitCode = ExitCode.Of(comparison, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = ComparisonDocument.Of(comparison, request.ShowsAll);
-        Publish("Benchmark comparison", blocks, request.Outputs, () => ComparisonDocument.Of(comparison, showsAll: true), () => CsvTable.Of(comparison), () => ResultJson.Of(comparison, exitCode),
-            () => Page.Of("Benchmark comparison", ComparisonDocument.Conclusion(comparison).Text, ComparisonDocument.Of(comparison, showsAll: true, ComparisonPictures.Of(comparison))));
+        Publish(
+            "Benchmark comparison",
+            blocks,
+            request.Outputs,
+            () => ComparisonDocument.Of(comparison, showsAll: true),
+            () => CsvTable.Of(comparison),
+            () => ResultJson.Of(comparison, exitCode),
+            () =>
+                Page.Of(
+                    "Benchmark comparison",
+                    ComparisonDocument.Conclusion(comparison).Text,
+                    ComparisonDocument.Of(comparison, showsAll: true, ComparisonPictures.Of(comparison))
+                )
+        );
         if (exitCode == ExitCode.NotComparable)
         {
-            surroundings.Error.WriteLine(comparison.FailedInBoth is []
-                ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above."
-                : "Nothing can be compared: every benchmark that is in both reports failed in both.");
+            surroundings.Error.WriteLine(
+                comparison.FailedInBoth is []
+                    ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above."
+                    : "Nothing can be compared: every benchmark that is in both reports failed in both."
+            );
         }
 
         return exitCode;
@@ -70,13 +105,26 @@ internal sealed class CompareProgram(Surroundings surroundings)
         Matrix matrix = Matrix.Of(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
         int exitCode = ExitCode.Of(matrix, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = MatrixDocument.Of(matrix);
-        Publish("Benchmarks side by side", blocks, request.Outputs, () => blocks, () => CsvTable.Of(matrix), () => ResultJson.Of(matrix, exitCode));
+        Publish(
+            "Benchmarks side by side",
+            blocks,
+            request.Outputs,
+            () => blocks,
+            () => CsvTable.Of(matrix),
+            () => ResultJson.Of(matrix, exitCode)
+        );
         if (exitCode == ExitCode.NotComparable)
         {
-            string vouch = isOneMachine ? "" : " The reports are of different machines; where they are not, vouch for it with --same-machine.";
-            surroundings.Error.WriteLine((matrix.IsJudged
-                ? "Times of these reports are not judged, so there is nothing that --fail-on could look at. Compare two reports of one machine."
-                : $"Nothing can be judged. {MatrixDocument.WhyNothingIsJudged(matrix)}") + vouch);
+            string vouch = isOneMachine
+                ? ""
+                : " The reports are of different machines; where they are not, vouch for it with --same-machine.";
+            surroundings.Error.WriteLine(
+                (
+                    matrix.IsJudged
+                        ? "Times of these reports are not judged, so there is nothing that --fail-on could look at. Compare two reports of one machine."
+                        : $"Nothing can be judged. {MatrixDocument.WhyNothingIsJudged(matrix)}"
+                ) + vouch
+            );
         }
 
         return exitCode;
@@ -92,7 +140,9 @@ internal sealed class CompareProgram(Surroundings surroundings)
         History history = History.Of(runs, request.Reports.BaselineMethod, request.IsAbsolute, request.IsSameMachine, request.Rules);
         if (history.Shown.IsEmpty)
         {
-            surroundings.Error.WriteLine("There is no ratio inside these runs. Name the method they are to with --baseline-method METHOD, or take times with --absolute.");
+            surroundings.Error.WriteLine(
+                "There is no ratio inside these runs. Name the method they are to with --baseline-method METHOD, or take times with --absolute."
+            );
             return ExitCode.NotComparable;
         }
 
@@ -107,7 +157,10 @@ internal sealed class CompareProgram(Surroundings surroundings)
         NameFilter filter = new(request.Reports.Filters);
         Report report = Load(request.Reports)[0];
         ExportFormat format = ExportFormats.All.Single(format => format.Id == request.Format);
-        ImmutableArray<ExportedBenchmark> benchmarks = [.. ExportedBenchmark.Of(report, request.Reports.BaselineMethod).Where(benchmark => filter.Matches(benchmark.Benchmark))];
+        ImmutableArray<ExportedBenchmark> benchmarks =
+        [
+            .. ExportedBenchmark.Of(report, request.Reports.BaselineMethod).Where(benchmark => filter.Matches(benchmark.Benchmark)),
+        ];
         foreach (string warning in report.Warnings.Concat(LeftOut(report, filter)))
         {
             surroundings.Error.WriteLine($"warning: {VisibleText.Escape(warning)}");
@@ -115,12 +168,17 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
         if (benchmarks.IsEmpty)
         {
-            throw new ReportFormatException(report.Path, "no benchmark in it has a time that can be exported: they failed, were never run, or take no measurable time. Read the run's log.");
+            throw new ReportFormatException(
+                report.Path,
+                "no benchmark in it has a time that can be exported: they failed, were never run, or take no measurable time. Read the run's log."
+            );
         }
 
         if (format.NeedsSpeedups && benchmarks.All(benchmark => benchmark.LogSpeedup is not { Variance: > 0 }))
         {
-            throw new UsageException($"{format.Id} holds speed-ups, and this report does not say what they are over. Name it with --baseline-method METHOD.");
+            throw new UsageException(
+                $"{format.Id} holds speed-ups, and this report does not say what they are over. Name it with --baseline-method METHOD."
+            );
         }
 
         string text = format.Write(report, benchmarks);
@@ -188,8 +246,9 @@ internal sealed class CompareProgram(Surroundings surroundings)
         return ExitCode.NothingSlower;
     }
 
-    private static IEnumerable<string> LeftOut(Report report, NameFilter filter)
-        => report.Benchmarks.Where(benchmark => !benchmark.HasMeasurableTime && filter.Matches(benchmark))
+    private static IEnumerable<string> LeftOut(Report report, NameFilter filter) =>
+        report
+            .Benchmarks.Where(benchmark => !benchmark.HasMeasurableTime && filter.Matches(benchmark))
             .Select(benchmark => $"{benchmark.Key} has no {(benchmark.IsFailed ? "measurement" : "measurable time")} and is left out.");
 
     private static ImmutableArray<Report> Load(ReportRequest request)
@@ -203,23 +262,35 @@ internal sealed class CompareProgram(Surroundings surroundings)
     {
         if (!reports.Any(report => report.Benchmarks.Any(filter.Matches)))
         {
-            throw new UsageException($"No benchmark matches --filter {string.Join(" --filter ", request.Filters)}. Full names start with the namespace: try '*Name*'.");
+            throw new UsageException(
+                $"No benchmark matches --filter {string.Join(" --filter ", request.Filters)}. Full names start with the namespace: try '*Name*'."
+            );
         }
     }
 
     private void Publish(
-        string title, ImmutableArray<Block> blocks, ImmutableArray<string> outputs, Func<ImmutableArray<Block>> whole, Func<string> csv, Func<string> json, Func<string>? page = null)
+        string title,
+        ImmutableArray<Block> blocks,
+        ImmutableArray<string> outputs,
+        Func<ImmutableArray<Block>> whole,
+        Func<string> csv,
+        Func<string> json,
+        Func<string>? page = null
+    )
     {
         ConsoleRenderer.Render(surroundings.Console, blocks);
         foreach (string file in outputs)
         {
-            WholeFile.Write(file, Path.GetExtension(file).ToLowerInvariant() switch
-            {
-                ".csv" => csv(),
-                ".json" => json(),
-                ".html" or ".htm" => page is null ? Page.Of(title, "", whole()) : page(),
-                _ => MarkdownRenderer.Render(title, whole()),
-            });
+            WholeFile.Write(
+                file,
+                Path.GetExtension(file).ToLowerInvariant() switch
+                {
+                    ".csv" => csv(),
+                    ".json" => json(),
+                    ".html" or ".htm" => page is null ? Page.Of(title, "", whole()) : page(),
+                    _ => MarkdownRenderer.Render(title, whole()),
+                }
+            );
         }
 
         if (surroundings.StepSummaryFile is { Length: > 0 } summary)
@@ -236,13 +307,21 @@ internal sealed class CompareProgram(Surroundings surroundings)
             return;
         }
 
-        if (outputs.FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is not (".html" or ".htm" or ".md" or ".csv" or ".json")) is { } other)
+        if (
+            outputs.FirstOrDefault(file =>
+                Path.GetExtension(file).ToLowerInvariant() is not (".html" or ".htm" or ".md" or ".csv" or ".json")
+            ) is
+            { } other
+        )
         {
             throw new UsageException($"'{other}' ends in none of .html, .md, .csv and .json: -o takes the format from the file's name.");
         }
 
         RequireFolders(outputs);
-        HashSet<string> read = [.. inputs.SelectMany(input => ReportSources.Find(input)).SelectMany(source => source.Files).Select(Path.GetFullPath)];
+        HashSet<string> read =
+        [
+            .. inputs.SelectMany(input => ReportSources.Find(input)).SelectMany(source => source.Files).Select(Path.GetFullPath),
+        ];
         if (outputs.FirstOrDefault(file => read.Contains(Path.GetFullPath(file))) is { } input)
         {
             throw new UsageException($"'{input}' is one of the reports that are compared. Choose another name for -o.");
@@ -252,7 +331,10 @@ internal sealed class CompareProgram(Surroundings surroundings)
     /// <exception cref="UsageException">A file's folder is missing.</exception>
     public static void RequireFolders(ImmutableArray<string> outputs)
     {
-        if (outputs.FirstOrDefault(file => file.Length == 0 || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))) is { } homeless)
+        if (
+            outputs.FirstOrDefault(file => file.Length == 0 || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))) is
+            { } homeless
+        )
         {
             throw new UsageException($"The folder of '{homeless}' does not exist. Make it, or choose another name for -o.");
         }

@@ -28,7 +28,10 @@ internal sealed class ConsoleGateView(TextWriter error, IAnsiConsole console) : 
 
     public void Show(GateProgress progress)
     {
-        string line = string.Create(CultureInfo.InvariantCulture, $"{progress.Part}: {progress.Done} of {progress.Total} launches, {DurationText.Of(progress.Left.TotalSeconds)} left");
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Part}: {progress.Done} of {progress.Total} launches, {DurationText.Of(progress.Left.TotalSeconds)} left"
+        );
         if (console.Profile.Capabilities.Interactive)
         {
             Clear();

@@ -25,7 +25,9 @@ internal sealed class GateProgram(Surroundings surroundings)
         string path = request.Resume ?? Path.Combine(GateStart.FolderOf(request), GateStart.RunFileName);
         if (request.Resume is null && File.Exists(path))
         {
-            throw new UsageException($"There is a run in this folder already. Finish or show it with: gate --resume {Quoted(path)}. For a new one choose another --folder.");
+            throw new UsageException(
+                $"There is a run in this folder already. Finish or show it with: gate --resume {Quoted(path)}. For a new one choose another --folder."
+            );
         }
 
         GateRun? begun = request.Resume is null ? null : RunFile.Read(request.Resume);
@@ -43,9 +45,11 @@ internal sealed class GateProgram(Surroundings surroundings)
         catch (OperationCanceledException)
         {
             _view.Clear();
-            surroundings.Error.WriteLine(File.Exists(path)
-                ? $"Interrupted; what was measured is kept. Go on with: gate --resume {Quoted(path)}"
-                : "Interrupted before anything was measured.");
+            surroundings.Error.WriteLine(
+                File.Exists(path)
+                    ? $"Interrupted; what was measured is kept. Go on with: gate --resume {Quoted(path)}"
+                    : "Interrupted before anything was measured."
+            );
             return interruptions.ExitCode;
         }
     }
@@ -55,7 +59,10 @@ internal sealed class GateProgram(Surroundings surroundings)
         ImmutableArray<LaunchLine> pilot = request.Pilot is null ? [] : PilotOf(request.Pilot);
         GateStart start = new(request, begun?.Header, _view.Tell);
         (ProgramFiles baselineFiles, SideIdentity baseline) = start.Build(begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
-        (ProgramFiles candidateFiles, SideIdentity candidate) = start.Build(begun?.Header.Candidate.Source ?? request.Candidate, cancellation);
+        (ProgramFiles candidateFiles, SideIdentity candidate) = start.Build(
+            begun?.Header.Candidate.Source ?? request.Candidate,
+            cancellation
+        );
         HeaderLine header = start.Header(begun?.Header.Settings ?? request.Settings, baseline, candidate);
         if (header.IsOfAlikeSides)
         {
@@ -87,9 +94,11 @@ internal sealed class GateProgram(Surroundings surroundings)
             return;
         }
 
-        _view.Tell(exception is UsageException && run.Plan is null
-            ? $"The pilot is kept, for a new gate with: --pilot {Quoted(path)}"
-            : $"What was measured is kept. Go on with: gate --resume {Quoted(path)}");
+        _view.Tell(
+            exception is UsageException && run.Plan is null
+                ? $"The pilot is kept, for a new gate with: --pilot {Quoted(path)}"
+                : $"What was measured is kept. Go on with: gate --resume {Quoted(path)}"
+        );
     }
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
@@ -105,12 +114,15 @@ internal sealed class GateProgram(Surroundings surroundings)
         string[] beside = [.. Formats.Select(format => Path.ChangeExtension(path, format))];
         foreach (string file in beside.Concat(request.Outputs))
         {
-            WholeFile.Write(file, Path.GetExtension(file).ToLowerInvariant() switch
-            {
-                ".json" => GateJson.Of(result, exitCode, Path.GetFileName(path)),
-                ".html" => GatePage.Of(result),
-                _ => markdown,
-            });
+            WholeFile.Write(
+                file,
+                Path.GetExtension(file).ToLowerInvariant() switch
+                {
+                    ".json" => GateJson.Of(result, exitCode, Path.GetFileName(path)),
+                    ".html" => GatePage.Of(result),
+                    _ => markdown,
+                }
+            );
         }
 
         if (surroundings.StepSummaryFile is { Length: > 0 } summary)
@@ -123,6 +135,10 @@ internal sealed class GateProgram(Surroundings surroundings)
         return exitCode;
     }
 
-    private static ImmutableArray<LaunchLine> PilotOf(string path)
-        => [.. RunFile.Read(path).Launches.Where(launch => launch.Phase is LaunchPhase.Calibration or LaunchPhase.Pilot && launch.Fault is null)];
+    private static ImmutableArray<LaunchLine> PilotOf(string path) =>
+        [
+            .. RunFile
+                .Read(path)
+                .Launches.Where(launch => launch.Phase is LaunchPhase.Calibration or LaunchPhase.Pilot && launch.Fault is null),
+        ];
 }

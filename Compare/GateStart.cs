@@ -26,9 +26,13 @@ internal sealed class GateStart
     }
 
     /// <returns>Where a new run goes.</returns>
-    public static string FolderOf(GateRequest request)
-        => request.Folder ?? Path.Combine(
-            "BenchmarkDotNet.Artifacts", "gate", string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{request.Settings.Seed}"));
+    public static string FolderOf(GateRequest request) =>
+        request.Folder
+        ?? Path.Combine(
+            "BenchmarkDotNet.Artifacts",
+            "gate",
+            string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{request.Settings.Seed}")
+        );
 
     /// <summary>Builds a side.</summary>
     /// <exception cref="UsageException">There is no such thing, or it does not build.</exception>
@@ -40,8 +44,8 @@ internal sealed class GateStart
     }
 
     /// <summary>The first line of a run of these programs.</summary>
-    public HeaderLine Header(GateSettings settings, SideIdentity baseline, SideIdentity candidate)
-        => new(HeaderLine.CurrentSchema, settings, baseline, candidate, _project, _program);
+    public HeaderLine Header(GateSettings settings, SideIdentity baseline, SideIdentity candidate) =>
+        new(HeaderLine.CurrentSchema, settings, baseline, candidate, _project, _program);
 
     /// <summary>Goes on with the run in a file, or begins it.</summary>
     /// <exception cref="UsageException">It is a run of other programs, or of other settings.</exception>
@@ -57,8 +61,11 @@ internal sealed class GateStart
         {
             RequireSame("baseline", run.Header.Baseline, header.Baseline);
             RequireSame("candidate", run.Header.Candidate, header.Candidate);
-            return run.Header.Settings.IsAlike(header.Settings) ? file
-                : throw new UsageException($"The run in {path} was asked for something else. Go on with the same arguments, or choose another --folder.");
+            return run.Header.Settings.IsAlike(header.Settings)
+                ? file
+                : throw new UsageException(
+                    $"The run in {path} was asked for something else. Go on with the same arguments, or choose another --folder."
+                );
         }
         catch
         {
@@ -80,7 +87,9 @@ internal sealed class GateStart
     {
         if (then.ContentHash != now.ContentHash)
         {
-            throw new UsageException($"The {side}, {then.Description}, is not the program any more that this run began with. Begin a new run.");
+            throw new UsageException(
+                $"The {side}, {then.Description}, is not the program any more that this run began with. Begin a new run."
+            );
         }
     }
 }

@@ -11,7 +11,11 @@ internal sealed class Interruptions : IDisposable
 
     public Interruptions()
     {
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Take(context, 2)), PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Take(context, 15))];
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Take(context, 2)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Take(context, 15)),
+        ];
     }
 
     public CancellationToken Token => _source.Token;

@@ -12,15 +12,19 @@ Console.OutputEncoding = Encoding.UTF8;
 IAnsiConsole console = Draw(Console.Out, Console.IsOutputRedirected);
 IAnsiConsole errorConsole = Draw(Console.Error, Console.IsErrorRedirected);
 
-return new CompareProgram(new Surroundings(Console.Out, Console.Error, console, errorConsole, Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"))).Run(args);
+return new CompareProgram(
+    new Surroundings(Console.Out, Console.Error, console, errorConsole, Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"))
+).Run(args);
 
 static IAnsiConsole Draw(TextWriter writer, bool isRedirected)
 {
-    IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Out = new AnsiConsoleOutput(writer),
-        Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
-    });
+    IAnsiConsole console = AnsiConsole.Create(
+        new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+        }
+    );
     if (isRedirected)
     {
         // A file or pipe has no width: nothing is wrapped.

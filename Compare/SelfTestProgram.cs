@@ -47,14 +47,19 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
         GateSettings settings = request.Gate.Settings;
         GateStart start = new(request.Gate, begun: null, _view.Tell);
         (ProgramFiles program, SideIdentity identity) = start.Build(request.Gate.Baseline ?? request.Gate.Candidate, cancellation);
-        (ProgramFiles other, SideIdentity otherIdentity) = request.Candidate is { } source ? start.Build(source, cancellation) : (program, identity);
+        (ProgramFiles other, SideIdentity otherIdentity) = request.Candidate is { } source
+            ? start.Build(source, cancellation)
+            : (program, identity);
         using Launcher launcher = new();
         using StagedPrograms staged = StagedPrograms.Create(program, other, launcher.Guard);
         ImmutableArray<GateRun> runs = [];
         int wanted = request.Runs ?? 1;
         while (runs.Length < wanted)
         {
-            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{runs.Length + 1:000}{RunFile.Extension}"));
+            string path = Path.Combine(
+                folder,
+                string.Create(CultureInfo.InvariantCulture, $"run-{runs.Length + 1:000}{RunFile.Extension}")
+            );
             HeaderLine header = start.Header(settings with { Seed = settings.Seed + (SeedStep * runs.Length) }, identity, otherIdentity);
             using RunFile file = GateStart.Open(path, header, out GateRun run);
             runs = runs.Add(Finish(run, runs.FirstOrDefault(), new GateRunner(launcher, staged, file, _view, cancellation), file));
@@ -73,17 +78,18 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
     // Stages take the seeds behind a run's own.
     private const int SeedStep = 100;
 
-    private GateRun Finish(GateRun run, GateRun? first, GateRunner runner, RunFile file)
-        => run.Plan is not null && GateStages.IsFinished(run) ? run
-            : first is null ? runner.Finish(run, pilot: [], _view.TellPlan)
-            : runner.Finish(run.PlannedAs(first, file), pilot: [], _ => { });
+    private GateRun Finish(GateRun run, GateRun? first, GateRunner runner, RunFile file) =>
+        run.Plan is not null && GateStages.IsFinished(run) ? run
+        : first is null ? runner.Finish(run, pilot: [], _view.TellPlan)
+        : runner.Finish(run.PlannedAs(first, file), pilot: [], _ => { });
 
     private static string Summary(GateRun run)
     {
         GateResult result = GateResult.Of(run);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Count(Verdict.Slower)} slower, {result.Count(Verdict.Faster)} faster of {result.Cells.Length}{(result.Controls.IsValid ? "" : ", invalid")}");
+            $"{result.Count(Verdict.Slower)} slower, {result.Count(Verdict.Faster)} faster of {result.Cells.Length}{(result.Controls.IsValid ? "" : ", invalid")}"
+        );
     }
 
     private void Publish(ImmutableArray<GateRun> runs, string folder)

@@ -35,6 +35,7 @@ internal static class VisibleText
     }
 
     // A character that does something to the text around it.
-    private static bool IsInvisible(Rune rune)
-        => Rune.IsControl(rune) || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x2028 or 0x2029 or 0x200E or 0x200F or 0x061C;
+    private static bool IsInvisible(Rune rune) =>
+        Rune.IsControl(rune)
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x2028 or 0x2029 or 0x200E or 0x200F or 0x061C;
 }

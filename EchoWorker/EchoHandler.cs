@@ -45,9 +45,7 @@ internal static class EchoHandler
 
     private static byte[] Spin(int milliseconds)
     {
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalMilliseconds < milliseconds;)
-        {
-        }
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalMilliseconds < milliseconds; ) { }
 
         return EchoRequest.Number(Environment.ProcessId);
     }
@@ -75,7 +73,9 @@ internal static class EchoHandler
 
     private static byte[] CancelBadly(CancellationToken cancellationToken)
     {
-        using CancellationTokenRegistration bad = cancellationToken.Register(() => throw new InvalidOperationException("A callback throws."));
+        using CancellationTokenRegistration bad = cancellationToken.Register(() =>
+            throw new InvalidOperationException("A callback throws.")
+        );
         return Sleep(Timeout.Infinite, cancellationToken);
     }
 

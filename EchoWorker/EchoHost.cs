@@ -35,8 +35,14 @@ internal static class EchoHost
         return 0;
     }
 
-    public static WorkerPool NewPool(WorkerTransport transport, int workers)
-        => new(new WorkerPoolOptions(EchoHandler.Command, workers) { Transport = transport, CancellationLimit = TimeSpan.FromMilliseconds(100) });
+    public static WorkerPool NewPool(WorkerTransport transport, int workers) =>
+        new(
+            new WorkerPoolOptions(EchoHandler.Command, workers)
+            {
+                Transport = transport,
+                CancellationLimit = TimeSpan.FromMilliseconds(100),
+            }
+        );
 
     /// <returns>One word, and the message of an exception.</returns>
     public static async Task<string> OutcomeAsync(WorkerPool pool, byte[] request, CancellationToken cancellationToken = default)
@@ -54,6 +60,6 @@ internal static class EchoHost
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>[]> AskAllAsync(WorkerPool pool, int times, byte[] request)
-        => await Task.WhenAll(Enumerable.Range(0, times).Select(_ => pool.RunAsync(request)));
+    private static async Task<ReadOnlyMemory<byte>[]> AskAllAsync(WorkerPool pool, int times, byte[] request) =>
+        await Task.WhenAll(Enumerable.Range(0, times).Select(_ => pool.RunAsync(request)));
 }

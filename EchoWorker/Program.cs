@@ -3,7 +3,11 @@ using ConcurrencyBench.EchoWorker;
 
 return args switch
 {
-    ["host", var transport, var workers, .. var state] => await EchoHost.HoldAsync(Enum.Parse<WorkerTransport>(transport), int.Parse(workers, null), state is ["busy"]),
+    ["host", var transport, var workers, .. var state] => await EchoHost.HoldAsync(
+        Enum.Parse<WorkerTransport>(transport),
+        int.Parse(workers, null),
+        state is ["busy"]
+    ),
     ["try", var transport] => await EchoHost.TryAsync(Enum.Parse<WorkerTransport>(transport)),
     ["starve", var transport] => await StarvedHost.RunAsync(Enum.Parse<WorkerTransport>(transport)),
     _ => WorkerProgram.Serve(EchoHandler.Handle),

@@ -83,6 +83,8 @@ internal static class StarvedHost
     }
 
     // Without those of assemblies, which the runtime loads when it likes.
-    private static int CountDescriptors()
-        => Directory.GetFileSystemEntries("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
+    private static int CountDescriptors() =>
+        Directory
+            .GetFileSystemEntries("/proc/self/fd")
+            .Count(path => new FileInfo(path).LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
 }

@@ -12,8 +12,13 @@ internal sealed record FaultPlan(FaultPhase Phase, FaultKind Kind, string Marker
 {
     public ImmutableArray<string> Arguments => [Phase.ToString(), Kind.ToString(), Marker, Times.ToString(CultureInfo.InvariantCulture)];
 
-    public static FaultPlan Parse(string[] arguments)
-        => new(Enum.Parse<FaultPhase>(arguments[0]), Enum.Parse<FaultKind>(arguments[1]), arguments[2], int.Parse(arguments[3], CultureInfo.InvariantCulture));
+    public static FaultPlan Parse(string[] arguments) =>
+        new(
+            Enum.Parse<FaultPhase>(arguments[0]),
+            Enum.Parse<FaultKind>(arguments[1]),
+            arguments[2],
+            int.Parse(arguments[3], CultureInfo.InvariantCulture)
+        );
 
     /// <summary>Asked once for each occasion; counts it.</summary>
     public bool IsDue(FaultPhase phase) => phase == Phase && (Marker.Length == 0 || Enumerable.Range(0, Times).Any(TryMark));

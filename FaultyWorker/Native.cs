@@ -41,7 +41,11 @@ internal static partial class Native
     {
         try
         {
-            return File.ResolveLinkTarget(Path.Combine(Descriptors, descriptor.ToString(CultureInfo.InvariantCulture)), returnFinalTarget: false)?.Name ?? "";
+            return File.ResolveLinkTarget(
+                    Path.Combine(Descriptors, descriptor.ToString(CultureInfo.InvariantCulture)),
+                    returnFinalTarget: false
+                )?.Name
+                ?? "";
         }
         catch (IOException)
         {

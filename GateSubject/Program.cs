@@ -16,7 +16,11 @@ switch (settings.Mode)
         config.AddJob(ownJob);
         break;
     case SubjectMode.IgnoresArguments:
-        BenchmarkRunner.Run<SubjectBenchmarks>(config.AddJob(ownJob.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(300).WithInvocationCount(1).WithUnrollFactor(1)));
+        BenchmarkRunner.Run<SubjectBenchmarks>(
+            config.AddJob(
+                ownJob.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(300).WithInvocationCount(1).WithUnrollFactor(1)
+            )
+        );
         return settings.ExitCode;
 }
 

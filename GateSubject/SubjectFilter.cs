@@ -11,6 +11,8 @@ internal sealed class SubjectFilter(SubjectSettings settings) : IFilter
     public bool Predicate(BenchmarkCase benchmarkCase)
     {
         string method = benchmarkCase.Descriptor.WorkloadMethod.Name;
-        return benchmarkCase.Descriptor.Type == typeof(FaultyBenchmarks) ? settings.Faults.Contains(method) : !settings.Hidden.Contains(method);
+        return benchmarkCase.Descriptor.Type == typeof(FaultyBenchmarks)
+            ? settings.Faults.Contains(method)
+            : !settings.Hidden.Contains(method);
     }
 }

@@ -26,7 +26,10 @@ public sealed record SubjectSettings
     public const string FileName = "subject.json";
 
     // Before what reads with them. Not by a source generator: it does not know the values that properties start with.
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     /// <summary>Method to factor: its work is multiplied by it. 1 where there is none.</summary>
     public Dictionary<string, double> Slowdown { get; init; } = [];
@@ -49,6 +52,6 @@ public sealed record SubjectSettings
     /// <summary>Those of this copy; the defaults where it has no file.</summary>
     public static SubjectSettings Current { get; } = Read(Path.Combine(AppContext.BaseDirectory, FileName));
 
-    private static SubjectSettings Read(string path)
-        => File.Exists(path) ? JsonSerializer.Deserialize<SubjectSettings>(File.ReadAllText(path), Options)! : new SubjectSettings();
+    private static SubjectSettings Read(string path) =>
+        File.Exists(path) ? JsonSerializer.Deserialize<SubjectSettings>(File.ReadAllText(path), Options)! : new SubjectSettings();
 }

@@ -8,8 +8,8 @@ internal static class SubjectWork
         new Random(HashCode.Combine(Environment.ProcessId, DateTime.UtcNow.Ticks)).NextDouble() < SubjectSettings.Current.SlowLaunchShare;
 
     /// <returns>The amount for a method of this copy in this launch.</returns>
-    public static long Scale(string method, long amount)
-        => (long)(amount * SubjectSettings.Current.Slowdown.GetValueOrDefault(method, 1) * (IsSlowLaunch ? 2 : 1));
+    public static long Scale(string method, long amount) =>
+        (long)(amount * SubjectSettings.Current.Slowdown.GetValueOrDefault(method, 1) * (IsSlowLaunch ? 2 : 1));
 
     /// <summary>A chain of multiplications: about 1.3 ns each, and nothing to run side by side.</summary>
     public static ulong Spin(long steps)

@@ -7,6 +7,5 @@ namespace ConcurrencyBench.Tests;
 public class TheoryAttribute : Xunit.TheoryAttribute
 {
     public TheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber)
-        => Timeout = TestLimit.Usual;
+        : base(sourceFilePath, sourceLineNumber) => Timeout = TestLimit.Usual;
 }

@@ -5,8 +5,8 @@ namespace ConcurrencyBench.Benchmarks.Article;
 /// <summary>An article run for programs: article.json, schemaVersion 1, times in seconds.</summary>
 internal static class ArticleJson
 {
-    public static string Of(ArticleReport report)
-        => ReportJson.Of(
+    public static string Of(ArticleReport report) =>
+        ReportJson.Of(
             new
             {
                 SchemaVersion = 1,
@@ -27,5 +27,6 @@ internal static class ArticleJson
                     result.Failure,
                 }),
                 report.LeftOut,
-            });
+            }
+        );
 }

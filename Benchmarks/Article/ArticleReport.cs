@@ -15,13 +15,15 @@ internal sealed record ArticleReport(
     int Workers,
     ImmutableSortedDictionary<string, PeerHello> Peers,
     ImmutableArray<ArticleResult> Results,
-    ImmutableArray<string> LeftOut)
+    ImmutableArray<string> LeftOut
+)
 {
     /// <summary>Whether the numbers are the article's, so that its figures can stand beside these.</summary>
     public bool IsArticle => Workload.Id == WorkloadCatalog.Article.Id;
 
     /// <summary>Why rows have no time or lack a launch, one line each.</summary>
-    public ImmutableArray<string> Failures => [.. Results.Where(result => result.Failure is not null).Select(result => $"{result.Row.Id} failed: {result.Failure}")];
+    public ImmutableArray<string> Failures =>
+        [.. Results.Where(result => result.Failure is not null).Select(result => $"{result.Row.Id} failed: {result.Failure}")];
 
     /// <returns>The typical time of a row, in seconds; null where it has none.</returns>
     public double? SecondsOf(string id) => Results.FirstOrDefault(result => result.Row.Id == id)?.Median;

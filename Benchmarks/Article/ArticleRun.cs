@@ -41,12 +41,24 @@ internal sealed class ArticleRun(Workload workload, int workers, WorkerCommand o
             }
 
             TimeSpan left = Stopwatch.GetElapsedTime(start) / (launch + 1) * (launches - launch - 1);
-            tell($"launch {launch + 1} of {launches}{(left > TimeSpan.Zero ? $", about {Math.Ceiling(left.TotalSeconds):F0} s left" : "")}");
+            tell(
+                $"launch {launch + 1} of {launches}{(left > TimeSpan.Zero ? $", about {Math.Ceiling(left.TotalSeconds):F0} s left" : "")}"
+            );
         }
 
         return new ArticleReport(
-            workload, workers, _peers.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            [.. rows.Select(row => new ArticleResult(row, [.. _seconds.GetValueOrDefault(row.Id) ?? []], _failures.GetValueOrDefault(row.Id)))], leftOut);
+            workload,
+            workers,
+            _peers.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            [
+                .. rows.Select(row => new ArticleResult(
+                    row,
+                    [.. _seconds.GetValueOrDefault(row.Id) ?? []],
+                    _failures.GetValueOrDefault(row.Id)
+                )),
+            ],
+            leftOut
+        );
     }
 
     private void RunLanguage(PeerLanguage? language, ArticleRow[] rows)

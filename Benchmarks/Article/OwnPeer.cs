@@ -45,8 +45,8 @@ internal sealed class OwnPeer : IAsyncDisposable
     }
 
     // The console's reader blocks in its asynchronous methods too, so it has a thread of its own.
-    private static Task<string?> ReadLineAsync(TextReader input)
-        => Task.Factory.StartNew(input.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static Task<string?> ReadLineAsync(TextReader input) =>
+        Task.Factory.StartNew(input.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task<PeerAnswer> AnswerAsync(string line, CancellationToken cancellation)
     {
@@ -74,7 +74,12 @@ internal sealed class OwnPeer : IAsyncDisposable
             _models[spec.Id] = model = spec.Create(new ModelOptions(request.Workers));
         }
 
-        WorkPlan plan = WorkPlan.Cut(Workload.Custom([.. request.Numbers]), kernel ?? KernelCatalog.Default, spec.Granularity, request.Workers);
+        WorkPlan plan = WorkPlan.Cut(
+            Workload.Custom([.. request.Numbers]),
+            kernel ?? KernelCatalog.Default,
+            spec.Granularity,
+            request.Workers
+        );
         return plan.Merge(await model.RunAsync(plan.Items, cancellation).ConfigureAwait(false));
     }
 }

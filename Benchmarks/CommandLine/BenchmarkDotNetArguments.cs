@@ -19,17 +19,23 @@ internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, C
 {
     private static ImmutableArray<OptionAttribute> KnownOptions { get; } =
     [
-        .. typeof(CommandLineOptions).GetProperties().Select(property => property.GetCustomAttribute<OptionAttribute>()).OfType<OptionAttribute>(),
+        .. typeof(CommandLineOptions)
+            .GetProperties()
+            .Select(property => property.GetCustomAttribute<OptionAttribute>())
+            .OfType<OptionAttribute>(),
     ];
 
     /// <summary>Whether something is asked that runs no benchmark.</summary>
-    public bool OnlyTells => Options.PrintInformation || Options.ListBenchmarkCaseMode != BenchmarkDotNet.ConsoleArguments.ListBenchmarks.ListBenchmarkCaseMode.Disabled;
+    public bool OnlyTells =>
+        Options.PrintInformation
+        || Options.ListBenchmarkCaseMode != BenchmarkDotNet.ConsoleArguments.ListBenchmarks.ListBenchmarkCaseMode.Disabled;
 
     /// <summary>Whether the user chose a job of BenchmarkDotNet's instead of the suite's.</summary>
     public bool ChoosesJob => !Options.BaseJob.Equals("Default", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the user chose benchmarks.</summary>
-    public bool ChoosesBenchmarks => Options.Filters.Any() || Options.AllCategories.Any() || Options.AnyCategories.Any() || Options.AttributeNames.Any();
+    public bool ChoosesBenchmarks =>
+        Options.Filters.Any() || Options.AllCategories.Any() || Options.AnyCategories.Any() || Options.AttributeNames.Any();
 
     /// <summary>The tokens without --artifacts: a relative path would mean another folder once the current one has changed.</summary>
     public IEnumerable<string> TokensWithoutArtifacts
@@ -71,12 +77,25 @@ internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, C
         string name = token.Split('=', 2)[0];
         bool isLong = name.StartsWith("--", StringComparison.Ordinal) && name.Length > 2;
         bool isShort = !isLong && name.Length == 2 && name[0] == '-' && char.IsLetter(name[1]);
-        bool isKnown = KnownOptions.Any(option => isLong
-            ? option.LongName.Equals(name[2..], StringComparison.OrdinalIgnoreCase)
-            : option.ShortName.Equals(name[1..], StringComparison.OrdinalIgnoreCase));
+        bool isKnown = KnownOptions.Any(option =>
+            isLong
+                ? option.LongName.Equals(name[2..], StringComparison.OrdinalIgnoreCase)
+                : option.ShortName.Equals(name[1..], StringComparison.OrdinalIgnoreCase)
+        );
         if ((isLong || isShort) && !isKnown)
         {
-            IEnumerable<string> names = [.. KnownOptions.Select(option => $"--{option.LongName}"), "--workload", "--model", "--kernel", "--numbers", "--numbers-file", "--workers", "--machine", "--verbose"];
+            IEnumerable<string> names =
+            [
+                .. KnownOptions.Select(option => $"--{option.LongName}"),
+                "--workload",
+                "--model",
+                "--kernel",
+                "--numbers",
+                "--numbers-file",
+                "--workers",
+                "--machine",
+                "--verbose",
+            ];
             throw new UsageException($"Unknown option '{name}'.{NearestName.Hint(name, names)} See --help.");
         }
     }
@@ -86,13 +105,16 @@ internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, C
     {
         Version version = new FrameworkName(AppContext.TargetFrameworkName!).Version;
         string own = $"net{version.Major}.{version.Minor}";
-        Runtime? other = config?.GetJobs()
+        Runtime? other = config
+            ?.GetJobs()
             .Where(job => job.Environment.HasValue(EnvironmentMode.RuntimeCharacteristic))
             .Select(job => job.Environment.Runtime!)
             .FirstOrDefault(runtime => runtime.MsBuildMoniker.Split('-')[0] != own);
         if (other is not null)
         {
-            throw new UsageException($"The suite is built for {own} and cannot run on {other.Name}. Give --runtimes {own}, or leave --runtimes out.");
+            throw new UsageException(
+                $"The suite is built for {own} and cannot run on {other.Name}. Give --runtimes {own}, or leave --runtimes out."
+            );
         }
     }
 

@@ -9,9 +9,14 @@ internal static class NearestName
         string wanted = written.ToUpperInvariant();
         (string name, int distance) = names
             .Select(name => (Name: name, Upper: name.ToUpperInvariant()))
-
             // A name may also be meant by its beginning.
-            .Select(name => (name.Name, Beginning: Distance(wanted, name.Upper[..Math.Min(wanted.Length, name.Upper.Length)]), Whole: Distance(wanted, name.Upper)))
+            .Select(name =>
+                (
+                    name.Name,
+                    Beginning: Distance(wanted, name.Upper[..Math.Min(wanted.Length, name.Upper.Length)]),
+                    Whole: Distance(wanted, name.Upper)
+                )
+            )
             .OrderBy(name => Math.Min(name.Beginning, name.Whole))
             .ThenBy(name => name.Whole)
             .Select(name => (name.Name, Math.Min(name.Beginning, name.Whole)))

@@ -21,4 +21,5 @@ internal sealed record SuiteArguments(
     string? Workers,
     string? Machine,
     bool Verbose,
-    ImmutableArray<string> BenchmarkDotNet);
+    ImmutableArray<string> BenchmarkDotNet
+);

@@ -13,7 +13,8 @@ internal sealed class SuiteCommandLine
 {
     private readonly Option<string[]> _workload = new("--workload")
     {
-        Description = $"A workload to measure, or all. One of {Ids(WorkloadCatalog.All.Select(workload => workload.Id))}. May be given again.",
+        Description =
+            $"A workload to measure, or all. One of {Ids(WorkloadCatalog.All.Select(workload => workload.Id))}. May be given again.",
         HelpName = "ID|all",
     };
 
@@ -53,13 +54,29 @@ internal sealed class SuiteCommandLine
         HelpName = "NAME",
     };
 
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Show all that BenchmarkDotNet logs. The log is kept beside the reports in any case." };
+    private readonly Option<bool> _verbose = new("--verbose")
+    {
+        Description = "Show all that BenchmarkDotNet logs. The log is kept beside the reports in any case.",
+    };
 
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write.", HelpName = "FILE", DefaultValueFactory = _ => "timeline.json" };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The file to write.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "timeline.json",
+    };
 
-    private readonly Option<string?> _launches = new("--launches") { Description = $"How many processes of each language, one after the other; {ArticleCommand.DefaultLaunches} without it.", HelpName = "N" };
+    private readonly Option<string?> _launches = new("--launches")
+    {
+        Description = $"How many processes of each language, one after the other; {ArticleCommand.DefaultLaunches} without it.",
+        HelpName = "N",
+    };
 
-    private readonly Option<string?> _artifacts = new("--artifacts", "-a") { Description = "The folder of the reports; without it, one under results.", HelpName = "FOLDER" };
+    private readonly Option<string?> _artifacts = new("--artifacts", "-a")
+    {
+        Description = "The folder of the reports; without it, one under results.",
+        HelpName = "FOLDER",
+    };
 
     private readonly Func<SuiteArguments, int> _bench;
     private readonly Func<SuiteArguments, int> _smoke;
@@ -71,7 +88,11 @@ internal sealed class SuiteCommandLine
     /// <param name="timeline">Records one run of some models into a file.</param>
     /// <param name="article">Runs the article's programs.</param>
     public SuiteCommandLine(
-        Func<SuiteArguments, int> bench, Func<SuiteArguments, int> smoke, Func<SuiteArguments, string, int> timeline, Func<ArticleArguments, int> article)
+        Func<SuiteArguments, int> bench,
+        Func<SuiteArguments, int> smoke,
+        Func<SuiteArguments, string, int> timeline,
+        Func<ArticleArguments, int> article
+    )
     {
         _bench = bench;
         _smoke = smoke;
@@ -91,7 +112,14 @@ internal sealed class SuiteCommandLine
             throw new UsageException($"{parsed.Errors[0].Message} See --help.");
         }
 
-        return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        return parsed.Invoke(
+            new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+            }
+        );
     }
 
     private RootCommand BuildRoot()
@@ -102,7 +130,8 @@ internal sealed class SuiteCommandLine
             Without arguments: the default suite, into results/<machine>/<run>/.
             BenchmarkDotNet's own options work too, such as --filter '*ParallelFor*', --list flat, --job dry,
             --launchCount 3, --artifacts FOLDER and --inProcess.
-            """);
+            """
+        );
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Aliases.Remove("/h");
         help.Aliases.Remove("/?");
@@ -146,7 +175,9 @@ internal sealed class SuiteCommandLine
     {
         if (parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-') && parsed.CommandResult.Command is RootCommand root)
         {
-            throw new UsageException($"Unknown command '{first}'.{NearestName.Hint(first, [.. root.Subcommands.Select(command => command.Name), "test", "test-long", "compare", "gate", "report"])} See --help.");
+            throw new UsageException(
+                $"Unknown command '{first}'.{NearestName.Hint(first, [.. root.Subcommands.Select(command => command.Name), "test", "test-long", "compare", "gate", "report"])} See --help."
+            );
         }
 
         return new SuiteArguments(
@@ -158,7 +189,8 @@ internal sealed class SuiteCommandLine
             parsed.GetValue(_workers),
             parsed.GetValue(_machine),
             parsed.GetValue(_verbose),
-            [.. parsed.UnmatchedTokens]);
+            [.. parsed.UnmatchedTokens]
+        );
     }
 
     private static string Ids(IEnumerable<string> ids) => string.Join(", ", ids);

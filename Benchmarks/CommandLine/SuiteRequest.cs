@@ -15,14 +15,24 @@ namespace ConcurrencyBench.Benchmarks.CommandLine;
 internal sealed record SuiteRequest(SuiteSettings Settings, ImmutableArray<ModelSpec> Models, string? Machine)
 {
     /// <exception cref="UsageException">A name is unknown, or a number is out of range.</exception>
-    public static SuiteRequest From(SuiteArguments arguments)
-        => new(
+    public static SuiteRequest From(SuiteArguments arguments) =>
+        new(
             new SuiteSettings(
                 ReadWorkloads(arguments),
-                arguments.Kernel is null ? KernelCatalog.Default : Known("kernel", arguments.Kernel, KernelCatalog.Find, KernelCatalog.All.Select(kernel => kernel.Id)),
-                ReadWorkers(arguments.Workers)),
-            arguments.Models.IsEmpty ? [] : [ModelCatalog.Baseline, .. arguments.Models.Select(id => Known("model", id, ModelCatalog.Find, ModelCatalog.All.Select(spec => spec.Id)))],
-            arguments.Machine is null ? null : ReadMachine(arguments.Machine));
+                arguments.Kernel is null
+                    ? KernelCatalog.Default
+                    : Known("kernel", arguments.Kernel, KernelCatalog.Find, KernelCatalog.All.Select(kernel => kernel.Id)),
+                ReadWorkers(arguments.Workers)
+            ),
+            arguments.Models.IsEmpty
+                ? []
+                :
+                [
+                    ModelCatalog.Baseline,
+                    .. arguments.Models.Select(id => Known("model", id, ModelCatalog.Find, ModelCatalog.All.Select(spec => spec.Id))),
+                ],
+            arguments.Machine is null ? null : ReadMachine(arguments.Machine)
+        );
 
     private static ImmutableArray<Workload> ReadWorkloads(SuiteArguments arguments)
     {
@@ -35,22 +45,31 @@ internal sealed record SuiteRequest(SuiteSettings Settings, ImmutableArray<Model
         };
         ImmutableArray<Workload> named = arguments.Workloads.Contains("all")
             ? WorkloadCatalog.All
-            : [.. arguments.Workloads.Distinct().Select(id => Known("workload", id, WorkloadCatalog.Find, [.. WorkloadCatalog.All.Select(workload => workload.Id), "all"]))];
+            :
+            [
+                .. arguments
+                    .Workloads.Distinct()
+                    .Select(id =>
+                        Known("workload", id, WorkloadCatalog.Find, [.. WorkloadCatalog.All.Select(workload => workload.Id), "all"])
+                    ),
+            ];
         ImmutableArray<Workload> chosen = [.. named, .. own];
         return chosen.IsEmpty ? SuiteSettings.Default.Workloads : chosen;
     }
 
-    private static int ReadWorkers(string? workers)
-        => workers is null ? ModelOptions.DefaultWorkers
+    private static int ReadWorkers(string? workers) =>
+        workers is null ? ModelOptions.DefaultWorkers
         : int.TryParse(workers, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= ModelOptions.MaxWorkers ? count
         : throw new UsageException($"--workers takes a number from 1 to {ModelOptions.MaxWorkers}, not '{workers}'.");
 
-    private static string ReadMachine(string machine)
-        => MachineName.Slug(machine) == machine && machine.Length > 0
+    private static string ReadMachine(string machine) =>
+        MachineName.Slug(machine) == machine && machine.Length > 0
             ? machine
-            : throw new UsageException($"--machine takes lower-case letters, digits, dots and hyphens, because it names a folder: '{machine}' could be '{MachineName.Slug(machine)}'.");
+            : throw new UsageException(
+                $"--machine takes lower-case letters, digits, dots and hyphens, because it names a folder: '{machine}' could be '{MachineName.Slug(machine)}'."
+            );
 
     private static T Known<T>(string kind, string id, Func<string, T?> find, IEnumerable<string> names)
-        where T : class
-        => find(id) ?? throw new UsageException($"Unknown {kind} '{id}'.{NearestName.Hint(id, names)} Known are {string.Join(", ", names)}.");
+        where T : class =>
+        find(id) ?? throw new UsageException($"Unknown {kind} '{id}'.{NearestName.Hint(id, names)} Known are {string.Join(", ", names)}.");
 }

@@ -55,14 +55,17 @@ internal static class ArticleCommand
         return ExitCodes.Success;
     }
 
-    private static int ReadLaunches(string? launches)
-        => launches is null ? DefaultLaunches
+    private static int ReadLaunches(string? launches) =>
+        launches is null ? DefaultLaunches
         : int.TryParse(launches, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 1000 ? count
         : throw new UsageException($"--launches takes a number from 1 to 1000, not '{launches}'.");
 
     private static WorkerCommand OwnCommand()
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll");
-        return new WorkerCommand(Environment.ProcessPath!, Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [program, PeerVerb] : [PeerVerb]);
+        return new WorkerCommand(
+            Environment.ProcessPath!,
+            Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [program, PeerVerb] : [PeerVerb]
+        );
     }
 }

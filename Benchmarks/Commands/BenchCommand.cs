@@ -33,14 +33,19 @@ internal static class BenchCommand
 
         if (GateLaunch.IsThis && given.Options.ArtifactsDirectory is { } artifacts)
         {
-            BenchmarkRun.Execute(Tokens(given), Configure(SuiteConfig.Create(artifacts.FullName, new ErrorLogger(view)), given, job, request));
+            BenchmarkRun.Execute(
+                Tokens(given),
+                Configure(SuiteConfig.Create(artifacts.FullName, new ErrorLogger(view)), given, job, request)
+            );
             return ExitCodes.Success;
         }
 
         (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, job, request);
         HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
         view.Warn(HostWarnings.Of(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
-        view.Warn(request.Settings.Workloads.Select(workload => CaseLimits.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>());
+        view.Warn(
+            request.Settings.Workloads.Select(workload => CaseLimits.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>()
+        );
         view.Tell(leftOut);
 
         RunFolder folder = RunFolder.Create(given.Options.ArtifactsDirectory?.FullName ?? RunFolder.DefaultPath(host));
@@ -69,7 +74,9 @@ internal static class BenchCommand
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             folder.TakeInOtherReports();
-            view.Complain([$"The run stopped after {recorder.Estimate.Done} benchmarks, because a report cannot be written: {exception.Message} Those are in {folder.Path}"]);
+            view.Complain([
+                $"The run stopped after {recorder.Estimate.Done} benchmarks, because a report cannot be written: {exception.Message} Those are in {folder.Path}",
+            ]);
             return ExitCodes.BenchmarkFailed;
         }
 
@@ -96,32 +103,42 @@ internal static class BenchCommand
     // there is one: that of the peers when nothing else is chosen.
     private static (BenchmarkDotNetArguments Given, Job? Job) ReadBenchmarkDotNet(SuiteArguments arguments, SuiteRequest request)
     {
-        BenchmarkDotNetArguments Parse(Job? job) => BenchmarkDotNetArguments.Parse(arguments.BenchmarkDotNet, job is null ? ManualConfig.CreateEmpty() : ManualConfig.CreateEmpty().AddJob(job));
+        BenchmarkDotNetArguments Parse(Job? job) =>
+            BenchmarkDotNetArguments.Parse(
+                arguments.BenchmarkDotNet,
+                job is null ? ManualConfig.CreateEmpty() : ManualConfig.CreateEmpty().AddJob(job)
+            );
 
         Job measuring = SuiteConfig.MeasuringJob(request.Settings);
         BenchmarkDotNetArguments given = Parse(measuring);
-        Job? job = given.ChoosesJob ? null : ChoosesPeersOnly(given) ? SuiteConfig.PeerJob(request.Settings) : measuring;
+        Job? job =
+            given.ChoosesJob ? null
+            : ChoosesPeersOnly(given) ? SuiteConfig.PeerJob(request.Settings)
+            : measuring;
         return (job == measuring ? given : Parse(job), job);
     }
 
-    private static bool ChoosesPeersOnly(BenchmarkDotNetArguments given)
-        => given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks));
+    private static bool ChoosesPeersOnly(BenchmarkDotNetArguments given) =>
+        given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks));
 
-    private static (ImmutableArray<BenchmarkCase> Expected, ImmutableArray<string> LeftOut) Select(BenchmarkDotNetArguments given, Job? job, SuiteRequest request)
+    private static (ImmutableArray<BenchmarkCase> Expected, ImmutableArray<string> LeftOut) Select(
+        BenchmarkDotNetArguments given,
+        Job? job,
+        SuiteRequest request
+    )
     {
         IConfig config = Configure(ManualConfig.CreateEmpty(), given, job, request);
         ImmutableArray<BenchmarkCase> chosen = BenchmarkRun.Select(ManualConfig.Union(config, given.Config));
         ImmutableArray<string> leftOut = [.. chosen.Select(CaseLimits.ReasonToLeaveOut).OfType<string>().Distinct()];
         ImmutableArray<BenchmarkCase> expected = [.. chosen.Where(benchmark => CaseLimits.ReasonToLeaveOut(benchmark) is null)];
-        return expected.IsEmpty
-            ? throw new UsageException(leftOut.IsEmpty ? NoMatch(given, request) : leftOut[0])
-            : (expected, leftOut);
+        return expected.IsEmpty ? throw new UsageException(leftOut.IsEmpty ? NoMatch(given, request) : leftOut[0]) : (expected, leftOut);
     }
 
     private static string NoMatch(BenchmarkDotNetArguments given, SuiteRequest request)
     {
         string filter = string.Join(' ', given.Options.Filters);
-        IEnumerable<string> names = BenchmarkRun.Select(ManualConfig.CreateEmpty())
+        IEnumerable<string> names = BenchmarkRun
+            .Select(ManualConfig.CreateEmpty())
             .Select(benchmark => benchmark.Descriptor.WorkloadMethod.Name)
             .Distinct();
         return given.Options.Filters.Any()
@@ -139,8 +156,11 @@ internal static class BenchCommand
         if (!request.Models.IsEmpty)
         {
             ImmutableHashSet<string> methods = [.. request.Models.Select(spec => BenchmarkNames.MethodOf(spec.Id))];
-            config.AddFilter(new SimpleFilter(benchmark =>
-                benchmark.Descriptor.Type == typeof(ModelBenchmarks) && methods.Contains(benchmark.Descriptor.WorkloadMethod.Name)));
+            config.AddFilter(
+                new SimpleFilter(benchmark =>
+                    benchmark.Descriptor.Type == typeof(ModelBenchmarks) && methods.Contains(benchmark.Descriptor.WorkloadMethod.Name)
+                )
+            );
         }
         else if (!given.ChoosesBenchmarks)
         {
@@ -151,6 +171,6 @@ internal static class BenchCommand
     }
 
     // Without a filter BenchmarkDotNet asks on the console which benchmarks to run.
-    private static IEnumerable<string> Tokens(BenchmarkDotNetArguments given)
-        => given.ChoosesBenchmarks ? given.TokensWithoutArtifacts : given.TokensWithoutArtifacts.Concat(["--filter", "*"]);
+    private static IEnumerable<string> Tokens(BenchmarkDotNetArguments given) =>
+        given.ChoosesBenchmarks ? given.TokensWithoutArtifacts : given.TokensWithoutArtifacts.Concat(["--filter", "*"]);
 }

@@ -108,7 +108,10 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
             .Border(TableBorder.Rounded)
             .Title(Markup.Escape(CaseText.On(results.Question.Name, results.Parameters)))
             .AddColumn(BenchmarkNames.HeadingOf(results.Question));
-        (string Head, Func<ResultRow, string> Cell)[] columns = [.. Columns.Where(column => results.Rows.Any(row => column.Cell(row).Length > 0))];
+        (string Head, Func<ResultRow, string> Cell)[] columns =
+        [
+            .. Columns.Where(column => results.Rows.Any(row => column.Cell(row).Length > 0)),
+        ];
         table.AddColumns([.. columns.Select(column => new TableColumn(column.Head).RightAligned())]);
         foreach (ResultRow row in results.Rows)
         {
@@ -121,7 +124,11 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     private void Show(ScalingSection section)
     {
         Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(section.Title));
-        table.AddColumns([.. section.Columns.Select((column, index) => new TableColumn(Markup.Escape(column)) { Alignment = index == 0 ? Justify.Left : Justify.Right })]);
+        table.AddColumns([
+            .. section.Columns.Select(
+                (column, index) => new TableColumn(Markup.Escape(column)) { Alignment = index == 0 ? Justify.Left : Justify.Right }
+            ),
+        ]);
         foreach (ImmutableArray<string> row in section.Rows)
         {
             table.AddRow([.. row.Select(Markup.Escape)]);
@@ -150,12 +157,28 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     private static (string Head, Func<ResultRow, string> Cell)[] Columns { get; } =
     [
         ("Time", row => row.Launches is { } launches ? DurationText.Of(launches.NanosecondsPerOp) : "failed"),
-        ("Launches", row => row.Launches is { } launches ? $"{DurationText.Of(launches.LowestNanoseconds)} – {DurationText.Of(launches.HighestNanoseconds)}" : ""),
+        (
+            "Launches",
+            row =>
+                row.Launches is { } launches
+                    ? $"{DurationText.Of(launches.LowestNanoseconds)} – {DurationText.Of(launches.HighestNanoseconds)}"
+                    : ""
+        ),
         ("Speed-up", row => Text(row.Speedup, speedup => string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x"))),
         ("Bound", row => Text(SuiteMetric.Bound.Of(row.Report), bound => string.Create(CultureInfo.InvariantCulture, $"{bound:F2}x"))),
-        ("Efficiency", row => Text(SuiteMetric.Efficiency.Of(row.Report), efficiency => string.Create(CultureInfo.InvariantCulture, $"{100 * efficiency:F0} %"))),
+        (
+            "Efficiency",
+            row =>
+                Text(
+                    SuiteMetric.Efficiency.Of(row.Report),
+                    efficiency => string.Create(CultureInfo.InvariantCulture, $"{100 * efficiency:F0} %")
+                )
+        ),
         ("CPU", row => Text(SuiteMetric.Cpu.Of(row.Report), DurationText.Of)),
-        ("Memory", row => Text(SuiteMetric.Peak.Of(row.Report), bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB"))),
+        (
+            "Memory",
+            row => Text(SuiteMetric.Peak.Of(row.Report), bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB"))
+        ),
     ];
 
     private static string Text(double? value, Func<double, string> format) => value is { } known ? format(known) : "";

@@ -38,7 +38,5 @@ internal sealed class ErrorLogger(ConsoleView view) : ILogger
         WriteLine();
     }
 
-    public void Flush()
-    {
-    }
+    public void Flush() { }
 }

@@ -37,8 +37,12 @@ internal sealed class Interruption : IDisposable
             Environment.Exit(ExitCodes.Signalled + NumberOf(context.Signal));
         }
 
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }
-            .Select(signal => PosixSignalRegistration.Create(signal, End))];
+        _registrations =
+        [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(signal =>
+                PosixSignalRegistration.Create(signal, End)
+            ),
+        ];
     }
 
     public void Dispose()
@@ -69,11 +73,12 @@ internal sealed class Interruption : IDisposable
             : $"Interrupted after {estimate.Done} of {estimate.Total} benchmarks. Their reports: {folder.Path}";
     }
 
-    private static int NumberOf(PosixSignal signal) => signal switch
-    {
-        PosixSignal.SIGHUP => 1,
-        PosixSignal.SIGINT => 2,
-        PosixSignal.SIGQUIT => 3,
-        _ => 15,
-    };
+    private static int NumberOf(PosixSignal signal) =>
+        signal switch
+        {
+            PosixSignal.SIGHUP => 1,
+            PosixSignal.SIGINT => 2,
+            PosixSignal.SIGQUIT => 3,
+            _ => 15,
+        };
 }

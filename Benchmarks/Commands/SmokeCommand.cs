@@ -23,27 +23,54 @@ internal static class SmokeCommand
     /// <exception cref="UsageException">Something asked for cannot be done; nothing was run.</exception>
     public static int Run(SuiteArguments arguments, ConsoleView view)
     {
-        SuiteRequest request = SuiteRequest.From(arguments with { Workloads = arguments.Workloads.IsEmpty && arguments.Numbers is null && arguments.NumbersFile is null ? ["all"] : arguments.Workloads });
+        SuiteRequest request = SuiteRequest.From(
+            arguments with
+            {
+                Workloads =
+                    arguments.Workloads.IsEmpty && arguments.Numbers is null && arguments.NumbersFile is null
+                        ? ["all"]
+                        : arguments.Workloads,
+            }
+        );
         if (!arguments.BenchmarkDotNet.IsEmpty)
         {
-            throw new UsageException($"smoke runs every benchmark and takes no '{string.Join(' ', arguments.BenchmarkDotNet)}'; use bench to choose.");
+            throw new UsageException(
+                $"smoke runs every benchmark and takes no '{string.Join(' ', arguments.BenchmarkDotNet)}'; use bench to choose."
+            );
         }
 
-        RunFolder temporary = RunFolder.Create(Path.Combine(Path.GetTempPath(), $"concurrencybench-smoke-{Guid.NewGuid():N}"), isTemporary: true);
+        RunFolder temporary = RunFolder.Create(
+            Path.Combine(Path.GetTempPath(), $"concurrencybench-smoke-{Guid.NewGuid():N}"),
+            isTemporary: true
+        );
         try
         {
             SuiteConfig.SettleRuntime();
             request.Settings.Apply(numbersFile: null);
             view.Tell(BenchmarkRun.Select(ManualConfig.CreateEmpty()).Select(CaseLimits.ReasonToLeaveOut).OfType<string>().Distinct());
             Job inThisProcess = Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke");
-            (int own, int failedOwn) = RunOnce(benchmark => benchmark.Descriptor.Type != typeof(PeerBenchmarks), inThisProcess, temporary, view);
+            (int own, int failedOwn) = RunOnce(
+                benchmark => benchmark.Descriptor.Type != typeof(PeerBenchmarks),
+                inThisProcess,
+                temporary,
+                view
+            );
 
             (request.Settings with { Workloads = [PeerWorkload] }).Apply(numbersFile: null);
-            (int peers, int failedPeers) = RunOnce(benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks), inThisProcess, temporary, view);
+            (int peers, int failedPeers) = RunOnce(
+                benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks),
+                inThisProcess,
+                temporary,
+                view
+            );
 
             (request.Settings with { Workloads = [WorkloadCatalog.Article] }).Apply(numbersFile: null);
             (int probes, int failedProbes) = RunOnce(
-                benchmark => benchmark.Descriptor.Type == typeof(ModelBenchmarks) && benchmark.Descriptor.WorkloadMethod.Name == Probe, Job.Dry.WithToolchain(OwnFolderToolchain.Instance).WithId("SmokeProbe"), temporary, view);
+                benchmark => benchmark.Descriptor.Type == typeof(ModelBenchmarks) && benchmark.Descriptor.WorkloadMethod.Name == Probe,
+                Job.Dry.WithToolchain(OwnFolderToolchain.Instance).WithId("SmokeProbe"),
+                temporary,
+                view
+            );
 
             int failed = failedOwn + failedPeers + failedProbes;
             view.Tell($"{own + peers + probes - failed} passed, {failed} failed");
@@ -60,7 +87,12 @@ internal static class SmokeCommand
         SuiteExporter exporter = new(folder, costs: null);
         RunRecorder recorder = new(exporter, view.Tell);
         using Interruption interruption = new(recorder, folder, costs: null, view);
-        ManualConfig config = SuiteConfig.Create(folder.Path, new ErrorLogger(view)).AddExporter(exporter).AddEventProcessor(recorder).AddJob(job).AddFilter(new SimpleFilter(isChosen.Invoke));
+        ManualConfig config = SuiteConfig
+            .Create(folder.Path, new ErrorLogger(view))
+            .AddExporter(exporter)
+            .AddEventProcessor(recorder)
+            .AddJob(job)
+            .AddFilter(new SimpleFilter(isChosen.Invoke));
         BenchmarkRun.Execute(["--filter", "*"], config);
 
         string[] problems = [.. BenchmarkRun.Problems(recorder.Selected, recorder)];

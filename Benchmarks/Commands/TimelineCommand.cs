@@ -12,7 +12,15 @@ namespace ConcurrencyBench.Benchmarks.Commands;
 internal static class TimelineCommand
 {
     // Every kind of schedule once, so that the pictures can be compared.
-    private static readonly ImmutableArray<string> DefaultModels = ["sequential", "thread-slices", "thread-per-item", "parallel-for", "parallel-for/ranges", "process-pool"];
+    private static readonly ImmutableArray<string> DefaultModels =
+    [
+        "sequential",
+        "thread-slices",
+        "thread-per-item",
+        "parallel-for",
+        "parallel-for/ranges",
+        "process-pool",
+    ];
 
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">Something asked for cannot be done; nothing was run.</exception>
@@ -29,7 +37,9 @@ internal static class TimelineCommand
             throw new UsageException($"The folder of '{output}' does not exist. Make it, or choose another name with --output.");
         }
 
-        ImmutableArray<ModelSpec> models = request.Models.IsEmpty ? [.. DefaultModels.Select(id => ModelCatalog.Find(id)!)] : request.Models;
+        ImmutableArray<ModelSpec> models = request.Models.IsEmpty
+            ? [.. DefaultModels.Select(id => ModelCatalog.Find(id)!)]
+            : request.Models;
         SuiteConfig.SettleRuntime();
         ImmutableArray<Timeline> timelines = Record(request.Settings, models);
         foreach (IGrouping<string, Timeline> group in timelines.GroupBy(timeline => timeline.Workload.Id))
@@ -58,9 +68,9 @@ internal static class TimelineCommand
             return
             [
                 .. from workload in settings.Workloads
-                   from spec in models
-                   where spec.MaxItems is not { } most || workload.Numbers.Length <= most
-                   select Timeline.RecordAsync(spec, workload, settings).GetAwaiter().GetResult(),
+                from spec in models
+                where spec.MaxItems is not { } most || workload.Numbers.Length <= most
+                select Timeline.RecordAsync(spec, workload, settings).GetAwaiter().GetResult(),
             ];
         }
         catch (WorkerStartException exception)

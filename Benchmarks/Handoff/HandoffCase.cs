@@ -27,7 +27,9 @@ internal sealed class HandoffCase : OwningCase<Receipt>
     /// <exception cref="WrongAnswerException">It does not hand over what it is given; it gets no time.</exception>
     public static HandoffCase Prepare(string method, HandoffDirection direction, int payloadBytes)
     {
-        HandoffSpec spec = BenchmarkNames.FindHandoff(method) ?? throw new ArgumentException($"No way to hand over is measured by '{method}'.", nameof(method));
+        HandoffSpec spec =
+            BenchmarkNames.FindHandoff(method)
+            ?? throw new ArgumentException($"No way to hand over is measured by '{method}'.", nameof(method));
         return Prepare(spec, direction, payloadBytes);
     }
 
@@ -48,8 +50,8 @@ internal sealed class HandoffCase : OwningCase<Receipt>
         }
     }
 
-    protected override ValueTask<Receipt> OperateAsync()
-        => _direction == HandoffDirection.RoundTrip ? RoundTripsAsync() : _handoff.SwallowAsync(_payload, _items);
+    protected override ValueTask<Receipt> OperateAsync() =>
+        _direction == HandoffDirection.RoundTrip ? RoundTripsAsync() : _handoff.SwallowAsync(_payload, _items);
 
     protected override void ThrowIfWrong(Receipt receipt) => ThrowIfWrong(receipt, _items);
 

@@ -13,24 +13,40 @@ internal static class HandoffCatalog
 
     public static ImmutableArray<HandoffSpec> All { get; } =
     [
-        InProcess("channel-rendezvous", "a channel of capacity 0: Go's unbuffered channel", () => new ChannelHandoff(() => Channel.CreateBounded<EchoItem>(0))),
+        InProcess(
+            "channel-rendezvous",
+            "a channel of capacity 0: Go's unbuffered channel",
+            () => new ChannelHandoff(() => Channel.CreateBounded<EchoItem>(0))
+        ),
         InProcess("channel-bounded", "a channel of capacity 128", () => new ChannelHandoff(() => Channel.CreateBounded<EchoItem>(Bound))),
         InProcess("channel-unbounded", "a channel without a limit", () => new ChannelHandoff(Channel.CreateUnbounded<EchoItem>)),
         InProcess("blocking-collection", "a BlockingCollection between two threads", () => new BlockingCollectionHandoff()),
         InProcess("dataflow", "an ActionBlock, and a BufferBlock back", () => new DataflowHandoff()),
         InProcess("thread-pool-queue", "a work item of the thread pool", () => new ThreadPoolQueueHandoff()),
-
         BetweenProcesses("stdio-pipe", "a child's standard input and output", ProcessHandoff.OverStdio),
         BetweenProcesses("unix-socket", "a Unix domain socket", ProcessHandoff.OverUnixSocket),
         BetweenProcesses("named-pipe", "a named pipe", ProcessHandoff.OverNamedPipe),
         BetweenProcesses("shared-memory", "rings in a memory-mapped file: spin, then sleep", ProcessHandoff.OverSharedMemory),
-        BetweenProcesses("pool-stdio", "a warm pool of one worker, through its standard input and output", worker => new WorkerPoolHandoff(worker, WorkerTransport.Stdio)),
-        BetweenProcesses("pool-unix-socket", "the same through a Unix domain socket", worker => new WorkerPoolHandoff(worker, WorkerTransport.UnixSocket)),
-        BetweenProcesses("pool-shared-memory", "the same with answers through shared memory", worker => new WorkerPoolHandoff(worker, WorkerTransport.SharedMemory)),
+        BetweenProcesses(
+            "pool-stdio",
+            "a warm pool of one worker, through its standard input and output",
+            worker => new WorkerPoolHandoff(worker, WorkerTransport.Stdio)
+        ),
+        BetweenProcesses(
+            "pool-unix-socket",
+            "the same through a Unix domain socket",
+            worker => new WorkerPoolHandoff(worker, WorkerTransport.UnixSocket)
+        ),
+        BetweenProcesses(
+            "pool-shared-memory",
+            "the same with answers through shared memory",
+            worker => new WorkerPoolHandoff(worker, WorkerTransport.SharedMemory)
+        ),
     ];
 
-    private static HandoffSpec InProcess(string id, string summary, Func<IHandoff> create) => new(id, summary, IsBetweenProcesses: false, create);
+    private static HandoffSpec InProcess(string id, string summary, Func<IHandoff> create) =>
+        new(id, summary, IsBetweenProcesses: false, create);
 
-    private static HandoffSpec BetweenProcesses(string id, string summary, Func<WorkerCommand, IHandoff> create)
-        => new(id, summary, IsBetweenProcesses: true, () => create(WorkerCommand.Find()));
+    private static HandoffSpec BetweenProcesses(string id, string summary, Func<WorkerCommand, IHandoff> create) =>
+        new(id, summary, IsBetweenProcesses: true, () => create(WorkerCommand.Find()));
 }

@@ -23,8 +23,8 @@ internal sealed class ProcessHandoff : IHandoff
 
     /// <summary>Through the child's standard input and output, which are anonymous pipes.</summary>
     /// <exception cref="WorkerStartException">There is no partner.</exception>
-    public static ProcessHandoff OverStdio(WorkerCommand worker)
-        => Connect(EchoProcess.Start(worker, EchoLoop.Stdio), (process, _) => Task.FromResult(new ItemStream(process.Output, process.Input)));
+    public static ProcessHandoff OverStdio(WorkerCommand worker) =>
+        Connect(EchoProcess.Start(worker, EchoLoop.Stdio), (process, _) => Task.FromResult(new ItemStream(process.Output, process.Input)));
 
     /// <summary>Through a Unix domain socket.</summary>
     /// <inheritdoc cref="OverStdio"/>
@@ -36,11 +36,14 @@ internal sealed class ProcessHandoff : IHandoff
         {
             listener.Bind(new UnixDomainSocketEndPoint(path));
             listener.Listen(1);
-            return Connect(EchoProcess.Start(worker, EchoLoop.UnixSocket, path), async (_, gone) =>
-            {
-                NetworkStream stream = new(await listener.AcceptAsync(gone).ConfigureAwait(false), ownsSocket: true);
-                return new ItemStream(stream, stream);
-            });
+            return Connect(
+                EchoProcess.Start(worker, EchoLoop.UnixSocket, path),
+                async (_, gone) =>
+                {
+                    NetworkStream stream = new(await listener.AcceptAsync(gone).ConfigureAwait(false), ownsSocket: true);
+                    return new ItemStream(stream, stream);
+                }
+            );
         }
         finally
         {
@@ -55,14 +58,23 @@ internal sealed class ProcessHandoff : IHandoff
     {
         // On Unix a name that is a path is the socket's path.
         string name = OperatingSystem.IsWindows() ? $"concurrencybench-{Guid.NewGuid():N}" : TemporaryPath.NewSocket();
-        NamedPipeServerStream pipe = new(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        NamedPipeServerStream pipe = new(
+            name,
+            PipeDirection.InOut,
+            1,
+            PipeTransmissionMode.Byte,
+            PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
+        );
         try
         {
-            ProcessHandoff handoff = Connect(EchoProcess.Start(worker, EchoLoop.NamedPipe, name), async (_, gone) =>
-            {
-                await pipe.WaitForConnectionAsync(gone).ConfigureAwait(false);
-                return new ItemStream(pipe, pipe);
-            });
+            ProcessHandoff handoff = Connect(
+                EchoProcess.Start(worker, EchoLoop.NamedPipe, name),
+                async (_, gone) =>
+                {
+                    await pipe.WaitForConnectionAsync(gone).ConfigureAwait(false);
+                    return new ItemStream(pipe, pipe);
+                }
+            );
             if (!OperatingSystem.IsWindows())
             {
                 TemporaryPath.TryDelete(name);
@@ -84,12 +96,15 @@ internal sealed class ProcessHandoff : IHandoff
         SharedMemoryStream stream = SharedMemoryStream.Create(0);
         try
         {
-            return Connect(EchoProcess.Start(worker, EchoLoop.SharedMemory, stream.Path), (process, _) =>
-            {
-                stream.Bell = process.Output;
-                stream.OtherBell = process.Input;
-                return Task.FromResult(new ItemStream(stream, stream));
-            });
+            return Connect(
+                EchoProcess.Start(worker, EchoLoop.SharedMemory, stream.Path),
+                (process, _) =>
+                {
+                    stream.Bell = process.Output;
+                    stream.OtherBell = process.Input;
+                    return Task.FromResult(new ItemStream(stream, stream));
+                }
+            );
         }
         catch
         {

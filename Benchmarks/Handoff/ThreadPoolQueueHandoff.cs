@@ -9,7 +9,11 @@ internal sealed class ThreadPoolQueueHandoff : IHandoff
     public async ValueTask<ReadOnlyMemory<byte>> EchoAsync(ReadOnlyMemory<byte> payload)
     {
         TaskCompletionSource<ReadOnlyMemory<byte>> back = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ThreadPool.UnsafeQueueUserWorkItem(static item => item.Back.SetResult(item.Payload), (Back: back, Payload: payload), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static item => item.Back.SetResult(item.Payload),
+            (Back: back, Payload: payload),
+            preferLocal: false
+        );
         return await back.Task.ConfigureAwait(false);
     }
 
@@ -18,7 +22,11 @@ internal sealed class ThreadPoolQueueHandoff : IHandoff
         Swallower swallower = new(count);
         for (int sent = 0; sent < count; sent++)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static item => item.Swallower.Take(item.Payload), (Swallower: swallower, Payload: payload), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static item => item.Swallower.Take(item.Payload),
+                (Swallower: swallower, Payload: payload),
+                preferLocal: false
+            );
         }
 
         return await swallower.Receipt.ConfigureAwait(false);

@@ -6,7 +6,9 @@ namespace ConcurrencyBench.Benchmarks.Handoff;
 /// <summary>A warm pool of one worker that echoes: what jobs, limits and losses cost beside the bare connection.</summary>
 internal sealed class WorkerPoolHandoff(WorkerCommand worker, WorkerTransport transport) : IHandoff
 {
-    private readonly WorkerPool _pool = new(new WorkerPoolOptions(worker.With(EchoLoop.Mode, EchoLoop.Pool), Workers: 1) { Transport = transport });
+    private readonly WorkerPool _pool = new(
+        new WorkerPoolOptions(worker.With(EchoLoop.Mode, EchoLoop.Pool), Workers: 1) { Transport = transport }
+    );
 
     public async ValueTask<ReadOnlyMemory<byte>> EchoAsync(ReadOnlyMemory<byte> payload)
     {
@@ -22,7 +24,9 @@ internal sealed class WorkerPoolHandoff(WorkerCommand worker, WorkerTransport tr
             await job.Answer.ConfigureAwait(false);
         }
 
-        ReadOnlyMemory<byte> receipt = await _pool.RunAsync(EchoItem.ToBytes(new EchoItem(EchoKind.Receipt, default))).ConfigureAwait(false);
+        ReadOnlyMemory<byte> receipt = await _pool
+            .RunAsync(EchoItem.ToBytes(new EchoItem(EchoKind.Receipt, default)))
+            .ConfigureAwait(false);
         return Receipt.Read(EchoItem.FromBytes(receipt).Payload.Span);
     }
 

@@ -25,8 +25,8 @@ internal static class CpuIdentity
     }
 
     /// <summary>The hypervisor's signature, or null.</summary>
-    public static string? Hypervisor
-        => X86Base.IsSupported && (Leaf(1).C >> 31) == 1 && Leaf(0x4000_0000) is var (_, b, c, d) ? Text([b, c, d]) : null;
+    public static string? Hypervisor =>
+        X86Base.IsSupported && (Leaf(1).C >> 31) == 1 && Leaf(0x4000_0000) is var (_, b, c, d) ? Text([b, c, d]) : null;
 
     /// <summary>Family, model and stepping with their extended parts, or null.</summary>
     public static (int Family, int Model, int Stepping)? Signature
@@ -61,6 +61,6 @@ internal static class CpuIdentity
         return ((uint)a, (uint)b, (uint)c, (uint)d);
     }
 
-    private static string Text(uint[] registers)
-        => Encoding.ASCII.GetString([.. registers.SelectMany(BitConverter.GetBytes)]).Trim('\0', ' ');
+    private static string Text(uint[] registers) =>
+        Encoding.ASCII.GetString([.. registers.SelectMany(BitConverter.GetBytes)]).Trim('\0', ' ');
 }

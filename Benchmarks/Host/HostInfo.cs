@@ -21,7 +21,8 @@ internal sealed record HostInfo(
     SystemInfo System,
     RuntimeInfo Runtime,
     SourceInfo Source,
-    SuiteInfo Suite);
+    SuiteInfo Suite
+);
 
 /// <param name="Brand">The name the processor gives itself.</param>
 /// <param name="Vendor">Such as AuthenticAMD.</param>
@@ -43,7 +44,8 @@ internal sealed record CpuInfo(
     int? PhysicalCores,
     bool? Smt,
     int VectorBits,
-    ImmutableArray<CacheInfo>? Caches);
+    ImmutableArray<CacheInfo>? Caches
+);
 
 /// <param name="Level">1, 2, 3.</param>
 /// <param name="Type">Data, Instruction or Unified.</param>
@@ -70,7 +72,8 @@ internal sealed record SystemInfo(
     long? MemoryBytes,
     string? Governor,
     string? Hypervisor,
-    bool? OnBattery);
+    bool? OnBattery
+);
 
 /// <param name="Framework">Such as .NET 10.0.12.</param>
 /// <param name="ServerGc">Server or workstation garbage collection.</param>
@@ -86,4 +89,9 @@ internal sealed record SourceInfo(string? Commit, bool? Dirty);
 /// <param name="Kernel">The kernel of the models.</param>
 /// <param name="Workloads">The workloads.</param>
 /// <param name="BaselineMethods">The baseline method of each benchmark class.</param>
-internal sealed record SuiteInfo(int Workers, string Kernel, ImmutableArray<string> Workloads, ImmutableSortedDictionary<string, string> BaselineMethods);
+internal sealed record SuiteInfo(
+    int Workers,
+    string Kernel,
+    ImmutableArray<string> Workloads,
+    ImmutableSortedDictionary<string, string> BaselineMethods
+);

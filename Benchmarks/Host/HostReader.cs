@@ -11,7 +11,18 @@ namespace ConcurrencyBench.Benchmarks.Host;
 internal static class HostReader
 {
     // Those that change what is measured; others, such as DOTNET_ROOT, only say where things are.
-    private static readonly string[] RuntimeSettingMarks = ["TIERED", "TC_", "READYTORUN", "JIT", "GC", "THREADPOOL", "ENABLE", "PROCESSOR_COUNT", "VECTOR"];
+    private static readonly string[] RuntimeSettingMarks =
+    [
+        "TIERED",
+        "TC_",
+        "READYTORUN",
+        "JIT",
+        "GC",
+        "THREADPOOL",
+        "ENABLE",
+        "PROCESSOR_COUNT",
+        "VECTOR",
+    ];
 
     /// <param name="machine">The machine's name, or null to make one of what it is.</param>
     /// <param name="startedUtc">When the run starts.</param>
@@ -33,14 +44,19 @@ internal static class HostReader
                 LinuxFiles.MemoryBytes ?? Sysctl("hw.memsize"),
                 LinuxFiles.Governor,
                 CpuIdentity.Hypervisor,
-                LinuxFiles.OnBattery ?? OtherBattery.IsInUse()),
+                LinuxFiles.OnBattery ?? OtherBattery.IsInUse()
+            ),
             new RuntimeInfo(
                 RuntimeInformation.FrameworkDescription,
                 GCSettings.IsServerGC,
-                AppContext.TryGetSwitch("System.GC.Concurrent", out bool concurrent) ? concurrent : GCSettings.LatencyMode != GCLatencyMode.Batch,
-                RuntimeSettings()),
+                AppContext.TryGetSwitch("System.GC.Concurrent", out bool concurrent)
+                    ? concurrent
+                    : GCSettings.LatencyMode != GCLatencyMode.Batch,
+                RuntimeSettings()
+            ),
             ReadSource(sourceFolder),
-            suite);
+            suite
+        );
     }
 
     private static CpuInfo ReadCpu()
@@ -57,7 +73,8 @@ internal static class HostReader
             physical,
             logical is null || physical is null ? null : logical > physical,
             new VectorTrialDivision().VectorBits,
-            LinuxFiles.Caches);
+            LinuxFiles.Caches
+        );
     }
 
     private static SourceInfo ReadSource(string? folder)
@@ -72,20 +89,32 @@ internal static class HostReader
         return new SourceInfo(commit, changes is null ? null : changes.Length > 0);
     }
 
-    private static ImmutableSortedDictionary<string, string> RuntimeSettings()
-        => Environment.GetEnvironmentVariables()
+    private static ImmutableSortedDictionary<string, string> RuntimeSettings() =>
+        Environment
+            .GetEnvironmentVariables()
             .Cast<DictionaryEntry>()
             .Select(entry => (Name: (string)entry.Key, Value: (string?)entry.Value ?? ""))
-            .Where(entry => entry.Name.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase) || entry.Name.StartsWith("COMPlus_", StringComparison.OrdinalIgnoreCase))
-            .Where(entry => RuntimeSettingMarks.Any(mark => entry.Name[(entry.Name.IndexOf('_', StringComparison.Ordinal) + 1)..].StartsWith(mark, StringComparison.OrdinalIgnoreCase)))
+            .Where(entry =>
+                entry.Name.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase)
+                || entry.Name.StartsWith("COMPlus_", StringComparison.OrdinalIgnoreCase)
+            )
+            .Where(entry =>
+                RuntimeSettingMarks.Any(mark =>
+                    entry
+                        .Name[(entry.Name.IndexOf('_', StringComparison.Ordinal) + 1)..]
+                        .StartsWith(mark, StringComparison.OrdinalIgnoreCase)
+                )
+            )
             .ToImmutableSortedDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
 
-    private static string OsName()
-        => OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : OperatingSystem.IsLinux() ? "linux" : "unknown";
+    private static string OsName() =>
+        OperatingSystem.IsWindows() ? "windows"
+        : OperatingSystem.IsMacOS() ? "macos"
+        : OperatingSystem.IsLinux() ? "linux"
+        : "unknown";
 
-    private static long? Sysctl(string name)
-        => long.TryParse(SysctlText(name), CultureInfo.InvariantCulture, out long value) ? value : null;
+    private static long? Sysctl(string name) =>
+        long.TryParse(SysctlText(name), CultureInfo.InvariantCulture, out long value) ? value : null;
 
-    private static string? SysctlText(string name)
-        => OperatingSystem.IsMacOS() ? ToolOutput.Read("/", "sysctl", "-n", name) : null;
+    private static string? SysctlText(string name) => OperatingSystem.IsMacOS() ? ToolOutput.Read("/", "sysctl", "-n", name) : null;
 }

@@ -18,7 +18,9 @@ internal static class HostWarnings
     {
         if (otherLoad.Cores > MuchLoad)
         {
-            yield return Line($"Other processes use {otherLoad.Cores:F1} cores (most of it {otherLoad.Busiest}); stop them, or the times will be long and wide.");
+            yield return Line(
+                $"Other processes use {otherLoad.Cores:F1} cores (most of it {otherLoad.Busiest}); stop them, or the times will be long and wide."
+            );
         }
 
         if (host.System.OnBattery == true)
@@ -33,7 +35,9 @@ internal static class HostWarnings
 
         if (host.Limits.CgroupCpuQuota is { } quota && quota < (host.Limits.AffinityCores ?? host.Limits.UsableCores))
         {
-            yield return Line($"A control group grants {quota:0.##} cores' worth of time and takes the processor away when it is spent; raise the quota or pin the process instead.");
+            yield return Line(
+                $"A control group grants {quota:0.##} cores' worth of time and takes the processor away when it is spent; raise the quota or pin the process instead."
+            );
         }
 
         if (host.Limits.UsableCores == 1)
@@ -102,7 +106,8 @@ internal static class HostWarnings
                         times[process.Id] = (process.ProcessName, process.TotalProcessorTime);
                     }
                 }
-                catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException)
+                catch (Exception exception)
+                    when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException)
                 {
                     // It has ended, or belongs to somebody else.
                 }

@@ -42,7 +42,8 @@ internal static class LinuxFiles
 
     public static int? AffinityCores => Field("/proc/self/status", "Cpus_allowed_list") is { } list ? CountOfList(list) : null;
 
-    public static long? MemoryBytes => Field("/proc/meminfo", "MemTotal") is { } text ? long.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture) * 1024 : null;
+    public static long? MemoryBytes =>
+        Field("/proc/meminfo", "MemTotal") is { } text ? long.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture) * 1024 : null;
 
     public static string? Governor => Line($"{CpuFolder}/cpu0/cpufreq/scaling_governor");
 
@@ -56,28 +57,33 @@ internal static class LinuxFiles
     }
 
     /// <summary>The tightest limit of this process's control group and those above it, in cores.</summary>
-    public static double? CgroupCpuQuota
-        => CgroupValues("cpu.max").Select(CpuQuota).Min();
+    public static double? CgroupCpuQuota => CgroupValues("cpu.max").Select(CpuQuota).Min();
 
     /// <inheritdoc cref="CgroupCpuQuota"/>
-    public static long? CgroupMemoryBytes
-        => CgroupValues("memory.max").Select(text => long.TryParse(text, CultureInfo.InvariantCulture, out long bytes) ? bytes : (long?)null).Min();
+    public static long? CgroupMemoryBytes =>
+        CgroupValues("memory.max")
+            .Select(text => long.TryParse(text, CultureInfo.InvariantCulture, out long bytes) ? bytes : (long?)null)
+            .Min();
 
     /// <returns>The cores that a version 2 cpu.max grants: "150000 100000" is 1.5, "max 100000" is null.</returns>
-    internal static double? CpuQuota(string cpuMax)
-        => cpuMax.Split(' ') is [var quota, var period] && double.TryParse(quota, CultureInfo.InvariantCulture, out double microseconds)
+    internal static double? CpuQuota(string cpuMax) =>
+        cpuMax.Split(' ') is [var quota, var period] && double.TryParse(quota, CultureInfo.InvariantCulture, out double microseconds)
             ? microseconds / double.Parse(period, CultureInfo.InvariantCulture)
             : null;
 
     /// <returns>How many numbers a list such as "0-3,8" holds.</returns>
-    internal static int CountOfList(string list)
-        => list.Split(',').Select(range => range.Split('-')).Sum(ends => Number(ends[^1]) - Number(ends[0]) + 1);
+    internal static int CountOfList(string list) =>
+        list.Split(',').Select(range => range.Split('-')).Sum(ends => Number(ends[^1]) - Number(ends[0]) + 1);
 
     private static IEnumerable<string> CgroupValues(string file)
     {
         const string Root = "/sys/fs/cgroup";
         string? group = Lines("/proc/self/cgroup").FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..];
-        for (string? folder = group is null ? null : Root + group; folder is not null && folder.Length >= Root.Length; folder = Path.GetDirectoryName(folder))
+        for (
+            string? folder = group is null ? null : Root + group;
+            folder is not null && folder.Length >= Root.Length;
+            folder = Path.GetDirectoryName(folder)
+        )
         {
             if (Line($"{folder}/{file}") is { } value)
             {
@@ -88,8 +94,8 @@ internal static class LinuxFiles
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string? Field(string path, string name)
-        => Lines(path).FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
+    private static string? Field(string path, string name) =>
+        Lines(path).FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
 
     private static string? Line(string path) => Lines(path).FirstOrDefault()?.Trim();
 
@@ -105,6 +111,6 @@ internal static class LinuxFiles
         }
     }
 
-    private static string[] Folders(string parent, string pattern)
-        => Directory.Exists(parent) ? Directory.GetDirectories(parent, pattern) : [];
+    private static string[] Folders(string parent, string pattern) =>
+        Directory.Exists(parent) ? Directory.GetDirectories(parent, pattern) : [];
 }

@@ -15,8 +15,8 @@ internal static class ToolOutput
     private static readonly TimeSpan SmallToolLimit = TimeSpan.FromSeconds(5);
 
     /// <returns>What the tool printed, trimmed; null when it is not there, fails, or takes more than 5 s (then it is killed).</returns>
-    public static string? Read(string folder, string tool, params string[] arguments)
-        => Run(folder, SmallToolLimit, tool, arguments) is { IsSuccess: true } result ? result.Output : null;
+    public static string? Read(string folder, string tool, params string[] arguments) =>
+        Run(folder, SmallToolLimit, tool, arguments) is { IsSuccess: true } result ? result.Output : null;
 
     /// <summary>Runs a tool to its end, or kills it after the limit.</summary>
     public static ToolResult Run(string folder, TimeSpan limit, string tool, params string[] arguments)

@@ -15,7 +15,10 @@ internal static class GoProgram
     /// <exception cref="PeerException">Go cannot build it.</exception>
     public static string Build(string go, string sources)
     {
-        string folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "ConcurrencyBench");
+        string folder = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+            "ConcurrencyBench"
+        );
         Directory.CreateDirectory(folder);
         string program = Path.Combine(folder, $"go-peer-{HashOf(go, sources)}{(OperatingSystem.IsWindows() ? ".exe" : "")}");
         if (!File.Exists(program))

@@ -27,8 +27,8 @@ internal sealed class PeerCase : OwningCase<long[][]>
     /// <summary>Makes what a method of <see cref="PeerBenchmarks"/> is named after.</summary>
     /// <exception cref="PeerException">The language is not here, or its program does not start.</exception>
     /// <exception cref="WrongAnswerException">A model answers wrongly; it gets no time.</exception>
-    public static PeerCase Prepare(string method, string workloadId)
-        => BenchmarkNames.FindPeer(method) is { } spec
+    public static PeerCase Prepare(string method, string workloadId) =>
+        BenchmarkNames.FindPeer(method) is { } spec
             ? Prepare(spec, SuiteSettings.Current, workloadId)
             : Prepare(BenchmarkNames.ModelOf(method), SuiteSettings.Current, workloadId);
 

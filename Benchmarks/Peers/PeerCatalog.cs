@@ -17,7 +17,6 @@ internal static class PeerCatalog
         Python("shared-memory", "a process each, answers in shared memory"),
         Python("pipe", "the article's Pipe with poll(5); its end is 5 idle seconds"),
         Python("pipe-repaired", "the same with the parent's copy of the child's end closed"),
-
         Go("sequential", "the article's loop"),
         Go("channel", "the article's goroutine over an unbuffered channel, close and range"),
         Go("goroutine-per-number", "a goroutine each"),

@@ -22,13 +22,13 @@ internal sealed class PeerHandoffCase : OwningCase<long[][]>
 
     /// <summary>Hand-offs through an unbuffered channel of Go; it answers how many arrived.</summary>
     /// <exception cref="PeerException">Go is not here, or its program does not start.</exception>
-    public static PeerHandoffCase GoChannel(string variant, int count)
-        => new(PeerServer.Start(PeerLanguage.Go.Command()), new PeerRequest(variant, [], Workers: 1, count), [count]);
+    public static PeerHandoffCase GoChannel(string variant, int count) =>
+        new(PeerServer.Start(PeerLanguage.Go.Command()), new PeerRequest(variant, [], Workers: 1, count), [count]);
 
     /// <summary>Small jobs through a warm Pool of one of Python, one after the other.</summary>
     /// <exception cref="PeerException">Python is not here, or its program does not start.</exception>
-    public static PeerHandoffCase PythonPoolApply(int count)
-        => new(PeerServer.Start(PeerLanguage.Python.Command()), new PeerRequest("pool-apply", [1], Workers: 1, count), [1]);
+    public static PeerHandoffCase PythonPoolApply(int count) =>
+        new(PeerServer.Start(PeerLanguage.Python.Command()), new PeerRequest("pool-apply", [1], Workers: 1, count), [1]);
 
     protected override ValueTask<long[][]> OperateAsync() => new(_server.Run(_request, Limit));
 

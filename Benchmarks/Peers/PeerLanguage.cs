@@ -10,17 +10,22 @@ namespace ConcurrencyBench.Benchmarks.Peers;
 /// <param name="HowToGet">One sentence for those who have none.</param>
 internal sealed record PeerLanguage(string Id, string Name, ImmutableArray<string> Tools, string HowToGet)
 {
-    public static PeerLanguage Python { get; } = new(
-        "python", "Python", OperatingSystem.IsWindows() ? ["python3", "python"] : ["python3"],
-        "Install python3 (3.8 or newer), for example from https://www.python.org/downloads or with apt install python3.");
+    public static PeerLanguage Python { get; } =
+        new(
+            "python",
+            "Python",
+            OperatingSystem.IsWindows() ? ["python3", "python"] : ["python3"],
+            "Install python3 (3.8 or newer), for example from https://www.python.org/downloads or with apt install python3."
+        );
 
-    public static PeerLanguage Go { get; } = new(
-        "go", "Go", ["go"], "Install Go (1.18 or newer), for example from https://go.dev/dl or with apt install golang-go.");
+    public static PeerLanguage Go { get; } =
+        new("go", "Go", ["go"], "Install Go (1.18 or newer), for example from https://go.dev/dl or with apt install golang-go.");
 
     public static ImmutableArray<PeerLanguage> All { get; } = [Python, Go];
 
     /// <returns>The language that a benchmark method is named after, or null.</returns>
-    public static PeerLanguage? OfMethod(string method) => All.FirstOrDefault(language => method.StartsWith(language.Name, StringComparison.Ordinal));
+    public static PeerLanguage? OfMethod(string method) =>
+        All.FirstOrDefault(language => method.StartsWith(language.Name, StringComparison.Ordinal));
 
     /// <summary>The program of this language on the search path, or null.</summary>
     public string? Tool { get; init; } = Tools.Select(FindOnPath).FirstOrDefault(path => path is not null);
@@ -34,11 +39,13 @@ internal sealed record PeerLanguage(string Id, string Name, ImmutableArray<strin
     {
         string tool = Tool ?? throw new PeerException(ReasonToLeaveOut!);
         string sources = Path.Combine(AppContext.BaseDirectory, "peers", Id);
-        return this == Go ? new WorkerCommand(GoProgram.Build(tool, sources), []) : new WorkerCommand(tool, [Path.Combine(sources, "peer.py")]);
+        return this == Go
+            ? new WorkerCommand(GoProgram.Build(tool, sources), [])
+            : new WorkerCommand(tool, [Path.Combine(sources, "peer.py")]);
     }
 
-    private static string? FindOnPath(string tool)
-        => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    private static string? FindOnPath(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? $"{tool}.exe" : tool))
             .FirstOrDefault(File.Exists);

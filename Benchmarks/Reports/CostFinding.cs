@@ -36,15 +36,27 @@ internal static class CostFinding
     {
         string[] better =
         [
-            .. kernels.Where(kernel => kernel.Nanoseconds < fastest.Nanoseconds)
+            .. kernels
+                .Where(kernel => kernel.Nanoseconds < fastest.Nanoseconds)
                 .OrderBy(kernel => kernel.Nanoseconds)
-                .Select(kernel => string.Create(CultureInfo.InvariantCulture, $"{kernel.Subject} {DurationText.Of(kernel.Nanoseconds)} ({fastest.Nanoseconds / kernel.Nanoseconds:N0}x)")),
+                .Select(kernel =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{kernel.Subject} {DurationText.Of(kernel.Nanoseconds)} ({fastest.Nanoseconds / kernel.Nanoseconds:N0}x)"
+                    )
+                ),
         ];
-        return better is [] ? null : $"The fastest model, {fastest.Subject}, needs {DurationText.Of(fastest.Nanoseconds)} for the article. One core with a better algorithm: {string.Join(", ", better)}.";
+        return better is []
+            ? null
+            : $"The fastest model, {fastest.Subject}, needs {DurationText.Of(fastest.Nanoseconds)} for the article. One core with a better algorithm: {string.Join(", ", better)}.";
     }
 
-    private static IEnumerable<BenchmarkReport> Measured<TBenchmarks>(IReadOnlyCollection<Summary> summaries)
-        => summaries.SelectMany(summary => summary.Reports).Where(report => report.BenchmarkCase.Descriptor.Type == typeof(TBenchmarks) && report.Success && LaunchStatistics.Of(report) is not null);
+    private static IEnumerable<BenchmarkReport> Measured<TBenchmarks>(IReadOnlyCollection<Summary> summaries) =>
+        summaries
+            .SelectMany(summary => summary.Reports)
+            .Where(report =>
+                report.BenchmarkCase.Descriptor.Type == typeof(TBenchmarks) && report.Success && LaunchStatistics.Of(report) is not null
+            );
 
     private static double TimeOf(BenchmarkReport report) => LaunchStatistics.Of(report)!.NanosecondsPerOp;
 }

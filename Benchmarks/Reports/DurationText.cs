@@ -15,7 +15,10 @@ internal static class DurationText
             < 1e9 => (nanoseconds / 1e6, "ms"),
             _ => (nanoseconds / 1e9, "s"),
         };
-        string format = value < 10 ? "F2" : value < 100 ? "F1" : "F0";
+        string format =
+            value < 10 ? "F2"
+            : value < 100 ? "F1"
+            : "F0";
         return $"{value.ToString(format, CultureInfo.InvariantCulture)} {unit}";
     }
 }

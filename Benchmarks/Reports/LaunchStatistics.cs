@@ -14,8 +14,7 @@ internal sealed record LaunchStatistics(double NanosecondsPerOp, double LowestNa
     public double Spread => (HighestNanoseconds - LowestNanoseconds) / NanosecondsPerOp;
 
     /// <returns>The statistics of the raw workload measurements, or null where there are none.</returns>
-    public static LaunchStatistics? Of(BenchmarkReport? report)
-        => report is null ? null : Of(Iterations(report));
+    public static LaunchStatistics? Of(BenchmarkReport? report) => report is null ? null : Of(Iterations(report));
 
     /// <inheritdoc cref="Of(BenchmarkReport?)"/>
     public static LaunchStatistics? Of(IEnumerable<(int Launch, double NanosecondsPerOp)> iterations)
@@ -25,8 +24,7 @@ internal sealed record LaunchStatistics(double NanosecondsPerOp, double LowestNa
     }
 
     /// <returns>The median of each launch of the raw workload measurements, nanoseconds an operation.</returns>
-    public static double[] LaunchMedians(BenchmarkReport report)
-        => LaunchMedians(Iterations(report));
+    public static double[] LaunchMedians(BenchmarkReport report) => LaunchMedians(Iterations(report));
 
     /// <returns>The median of any values; there must be one.</returns>
     public static double Median(IEnumerable<double> values)
@@ -35,11 +33,11 @@ internal sealed record LaunchStatistics(double NanosecondsPerOp, double LowestNa
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private static double[] LaunchMedians(IEnumerable<(int Launch, double NanosecondsPerOp)> iterations)
-        => [.. iterations.GroupBy(iteration => iteration.Launch, iteration => iteration.NanosecondsPerOp).Select(Median)];
+    private static double[] LaunchMedians(IEnumerable<(int Launch, double NanosecondsPerOp)> iterations) =>
+        [.. iterations.GroupBy(iteration => iteration.Launch, iteration => iteration.NanosecondsPerOp).Select(Median)];
 
-    private static IEnumerable<(int Launch, double NanosecondsPerOp)> Iterations(BenchmarkReport report)
-        => report.AllMeasurements
-            .Where(measurement => measurement.Is(IterationMode.Workload, IterationStage.Actual))
+    private static IEnumerable<(int Launch, double NanosecondsPerOp)> Iterations(BenchmarkReport report) =>
+        report
+            .AllMeasurements.Where(measurement => measurement.Is(IterationMode.Workload, IterationStage.Actual))
             .Select(measurement => (measurement.LaunchIndex, measurement.Nanoseconds / measurement.Operations));
 }

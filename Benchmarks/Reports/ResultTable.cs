@@ -22,20 +22,26 @@ internal sealed record ResultRow(string Subject, LaunchStatistics? Launches, dou
 internal sealed record ResultTable(Type Question, string Parameters, ImmutableArray<ResultRow> Rows)
 {
     /// <summary>The tables of a summary, in its order.</summary>
-    public static IEnumerable<ResultTable> Of(Summary summary)
-        => summary.BenchmarksCases
-            .GroupBy(benchmark => (benchmark.Descriptor.Type, Parameters: CaseText.Parameters(benchmark), Job: benchmark.Job.ResolvedId))
+    public static IEnumerable<ResultTable> Of(Summary summary) =>
+        summary
+            .BenchmarksCases.GroupBy(benchmark =>
+                (benchmark.Descriptor.Type, Parameters: CaseText.Parameters(benchmark), Job: benchmark.Job.ResolvedId)
+            )
             .Select(group => new ResultTable(
                 group.Key.Type,
                 group.Key.Parameters,
-                [.. group.Select(benchmark => RowOf(summary, benchmark)).OrderBy(row => row.Launches?.NanosecondsPerOp ?? double.MaxValue)]));
+                [.. group.Select(benchmark => RowOf(summary, benchmark)).OrderBy(row => row.Launches?.NanosecondsPerOp ?? double.MaxValue)]
+            ));
 
     /// <summary>What the table says, in one sentence; null when there is nothing to compare.</summary>
     public string? Finding
     {
         get
         {
-            if (Rows.FirstOrDefault(row => row is { Launches: not null, Speedup: not null }) is not { } fastest || Rows.Count(row => row.Launches is not null) < 2)
+            if (
+                Rows.FirstOrDefault(row => row is { Launches: not null, Speedup: not null }) is not { } fastest
+                || Rows.Count(row => row.Launches is not null) < 2
+            )
             {
                 return null;
             }
@@ -46,28 +52,42 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
             }
 
             string first = $"{Where}{Show(fastest)}{AsFast(fastest)}.";
-            ResultRow? whole = Rows.FirstOrDefault(row => row is { Launches: not null, Model: { Granularity: Core.Workloads.Granularity.PerNumber, Schedule: not Schedule.Recursive } });
+            ResultRow? whole = Rows.FirstOrDefault(row =>
+                row
+                    is {
+                        Launches: not null,
+                        Model: { Granularity: Core.Workloads.Granularity.PerNumber, Schedule: not Schedule.Recursive }
+                    }
+            );
             return whole is null || whole == fastest ? first : $"{first} Of the models that run every number whole, {Show(whole)}.";
         }
     }
 
     private string Where => Parameters.Length == 0 ? $"{Question.Name}: " : $"On {Parameters}, ";
 
-    private static string Show(ResultRow row)
-        => string.Create(CultureInfo.InvariantCulture, $"{row.Subject} is fastest: {DurationText.Of(row.Launches!.NanosecondsPerOp)}, {row.Speedup:F2}x");
+    private static string Show(ResultRow row) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Subject} is fastest: {DurationText.Of(row.Launches!.NanosecondsPerOp)}, {row.Speedup:F2}x"
+        );
 
     // Whoever's launches overlap those of the fastest may be as fast.
     private string AsFast(ResultRow fastest)
     {
-        string[] others = [.. Rows.Where(row => row != fastest && row.Launches?.LowestNanoseconds <= fastest.Launches!.HighestNanoseconds).Select(row => row.Subject)];
+        string[] others =
+        [
+            .. Rows.Where(row => row != fastest && row.Launches?.LowestNanoseconds <= fastest.Launches!.HighestNanoseconds)
+                .Select(row => row.Subject),
+        ];
         return others.Length == 0 ? "" : $" (within its launches' range: {string.Join(", ", others)})";
     }
 
-    private static ResultRow RowOf(Summary summary, BenchmarkCase benchmark)
-        => new(
+    private static ResultRow RowOf(Summary summary, BenchmarkCase benchmark) =>
+        new(
             CaseText.Subject(benchmark),
             LaunchStatistics.Of(summary[benchmark]),
             SuiteColumns.SpeedupOf(summary, benchmark),
             summary[benchmark],
-            CaseText.MeasuresModels(benchmark) ? BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null);
+            CaseText.MeasuresModels(benchmark) ? BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null
+        );
 }

@@ -35,14 +35,19 @@ internal sealed class RunFolder
     public string NumbersFile => System.IO.Path.Combine(Path, NumbersFileName);
 
     /// <summary>The name of a run: when it started and which commit it measured.</summary>
-    public static string NameOf(DateTimeOffset startedUtc, string? commit)
-        => string.Create(CultureInfo.InvariantCulture, $"{startedUtc:yyyyMMdd'T'HHmmss'Z'}-{commit?[..7] ?? "nocommit"}");
+    public static string NameOf(DateTimeOffset startedUtc, string? commit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{startedUtc:yyyyMMdd'T'HHmmss'Z'}-{commit?[..7] ?? "nocommit"}");
 
     /// <summary>Where the reports of a run go unless the user says otherwise.</summary>
     /// <param name="host">The run.</param>
     /// <param name="suffix">Tells runs of another kind from those of the suite.</param>
-    public static string DefaultPath(HostInfo host, string suffix = "")
-        => System.IO.Path.Combine(SourceTree.Folder ?? Environment.CurrentDirectory, "results", host.Machine, NameOf(host.StartedUtc, host.Source.Commit) + suffix);
+    public static string DefaultPath(HostInfo host, string suffix = "") =>
+        System.IO.Path.Combine(
+            SourceTree.Folder ?? Environment.CurrentDirectory,
+            "results",
+            host.Machine,
+            NameOf(host.StartedUtc, host.Source.Commit) + suffix
+        );
 
     /// <summary>Makes the folder and tries to write to it.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
@@ -58,7 +63,9 @@ internal sealed class RunFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"Cannot write to the results folder '{folder.Path}': {exception.Message} Choose another with --artifacts FOLDER.");
+            throw new UsageException(
+                $"Cannot write to the results folder '{folder.Path}': {exception.Message} Choose another with --artifacts FOLDER."
+            );
         }
     }
 

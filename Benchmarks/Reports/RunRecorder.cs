@@ -70,7 +70,12 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         _programs = [.. partitions.Select(partition => Path.Combine(AppContext.BaseDirectory, partition.ProgramName))];
         Selected = [.. partitions.SelectMany(partition => partition.Benchmarks).Select(benchmark => benchmark.BenchmarkCase)];
         Estimate = Estimate with { Total = Selected.Count };
-        progress(string.Create(CultureInfo.InvariantCulture, $"{Selected.Count} {(Selected.Count == 1 ? "benchmark" : "benchmarks")} to measure; building first."));
+        progress(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Selected.Count} {(Selected.Count == 1 ? "benchmark" : "benchmarks")} to measure; building first."
+            )
+        );
     }
 
     public override void OnBuildComplete(BuildPartition partition, BuildResult buildResult)
@@ -78,7 +83,9 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         ArgumentNullException.ThrowIfNull(buildResult);
         if (!buildResult.IsBuildSuccess)
         {
-            _problems.Add($"BenchmarkDotNet could not build its program: {buildResult.ErrorMessage ?? buildResult.GenerateException?.Message}");
+            _problems.Add(
+                $"BenchmarkDotNet could not build its program: {buildResult.ErrorMessage ?? buildResult.GenerateException?.Message}"
+            );
         }
     }
 
@@ -107,12 +114,22 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         Type type = benchmarkCase.Descriptor.Type;
         TimeSpan elapsed = DateTimeOffset.UtcNow - _runStarted;
         ImmutableArray<BenchmarkReport> reports = _summaries.TryGetValue(type, out Summary? soFar) ? soFar.Reports.Add(report) : [report];
-        Summary summary = new(type.FullName!, reports, HostEnvironmentInfo.GetCurrent(), "", "", elapsed, CultureInfo.InvariantCulture, [], []);
+        Summary summary = new(
+            type.FullName!,
+            reports,
+            HostEnvironmentInfo.GetCurrent(),
+            "",
+            "",
+            elapsed,
+            CultureInfo.InvariantCulture,
+            [],
+            []
+        );
         _summaries[type] = exporter.Complete(summary);
         exporter.Write(_summaries[type]);
 
         Estimate = Estimate with { Done = Estimate.Done + 1, Elapsed = elapsed };
         string time = LaunchStatistics.Of(report) is { } own ? DurationText.Of(own.NanosecondsPerOp) : "failed";
-        progress($"{Estimate.Count} {CaseText.Of(benchmarkCase),-46} {time,9}   {Estimate.Remaining}".TrimEnd());
+        progress($"{Estimate.Count} {CaseText.Of(benchmarkCase), -46} {time, 9}   {Estimate.Remaining}".TrimEnd());
     }
 }

@@ -8,15 +8,26 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 /// <param name="Tables">The benchmarks side by side.</param>
 /// <param name="Scaling">The report on scaling; empty when the run measured none.</param>
 /// <param name="Findings">What the numbers say, one sentence each.</param>
-internal sealed record RunResults(ImmutableArray<ResultTable> Tables, ImmutableArray<ScalingSection> Scaling, ImmutableArray<string> Findings)
+internal sealed record RunResults(
+    ImmutableArray<ResultTable> Tables,
+    ImmutableArray<ScalingSection> Scaling,
+    ImmutableArray<string> Findings
+)
 {
     private const string FindingsFileName = "findings.md";
 
     public static RunResults Of(IReadOnlyCollection<Summary> summaries, ImmutableArray<ScalingSection> scaling)
     {
         // The sections on scaling have every number of workers in one table.
-        ImmutableArray<ResultTable> tables = [.. summaries.SelectMany(ResultTable.Of).Where(table => table.Question != typeof(ScalingBenchmarks))];
-        return new RunResults(tables, scaling, [.. tables.Select(table => table.Finding).Append(CostFinding.Of(summaries)).OfType<string>()]);
+        ImmutableArray<ResultTable> tables =
+        [
+            .. summaries.SelectMany(ResultTable.Of).Where(table => table.Question != typeof(ScalingBenchmarks)),
+        ];
+        return new RunResults(
+            tables,
+            scaling,
+            [.. tables.Select(table => table.Finding).Append(CostFinding.Of(summaries)).OfType<string>()]
+        );
     }
 
     /// <summary>Writes the findings into the run's folder; no file where there are none.</summary>

@@ -26,7 +26,8 @@ internal static class SpeedupBars
         double largest = rows.Max(row => Math.Max(row.Speedup!.Value, BoundOf(row) ?? 0));
         double smallest = rows.Min(row => row.Speedup!.Value);
         bool isLogarithmic = rows.Max(row => row.Speedup!.Value) / smallest > LargestLinearRatio;
-        int Columns(double speedup) => (int)Math.Round(BarWidth * (isLogarithmic ? Math.Log(speedup / smallest) / Math.Log(largest / smallest) : speedup / largest));
+        int Columns(double speedup) =>
+            (int)Math.Round(BarWidth * (isLogarithmic ? Math.Log(speedup / smallest) / Math.Log(largest / smallest) : speedup / largest));
         bool hasBounds = rows.Any(row => BoundOf(row) is not null);
         yield return $"Speed-up{(table.Parameters.Length == 0 ? "" : $" on {table.Parameters}")}{(isLogarithmic ? ", logarithmic" : "")}{(hasBounds ? $"; {Bound} is the bound of the schedule" : "")}";
         foreach (ResultRow row in rows)
@@ -39,15 +40,34 @@ internal static class SpeedupBars
     private static double? BoundOf(ResultRow row) => SuiteMetric.Bound.Of(row.Report);
 
     // The bound stands behind the last column that a bar of that speed-up fills.
-    private static string Bar(int length, int? bound)
-        => string.Concat(Enumerable.Range(0, BarWidth + 1).Select(i => i == bound ? Bound : i < length ? Filled : i < bound ? Missing : ' '));
+    private static string Bar(int length, int? bound) =>
+        string.Concat(
+            Enumerable
+                .Range(0, BarWidth + 1)
+                .Select(i =>
+                    i == bound ? Bound
+                    : i < length ? Filled
+                    : i < bound ? Missing
+                    : ' '
+                )
+        );
 
-    private static string Label(string subject) => (subject.Length > LabelWidth ? $"{subject[..(LabelWidth - 1)]}…" : subject).PadRight(LabelWidth);
+    private static string Label(string subject) =>
+        (subject.Length > LabelWidth ? $"{subject[..(LabelWidth - 1)]}…" : subject).PadRight(LabelWidth);
 
-    private static string Figure(ResultRow row)
-        => Text(row.Speedup!.Value).PadLeft(5) + "x" + (BoundOf(row) is { } bound ? $" of {Text(bound)}x" : "");
+    private static string Figure(ResultRow row) =>
+        Text(row.Speedup!.Value).PadLeft(5) + "x" + (BoundOf(row) is { } bound ? $" of {Text(bound)}x" : "");
 
     // Below 0.1 fixed decimals run out of digits, and what is not 0 must not read as 0.
-    private static string Text(double speedup)
-        => speedup.ToString(speedup switch { < 0.1 => "G3", < 10 => "F2", < 100 => "F1", _ => "F0" }, CultureInfo.InvariantCulture);
+    private static string Text(double speedup) =>
+        speedup.ToString(
+            speedup switch
+            {
+                < 0.1 => "G3",
+                < 10 => "F2",
+                < 100 => "F1",
+                _ => "F0",
+            },
+            CultureInfo.InvariantCulture
+        );
 }

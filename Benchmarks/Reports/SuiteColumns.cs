@@ -18,23 +18,23 @@ internal static class SuiteColumns
     ];
 
     /// <returns>How many times as fast as its baseline a benchmark is, or null.</returns>
-    public static double? SpeedupOf(Summary summary, BenchmarkCase benchmark)
-        => summary.GetBaseline(summary.GetLogicalGroupKey(benchmark)) is { } baseline
-            && LaunchStatistics.Of(summary[baseline]) is { } reference
-            && LaunchStatistics.Of(summary[benchmark]) is { } own
+    public static double? SpeedupOf(Summary summary, BenchmarkCase benchmark) =>
+        summary.GetBaseline(summary.GetLogicalGroupKey(benchmark)) is { } baseline
+        && LaunchStatistics.Of(summary[baseline]) is { } reference
+        && LaunchStatistics.Of(summary[benchmark]) is { } own
             ? reference.NanosecondsPerOp / own.NanosecondsPerOp
             : null;
 
-    private static string? Speedup(Summary summary, BenchmarkCase benchmark)
-        => SpeedupOf(summary, benchmark) is { } speedup ? string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x") : null;
+    private static string? Speedup(Summary summary, BenchmarkCase benchmark) =>
+        SpeedupOf(summary, benchmark) is { } speedup ? string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x") : null;
 
-    private static string? Spread(Summary summary, BenchmarkCase benchmark)
-        => LaunchStatistics.Of(summary[benchmark]) is { } own ? string.Create(CultureInfo.InvariantCulture, $"{100 * own.Spread:F1} %") : null;
+    private static string? Spread(Summary summary, BenchmarkCase benchmark) =>
+        LaunchStatistics.Of(summary[benchmark]) is { } own ? string.Create(CultureInfo.InvariantCulture, $"{100 * own.Spread:F1} %") : null;
 
-    private static string? PerCandidate(Summary summary, BenchmarkCase benchmark)
-        => benchmark.Parameters[nameof(KernelBenchmarks.Number)] is long number
-            && BenchmarkNames.FindKernel(benchmark.Descriptor.WorkloadMethod.Name) is { } kernel
-            && LaunchStatistics.Of(summary[benchmark]) is { } own
+    private static string? PerCandidate(Summary summary, BenchmarkCase benchmark) =>
+        benchmark.Parameters[nameof(KernelBenchmarks.Number)] is long number
+        && BenchmarkNames.FindKernel(benchmark.Descriptor.WorkloadMethod.Name) is { } kernel
+        && LaunchStatistics.Of(summary[benchmark]) is { } own
             ? string.Create(CultureInfo.InvariantCulture, $"{own.NanosecondsPerOp / kernel.CandidateCount(number):F3} ns")
             : null;
 

@@ -25,9 +25,7 @@ internal sealed class SuiteExporter(RunFolder folder, CostFolder? costs) : IExpo
     public string Name => nameof(SuiteExporter);
 
     /// <summary>Nothing: the formats are for files.</summary>
-    public void ExportToLog(Summary summary, ILogger logger)
-    {
-    }
+    public void ExportToLog(Summary summary, ILogger logger) { }
 
     /// <summary>Adds the suite's own metrics.</summary>
     public Summary Complete(Summary summary) => SuiteMetrics.Complete(summary, costs?.Path);

@@ -12,15 +12,43 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 /// <param name="unitType">How BenchmarkDotNet prints it. It chooses one unit of size for a table by allocations alone, so sizes are scaled by the format.</param>
 /// <param name="numberFormat">How it is printed. A comma divides by 1000 only where it stands directly before the decimal point.</param>
 /// <param name="isGreaterBetter">Whether more of it is better.</param>
-internal sealed class SuiteMetric(string id, string displayName, string legend, string unit, UnitType unitType, string numberFormat, bool isGreaterBetter) : IMetricDescriptor
+internal sealed class SuiteMetric(
+    string id,
+    string displayName,
+    string legend,
+    string unit,
+    UnitType unitType,
+    string numberFormat,
+    bool isGreaterBetter
+) : IMetricDescriptor
 {
-    public static SuiteMetric Bound { get; } = new("SpeedupBound", "Bound", "The best speed-up that the model's schedule can reach with these items and workers", "x", UnitType.Dimensionless, "0.00x", true);
+    public static SuiteMetric Bound { get; } =
+        new(
+            "SpeedupBound",
+            "Bound",
+            "The best speed-up that the model's schedule can reach with these items and workers",
+            "x",
+            UnitType.Dimensionless,
+            "0.00x",
+            true
+        );
 
-    public static SuiteMetric Efficiency { get; } = new("Efficiency", "Efficiency", "Speed-up / bound", "", UnitType.Dimensionless, "0 %", true);
+    public static SuiteMetric Efficiency { get; } =
+        new("Efficiency", "Efficiency", "Speed-up / bound", "", UnitType.Dimensionless, "0 %", true);
 
-    public static SuiteMetric Cpu { get; } = new("TreeCpuTime", "CPU", "CPU time of an operation, of all processes together", "ns", UnitType.Time, "0.00", false);
+    public static SuiteMetric Cpu { get; } =
+        new("TreeCpuTime", "CPU", "CPU time of an operation, of all processes together", "ns", UnitType.Time, "0.00", false);
 
-    public static SuiteMetric Peak { get; } = new("TreePeakMemory", "Peak memory", "The most physical memory, of all processes together", "B", UnitType.Dimensionless, "0,,.0' MB'", false);
+    public static SuiteMetric Peak { get; } =
+        new(
+            "TreePeakMemory",
+            "Peak memory",
+            "The most physical memory, of all processes together",
+            "B",
+            UnitType.Dimensionless,
+            "0,,.0' MB'",
+            false
+        );
 
     /// <summary>All of them, in the order of their columns.</summary>
     public static ImmutableArray<SuiteMetric> All { get; } = [Bound, Efficiency, Cpu, Peak];
@@ -44,7 +72,8 @@ internal sealed class SuiteMetric(string id, string displayName, string legend, 
     public bool GetIsAvailable(Metric metric) => true;
 
     /// <returns>The metric's value in a report, or null where it has none.</returns>
-    public double? Of(BenchmarkReport? report) => report is not null && report.Metrics.TryGetValue(id, out Metric? metric) && double.IsFinite(metric.Value) ? metric.Value : null;
+    public double? Of(BenchmarkReport? report) =>
+        report is not null && report.Metrics.TryGetValue(id, out Metric? metric) && double.IsFinite(metric.Value) ? metric.Value : null;
 
     /// <returns>The metric with a value.</returns>
     public Metric With(double value) => new(this, value);

@@ -12,8 +12,8 @@ internal static class SuiteMetrics
     /// <param name="summary">As BenchmarkDotNet made it, or completed before.</param>
     /// <param name="costFolder">Where launches left their costs; null where nobody took them.</param>
     /// <returns>The same with the suite's metrics in every report.</returns>
-    public static Summary Complete(Summary summary, string? costFolder)
-        => new(
+    public static Summary Complete(Summary summary, string? costFolder) =>
+        new(
             summary.Title,
             [.. summary.Reports.Select(report => Complete(summary, report, costFolder))],
             summary.HostEnvironmentInfo,
@@ -22,7 +22,8 @@ internal static class SuiteMetrics
             summary.TotalTime,
             CultureInfo.InvariantCulture,
             summary.ValidationErrors,
-            [.. summary.BenchmarksCases.Take(1).SelectMany(benchmark => benchmark.Config.GetColumnHidingRules())]);
+            [.. summary.BenchmarksCases.Take(1).SelectMany(benchmark => benchmark.Config.GetColumnHidingRules())]
+        );
 
     /// <returns>The best speed-up that a benchmark's model can reach, or null for other benchmarks.</returns>
     public static double? BoundOf(BenchmarkCase benchmark)
@@ -33,24 +34,30 @@ internal static class SuiteMetrics
         }
 
         // ScalingBenchmarks give the thread pool the width of their workers.
-        int? scaled = benchmark.Parameters.Items.FirstOrDefault(parameter => parameter.Name == nameof(ScalingBenchmarks.Workers))?.Value as int?;
+        int? scaled =
+            benchmark.Parameters.Items.FirstOrDefault(parameter => parameter.Name == nameof(ScalingBenchmarks.Workers))?.Value as int?;
         return SpeedupBound.Of(
             scaled is null ? spec : spec with { IsOnThreadPool = false },
             SuiteSettings.Current.Find((string)benchmark.Parameters[nameof(ModelBenchmarks.Workload)]),
             SuiteSettings.Current.Kernel.CandidateCount,
             scaled ?? SuiteSettings.Current.Workers,
-            Environment.ProcessorCount);
+            Environment.ProcessorCount
+        );
     }
 
-    private static BenchmarkReport Complete(Summary summary, BenchmarkReport report, string? costFolder)
-        => report.Success
+    private static BenchmarkReport Complete(Summary summary, BenchmarkReport report, string? costFolder) =>
+        report.Success
             ? new BenchmarkReport(
                 report.Success,
                 report.BenchmarkCase,
                 report.GenerateResult,
                 report.BuildResult,
                 report.ExecuteResults,
-                [.. report.Metrics.Values.Where(metric => metric.Descriptor is not SuiteMetric), .. Of(summary, report.BenchmarkCase, costFolder)])
+                [
+                    .. report.Metrics.Values.Where(metric => metric.Descriptor is not SuiteMetric),
+                    .. Of(summary, report.BenchmarkCase, costFolder),
+                ]
+            )
             : report;
 
     private static IEnumerable<Metric> Of(Summary summary, BenchmarkCase benchmark, string? costFolder)
@@ -64,9 +71,12 @@ internal static class SuiteMetrics
             }
         }
 
-        LaunchCosts[] launches = [.. costFolder is not null && benchmark.Parameters.Items is [{ Value: { } parameter }]
-            ? CostProbe.Read(costFolder, CostProbe.Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, parameter))
-            : []];
+        LaunchCosts[] launches =
+        [
+            .. costFolder is not null && benchmark.Parameters.Items is [{ Value: { } parameter }]
+                ? CostProbe.Read(costFolder, CostProbe.Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, parameter))
+                : [],
+        ];
         if (launches.Length > 0)
         {
             yield return SuiteMetric.Cpu.With(Median(launches, launch => launch.CpuNanosecondsPerOp));
@@ -77,5 +87,6 @@ internal static class SuiteMetrics
         }
     }
 
-    private static double Median(LaunchCosts[] launches, Func<LaunchCosts, double> value) => LaunchStatistics.Median(launches.Select(value));
+    private static double Median(LaunchCosts[] launches, Func<LaunchCosts, double> value) =>
+        LaunchStatistics.Median(launches.Select(value));
 }

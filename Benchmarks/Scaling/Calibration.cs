@@ -33,10 +33,7 @@ internal static class Calibration
         double wide = Time(spec, kernel, workers, items: workers);
 
         double handOff = Math.Max(0, (many - single) / (ManyItems - 1));
-        return new ModelCosts(
-            Math.Max(0, single - handOff),
-            Math.Max(0, (wide - single) / (workers - 1) - handOff),
-            handOff);
+        return new ModelCosts(Math.Max(0, single - handOff), Math.Max(0, (wide - single) / (workers - 1) - handOff), handOff);
     }
 
     // The lower quartile of some runs, in nanoseconds: neighbours only ever add.

@@ -12,11 +12,15 @@ namespace ConcurrencyBench.Benchmarks.Scaling;
 /// <param name="Elsewhere">Nanoseconds with as many workers as cores, by that number.</param>
 /// <param name="Checks">The prediction for this machine beside the measurement, by number of workers.</param>
 internal sealed record ModelPrediction(
-    ModelSpec Spec, ModelCosts Costs, ImmutableSortedDictionary<int, double> Elsewhere, ImmutableSortedDictionary<int, PredictionCheck> Checks)
+    ModelSpec Spec,
+    ModelCosts Costs,
+    ImmutableSortedDictionary<int, double> Elsewhere,
+    ImmutableSortedDictionary<int, PredictionCheck> Checks
+)
 {
     /// <summary>The largest error among the counts within the cores.</summary>
-    public double WorstErrorWithin(int cores)
-        => Checks.Where(check => check.Key <= cores).Select(check => Math.Abs(check.Value.Error)).DefaultIfEmpty().Max();
+    public double WorstErrorWithin(int cores) =>
+        Checks.Where(check => check.Key <= cores).Select(check => Math.Abs(check.Value.Error)).DefaultIfEmpty().Max();
 }
 
 /// <param name="Predicted">Nanoseconds.</param>
@@ -48,16 +52,39 @@ internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction>
         WhatIf overall = From(LaunchStatistics.Median(baseline.Launches.Select(launch => launch.Nanoseconds)));
 
         // As for the speed-ups: a prediction is checked against a neighbour in time of the sequential run it starts from.
-        ImmutableSortedDictionary<int, WhatIf> beside = baseline.Points.Keys.ToImmutableSortedDictionary(workers => workers, workers => From(baseline.TimeWith(workers)!.Value));
-        return new Prediction(overall, [.. run.Series.Where(series => series != baseline).Select(series => Of(series, run.Cores, overall, beside, costsOf(series.Spec)))]);
+        ImmutableSortedDictionary<int, WhatIf> beside = baseline.Points.Keys.ToImmutableSortedDictionary(
+            workers => workers,
+            workers => From(baseline.TimeWith(workers)!.Value)
+        );
+        return new Prediction(
+            overall,
+            [
+                .. run
+                    .Series.Where(series => series != baseline)
+                    .Select(series => Of(series, run.Cores, overall, beside, costsOf(series.Spec))),
+            ]
+        );
     }
 
-    private static ModelPrediction Of(ScalingSeries series, int cores, WhatIf overall, ImmutableSortedDictionary<int, WhatIf> beside, ModelCosts costs)
-        => new(
+    private static ModelPrediction Of(
+        ScalingSeries series,
+        int cores,
+        WhatIf overall,
+        ImmutableSortedDictionary<int, WhatIf> beside,
+        ModelCosts costs
+    ) =>
+        new(
             series.Spec,
             costs,
             WhatIf.Cores.ToImmutableSortedDictionary(count => count, count => overall.Predict(series.Spec, costs, count, count)),
-            series.Points.Keys.Where(beside.ContainsKey).ToImmutableSortedDictionary(
-                workers => workers,
-                workers => new PredictionCheck(beside[workers].Predict(series.Spec, costs, workers, cores), series.TimeWith(workers)!.Value)));
+            series
+                .Points.Keys.Where(beside.ContainsKey)
+                .ToImmutableSortedDictionary(
+                    workers => workers,
+                    workers => new PredictionCheck(
+                        beside[workers].Predict(series.Spec, costs, workers, cores),
+                        series.TimeWith(workers)!.Value
+                    )
+                )
+        );
 }

@@ -20,7 +20,8 @@ internal sealed class Profile(double leastSquares, int degreesOfFreedom)
     private const double Rounding = 1e-24; // Squares of relative errors that are zero but for the last digit.
     private const double Farthest = 1e12;
 
-    private readonly double _excess = leastSquares / degreesOfFreedom * Math.Pow(StudentT.InvCDF(0, 1, degreesOfFreedom, (1 + Confidence) / 2), 2);
+    private readonly double _excess =
+        leastSquares / degreesOfFreedom * Math.Pow(StudentT.InvCDF(0, 1, degreesOfFreedom, (1 + Confidence) / 2), 2);
 
     /// <summary>The interval of one parameter.</summary>
     /// <param name="value">Its estimate, 0 or more.</param>
@@ -35,7 +36,11 @@ internal sealed class Profile(double leastSquares, int degreesOfFreedom)
         }
 
         double far = double.IsPositiveInfinity(highest) ? Beyond(value, Excess) : highest;
-        return new Estimate(value, Crossing(value, 0, Excess), Crossing(value, far, Excess) is var high && high >= Farthest ? highest : high);
+        return new Estimate(
+            value,
+            Crossing(value, 0, Excess),
+            Crossing(value, far, Excess) is var high && high >= Farthest ? highest : high
+        );
     }
 
     private static double Beyond(double value, Func<double, double> excess)
@@ -51,8 +56,8 @@ internal sealed class Profile(double leastSquares, int degreesOfFreedom)
 
     // The squares only grow on the way from the estimate to either bound, because the set of coefficients with at most so
     // many squares is convex.
-    private static double Crossing(double inside, double bound, Func<double, double> excess)
-        => excess(bound) <= 0 ? bound
+    private static double Crossing(double inside, double bound, Func<double, double> excess) =>
+        excess(bound) <= 0 ? bound
         : Brent.TryFindRoot(excess, Math.Min(inside, bound), Math.Max(inside, bound), 1e-12, 200, out double root) ? root
         : bound;
 }

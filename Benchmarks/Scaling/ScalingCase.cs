@@ -17,8 +17,8 @@ internal sealed class ScalingCase : IDisposable
 
     /// <summary>Makes the model that a benchmark method is named after and checks it.</summary>
     /// <exception cref="Core.Workloads.WrongAnswerException">It answers wrongly; it gets no time.</exception>
-    public static ScalingCase Prepare(string method, string workloadId, int workers)
-        => Prepare(BenchmarkNames.ModelOf(method), SuiteSettings.Current, workloadId, workers);
+    public static ScalingCase Prepare(string method, string workloadId, int workers) =>
+        Prepare(BenchmarkNames.ModelOf(method), SuiteSettings.Current, workloadId, workers);
 
     /// <inheritdoc cref="Prepare(string, string, int)"/>
     public static ScalingCase Prepare(ModelSpec spec, SuiteSettings settings, string workloadId, int workers)

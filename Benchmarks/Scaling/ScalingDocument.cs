@@ -14,41 +14,66 @@ internal static class ScalingDocument
 
     /// <param name="run">What was measured.</param>
     /// <param name="prediction">The what-if; null when the run lacks the sequential times it starts from.</param>
-    public static ImmutableArray<ScalingSection> Of(ScalingRun run, Prediction? prediction)
-        =>
+    public static ImmutableArray<ScalingSection> Of(ScalingRun run, Prediction? prediction) =>
         [
             Measured(run),
             Laws(run),
             .. prediction is null
-                ? [new ScalingSection("What if", [], [], ["No prediction: it starts from the time of sequential, which this run did not measure."])]
+                ?
+                [
+                    new ScalingSection(
+                        "What if",
+                        [],
+                        [],
+                        ["No prediction: it starts from the time of sequential, which this run did not measure."]
+                    ),
+                ]
                 : ImmutableArray.Create(Costs(prediction), Checks(run, prediction), Elsewhere(prediction)),
         ];
 
-    private static ScalingSection Measured(ScalingRun run)
-        => new(
+    private static ScalingSection Measured(ScalingRun run) =>
+        new(
             $"Measured on {run.WorkloadId}, {Cores(run.Cores)}: time, and speed-up over sequential",
             ["Model", .. run.Workers.Select(WorkersHeading)],
-            [.. run.Series.Select(series => (ImmutableArray<string>)[series.Spec.Id, .. run.Workers.Select(workers => MeasuredCell(run, series, workers))])],
+            [
+                .. run.Series.Select(series =>
+                    (ImmutableArray<string>)[series.Spec.Id, .. run.Workers.Select(workers => MeasuredCell(run, series, workers))]
+                ),
+            ],
             run.Workers.Any(workers => workers > run.Cores)
-                ? [$"More than {Count(run.Cores, "worker")} share {Cores(run.Cores)}: such times show the operating system's scheduler and not the scaling of the hardware."]
-                : []);
+                ?
+                [
+                    $"More than {Count(run.Cores, "worker")} share {Cores(run.Cores)}: such times show the operating system's scheduler and not the scaling of the hardware.",
+                ]
+                : []
+        );
 
-    private static string MeasuredCell(ScalingRun run, ScalingSeries series, int workers)
-        => series.TimeWith(workers) is not { } time ? "not measured"
-            : run.Baseline?.TimeWith(workers) is { } sequential ? Format($"{DurationText.Of(time)}, {sequential / time:F2}x")
-            : DurationText.Of(time);
+    private static string MeasuredCell(ScalingRun run, ScalingSeries series, int workers) =>
+        series.TimeWith(workers) is not { } time ? "not measured"
+        : run.Baseline?.TimeWith(workers) is { } sequential ? Format($"{DurationText.Of(time)}, {sequential / time:F2}x")
+        : DurationText.Of(time);
 
     private static ScalingSection Laws(ScalingRun run)
     {
-        const string WholeNumbers = "Models that give out whole numbers are not fitted: the largest number limits them, and not the serial part that the laws are about.";
+        const string WholeNumbers =
+            "Models that give out whole numbers are not fitted: the largest number limits them, and not the serial part that the laws are about.";
         ImmutableArray<ScalingSeries> scaling = [.. run.Series.Where(series => IsFree(series.Spec))];
-        string[] reasons = [.. scaling.Select(series => ScalingLaws.FitAmdahl(series.Launches, run.Cores).ReasonWhyNone).OfType<string>().Distinct()];
+        string[] reasons =
+        [
+            .. scaling.Select(series => ScalingLaws.FitAmdahl(series.Launches, run.Cores).ReasonWhyNone).OfType<string>().Distinct(),
+        ];
         return reasons.Length > 0 && scaling.All(series => ScalingLaws.FitAmdahl(series.Launches, run.Cores).Fit is null)
-            ? new("Laws of scaling", [], [],
+            ? new(
+                "Laws of scaling",
+                [],
+                [],
                 [
-                    Format($"Amdahl's and Gunther's laws {string.Join("; ", reasons)}. There are {Cores(run.Cores)} here; Gunther's law needs {ScalingLaws.CountsForGunther} counts."),
+                    Format(
+                        $"Amdahl's and Gunther's laws {string.Join("; ", reasons)}. There are {Cores(run.Cores)} here; Gunther's law needs {ScalingLaws.CountsForGunther} counts."
+                    ),
                     WholeNumbers,
-                ])
+                ]
+            )
             : new(
                 Format($"Laws of scaling, fitted to the launches with up to {Count(run.Cores, "worker")}"),
                 ["Model", "Amdahl σ", "Gunther σ", "Gunther κ", "Most throughput at", "Worst deviation"],
@@ -56,7 +81,8 @@ internal static class ScalingDocument
                 [
                     "In brackets the 95 % confidence interval. It holds the noise of the launches, not what the law leaves out: that is the worst deviation of the curve from a median.",
                     WholeNumbers,
-                ]);
+                ]
+            );
     }
 
     private static ImmutableArray<string> LawsRow(ScalingSeries series, int cores)
@@ -74,41 +100,70 @@ internal static class ScalingDocument
         ];
     }
 
-    private static string Deviation(ScalingFit? fit)
-        => fit is null ? "–"
-            : Format($"{100 * fit.WorstDeviation:F1} %") + (fit.BadLaunches > 0 ? $"; {Count(fit.BadLaunches, "bad launch", "bad launches")} set aside" : "");
+    private static string Deviation(ScalingFit? fit) =>
+        fit is null
+            ? "–"
+            : Format($"{100 * fit.WorstDeviation:F1} %")
+                + (fit.BadLaunches > 0 ? $"; {Count(fit.BadLaunches, "bad launch", "bad launches")} set aside" : "");
 
-    private static ScalingSection Costs(Prediction prediction)
-        => new(
+    private static ScalingSection Costs(Prediction prediction) =>
+        new(
             Format($"Costs: {prediction.WhatIf.NanosecondsPerCandidate:F3} ns a candidate, and beside the work"),
             ["Model", "A run", "A worker more", "An item"],
-            [.. prediction.Models.Select(model => ImmutableArray.Create(model.Spec.Id, DurationText.Of(model.Costs.Run), DurationText.Of(model.Costs.Worker), DurationText.Of(model.Costs.HandOff)))],
-            ["From the measured times of sequential, and from short runs without work right after the benchmarks. What is too small to be told from them is 0."]);
+            [
+                .. prediction.Models.Select(model =>
+                    ImmutableArray.Create(
+                        model.Spec.Id,
+                        DurationText.Of(model.Costs.Run),
+                        DurationText.Of(model.Costs.Worker),
+                        DurationText.Of(model.Costs.HandOff)
+                    )
+                ),
+            ],
+            [
+                "From the measured times of sequential, and from short runs without work right after the benchmarks. What is too small to be told from them is 0.",
+            ]
+        );
 
     private static ScalingSection Checks(ScalingRun run, Prediction prediction)
     {
-        string[] beyond = [.. prediction.Models.Where(model => model.WorstErrorWithin(run.Cores) > ErrorTarget).Select(model => model.Spec.Id)];
+        string[] beyond =
+        [
+            .. prediction.Models.Where(model => model.WorstErrorWithin(run.Cores) > ErrorTarget).Select(model => model.Spec.Id),
+        ];
         return new(
             $"Predicted for {Cores(run.Cores)}, and its error against what was measured",
             ["Model", .. run.Workers.Select(WorkersHeading)],
-            [.. prediction.Models.Select(model => (ImmutableArray<string>)[model.Spec.Id, .. run.Workers.Select(workers => CheckCell(model, workers))])],
+            [
+                .. prediction.Models.Select(model =>
+                    (ImmutableArray<string>)[model.Spec.Id, .. run.Workers.Select(workers => CheckCell(model, workers))]
+                ),
+            ],
             [
                 "Predicted from the sequential time measured beside it, the schedule and the costs; above 0 the model was faster than predicted.",
                 beyond.Length == 0
                     ? Format($"Within the cores every prediction is within {100 * ErrorTarget:F0} % of the measurement.")
                     : Format($"Within the cores these are off by more than {100 * ErrorTarget:F0} %: {string.Join(", ", beyond)}."),
-            ]);
+            ]
+        );
     }
 
-    private static string CheckCell(ModelPrediction model, int workers)
-        => model.Checks.TryGetValue(workers, out PredictionCheck check) ? Format($"{DurationText.Of(check.Predicted)}, {100 * check.Error:+0.0;-0.0;0.0} %") : "not measured";
+    private static string CheckCell(ModelPrediction model, int workers) =>
+        model.Checks.TryGetValue(workers, out PredictionCheck check)
+            ? Format($"{DurationText.Of(check.Predicted)}, {100 * check.Error:+0.0;-0.0;0.0} %")
+            : "not measured";
 
-    private static ScalingSection Elsewhere(Prediction prediction)
-        => new(
+    private static ScalingSection Elsewhere(Prediction prediction) =>
+        new(
             "What if there were as many cores as workers?",
             ["Model", .. WhatIf.Cores.Select(cores => cores.ToString(CultureInfo.InvariantCulture))],
-            [.. prediction.Models.Select(model => (ImmutableArray<string>)[model.Spec.Id, .. model.Elsewhere.Values.Select(DurationText.Of)])],
-            ["Predicted from schedule, work and costs, on cores like these. Memory, clock frequency and neighbours are not in it."]);
+            [
+                .. prediction.Models.Select(model =>
+                    (ImmutableArray<string>)[model.Spec.Id, .. model.Elsewhere.Values.Select(DurationText.Of)]
+                ),
+            ],
+            ["Predicted from schedule, work and costs, on cores like these. Memory, clock frequency and neighbours are not in it."]
+        );
 
     /// <summary>Whether a model is not bound to whole numbers: those scale up to the largest of them, by steps, and no law of scaling says that.</summary>
     public static bool IsFree(ModelSpec spec) => spec.Granularity == Granularity.Ranges || spec.Schedule == Schedule.Recursive;
@@ -119,8 +174,7 @@ internal static class ScalingDocument
 
     private static string Count(int count, string one, string? many = null) => Format($"{count} {(count == 1 ? one : many ?? one + "s")}");
 
-    private static string Interval(Estimate estimate)
-        => Format($"{estimate.Value:G3} [{estimate.Low:G3}, {estimate.High:G3}]");
+    private static string Interval(Estimate estimate) => Format($"{estimate.Value:G3} [{estimate.Low:G3}, {estimate.High:G3}]");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

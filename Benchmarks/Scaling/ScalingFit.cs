@@ -15,8 +15,7 @@ internal sealed record ScalingFit(Estimate Lambda, Estimate Sigma, Estimate? Kap
     public double? Peak => Kappa is { Value: > 0 } kappa && Sigma.Value < 1 ? Math.Sqrt((1 - Sigma.Value) / kappa.Value) : null;
 
     /// <summary>The speed-up over one worker: p / (1 + σ(p − 1) + κp(p − 1)).</summary>
-    public double SpeedupOf(double workers)
-        => workers / (1 + Sigma.Value * (workers - 1) + (Kappa?.Value ?? 0) * workers * (workers - 1));
+    public double SpeedupOf(double workers) => workers / (1 + Sigma.Value * (workers - 1) + (Kappa?.Value ?? 0) * workers * (workers - 1));
 }
 
 /// <summary>A fit, or why there is none.</summary>

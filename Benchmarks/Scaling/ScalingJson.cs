@@ -15,8 +15,8 @@ internal sealed record ScalingJson(int SchemaVersion, ImmutableArray<ScalingResu
 
     /// <param name="run">What was measured.</param>
     /// <param name="prediction">Null when the run lacks the sequential times it starts from.</param>
-    public static ScalingResult ResultOf(ScalingRun run, Prediction? prediction)
-        => new(run.WorkloadId, run.Cores, [.. run.Series.Select(series => ModelOf(run, series, prediction))]);
+    public static ScalingResult ResultOf(ScalingRun run, Prediction? prediction) =>
+        new(run.WorkloadId, run.Cores, [.. run.Series.Select(series => ModelOf(run, series, prediction))]);
 
     private static ScalingModel ModelOf(ScalingRun run, ScalingSeries series, Prediction? prediction)
     {
@@ -27,14 +27,25 @@ internal sealed record ScalingJson(int SchemaVersion, ImmutableArray<ScalingResu
         return new ScalingModel(
             series.Spec.Id,
             BenchmarkNames.MethodOf(series.Spec.Id),
-            !isFree ? null : gunther.Fit is { } general ? LawOf("Gunther", general) : amdahl.Fit is { } fit ? LawOf("Amdahl", fit) : null,
+            !isFree ? null
+                : gunther.Fit is { } general ? LawOf("Gunther", general)
+                : amdahl.Fit is { } fit ? LawOf("Amdahl", fit)
+                : null,
             isFree ? amdahl.ReasonWhyNone : null,
-            model is null ? null : new ScalingCosts(model.Costs.Run, model.Costs.Worker, model.Costs.HandOff, prediction!.WhatIf.ItemsOf(model.Spec, run.Cores).Length),
-            model is null ? [] : [.. model.Checks.Select(check => new ScalingPoint(check.Key, check.Value.Predicted))]);
+            model is null
+                ? null
+                : new ScalingCosts(
+                    model.Costs.Run,
+                    model.Costs.Worker,
+                    model.Costs.HandOff,
+                    prediction!.WhatIf.ItemsOf(model.Spec, run.Cores).Length
+                ),
+            model is null ? [] : [.. model.Checks.Select(check => new ScalingPoint(check.Key, check.Value.Predicted))]
+        );
     }
 
-    private static ScalingLaw LawOf(string name, ScalingFit fit)
-        => new(name, fit.Lambda.Value, fit.Sigma.Value, fit.Kappa?.Value ?? 0, fit.WorstDeviation, fit.BadLaunches);
+    private static ScalingLaw LawOf(string name, ScalingFit fit) =>
+        new(name, fit.Lambda.Value, fit.Sigma.Value, fit.Kappa?.Value ?? 0, fit.WorstDeviation, fit.BadLaunches);
 }
 
 /// <param name="Workload">Its id.</param>
@@ -48,7 +59,14 @@ internal sealed record ScalingResult(string Workload, int Cores, ImmutableArray<
 /// <param name="WhyNoLaw">One clause; null where there is a law, or where none is asked for.</param>
 /// <param name="Costs">Null where nothing was predicted.</param>
 /// <param name="Predicted">By number of workers.</param>
-internal sealed record ScalingModel(string Id, string Method, ScalingLaw? Law, string? WhyNoLaw, ScalingCosts? Costs, ImmutableArray<ScalingPoint> Predicted);
+internal sealed record ScalingModel(
+    string Id,
+    string Method,
+    ScalingLaw? Law,
+    string? WhyNoLaw,
+    ScalingCosts? Costs,
+    ImmutableArray<ScalingPoint> Predicted
+);
 
 /// <param name="Name">Amdahl or Gunther.</param>
 /// <param name="Lambda">Operations a second with one worker.</param>

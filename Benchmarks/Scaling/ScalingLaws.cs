@@ -29,13 +29,13 @@ internal static class ScalingLaws
     /// <summary>Fits Amdahl's law to the counts within the cores.</summary>
     /// <param name="launches">The launches of one model.</param>
     /// <param name="cores">More workers than these measure the operating system's scheduler and not the scaling.</param>
-    public static FitOutcome FitAmdahl(IEnumerable<LaunchTime> launches, int cores)
-        => Fit(launches, cores, CountsForAmdahl, withKappa: false);
+    public static FitOutcome FitAmdahl(IEnumerable<LaunchTime> launches, int cores) =>
+        Fit(launches, cores, CountsForAmdahl, withKappa: false);
 
     /// <summary>Fits Gunther's law to the counts within the cores.</summary>
     /// <inheritdoc cref="FitAmdahl"/>
-    public static FitOutcome FitGunther(IEnumerable<LaunchTime> launches, int cores)
-        => Fit(launches, cores, CountsForGunther, withKappa: true);
+    public static FitOutcome FitGunther(IEnumerable<LaunchTime> launches, int cores) =>
+        Fit(launches, cores, CountsForGunther, withKappa: true);
 
     private static FitOutcome Fit(IEnumerable<LaunchTime> launches, int cores, int countsNeeded, bool withKappa)
     {
@@ -43,7 +43,12 @@ internal static class ScalingLaws
         ImmutableArray<LaunchTime> good = BadLaunches.SetAside(within);
         int counts = good.Select(launch => launch.Workers).Distinct().Count();
         return counts < countsNeeded
-            ? FitOutcome.None(string.Create(CultureInfo.InvariantCulture, $"cannot be fitted: too few worker counts within the cores ({counts} measured, {countsNeeded} needed)"))
+            ? FitOutcome.None(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"cannot be fitted: too few worker counts within the cores ({counts} measured, {countsNeeded} needed)"
+                )
+            )
             : FitOutcome.Of(Fit(new WeightedTimes(good), withKappa, within.Length - good.Length));
     }
 
@@ -56,13 +61,31 @@ internal static class ScalingLaws
         double kappa = withKappa ? coefficients[2] / coefficients[0] : 0;
 
         Profile profile = new(squares, degreesOfFreedom: times.Count - coefficients.Length);
-        Estimate slowness = profile.Of(coefficients[0], double.PositiveInfinity, value => times.Solve(workers => value * First(workers), [Second, .. contention]).Squares);
+        Estimate slowness = profile.Of(
+            coefficients[0],
+            double.PositiveInfinity,
+            value => times.Solve(workers => value * First(workers), [Second, .. contention]).Squares
+        );
         ScalingFit fit = new(
             new Estimate(lambda, 1 / slowness.High, 1 / slowness.Low),
-            profile.Of(sigma, 1, value => times.Solve(Nothing, [workers => First(workers) + value * Second(workers), .. contention]).Squares),
-            withKappa ? profile.Of(kappa, double.PositiveInfinity, value => times.Solve(Nothing, [workers => First(workers) + value * Third(workers), Second], firstTwo: true).Squares) : null,
+            profile.Of(
+                sigma,
+                1,
+                value => times.Solve(Nothing, [workers => First(workers) + value * Second(workers), .. contention]).Squares
+            ),
+            withKappa
+                ? profile.Of(
+                    kappa,
+                    double.PositiveInfinity,
+                    value => times.Solve(Nothing, [workers => First(workers) + value * Third(workers), Second], firstTwo: true).Squares
+                )
+                : null,
             0,
-            badLaunches);
-        return fit with { WorstDeviation = times.Medians.Max(median => Math.Abs(1 / (lambda * fit.SpeedupOf(median.Workers)) / median.Seconds - 1)) };
+            badLaunches
+        );
+        return fit with
+        {
+            WorstDeviation = times.Medians.Max(median => Math.Abs(1 / (lambda * fit.SpeedupOf(median.Workers)) / median.Seconds - 1)),
+        };
     }
 }

@@ -14,12 +14,18 @@ internal static class ScalingReport
     /// <returns>The report's sections; none when the run measured no scaling.</returns>
     public static ImmutableArray<ScalingSection> Write(IEnumerable<Summary> summaries, SuiteSettings settings, RunFolder folder)
     {
-        (ScalingRun Run, Prediction? Prediction)[] runs = [.. summaries.SelectMany(ScalingRun.Of).Select(run => (run, PredictionOf(run, settings)))];
+        (ScalingRun Run, Prediction? Prediction)[] runs =
+        [
+            .. summaries.SelectMany(ScalingRun.Of).Select(run => (run, PredictionOf(run, settings))),
+        ];
         ImmutableArray<ScalingSection> sections = [.. runs.SelectMany(run => ScalingDocument.Of(run.Run, run.Prediction))];
         if (!sections.IsEmpty)
         {
             folder.Write(ScalingMarkdown.FileName, ScalingMarkdown.Of(sections));
-            folder.Write(ScalingJson.FileName, ReportJson.Of(ScalingJson.Of([.. runs.Select(run => ScalingJson.ResultOf(run.Run, run.Prediction))])));
+            folder.Write(
+                ScalingJson.FileName,
+                ReportJson.Of(ScalingJson.Of([.. runs.Select(run => ScalingJson.ResultOf(run.Run, run.Prediction))]))
+            );
         }
 
         return sections;

@@ -19,16 +19,30 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
     public ScalingSeries? Baseline => Series.FirstOrDefault(series => series.Spec == ModelCatalog.Baseline);
 
     /// <summary>What was measured by <see cref="ScalingBenchmarks"/>, one run a job and workload.</summary>
-    public static IEnumerable<ScalingRun> Of(Summary summary)
-        => summary.Reports
-            .Where(report => report.BenchmarkCase.Descriptor.Type == typeof(ScalingBenchmarks) && LaunchStatistics.LaunchMedians(report).Length > 0)
-            .GroupBy(report => (WorkloadId: (string)report.BenchmarkCase.Parameters[nameof(ScalingBenchmarks.Workload)], report.BenchmarkCase.Job.ResolvedId))
-            .Select(group => new ScalingRun(group.Key.WorkloadId, ModelOptions.DefaultWorkers, [.. group.GroupBy(SpecOf).Select(SeriesOf)]));
+    public static IEnumerable<ScalingRun> Of(Summary summary) =>
+        summary
+            .Reports.Where(report =>
+                report.BenchmarkCase.Descriptor.Type == typeof(ScalingBenchmarks) && LaunchStatistics.LaunchMedians(report).Length > 0
+            )
+            .GroupBy(report =>
+                (
+                    WorkloadId: (string)report.BenchmarkCase.Parameters[nameof(ScalingBenchmarks.Workload)],
+                    report.BenchmarkCase.Job.ResolvedId
+                )
+            )
+            .Select(group => new ScalingRun(
+                group.Key.WorkloadId,
+                ModelOptions.DefaultWorkers,
+                [.. group.GroupBy(SpecOf).Select(SeriesOf)]
+            ));
 
     private static ModelSpec SpecOf(BenchmarkReport report) => BenchmarkNames.ModelOf(report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
 
-    private static ScalingSeries SeriesOf(IGrouping<ModelSpec, BenchmarkReport> reports)
-        => new(reports.Key, reports.ToImmutableSortedDictionary(WorkersOf, report => LaunchStatistics.LaunchMedians(report).ToImmutableArray()));
+    private static ScalingSeries SeriesOf(IGrouping<ModelSpec, BenchmarkReport> reports) =>
+        new(
+            reports.Key,
+            reports.ToImmutableSortedDictionary(WorkersOf, report => LaunchStatistics.LaunchMedians(report).ToImmutableArray())
+        );
 
     private static int WorkersOf(BenchmarkReport report) => (int)report.BenchmarkCase.Parameters[nameof(ScalingBenchmarks.Workers)];
 }
@@ -39,9 +53,10 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
 internal sealed record ScalingSeries(ModelSpec Spec, ImmutableSortedDictionary<int, ImmutableArray<double>> Points)
 {
     /// <summary>Each launch with its number of workers.</summary>
-    public IEnumerable<LaunchTime> Launches
-        => Points.SelectMany(point => point.Value.Select(nanoseconds => new LaunchTime(point.Key, nanoseconds)));
+    public IEnumerable<LaunchTime> Launches =>
+        Points.SelectMany(point => point.Value.Select(nanoseconds => new LaunchTime(point.Key, nanoseconds)));
 
     /// <returns>The median over the launches, nanoseconds an operation; null where nothing was measured.</returns>
-    public double? TimeWith(int workers) => Points.TryGetValue(workers, out ImmutableArray<double> launches) ? LaunchStatistics.Median(launches) : null;
+    public double? TimeWith(int workers) =>
+        Points.TryGetValue(workers, out ImmutableArray<double> launches) ? LaunchStatistics.Median(launches) : null;
 }

@@ -7,4 +7,9 @@ namespace ConcurrencyBench.Benchmarks.Scaling;
 /// <param name="Columns">The first column holds names, the others figures.</param>
 /// <param name="Rows">As many cells as columns each; none where there is no table.</param>
 /// <param name="Notes">Sentences below the table.</param>
-internal sealed record ScalingSection(string Title, ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows, ImmutableArray<string> Notes);
+internal sealed record ScalingSection(
+    string Title,
+    ImmutableArray<string> Columns,
+    ImmutableArray<ImmutableArray<string>> Rows,
+    ImmutableArray<string> Notes
+);

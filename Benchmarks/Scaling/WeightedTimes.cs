@@ -21,7 +21,10 @@ internal sealed class WeightedTimes
     public WeightedTimes(ImmutableArray<LaunchTime> launches)
     {
         Count = launches.Length;
-        _rows = [.. launches.GroupBy(launch => launch.Workers, launch => launch.Nanoseconds / 1e9).OrderBy(group => group.Key).Select(Row.Of)];
+        _rows =
+        [
+            .. launches.GroupBy(launch => launch.Workers, launch => launch.Nanoseconds / 1e9).OrderBy(group => group.Key).Select(Row.Of),
+        ];
         _squaresWithin = _rows.Sum(row => row.SquaresWithin);
     }
 
@@ -35,7 +38,11 @@ internal sealed class WeightedTimes
     /// <param name="shift">A part of the time that is given, by the number of workers.</param>
     /// <param name="columns">What each coefficient multiplies, by the number of workers; the first two may be bound.</param>
     /// <param name="firstTwo">Whether the second coefficient may not exceed the first.</param>
-    public (double[] Coefficients, double Squares) Solve(Func<double, double> shift, ImmutableArray<Func<double, double>> columns, bool firstTwo = false)
+    public (double[] Coefficients, double Squares) Solve(
+        Func<double, double> shift,
+        ImmutableArray<Func<double, double>> columns,
+        bool firstTwo = false
+    )
     {
         // Convex, with at most four constraints: the minimum is that of one of the few sets of constraints that hold with
         // equality, and of those the feasible one with the least squares (C. L. Lawson and R. J. Hanson, Solving Least Squares
@@ -80,10 +87,17 @@ internal sealed class WeightedTimes
         }
     }
 
-    private double[] Unconstrained(Func<double, double> shift, ImmutableArray<Func<double, double>> columns)
-        => [.. MultipleRegression.QR(
-            Matrix<double>.Build.Dense(_rows.Length, columns.Length, (row, column) => _rows[row].Scale * columns[column](_rows[row].Workers)),
-            Vector<double>.Build.Dense(_rows.Length, row => _rows[row].Scale * (_rows[row].Mean - shift(_rows[row].Workers))))];
+    private double[] Unconstrained(Func<double, double> shift, ImmutableArray<Func<double, double>> columns) =>
+        [
+            .. MultipleRegression.QR(
+                Matrix<double>.Build.Dense(
+                    _rows.Length,
+                    columns.Length,
+                    (row, column) => _rows[row].Scale * columns[column](_rows[row].Workers)
+                ),
+                Vector<double>.Build.Dense(_rows.Length, row => _rows[row].Scale * (_rows[row].Mean - shift(_rows[row].Workers)))
+            ),
+        ];
 
     private double Squares(Func<double, double> shift, ImmutableArray<Func<double, double>> columns, double[] coefficients)
     {
@@ -109,7 +123,12 @@ internal sealed class WeightedTimes
             double median = seconds.Median();
             double mean = seconds.Mean();
             return new Row(
-                seconds.Key, median, mean, Math.Sqrt(seconds.Count()) / median, seconds.Sum(value => (value - mean) / median * ((value - mean) / median)));
+                seconds.Key,
+                median,
+                mean,
+                Math.Sqrt(seconds.Count()) / median,
+                seconds.Sum(value => (value - mean) / median * ((value - mean) / median))
+            );
         }
     }
 }

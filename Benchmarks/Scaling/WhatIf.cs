@@ -20,8 +20,8 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
     public static ImmutableArray<int> Cores { get; } = [.. Enumerable.Range(0, 9).Select(power => 1 << power)];
 
     /// <returns>What a candidate takes, from the time of a sequential run over the whole workload.</returns>
-    public static WhatIf From(Workload workload, IDivisorKernel kernel, double sequentialNanoseconds)
-        => new(workload, kernel, sequentialNanoseconds / workload.Numbers.Sum(number => (double)kernel.CandidateCount(number)));
+    public static WhatIf From(Workload workload, IDivisorKernel kernel, double sequentialNanoseconds) =>
+        new(workload, kernel, sequentialNanoseconds / workload.Numbers.Sum(number => (double)kernel.CandidateCount(number)));
 
     /// <param name="spec">The model.</param>
     /// <param name="costs">What it costs beside the work.</param>
@@ -36,16 +36,17 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
             [.. items.Select(item => item.Candidates.Length * NanosecondsPerCandidate + costs.HandOff)],
             workers,
             cores,
-            costs.Worker);
+            costs.Worker
+        );
         double givingOut = HasGiver(spec) ? items.Length * costs.HandOff : 0;
         return costs.Run + Math.Max(makespan, givingOut);
     }
 
     /// <returns>What a model gets to do. Who splits recursively ends at the same parts as a plan of ranges.</returns>
-    public ImmutableArray<WorkItem> ItemsOf(ModelSpec spec, int workers)
-        => WorkPlan.Cut(Workload, Kernel, spec.Schedule == Schedule.Recursive ? Granularity.Ranges : spec.Granularity, workers).Items;
+    public ImmutableArray<WorkItem> ItemsOf(ModelSpec spec, int workers) =>
+        WorkPlan.Cut(Workload, Kernel, spec.Schedule == Schedule.Recursive ? Granularity.Ranges : spec.Granularity, workers).Items;
 
     // One thread gives out the items and takes the answers, however many workers there are; elsewhere each worker helps itself.
-    private static bool HasGiver(ModelSpec spec)
-        => spec.Id.StartsWith("channel-", StringComparison.Ordinal) || spec.Id.StartsWith("process-", StringComparison.Ordinal);
+    private static bool HasGiver(ModelSpec spec) =>
+        spec.Id.StartsWith("channel-", StringComparison.Ordinal) || spec.Id.StartsWith("process-", StringComparison.Ordinal);
 }

@@ -16,9 +16,10 @@ internal static class WorkerLadder
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cores);
         int most = Math.Min(2 * cores, ModelOptions.MaxWorkers);
-        IEnumerable<int> counts = most <= MostCounts
-            ? Enumerable.Range(1, most)
-            : [1, 2, 3, 4, cores / 8, cores / 4, cores / 2, cores * 3 / 4, cores, Math.Min(cores * 3 / 2, most), most];
+        IEnumerable<int> counts =
+            most <= MostCounts
+                ? Enumerable.Range(1, most)
+                : [1, 2, 3, 4, cores / 8, cores / 4, cores / 2, cores * 3 / 4, cores, Math.Min(cores * 3 / 2, most), most];
         return [.. counts.Where(count => count > 0).Distinct().Order()];
     }
 }

@@ -12,7 +12,9 @@ namespace ConcurrencyBench.Benchmarks.Startup;
 /// <param name="isResident">Whether the workers are kept; otherwise they are started and ended each time.</param>
 internal sealed class EmptyPool(WorkerCommand worker, int workers, bool isResident) : IStartup
 {
-    private static readonly WorkerRequest Request = new(new ItemRequest.Run(KernelCatalog.Default.Id, 1, new CandidateRange(1, 1)).Encode());
+    private static readonly WorkerRequest Request = new(
+        new ItemRequest.Run(KernelCatalog.Default.Id, 1, new CandidateRange(1, 1)).Encode()
+    );
 
     private WorkerPool? _pool;
 

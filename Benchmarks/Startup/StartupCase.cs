@@ -20,7 +20,9 @@ internal sealed class StartupCase : OwningCase<int>
     /// <exception cref="WrongAnswerException">Not every part of it ran; it gets no time.</exception>
     public static StartupCase Prepare(string method)
     {
-        StartupSpec spec = BenchmarkNames.FindStartup(method) ?? throw new ArgumentException($"Nothing that starts is measured by '{method}'.", nameof(method));
+        StartupSpec spec =
+            BenchmarkNames.FindStartup(method)
+            ?? throw new ArgumentException($"Nothing that starts is measured by '{method}'.", nameof(method));
         return Prepare(spec, SuiteSettings.Current.Workers);
     }
 

@@ -15,15 +15,27 @@ internal static class StartupCatalog
         One("thread-small-stack", "the same with a stack of 256 KiB", () => new EmptyThreads(1, SmallStack)),
         OfWorkers("threads", "a thread for each worker, all started and then joined", workers => new EmptyThreads(workers, DefaultStack)),
         One("process", "a worker process: start, greeting, orderly end", () => new EmptyProcess(WorkerCommand.Find())),
-        OfWorkers("process-pool", "a pool of worker processes, made, asked and ended", workers => new EmptyPool(WorkerCommand.Find(), workers, isResident: false)),
-
+        OfWorkers(
+            "process-pool",
+            "a pool of worker processes, made, asked and ended",
+            workers => new EmptyPool(WorkerCommand.Find(), workers, isResident: false)
+        ),
         new("task", "Task.Run and await, the thread pool being there", _ => StartupSpec.Tasks, _ => new EmptyTasks(StartupSpec.Tasks)),
         One("resident-thread", "a thread that is there: woken, and wakes who waits", () => new ResidentThread()),
-        One("resident-process", "a worker process that is there: asked and answered", () => new EmptyPool(WorkerCommand.Find(), 1, isResident: true)),
-        OfWorkers("resident-process-pool", "a pool that is there: each worker asked and answered", workers => new EmptyPool(WorkerCommand.Find(), workers, isResident: true)),
+        One(
+            "resident-process",
+            "a worker process that is there: asked and answered",
+            () => new EmptyPool(WorkerCommand.Find(), 1, isResident: true)
+        ),
+        OfWorkers(
+            "resident-process-pool",
+            "a pool that is there: each worker asked and answered",
+            workers => new EmptyPool(WorkerCommand.Find(), workers, isResident: true)
+        ),
     ];
 
     private static StartupSpec One(string id, string summary, Func<IStartup> create) => new(id, summary, _ => 1, _ => create());
 
-    private static StartupSpec OfWorkers(string id, string summary, Func<int, IStartup> create) => new(id, summary, workers => workers, create);
+    private static StartupSpec OfWorkers(string id, string summary, Func<int, IStartup> create) =>
+        new(id, summary, workers => workers, create);
 }

@@ -9,8 +9,8 @@ namespace ConcurrencyBench.Benchmarks.Suite;
 internal static class BenchmarkRun
 {
     /// <returns>The benchmarks that the configuration selects, left-out ones among them.</returns>
-    public static ImmutableArray<BenchmarkCase> Select(IConfig config)
-        => [.. BenchmarkCatalog.All.SelectMany(type => BenchmarkConverter.TypeToBenchmarks(type, config).BenchmarksCases)];
+    public static ImmutableArray<BenchmarkCase> Select(IConfig config) =>
+        [.. BenchmarkCatalog.All.SelectMany(type => BenchmarkConverter.TypeToBenchmarks(type, config).BenchmarksCases)];
 
     /// <summary>Runs them.</summary>
     /// <param name="tokens">Arguments for BenchmarkDotNet; they must choose benchmarks, or it asks on the console.</param>
@@ -25,8 +25,8 @@ internal static class BenchmarkRun
     /// <returns>What is wrong with a finished run, one line each; none when every expected benchmark was measured.</returns>
     public static IEnumerable<string> Problems(IEnumerable<BenchmarkCase> expected, RunRecorder recorder)
     {
-        Dictionary<string, int> measured = recorder.Summaries
-            .SelectMany(summary => summary.Reports)
+        Dictionary<string, int> measured = recorder
+            .Summaries.SelectMany(summary => summary.Reports)
             .Where(report => report.Success && LaunchStatistics.Of(report) is not null)
             .CountBy(report => CaseText.Of(report.BenchmarkCase))
             .ToDictionary();

@@ -27,16 +27,20 @@ internal static class CaseLimits
         double seconds = workload.Numbers.Sum(number => (double)kernel.CandidateCount(number)) / CandidatesPerSecond;
         return seconds < 10
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"One operation on {workload.Id} will take {kernel.Id} about {Math.Round(seconds):N0} s on one core, and it runs about 60 times a model.");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"One operation on {workload.Id} will take {kernel.Id} about {Math.Round(seconds):N0} s on one core, and it runs about 60 times a model."
+            );
     }
 
-    private static string? ReasonOfItsModel(BenchmarkCase benchmark, string method)
-        => benchmark.Parameters[nameof(ModelBenchmarks.Workload)] is string workloadId && BenchmarkNames.FindModel(method) is { MaxItems: { } maxItems } spec
+    private static string? ReasonOfItsModel(BenchmarkCase benchmark, string method) =>
+        benchmark.Parameters[nameof(ModelBenchmarks.Workload)] is string workloadId
+        && BenchmarkNames.FindModel(method) is { MaxItems: { } maxItems } spec
             ? ReasonToLeaveOut(spec, maxItems, SuiteSettings.Current.Find(workloadId))
             : null;
 
-    private static string? ReasonToLeaveOut(ModelSpec spec, int maxItems, Workload workload)
-        => workload.Numbers.Length > maxItems
+    private static string? ReasonToLeaveOut(ModelSpec spec, int maxItems, Workload workload) =>
+        workload.Numbers.Length > maxItems
             ? $"{spec.Id} on {workload.Id} is left out: {workload.Numbers.Length} items, and it is measured with {maxItems} at most."
             : null;
 }

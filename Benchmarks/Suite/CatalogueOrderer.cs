@@ -9,12 +9,19 @@ namespace ConcurrencyBench.Benchmarks.Suite;
 internal sealed class CatalogueOrderer() : DefaultOrderer(SummaryOrderPolicy.Declared, MethodOrderPolicy.Declared)
 {
     private static readonly BenchmarkLogicalGroupRule[] Rules =
-        [BenchmarkLogicalGroupRule.ByParams, BenchmarkLogicalGroupRule.ByJob, BenchmarkLogicalGroupRule.ByMethod];
+    [
+        BenchmarkLogicalGroupRule.ByParams,
+        BenchmarkLogicalGroupRule.ByJob,
+        BenchmarkLogicalGroupRule.ByMethod,
+    ];
 
-    public override IEnumerable<BenchmarkCase> GetExecutionOrder(ImmutableArray<BenchmarkCase> benchmarkCases, IEnumerable<BenchmarkLogicalGroupRule>? order = null)
-        => base.GetExecutionOrder(benchmarkCases, Rules);
+    public override IEnumerable<BenchmarkCase> GetExecutionOrder(
+        ImmutableArray<BenchmarkCase> benchmarkCases,
+        IEnumerable<BenchmarkLogicalGroupRule>? order = null
+    ) => base.GetExecutionOrder(benchmarkCases, Rules);
 
     public override IEnumerable<IGrouping<string, BenchmarkCase>> GetLogicalGroupOrder(
-        IEnumerable<IGrouping<string, BenchmarkCase>> logicalGroups, IEnumerable<BenchmarkLogicalGroupRule>? order = null)
-        => base.GetLogicalGroupOrder(logicalGroups, Rules);
+        IEnumerable<IGrouping<string, BenchmarkCase>> logicalGroups,
+        IEnumerable<BenchmarkLogicalGroupRule>? order = null
+    ) => base.GetLogicalGroupOrder(logicalGroups, Rules);
 }

@@ -6,8 +6,10 @@ namespace ConcurrencyBench.Benchmarks.Suite;
 internal static partial class GeneratedPrograms
 {
     /// <summary>Deletes what runs that were killed have left behind.</summary>
-    public static void DeleteAbandoned()
-        => AbandonedFolders.Delete(new DirectoryInfo(AppContext.BaseDirectory).EnumerateDirectories().Where(folder => Name().IsMatch(folder.Name)));
+    public static void DeleteAbandoned() =>
+        AbandonedFolders.Delete(
+            new DirectoryInfo(AppContext.BaseDirectory).EnumerateDirectories().Where(folder => Name().IsMatch(folder.Name))
+        );
 
     [GeneratedRegex($"^{nameof(Benchmarks)}-.+-[0-9]+$")]
     private static partial Regex Name();

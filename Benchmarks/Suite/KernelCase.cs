@@ -17,7 +17,8 @@ internal sealed class KernelCase
     /// <exception cref="WrongAnswerException">It answers wrongly; it gets no time.</exception>
     public static KernelCase Prepare(string method, long number)
     {
-        IDivisorKernel kernel = BenchmarkNames.FindKernel(method) ?? throw new ArgumentException($"No kernel is measured by '{method}'.", nameof(method));
+        IDivisorKernel kernel =
+            BenchmarkNames.FindKernel(method) ?? throw new ArgumentException($"No kernel is measured by '{method}'.", nameof(method));
         WorkPlan plan = WorkPlan.Cut(Workload.Custom([number]), kernel, Granularity.PerNumber, 1);
         KernelCase prepared = new(plan.Items[0]);
         AnswerCheck.ThrowIfWrong(plan.Workload, plan.Merge([prepared.Run()]));

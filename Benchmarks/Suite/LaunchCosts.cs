@@ -36,7 +36,10 @@ internal static class CostProbe
     {
         if (Folder is { } folder)
         {
-            File.WriteAllText(Path.Combine(folder, $"{benchmark}-{Guid.NewGuid():N}.json"), JsonSerializer.Serialize(Measure(operation, ledger)));
+            File.WriteAllText(
+                Path.Combine(folder, $"{benchmark}-{Guid.NewGuid():N}.json"),
+                JsonSerializer.Serialize(Measure(operation, ledger))
+            );
         }
     }
 
@@ -50,28 +53,33 @@ internal static class CostProbe
         {
             operation();
             operations++;
-        }
-        while (System.Diagnostics.Stopwatch.GetElapsedTime(start) < LeastTime);
+        } while (System.Diagnostics.Stopwatch.GetElapsedTime(start) < LeastTime);
 
         Reading after = Reading.Now(ledger);
         return new LaunchCosts(
             (after.Cpu - before.Cpu).TotalNanoseconds / operations,
-            WorkerUsage.PeakBytesOfThisProcess is { } own ? own + PeakOfWorkers(before.Workers, after.Workers, operations) : null);
+            WorkerUsage.PeakBytesOfThisProcess is { } own ? own + PeakOfWorkers(before.Workers, after.Workers, operations) : null
+        );
     }
 
     /// <returns>What launches left for a benchmark; empty where they left nothing.</returns>
-    public static IReadOnlyList<LaunchCosts> Read(string folder, string benchmark)
-        => Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, $"{benchmark}-*.json").Select(file => JsonSerializer.Deserialize<LaunchCosts>(File.ReadAllText(file))!)]
+    public static IReadOnlyList<LaunchCosts> Read(string folder, string benchmark) =>
+        Directory.Exists(folder)
+            ?
+            [
+                .. Directory
+                    .GetFiles(folder, $"{benchmark}-*.json")
+                    .Select(file => JsonSerializer.Deserialize<LaunchCosts>(File.ReadAllText(file))!),
+            ]
             : [];
 
     /// <returns>A name for files, the same in the benchmark's process and in the one that writes the reports.</returns>
-    public static string Key(Type type, string method, object parameter)
-        => string.Create(CultureInfo.InvariantCulture, $"{type.Name}.{method}.{parameter}");
+    public static string Key(Type type, string method, object parameter) =>
+        string.Create(CultureInfo.InvariantCulture, $"{type.Name}.{method}.{parameter}");
 
     // Workers that are kept count once; of those that come and go with an operation, an operation's share.
-    private static double PeakOfWorkers(WorkerReading? before, WorkerReading? after, int operations)
-        => before is null || after is null ? 0 : after.LivePeakBytes + ((after.EndedPeakBytes - before.EndedPeakBytes) / (double)operations);
+    private static double PeakOfWorkers(WorkerReading? before, WorkerReading? after, int operations) =>
+        before is null || after is null ? 0 : after.LivePeakBytes + ((after.EndedPeakBytes - before.EndedPeakBytes) / (double)operations);
 
     private sealed record Reading(TimeSpan Cpu, WorkerReading? Workers)
     {

@@ -20,8 +20,8 @@ internal sealed class ModelCase : IDisposable
 
     /// <summary>Makes the model that a benchmark method is named after and checks it.</summary>
     /// <exception cref="WrongAnswerException">It answers wrongly; it gets no time.</exception>
-    public static ModelCase Prepare(string method, string workloadId)
-        => Prepare(BenchmarkNames.ModelOf(method), SuiteSettings.Current, workloadId);
+    public static ModelCase Prepare(string method, string workloadId) =>
+        Prepare(BenchmarkNames.ModelOf(method), SuiteSettings.Current, workloadId);
 
     /// <inheritdoc cref="Prepare(string, string)"/>
     public static ModelCase Prepare(ModelSpec spec, SuiteSettings settings, string workloadId)
@@ -44,8 +44,8 @@ internal sealed class ModelCase : IDisposable
 
     /// <summary>The operation that is timed: runs the items and puts their answers together.</summary>
     /// <returns>The divisors of each number of the workload, ascending.</returns>
-    public async ValueTask<long[][]> RunAsync()
-        => _plan.Merge(await _model.RunAsync(_plan.Items, CancellationToken.None).ConfigureAwait(false));
+    public async ValueTask<long[][]> RunAsync() =>
+        _plan.Merge(await _model.RunAsync(_plan.Items, CancellationToken.None).ConfigureAwait(false));
 
     /// <summary>Runs operations that nobody times, and leaves what they cost for the report.</summary>
     /// <param name="benchmark">See <see cref="CostProbe.Key"/>.</param>

@@ -31,12 +31,11 @@ internal static class NumbersFile
     }
 
     /// <exception cref="UsageException">A number is bad.</exception>
-    public static ImmutableArray<long> ParseList(string list)
-        => [.. list.Split(',').Select(text => Parse(text.Trim(), "--numbers: "))];
+    public static ImmutableArray<long> ParseList(string list) => [.. list.Split(',').Select(text => Parse(text.Trim(), "--numbers: "))];
 
     /// <summary>The text of a file with these numbers.</summary>
-    public static string Write(IEnumerable<long> numbers)
-        => string.Concat(numbers.Select(number => number.ToString(CultureInfo.InvariantCulture) + "\n"));
+    public static string Write(IEnumerable<long> numbers) =>
+        string.Concat(numbers.Select(number => number.ToString(CultureInfo.InvariantCulture) + "\n"));
 
     private static long Parse(string text, string place)
     {

@@ -16,16 +16,26 @@ internal static class OwnFolderToolchain
     // What is not set is null, and BenchmarkDotNet takes it so, though its parameters do not say it.
     private static readonly NetCoreAppSettings Settings = NetCoreAppSettings.NetCoreApp10_0;
 
-    public static IToolchain Instance { get; } = new Toolchain(
-        Settings.Name,
-        new Generator(),
-        new DotNetCliBuilder(Settings.TargetFrameworkMoniker, Settings.CustomDotNetCliPath!),
-        new DotNetCliExecutor(Settings.CustomDotNetCliPath!));
+    public static IToolchain Instance { get; } =
+        new Toolchain(
+            Settings.Name,
+            new Generator(),
+            new DotNetCliBuilder(Settings.TargetFrameworkMoniker, Settings.CustomDotNetCliPath!),
+            new DotNetCliExecutor(Settings.CustomDotNetCliPath!)
+        );
 
-    private sealed class Generator() : CsProjGenerator(
-        Settings.TargetFrameworkMoniker, Settings.CustomDotNetCliPath!, Settings.PackagesPath!, Settings.RuntimeFrameworkVersion!)
+    private sealed class Generator()
+        : CsProjGenerator(
+            Settings.TargetFrameworkMoniker,
+            Settings.CustomDotNetCliPath!,
+            Settings.PackagesPath!,
+            Settings.RuntimeFrameworkVersion!
+        )
     {
-        protected override string GetBuildArtifactsDirectoryPath(BuildPartition buildPartition, string programName)
-            => base.GetBuildArtifactsDirectoryPath(buildPartition, string.Create(CultureInfo.InvariantCulture, $"{programName}-{Environment.ProcessId}"));
+        protected override string GetBuildArtifactsDirectoryPath(BuildPartition buildPartition, string programName) =>
+            base.GetBuildArtifactsDirectoryPath(
+                buildPartition,
+                string.Create(CultureInfo.InvariantCulture, $"{programName}-{Environment.ProcessId}")
+            );
     }
 }

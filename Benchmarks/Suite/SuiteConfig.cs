@@ -48,9 +48,9 @@ internal static class SuiteConfig
     }
 
     /// <summary>The suite's job. It is the default: counts given on the command line change it.</summary>
-    public static Job MeasuringJob(SuiteSettings settings)
-        => Job.Default
-            .WithLaunchCount(Launches)
+    public static Job MeasuringJob(SuiteSettings settings) =>
+        Job
+            .Default.WithLaunchCount(Launches)
             .WithWarmupCount(WarmupIterations)
             .WithIterationCount(Iterations)
             .WithIterationTime(IterationTime)
@@ -63,8 +63,8 @@ internal static class SuiteConfig
     /// The job of <see cref="PeerBenchmarks"/>: an operation of Python takes seconds, so there are few. What a JIT needs to see,
     /// <see cref="Peers.PeerCase"/> has shown it before.
     /// </summary>
-    public static Job PeerJob(SuiteSettings settings)
-        => MeasuringJob(settings)
+    public static Job PeerJob(SuiteSettings settings) =>
+        MeasuringJob(settings)
             .WithWarmupCount(1)
             .WithIterationCount(3)
             .WithInvocationCount(1)
@@ -73,12 +73,13 @@ internal static class SuiteConfig
             .AsDefault();
 
     /// <summary>What is counted besides time, in an iteration of its own after those that are timed. A gate's launches count nothing.</summary>
-    public static ManualConfig Counting(this ManualConfig config)
-        => config.AddDiagnoser(new MemoryDiagnoser(new MemoryDiagnoserConfig(displayGenColumns: false)), ThreadingDiagnoser.Default);
+    public static ManualConfig Counting(this ManualConfig config) =>
+        config.AddDiagnoser(new MemoryDiagnoser(new MemoryDiagnoserConfig(displayGenColumns: false)), ThreadingDiagnoser.Default);
 
     /// <summary>Everything but the job and what is counted.</summary>
-    public static ManualConfig Create(string artifactsPath, ILogger logger)
-        => ManualConfig.CreateEmpty()
+    public static ManualConfig Create(string artifactsPath, ILogger logger) =>
+        ManualConfig
+            .CreateEmpty()
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddColumn([.. SuiteColumns.All])
             .HideColumns(Column.Error) // Its interval takes iterations of one launch for independent.

@@ -30,8 +30,8 @@ internal sealed record SuiteSettings(ImmutableArray<Workload> Workloads, IDiviso
     public Workload? CustomWorkload => Workloads.FirstOrDefault(workload => WorkloadCatalog.Find(workload.Id) is null);
 
     /// <summary>Names what differs from the default and is no parameter of a benchmark, so that saved reports keep the two apart.</summary>
-    public string JobSuffix
-        => (Kernel == Default.Kernel ? "" : $"-{Kernel.Id}")
+    public string JobSuffix =>
+        (Kernel == Default.Kernel ? "" : $"-{Kernel.Id}")
         + (Workers == Default.Workers ? "" : $"-{Workers.ToString(CultureInfo.InvariantCulture)}-workers");
 
     /// <returns>The workload of this run with that id.</returns>
@@ -49,13 +49,15 @@ internal sealed record SuiteSettings(ImmutableArray<Workload> Workloads, IDiviso
     }
 
     /// <summary>What host.json says of these settings.</summary>
-    public SuiteInfo Describe()
-        => new(Workers, Kernel.Id, [.. Workloads.Select(workload => workload.Id)], BenchmarkCatalog.Baselines);
+    public SuiteInfo Describe() => new(Workers, Kernel.Id, [.. Workloads.Select(workload => workload.Id)], BenchmarkCatalog.Baselines);
 
     /// <summary>The variables that carry these settings; numbers of the user's own are read from <paramref name="numbersFile"/>.</summary>
     public IEnumerable<(string Name, string? Value)> ToEnvironment(string? numbersFile)
     {
-        yield return (WorkloadsVariable, string.Join(',', Workloads.Where(workload => workload != CustomWorkload).Select(workload => workload.Id)));
+        yield return (
+            WorkloadsVariable,
+            string.Join(',', Workloads.Where(workload => workload != CustomWorkload).Select(workload => workload.Id))
+        );
         yield return (NumbersFileVariable, CustomWorkload is null ? null : numbersFile);
         yield return (KernelVariable, Kernel.Id);
         yield return (WorkersVariable, Workers.ToString(CultureInfo.InvariantCulture));
@@ -72,9 +74,11 @@ internal sealed record SuiteSettings(ImmutableArray<Workload> Workloads, IDiviso
                 .. numbersFile is null ? ImmutableArray<Workload>.Empty : [Workload.Custom(NumbersFile.Read(numbersFile))],
             ],
             KernelCatalog.Find(variable(KernelVariable) ?? "") ?? Default.Kernel,
-            variable(WorkersVariable) is { } workers ? int.Parse(workers, CultureInfo.InvariantCulture) : Default.Workers);
+            variable(WorkersVariable) is { } workers ? int.Parse(workers, CultureInfo.InvariantCulture) : Default.Workers
+        );
     }
 
-    private static Workload Known(string workloadId)
-        => WorkloadCatalog.Find(workloadId) ?? throw new ArgumentException($"{WorkloadsVariable} names no workload '{workloadId}'.", nameof(workloadId));
+    private static Workload Known(string workloadId) =>
+        WorkloadCatalog.Find(workloadId)
+        ?? throw new ArgumentException($"{WorkloadsVariable} names no workload '{workloadId}'.", nameof(workloadId));
 }

@@ -38,7 +38,9 @@ internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Len
         {
             ModelOptions options = new(settings.Workers) { WorkerArguments = WorkerTimeline.ArgumentsFor(folder) };
             (long start, long end) = await RunAsync(spec.Create(options), items).ConfigureAwait(false);
-            IEnumerable<TimelineEvent> events = recorder.Events.Concat(WorkerTimeline.Read(folder)).Where(happened => happened.Start >= start && happened.End <= end);
+            IEnumerable<TimelineEvent> events = recorder
+                .Events.Concat(WorkerTimeline.Read(folder))
+                .Where(happened => happened.Start >= start && happened.End <= end);
             return Of(spec, workload, start, end, [.. events]);
         }
         finally
@@ -50,16 +52,32 @@ internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Len
     /// <summary>Orders events into lanes. Calls that follow one another on consecutive ranges of a number are one stretch.</summary>
     public static Timeline Of(ModelSpec spec, Workload workload, long start, long end, ImmutableArray<TimelineEvent> events)
     {
-        (int, int)[] workers = [.. events.OrderBy(happened => happened.Start).Select(happened => (happened.ProcessId, happened.ThreadId)).Distinct()];
+        (int, int)[] workers =
+        [
+            .. events.OrderBy(happened => happened.Start).Select(happened => (happened.ProcessId, happened.ThreadId)).Distinct(),
+        ];
         List<Stretch> stretches = [];
-        foreach (TimelineEvent happened in events.OrderBy(happened => Array.IndexOf(workers, (happened.ProcessId, happened.ThreadId))).ThenBy(happened => happened.Start))
+        foreach (
+            TimelineEvent happened in events
+                .OrderBy(happened => Array.IndexOf(workers, (happened.ProcessId, happened.ThreadId)))
+                .ThenBy(happened => happened.Start)
+        )
         {
             int lane = Array.IndexOf(workers, (happened.ProcessId, happened.ThreadId));
             TimeSpan from = Stopwatch.GetElapsedTime(start, happened.Start);
             TimeSpan to = Stopwatch.GetElapsedTime(start, happened.End);
-            if (stretches is [.., var last] && last.Lane == lane && last.Number == happened.Number && last.Candidates.Last + 1 == happened.Candidates.First)
+            if (
+                stretches is [.., var last]
+                && last.Lane == lane
+                && last.Number == happened.Number
+                && last.Candidates.Last + 1 == happened.Candidates.First
+            )
             {
-                stretches[^1] = last with { Candidates = last.Candidates with { Last = happened.Candidates.Last }, Length = to - last.Start };
+                stretches[^1] = last with
+                {
+                    Candidates = last.Candidates with { Last = happened.Candidates.Last },
+                    Length = to - last.Start,
+                };
             }
             else
             {
@@ -71,7 +89,8 @@ internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Len
     }
 
     /// <summary>How much of the run a lane was searching, 0..1.</summary>
-    public double BusyShare(int lane) => Stretches.Where(stretch => stretch.Lane == lane).Sum(stretch => stretch.Length.TotalSeconds) / Length.TotalSeconds;
+    public double BusyShare(int lane) =>
+        Stretches.Where(stretch => stretch.Lane == lane).Sum(stretch => stretch.Length.TotalSeconds) / Length.TotalSeconds;
 
     // Workers write their events at their end, so the model is disposed before anyone reads them.
     private static async Task<(long Start, long End)> RunAsync(IConcurrencyModel model, ImmutableArray<WorkItem> items)

@@ -18,7 +18,10 @@ internal static class TimelineText
         yield return $"{timeline.Model.Id} on {timeline.Workload.Id}: {DurationText.Of(timeline.Length.TotalNanoseconds)}";
         for (int lane = 0; lane < Math.Min(timeline.Lanes, MostLanes); lane++)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {lane + 1,3} {Line(timeline, lane, numbers)} {100 * timeline.BusyShare(lane):F0} %");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {lane + 1, 3} {Line(timeline, lane, numbers)} {100 * timeline.BusyShare(lane):F0} %"
+            );
         }
 
         if (timeline.Lanes > MostLanes)
@@ -31,7 +34,8 @@ internal static class TimelineText
     public static string Legend(Timeline timeline)
     {
         long[] numbers = [.. timeline.Workload.Numbers.Distinct().Take(8)];
-        return string.Join(", ", numbers.Select((number, i) => string.Create(CultureInfo.InvariantCulture, $"{Letter(i)} {number}"))) + $"; {Idle} idle";
+        return string.Join(", ", numbers.Select((number, i) => string.Create(CultureInfo.InvariantCulture, $"{Letter(i)} {number}")))
+            + $"; {Idle} idle";
     }
 
     // Each column shows what filled most of its share of the run.

@@ -23,7 +23,8 @@ internal sealed record GateRequest(
     string? Folder,
     string? Resume,
     string? Pilot,
-    GateReportRequest Report);
+    GateReportRequest Report
+);
 
 /// <param name="FailOn">Which inconclusive cells fail.</param>
 /// <param name="AllowsMissing">Missing and failed benchmarks do not fail.</param>

@@ -25,7 +25,14 @@ internal static class NearestOption
         action.ShowHelp = false;
         using StringWriter corrections = new();
         parsed.Invoke(new InvocationConfiguration { Output = corrections, Error = corrections });
-        string[] names = [.. corrections.ToString().Split('\n').Select(line => line.Trim()).Where(line => probe.Options.Any(option => option.Name == line))];
+        string[] names =
+        [
+            .. corrections
+                .ToString()
+                .Split('\n')
+                .Select(line => line.Trim())
+                .Where(line => probe.Options.Any(option => option.Name == line)),
+        ];
         return names is [] ? "" : $" Did you mean {string.Join(" or ", names)}?";
     }
 }

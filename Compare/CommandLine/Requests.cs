@@ -8,7 +8,12 @@ namespace ConcurrencyBench.Compare.CommandLine;
 /// <param name="Filters">Globs on full names; none means all.</param>
 /// <param name="BaselineMethod">What in-run ratios are to; null means what host.json says.</param>
 /// <param name="TakesAllRuns">Every run of a machine's folder as launches.</param>
-internal sealed record ReportRequest(ImmutableArray<string> Paths, ImmutableArray<string> Filters, string? BaselineMethod, bool TakesAllRuns);
+internal sealed record ReportRequest(
+    ImmutableArray<string> Paths,
+    ImmutableArray<string> Filters,
+    string? BaselineMethod,
+    bool TakesAllRuns
+);
 
 /// <summary>A comparison.</summary>
 /// <param name="Reports">Two or more.</param>
@@ -27,7 +32,8 @@ internal sealed record CompareRequest(
     bool AllowsMissing,
     bool IsSameMachine,
     bool ShowsAll,
-    ImmutableArray<string> Outputs);
+    ImmutableArray<string> Outputs
+);
 
 /// <summary>A history.</summary>
 /// <param name="Reports">One folder.</param>
@@ -35,7 +41,13 @@ internal sealed record CompareRequest(
 /// <param name="IsAbsolute">Times instead of in-run ratios.</param>
 /// <param name="IsSameMachine">The user vouches that times of all runs may be compared.</param>
 /// <param name="Outputs">Files to write.</param>
-internal sealed record HistoryRequest(ReportRequest Reports, JudgingRules Rules, bool IsAbsolute, bool IsSameMachine, ImmutableArray<string> Outputs);
+internal sealed record HistoryRequest(
+    ReportRequest Reports,
+    JudgingRules Rules,
+    bool IsAbsolute,
+    bool IsSameMachine,
+    ImmutableArray<string> Outputs
+);
 
 /// <summary>An export.</summary>
 /// <param name="Reports">One report.</param>

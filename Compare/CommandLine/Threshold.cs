@@ -8,14 +8,22 @@ namespace ConcurrencyBench.Compare.CommandLine;
 internal static class Threshold
 {
     private static readonly (string Unit, double Bytes)[] ByteUnits =
-        [("KiB", 1024), ("MiB", 1024 * 1024), ("GiB", 1024.0 * 1024 * 1024), ("KB", 1000), ("MB", 1e6), ("GB", 1e9), ("B", 1)];
+    [
+        ("KiB", 1024),
+        ("MiB", 1024 * 1024),
+        ("GiB", 1024.0 * 1024 * 1024),
+        ("KB", 1000),
+        ("MB", 1e6),
+        ("GB", 1e9),
+        ("B", 1),
+    ];
 
     /// <param name="option">The option's name, for the message.</param>
     /// <param name="text">Such as <c>2%</c>.</param>
     /// <returns>The fraction, 0.02 for 2 %.</returns>
     /// <exception cref="UsageException">It is no percentage above 0 and up to 1000 %.</exception>
-    public static double Fraction(string option, string text)
-        => ParseFraction(text) is { } fraction and > 0 and <= 10
+    public static double Fraction(string option, string text) =>
+        ParseFraction(text) is { } fraction and > 0 and <= 10
             ? fraction
             : throw new UsageException($"{option} takes a percentage above 0 with its unit, such as {option} 2%; '{text}' is none.");
 
@@ -37,7 +45,9 @@ internal static class Threshold
             }
         }
 
-        throw new UsageException($"{option} takes a percentage or bytes with their unit, such as {option} 1% or {option} 64B; '{text}' is neither.");
+        throw new UsageException(
+            $"{option} takes a percentage or bytes with their unit, such as {option} 1% or {option} 64B; '{text}' is neither."
+        );
     }
 
     /// <summary>Margin and tolerance together.</summary>
@@ -45,14 +55,21 @@ internal static class Threshold
     public static JudgingRules Rules(ParseResult parsed, Option<string> marginOption, Option<string?> toleranceOption)
     {
         double margin = Fraction(marginOption.Name, parsed.GetRequiredValue(marginOption));
-        double tolerance = parsed.GetValue(toleranceOption) is { } text ? Fraction(toleranceOption.Name, text) : Math.Max(margin, JudgingRules.Default.Tolerance);
+        double tolerance = parsed.GetValue(toleranceOption) is { } text
+            ? Fraction(toleranceOption.Name, text)
+            : Math.Max(margin, JudgingRules.Default.Tolerance);
         return tolerance >= margin
             ? new JudgingRules(margin, tolerance)
-            : throw new UsageException($"--tolerance {parsed.GetValue(toleranceOption)} is below --margin {parsed.GetValue(marginOption)}: what is never called cannot be promised to be found. Raise it.");
+            : throw new UsageException(
+                $"--tolerance {parsed.GetValue(toleranceOption)} is below --margin {parsed.GetValue(marginOption)}: what is never called cannot be promised to be found. Raise it."
+            );
     }
 
     private static double? ParseFraction(string text) => text.EndsWith('%') ? ParseNumber(text[..^1]) / 100 : null;
 
-    private static double? ParseNumber(string text)
-        => double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+    private static double? ParseNumber(string text) =>
+        double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        && double.IsFinite(number)
+            ? number
+            : null;
 }

@@ -25,21 +25,23 @@ internal sealed record PlacedAxis(Axis Axis, Scale Scale, double Unit, string Un
     public static PlacedAxis Of(Axis axis, IEnumerable<double> values, double from, double to, int steps = 8)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
-        (double size, string name) = axis.IsLogarithmic && axis.Quantity.HasUnitAtEachTick
-            ? (1, "")
-            : axis.Quantity.UnitFor(finite.Select(Math.Abs).DefaultIfEmpty(1).Max());
+        (double size, string name) =
+            axis.IsLogarithmic && axis.Quantity.HasUnitAtEachTick
+                ? (1, "")
+                : axis.Quantity.UnitFor(finite.Select(Math.Abs).DefaultIfEmpty(1).Max());
         IEnumerable<double> scaled = finite.Select(value => value / size);
         Scale scale = axis.IsLogarithmic ? Scale.Logarithmic(scaled, from, to) : Scale.Linear(scaled, from, to, axis.StartsAtZero, steps);
         return new PlacedAxis(axis, scale, size, name);
     }
 
     /// <summary>The name with its unit.</summary>
-    public string Title
-        => Axis.Name + (UnitName is "" or "x" ? "" : $", {UnitName}") + (Axis.IsLogarithmic ? " (logarithmic)" : "");
+    public string Title => Axis.Name + (UnitName is "" or "x" ? "" : $", {UnitName}") + (Axis.IsLogarithmic ? " (logarithmic)" : "");
 
     /// <returns>A tick's label.</returns>
-    public string Label(double tick)
-        => Axis.IsLogarithmic && Axis.Quantity.HasUnitAtEachTick ? Axis.Quantity.Label(tick) : Quantity.Bare(tick) + (UnitName == "x" ? "x" : "");
+    public string Label(double tick) =>
+        Axis.IsLogarithmic && Axis.Quantity.HasUnitAtEachTick
+            ? Axis.Quantity.Label(tick)
+            : Quantity.Bare(tick) + (UnitName == "x" ? "x" : "");
 
     /// <summary>A scale that takes values in the quantity's base unit.</summary>
     public Scale Values => Scale with { Ticks = [.. Scale.Ticks.Select(tick => tick * Unit)] };
@@ -70,10 +72,14 @@ internal sealed record PlacedAxis(Axis Axis, Scale Scale, double Unit, string Un
     /// <summary>Lines across the plot and labels left of it.</summary>
     /// <param name="left">Where the plot starts.</param>
     /// <param name="right">Where it ends.</param>
-    public IEnumerable<XElement> DrawUp(double left, double right)
-        => Scale.Ticks.SelectMany(tick => new[]
-        {
-            Svg.Line(left, Scale.At(tick), right, Scale.At(tick), "grid"),
-            Svg.Text(left - 6, Scale.At(tick) + 4, Label(tick), "soft", "end"),
-        }).Append(Svg.Line(left, Scale.From, left, Scale.To, "axis"));
+    public IEnumerable<XElement> DrawUp(double left, double right) =>
+        Scale
+            .Ticks.SelectMany(tick =>
+                new[]
+                {
+                    Svg.Line(left, Scale.At(tick), right, Scale.At(tick), "grid"),
+                    Svg.Text(left - 6, Scale.At(tick) + 4, Label(tick), "soft", "end"),
+                }
+            )
+            .Append(Svg.Line(left, Scale.From, left, Scale.To, "axis"));
 }

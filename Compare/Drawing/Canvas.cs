@@ -23,8 +23,8 @@ internal static class Canvas
     /// <param name="description">What a reader takes from it who does not see it.</param>
     /// <param name="height">Pixels.</param>
     /// <param name="content">What is drawn.</param>
-    public static XElement Frame(string id, string title, string description, double height, IEnumerable<XElement> content)
-        => Svg.Element(
+    public static XElement Frame(string id, string title, string description, double height, IEnumerable<XElement> content) =>
+        Svg.Element(
             "svg",
             new XAttribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Width} {Math.Ceiling(height)}")),
             new XAttribute("role", "img"),
@@ -33,7 +33,8 @@ internal static class Canvas
             Svg.Element("desc", new XAttribute("id", $"{id}-d"), SvgText.Clean(description)),
             Svg.Box(0, 0, Width, Math.Ceiling(height), "paper"),
             Svg.Text(8, 20, SvgText.FitWidth(title, TextWidth, TitleSize), "ink title"),
-            content);
+            content
+        );
 
     /// <returns>The picture as a file of its own.</returns>
     public static string File(XElement svg)

@@ -29,7 +29,13 @@ internal sealed record LaneGroup(string Heading, double Length, ImmutableArray<L
 /// <param name="Description">What a reader takes from it who does not see it.</param>
 /// <param name="Groups">From top to bottom.</param>
 /// <param name="Legend">What the letters stand for.</param>
-internal sealed record LaneChart(string Id, string Title, string Description, ImmutableArray<LaneGroup> Groups, ImmutableArray<(string Letter, int Series, string Text)> Legend)
+internal sealed record LaneChart(
+    string Id,
+    string Title,
+    string Description,
+    ImmutableArray<LaneGroup> Groups,
+    ImmutableArray<(string Letter, int Series, string Text)> Legend
+)
 {
     private const double LaneHeight = 20;
     private const double HeadingHeight = 26;
@@ -41,11 +47,21 @@ internal sealed record LaneChart(string Id, string Title, string Description, Im
 
     public XElement Draw()
     {
-        IEnumerable<double> ends = Groups.SelectMany(group => group.Lanes).SelectMany(lane => lane.Blocks).Select(block => block.Start + block.Length).Concat(Groups.Select(group => group.Length));
+        IEnumerable<double> ends = Groups
+            .SelectMany(group => group.Lanes)
+            .SelectMany(lane => lane.Blocks)
+            .Select(block => block.Start + block.Length)
+            .Concat(Groups.Select(group => group.Length));
         double top = Canvas.Top + (Legend.IsEmpty ? 0 : 26);
         double bottom = top + Groups.Sum(group => HeadingHeight + (group.Lanes.Length * LaneHeight)) + 6;
         PlacedAxis axis = PlacedAxis.Of(new Axis("Time from the first start", Quantity.Time, StartsAtZero: true), ends, Left, Right);
-        return Canvas.Frame(Id, Title, Description, bottom + 46, [.. DrawLegend(), .. axis.DrawAcross(top, bottom), .. DrawGroups(axis.Values, top)]);
+        return Canvas.Frame(
+            Id,
+            Title,
+            Description,
+            bottom + 46,
+            [.. DrawLegend(), .. axis.DrawAcross(top, bottom), .. DrawGroups(axis.Values, top)]
+        );
     }
 
     private IEnumerable<XElement> DrawGroups(Scale scale, double top)

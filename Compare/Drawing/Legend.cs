@@ -38,11 +38,17 @@ internal static class Legend
     }
 
     /// <summary>The hatching that tells bars apart without colour.</summary>
-    public static XElement Hatching(string id)
-        => Svg.Element(
+    public static XElement Hatching(string id) =>
+        Svg.Element(
             "defs",
             Svg.Element(
                 "pattern",
-                new XAttribute("id", id), Svg.At("width", 6), Svg.At("height", 6), new XAttribute("patternUnits", "userSpaceOnUse"), new XAttribute("patternTransform", "rotate(45)"),
-                Svg.Line(0, 0, 0, 6, "hatch")));
+                new XAttribute("id", id),
+                Svg.At("width", 6),
+                Svg.At("height", 6),
+                new XAttribute("patternUnits", "userSpaceOnUse"),
+                new XAttribute("patternTransform", "rotate(45)"),
+                Svg.Line(0, 0, 0, 6, "hatch")
+            )
+        );
 }

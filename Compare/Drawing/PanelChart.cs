@@ -13,7 +13,8 @@ internal readonly record struct Point(double X, double Y);
 internal sealed record Course(ImmutableArray<Point> Places, int Series, CourseStyle Style)
 {
     /// <summary>The classes that draw it.</summary>
-    public string Classes => $"{Colours.Stroke(Series)} curve{(Style switch { CourseStyle.Dashed => " dashed", CourseStyle.Dotted => " dotted", _ => "" })}";
+    public string Classes =>
+        $"{Colours.Stroke(Series)} curve{(Style switch { CourseStyle.Dashed => " dashed", CourseStyle.Dotted => " dotted", _ => "" })}";
 }
 
 internal enum CourseStyle
@@ -38,7 +39,15 @@ internal sealed record Panel(string Name, string Note, ImmutableArray<(Point Poi
 /// <param name="Y">Up.</param>
 /// <param name="Panels">In reading order.</param>
 /// <param name="Legend">Series 1 are the points; each course by its series.</param>
-internal sealed record PanelChart(string Id, string Title, string Description, Axis X, Axis Y, ImmutableArray<Panel> Panels, ImmutableArray<(Course Sample, string Text)> Legend)
+internal sealed record PanelChart(
+    string Id,
+    string Title,
+    string Description,
+    Axis X,
+    Axis Y,
+    ImmutableArray<Panel> Panels,
+    ImmutableArray<(Course Sample, string Text)> Legend
+)
 {
     private const double PlotHeight = 150;
     private const double Head = 40;
@@ -65,15 +74,29 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
             [
                 .. DrawLegend(),
                 .. Panels.SelectMany((panel, i) => DrawPanel(panel, 8 + (i % columns * width), top + (i / columns * height), width)),
-                Svg.Text(Canvas.Width / 2, bottom + 14, $"Across: {Placed(X, Xs, 0, 1).Title}. Up: {Placed(Y, Ys, 1, 0).Title}.", "ink", "middle"),
-            ]);
+                Svg.Text(
+                    Canvas.Width / 2,
+                    bottom + 14,
+                    $"Across: {Placed(X, Xs, 0, 1).Title}. Up: {Placed(Y, Ys, 1, 0).Title}.",
+                    "ink",
+                    "middle"
+                ),
+            ]
+        );
     }
 
-    private IEnumerable<double> Xs => Panels.SelectMany(panel => panel.Points.Select(point => point.Point.X).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.X)));
+    private IEnumerable<double> Xs =>
+        Panels.SelectMany(panel =>
+            panel.Points.Select(point => point.Point.X).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.X))
+        );
 
-    private IEnumerable<double> Ys => Panels.SelectMany(panel => panel.Points.Select(point => point.Point.Y).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.Y)));
+    private IEnumerable<double> Ys =>
+        Panels.SelectMany(panel =>
+            panel.Points.Select(point => point.Point.Y).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.Y))
+        );
 
-    private static PlacedAxis Placed(Axis axis, IEnumerable<double> values, double from, double to) => PlacedAxis.Of(axis, values, from, to, steps: 5);
+    private static PlacedAxis Placed(Axis axis, IEnumerable<double> values, double from, double to) =>
+        PlacedAxis.Of(axis, values, from, to, steps: 5);
 
     private IEnumerable<XElement> DrawPanel(Panel panel, double x, double y, double width)
     {
@@ -146,8 +169,8 @@ internal sealed record PanelChart(string Id, string Title, string Description, A
         }
     }
 
-    private static string Path(Point[] places, Scale x, Scale y)
-        => string.Concat(places.Select((place, i) => $"{(i == 0 ? 'M' : 'L')}{Svg.Number(x.At(place.X))} {Svg.Number(y.At(place.Y))}"));
+    private static string Path(Point[] places, Scale x, Scale y) =>
+        string.Concat(places.Select((place, i) => $"{(i == 0 ? 'M' : 'L')}{Svg.Number(x.At(place.X))} {Svg.Number(y.At(place.Y))}"));
 
     private IEnumerable<XElement> DrawLegend()
     {

@@ -21,7 +21,8 @@ internal sealed record Quantity(ImmutableArray<(double Size, string Unit)> Units
     public static Quantity Number { get; } = new([(1, "")], false);
 
     /// <returns>The largest unit that a value has at least one of; the smallest for less.</returns>
-    public (double Size, string Unit) UnitFor(double value) => Units.LastOrDefault(unit => Math.Abs(value) >= unit.Size * (1 - 1e-9), Units[0]);
+    public (double Size, string Unit) UnitFor(double value) =>
+        Units.LastOrDefault(unit => Math.Abs(value) >= unit.Size * (1 - 1e-9), Units[0]);
 
     /// <summary>A tick's label in its own unit.</summary>
     public string Label(double value)
@@ -31,6 +32,6 @@ internal sealed record Quantity(ImmutableArray<(double Size, string Unit)> Units
     }
 
     /// <summary>A tick's label without a unit.</summary>
-    public static string Bare(double value)
-        => value.ToString(value != 0 && Math.Abs(value) is < 1e-5 or >= 1e12 ? "0.##E+0" : "#,0.########", CultureInfo.InvariantCulture);
+    public static string Bare(double value) =>
+        value.ToString(value != 0 && Math.Abs(value) is < 1e-5 or >= 1e12 ? "0.##E+0" : "#,0.########", CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,14 @@ internal sealed record RowGroup(string? Heading, ImmutableArray<ChartRow> Rows);
 /// <param name="Axis">What is counted.</param>
 /// <param name="Groups">From top to bottom.</param>
 /// <param name="Legend">What the marks stand for.</param>
-internal sealed record RowChart(string Id, string Title, string Description, Axis Axis, ImmutableArray<RowGroup> Groups, ImmutableArray<LegendItem> Legend)
+internal sealed record RowChart(
+    string Id,
+    string Title,
+    string Description,
+    Axis Axis,
+    ImmutableArray<RowGroup> Groups,
+    ImmutableArray<LegendItem> Legend
+)
 {
     // A third of the paper, so that two thirds are for the plot.
     private const double LabelWidth = 286;
@@ -41,43 +48,57 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
     public XElement Draw()
     {
         ChartRow[] rows = [.. Groups.SelectMany(group => group.Rows)];
-        double left = BesideLabel + (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Label, LabelWidth))).DefaultIfEmpty(6).Max() * Svg.FontSize);
-        double right = Canvas.Width - 20 - (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Figure, FigureWidth))).DefaultIfEmpty(0).Max() * Svg.FontSize);
+        double left =
+            BesideLabel
+            + (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Label, LabelWidth))).DefaultIfEmpty(6).Max() * Svg.FontSize);
+        double right =
+            Canvas.Width
+            - 20
+            - (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Figure, FigureWidth))).DefaultIfEmpty(0).Max() * Svg.FontSize);
         string hatch = $"{Id}-hatch";
         (ImmutableArray<XElement> legend, double top) = Drawing.Legend.Draw(Legend, Canvas.Top, hatch);
         top += Reference is null ? 4 : 18;
         double bottom = top + 4 + Groups.Sum(HeightOf);
-        PlacedAxis axis = PlacedAxis.Of(Axis, rows.SelectMany(row => row.Marks).SelectMany(Extent).Concat(Reference is { } line ? [line.Value] : []), left, right);
+        PlacedAxis axis = PlacedAxis.Of(
+            Axis,
+            rows.SelectMany(row => row.Marks).SelectMany(Extent).Concat(Reference is { } line ? [line.Value] : []),
+            left,
+            right
+        );
         return Canvas.Frame(
             Id,
             Title,
             Description,
             bottom + 46,
             [
-                .. rows.Any(row => row.Marks.OfType<Bar>().Any(bar => bar.Style == BarStyle.Hatched)) ? [Drawing.Legend.Hatching(hatch)] : Array.Empty<XElement>(),
+                .. rows.Any(row => row.Marks.OfType<Bar>().Any(bar => bar.Style == BarStyle.Hatched))
+                    ? [Drawing.Legend.Hatching(hatch)]
+                    : Array.Empty<XElement>(),
                 .. legend,
                 .. Shade(axis.Values, top, bottom),
                 .. axis.DrawAcross(top, bottom),
                 .. ReferenceLine(axis.Values, top, bottom),
                 .. DrawRows(axis.Values, left, top + 4, hatch),
-            ]);
+            ]
+        );
     }
 
     private double HeightOf(RowGroup group) => (group.Heading is null ? 0 : HeadingHeight) + (group.Rows.Length * RowHeight);
 
-    private static IEnumerable<double> Extent(Mark mark) => mark switch
-    {
-        Bar bar => [bar.From, bar.To],
-        Whisker whisker => [whisker.Low, whisker.High],
-        Limit limit => [limit.Value],
-        Spot spot => [spot.Value],
-        Notch notch => [notch.Value],
-        Dots dots => dots.Values,
-        _ => [],
-    };
+    private static IEnumerable<double> Extent(Mark mark) =>
+        mark switch
+        {
+            Bar bar => [bar.From, bar.To],
+            Whisker whisker => [whisker.Low, whisker.High],
+            Limit limit => [limit.Value],
+            Spot spot => [spot.Value],
+            Notch notch => [notch.Value],
+            Dots dots => dots.Values,
+            _ => [],
+        };
 
-    private IEnumerable<XElement> Shade(Scale scale, double top, double bottom)
-        => Band is { } band ? [Svg.Box(scale.At(band.Low), top, scale.At(band.High) - scale.At(band.Low), bottom - top, "band")] : [];
+    private IEnumerable<XElement> Shade(Scale scale, double top, double bottom) =>
+        Band is { } band ? [Svg.Box(scale.At(band.Low), top, scale.At(band.High) - scale.At(band.Low), bottom - top, "band")] : [];
 
     private IEnumerable<XElement> ReferenceLine(Scale scale, double top, double bottom)
     {
@@ -110,7 +131,9 @@ internal sealed record RowChart(string Id, string Title, string Description, Axi
                 XElement label = Svg.Text(left - 10, middle + 4, SvgText.FitWidth(row.Label, LabelWidth), "ink", "end");
                 label.Add(Svg.Title(row.Label));
                 yield return label;
-                foreach (XElement mark in row.Marks.Select(mark => MarkDrawing.Draw(mark, scale, middle, RowHeight, hatch)).OfType<XElement>())
+                foreach (
+                    XElement mark in row.Marks.Select(mark => MarkDrawing.Draw(mark, scale, middle, RowHeight, hatch)).OfType<XElement>()
+                )
                 {
                     yield return mark;
                 }

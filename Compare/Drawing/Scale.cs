@@ -17,7 +17,12 @@ internal sealed record Scale(ImmutableArray<double> Ticks, bool IsLogarithmic, d
     public static Scale Linear(IEnumerable<double> values, double from, double to, bool startsAtZero, int steps)
     {
         double[] finite = [.. values.Where(double.IsFinite), .. startsAtZero ? [0.0] : Array.Empty<double>()];
-        return new Scale(finite is [] ? Drawing.Ticks.Linear(0, 1, steps) : Drawing.Ticks.Linear(finite.Min(), finite.Max(), steps), false, from, to);
+        return new Scale(
+            finite is [] ? Drawing.Ticks.Linear(0, 1, steps) : Drawing.Ticks.Linear(finite.Min(), finite.Max(), steps),
+            false,
+            from,
+            to
+        );
     }
 
     /// <param name="values">What must be on it; what is not above 0 is left out of account.</param>
@@ -26,7 +31,12 @@ internal sealed record Scale(ImmutableArray<double> Ticks, bool IsLogarithmic, d
     public static Scale Logarithmic(IEnumerable<double> values, double from, double to)
     {
         double[] positive = [.. values.Where(value => double.IsFinite(value) && value > 0)];
-        return new Scale(positive is [] ? Drawing.Ticks.Logarithmic(1, 10) : Drawing.Ticks.Logarithmic(positive.Min(), positive.Max()), true, from, to);
+        return new Scale(
+            positive is [] ? Drawing.Ticks.Logarithmic(1, 10) : Drawing.Ticks.Logarithmic(positive.Min(), positive.Max()),
+            true,
+            from,
+            to
+        );
     }
 
     /// <returns>The place of a value, between <see cref="From"/> and <see cref="To"/>: what lies outside is at the end.</returns>
@@ -35,8 +45,10 @@ internal sealed record Scale(ImmutableArray<double> Ticks, bool IsLogarithmic, d
     /// <summary>Whether a value has a place on it.</summary>
     public bool Has(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0);
 
-    private double Share(double value)
-        => IsLogarithmic
-            ? value <= Ticks[0] ? 0 : (Math.Log(value) - Math.Log(Ticks[0])) / (Math.Log(Ticks[^1]) - Math.Log(Ticks[0]))
+    private double Share(double value) =>
+        IsLogarithmic
+            ? value <= Ticks[0]
+                ? 0
+                : (Math.Log(value) - Math.Log(Ticks[0])) / (Math.Log(Ticks[^1]) - Math.Log(Ticks[0]))
             : (value - Ticks[0]) / (Ticks[^1] - Ticks[0]);
 }

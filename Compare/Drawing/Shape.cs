@@ -32,11 +32,32 @@ internal static class Shapes
         return shape switch
         {
             Shape.Circle => Svg.Element("circle", Svg.At("cx", x), Svg.At("cy", y), Svg.At("r", r), Svg.Class(Colours.Fill(series))),
-            Shape.Ring => Svg.Element("circle", Svg.At("cx", x), Svg.At("cy", y), Svg.At("r", r), Svg.Class($"{Colours.Stroke(series)} hollow")),
+            Shape.Ring => Svg.Element(
+                "circle",
+                Svg.At("cx", x),
+                Svg.At("cy", y),
+                Svg.At("r", r),
+                Svg.Class($"{Colours.Stroke(series)} hollow")
+            ),
             Shape.Square => Svg.Box(x - (r * 0.9), y - (r * 0.9), r * 1.8, r * 1.8, Colours.Fill(series)),
-            Shape.Diamond => Svg.Element("path", new XAttribute("d", Path($"M{N(x - (r * 1.2))} {N(y)}L{N(x)} {N(y - (r * 1.2))}L{N(x + (r * 1.2))} {N(y)}L{N(x)} {N(y + (r * 1.2))}Z")), Svg.Class(Colours.Fill(series))),
-            Shape.Triangle => Svg.Element("path", new XAttribute("d", Path($"M{N(x - (r * 1.1))} {N(y + r)}L{N(x)} {N(y - (r * 1.1))}L{N(x + (r * 1.1))} {N(y + r)}Z")), Svg.Class(Colours.Fill(series))),
-            _ => Svg.Element("path", new XAttribute("d", Path($"M{N(x - r)} {N(y - r)}L{N(x + r)} {N(y + r)}M{N(x - r)} {N(y + r)}L{N(x + r)} {N(y - r)}")), Svg.Class(Colours.Stroke(series))),
+            Shape.Diamond => Svg.Element(
+                "path",
+                new XAttribute(
+                    "d",
+                    Path($"M{N(x - (r * 1.2))} {N(y)}L{N(x)} {N(y - (r * 1.2))}L{N(x + (r * 1.2))} {N(y)}L{N(x)} {N(y + (r * 1.2))}Z")
+                ),
+                Svg.Class(Colours.Fill(series))
+            ),
+            Shape.Triangle => Svg.Element(
+                "path",
+                new XAttribute("d", Path($"M{N(x - (r * 1.1))} {N(y + r)}L{N(x)} {N(y - (r * 1.1))}L{N(x + (r * 1.1))} {N(y + r)}Z")),
+                Svg.Class(Colours.Fill(series))
+            ),
+            _ => Svg.Element(
+                "path",
+                new XAttribute("d", Path($"M{N(x - r)} {N(y - r)}L{N(x + r)} {N(y + r)}M{N(x - r)} {N(y + r)}L{N(x + r)} {N(y - r)}")),
+                Svg.Class(Colours.Stroke(series))
+            ),
         };
     }
 }

@@ -27,7 +27,8 @@ internal static class SvgText
             }
             else
             {
-                _ = char.IsSurrogate(text[i]) ? clean.Append(Replacement)
+                _ =
+                    char.IsSurrogate(text[i]) ? clean.Append(Replacement)
                     : XmlConvert.IsXmlChar(text[i]) && !TurnsRound(text[i]) ? clean.Append(text[i])
                     : clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
             }
@@ -37,8 +38,10 @@ internal static class SvgText
     }
 
     /// <returns>A name for the middle of a sentence: one that is written from right to left turns no figure beside it round.</returns>
-    public static string Isolate(string name)
-        => Ascii.IsValid(name) ? name : $"{StartIsolate}{Clean(name).Replace(StartIsolate, Replacement).Replace(EndIsolate, Replacement)}{EndIsolate}";
+    public static string Isolate(string name) =>
+        Ascii.IsValid(name)
+            ? name
+            : $"{StartIsolate}{Clean(name).Replace(StartIsolate, Replacement).Replace(EndIsolate, Replacement)}{EndIsolate}";
 
     // Embeddings, overrides, and isolates of a direction: names need none of them.
     private static bool TurnsRound(char character) => character is (>= '\u202A' and <= '\u202E') or '\u2066' or '\u2067';
@@ -81,11 +84,18 @@ internal static class SvgText
     /// <returns>About how wide a text is, in multiples of the font's size: no font is at hand to ask.</returns>
     public static double Width(string text) => text.EnumerateRunes().Sum(WidthOf);
 
-    private static double WidthOf(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.Control => 0,
-        _ when rune.Value is 'M' or 'W' or 'm' => 1,
-        UnicodeCategory.UppercaseLetter => 0.68,
-        _ => rune.Value switch { >= 0x1100 => 1, 'w' => 0.85, 'i' or 'l' or 'j' or '.' or ',' or ':' or ' ' or '|' => Narrowest, _ => 0.57 },
-    };
+    private static double WidthOf(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.Control => 0,
+            _ when rune.Value is 'M' or 'W' or 'm' => 1,
+            UnicodeCategory.UppercaseLetter => 0.68,
+            _ => rune.Value switch
+            {
+                >= 0x1100 => 1,
+                'w' => 0.85,
+                'i' or 'l' or 'j' or '.' or ',' or ':' or ' ' or '|' => Narrowest,
+                _ => 0.57,
+            },
+        };
 }

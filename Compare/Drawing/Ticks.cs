@@ -40,7 +40,11 @@ internal static class Ticks
         high = Math.Clamp(high, low, Largest);
         int firstDecade = (int)Math.Floor(Math.Log10(low));
         int lastDecade = (int)Math.Ceiling(Math.Log10(high));
-        ImmutableArray<double> fine = Cover([.. Decades(firstDecade, lastDecade, 1).SelectMany(power => Nice.Select(factor => Power(power, factor)))], low, high);
+        ImmutableArray<double> fine = Cover(
+            [.. Decades(firstDecade, lastDecade, 1).SelectMany(power => Nice.Select(factor => Power(power, factor)))],
+            low,
+            high
+        );
         if (fine.Length <= MostOnLog)
         {
             return fine;
@@ -67,8 +71,8 @@ internal static class Ticks
     }
 
     // Parsed and not computed: 10^-5 by Math.Pow is not the double that people mean.
-    private static double Power(int power, double factor)
-        => double.Parse(FormattableString.Invariant($"{factor}E{power}"), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Power(int power, double factor) =>
+        double.Parse(FormattableString.Invariant($"{factor}E{power}"), System.Globalization.CultureInfo.InvariantCulture);
 
     private static (double Low, double High) Widen(double low, double high)
     {
@@ -82,10 +86,12 @@ internal static class Ticks
     private static double StepAbove(double raw)
     {
         int power = (int)Math.Floor(Math.Log10(raw));
-        return Nice.Append(10).Select(factor => Power(power, factor)).FirstOrDefault(step => step >= raw * (1 - 1e-12), Power(power + 1, 1));
+        return Nice.Append(10)
+            .Select(factor => Power(power, factor))
+            .FirstOrDefault(step => step >= raw * (1 - 1e-12), Power(power + 1, 1));
     }
 
     // 3 × 0.1 is 0.30000000000000004, 3 ÷ 10 is 0.3. Adding 0 makes 0 of −0.
-    private static double Multiple(double count, double step)
-        => (step < 1 && step > 1e-15 ? count / Math.Round(1 / step) : count * step) + 0.0;
+    private static double Multiple(double count, double step) =>
+        (step < 1 && step > 1e-15 ? count / Math.Round(1 / step) : count * step) + 0.0;
 }

@@ -13,20 +13,78 @@ internal static class CsvTable
 {
     private static readonly string[] ComparisonHead =
     [
-        "Benchmark", "Job", "Status", "Verdict", "Suspected", "Doubt", "WithinTolerance", "BaselineNs", "CandidateNs", "Ratio", "RatioLower", "RatioUpper",
-        "PValue", "AdjustedPValue", "MinimumDetectableRatio", "BaselineLaunches", "CandidateLaunches", "BaselineSetAside", "CandidateSetAside",
-        "BaselineAllocatedBytes", "CandidateAllocatedBytes", "BaselineReportedMeanNs", "CandidateReportedMeanNs", "Distinction",
+        "Benchmark",
+        "Job",
+        "Status",
+        "Verdict",
+        "Suspected",
+        "Doubt",
+        "WithinTolerance",
+        "BaselineNs",
+        "CandidateNs",
+        "Ratio",
+        "RatioLower",
+        "RatioUpper",
+        "PValue",
+        "AdjustedPValue",
+        "MinimumDetectableRatio",
+        "BaselineLaunches",
+        "CandidateLaunches",
+        "BaselineSetAside",
+        "CandidateSetAside",
+        "BaselineAllocatedBytes",
+        "CandidateAllocatedBytes",
+        "BaselineReportedMeanNs",
+        "CandidateReportedMeanNs",
+        "Distinction",
     ];
 
     private static readonly string[] MatrixHead =
-        ["Benchmark", "Job", "Run", "Status", "Ns", "AllocatedBytes", "Launches", "SetAside", "Speedup", "SpeedupLower", "SpeedupUpper", "SpeedupRatioToFirst", "RatioLower", "RatioUpper", "AdjustedPValue", "Verdict", "Rank", "ReportedMeanNs", "Distinction"];
+    [
+        "Benchmark",
+        "Job",
+        "Run",
+        "Status",
+        "Ns",
+        "AllocatedBytes",
+        "Launches",
+        "SetAside",
+        "Speedup",
+        "SpeedupLower",
+        "SpeedupUpper",
+        "SpeedupRatioToFirst",
+        "RatioLower",
+        "RatioUpper",
+        "AdjustedPValue",
+        "Verdict",
+        "Rank",
+        "ReportedMeanNs",
+        "Distinction",
+    ];
 
-    private static readonly string[] HistoryHead = ["Benchmark", "Job", "Run", "StartedUtc", "Commit", "Value", "IsFirstAfterChange", "Distinction"];
+    private static readonly string[] HistoryHead =
+    [
+        "Benchmark",
+        "Job",
+        "Run",
+        "StartedUtc",
+        "Commit",
+        "Value",
+        "IsFirstAfterChange",
+        "Distinction",
+    ];
 
     public static string Of(Comparison comparison)
     {
         // A pair of columns for each metric; the units are BenchmarkDotNet's.
-        string[] metrics = [.. comparison.Judgements.SelectMany(judgement => MetricsTable.Pairs(judgement.Assessment.Pair)).Select(pair => pair.Either.Id).Distinct().Order(StringComparer.Ordinal)];
+        string[] metrics =
+        [
+            .. comparison
+                .Judgements.SelectMany(judgement => MetricsTable.Pairs(judgement.Assessment.Pair))
+                .Select(pair => pair.Either.Id)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         return Write(
             [.. ComparisonHead, .. metrics.SelectMany(id => new[] { $"Baseline {id}", $"Candidate {id}" })],
             [
@@ -37,23 +95,35 @@ internal static class CsvTable
                 .. comparison.Mended.Select(pair => Row(pair, "failed in baseline")),
                 .. comparison.Added.Select(pair => Row(pair, "new")),
                 .. comparison.Ambiguous.Select(pair => Row(pair, "ambiguous")),
-            ]);
+            ]
+        );
     }
 
-    public static string Of(Matrix matrix)
-        => Write(
-            MatrixHead,
-            [.. matrix.Table.Rows.SelectMany((row, i) => matrix.Table.Runs.Select((run, j) => Row(matrix, row, i, run, j)))]);
+    public static string Of(Matrix matrix) =>
+        Write(MatrixHead, [.. matrix.Table.Rows.SelectMany((row, i) => matrix.Table.Runs.Select((run, j) => Row(matrix, row, i, run, j)))]);
 
-    public static string Of(History history)
-        => Write(
+    public static string Of(History history) =>
+        Write(
             HistoryHead,
             [
-                .. history.Series.SelectMany(series => series.Points.Select((point, i) => new object?[]
-                {
-                    series.Key.FullName, series.Key.Job, point.Run.Path, point.Run.Environment.StartedUtc, point.Run.Environment.Commit, Math.Exp(point.Log), series.Changes.Any(change => change.Index == i), series.Key.Distinction,
-                })),
-            ]);
+                .. history.Series.SelectMany(series =>
+                    series.Points.Select(
+                        (point, i) =>
+                            new object?[]
+                            {
+                                series.Key.FullName,
+                                series.Key.Job,
+                                point.Run.Path,
+                                point.Run.Environment.StartedUtc,
+                                point.Run.Environment.Commit,
+                                Math.Exp(point.Log),
+                                series.Changes.Any(change => change.Index == i),
+                                series.Key.Distinction,
+                            }
+                    )
+                ),
+            ]
+        );
 
     private static object?[] Row(Judgement judgement, string[] metrics)
     {
@@ -61,13 +131,33 @@ internal static class CsvTable
         Dictionary<string, MetricPair> values = MetricsTable.Pairs(assessment.Pair).ToDictionary(pair => pair.Either.Id);
         return
         [
-            assessment.Pair.Key.FullName, assessment.Pair.Key.Job, "measured", judgement.Verdict, judgement.Suspicion, assessment.Doubt, judgement.IsWithinTolerance,
-            assessment.BaselineNanoseconds, assessment.CandidateNanoseconds, assessment.CandidateNanoseconds / assessment.BaselineNanoseconds,
-            Ratio(assessment.LogRatio?.Lower), Ratio(assessment.LogRatio?.Upper), assessment.IsTested ? assessment.LogRatio?.PValue : null, judgement.AdjustedPValue,
-            1 + judgement.MinimumDetectableEffect, assessment.Baseline.Launches, assessment.Candidate.Launches, assessment.Baseline.SetAside, assessment.Candidate.SetAside,
-            assessment.Pair.Baseline!.AllocatedBytesPerOp, assessment.Pair.Candidate!.AllocatedBytesPerOp,
-            assessment.Pair.Baseline.ReportedMeanNanoseconds, assessment.Pair.Candidate.ReportedMeanNanoseconds, assessment.Pair.Key.Distinction,
-            .. metrics.SelectMany(id => values.TryGetValue(id, out MetricPair pair) ? new object?[] { pair.Baseline?.Value, pair.Candidate?.Value } : [null, null]),
+            assessment.Pair.Key.FullName,
+            assessment.Pair.Key.Job,
+            "measured",
+            judgement.Verdict,
+            judgement.Suspicion,
+            assessment.Doubt,
+            judgement.IsWithinTolerance,
+            assessment.BaselineNanoseconds,
+            assessment.CandidateNanoseconds,
+            assessment.CandidateNanoseconds / assessment.BaselineNanoseconds,
+            Ratio(assessment.LogRatio?.Lower),
+            Ratio(assessment.LogRatio?.Upper),
+            assessment.IsTested ? assessment.LogRatio?.PValue : null,
+            judgement.AdjustedPValue,
+            1 + judgement.MinimumDetectableEffect,
+            assessment.Baseline.Launches,
+            assessment.Candidate.Launches,
+            assessment.Baseline.SetAside,
+            assessment.Candidate.SetAside,
+            assessment.Pair.Baseline!.AllocatedBytesPerOp,
+            assessment.Pair.Candidate!.AllocatedBytesPerOp,
+            assessment.Pair.Baseline.ReportedMeanNanoseconds,
+            assessment.Pair.Candidate.ReportedMeanNanoseconds,
+            assessment.Pair.Key.Distinction,
+            .. metrics.SelectMany(id =>
+                values.TryGetValue(id, out MetricPair pair) ? new object?[] { pair.Baseline?.Value, pair.Candidate?.Value } : [null, null]
+            ),
         ];
     }
 
@@ -80,9 +170,27 @@ internal static class CsvTable
         SpeedupChange? change = matrix.Changes[index][column];
         return
         [
-            row.Key.FullName, row.Key.Job, run.Path, cell.Benchmark is null ? "missing" : cell.Benchmark.IsFailed ? "failed" : "measured", cell.Nanoseconds, cell.Benchmark?.AllocatedBytesPerOp, cell.Side?.Launches, cell.Side?.SetAside,
-            Ratio(speedup?.Value), Ratio(speedup?.Lower), Ratio(speedup?.Upper), Ratio(change?.LogRatio.Value), Ratio(change?.LogRatio.Lower), Ratio(change?.LogRatio.Upper), change?.AdjustedPValue, change?.Verdict,
-            matrix.RankOf(row, column), cell.Benchmark?.ReportedMeanNanoseconds, row.Key.Distinction,
+            row.Key.FullName,
+            row.Key.Job,
+            run.Path,
+            cell.Benchmark is null ? "missing"
+            : cell.Benchmark.IsFailed ? "failed"
+            : "measured",
+            cell.Nanoseconds,
+            cell.Benchmark?.AllocatedBytesPerOp,
+            cell.Side?.Launches,
+            cell.Side?.SetAside,
+            Ratio(speedup?.Value),
+            Ratio(speedup?.Lower),
+            Ratio(speedup?.Upper),
+            Ratio(change?.LogRatio.Value),
+            Ratio(change?.LogRatio.Lower),
+            Ratio(change?.LogRatio.Upper),
+            change?.AdjustedPValue,
+            change?.Verdict,
+            matrix.RankOf(row, column),
+            cell.Benchmark?.ReportedMeanNanoseconds,
+            row.Key.Distinction,
         ];
     }
 
@@ -104,12 +212,13 @@ internal static class CsvTable
         return text.ToString();
     }
 
-    private static string Text(object? field) => field switch
-    {
-        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Safe(VisibleText.Escape(field?.ToString() ?? "")),
-    };
+    private static string Text(object? field) =>
+        field switch
+        {
+            DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => Safe(VisibleText.Escape(field?.ToString() ?? "")),
+        };
 
     // A spreadsheet computes a text that starts so. Numbers are no text: a negative one stays as it is.
     private static string Safe(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;

@@ -11,7 +11,12 @@ namespace ConcurrencyBench.Compare.Exporting;
 /// <param name="LaunchNanoseconds">One time a launch, each the median of its iterations; bad ones too.</param>
 /// <param name="LogSpeedup">Over the run's own baseline; null where it has none.</param>
 internal sealed record ExportedBenchmark(
-    Benchmark Benchmark, Estimate? LogTime, double Nanoseconds, ImmutableArray<double> LaunchNanoseconds, Estimate? LogSpeedup)
+    Benchmark Benchmark,
+    Estimate? LogTime,
+    double Nanoseconds,
+    ImmutableArray<double> LaunchNanoseconds,
+    Estimate? LogSpeedup
+)
 {
     /// <summary>Every benchmark with a measurable time, sorted by key.</summary>
     public static ImmutableArray<ExportedBenchmark> Of(Report report, string? baselineMethod)
@@ -19,14 +24,15 @@ internal sealed record ExportedBenchmark(
         RunTable table = RunTable.Of([report], baselineMethod);
         return
         [
-            .. table.Rows
-                .Where(row => row.Cells[0].Benchmark!.HasMeasurableTime)
+            .. table
+                .Rows.Where(row => row.Cells[0].Benchmark!.HasMeasurableTime)
                 .Select(row => new ExportedBenchmark(
                     row.Cells[0].Benchmark!,
                     row.Cells[0].Log,
                     row.Cells[0].Nanoseconds!.Value,
                     [.. LaunchSummaries.LogMedians(row.Cells[0].Benchmark!.Launches).Select(Math.Exp)],
-                    table.LogSpeedup(row, 0))),
+                    table.LogSpeedup(row, 0)
+                )),
         ];
     }
 }

@@ -16,8 +16,14 @@ internal static class GoText
     public static string Of(Report report, ImmutableArray<ExportedBenchmark> benchmarks)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"goos: {report.Machine.Platform switch { "macOS" => "darwin", var platform => platform.ToLowerInvariant() }}\n");
-        text.Append(CultureInfo.InvariantCulture, $"goarch: {report.Machine.Architecture.ToLowerInvariant() switch { "x64" => "amd64", "x86" => "386", var architecture => VisibleText.Escape(architecture) }}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"goos: {report.Machine.Platform switch { "macOS" => "darwin", var platform => platform.ToLowerInvariant() }}\n"
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"goarch: {report.Machine.Architecture.ToLowerInvariant() switch { "x64" => "amd64", "x86" => "386", var architecture => VisibleText.Escape(architecture) }}\n"
+        );
         text.Append(CultureInfo.InvariantCulture, $"cpu: {VisibleText.Escape(report.Machine.Processor)}\n");
         text.Append(CultureInfo.InvariantCulture, $"launch-summary: {LaunchSummaries.ForReports.ToString().ToLowerInvariant()}\n");
         if (benchmarks.Any(benchmark => benchmark.LogSpeedup is not null))
@@ -51,7 +57,10 @@ internal static class GoText
         if (benchmark.LogSpeedup is { } speedup)
         {
             // The baseline's typical time ÷ this launch's.
-            line += string.Create(CultureInfo.InvariantCulture, $" {Math.Exp(speedup.Value) * benchmark.Nanoseconds / nanoseconds:0.####} speedup");
+            line += string.Create(
+                CultureInfo.InvariantCulture,
+                $" {Math.Exp(speedup.Value) * benchmark.Nanoseconds / nanoseconds:0.####} speedup"
+            );
         }
 
         return benchmark.Benchmark.AllocatedBytesPerOp is { } bytes
@@ -68,16 +77,19 @@ internal static class GoText
         [
             Capital(benchmark.Type),
             benchmark.Method,
-            .. Arguments.Parse(arguments).Select(argument => argument.Name is "" ? Bare(argument.Value) : $"{argument.Name}={Bare(argument.Value)}"),
+            .. Arguments
+                .Parse(arguments)
+                .Select(argument => argument.Name is "" ? Bare(argument.Value) : $"{argument.Name}={Bare(argument.Value)}"),
             .. benchmark.Key.Job is JobId.Default ? Array.Empty<string>() : [$"job={Bare(benchmark.Key.Job)}"],
             .. distinction is "" ? Array.Empty<string>() : [$"which={Bare(distinction)}"],
         ];
-        return string.Concat(string.Join('/', parts).Select(character => char.IsWhiteSpace(character) || char.IsControl(character) ? '_' : character));
+        return string.Concat(
+            string.Join('/', parts).Select(character => char.IsWhiteSpace(character) || char.IsControl(character) ? '_' : character)
+        );
     }
 
     // A slash would begin another part, which benchstat takes for another parameter.
-    private static string Bare(string value)
-        => (value is ['"', .. var inner, '"'] ? inner : value).Replace('/', '\u2215');
+    private static string Bare(string value) => (value is ['"', .. var inner, '"'] ? inner : value).Replace('/', '\u2215');
 
     private static string Capital(string name) => name is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "Type";
 }

@@ -11,17 +11,68 @@ internal static class OpenMetricsText
     public static string Of(Report report, ImmutableArray<ExportedBenchmark> benchmarks)
     {
         StringBuilder text = new();
-        Family(text, report, "benchmark_time_seconds", "seconds", "Time of one operation in a typical launch: the geometric mean of the launches' medians.", benchmarks, benchmark => benchmark.Nanoseconds / 1e9);
-        Family(text, report, "benchmark_time_lower_seconds", "seconds", "Lower end of its 95 % interval.", benchmarks, benchmark => End(benchmark.LogTime?.Lower) / 1e9);
-        Family(text, report, "benchmark_time_upper_seconds", "seconds", "Upper end of its 95 % interval.", benchmarks, benchmark => End(benchmark.LogTime?.Upper) / 1e9);
-        Family(text, report, "benchmark_speedup_ratio", "ratio", "Time of the run's own baseline divided by the benchmark's.", benchmarks, benchmark => End(benchmark.LogSpeedup?.Value));
-        Family(text, report, "benchmark_allocated_bytes", "bytes", "Managed memory allocated by one operation.", benchmarks, benchmark => benchmark.Benchmark.AllocatedBytesPerOp);
+        Family(
+            text,
+            report,
+            "benchmark_time_seconds",
+            "seconds",
+            "Time of one operation in a typical launch: the geometric mean of the launches' medians.",
+            benchmarks,
+            benchmark => benchmark.Nanoseconds / 1e9
+        );
+        Family(
+            text,
+            report,
+            "benchmark_time_lower_seconds",
+            "seconds",
+            "Lower end of its 95 % interval.",
+            benchmarks,
+            benchmark => End(benchmark.LogTime?.Lower) / 1e9
+        );
+        Family(
+            text,
+            report,
+            "benchmark_time_upper_seconds",
+            "seconds",
+            "Upper end of its 95 % interval.",
+            benchmarks,
+            benchmark => End(benchmark.LogTime?.Upper) / 1e9
+        );
+        Family(
+            text,
+            report,
+            "benchmark_speedup_ratio",
+            "ratio",
+            "Time of the run's own baseline divided by the benchmark's.",
+            benchmarks,
+            benchmark => End(benchmark.LogSpeedup?.Value)
+        );
+        Family(
+            text,
+            report,
+            "benchmark_allocated_bytes",
+            "bytes",
+            "Managed memory allocated by one operation.",
+            benchmarks,
+            benchmark => benchmark.Benchmark.AllocatedBytesPerOp
+        );
         return text.Append("# EOF\n").ToString();
     }
 
-    private static void Family(StringBuilder text, Report report, string name, string unit, string help, ImmutableArray<ExportedBenchmark> benchmarks, Func<ExportedBenchmark, double?> valueOf)
+    private static void Family(
+        StringBuilder text,
+        Report report,
+        string name,
+        string unit,
+        string help,
+        ImmutableArray<ExportedBenchmark> benchmarks,
+        Func<ExportedBenchmark, double?> valueOf
+    )
     {
-        (ExportedBenchmark Benchmark, double? Value)[] samples = [.. benchmarks.Select(benchmark => (benchmark, Value: valueOf(benchmark))).Where(sample => sample.Value is not null)];
+        (ExportedBenchmark Benchmark, double? Value)[] samples =
+        [
+            .. benchmarks.Select(benchmark => (benchmark, Value: valueOf(benchmark))).Where(sample => sample.Value is not null),
+        ];
         if (samples is [])
         {
             return;
@@ -32,12 +83,22 @@ internal static class OpenMetricsText
         foreach ((ExportedBenchmark benchmark, double? value) in samples)
         {
             BenchmarkKey key = benchmark.Benchmark.Key;
-            text.Append(CultureInfo.InvariantCulture, $"{name}{{benchmark=\"{Escape(key.FullName)}\",job=\"{Escape(key.Job)}\"{(key.Distinction is "" ? "" : $",which=\"{Escape(key.Distinction)}\"")},machine=\"{Escape(machine)}\"}} {value!.Value:R}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{name}{{benchmark=\"{Escape(key.FullName)}\",job=\"{Escape(key.Job)}\"{(key.Distinction is "" ? "" : $",which=\"{Escape(key.Distinction)}\"")},machine=\"{Escape(machine)}\"}} {value!.Value:R}\n"
+            );
         }
     }
 
     private static double? End(double? log) => log is { } known ? Math.Exp(known) : null;
 
-    private static string Escape(string label)
-        => string.Join("\\n", label.Split('\n').Select(line => VisibleText.Escape(line).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)));
+    private static string Escape(string label) =>
+        string.Join(
+            "\\n",
+            label
+                .Split('\n')
+                .Select(line =>
+                    VisibleText.Escape(line).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+                )
+        );
 }

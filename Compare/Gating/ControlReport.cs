@@ -12,7 +12,13 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="OthersShare">Part of all processor time that other processes used; null where the system does not tell.</param>
 /// <param name="StolenShare">Part of all processor time that a hypervisor gave to others; null the same.</param>
 /// <param name="Throttled">How often a core or the control group was throttled; null the same.</param>
-internal sealed record ControlReport(SentinelTest? Sentinels, double? SpinShift, double? OthersShare, double? StolenShare, double? Throttled)
+internal sealed record ControlReport(
+    SentinelTest? Sentinels,
+    double? SpinShift,
+    double? OthersShare,
+    double? StolenShare,
+    double? Throttled
+)
 {
     private const double MostSpinShift = 0.10;
 
@@ -39,21 +45,23 @@ internal sealed record ControlReport(SentinelTest? Sentinels, double? SpinShift,
             Shift([.. launches.Select(launch => launch.Machine.SpinNanoseconds).OfType<double>()]),
             Share(run, launches, launch => launch.Machine.OthersCpu),
             Share(run, launches, launch => launch.Machine.Stolen),
-            Sum(launches, launch => launch.Machine.Throttled));
+            Sum(launches, launch => launch.Machine.Throttled)
+        );
     }
 
     /// <returns>Part of all processor time that other processes used during a phase; null where the system does not tell.</returns>
-    public static double? OthersShareOf(GateRun run, LaunchPhase phase) => Share(run, [.. run.Of(phase)], launch => launch.Machine.OthersCpu);
+    public static double? OthersShareOf(GateRun run, LaunchPhase phase) =>
+        Share(run, [.. run.Of(phase)], launch => launch.Machine.OthersCpu);
 
-    private static double? Share(GateRun run, LaunchLine[] launches, Func<LaunchLine, double?> processorSeconds)
-        => Sum(launches, processorSeconds) / (launches.Sum(launch => launch.Elapsed) * run.Probe!.Cores);
+    private static double? Share(GateRun run, LaunchLine[] launches, Func<LaunchLine, double?> processorSeconds) =>
+        Sum(launches, processorSeconds) / (launches.Sum(launch => launch.Elapsed) * run.Probe!.Cores);
 
-    private static ImmutableArray<LaunchPair> ControlPairs(GateRun run, CellPlan cell)
-        => [.. run.PairsOfBothStages().Where(pair => pair.IsControl && pair.Cell == cell.Cell)];
+    private static ImmutableArray<LaunchPair> ControlPairs(GateRun run, CellPlan cell) =>
+        [.. run.PairsOfBothStages().Where(pair => pair.IsControl && pair.Cell == cell.Cell)];
 
-    private static double? Shift(double[] spins)
-        => spins.Length < 4 ? null : (spins[(spins.Length / 2)..].Median() / spins[..(spins.Length / 2)].Median()) - 1;
+    private static double? Shift(double[] spins) =>
+        spins.Length < 4 ? null : (spins[(spins.Length / 2)..].Median() / spins[..(spins.Length / 2)].Median()) - 1;
 
-    private static double? Sum(LaunchLine[] launches, Func<LaunchLine, double?> value)
-        => launches.Length == 0 || launches.Any(launch => value(launch) is null) ? null : launches.Sum(value);
+    private static double? Sum(LaunchLine[] launches, Func<LaunchLine, double?> value) =>
+        launches.Length == 0 || launches.Any(launch => value(launch) is null) ? null : launches.Sum(value);
 }

@@ -11,7 +11,12 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="Cells">One for each cell that was measured to its end, in the order of names.</param>
 /// <param name="Findings">What is wrong with other benchmarks.</param>
 /// <param name="Controls">Whether the run may be believed.</param>
-internal sealed record GateResult(GateRun Run, ImmutableArray<CellResult> Cells, ImmutableArray<CellFinding> Findings, ControlReport Controls)
+internal sealed record GateResult(
+    GateRun Run,
+    ImmutableArray<CellResult> Cells,
+    ImmutableArray<CellFinding> Findings,
+    ControlReport Controls
+)
 {
     /// <summary>How many cells do not exclude a slow-down of the tolerance, and are not called slower or faster.</summary>
     public int Open => Cells.Count(cell => cell.Judgement.IsUndecided);
@@ -31,24 +36,32 @@ internal sealed record GateResult(GateRun Run, ImmutableArray<CellResult> Cells,
     {
         GatePlan plan = run.Plan ?? throw new ArgumentException("The run has no plan yet.", nameof(run));
         ImmutableArray<CellPlan> measured = GateStages.NotFailed(run);
-        ImmutableArray<PairedJudgement> judgements = TwoStages.Judge([.. measured.Select(cell => Staged(run, cell))], plan.Cells.Length, run.Header.Settings.Rules);
+        ImmutableArray<PairedJudgement> judgements = TwoStages.Judge(
+            [.. measured.Select(cell => Staged(run, cell))],
+            plan.Cells.Length,
+            run.Header.Settings.Rules
+        );
         return new GateResult(
             run,
             [.. measured.Zip(judgements, (cell, judgement) => new CellResult(cell, judgement))],
             [.. run.Probe?.Findings ?? [], .. FaultsOf(run)],
-            ControlReport.Of(run));
+            ControlReport.Of(run)
+        );
     }
 
-    private static StagedCell Staged(GateRun run, CellPlan cell)
-        => new(GateStages.Assess(run, cell, LaunchPhase.StageOne), () => GateStages.Assess(run, cell, LaunchPhase.StageTwo), cell.PairsTwo);
+    private static StagedCell Staged(GateRun run, CellPlan cell) =>
+        new(GateStages.Assess(run, cell, LaunchPhase.StageOne), () => GateStages.Assess(run, cell, LaunchPhase.StageTwo), cell.PairsTwo);
 
-    private static IEnumerable<CellFinding> FaultsOf(GateRun run)
-        => run.Launches
-            .Where(launch => launch.Fault is not null)
+    private static IEnumerable<CellFinding> FaultsOf(GateRun run) =>
+        run
+            .Launches.Where(launch => launch.Fault is not null)
             .GroupBy(launch => launch.Cell)
             .Select(cell => cell.First())
             .Select(launch => new CellFinding(
-                launch.Side == LaunchSide.Candidate ? FindingKind.FailedInCandidate : FindingKind.FailedInBaseline, launch.Cell, launch.Fault!));
+                launch.Side == LaunchSide.Candidate ? FindingKind.FailedInCandidate : FindingKind.FailedInBaseline,
+                launch.Cell,
+                launch.Fault!
+            ));
 }
 
 /// <param name="Plan">How it was measured.</param>

@@ -8,8 +8,9 @@ namespace ConcurrencyBench.Compare.Judging;
 internal sealed record AllocationMargin(double Fraction, double Bytes)
 {
     /// <returns>Whether the candidate allocates more than the margin allows; false where one of them is unknown.</returns>
-    public bool IsExceededBy(Pair pair)
-        => pair is { Baseline.AllocatedBytesPerOp: { } baseline, Candidate.AllocatedBytesPerOp: { } candidate } && IsExceeded(baseline, candidate);
+    public bool IsExceededBy(Pair pair) =>
+        pair is { Baseline.AllocatedBytesPerOp: { } baseline, Candidate.AllocatedBytesPerOp: { } candidate }
+        && IsExceeded(baseline, candidate);
 
     /// <returns>Whether one figure is more above the other than the margin allows.</returns>
     public bool IsExceeded(double baseline, double candidate) => candidate - baseline > Math.Max(Fraction * baseline, Bytes);

@@ -47,8 +47,8 @@ internal static class BadLaunches
     }
 
     /// <summary>M, the typical deviation of a launch from the median of its own side.</summary>
-    public static double MedianDeviation(params double[][] residuals)
-        => residuals.SelectMany(side => side).Select(Math.Abs).Median() is var median && double.IsNaN(median) ? 0 : median;
+    public static double MedianDeviation(params double[][] residuals) =>
+        residuals.SelectMany(side => side).Select(Math.Abs).Median() is var median && double.IsNaN(median) ? 0 : median;
 
     /// <summary>r of every launch of a side.</summary>
     public static double[] Residuals(double[] side)
@@ -60,14 +60,22 @@ internal static class BadLaunches
     /// <summary>Two-sided p of "bad launches are equally frequent on both sides", by Fisher's exact test.</summary>
     public static double PValueOfShare(Side baseline, Side candidate)
     {
-        Hypergeometric distribution = new(baseline.Launches + candidate.Launches, baseline.SetAside + candidate.SetAside, candidate.Launches);
+        Hypergeometric distribution = new(
+            baseline.Launches + candidate.Launches,
+            baseline.SetAside + candidate.SetAside,
+            candidate.Launches
+        );
         double observed = distribution.Probability(candidate.SetAside);
 
         // All tables no more probable than this one; the tolerance keeps equally probable ones in.
-        return Math.Min(1, Enumerable.Range(distribution.Minimum, distribution.Maximum - distribution.Minimum + 1)
-            .Select(distribution.Probability)
-            .Where(probability => probability <= observed * (1 + 1e-9))
-            .Sum());
+        return Math.Min(
+            1,
+            Enumerable
+                .Range(distribution.Minimum, distribution.Maximum - distribution.Minimum + 1)
+                .Select(distribution.Probability)
+                .Where(probability => probability <= observed * (1 + 1e-9))
+                .Sum()
+        );
     }
 
     private static Side Split(double[] side, bool[] isBad)

@@ -29,7 +29,8 @@ internal sealed record Comparison(
     ImmutableArray<Pair> FailedInBoth,
     ImmutableArray<Pair> Mended,
     ImmutableArray<Pair> Ambiguous,
-    ImmutableArray<string> Warnings)
+    ImmutableArray<string> Warnings
+)
 {
     /// <summary>Joins, assesses and decides.</summary>
     public static Comparison Of(Report baseline, Report candidate, JudgingRules rules, AllocationMargin? allocationMargin)
@@ -42,26 +43,34 @@ internal sealed record Comparison(
             candidate,
             rules,
             allocationMargin,
-            AreOneExperiment(baseline.Environment, candidate.Environment) ? judgements : [.. judgements.Select(judgement => judgement.OfTwoExperiments())],
+            AreOneExperiment(baseline.Environment, candidate.Environment)
+                ? judgements
+                : [.. judgements.Select(judgement => judgement.OfTwoExperiments())],
             [.. pairs.Where(pair => pair.Candidate is null)],
             [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
             [.. pairs.Where(pair => pair.Candidate is { IsFailed: true } && pair.Baseline is not { IsFailed: true })],
             [.. pairs.Where(pair => pair is { Candidate.IsFailed: true, Baseline.IsFailed: true })],
             [.. pairs.Where(pair => pair is { Baseline.IsFailed: true, Candidate.IsFailed: false })],
             [.. all.Where(pair => pair.IsAmbiguous)],
-            [.. ComparisonWarnings.Of(baseline, candidate, pairs)]);
+            [.. ComparisonWarnings.Of(baseline, candidate, pairs)]
+        );
     }
 
     /// <summary>Whether one version of BenchmarkDotNet measured both, as far as they say. Engines of two versions measure differently.</summary>
-    private static bool AreOneExperiment(RunEnvironment baseline, RunEnvironment candidate)
-        => baseline.BenchmarkDotNet == candidate.BenchmarkDotNet || baseline.BenchmarkDotNet.Length == 0 || candidate.BenchmarkDotNet.Length == 0;
+    private static bool AreOneExperiment(RunEnvironment baseline, RunEnvironment candidate) =>
+        baseline.BenchmarkDotNet == candidate.BenchmarkDotNet
+        || baseline.BenchmarkDotNet.Length == 0
+        || candidate.BenchmarkDotNet.Length == 0;
 
     /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks with a test; null where there is none.</summary>
     public Estimate? LogGeometricMean
     {
         get
         {
-            Estimate[] ratios = [.. Judgements.Where(judgement => judgement.Assessment.IsTested).Select(judgement => judgement.Assessment.LogRatio!.Value)];
+            Estimate[] ratios =
+            [
+                .. Judgements.Where(judgement => judgement.Assessment.IsTested).Select(judgement => judgement.Assessment.LogRatio!.Value),
+            ];
             return ratios is [] ? null : Estimate.Combine(ratios.Select(ratio => (1.0 / ratios.Length, ratio)));
         }
     }
@@ -71,22 +80,35 @@ internal sealed record Comparison(
     {
         get
         {
-            Judgement[] withBad = [.. Judgements.Where(judgement => judgement.Assessment.Baseline.SetAside + judgement.Assessment.Candidate.SetAside > 0)];
-            double[] adjusted = BenjaminiHochberg.Adjust([.. withBad.Select(judgement => BadLaunches.PValueOfShare(judgement.Assessment.Baseline, judgement.Assessment.Candidate))]);
+            Judgement[] withBad =
+            [
+                .. Judgements.Where(judgement => judgement.Assessment.Baseline.SetAside + judgement.Assessment.Candidate.SetAside > 0),
+            ];
+            double[] adjusted = BenjaminiHochberg.Adjust([
+                .. withBad.Select(judgement => BadLaunches.PValueOfShare(judgement.Assessment.Baseline, judgement.Assessment.Candidate)),
+            ]);
             return [.. withBad.Where((_, i) => adjusted[i] <= JudgingRules.FalseDiscoveryRate)];
         }
     }
 
     /// <summary>Benchmarks whose allocations should be judged, and cannot: one side does not know them.</summary>
-    public ImmutableArray<Judgement> UnknownAllocations
-        => AllocationMargin is null ? [] : [.. Judgements.Where(judgement => judgement.Assessment.Pair is not { Baseline.AllocatedBytesPerOp: not null, Candidate.AllocatedBytesPerOp: not null })];
+    public ImmutableArray<Judgement> UnknownAllocations =>
+        AllocationMargin is null
+            ? []
+            :
+            [
+                .. Judgements.Where(judgement =>
+                    judgement.Assessment.Pair is not { Baseline.AllocatedBytesPerOp: not null, Candidate.AllocatedBytesPerOp: not null }
+                ),
+            ];
 
     /// <summary>Benchmarks that allocate more than the margin allows.</summary>
-    public ImmutableArray<Judgement> MoreAllocated
-        => AllocationMargin is null ? [] : [.. Judgements.Where(judgement => AllocationMargin.IsExceededBy(judgement.Assessment.Pair))];
+    public ImmutableArray<Judgement> MoreAllocated =>
+        AllocationMargin is null ? [] : [.. Judgements.Where(judgement => AllocationMargin.IsExceededBy(judgement.Assessment.Pair))];
 
     /// <summary>Whether no benchmark is measured in either report that the other one has.</summary>
-    public bool HasNothingInCommon => Judgements.IsEmpty && Mended.IsEmpty && Ambiguous.IsEmpty && Failed.All(pair => pair.Baseline is null);
+    public bool HasNothingInCommon =>
+        Judgements.IsEmpty && Mended.IsEmpty && Ambiguous.IsEmpty && Failed.All(pair => pair.Baseline is null);
 
     /// <summary>How many benchmarks have this verdict.</summary>
     public int Count(Verdict verdict) => Judgements.Count(judgement => judgement.Verdict == verdict);

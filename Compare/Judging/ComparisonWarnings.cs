@@ -9,11 +9,11 @@ namespace ConcurrencyBench.Compare.Judging;
 internal static class ComparisonWarnings
 {
     /// <summary>What brief reports do not have.</summary>
-    public const string Pooled = "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
+    public const string Pooled =
+        "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
 
     /// <summary>One sentence each; none where there is nothing to say.</summary>
-    public static IEnumerable<string> Of(Report baseline, Report candidate, ImmutableArray<Pair> pairs)
-        =>
+    public static IEnumerable<string> Of(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
         [
             .. baseline.Warnings.Select(warning => $"Baseline: {warning}"),
             .. candidate.Warnings.Select(warning => $"Candidate: {warning}"),
@@ -41,7 +41,10 @@ internal static class ComparisonWarnings
 
         if (baseline.Workers is { } left && candidate.Workers is { } right && left != right)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"The models had {left} workers in the baseline and {right} in the candidate.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The models had {left} workers in the baseline and {right} in the candidate."
+            );
         }
     }
 
@@ -51,7 +54,10 @@ internal static class ComparisonWarnings
         int mixed = comparable.Count(pair => pair.Baseline!.Kind != pair.Candidate!.Kind);
         if (mixed > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Of {mixed} benchmarks one side has every iteration and the other only what BenchmarkDotNet made of them, without outliers. Compare full reports of one version.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of {mixed} benchmarks one side has every iteration and the other only what BenchmarkDotNet made of them, without outliers. Compare full reports of one version."
+            );
         }
         else if (comparable.Any(pair => pair.Baseline!.Kind == MeasurementKind.Pooled))
         {
@@ -66,7 +72,10 @@ internal static class ComparisonWarnings
         Pair[] moved = [.. pairs.Where(pair => pair.Candidate is null && added.Contains(pair.Key.FullName))];
         if (moved is [var first, ..])
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{moved.Length} benchmarks ran with another job, so they are not compared: '{first.Key.Job}' and '{added[first.Key.FullName].First().Key.Job}'.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{moved.Length} benchmarks ran with another job, so they are not compared: '{first.Key.Job}' and '{added[first.Key.FullName].First().Key.Job}'."
+            );
         }
     }
 }

@@ -26,7 +26,8 @@ internal readonly record struct Estimate(double Value, double Variance, double D
     private double HalfWidth => Variance == 0 ? 0 : Quantile(1 - OneSidedLevel) * StandardError;
 
     /// <summary>Two-sided p of "the value is 0".</summary>
-    public double PValue => Variance == 0 ? (Value == 0 ? 1 : 0) : Math.Min(1, 2 * StudentT.CDF(0, 1, DegreesOfFreedom, -Math.Abs(Value) / StandardError));
+    public double PValue =>
+        Variance == 0 ? (Value == 0 ? 1 : 0) : Math.Min(1, 2 * StudentT.CDF(0, 1, DegreesOfFreedom, -Math.Abs(Value) / StandardError));
 
     /// <summary>Student's t; infinite where it is beyond what the library can invert, which is t of about 800.</summary>
     public double Quantile(double probability)
@@ -58,7 +59,9 @@ internal readonly record struct Estimate(double Value, double Variance, double D
     /// </summary>
     public static Estimate Combine(IEnumerable<(double Coefficient, Estimate Estimate)> terms)
     {
-        double value = 0, variance = 0, denominator = 0;
+        double value = 0,
+            variance = 0,
+            denominator = 0;
         foreach ((double coefficient, Estimate estimate) in terms)
         {
             double part = coefficient * coefficient * estimate.Variance;

@@ -22,29 +22,30 @@ internal static class ExitCode
     public const int MissingOrFailed = 5;
 
     /// <summary>The exit code of a comparison of two reports.</summary>
-    public static int Of(Comparison comparison, FailOn failOn, bool allowsMissing)
-        => comparison.HasNothingInCommon ? NotComparable
-            : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
-            : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
-            : Fails(comparison, failOn) ? Inconclusive
-            : NothingSlower;
+    public static int Of(Comparison comparison, FailOn failOn, bool allowsMissing) =>
+        comparison.HasNothingInCommon ? NotComparable
+        : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
+        : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
+        : Fails(comparison, failOn) ? Inconclusive
+        : NothingSlower;
 
     /// <summary>
     /// The exit code of several runs side by side. A lower speed-up is no slower benchmark; and since no time is judged, a
     /// build that is to fail on inconclusive times cannot pass.
     /// </summary>
-    public static int Of(Matrix matrix, FailOn failOn, bool allowsMissing)
-        => !matrix.IsJudged || failOn != FailOn.Nothing ? NotComparable
-            : matrix.MoreAllocated.Length > 0 ? Slower
-            : !allowsMissing && matrix.MissingOrFailed.Any() ? MissingOrFailed
-            : NothingSlower;
+    public static int Of(Matrix matrix, FailOn failOn, bool allowsMissing) =>
+        !matrix.IsJudged || failOn != FailOn.Nothing ? NotComparable
+        : matrix.MoreAllocated.Length > 0 ? Slower
+        : !allowsMissing && matrix.MissingOrFailed.Any() ? MissingOrFailed
+        : NothingSlower;
 
-    private static bool Fails(Comparison comparison, FailOn failOn) => failOn switch
-    {
-        FailOn.Suspected => comparison.Judgements.Any(judgement => judgement.Suspicion == Suspicion.Slower),
-        FailOn.Inconclusive => comparison.Judgements.Any(judgement => judgement.IsOpen || judgement.Suspicion == Suspicion.Slower),
-        _ => false,
-    };
+    private static bool Fails(Comparison comparison, FailOn failOn) =>
+        failOn switch
+        {
+            FailOn.Suspected => comparison.Judgements.Any(judgement => judgement.Suspicion == Suspicion.Slower),
+            FailOn.Inconclusive => comparison.Judgements.Any(judgement => judgement.IsOpen || judgement.Suspicion == Suspicion.Slower),
+            _ => false,
+        };
 }
 
 /// <summary>Which inconclusive rows fail a build.</summary>

@@ -19,7 +19,12 @@ internal sealed record ChangePoint(int Index, double LogRatio);
 /// <param name="IsBaseline">Whether other benchmarks' ratios are to it: its own are 1.</param>
 /// <param name="Points">Oldest first.</param>
 /// <param name="Changes">In order.</param>
-internal sealed record HistorySeries(BenchmarkKey Key, bool IsBaseline, ImmutableArray<HistoryPoint> Points, ImmutableArray<ChangePoint> Changes);
+internal sealed record HistorySeries(
+    BenchmarkKey Key,
+    bool IsBaseline,
+    ImmutableArray<HistoryPoint> Points,
+    ImmutableArray<ChangePoint> Changes
+);
 
 /// <summary>The runs of one machine, mostly, over time, and where a benchmark's level changed.</summary>
 /// <param name="Runs">Oldest first.</param>
@@ -27,10 +32,17 @@ internal sealed record HistorySeries(BenchmarkKey Key, bool IsBaseline, Immutabl
 /// <param name="Machine">That of most runs.</param>
 /// <param name="Foreign">Runs of other machines: their ratios stand in the series, their times do not.</param>
 /// <param name="Series">Sorted by key.</param>
-internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, Machine Machine, ImmutableArray<Report> Foreign, ImmutableArray<HistorySeries> Series)
+internal sealed record History(
+    ImmutableArray<Report> Runs,
+    bool IsAbsolute,
+    Machine Machine,
+    ImmutableArray<Report> Foreign,
+    ImmutableArray<HistorySeries> Series
+)
 {
     /// <summary>The series that say something: a baseline's own ratio is always 1.</summary>
-    public ImmutableArray<HistorySeries> Shown => [.. Series.Where(series => series.Points.Length > 0 && (IsAbsolute || !series.IsBaseline))];
+    public ImmutableArray<HistorySeries> Shown =>
+        [.. Series.Where(series => series.Points.Length > 0 && (IsAbsolute || !series.IsBaseline))];
 
     /// <summary>Benchmarks without a point: failed in every run, or without a baseline to make a ratio with.</summary>
     public ImmutableArray<HistorySeries> LeftOut => [.. Series.Where(series => series.Points.IsEmpty)];
@@ -48,7 +60,13 @@ internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, Mac
         Machine machine = runs.Reverse().MaxBy(run => runs.Count(other => other.Machine.IsSameAs(run.Machine)))!.Machine;
         ImmutableArray<Report> foreign = isOneMachine ? [] : [.. runs.Where(run => !run.Machine.IsSameAs(machine))];
         RunTable table = RunTable.Of(runs, baselineMethod);
-        return new History(runs, isAbsolute, machine, foreign, [.. table.Rows.Select(row => SeriesOf(table, row, isAbsolute, foreign, rules))]);
+        return new History(
+            runs,
+            isAbsolute,
+            machine,
+            foreign,
+            [.. table.Rows.Select(row => SeriesOf(table, row, isAbsolute, foreign, rules))]
+        );
     }
 
     /// <summary>
@@ -80,7 +98,8 @@ internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, Mac
     {
         ImmutableArray<HistoryPoint> points =
         [
-            .. table.Runs.Select((run, i) => (Run: run, Log: isAbsolute && foreign.Contains(run) ? null : LogOf(table, row, i, isAbsolute)))
+            .. table
+                .Runs.Select((run, i) => (Run: run, Log: isAbsolute && foreign.Contains(run) ? null : LogOf(table, row, i, isAbsolute)))
                 .Where(point => point.Log is not null)
                 .Select(point => new HistoryPoint(point.Run, point.Log!.Value)),
         ];
@@ -89,11 +108,11 @@ internal sealed record History(ImmutableArray<Report> Runs, bool IsAbsolute, Mac
     }
 
     // A single launch has no interval, but it has a time; PELT judges by the neighbours in the series.
-    private static double? LogOf(RunTable table, RunRow row, int run, bool isAbsolute)
-        => row.Cells[run].Nanoseconds is not { } own ? null
-            : isAbsolute ? Math.Log(own)
-            : table.BaselineOf(row, run)?.Cells[run].Nanoseconds is { } reference ? Math.Log(reference / own)
-            : null;
+    private static double? LogOf(RunTable table, RunRow row, int run, bool isAbsolute) =>
+        row.Cells[run].Nanoseconds is not { } own ? null
+        : isAbsolute ? Math.Log(own)
+        : table.BaselineOf(row, run)?.Cells[run].Nanoseconds is { } reference ? Math.Log(reference / own)
+        : null;
 
     private static double Level(ImmutableArray<double> logs) => MathNet.Numerics.Statistics.Statistics.Median(logs);
 }

@@ -17,12 +17,19 @@ internal static class Judge
         ImmutableArray<Assessment> assessments = [.. pairs.Where(pair => pair.IsComparable).AsParallel().AsOrdered().Select(Assess)];
         Assessment[] tested = [.. assessments.Where(assessment => assessment.IsTested)];
         double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(assessment => assessment.LogRatio!.Value.PValue)]);
-        Dictionary<BenchmarkKey, double> adjustedByKey = tested.Zip(adjusted).ToDictionary(pair => pair.First.Pair.Key, pair => pair.Second);
+        Dictionary<BenchmarkKey, double> adjustedByKey = tested
+            .Zip(adjusted)
+            .ToDictionary(pair => pair.First.Pair.Key, pair => pair.Second);
         return
         [
-            .. assessments.AsParallel().AsOrdered().Select(assessment => adjustedByKey.TryGetValue(assessment.Pair.Key, out double p)
-                ? DecideTested(assessment, p, tested.Length, rules)
-                : DecideUntested(assessment, rules)),
+            .. assessments
+                .AsParallel()
+                .AsOrdered()
+                .Select(assessment =>
+                    adjustedByKey.TryGetValue(assessment.Pair.Key, out double p)
+                        ? DecideTested(assessment, p, tested.Length, rules)
+                        : DecideUntested(assessment, rules)
+                ),
         ];
     }
 
@@ -38,7 +45,15 @@ internal static class Judge
 
         Side[] sides = BadLaunches.SetAside(LaunchSummaries.LogMedians(baseline), LaunchSummaries.LogMedians(candidate));
         Estimate? logRatio = LogRatio(sides[0].Kept, sides[1].Kept);
-        return new Assessment(pair, sides[0], sides[1], logRatio, DoubtOf(pair, sides[0], sides[1], logRatio), Typical(sides[0].Kept), Typical(sides[1].Kept));
+        return new Assessment(
+            pair,
+            sides[0],
+            sides[1],
+            logRatio,
+            DoubtOf(pair, sides[0], sides[1], logRatio),
+            Typical(sides[0].Kept),
+            Typical(sides[1].Kept)
+        );
     }
 
     /// <summary>The verdict that an interval and its p give; the same for times and for ratios of ratios.</summary>
@@ -59,8 +74,8 @@ internal static class Judge
     /// The smallest ρ − 1 found with at least 95 %, given the spread seen: it must reach both the margin and
     /// significance among m, as the first of them (α* = 0.05 ÷ 2m, one-sided), and lie a half interval above.
     /// </summary>
-    public static double MinimumDetectableEffect(Estimate logRatio, int tests, JudgingRules rules)
-        => MinimumDetectableEffectAt(JudgingRules.FalseDiscoveryRate / (2 * tests), logRatio, rules);
+    public static double MinimumDetectableEffect(Estimate logRatio, int tests, JudgingRules rules) =>
+        MinimumDetectableEffectAt(JudgingRules.FalseDiscoveryRate / (2 * tests), logRatio, rules);
 
     /// <summary>The same for any test that calls at this one-sided level.</summary>
     public static double MinimumDetectableEffectAt(double level, Estimate logRatio, JudgingRules rules)
@@ -80,7 +95,8 @@ internal static class Judge
     {
         Side left = Whole(baseline);
         Side right = Whole(candidate);
-        Estimate? logRatio = WithinLaunches(candidate, right) is { } own && WithinLaunches(baseline, left) is { } reference ? own.Minus(reference) : null;
+        Estimate? logRatio =
+            WithinLaunches(candidate, right) is { } own && WithinLaunches(baseline, left) is { } reference ? own.Minus(reference) : null;
         Doubt doubt = IsMeasurable(pair) ? Doubt.TooFewLaunches : Doubt.NoMeasurableTime;
         return new Assessment(pair, left, right, logRatio, doubt, Typical(left.Kept), Typical(right.Kept));
     }
@@ -91,19 +107,21 @@ internal static class Judge
     private static Estimate? WithinLaunches(ImmutableArray<Launch> launches, Side side)
     {
         double[] iterations = [.. launches.SelectMany(launch => launch.NanosecondsPerOp).Select(nanoseconds => Math.Log(nanoseconds))];
-        return iterations.Length < 2 ? null : Estimate.OfMean(iterations) is var mean ? mean with { Value = side.Kept.Average(), Variance = mean.Variance * Math.PI / 2 } : null;
+        return iterations.Length < 2 ? null
+            : Estimate.OfMean(iterations) is var mean ? mean with { Value = side.Kept.Average(), Variance = mean.Variance * Math.PI / 2 }
+            : null;
     }
 
     private static bool IsMeasurable(Pair pair) => pair.Baseline!.HasMeasurableTime || pair.Candidate!.HasMeasurableTime;
 
-    private static Doubt DoubtOf(Pair pair, Side baseline, Side candidate, Estimate? logRatio)
-        => !IsMeasurable(pair) ? Doubt.NoMeasurableTime
-            : baseline.IsUnstable || candidate.IsUnstable ? Doubt.Unstable
-            : logRatio is { Variance: 0, Value: not 0 } ? Doubt.NoSpread
-            : Doubt.None;
+    private static Doubt DoubtOf(Pair pair, Side baseline, Side candidate, Estimate? logRatio) =>
+        !IsMeasurable(pair) ? Doubt.NoMeasurableTime
+        : baseline.IsUnstable || candidate.IsUnstable ? Doubt.Unstable
+        : logRatio is { Variance: 0, Value: not 0 } ? Doubt.NoSpread
+        : Doubt.None;
 
-    private static Estimate? LogRatio(double[] baseline, double[] candidate)
-        => baseline.Length < 2 || candidate.Length < 2 ? null : Estimate.OfMean(candidate).Minus(Estimate.OfMean(baseline));
+    private static Estimate? LogRatio(double[] baseline, double[] candidate) =>
+        baseline.Length < 2 || candidate.Length < 2 ? null : Estimate.OfMean(candidate).Minus(Estimate.OfMean(baseline));
 
     // The geometric mean: candidate ÷ baseline is then exactly the ratio printed.
     private static double Typical(double[] logarithms) => Math.Exp(logarithms.Average());
@@ -117,13 +135,15 @@ internal static class Judge
         // Half the two-sided p is the one-sided p in the direction seen.
         bool isSeen = ratio.PValue / 2 <= Estimate.OneSidedLevel && Math.Abs(ratio.Value) >= rules.LogMargin;
         Suspicion suspicion = verdict == Verdict.Inconclusive && isSeen ? Direction(ratio) : Suspicion.None;
-        double? detectable = canConfirm && MinimumDetectableEffect(ratio, tests, rules) is var effect && double.IsFinite(effect) ? effect : null;
+        double? detectable =
+            canConfirm && MinimumDetectableEffect(ratio, tests, rules) is var effect && double.IsFinite(effect) ? effect : null;
         return new Judgement(assessment, verdict, suspicion, ratio.Upper < rules.LogTolerance, adjusted, detectable);
     }
 
     private static Judgement DecideUntested(Assessment assessment, JudgingRules rules)
     {
-        bool isSeen = assessment is { Doubt: Doubt.TooFewLaunches, LogRatio: { } ratio }
+        bool isSeen =
+            assessment is { Doubt: Doubt.TooFewLaunches, LogRatio: { } ratio }
             && (ratio.Lower > rules.LogMargin || ratio.Upper < -rules.LogMargin)
             && Math.Abs(ratio.Value) > rules.LogTolerance;
         return new Judgement(
@@ -132,7 +152,8 @@ internal static class Judge
             isSeen ? Direction(assessment.LogRatio!.Value) : Suspicion.None,
             IsWithinTolerance: assessment.Doubt == Doubt.NoMeasurableTime,
             AdjustedPValue: null,
-            MinimumDetectableEffect: null);
+            MinimumDetectableEffect: null
+        );
     }
 
     private static Suspicion Direction(Estimate ratio) => ratio.Value > 0 ? Suspicion.Slower : Suspicion.Faster;

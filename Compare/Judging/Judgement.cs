@@ -53,7 +53,14 @@ internal enum Suspicion
 /// <param name="BaselineNanoseconds">The typical time of a launch.</param>
 /// <param name="CandidateNanoseconds">The typical time of a launch.</param>
 internal sealed record Assessment(
-    Pair Pair, Side Baseline, Side Candidate, Estimate? LogRatio, Doubt Doubt, double BaselineNanoseconds, double CandidateNanoseconds)
+    Pair Pair,
+    Side Baseline,
+    Side Candidate,
+    Estimate? LogRatio,
+    Doubt Doubt,
+    double BaselineNanoseconds,
+    double CandidateNanoseconds
+)
 {
     /// <summary>Whether it has a p-value: it is one of the m that share the false discovery rate.</summary>
     public bool IsTested => Doubt == Doubt.None;
@@ -67,7 +74,13 @@ internal sealed record Assessment(
 /// <param name="AdjustedPValue">Benjamini–Hochberg; null where there is no test.</param>
 /// <param name="MinimumDetectableEffect">ρ − 1 that would be found in 95 of 100 such comparisons; null where nothing can be confirmed.</param>
 internal sealed record Judgement(
-    Assessment Assessment, Verdict Verdict, Suspicion Suspicion, bool IsWithinTolerance, double? AdjustedPValue, double? MinimumDetectableEffect)
+    Assessment Assessment,
+    Verdict Verdict,
+    Suspicion Suspicion,
+    bool IsWithinTolerance,
+    double? AdjustedPValue,
+    double? MinimumDetectableEffect
+)
 {
     /// <summary>Whether one version of BenchmarkDotNet measured both sides.</summary>
     public bool IsOneExperiment { get; init; } = true;
@@ -76,13 +89,19 @@ internal sealed record Judgement(
     /// The same of two experiments: what differs may be how it was measured, so that nothing is confirmed, and nothing is
     /// shown to be the same.
     /// </returns>
-    public Judgement OfTwoExperiments() => this with
-    {
-        Verdict = Verdict.Inconclusive,
-        Suspicion = Verdict switch { Verdict.Slower => Suspicion.Slower, Verdict.Faster => Suspicion.Faster, _ => Suspicion },
-        MinimumDetectableEffect = null,
-        IsOneExperiment = false,
-    };
+    public Judgement OfTwoExperiments() =>
+        this with
+        {
+            Verdict = Verdict.Inconclusive,
+            Suspicion = Verdict switch
+            {
+                Verdict.Slower => Suspicion.Slower,
+                Verdict.Faster => Suspicion.Faster,
+                _ => Suspicion,
+            },
+            MinimumDetectableEffect = null,
+            IsOneExperiment = false,
+        };
 
     /// <summary>Whether <c>--fail-on inconclusive</c> fails on it.</summary>
     public bool IsOpen => Verdict == Verdict.Inconclusive && !IsWithinTolerance;

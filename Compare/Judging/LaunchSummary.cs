@@ -23,8 +23,8 @@ internal static class LaunchSummaries
 
     /// <returns>ln of the median, ns per operation, for each launch.</returns>
     /// <param name="launches">Of one benchmark on one side.</param>
-    public static double[] LogMedians(ImmutableArray<Launch> launches)
-        => [.. launches.Select(launch => Math.Log(Of(launch.NanosecondsPerOp, ForReports, iterations: 0)))];
+    public static double[] LogMedians(ImmutableArray<Launch> launches) =>
+        [.. launches.Select(launch => Math.Log(Of(launch.NanosecondsPerOp, ForReports, iterations: 0)))];
 
     /// <returns>The summary of one launch, ns per operation.</returns>
     /// <param name="values">Its iterations, in order.</param>

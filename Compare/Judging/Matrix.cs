@@ -33,7 +33,8 @@ internal sealed record Matrix(
     ImmutableArray<RankReversal> Reversals,
     ImmutableArray<GroupMean> Means,
     ImmutableArray<AllocationGrowth> MoreAllocated,
-    ImmutableArray<string> Warnings)
+    ImmutableArray<string> Warnings
+)
 {
     // A row is of one group.
     private readonly Dictionary<(RunRow Row, int Run), int> _ranks = Rankings
@@ -44,7 +45,12 @@ internal sealed record Matrix(
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
     /// <param name="rules">What counts.</param>
     /// <param name="allocationMargin">Null: allocations are not judged.</param>
-    public static Matrix Of(ImmutableArray<Report> runs, string? baselineMethod, JudgingRules rules, AllocationMargin? allocationMargin = null)
+    public static Matrix Of(
+        ImmutableArray<Report> runs,
+        string? baselineMethod,
+        JudgingRules rules,
+        AllocationMargin? allocationMargin = null
+    )
     {
         RunTable table = RunTable.Of(runs, baselineMethod);
         ImmutableArray<Ranking> rankings = Ranking.Of(table, rules);
@@ -55,7 +61,8 @@ internal sealed record Matrix(
             RankReversal.Find(rankings),
             [.. table.Rows.GroupBy(row => row.Group).Select(group => MeanOf(table, [.. group])).OfType<GroupMean>()],
             allocationMargin is null ? [] : [.. table.Rows.SelectMany(row => GrowthOf(row, allocationMargin))],
-            [.. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")), .. Ranking.TooLarge(table)]);
+            [.. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")), .. Ranking.TooLarge(table)]
+        );
     }
 
     /// <summary>Whether there is a ratio in any run that may be compared with another run's.</summary>
@@ -68,19 +75,21 @@ internal sealed record Matrix(
     public IEnumerable<RunRow> Incomplete => Table.Rows.Where(row => row.Cells.Any(cell => cell.Benchmark is null or { IsFailed: true }));
 
     /// <summary>Those of them that the first run has measured, or that failed where the first run does not have them.</summary>
-    public IEnumerable<RunRow> MissingOrFailed
-        => Incomplete.Where(row => row.Cells[0].Benchmark switch
-        {
-            { IsFailed: true } => false,
-            null => row.Cells.Any(cell => cell.Benchmark is { IsFailed: true }),
-            _ => true,
-        });
+    public IEnumerable<RunRow> MissingOrFailed =>
+        Incomplete.Where(row =>
+            row.Cells[0].Benchmark switch
+            {
+                { IsFailed: true } => false,
+                null => row.Cells.Any(cell => cell.Benchmark is { IsFailed: true }),
+                _ => true,
+            }
+        );
 
     private static IEnumerable<AllocationGrowth> GrowthOf(RunRow row, AllocationMargin margin)
     {
         double? first = row.Cells.Select(cell => cell.Benchmark?.AllocatedBytesPerOp).FirstOrDefault(bytes => bytes is not null);
-        return row.Cells
-            .Select((cell, run) => (Bytes: cell.Benchmark?.AllocatedBytesPerOp, Run: run))
+        return row
+            .Cells.Select((cell, run) => (Bytes: cell.Benchmark?.AllocatedBytesPerOp, Run: run))
             .Where(cell => first is { } before && cell.Bytes is { } bytes && margin.IsExceeded(before, bytes))
             .Select(cell => new AllocationGrowth(row, cell.Run, first!.Value, cell.Bytes!.Value));
     }
@@ -92,28 +101,41 @@ internal sealed record Matrix(
         Queue<double> adjusted = new(BenjaminiHochberg.Adjust([.. tested.Select(difference => difference.PValue)]));
         return
         [
-            .. differences.Select((row, i) => row.Select((difference, run) => difference is { } value
-                ? Decide(value, adjusted.Dequeue(), CanConfirm(table, table.Rows[i], run), rules)
-                : null).ToImmutableArray()),
+            .. differences.Select(
+                (row, i) =>
+                    row.Select(
+                            (difference, run) =>
+                                difference is { } value
+                                    ? Decide(value, adjusted.Dequeue(), CanConfirm(table, table.Rows[i], run), rules)
+                                    : null
+                        )
+                        .ToImmutableArray()
+            ),
         ];
     }
 
     // The baseline's own speed-up is 1 everywhere: nothing to test.
-    private static Estimate? Difference(RunTable table, RunRow row, int run)
-        => FirstWith(table, row) is var first && run > first && table.LogSpeedup(row, run) is { Variance: > 0 } here
+    private static Estimate? Difference(RunTable table, RunRow row, int run) =>
+        FirstWith(table, row) is var first && run > first && table.LogSpeedup(row, run) is { Variance: > 0 } here
             ? here.Minus(table.LogSpeedup(row, first)!.Value)
             : null;
 
     // The first run with a speed-up that can be compared; behind the last one where there is none.
-    private static int FirstWith(RunTable table, RunRow row)
-        => Enumerable.Range(0, table.Runs.Length).Where(run => table.LogSpeedup(row, run) is { Variance: > 0 }).DefaultIfEmpty(table.Runs.Length).First();
+    private static int FirstWith(RunTable table, RunRow row) =>
+        Enumerable
+            .Range(0, table.Runs.Length)
+            .Where(run => table.LogSpeedup(row, run) is { Variance: > 0 })
+            .DefaultIfEmpty(table.Runs.Length)
+            .First();
 
-    private static bool CanConfirm(RunTable table, RunRow row, int run)
-        => new[] { run, FirstWith(table, row) }.All(index => row.Cells[index].CanConfirm && table.BaselineOf(row, index)!.Cells[index].CanConfirm);
+    private static bool CanConfirm(RunTable table, RunRow row, int run) =>
+        new[] { run, FirstWith(table, row) }.All(index =>
+            row.Cells[index].CanConfirm && table.BaselineOf(row, index)!.Cells[index].CanConfirm
+        );
 
     // A higher speed-up is faster, so the sign is the other way round.
-    private static SpeedupChange Decide(Estimate ratio, double adjusted, bool canConfirm, JudgingRules rules)
-        => new(ratio, adjusted, Judge.VerdictOf(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
+    private static SpeedupChange Decide(Estimate ratio, double adjusted, bool canConfirm, JudgingRules rules) =>
+        new(ratio, adjusted, Judge.VerdictOf(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
 
     // ln of the mean is x̄(baseline) − Σ x̄(row) ÷ k: the baseline counts once, whatever k is.
     private static GroupMean? MeanOf(RunTable table, RunRow[] group)
@@ -122,8 +144,18 @@ internal sealed record Matrix(
         RunRow[] measured = [.. group.Where(row => runs.All(run => table.LogSpeedup(row, run) is { Variance: > 0 }))];
         return measured is []
             ? null
-            : new GroupMean(group[0].Group, measured.Length, [.. runs.Select(run => Estimate.Combine(
-                measured.Select(row => (-1.0 / measured.Length, row.Cells[run].Log!.Value))
-                    .Append((1, table.BaselineOf(measured[0], run)!.Cells[run].Log!.Value))))]);
+            : new GroupMean(
+                group[0].Group,
+                measured.Length,
+                [
+                    .. runs.Select(run =>
+                        Estimate.Combine(
+                            measured
+                                .Select(row => (-1.0 / measured.Length, row.Cells[run].Log!.Value))
+                                .Append((1, table.BaselineOf(measured[0], run)!.Cells[run].Log!.Value))
+                        )
+                    ),
+                ]
+            );
     }
 }

@@ -33,7 +33,10 @@ internal sealed record RunRow(BenchmarkKey Key, string Group, ImmutableArray<Run
 /// <param name="Rows">Sorted by key; every benchmark of any run.</param>
 /// <param name="Baselines">For each run the row that each group's ratios are to, as an index into <paramref name="Rows"/>.</param>
 internal sealed record RunTable(
-    ImmutableArray<Report> Runs, ImmutableArray<RunRow> Rows, ImmutableArray<ImmutableDictionary<string, int>> Baselines)
+    ImmutableArray<Report> Runs,
+    ImmutableArray<RunRow> Rows,
+    ImmutableArray<ImmutableDictionary<string, int>> Baselines
+)
 {
     /// <param name="runs">The columns.</param>
     /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
@@ -47,13 +50,16 @@ internal sealed record RunTable(
         return new RunTable(
             runs,
             [.. rows.Select(row => RowOf(row, baselines))],
-            [.. baselines.Select(run => run.ToImmutableDictionary(pair => pair.Key, pair => indices[pair.Value.Key]))]);
+            [.. baselines.Select(run => run.ToImmutableDictionary(pair => pair.Key, pair => indices[pair.Value.Key]))]
+        );
     }
 
     /// <returns>ln(baseline ÷ this) inside a run: the speed-up over the run's own baseline; null where it is not known.</returns>
-    public Estimate? LogSpeedup(RunRow row, int run)
-        => BaselineOf(row, run) is { } baseline && row.Cells[run].Log is { } own && baseline.Cells[run].Log is { } reference
-            ? baseline == row ? new Estimate(0, 0, double.PositiveInfinity) : reference.Minus(own)
+    public Estimate? LogSpeedup(RunRow row, int run) =>
+        BaselineOf(row, run) is { } baseline && row.Cells[run].Log is { } own && baseline.Cells[run].Log is { } reference
+            ? baseline == row
+                ? new Estimate(0, 0, double.PositiveInfinity)
+                : reference.Minus(own)
             : null;
 
     /// <returns>The row that this one is compared with inside a run; null where the run has none.</returns>
@@ -62,7 +68,11 @@ internal sealed record RunTable(
     private static RunRow RowOf(Benchmark?[] row, ImmutableDictionary<string, Benchmark>[] baselines)
     {
         Benchmark any = row.OfType<Benchmark>().First();
-        return new RunRow(any.Key, any.Group, [.. row.Select((benchmark, run) => Cell(benchmark, baselines[run].GetValueOrDefault(any.Group)))]);
+        return new RunRow(
+            any.Key,
+            any.Group,
+            [.. row.Select((benchmark, run) => Cell(benchmark, baselines[run].GetValueOrDefault(any.Group)))]
+        );
     }
 
     // Bad launches are found beside the run's own baseline: those are the two sides of the ratio.
@@ -74,8 +84,11 @@ internal sealed record RunTable(
         }
 
         double[] own = LaunchSummaries.LogMedians(benchmark.Launches);
-        return new RunCell(benchmark, baseline is null || baseline == benchmark
-            ? BadLaunches.SetAside(own)[0]
-            : BadLaunches.SetAside(own, LaunchSummaries.LogMedians(baseline.Launches))[0]);
+        return new RunCell(
+            benchmark,
+            baseline is null || baseline == benchmark
+                ? BadLaunches.SetAside(own)[0]
+                : BadLaunches.SetAside(own, LaunchSummaries.LogMedians(baseline.Launches))[0]
+        );
     }
 }

@@ -15,9 +15,17 @@ internal static class EmptyLoop
     /// <returns>Nanoseconds per operation; 0 where the launch says nothing of it.</returns>
     public static double Find(IEnumerable<MeasurementJson> launch)
     {
-        ILookup<(IterationMode, IterationStage), double> times = launch.ToLookup(iteration => (iteration.IterationMode, iteration.IterationStage), iteration => iteration.NanosecondsPerOp);
+        ILookup<(IterationMode, IterationStage), double> times = launch.ToLookup(
+            iteration => (iteration.IterationMode, iteration.IterationStage),
+            iteration => iteration.NanosecondsPerOp
+        );
         double[] empty = [.. times[(IterationMode.Overhead, IterationStage.Actual)]];
-        return empty is not [] ? empty.Median() : Infer([.. times[(IterationMode.Workload, IterationStage.Actual)]], [.. times[(IterationMode.Workload, IterationStage.Result)]]);
+        return empty is not []
+            ? empty.Median()
+            : Infer(
+                [.. times[(IterationMode.Workload, IterationStage.Actual)]],
+                [.. times[(IterationMode.Workload, IterationStage.Result)]]
+            );
     }
 
     // A Result is an Actual less the empty loop; outliers have no Result, and the others keep their order.

@@ -9,8 +9,7 @@ internal static class FileMerger
     /// <param name="takesEveryFile">Whether the launches of different files are different whatever their numbers.</param>
     /// <returns>Sorted by key, no key twice.</returns>
     /// <exception cref="ReportFormatException">Two files contradict each other.</exception>
-    public static ImmutableArray<Benchmark> Merge(ImmutableArray<ReportFile> files, bool takesEveryFile)
-        =>
+    public static ImmutableArray<Benchmark> Merge(ImmutableArray<ReportFile> files, bool takesEveryFile) =>
         [
             .. files
                 .SelectMany(file => file.Benchmarks)
@@ -37,24 +36,33 @@ internal static class FileMerger
         }
 
         RequireLaunchesApart(different, takesEveryFile);
-        FiledBenchmark[] inOrder = [.. different.OrderBy(copy => copy.Path, StringComparer.Ordinal).ThenBy(copy => copy.LaunchIndices.FirstOrDefault())];
+        FiledBenchmark[] inOrder =
+        [
+            .. different.OrderBy(copy => copy.Path, StringComparer.Ordinal).ThenBy(copy => copy.LaunchIndices.FirstOrDefault()),
+        ];
         return inOrder[0].Benchmark with { Launches = [.. inOrder.SelectMany(copy => copy.Benchmark.Launches)] };
     }
 
     /// <summary>Whether two copies are one measurement: BenchmarkDotNet writes the same values into the full, compressed and brief file of a run.</summary>
-    public static bool AreOfOneRun(FiledBenchmark one, FiledBenchmark other)
-        => one.ProcessedValues.AsSpan().SequenceEqual(other.ProcessedValues.AsSpan())
-            && (one.Benchmark.Kind != other.Benchmark.Kind || HaveSameLaunches(one.Benchmark, other.Benchmark));
+    public static bool AreOfOneRun(FiledBenchmark one, FiledBenchmark other) =>
+        one.ProcessedValues.AsSpan().SequenceEqual(other.ProcessedValues.AsSpan())
+        && (one.Benchmark.Kind != other.Benchmark.Kind || HaveSameLaunches(one.Benchmark, other.Benchmark));
 
-    private static bool HaveSameLaunches(Benchmark one, Benchmark other)
-        => one.Launches.Length == other.Launches.Length
-            && one.Launches.Zip(other.Launches).All(pair => pair.First.NanosecondsPerOp.AsSpan().SequenceEqual(pair.Second.NanosecondsPerOp.AsSpan()));
+    private static bool HaveSameLaunches(Benchmark one, Benchmark other) =>
+        one.Launches.Length == other.Launches.Length
+        && one.Launches.Zip(other.Launches)
+            .All(pair => pair.First.NanosecondsPerOp.AsSpan().SequenceEqual(pair.Second.NanosecondsPerOp.AsSpan()));
 
     private static void RequireLaunchesApart(List<FiledBenchmark> copies, bool takesEveryFile)
     {
         // A brief report of another run beside a full one would pass for one more launch.
         FiledBenchmark first = copies[0];
-        if (copies.Find(copy => copy.Benchmark.Kind != first.Benchmark.Kind || copy.LaunchIndices.Contains(0) != first.LaunchIndices.Contains(0)) is { } other)
+        if (
+            copies.Find(copy =>
+                copy.Benchmark.Kind != first.Benchmark.Kind || copy.LaunchIndices.Contains(0) != first.LaunchIndices.Contains(0)
+            ) is
+            { } other
+        )
         {
             throw Contradiction(first, other);
         }
@@ -74,8 +82,9 @@ internal static class FileMerger
         }
     }
 
-    private static ReportFormatException Contradiction(FiledBenchmark one, FiledBenchmark other)
-        => new(
+    private static ReportFormatException Contradiction(FiledBenchmark one, FiledBenchmark other) =>
+        new(
             one.Path,
-            $"it and {other.Path} hold '{one.Benchmark.Key}' with different measurements that are no launches of one run, and do not say when they started. Name one of them.");
+            $"it and {other.Path} hold '{one.Benchmark.Key}' with different measurements that are no launches of one run, and do not say when they started. Name one of them."
+        );
 }

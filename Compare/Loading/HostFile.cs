@@ -13,13 +13,19 @@ internal static class HostFile
     {
         HostJson host = JsonFile.Read(path, HostJsonContext.Default.HostJson);
         return host.SchemaVersion is < 1 or > NewestSchema
-            ? throw new ReportFormatException(path, string.Create(CultureInfo.InvariantCulture, $"its schemaVersion is {host.SchemaVersion}, and this program knows 1 to {NewestSchema}. Take a newer program, or move the file away."))
+            ? throw new ReportFormatException(
+                path,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its schemaVersion is {host.SchemaVersion}, and this program knows 1 to {NewestSchema}. Take a newer program, or move the file away."
+                )
+            )
             : host;
     }
 
     /// <summary>Adds what the file says to a report.</summary>
-    public static Report Describe(Report report, HostJson? host)
-        => host is null
+    public static Report Describe(Report report, HostJson? host) =>
+        host is null
             ? report
             : report with
             {
@@ -34,9 +40,10 @@ internal static class HostFile
                 },
             };
 
-    private static HostFingerprint Fingerprint(HostJson host)
-        => new(
+    private static HostFingerprint Fingerprint(HostJson host) =>
+        new(
             host.Machine ?? "",
             string.Create(CultureInfo.InvariantCulture, $"{host.Cpu?.Vendor} {host.Cpu?.Family}/{host.Cpu?.Model}/{host.Cpu?.Stepping}"),
-            host.Limits?.UsableCores);
+            host.Limits?.UsableCores
+        );
 }

@@ -8,8 +8,18 @@ internal static partial class JobId
     // How often and how long to measure changes the precision, not what is measured.
     private static readonly HashSet<string> Counts =
     [
-        "InvocationCount", "IterationCount", "IterationTime", "LaunchCount", "MaxIterationCount", "MaxWarmupIterationCount",
-        "MinInvokeCount", "MinIterationCount", "MinIterationTime", "MinWarmupIterationCount", "UnrollFactor", "WarmupCount",
+        "InvocationCount",
+        "IterationCount",
+        "IterationTime",
+        "LaunchCount",
+        "MaxIterationCount",
+        "MaxWarmupIterationCount",
+        "MinInvokeCount",
+        "MinIterationCount",
+        "MinIterationTime",
+        "MinWarmupIterationCount",
+        "UnrollFactor",
+        "WarmupCount",
     ];
 
     /// <summary>The job of a benchmark that sets none.</summary>
@@ -31,9 +41,15 @@ internal static partial class JobId
             return id is "" ? Default : id;
         }
 
-        string[] characteristics = open < 0
-            ? []
-            : [.. Characteristics(job[(open + 1)..^1]).Where(text => !Counts.Contains(text.Split('=')[0])).Order(StringComparer.Ordinal)];
+        string[] characteristics =
+            open < 0
+                ? []
+                :
+                [
+                    .. Characteristics(job[(open + 1)..^1])
+                        .Where(text => !Counts.Contains(text.Split('=')[0]))
+                        .Order(StringComparer.Ordinal),
+                ];
         return characteristics is [] ? Default : string.Join(", ", characteristics);
     }
 
@@ -52,7 +68,12 @@ internal static partial class JobId
         int depth = 0;
         for (int i = open; i < rest.Length; i++)
         {
-            depth += rest[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            depth += rest[i] switch
+            {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
             if (depth == 0)
             {
                 return rest[..(i + 1)];

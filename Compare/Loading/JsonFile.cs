@@ -34,11 +34,15 @@ internal static class JsonFile
             }
 
             using Stream text = AsUtf8(file);
-            return JsonSerializer.Deserialize(text, type) ?? throw new ReportFormatException(path, $"the file holds nothing but 'null'. {Remedy}");
+            return JsonSerializer.Deserialize(text, type)
+                ?? throw new ReportFormatException(path, $"the file holds nothing but 'null'. {Remedy}");
         }
         catch (JsonException exception)
         {
-            throw new ReportFormatException(path, $"{Explain(exception)} at line {FromOne(exception.LineNumber)}, byte {FromOne(exception.BytePositionInLine)}. {Remedy}");
+            throw new ReportFormatException(
+                path,
+                $"{Explain(exception)} at line {FromOne(exception.LineNumber)}, byte {FromOne(exception.BytePositionInLine)}. {Remedy}"
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -63,8 +67,8 @@ internal static class JsonFile
         }
     }
 
-    private static FileStream Open(string path)
-        => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
 
     /// <summary>The text as UTF-8. Windows PowerShell writes UTF-16 with a byte order mark into what it redirects.</summary>
     private static Stream AsUtf8(FileStream file)
@@ -91,13 +95,16 @@ internal static class JsonFile
     private static long? LengthOf(FileStream file) => file.CanSeek ? file.Length : null;
 
     // The serializer reports a value of the wrong kind with the path of the value, and broken JSON as the reader's own exception.
-    private static string Explain(JsonException exception)
-        => exception.InnerException is JsonException || exception.Path is null
+    private static string Explain(JsonException exception) =>
+        exception.InnerException is JsonException || exception.Path is null
             ? "this is not whole JSON (cut off, or no JSON at all)"
             : $"this is JSON, but not what is expected here ({exception.Path} is of another kind)";
 
-    private static string TooLarge(long bytes)
-        => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F1} GB is more than the {LargestBytes / 1e9:F1} GB that are read of one file. Export with JsonExporter.FullCompressed, or in parts (one class a file).");
+    private static string TooLarge(long bytes) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{bytes / 1e9:F1} GB is more than the {LargestBytes / 1e9:F1} GB that are read of one file. Export with JsonExporter.FullCompressed, or in parts (one class a file)."
+        );
 
     private static string FromOne(long? zeroBased) => ((zeroBased ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -6,8 +6,8 @@ namespace ConcurrencyBench.Compare.Loading;
 /// <summary>A text, or null where something else stands.</summary>
 internal sealed class LenientTextConverter : JsonConverter<string?>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.String ? reader.GetString() : Lenient.Skip<string?>(ref reader);
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String ? reader.GetString() : Lenient.Skip<string?>(ref reader);
 
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
@@ -15,19 +15,20 @@ internal sealed class LenientTextConverter : JsonConverter<string?>
 /// <summary>A finite number, or null where something else stands: BenchmarkDotNet writes NaN as <c>""</c>.</summary>
 internal sealed class LenientNumberConverter : JsonConverter<double?>
 {
-    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number) && double.IsFinite(number)
+    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number) && double.IsFinite(number)
             ? number
             : Lenient.Skip<double?>(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, options);
+    public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, options);
 }
 
 /// <summary>True, or false where anything else stands.</summary>
 internal sealed class LenientFlagConverter : JsonConverter<bool>
 {
-    public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.True || Lenient.Skip<bool>(ref reader);
+    public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.True || Lenient.Skip<bool>(ref reader);
 
     public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
 }
@@ -51,13 +52,13 @@ internal sealed class ReportEntryConverter : JsonConverter<ReportEntry?>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, ReportEntry? value, JsonSerializerOptions options)
-        => JsonSerializer.Serialize(writer, value?.Benchmark, ReportJsonContext.Default.BenchmarkJson);
+    public override void Write(Utf8JsonWriter writer, ReportEntry? value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value?.Benchmark, ReportJsonContext.Default.BenchmarkJson);
 
-    private static string? NameIn(JsonElement benchmark)
-        => benchmark.ValueKind == JsonValueKind.Object
-            && benchmark.TryGetProperty(nameof(BenchmarkJson.FullName), out JsonElement name)
-            && name.ValueKind == JsonValueKind.String
+    private static string? NameIn(JsonElement benchmark) =>
+        benchmark.ValueKind == JsonValueKind.Object
+        && benchmark.TryGetProperty(nameof(BenchmarkJson.FullName), out JsonElement name)
+        && name.ValueKind == JsonValueKind.String
             ? name.GetString()
             : null;
 }

@@ -17,29 +17,44 @@ internal sealed record HostFingerprint(string Name, string Processor, int? Usabl
 /// <param name="Platform">Windows, macOS or Linux.</param>
 /// <param name="Host">From <c>host.json</c>, if there is one.</param>
 internal sealed partial record Machine(
-    string Processor, int? PhysicalCores, int? LogicalCores, string Architecture, string Platform, HostFingerprint? Host)
+    string Processor,
+    int? PhysicalCores,
+    int? LogicalCores,
+    string Architecture,
+    string Platform,
+    HostFingerprint? Host
+)
 {
     /// <summary>One line for people.</summary>
-    public string Description
-        => $"{Processor}, {Cores} cores, {Platform} {Architecture.ToLowerInvariant()}";
+    public string Description => $"{Processor}, {Cores} cores, {Platform} {Architecture.ToLowerInvariant()}";
 
     private string Cores
     {
         get
         {
             string all = LogicalCores?.ToString(CultureInfo.InvariantCulture) ?? "?";
-            return Host?.UsableCores is { } usable && usable != LogicalCores ? string.Create(CultureInfo.InvariantCulture, $"{usable} of {all}") : all;
+            return Host?.UsableCores is { } usable && usable != LogicalCores
+                ? string.Create(CultureInfo.InvariantCulture, $"{usable} of {all}")
+                : all;
         }
     }
 
     /// <returns>Whether times of both may be compared. What only one of them knows does not tell them apart.</returns>
-    public bool IsSameAs(Machine other)
-        => Processor == other.Processor
-            && Architecture == other.Architecture
-            && Platform == other.Platform
-            && AreCompatible(PhysicalCores, other.PhysicalCores)
-            && AreCompatible(LogicalCores, other.LogicalCores)
-            && (Host is null || other.Host is null || (Host.Name == other.Host.Name && Host.Processor == other.Host.Processor && AreCompatible(Host.UsableCores, other.Host.UsableCores)));
+    public bool IsSameAs(Machine other) =>
+        Processor == other.Processor
+        && Architecture == other.Architecture
+        && Platform == other.Platform
+        && AreCompatible(PhysicalCores, other.PhysicalCores)
+        && AreCompatible(LogicalCores, other.LogicalCores)
+        && (
+            Host is null
+            || other.Host is null
+            || (
+                Host.Name == other.Host.Name
+                && Host.Processor == other.Host.Processor
+                && AreCompatible(Host.UsableCores, other.Host.UsableCores)
+            )
+        );
 
     /// <returns>The brand without clock rates, trade marks and what stands in brackets.</returns>
     public static string NormaliseProcessor(string brand)
@@ -49,10 +64,10 @@ internal sealed partial record Machine(
     }
 
     /// <returns>Windows, macOS or Linux: its versions come and go on one machine.</returns>
-    public static string PlatformOf(string os)
-        => os.Contains("Windows", StringComparison.OrdinalIgnoreCase) ? "Windows"
-            : os.Contains("macOS", StringComparison.OrdinalIgnoreCase) || os.Contains("Mac OS", StringComparison.OrdinalIgnoreCase) ? "macOS"
-            : "Linux";
+    public static string PlatformOf(string os) =>
+        os.Contains("Windows", StringComparison.OrdinalIgnoreCase) ? "Windows"
+        : os.Contains("macOS", StringComparison.OrdinalIgnoreCase) || os.Contains("Mac OS", StringComparison.OrdinalIgnoreCase) ? "macOS"
+        : "Linux";
 
     private static bool AreCompatible(int? one, int? other) => one is null || other is null || one == other;
 
@@ -71,7 +86,13 @@ internal sealed partial record Machine(
 /// <param name="Commit">Which source, where <c>host.json</c> says so.</param>
 /// <param name="Workers">How many workers the models had, where <c>host.json</c> says so.</param>
 internal sealed record RunEnvironment(
-    string BenchmarkDotNet, string Runtime, string Configuration, DateTimeOffset? StartedUtc, string? Commit, int? Workers)
+    string BenchmarkDotNet,
+    string Runtime,
+    string Configuration,
+    DateTimeOffset? StartedUtc,
+    string? Commit,
+    int? Workers
+)
 {
     /// <summary>Whether <see cref="StartedUtc"/> is UTC, as <c>host.json</c> says it, and not the clock on the machine's wall.</summary>
     public bool IsUtc { get; init; }

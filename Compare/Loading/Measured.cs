@@ -21,30 +21,49 @@ internal sealed record Measured(MeasurementKind Kind, ImmutableArray<Launch> Lau
             return new Measured(kind, [], [], Damage: null);
         }
 
-        MeasurementJson[] iterations = [.. (json.Measurements ?? []).Where(iteration => iteration.IterationMode != IterationMode.Other && iteration.IterationStage != IterationStage.Other)];
-        return DamageIn(kind == MeasurementKind.Pooled ? processed : [.. iterations.Select(iteration => iteration.NanosecondsPerOp)]) is { } damage
-            ? new Measured(kind, [], [], damage)
+        MeasurementJson[] iterations =
+        [
+            .. (json.Measurements ?? []).Where(iteration =>
+                iteration.IterationMode != IterationMode.Other && iteration.IterationStage != IterationStage.Other
+            ),
+        ];
+        return DamageIn(kind == MeasurementKind.Pooled ? processed : [.. iterations.Select(iteration => iteration.NanosecondsPerOp)])
+                is { } damage
+                ? new Measured(kind, [], [], damage)
             : kind == MeasurementKind.Pooled ? Pooled(processed)
             : ByLaunch(kind, iterations);
     }
 
-    private static MeasurementKind KindOf(List<MeasurementJson>? measurements)
-        => Has(measurements, IterationStage.Actual) ? MeasurementKind.Raw
-            : Has(measurements, IterationStage.Result) ? MeasurementKind.Processed
-            : MeasurementKind.Pooled;
+    private static MeasurementKind KindOf(List<MeasurementJson>? measurements) =>
+        Has(measurements, IterationStage.Actual) ? MeasurementKind.Raw
+        : Has(measurements, IterationStage.Result) ? MeasurementKind.Processed
+        : MeasurementKind.Pooled;
 
-    private static bool Has(List<MeasurementJson>? measurements, IterationStage stage)
-        => measurements?.Exists(iteration => iteration.IsWorkload(stage)) == true;
+    private static bool Has(List<MeasurementJson>? measurements, IterationStage stage) =>
+        measurements?.Exists(iteration => iteration.IsWorkload(stage)) == true;
 
     // A brief report does not tell launches apart, so all that is in it counts as one.
-    private static Measured Pooled(double[] values)
-        => new(MeasurementKind.Pooled, [new Launch([.. values.Select(value => MeasurableTime.Subtract(0, value))], Operations: 0)], [0], Damage: null);
+    private static Measured Pooled(double[] values) =>
+        new(
+            MeasurementKind.Pooled,
+            [new Launch([.. values.Select(value => MeasurableTime.Subtract(0, value))], Operations: 0)],
+            [0],
+            Damage: null
+        );
 
     private static Measured ByLaunch(MeasurementKind kind, MeasurementJson[] iterations)
     {
         IterationStage stage = kind == MeasurementKind.Raw ? IterationStage.Actual : IterationStage.Result;
-        IGrouping<int, MeasurementJson>[] launches = [.. iterations.GroupBy(iteration => iteration.LaunchIndex).Where(launch => launch.Any(iteration => iteration.IsWorkload(stage)))];
-        return new Measured(kind, [.. launches.Select(launch => LaunchOf([.. launch], stage))], [.. launches.Select(launch => launch.Key)], Damage: null);
+        IGrouping<int, MeasurementJson>[] launches =
+        [
+            .. iterations.GroupBy(iteration => iteration.LaunchIndex).Where(launch => launch.Any(iteration => iteration.IsWorkload(stage))),
+        ];
+        return new Measured(
+            kind,
+            [.. launches.Select(launch => LaunchOf([.. launch], stage))],
+            [.. launches.Select(launch => launch.Key)],
+            Damage: null
+        );
     }
 
     private static Launch LaunchOf(MeasurementJson[] all, IterationStage stage)
@@ -54,7 +73,8 @@ internal sealed record Measured(MeasurementKind Kind, ImmutableArray<Launch> Lau
         MeasurementJson[] iterations = [.. all.Where(iteration => iteration.IsWorkload(stage))];
         return new Launch(
             [.. iterations.Select(iteration => MeasurableTime.Subtract(emptyLoop, iteration.NanosecondsPerOp))],
-            (long)Math.Min(long.MaxValue, iterations.Sum(iteration => (double)iteration.Operations)))
+            (long)Math.Min(long.MaxValue, iterations.Sum(iteration => (double)iteration.Operations))
+        )
         {
             EmptyLoopNanosecondsPerOp = emptyLoop,
         };

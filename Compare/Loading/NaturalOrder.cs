@@ -10,8 +10,8 @@ internal sealed partial class NaturalOrder : IComparer<string>
 
     public static NaturalOrder Instance { get; } = new();
 
-    public int Compare(string? x, string? y)
-        => string.CompareOrdinal(Pad(x ?? ""), Pad(y ?? "")) is not 0 and var order ? order : string.CompareOrdinal(x, y);
+    public int Compare(string? x, string? y) =>
+        string.CompareOrdinal(Pad(x ?? ""), Pad(y ?? "")) is not 0 and var order ? order : string.CompareOrdinal(x, y);
 
     private static string Pad(string text) => Digits().Replace(text, digits => digits.Value.TrimStart('0').PadLeft(Width, '0'));
 

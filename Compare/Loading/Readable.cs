@@ -29,7 +29,9 @@ internal static class Readable
             }
         }
 
-        return items is [] ? throw failures[0] : new Readable<T>([.. items], [.. failures.Select(failure => $"Left out: {failure.Message}")]);
+        return items is []
+            ? throw failures[0]
+            : new Readable<T>([.. items], [.. failures.Select(failure => $"Left out: {failure.Message}")]);
     }
 
     /// <inheritdoc cref="Read"/>

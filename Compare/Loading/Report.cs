@@ -11,13 +11,13 @@ internal sealed record BenchmarkKey(string FullName, string Job, string Distinct
     /// <summary>The key without what tells namesakes apart.</summary>
     public BenchmarkKey Shared => Distinction.Length == 0 ? this : this with { Distinction = "" };
 
-    public int CompareTo(BenchmarkKey? other)
-        => string.CompareOrdinal(FullName, other?.FullName) is not 0 and var byName ? byName
-            : string.CompareOrdinal(Job, other?.Job) is not 0 and var byJob ? byJob
-            : string.CompareOrdinal(Distinction, other?.Distinction);
+    public int CompareTo(BenchmarkKey? other) =>
+        string.CompareOrdinal(FullName, other?.FullName) is not 0 and var byName ? byName
+        : string.CompareOrdinal(Job, other?.Job) is not 0 and var byJob ? byJob
+        : string.CompareOrdinal(Distinction, other?.Distinction);
 
-    public override string ToString()
-        => FullName + (Job == JobId.Default ? "" : $" [{Job}]") + (Distinction.Length == 0 ? "" : $" {{{Distinction}}}");
+    public override string ToString() =>
+        FullName + (Job == JobId.Default ? "" : $" [{Job}]") + (Distinction.Length == 0 ? "" : $" {{{Distinction}}}");
 }
 
 /// <summary>Which of BenchmarkDotNet's figures the times are.</summary>
@@ -70,10 +70,15 @@ internal sealed record Benchmark(
     MeasurementKind Kind,
     ImmutableArray<Launch> Launches,
     double? AllocatedBytesPerOp,
-    ImmutableArray<Metric> Metrics)
+    ImmutableArray<Metric> Metrics
+)
 {
     /// <summary>The method as its program names it for people: BenchmarkDotNet's <c>Description</c>, or else the method's name.</summary>
-    public string Title { get => field ?? Method; init; }
+    public string Title
+    {
+        get => field ?? Method;
+        init;
+    }
 
     /// <summary>Whether there is no measurement.</summary>
     public bool IsFailed => Launches.IsEmpty;
@@ -94,7 +99,10 @@ internal sealed record Benchmark(
     public bool IsInProcess { get; init; }
 
     /// <summary>The class with its namespace and outer classes: two may have the same <see cref="Type"/>.</summary>
-    public string Class => ClassEnd < Key.FullName.Length ? Key.FullName[..ClassEnd] : Namespace.Length > 0 ? $"{Namespace}.{Type}" : Type;
+    public string Class =>
+        ClassEnd < Key.FullName.Length ? Key.FullName[..ClassEnd]
+        : Namespace.Length > 0 ? $"{Namespace}.{Type}"
+        : Type;
 
     /// <summary>Benchmarks that a run's own baseline may be compared with: the same class, parameters and job.</summary>
     public string Group => $"{Key.FullName[..ClassEnd]}{Arguments} [{Key.Job}] {Key.Distinction}".TrimEnd();
@@ -123,4 +131,5 @@ internal sealed record Report(
     RunEnvironment Environment,
     ImmutableSortedDictionary<string, string> BaselineMethods,
     ImmutableArray<Benchmark> Benchmarks,
-    ImmutableArray<string> Warnings);
+    ImmutableArray<string> Warnings
+);

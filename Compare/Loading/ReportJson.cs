@@ -10,7 +10,8 @@ namespace ConcurrencyBench.Compare.Loading;
 internal sealed record ReportJson(
     [property: JsonConverter(typeof(LenientTextConverter))] string? Title,
     HeaderJson? HostEnvironmentInfo,
-    List<ReportEntry?>? Benchmarks);
+    List<ReportEntry?>? Benchmarks
+);
 
 internal sealed record HeaderJson(
     [property: JsonConverter(typeof(LenientTextConverter))] string? BenchmarkDotNetVersion,
@@ -20,7 +21,8 @@ internal sealed record HeaderJson(
     [property: JsonConverter(typeof(LenientNumberConverter))] double? LogicalCoreCount,
     [property: JsonConverter(typeof(LenientTextConverter))] string? RuntimeVersion,
     [property: JsonConverter(typeof(LenientTextConverter))] string? Architecture,
-    [property: JsonConverter(typeof(LenientTextConverter))] string? Configuration);
+    [property: JsonConverter(typeof(LenientTextConverter))] string? Configuration
+);
 
 /// <summary>One benchmark of a report, or why it cannot be read.</summary>
 /// <param name="Benchmark">Null where it cannot be read.</param>
@@ -40,11 +42,10 @@ internal sealed record BenchmarkJson(
     StatisticsJson? Statistics,
     MemoryJson? Memory,
     List<MeasurementJson>? Measurements,
-    List<MetricJson?>? Metrics);
+    List<MetricJson?>? Metrics
+);
 
-internal sealed record StatisticsJson(
-    double[]? OriginalValues,
-    [property: JsonConverter(typeof(LenientNumberConverter))] double? Mean);
+internal sealed record StatisticsJson(double[]? OriginalValues, [property: JsonConverter(typeof(LenientNumberConverter))] double? Mean);
 
 internal sealed record MemoryJson([property: JsonConverter(typeof(LenientNumberConverter))] double? BytesAllocatedPerOperation);
 
@@ -53,7 +54,8 @@ internal readonly record struct MeasurementJson(
     [property: JsonConverter(typeof(IterationStageConverter))] IterationStage IterationStage,
     int LaunchIndex,
     long Operations,
-    double Nanoseconds)
+    double Nanoseconds
+)
 {
     /// <summary>NaN where there was no operation.</summary>
     [JsonIgnore]
@@ -68,7 +70,8 @@ internal sealed record DescriptorJson(
     [property: JsonConverter(typeof(LenientTextConverter))] string? Id,
     [property: JsonConverter(typeof(LenientTextConverter))] string? DisplayName,
     [property: JsonConverter(typeof(LenientTextConverter))] string? Unit,
-    [property: JsonConverter(typeof(LenientFlagConverter))] bool TheGreaterTheBetter);
+    [property: JsonConverter(typeof(LenientFlagConverter))] bool TheGreaterTheBetter
+);
 
 internal enum IterationMode
 {
@@ -103,7 +106,8 @@ internal abstract class NameConverter<TEnum> : JsonConverter<TEnum>
         return default;
     }
 
-    public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 internal sealed class IterationModeConverter : NameConverter<IterationMode>;
@@ -112,7 +116,14 @@ internal sealed class IterationStageConverter : NameConverter<IterationStage>;
 
 /// <summary>The suite's <c>host.json</c>, schema version 1: only what is compared.</summary>
 internal sealed record HostJson(
-    int SchemaVersion, string? Machine, DateTimeOffset? StartedUtc, HostCpuJson? Cpu, HostLimitsJson? Limits, HostSourceJson? Source, HostSuiteJson? Suite);
+    int SchemaVersion,
+    string? Machine,
+    DateTimeOffset? StartedUtc,
+    HostCpuJson? Cpu,
+    HostLimitsJson? Limits,
+    HostSourceJson? Source,
+    HostSuiteJson? Suite
+);
 
 internal sealed record HostCpuJson(string? Vendor, int? Family, int? Model, int? Stepping);
 

@@ -20,7 +20,12 @@ internal static class ReportLoader
 
         // A glob names each of its files.
         bool takesNewest = !takesAllRuns && !ReportSources.IsGlob(path);
-        ImmutableArray<Report> reports = [.. (takesNewest ? sources[^1..] : sources).SelectMany(source => LoadSource(path, source.Source, source.Host, takesNewest, takesAllRuns))];
+        ImmutableArray<Report> reports =
+        [
+            .. (takesNewest ? sources[^1..] : sources).SelectMany(source =>
+                LoadSource(path, source.Source, source.Host, takesNewest, takesAllRuns)
+            ),
+        ];
         return reports is [var only] ? only : RunMerger.Merge(path, reports);
     }
 
@@ -37,7 +42,8 @@ internal static class ReportLoader
     /// that cannot be read is left out, and said.
     /// </returns>
     /// <exception cref="ReportFormatException">None can be read.</exception>
-    public static LoadedRuns LoadRuns(string path) => InOrderOfStart(Readable.Read(ReportSources.FindRuns(path), source => LoadRunsOf(path, source)));
+    public static LoadedRuns LoadRuns(string path) =>
+        InOrderOfStart(Readable.Read(ReportSources.FindRuns(path), source => LoadRunsOf(path, source)));
 
     private static Report[] LoadRunsOf(string path, RunSource source)
     {
@@ -45,7 +51,12 @@ internal static class ReportLoader
         HostJson? host = HostOf(source);
         Readable<ReportFile> read = Readable.ReadFiles(source.Files);
         ImmutableArray<ImmutableArray<ReportFile>> runs = host is null ? RunSplitter.Split(read.Items, splitsUndated: true) : [read.Items];
-        return [.. runs.Select(files => Describe(runs.Length == 1 ? folder : files[0].Path, files, source.HostFile, host, takesEveryFile: false, read.Warnings))];
+        return
+        [
+            .. runs.Select(files =>
+                Describe(runs.Length == 1 ? folder : files[0].Path, files, source.HostFile, host, takesEveryFile: false, read.Warnings)
+            ),
+        ];
     }
 
     // Where a start is not known, the paths' order is all there is: it is said, and never taken for granted.
@@ -57,34 +68,58 @@ internal static class ReportLoader
             ? [.. runs.OrderBy(run => run.Environment.StartedUtc).ThenBy(run => run.Path, NaturalOrder.Instance)]
             : [.. runs.OrderBy(run => run.Path, NaturalOrder.Instance)];
         DateTimeOffset[] known = [.. inOrder.Select(run => run.Environment.StartedUtc).OfType<DateTimeOffset>()];
-        string contradiction = known.Zip(known.Skip(1)).Any(pair => pair.First > pair.Second) ? ", which is not the order of the starts that are known" : "";
+        string contradiction = known.Zip(known.Skip(1)).Any(pair => pair.First > pair.Second)
+            ? ", which is not the order of the starts that are known"
+            : "";
         return new LoadedRuns(
             [.. inOrder],
             [
                 .. read.Warnings,
                 .. undated is []
                     ? Array.Empty<string>()
-                    : [string.Create(CultureInfo.InvariantCulture, $"{undated.Length} of {runs.Length} runs do not say when they started, such as {undated[0].Path}: the runs stand in the order of their paths{contradiction}.")],
-            ]);
+                    :
+                    [
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{undated.Length} of {runs.Length} runs do not say when they started, such as {undated[0].Path}: the runs stand in the order of their paths{contradiction}."
+                        ),
+                    ],
+            ]
+        );
     }
 
-    private static (RunSource Source, HostJson? Host)[] InOrder(ImmutableArray<RunSource> sources)
-        => [.. sources.Select(source => (source, Host: HostOf(source))).OrderBy(run => run.Host?.StartedUtc ?? DateTimeOffset.MinValue)];
+    private static (RunSource Source, HostJson? Host)[] InOrder(ImmutableArray<RunSource> sources) =>
+        [.. sources.Select(source => (source, Host: HostOf(source))).OrderBy(run => run.Host?.StartedUtc ?? DateTimeOffset.MinValue)];
 
     private static HostJson? HostOf(RunSource source) => source.HostFile is { } file ? HostFile.Read(file) : null;
 
     private static IEnumerable<Report> LoadSource(string path, RunSource source, HostJson? host, bool takesNewest, bool takesEveryFile)
     {
         Readable<ReportFile> read = Readable.ReadFiles(source.Files);
-        ImmutableArray<ImmutableArray<ReportFile>> runs = host is null && !takesEveryFile ? RunSplitter.Split(read.Items, splitsUndated: false) : [read.Items];
-        ImmutableArray<string> warnings = takesNewest && runs.Length > 1
-            ? [.. read.Warnings, string.Create(CultureInfo.InvariantCulture, $"{path} holds {runs.Length} runs; the newest is taken, of {string.Join(" and ", runs[^1].Select(file => file.Path))}. Name the files of another to take that.")]
-            : read.Warnings;
+        ImmutableArray<ImmutableArray<ReportFile>> runs =
+            host is null && !takesEveryFile ? RunSplitter.Split(read.Items, splitsUndated: false) : [read.Items];
+        ImmutableArray<string> warnings =
+            takesNewest && runs.Length > 1
+                ?
+                [
+                    .. read.Warnings,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path} holds {runs.Length} runs; the newest is taken, of {string.Join(" and ", runs[^1].Select(file => file.Path))}. Name the files of another to take that."
+                    ),
+                ]
+                : read.Warnings;
         return (takesNewest ? runs[^1..] : runs).Select(files => Describe(path, files, source.HostFile, host, takesEveryFile, warnings));
     }
 
     private static Report Describe(
-        string path, ImmutableArray<ReportFile> all, string? hostFile, HostJson? host, bool takesEveryFile, ImmutableArray<string> warnings)
+        string path,
+        ImmutableArray<ReportFile> all,
+        string? hostFile,
+        HostJson? host,
+        bool takesEveryFile,
+        ImmutableArray<string> warnings
+    )
     {
         ImmutableArray<ReportFile> files = OfOneMachine(path, all);
         ReportFile first = files[0];
@@ -96,17 +131,29 @@ internal static class ReportLoader
                 first.Environment,
                 ImmutableSortedDictionary<string, string>.Empty,
                 FileMerger.Merge(files, takesEveryFile),
-                [.. warnings, .. Warnings(files), .. all.Except(files).Select(file => $"Left out, because it is of another machine ({file.Machine.Description}): {file.Path}.")]),
-            host);
+                [
+                    .. warnings,
+                    .. Warnings(files),
+                    .. all.Except(files)
+                        .Select(file => $"Left out, because it is of another machine ({file.Machine.Description}): {file.Path}."),
+                ]
+            ),
+            host
+        );
     }
 
     // Most files of a run decide which machine it is of.
     private static ImmutableArray<ReportFile> OfOneMachine(string path, ImmutableArray<ReportFile> files)
     {
-        ImmutableArray<ReportFile> most = files.Select(file => files.Where(other => other.Machine.IsSameAs(file.Machine)).ToImmutableArray()).MaxBy(alike => alike.Length);
+        ImmutableArray<ReportFile> most = files
+            .Select(file => files.Where(other => other.Machine.IsSameAs(file.Machine)).ToImmutableArray())
+            .MaxBy(alike => alike.Length);
         return 2 * most.Length > files.Length
             ? most
-            : throw new ReportFormatException(path, $"{most[0].Path} and {files.Except(most).First().Path} are of different machines. Name them apart.");
+            : throw new ReportFormatException(
+                path,
+                $"{most[0].Path} and {files.Except(most).First().Path} are of different machines. Name them apart."
+            );
     }
 
     private static IEnumerable<string> Warnings(ImmutableArray<ReportFile> files)
@@ -121,7 +168,10 @@ internal static class ReportLoader
             yield return "The benchmarks were built in Debug: the times say little about a Release build.";
         }
 
-        string[] runtimes = [.. files.Select(file => $"{file.Environment.Runtime} with BenchmarkDotNet {file.Environment.BenchmarkDotNet}").Distinct()];
+        string[] runtimes =
+        [
+            .. files.Select(file => $"{file.Environment.Runtime} with BenchmarkDotNet {file.Environment.BenchmarkDotNet}").Distinct(),
+        ];
         if (runtimes.Length > 1)
         {
             yield return $"The files taken together are of {string.Join(" and ", runtimes)}.";
@@ -129,7 +179,11 @@ internal static class ReportLoader
 
         // A launch of its own that failed is not there to be counted.
         ILookup<BenchmarkKey, FiledBenchmark> copies = files.SelectMany(file => file.Benchmarks).ToLookup(copy => copy.Benchmark.Key);
-        foreach (IGrouping<BenchmarkKey, FiledBenchmark> group in copies.Where(group => group.Any(copy => copy.Benchmark.IsFailed) && group.Any(copy => !copy.Benchmark.IsFailed)))
+        foreach (
+            IGrouping<BenchmarkKey, FiledBenchmark> group in copies.Where(group =>
+                group.Any(copy => copy.Benchmark.IsFailed) && group.Any(copy => !copy.Benchmark.IsFailed)
+            )
+        )
         {
             yield return $"'{group.Key}' failed in {group.First(copy => copy.Benchmark.IsFailed).Path}; the other files' launches count.";
         }

@@ -35,13 +35,15 @@ internal static class ReportSources
     }
 
     /// <returns>The reports of one folder, without those below it; null where there is none.</returns>
-    public static RunSource? FindRun(string folder)
-        => ReportFiles.In(folder).Order(NaturalOrder.Instance).ToImmutableArray() is { Length: > 0 } files ? new RunSource(files, HostIn(folder)) : null;
+    public static RunSource? FindRun(string folder) =>
+        ReportFiles.In(folder).Order(NaturalOrder.Instance).ToImmutableArray() is { Length: > 0 } files
+            ? new RunSource(files, HostIn(folder))
+            : null;
 
     /// <returns>The same, where every folder with reports is a run, as it is without a <c>host.json</c>.</returns>
     /// <exception cref="ReportFormatException">There is nothing, or several machines.</exception>
-    public static ImmutableArray<RunSource> FindRuns(string path)
-        => [.. Find(path).SelectMany(source => source.HostFile is null ? ByEveryFolder(source.Files) : [source])];
+    public static ImmutableArray<RunSource> FindRuns(string path) =>
+        [.. Find(path).SelectMany(source => source.HostFile is null ? ByEveryFolder(source.Files) : [source])];
 
     private static ImmutableArray<RunSource> InFolder(string folder)
     {
@@ -52,15 +54,27 @@ internal static class ReportSources
         }
 
         ImmutableArray<RunSource> runs = ByFolder(files);
-        string[] machines = [.. runs.Where(run => run.HostFile is not null).Select(run => Path.GetDirectoryName(Path.GetDirectoryName(run.HostFile!)!)!).Distinct()];
-        return machines.Length > 1 ? throw new ReportFormatException(folder, $"it holds the runs of {machines.Length} machines. Name one of them, such as {machines[0]}.")
-            : machines is [_] && runs.FirstOrDefault(run => run.HostFile is null) is { } stray ? throw new ReportFormatException(folder, $"it holds runs, and reports outside of them, such as {stray.Files[0]}. Name what you mean.")
+        string[] machines =
+        [
+            .. runs.Where(run => run.HostFile is not null)
+                .Select(run => Path.GetDirectoryName(Path.GetDirectoryName(run.HostFile!)!)!)
+                .Distinct(),
+        ];
+        return machines.Length > 1
+                ? throw new ReportFormatException(
+                    folder,
+                    $"it holds the runs of {machines.Length} machines. Name one of them, such as {machines[0]}."
+                )
+            : machines is [_] && runs.FirstOrDefault(run => run.HostFile is null) is { } stray
+                ? throw new ReportFormatException(
+                    folder,
+                    $"it holds runs, and reports outside of them, such as {stray.Files[0]}. Name what you mean."
+                )
             : runs;
     }
 
     // Reports beside a host.json are of its run; all others are of one run.
-    private static ImmutableArray<RunSource> ByFolder(ImmutableArray<string> files)
-        =>
+    private static ImmutableArray<RunSource> ByFolder(ImmutableArray<string> files) =>
         [
             .. files
                 .Select(file => (File: file, Host: HostIn(Path.GetDirectoryName(file) ?? "")))
@@ -68,19 +82,29 @@ internal static class ReportSources
                 .Select(run => new RunSource([.. run], run.Key)),
         ];
 
-    private static IEnumerable<RunSource> ByEveryFolder(ImmutableArray<string> files)
-        => files.GroupBy(file => Path.GetDirectoryName(file)).Select(run => new RunSource([.. run], HostFile: null));
+    private static IEnumerable<RunSource> ByEveryFolder(ImmutableArray<string> files) =>
+        files.GroupBy(file => Path.GetDirectoryName(file)).Select(run => new RunSource([.. run], HostFile: null));
 
     private static ImmutableArray<string> Matches(string glob)
     {
         // The folders before the first wild card are where the search starts.
         string[] segments = glob.Split('/', Path.DirectorySeparatorChar);
         int first = Array.FindIndex(segments, segment => segment.Contains('*', StringComparison.Ordinal));
-        string root = string.Join('/', segments[..first]) is { Length: > 0 } start ? start : glob.StartsWith('/') ? "/" : ".";
+        string root =
+            string.Join('/', segments[..first]) is { Length: > 0 } start ? start
+            : glob.StartsWith('/') ? "/"
+            : ".";
         Matcher matcher = new(StringComparison.Ordinal);
         matcher.AddInclude(string.Join('/', segments[first..]));
         ImmutableArray<string> files = Directory.Exists(root)
-            ? [.. matcher.Execute(new DirectoryInfoWrapper(new DirectoryInfo(root))).Files.Select(file => Path.Join(root is "." ? "" : root, file.Path)).Where(file => Path.GetFileName(file) != HostFileName).Order(NaturalOrder.Instance)]
+            ?
+            [
+                .. matcher
+                    .Execute(new DirectoryInfoWrapper(new DirectoryInfo(root)))
+                    .Files.Select(file => Path.Join(root is "." ? "" : root, file.Path))
+                    .Where(file => Path.GetFileName(file) != HostFileName)
+                    .Order(NaturalOrder.Instance),
+            ]
             : [];
         return files is [] ? throw new ReportFormatException(glob, "no file matches.") : files;
     }

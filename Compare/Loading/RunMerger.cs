@@ -17,7 +17,13 @@ internal static class RunMerger
         return newest with
         {
             Path = path,
-            Benchmarks = [.. runs.SelectMany(run => run.Benchmarks).GroupBy(benchmark => benchmark.Key).OrderBy(group => group.Key).Select(group => Merge([.. group]))],
+            Benchmarks =
+            [
+                .. runs.SelectMany(run => run.Benchmarks)
+                    .GroupBy(benchmark => benchmark.Key)
+                    .OrderBy(group => group.Key)
+                    .Select(group => Merge([.. group])),
+            ],
             Warnings = [.. runs.SelectMany(run => run.Warnings).Distinct(), .. differences],
         };
     }
@@ -31,9 +37,12 @@ internal static class RunMerger
     }
 
     // The newest stands for what is not time; a run in which the benchmark failed adds no launches.
-    private static Benchmark Merge(ImmutableArray<Benchmark> copies)
-        => copies.LastOrDefault(copy => !copy.IsFailed) is { } newest
-            ? newest with { Launches = [.. copies.SelectMany(copy => copy.Launches)] }
+    private static Benchmark Merge(ImmutableArray<Benchmark> copies) =>
+        copies.LastOrDefault(copy => !copy.IsFailed) is { } newest
+            ? newest with
+            {
+                Launches = [.. copies.SelectMany(copy => copy.Launches)],
+            }
             : copies[^1];
 
     private static IEnumerable<string> Differences(ImmutableArray<Report> runs)
@@ -50,7 +59,10 @@ internal static class RunMerger
             int failed = group.Count(benchmark => benchmark.IsFailed);
             if (failed > 0 && failed < group.Count())
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"'{group.Key}' failed in {failed} of {group.Count()} runs; the others' launches count.");
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{group.Key}' failed in {failed} of {group.Count()} runs; the others' launches count."
+                );
             }
         }
 

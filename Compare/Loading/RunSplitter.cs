@@ -27,14 +27,19 @@ internal static class RunSplitter
             last.Add(batch);
         }
 
-        return [.. runs.Select(run => run.SelectMany(batch => batch.Files).OrderBy(file => file.Path, NaturalOrder.Instance).ToImmutableArray())];
+        return
+        [
+            .. runs.Select(run =>
+                run.SelectMany(batch => batch.Files).OrderBy(file => file.Path, NaturalOrder.Instance).ToImmutableArray()
+            ),
+        ];
     }
 
     private static object StartOrPath(ReportFile file) => file.Environment.StartedUtc is { } start ? start : file.Path;
 
     // By start where all say it, else by path.
-    private static IEnumerable<Batch> InOrder(IEnumerable<Batch> batches)
-        => batches.All(batch => batch.Start is not null)
+    private static IEnumerable<Batch> InOrder(IEnumerable<Batch> batches) =>
+        batches.All(batch => batch.Start is not null)
             ? batches.OrderBy(batch => batch.Start)
             : batches.OrderBy(batch => batch.Files[0].Path, NaturalOrder.Instance);
 
@@ -51,11 +56,15 @@ internal static class RunSplitter
         public DateTimeOffset? Start => Files[0].Environment.StartedUtc;
 
         /// <summary>Whether this measured a benchmark of an earlier batch again, which no launch of one run does.</summary>
-        public bool Repeats(Batch before, bool splitsUndated)
-            => _benchmarks.Any(own => before._benchmarks.TryGetValue(own.Key, out FiledBenchmark? other)
+        public bool Repeats(Batch before, bool splitsUndated) =>
+            _benchmarks.Any(own =>
+                before._benchmarks.TryGetValue(own.Key, out FiledBenchmark? other)
                 && (own.Value.IsNumbered || other.IsNumbered)
-                && (Start is not null && before.Start is not null
-                    ? Start != before.Start
-                    : splitsUndated && !FileMerger.AreOfOneRun(other, own.Value)));
+                && (
+                    Start is not null && before.Start is not null
+                        ? Start != before.Start
+                        : splitsUndated && !FileMerger.AreOfOneRun(other, own.Value)
+                )
+            );
     }
 }

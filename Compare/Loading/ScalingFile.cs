@@ -28,7 +28,13 @@ internal sealed record ScalingCosts(double Run, double Worker, double Item, int 
 /// <param name="WhyNoLaw">One clause; null where there is a law, or where none is asked for.</param>
 /// <param name="Costs">Null where they were not measured.</param>
 /// <param name="Predicted">Nanoseconds by number of workers: what schedule, work and costs give.</param>
-internal sealed record ScalingModel(string Method, ScalingLaw? Law, string? WhyNoLaw, ScalingCosts? Costs, ImmutableSortedDictionary<int, double> Predicted);
+internal sealed record ScalingModel(
+    string Method,
+    ScalingLaw? Law,
+    string? WhyNoLaw,
+    ScalingCosts? Costs,
+    ImmutableSortedDictionary<int, double> Predicted
+);
 
 /// <summary>A workload's scaling.</summary>
 /// <param name="Workload">Its id.</param>
@@ -49,29 +55,49 @@ internal static class ScalingFile
     {
         ScalingJson json = JsonFile.Read(path, ScalingJsonContext.Default.ScalingJson);
         return json.SchemaVersion is < 1 or > NewestSchema
-            ? throw new ReportFormatException(path, string.Create(CultureInfo.InvariantCulture, $"its schemaVersion is {json.SchemaVersion}, and this program knows 1 to {NewestSchema}. Take a newer program, or move the file away."))
-            : [.. Known(json.Results).Select(result => new ScalingResult(result.Workload ?? "", result.Cores, [.. Known(result.Models).Select(Convert)]))];
+            ? throw new ReportFormatException(
+                path,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its schemaVersion is {json.SchemaVersion}, and this program knows 1 to {NewestSchema}. Take a newer program, or move the file away."
+                )
+            )
+            :
+            [
+                .. Known(json.Results)
+                    .Select(result => new ScalingResult(result.Workload ?? "", result.Cores, [.. Known(result.Models).Select(Convert)])),
+            ];
     }
 
     // JSON may have null for a list, and for anything in it.
     private static IEnumerable<T> Known<T>(List<T?>? items)
-        where T : class
-        => (items ?? []).OfType<T>();
+        where T : class => (items ?? []).OfType<T>();
 
-    private static ScalingModel Convert(ScalingModelJson model)
-        => new(
+    private static ScalingModel Convert(ScalingModelJson model) =>
+        new(
             model.Method ?? "",
             model.Law is { Lambda: > 0 } law ? new ScalingLaw(law.Name ?? "", law.Lambda, law.Sigma, law.Kappa) : null,
             model.WhyNoLaw,
-            model.Costs is { } costs ? new ScalingCosts(costs.RunNanoseconds, costs.WorkerNanoseconds, costs.ItemNanoseconds, costs.Items) : null,
-            Known(model.Predicted).DistinctBy(point => point.Workers).ToImmutableSortedDictionary(point => point.Workers, point => point.Nanoseconds));
+            model.Costs is { } costs
+                ? new ScalingCosts(costs.RunNanoseconds, costs.WorkerNanoseconds, costs.ItemNanoseconds, costs.Items)
+                : null,
+            Known(model.Predicted)
+                .DistinctBy(point => point.Workers)
+                .ToImmutableSortedDictionary(point => point.Workers, point => point.Nanoseconds)
+        );
 }
 
 internal sealed record ScalingJson(int SchemaVersion, List<ScalingResultJson?>? Results);
 
 internal sealed record ScalingResultJson(string? Workload, int Cores, List<ScalingModelJson?>? Models);
 
-internal sealed record ScalingModelJson(string? Method, ScalingLawJson? Law, string? WhyNoLaw, ScalingCostsJson? Costs, List<ScalingPointJson?>? Predicted);
+internal sealed record ScalingModelJson(
+    string? Method,
+    ScalingLawJson? Law,
+    string? WhyNoLaw,
+    ScalingCostsJson? Costs,
+    List<ScalingPointJson?>? Predicted
+);
 
 internal sealed record ScalingLawJson(string? Name, double Lambda, double Sigma, double Kappa);
 

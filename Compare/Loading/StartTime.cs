@@ -17,7 +17,15 @@ internal static partial class StartTime
     {
         foreach (Match match in Stamp().Matches(text).Reverse())
         {
-            if (DateTimeOffset.TryParseExact(match.Value, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset start))
+            if (
+                DateTimeOffset.TryParseExact(
+                    match.Value,
+                    Formats,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal,
+                    out DateTimeOffset start
+                )
+            )
             {
                 return start;
             }

@@ -42,7 +42,10 @@ internal static class TraceFile
         TraceJson json = JsonFile.Read(path, TraceJsonContext.Default.TraceJson);
         if (json.TraceEvents is not { } events)
         {
-            throw new ReportFormatException(path, "this is JSON, but no trace: it has no traceEvents. Write it again with './run.sh timeline', or move it away.");
+            throw new ReportFormatException(
+                path,
+                "this is JSON, but no trace: it has no traceEvents. Write it again with './run.sh timeline', or move it away."
+            );
         }
 
         TraceEventJson[] known = [.. events.OfType<TraceEventJson>()];
@@ -50,10 +53,17 @@ internal static class TraceFile
         Dictionary<(long, long), string> threads = Names(known, "thread_name", happened => (happened.Pid, happened.Tid));
         return
         [
-            .. known.Where(happened => happened is { Ph: "X", Ts: >= 0, Dur: >= 0 })
+            .. known
+                .Where(happened => happened is { Ph: "X", Ts: >= 0, Dur: >= 0 })
                 .GroupBy(happened => happened.Pid)
                 .OrderBy(run => run.Key)
-                .Select(run => RunOf(processes.GetValueOrDefault(run.Key, string.Create(CultureInfo.InvariantCulture, $"process {run.Key}")), [.. run], threads)),
+                .Select(run =>
+                    RunOf(
+                        processes.GetValueOrDefault(run.Key, string.Create(CultureInfo.InvariantCulture, $"process {run.Key}")),
+                        [.. run],
+                        threads
+                    )
+                ),
         ];
     }
 
@@ -64,27 +74,51 @@ internal static class TraceFile
         long[] lanes = [.. events.Select(happened => happened.Tid).Distinct().Order()];
         return new TraceRun(
             name,
-            [.. lanes.Select(lane => threads.GetValueOrDefault((events[0].Pid, lane), string.Create(CultureInfo.InvariantCulture, $"thread {lane}")))],
             [
-                .. events.OrderBy(happened => happened.Tid).ThenBy(happened => happened.Ts).Select(happened => new TraceSlice(
-                    happened.Name ?? "", Array.IndexOf(lanes, happened.Tid), (happened.Ts - first) * 1e3, happened.Dur * 1e3, Candidates(happened.Args))),
-            ]);
+                .. lanes.Select(lane =>
+                    threads.GetValueOrDefault((events[0].Pid, lane), string.Create(CultureInfo.InvariantCulture, $"thread {lane}"))
+                ),
+            ],
+            [
+                .. events
+                    .OrderBy(happened => happened.Tid)
+                    .ThenBy(happened => happened.Ts)
+                    .Select(happened => new TraceSlice(
+                        happened.Name ?? "",
+                        Array.IndexOf(lanes, happened.Tid),
+                        (happened.Ts - first) * 1e3,
+                        happened.Dur * 1e3,
+                        Candidates(happened.Args)
+                    )),
+            ]
+        );
     }
 
     private static Dictionary<TKey, string> Names<TKey>(TraceEventJson[] events, string kind, Func<TraceEventJson, TKey> key)
-        where TKey : notnull
-        => events.Where(happened => happened.Ph == "M" && happened.Name == kind && TextOf(happened.Args, "name") is not null)
+        where TKey : notnull =>
+        events
+            .Where(happened => happened.Ph == "M" && happened.Name == kind && TextOf(happened.Args, "name") is not null)
             .DistinctBy(key)
             .ToDictionary(key, happened => TextOf(happened.Args, "name")!);
 
-    private static TraceRange? Candidates(JsonElement? arguments)
-        => NumberOf(arguments, "first") is { } first && NumberOf(arguments, "last") is { } last && last >= first ? new TraceRange(first, last) : null;
+    private static TraceRange? Candidates(JsonElement? arguments) =>
+        NumberOf(arguments, "first") is { } first && NumberOf(arguments, "last") is { } last && last >= first
+            ? new TraceRange(first, last)
+            : null;
 
-    private static string? TextOf(JsonElement? arguments, string name)
-        => arguments is { ValueKind: JsonValueKind.Object } values && values.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? TextOf(JsonElement? arguments, string name) =>
+        arguments is { ValueKind: JsonValueKind.Object } values
+        && values.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
-    private static double? NumberOf(JsonElement? arguments, string name)
-        => arguments is { ValueKind: JsonValueKind.Object } values && values.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+    private static double? NumberOf(JsonElement? arguments, string name) =>
+        arguments is { ValueKind: JsonValueKind.Object } values
+        && values.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.Number
+            ? value.GetDouble()
+            : null;
 }
 
 internal sealed record TraceJson(List<TraceEventJson?>? TraceEvents);

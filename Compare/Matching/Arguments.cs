@@ -22,8 +22,10 @@ internal static partial class Arguments
     }
 
     /// <returns>A value as a number; null where it is none, or not finite.</returns>
-    public static double? Number(string value)
-        => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+    public static double? Number(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : null;
 
     private static IEnumerable<string> Split(string parameters)
     {
@@ -41,8 +43,11 @@ internal static partial class Arguments
     }
 
     // A comma separates where a name and a colon follow it, and where it stands in no string or character.
-    [GeneratedRegex("""
-        "(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])'|(?<separator>,[ ](?=[\p{L}_][\w]*:[ ]))
-        """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            "(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])'|(?<separator>,[ ](?=[\p{L}_][\w]*:[ ]))
+            """,
+        RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex LiteralOrSeparator();
 }

@@ -9,7 +9,12 @@ namespace ConcurrencyBench.Compare.Matching;
 internal sealed class NameFilter(ImmutableArray<string> globs)
 {
     private readonly ImmutableArray<Regex> _patterns =
-        [.. globs.Select(glob => new Regex($"^{Regex.Escape(glob).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal)}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline))];
+    [
+        .. globs.Select(glob => new Regex(
+            $"^{Regex.Escape(glob).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal)}$",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline
+        )),
+    ];
 
     /// <summary>The report with the chosen benchmarks only.</summary>
     public Report Apply(Report report) => Keep(report, Matches);
@@ -20,7 +25,10 @@ internal sealed class NameFilter(ImmutableArray<string> globs)
     public Report ApplyWithBaselines(Report report, string? baselineMethod)
     {
         HashSet<string> groups = [.. report.Benchmarks.Where(Matches).Select(benchmark => benchmark.Group)];
-        HashSet<Benchmark> baselines = [.. InRunBaseline.Find(report, baselineMethod).Where(pair => groups.Contains(pair.Key)).Select(pair => pair.Value)];
+        HashSet<Benchmark> baselines =
+        [
+            .. InRunBaseline.Find(report, baselineMethod).Where(pair => groups.Contains(pair.Key)).Select(pair => pair.Value),
+        ];
         return Keep(report, benchmark => Matches(benchmark) || baselines.Contains(benchmark));
     }
 
@@ -30,5 +38,9 @@ internal sealed class NameFilter(ImmutableArray<string> globs)
     /// <summary>Whether a name is chosen.</summary>
     public bool Matches(string name) => _patterns is [] || _patterns.Any(pattern => pattern.IsMatch(name));
 
-    private static Report Keep(Report report, Func<Benchmark, bool> isWanted) => report with { Benchmarks = [.. report.Benchmarks.Where(isWanted)] };
+    private static Report Keep(Report report, Func<Benchmark, bool> isWanted) =>
+        report with
+        {
+            Benchmarks = [.. report.Benchmarks.Where(isWanted)],
+        };
 }

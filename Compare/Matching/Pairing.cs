@@ -21,7 +21,14 @@ internal static class Pairing
     {
         ILookup<BenchmarkKey, Benchmark> left = baseline.Benchmarks.ToLookup(benchmark => benchmark.Key.Shared);
         ILookup<BenchmarkKey, Benchmark> right = candidate.Benchmarks.ToLookup(benchmark => benchmark.Key.Shared);
-        return [.. left.Concat(right).Select(group => group.Key).Distinct().SelectMany(key => Join(key, [.. left[key]], [.. right[key]])).OrderBy(pair => pair.Key)];
+        return
+        [
+            .. left.Concat(right)
+                .Select(group => group.Key)
+                .Distinct()
+                .SelectMany(key => Join(key, [.. left[key]], [.. right[key]]))
+                .OrderBy(pair => pair.Key),
+        ];
     }
 
     private static IEnumerable<Pair> Join(BenchmarkKey shared, Benchmark[] left, Benchmark[] right)
@@ -33,14 +40,21 @@ internal static class Pairing
 
         Dictionary<BenchmarkKey, Benchmark> baselines = left.ToDictionary(benchmark => benchmark.Key);
         Dictionary<BenchmarkKey, Benchmark> candidates = right.ToDictionary(benchmark => benchmark.Key);
-        return baselines.Keys.Union(candidates.Keys).Select(key => new Pair(key, baselines.GetValueOrDefault(key), candidates.GetValueOrDefault(key)));
+        return baselines
+            .Keys.Union(candidates.Keys)
+            .Select(key => new Pair(key, baselines.GetValueOrDefault(key), candidates.GetValueOrDefault(key)));
     }
 
     // What has one name on this side and several on that may be any of them. So may the n-th of a name, unless both have n.
-    private static bool CanBeToldApart(Benchmark[] left, Benchmark[] right)
-        => left is [] || right is []
-            || (left.All(HasOneName) && right.All(HasOneName))
-            || (!left.Any(HasOneName) && !right.Any(HasOneName) && (left.Length == right.Length || !left.Concat(right).Any(benchmark => Namesakes.IsByOrder(benchmark.Key))));
+    private static bool CanBeToldApart(Benchmark[] left, Benchmark[] right) =>
+        left is []
+        || right is []
+        || (left.All(HasOneName) && right.All(HasOneName))
+        || (
+            !left.Any(HasOneName)
+            && !right.Any(HasOneName)
+            && (left.Length == right.Length || !left.Concat(right).Any(benchmark => Namesakes.IsByOrder(benchmark.Key)))
+        );
 
     private static bool HasOneName(Benchmark benchmark) => benchmark.Key.Distinction.Length == 0;
 }

@@ -12,7 +12,15 @@ internal static class ShortNames
         BenchmarkKey[] all = [.. keys.Distinct()];
         bool hasOneJob = all.Select(key => key.Job).Distinct().Count() <= 1;
         int common = CommonPrefix([.. all.Select(key => BeforeArguments(key).Split('.'))], keep: 2);
-        return all.ToImmutableDictionary(key => key, key => VisibleText.Escape(Shorten(key, common) + (hasOneJob ? "" : $" [{key.Job}]") + (key.Distinction.Length == 0 ? "" : $" {{{key.Distinction}}}")));
+        return all.ToImmutableDictionary(
+            key => key,
+            key =>
+                VisibleText.Escape(
+                    Shorten(key, common)
+                        + (hasOneJob ? "" : $" [{key.Job}]")
+                        + (key.Distinction.Length == 0 ? "" : $" {{{key.Distinction}}}")
+                )
+        );
     }
 
     /// <returns>For each class its own name, or all of it where two classes share that.</returns>
@@ -28,7 +36,10 @@ internal static class ShortNames
     {
         Benchmark[] methods = [.. benchmarks.DistinctBy(benchmark => (benchmark.Class, benchmark.Method))];
         Dictionary<(string, string), int> counts = methods.CountBy(one => (one.Class, one.Title)).ToDictionary();
-        return methods.ToImmutableDictionary(one => (one.Class, one.Method), one => counts[(one.Class, one.Title)] == 1 ? one.Title : one.Method);
+        return methods.ToImmutableDictionary(
+            one => (one.Class, one.Method),
+            one => counts[(one.Class, one.Title)] == 1 ? one.Title : one.Method
+        );
     }
 
     /// <returns>For each path what tells it from the others; the last segment at least.</returns>

@@ -23,27 +23,45 @@ internal static class Page
     {
         string style = Style;
         string script = Script;
-        return HtmlText.Of(HtmlRenderer.Element(
-            "html",
-            HtmlRenderer.Attribute("lang", "en"),
+        return HtmlText.Of(
             HtmlRenderer.Element(
-                "head",
-                Meta("charset", "utf-8"),
-                HtmlRenderer.Element("meta", HtmlRenderer.Attribute("http-equiv", "Content-Security-Policy"), HtmlRenderer.Attribute("content", Policy(style, script))),
-                Named("viewport", "width=device-width, initial-scale=1"),
-                Named("color-scheme", "light dark"),
-                Named("referrer", "no-referrer"),
-                HtmlRenderer.Element("title", title),
-                HtmlRenderer.Element("link", HtmlRenderer.Attribute("rel", "icon"), HtmlRenderer.Attribute("href", "data:,")),
-                new XElement("style", style)),
-            HtmlRenderer.Element(
-                "body",
-                HtmlRenderer.Element("a", HtmlRenderer.Attribute("class", "skip"), HtmlRenderer.Attribute("href", "#main"), "Skip to the content"),
-                HtmlRenderer.Element("header", HtmlRenderer.Element("h1", title), lead.Length == 0 ? null : HtmlRenderer.Element("p", lead)),
-                Contents(blocks),
-                HtmlRenderer.Element("main", HtmlRenderer.Attribute("id", "main"), HtmlRenderer.Render(blocks)),
-                HtmlRenderer.Element("footer", HtmlRenderer.Element("p", $"{Mark}. All that is shown is in this file.")),
-                new XElement("script", script))));
+                "html",
+                HtmlRenderer.Attribute("lang", "en"),
+                HtmlRenderer.Element(
+                    "head",
+                    Meta("charset", "utf-8"),
+                    HtmlRenderer.Element(
+                        "meta",
+                        HtmlRenderer.Attribute("http-equiv", "Content-Security-Policy"),
+                        HtmlRenderer.Attribute("content", Policy(style, script))
+                    ),
+                    Named("viewport", "width=device-width, initial-scale=1"),
+                    Named("color-scheme", "light dark"),
+                    Named("referrer", "no-referrer"),
+                    HtmlRenderer.Element("title", title),
+                    HtmlRenderer.Element("link", HtmlRenderer.Attribute("rel", "icon"), HtmlRenderer.Attribute("href", "data:,")),
+                    new XElement("style", style)
+                ),
+                HtmlRenderer.Element(
+                    "body",
+                    HtmlRenderer.Element(
+                        "a",
+                        HtmlRenderer.Attribute("class", "skip"),
+                        HtmlRenderer.Attribute("href", "#main"),
+                        "Skip to the content"
+                    ),
+                    HtmlRenderer.Element(
+                        "header",
+                        HtmlRenderer.Element("h1", title),
+                        lead.Length == 0 ? null : HtmlRenderer.Element("p", lead)
+                    ),
+                    Contents(blocks),
+                    HtmlRenderer.Element("main", HtmlRenderer.Attribute("id", "main"), HtmlRenderer.Render(blocks)),
+                    HtmlRenderer.Element("footer", HtmlRenderer.Element("p", $"{Mark}. All that is shown is in this file.")),
+                    new XElement("script", script)
+                )
+            )
+        );
     }
 
     private static XElement? Contents(ImmutableArray<Block> blocks)
@@ -54,17 +72,28 @@ internal static class Page
             : HtmlRenderer.Element(
                 "nav",
                 HtmlRenderer.Attribute("aria-label", "Sections"),
-                HtmlRenderer.Element("ul", headings.Select((heading, i) => HtmlRenderer.Element("li", HtmlRenderer.Element("a", HtmlRenderer.Attribute("href", $"#{HtmlRenderer.AnchorOf(i)}"), heading.Text)))));
+                HtmlRenderer.Element(
+                    "ul",
+                    headings.Select(
+                        (heading, i) =>
+                            HtmlRenderer.Element(
+                                "li",
+                                HtmlRenderer.Element("a", HtmlRenderer.Attribute("href", $"#{HtmlRenderer.AnchorOf(i)}"), heading.Text)
+                            )
+                    )
+                )
+            );
     }
 
-    private static string Policy(string style, string script)
-        => $"default-src 'none'; style-src '{Hash(style)}'; script-src '{Hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'";
+    private static string Policy(string style, string script) =>
+        $"default-src 'none'; style-src '{Hash(style)}'; script-src '{Hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'";
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
     private static XElement Meta(string name, string value) => HtmlRenderer.Element("meta", HtmlRenderer.Attribute(name, value));
 
-    private static XElement Named(string name, string content) => HtmlRenderer.Element("meta", HtmlRenderer.Attribute("name", name), HtmlRenderer.Attribute("content", content));
+    private static XElement Named(string name, string content) =>
+        HtmlRenderer.Element("meta", HtmlRenderer.Attribute("name", name), HtmlRenderer.Attribute("content", content));
 
     // The reader's system decides, unless the reader does; paper is always light.
     private static string Style { get; } =

@@ -35,7 +35,11 @@ internal sealed class PageWriter(string? baselineMethod)
         ImmutableArray<Block> blocks = IndexPage.Of(runs, others, baselineMethod);
         WritePictures(root, blocks);
         WholeFile.Write(Path.Combine(root, IndexPage.FileName), Page.Of(Title, $"{Figures.Count(runs.Length, "run")}.", blocks));
-        WriteMarkdown(Path.Combine(root, IndexPage.MarkdownFileName), Title, IndexPage.Of(runs, others, baselineMethod, RunPage.MarkdownFileName));
+        WriteMarkdown(
+            Path.Combine(root, IndexPage.MarkdownFileName),
+            Title,
+            IndexPage.Of(runs, others, baselineMethod, RunPage.MarkdownFileName)
+        );
     }
 
     /// <summary>A run for the index, read if it can be: one that cannot does not stand in the way of the others.</summary>
@@ -65,13 +69,25 @@ internal sealed class PageWriter(string? baselineMethod)
     public static Report Load(string folder)
     {
         Report report = ReportLoader.LoadFolder(folder);
-        return report with { Path = Path.GetFileName(folder), Warnings = [.. report.Warnings.Select(warning => RelativeLink.Within(folder, warning))] };
+        return report with
+        {
+            Path = Path.GetFileName(folder),
+            Warnings = [.. report.Warnings.Select(warning => RelativeLink.Within(folder, warning))],
+        };
     }
 
     // The article's programs are measured by a tool of their own, which writes a page of its own.
-    private static IEnumerable<(string, string, string)> Others(string root)
-        => ReportFiles.Below(root, "article.md").Order(StringComparer.Ordinal)
-            .Select(file => (RelativeLink.From(root, Path.GetDirectoryName(file)!), RelativeLink.From(root, file), "the article's programs in Python, Go and C#"));
+    private static IEnumerable<(string, string, string)> Others(string root) =>
+        ReportFiles
+            .Below(root, "article.md")
+            .Order(StringComparer.Ordinal)
+            .Select(file =>
+                (
+                    RelativeLink.From(root, Path.GetDirectoryName(file)!),
+                    RelativeLink.From(root, file),
+                    "the article's programs in Python, Go and C#"
+                )
+            );
 
     private static void WritePictures(string folder, ImmutableArray<Block> blocks)
     {
@@ -81,8 +97,8 @@ internal sealed class PageWriter(string? baselineMethod)
         }
     }
 
-    private static void WriteMarkdown(string file, string title, ImmutableArray<Block> blocks)
-        => WholeFile.Write(file, $"{MarkdownRenderer.Render(title, blocks)}\n<!-- {Page.Mark}. -->\n");
+    private static void WriteMarkdown(string file, string title, ImmutableArray<Block> blocks) =>
+        WholeFile.Write(file, $"{MarkdownRenderer.Render(title, blocks)}\n<!-- {Page.Mark}. -->\n");
 
     // An index.html is what every web project has. The page decides for the Markdown beside it, which once did not say whose it is.
     private static void RequireOwn(string folder, string page, string markdown)

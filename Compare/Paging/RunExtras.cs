@@ -15,7 +15,8 @@ internal sealed record RunExtras(
     ImmutableArray<ScalingResult> Scaling,
     ImmutableArray<(string Text, string Link, string About)> Files,
     ImmutableArray<(string Text, string Link, string About)> Documents,
-    ImmutableArray<string> Warnings)
+    ImmutableArray<string> Warnings
+)
 {
     private const int MostLevels = 5;
 
@@ -54,16 +55,32 @@ internal sealed record RunExtras(
 
         string scaling = Path.Combine(folder, ScalingFile.Name);
         return new RunExtras(
-            [.. Directory.GetFiles(folder, TraceFile.Pattern).Order(StringComparer.Ordinal).Select(file => (Path.GetFileNameWithoutExtension(file), Try(file, [], TraceFile.Read))).Where(trace => !trace.Item2.IsEmpty)],
+            [
+                .. Directory
+                    .GetFiles(folder, TraceFile.Pattern)
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => (Path.GetFileNameWithoutExtension(file), Try(file, [], TraceFile.Read)))
+                    .Where(trace => !trace.Item2.IsEmpty),
+            ],
             File.Exists(scaling) ? Try(scaling, [], ScalingFile.Read) : [],
             [.. FilesIn(folder)],
             [.. DocumentsAbove(folder)],
-            [.. warnings]);
+            [.. warnings]
+        );
     }
 
-    private static IEnumerable<(string, string, string)> FilesIn(string folder)
-        => Directory.GetFiles(folder, "*-report*.json").Concat(Directory.GetFiles(folder, "*-report-github.md")).Order(StringComparer.Ordinal)
-            .Select(file => (Path.GetFileName(file), Path.GetFileName(file), file.EndsWith(".md", StringComparison.Ordinal) ? "BenchmarkDotNet's own table" : "every measurement"))
+    private static IEnumerable<(string, string, string)> FilesIn(string folder) =>
+        Directory
+            .GetFiles(folder, "*-report*.json")
+            .Concat(Directory.GetFiles(folder, "*-report-github.md"))
+            .Order(StringComparer.Ordinal)
+            .Select(file =>
+                (
+                    Path.GetFileName(file),
+                    Path.GetFileName(file),
+                    file.EndsWith(".md", StringComparison.Ordinal) ? "BenchmarkDotNet's own table" : "every measurement"
+                )
+            )
             .Concat(Known.Where(file => File.Exists(Path.Combine(folder, file.Name))).Select(file => (file.Name, file.Name, file.About)));
 
     private static IEnumerable<(string, string, string)> DocumentsAbove(string folder)
@@ -71,10 +88,15 @@ internal sealed record RunExtras(
         DirectoryInfo? root = new(Path.GetFullPath(folder));
         for (int level = 0; level < MostLevels && root is not null; level++, root = root.Parent)
         {
-            (string Path, string About)[] found = [.. ProjectDocuments.Where(document => File.Exists(Path.Combine(root.FullName, document.Path)))];
+            (string Path, string About)[] found =
+            [
+                .. ProjectDocuments.Where(document => File.Exists(Path.Combine(root.FullName, document.Path))),
+            ];
             if (found.Length > 1)
             {
-                return found.Select(document => (document.Path, RelativeLink.From(Path.GetFullPath(folder), Path.Combine(root.FullName, document.Path)), document.About));
+                return found.Select(document =>
+                    (document.Path, RelativeLink.From(Path.GetFullPath(folder), Path.Combine(root.FullName, document.Path)), document.About)
+                );
             }
         }
 

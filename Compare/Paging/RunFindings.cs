@@ -16,7 +16,9 @@ internal static class RunFindings
     {
         Dictionary<string, Ranking> rankings = Ranking.Of(view.Table, JudgingRules.Default).ToDictionary(ranking => ranking.Group);
         string[] all = [.. view.Classes.SelectMany(one => one.Groups.Select(group => Finding(one, group, rankings))).OfType<string>()];
-        return all.Length <= MostFindings ? [.. all] : [.. all.Take(MostFindings), $"{Figures.Count(all.Length - MostFindings)} groups more are in the tables."];
+        return all.Length <= MostFindings
+            ? [.. all]
+            : [.. all.Take(MostFindings), $"{Figures.Count(all.Length - MostFindings)} groups more are in the tables."];
     }
 
     private static string? Finding(ClassView view, SubjectGroup group, Dictionary<string, Ranking> rankings)
@@ -42,8 +44,16 @@ internal static class RunFindings
             return "";
         }
 
-        string[] others = [.. ranking.Places.Where(place => place.Rank == 1 && place.Row != fastest.Row).Select(place => SvgText.Isolate(measured.Single(subject => subject.Row == place.Row).Name))];
-        return others is [] ? ranking.Places.Length == measured.Length ? ", confirmed" : ""
+        string[] others =
+        [
+            .. ranking
+                .Places.Where(place => place.Rank == 1 && place.Row != fastest.Row)
+                .Select(place => SvgText.Isolate(measured.Single(subject => subject.Row == place.Row).Name)),
+        ];
+        return others is []
+            ? ranking.Places.Length == measured.Length
+                ? ", confirmed"
+                : ""
             : $"; not to be told from {string.Join(", ", others.Take(MostTies))}{(others.Length > MostTies ? $" and {Figures.Count(others.Length - MostTies)} more" : "")}";
     }
 }

@@ -10,6 +10,13 @@ internal static class RunFolders
     public static bool IsRun(string folder) => ReportFiles.In(folder).Any();
 
     /// <returns>Every folder below with reports, sorted; the folder itself is not among them.</returns>
-    public static ImmutableArray<string> Below(string folder)
-        => [.. ReportFiles.Below(folder).Select(file => Path.GetDirectoryName(file)!).Distinct().Where(run => run != folder).Order(StringComparer.Ordinal)];
+    public static ImmutableArray<string> Below(string folder) =>
+        [
+            .. ReportFiles
+                .Below(folder)
+                .Select(file => Path.GetDirectoryName(file)!)
+                .Distinct()
+                .Where(run => run != folder)
+                .Order(StringComparer.Ordinal),
+        ];
 }

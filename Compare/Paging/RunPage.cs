@@ -16,11 +16,18 @@ internal static class RunPage
 
     public static ImmutableArray<Block> Of(RunView view, RunExtras extras)
     {
-        ImmutableArray<string> warnings = [.. RunWarnings.Of(view), .. extras.Warnings, .. extras.Timelines.SelectMany(trace => TimelinePicture.TooLarge(trace.Name, trace.Runs))];
+        ImmutableArray<string> warnings =
+        [
+            .. RunWarnings.Of(view),
+            .. extras.Warnings,
+            .. extras.Timelines.SelectMany(trace => TimelinePicture.TooLarge(trace.Name, trace.Runs)),
+        ];
         return
         [
             .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(warnings)],
-            .. RunFindings.Of(view) is { Length: > 0 } findings ? [new Heading("Findings"), new Bullets(findings)] : ImmutableArray<Block>.Empty,
+            .. RunFindings.Of(view) is { Length: > 0 } findings
+                ? [new Heading("Findings"), new Bullets(findings)]
+                : ImmutableArray<Block>.Empty,
             .. view.Classes.SelectMany(one => ClassBlocks(view, one, extras)),
             .. Timelines(extras),
             new Heading("Machine and run"),
@@ -33,15 +40,23 @@ internal static class RunPage
     }
 
     /// <summary>The page's name.</summary>
-    public static string TitleOf(Report report)
-        => $"Benchmarks on {(report.Machine.Host?.Name is { Length: > 0 } name ? name : report.Machine.Processor)}";
+    public static string TitleOf(Report report) =>
+        $"Benchmarks on {(report.Machine.Host?.Name is { Length: > 0 } name ? name : report.Machine.Processor)}";
 
     /// <summary>One line: machine, runtime, when, which source.</summary>
-    public static string LeadOf(Report report)
-        => string.Join(" · ", new[] { report.Machine.Description, report.Environment.Runtime, RunText.Started(report), RunText.Source(report.Environment.Commit) }.Where(part => part is { Length: > 0 } and not Figures.None));
+    public static string LeadOf(Report report) =>
+        string.Join(
+            " · ",
+            new[]
+            {
+                report.Machine.Description,
+                report.Environment.Runtime,
+                RunText.Started(report),
+                RunText.Source(report.Environment.Commit),
+            }.Where(part => part is { Length: > 0 } and not Figures.None)
+        );
 
-    private static IEnumerable<Block> ClassBlocks(RunView view, ClassView one, RunExtras extras)
-        =>
+    private static IEnumerable<Block> ClassBlocks(RunView view, ClassView one, RunExtras extras) =>
         [
             new Heading(one.Groups is [{ Heading: { } parameters }] ? $"{one.Name} ({parameters})" : one.Name),
             .. Pictured(SpeedupPicture.Of(one, Elsewhere(view, one)) ?? TimePicture.Of(one)),
@@ -54,9 +69,13 @@ internal static class RunPage
         ];
 
     // Beside an algorithm that is thousands of times as fast, all of concurrency is a small number: shown where it is known.
-    private static (string, Subject)? Elsewhere(RunView view, ClassView one)
-        => view.Classes
-            .Where(other => other != one && other.HasSpeedups && !PictureRules.AreFarApart(other.Subjects.Select(subject => subject.Speedup).OfType<double>()))
+    private static (string, Subject)? Elsewhere(RunView view, ClassView one) =>
+        view
+            .Classes.Where(other =>
+                other != one
+                && other.HasSpeedups
+                && !PictureRules.AreFarApart(other.Subjects.Select(subject => subject.Speedup).OfType<double>())
+            )
             .Select(other => (other.Name, other.Subjects.Where(subject => subject.Speedup is not null).MaxBy(subject => subject.Speedup)!))
             .Select(other => ((string, Subject)?)other)
             .FirstOrDefault();
@@ -70,13 +89,14 @@ internal static class RunPage
 
     private static IEnumerable<Block> Pictured(Picture? picture) => picture is null ? [] : [picture];
 
-    private static ImmutableArray<string> Environment(Report report)
-        =>
+    private static ImmutableArray<string> Environment(Report report) =>
         [
             $"Machine: {report.Machine.Description}{(report.Machine.Host?.Name is { Length: > 0 } name ? $" ({name})" : "")}",
             $"Runtime: {report.Environment.Runtime}",
             $"BenchmarkDotNet: {report.Environment.BenchmarkDotNet}{(report.Environment.Configuration is { Length: > 0 } configuration ? $", {configuration}" : "")}",
-            .. report.Environment.StartedUtc is null ? ImmutableArray<string>.Empty : [$"Started: {RunText.Started(report)}{(report.Environment.IsUtc ? "" : ", by the machine's own clock")}"],
+            .. report.Environment.StartedUtc is null
+                ? ImmutableArray<string>.Empty
+                : [$"Started: {RunText.Started(report)}{(report.Environment.IsUtc ? "" : ", by the machine's own clock")}"],
             .. report.Environment.Commit is { } commit ? [$"Source: {commit}"] : ImmutableArray<string>.Empty,
             .. report.Environment.Workers is { } workers ? [$"Workers: {Figures.Count(workers)}"] : ImmutableArray<string>.Empty,
         ];

@@ -12,7 +12,14 @@ namespace ConcurrencyBench.Compare.Paging;
 /// <param name="LogSpeedup">ln of the speed-up over the run's own baseline; null where it is not known.</param>
 /// <param name="BaselineNanoseconds">The baseline's time; null where there is none.</param>
 /// <param name="IsBaseline">Whether it is what its group is compared with.</param>
-internal sealed record Subject(string Name, RunRow Row, Benchmark Benchmark, Estimate? LogSpeedup, double? BaselineNanoseconds, bool IsBaseline)
+internal sealed record Subject(
+    string Name,
+    RunRow Row,
+    Benchmark Benchmark,
+    Estimate? LogSpeedup,
+    double? BaselineNanoseconds,
+    bool IsBaseline
+)
 {
     /// <summary>Its parameters without brackets; may be empty.</summary>
     public string Parameters => Benchmark.Arguments is ['(', .. var inner, ')'] ? inner : Benchmark.Arguments;
@@ -68,7 +75,10 @@ internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<Cla
         bool hasOneJob = report.Benchmarks.Select(benchmark => benchmark.Key.Job).Distinct().Count() <= 1;
         ImmutableDictionary<string, string> names = ShortNames.OfClasses(report.Benchmarks);
         ImmutableDictionary<(string, string), string> methods = ShortNames.OfMethods(report.Benchmarks);
-        IGrouping<string, Subject>[] classes = [.. table.Rows.Select(row => SubjectOf(table, row, methods)).GroupBy(subject => names[subject.Benchmark.Class])];
+        IGrouping<string, Subject>[] classes =
+        [
+            .. table.Rows.Select(row => SubjectOf(table, row, methods)).GroupBy(subject => names[subject.Benchmark.Class]),
+        ];
         ImmutableArray<string> ids = Slugs.Of([.. classes.Select(one => one.Key)]);
         IEnumerable<ClassView> views = classes.Select((subjects, i) => ClassOf(subjects, ids[i], hasOneJob));
         return new RunView(report, table, [.. views.OrderByDescending(one => one.HasBounds)]);
@@ -78,17 +88,34 @@ internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<Cla
     {
         RunRow? baseline = table.BaselineOf(row, 0);
         Benchmark benchmark = row.Cells[0].Benchmark!;
-        return new Subject(methods[(benchmark.Class, benchmark.Method)], row, benchmark, table.LogSpeedup(row, 0), baseline?.Cells[0].Nanoseconds, baseline == row);
+        return new Subject(
+            methods[(benchmark.Class, benchmark.Method)],
+            row,
+            benchmark,
+            table.LogSpeedup(row, 0),
+            baseline?.Cells[0].Nanoseconds,
+            baseline == row
+        );
     }
 
-    private static ClassView ClassOf(IGrouping<string, Subject> subjects, string id, bool hasOneJob)
-        => new(subjects.Key, id,
-        [
-            .. subjects.GroupBy(subject => subject.Row.Group).OrderBy(group => group.Key, NaturalOrder.Instance).Select(group => new SubjectGroup(
-                Heading(group.First(), hasOneJob),
-                [.. group.OrderBy(subject => subject.Nanoseconds ?? double.MaxValue).ThenBy(subject => subject.Row.Key)])),
-        ]);
+    private static ClassView ClassOf(IGrouping<string, Subject> subjects, string id, bool hasOneJob) =>
+        new(
+            subjects.Key,
+            id,
+            [
+                .. subjects
+                    .GroupBy(subject => subject.Row.Group)
+                    .OrderBy(group => group.Key, NaturalOrder.Instance)
+                    .Select(group => new SubjectGroup(
+                        Heading(group.First(), hasOneJob),
+                        [.. group.OrderBy(subject => subject.Nanoseconds ?? double.MaxValue).ThenBy(subject => subject.Row.Key)]
+                    )),
+            ]
+        );
 
-    private static string? Heading(Subject subject, bool hasOneJob)
-        => string.Join(", ", new[] { subject.Parameters, hasOneJob ? "" : $"job {subject.Benchmark.Key.Job}" }.Where(part => part.Length > 0)) is { Length: > 0 } heading ? heading : null;
+    private static string? Heading(Subject subject, bool hasOneJob) =>
+        string.Join(", ", new[] { subject.Parameters, hasOneJob ? "" : $"job {subject.Benchmark.Key.Job}" }.Where(part => part.Length > 0))
+            is { Length: > 0 } heading
+            ? heading
+            : null;
 }

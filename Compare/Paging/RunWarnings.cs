@@ -49,7 +49,11 @@ internal static class RunWarnings
         }
     }
 
-    private static string Names(Subject[] subjects)
-        => string.Join(", ", subjects.Take(MostNames).Select(subject => SvgText.Isolate(subject.Name + (subject.Parameters.Length > 0 ? $" ({subject.Parameters})" : ""))))
-            + (subjects.Length > MostNames ? $", and {Figures.Count(subjects.Length - MostNames)} more" : "");
+    private static string Names(Subject[] subjects) =>
+        string.Join(
+            ", ",
+            subjects
+                .Take(MostNames)
+                .Select(subject => SvgText.Isolate(subject.Name + (subject.Parameters.Length > 0 ? $" ({subject.Parameters})" : "")))
+        ) + (subjects.Length > MostNames ? $", and {Figures.Count(subjects.Length - MostNames)} more" : "");
 }

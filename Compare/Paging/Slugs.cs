@@ -16,8 +16,8 @@ internal static partial class Slugs
         return [.. slugs.Select((slug, i) => slug.Length is > 0 and <= Longest && counts[slug] == 1 ? slug : Numbered(slug, i + 1))];
     }
 
-    private static string Numbered(string slug, int number)
-        => FormattableString.Invariant($"{(slug.Length > Longest ? slug[..Longest] : slug)}-{number}").Trim('-');
+    private static string Numbered(string slug, int number) =>
+        FormattableString.Invariant($"{(slug.Length > Longest ? slug[..Longest] : slug)}-{number}").Trim('-');
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NoWord();

@@ -52,11 +52,12 @@ internal static class ConsoleRenderer
         return table;
     }
 
-    private static Style StyleOf(Tone tone) => tone switch
-    {
-        Tone.Good => new Style(Color.Green),
-        Tone.Bad => new Style(Color.Red, decoration: Decoration.Bold),
-        Tone.Doubtful => new Style(Color.Yellow),
-        _ => Style.Plain,
-    };
+    private static Style StyleOf(Tone tone) =>
+        tone switch
+        {
+            Tone.Good => new Style(Color.Green),
+            Tone.Bad => new Style(Color.Red, decoration: Decoration.Bold),
+            Tone.Doubtful => new Style(Color.Yellow),
+            _ => Style.Plain,
+        };
 }

@@ -21,14 +21,17 @@ internal static class Figures
     /// A time with four digits, three below 0.1, and a unit; "&lt; 0.1 ns" for <see cref="MeasurableTime.Floor"/>, which stands
     /// for whatever cannot be told from nothing.
     /// </summary>
-    public static string Time(double nanoseconds)
-        => Math.Abs(nanoseconds - MeasurableTime.Floor) < Rounding ? $"< {Number(MeasurableTime.Floor, "F1")} ns" : Scaled(nanoseconds, 1000, ["ns", "µs", "ms", "s"]);
+    public static string Time(double nanoseconds) =>
+        Math.Abs(nanoseconds - MeasurableTime.Floor) < Rounding
+            ? $"< {Number(MeasurableTime.Floor, "F1")} ns"
+            : Scaled(nanoseconds, 1000, ["ns", "µs", "ms", "s"]);
 
     /// <summary>Memory with four digits and a binary unit; <see cref="None"/> where unknown.</summary>
     public static string Bytes(double? bytes) => bytes is { } known ? Scaled(known, 1024, ["B", "KiB", "MiB", "GiB"]) : None;
 
     /// <summary>A ratio with three decimals, or three digits below 0.1.</summary>
-    public static string Ratio(double logRatio) => Math.Exp(logRatio) is var ratio && ratio < Small ? Number(ratio, ThreeDigits) : Number(ratio, "F3");
+    public static string Ratio(double logRatio) =>
+        Math.Exp(logRatio) is var ratio && ratio < Small ? Number(ratio, ThreeDigits) : Number(ratio, "F3");
 
     /// <summary>Both ends of an interval.</summary>
     public static string Interval(double lower, double upper, Func<double, string> format) => $"{format(lower)} – {format(upper)}";
@@ -37,7 +40,16 @@ internal static class Figures
     public static string Speedup(double logSpeedup)
     {
         double speedup = Math.Exp(logSpeedup);
-        return Number(speedup, speedup switch { < Small => ThreeDigits, < 10 => "F2", < 100 => "F1", _ => "N0" }) + "x";
+        return Number(
+                speedup,
+                speedup switch
+                {
+                    < Small => ThreeDigits,
+                    < 10 => "F2",
+                    < 100 => "F1",
+                    _ => "N0",
+                }
+            ) + "x";
     }
 
     /// <summary>ρ − 1 in percent, without a sign.</summary>
@@ -54,7 +66,8 @@ internal static class Figures
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A count and its noun.</summary>
-    public static string Count(int count, string noun, string? plural = null) => $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
+    public static string Count(int count, string noun, string? plural = null) =>
+        $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
 
     /// <summary>A number with four digits, three below 0.1.</summary>
     public static string Number(double value) => value == 0 ? "0" : Number(value, Decimals(value));
@@ -73,7 +86,15 @@ internal static class Figures
         return $"{Number(value, isWhole ? "F0" : Decimals(value))} {units[unit]}";
     }
 
-    private static string Decimals(double value) => Math.Abs(value) switch { < Small => ThreeDigits, < 10 => "F3", < 100 => "F2", < 1000 => "F1", _ => "F0" };
+    private static string Decimals(double value) =>
+        Math.Abs(value) switch
+        {
+            < Small => ThreeDigits,
+            < 10 => "F3",
+            < 100 => "F2",
+            < 1000 => "F1",
+            _ => "F0",
+        };
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

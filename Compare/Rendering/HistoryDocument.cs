@@ -18,28 +18,46 @@ internal static class HistoryDocument
         HistorySeries[] shown = [.. history.Shown];
         return
         [
-            new Paragraph($"{Figures.Count(history.Runs.Length, "run")}{(history.Foreign is [] ? "" : $", {Figures.Count(history.Runs.Length - history.Foreign.Length)} of them")} of {history.Machine.Description}, {Span(history)}. {(history.IsAbsolute ? "Times: a slow day of the machine moves all of them." : "Speed-ups over each run's own baseline: a slow day of the machine does not move them.")}"),
+            new Paragraph(
+                $"{Figures.Count(history.Runs.Length, "run")}{(history.Foreign is [] ? "" : $", {Figures.Count(history.Runs.Length - history.Foreign.Length)} of them")} of {history.Machine.Description}, {Span(history)}. {(history.IsAbsolute ? "Times: a slow day of the machine moves all of them." : "Speed-ups over each run's own baseline: a slow day of the machine does not move them.")}"
+            ),
             new Grid(
-                [new Column("Benchmark"), new Column("Runs", true), new Column("First", true), new Column("Last", true), new Column("Course"), new Column("Changes", true)],
-                [.. shown.Select(series => Row(history, series, names[series.Key]))]),
+                [
+                    new Column("Benchmark"),
+                    new Column("Runs", true),
+                    new Column("First", true),
+                    new Column("Last", true),
+                    new Column("Course"),
+                    new Column("Changes", true),
+                ],
+                [.. shown.Select(series => Row(history, series, names[series.Key]))]
+            ),
             .. Changes(history, shown, names),
-            .. Notes(history, warnings, names) is { Length: > 0 } notes ? [new Heading("Findings"), new Bullets(notes)] : ImmutableArray<Block>.Empty,
+            .. Notes(history, warnings, names) is { Length: > 0 } notes
+                ? [new Heading("Findings"), new Bullets(notes)]
+                : ImmutableArray<Block>.Empty,
         ];
     }
 
-    private static ImmutableArray<string> Notes(History history, ImmutableArray<string> warnings, ImmutableDictionary<BenchmarkKey, string> names)
-        =>
+    private static ImmutableArray<string> Notes(
+        History history,
+        ImmutableArray<string> warnings,
+        ImmutableDictionary<BenchmarkKey, string> names
+    ) =>
         [
             .. warnings,
-            .. history.Foreign.Select(run => history.IsAbsolute
-                ? $"{run.Path} is a gap: its times are of {run.Machine.Description}. Where that is the same machine, vouch for it with --same-machine."
-                : $"{run.Path} is of {run.Machine.Description}: its ratios are shown among the others, and may differ because the machine does."),
-            .. history.LeftOut.Select(series => $"{names[series.Key]}: no run{(history is { IsAbsolute: true, Foreign.Length: > 0 } ? " of this machine" : "")} has a {(history.IsAbsolute ? "measurement" : "ratio")} of it."),
+            .. history.Foreign.Select(run =>
+                history.IsAbsolute
+                    ? $"{run.Path} is a gap: its times are of {run.Machine.Description}. Where that is the same machine, vouch for it with --same-machine."
+                    : $"{run.Path} is of {run.Machine.Description}: its ratios are shown among the others, and may differ because the machine does."
+            ),
+            .. history.LeftOut.Select(series =>
+                $"{names[series.Key]}: no run{(history is { IsAbsolute: true, Foreign.Length: > 0 } ? " of this machine" : "")} has a {(history.IsAbsolute ? "measurement" : "ratio")} of it."
+            ),
             .. history.Runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")),
         ];
 
-    private static ImmutableArray<Cell> Row(History history, HistorySeries series, string name)
-        =>
+    private static ImmutableArray<Cell> Row(History history, HistorySeries series, string name) =>
         [
             name,
             Figures.Count(series.Points.Length),
@@ -51,11 +69,19 @@ internal static class HistoryDocument
 
     private static ImmutableArray<Block> Changes(History history, HistorySeries[] shown, ImmutableDictionary<BenchmarkKey, string> names)
     {
-        ImmutableArray<string> changes = [.. shown.SelectMany(series => series.Changes.Select(change => Text(history, series, change, names[series.Key])))];
+        ImmutableArray<string> changes =
+        [
+            .. shown.SelectMany(series => series.Changes.Select(change => Text(history, series, change, names[series.Key]))),
+        ];
         string need = $"A change needs {Figures.Count(History.ShortestLevel)} runs on each side";
         return changes is []
             ? [new Paragraph($"No level changed. {need}, so the last two runs cannot show one.")]
-            : [new Heading("Changes"), new Bullets(changes), new Paragraph($"{need}; found by ED-PELT. Confirm one with a comparison of the runs on both sides.")];
+            :
+            [
+                new Heading("Changes"),
+                new Bullets(changes),
+                new Paragraph($"{need}; found by ED-PELT. Confirm one with a comparison of the runs on both sides."),
+            ];
     }
 
     private static string Text(History history, HistorySeries series, ChangePoint change, string name)
@@ -69,13 +95,14 @@ internal static class HistoryDocument
 
     private static string Value(History history, double log) => history.IsAbsolute ? Figures.Time(Math.Exp(log)) : Figures.Speedup(log);
 
-    private static string Span(History history)
-        => $"{RunText.Started(history.Runs[0])} to {RunText.Started(history.Runs[^1])}";
+    private static string Span(History history) => $"{RunText.Started(history.Runs[0])} to {RunText.Started(history.Runs[^1])}";
 
     private static string Course(HistorySeries series)
     {
         double lowest = series.Points.Min(point => point.Log);
         double range = series.Points.Max(point => point.Log) - lowest;
-        return string.Concat(series.Points.Select(point => Levels[range == 0 ? 0 : (int)Math.Round((point.Log - lowest) / range * (Levels.Length - 1))]));
+        return string.Concat(
+            series.Points.Select(point => Levels[range == 0 ? 0 : (int)Math.Round((point.Log - lowest) / range * (Levels.Length - 1))])
+        );
     }
 }

@@ -30,7 +30,10 @@ internal static class MarkdownRenderer
                     Render(text, grid);
                     break;
                 case Links links:
-                    text.AppendJoin("", links.Items.Select(item => $"- [{Escape(item.Text)}]({RelativeLink.Encode(item.Link)}): {Escape(item.About)}\n"));
+                    text.AppendJoin(
+                        "",
+                        links.Items.Select(item => $"- [{Escape(item.Text)}]({RelativeLink.Encode(item.Link)}): {Escape(item.About)}\n")
+                    );
                     break;
                 case Picture picture:
                     text.Append("![").Append(Escape(picture.Title)).Append("](").Append(picture.Id).Append(".svg)\n");

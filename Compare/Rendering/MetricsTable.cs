@@ -15,31 +15,44 @@ internal static class MetricsTable
         ImmutableArray<Cell>[] rows =
         [
             .. from judgement in comparison.Judgements
-               let pair = judgement.Assessment.Pair
-               from metric in Pairs(pair)
-               where metric.Either.Id != ReportFile.AllocatedMemory && Differs(metric.Baseline?.Value, metric.Candidate?.Value, comparison.Rules.Margin) // the main table has allocations
-               select ImmutableArray.Create<Cell>(names[pair.Key], metric.Either.Name, Text(metric.Baseline), Text(metric.Candidate)),
+            let pair = judgement.Assessment.Pair
+            from metric in Pairs(pair)
+            where
+                metric.Either.Id != ReportFile.AllocatedMemory
+                && Differs(metric.Baseline?.Value, metric.Candidate?.Value, comparison.Rules.Margin) // the main table has allocations
+            select ImmutableArray.Create<Cell>(names[pair.Key], metric.Either.Name, Text(metric.Baseline), Text(metric.Candidate)),
         ];
         return rows is []
             ? []
             :
             [
                 new Heading($"Other metrics that differ by more than {Figures.Percent(comparison.Rules.Margin)}"),
-                new Grid([new Column("Benchmark"), new Column("Metric"), new Column("Baseline", true), new Column("Candidate", true)], [.. rows.Take(MostRows)]),
-                .. rows.Length > MostRows ? [new Paragraph($"{Figures.Count(rows.Length - MostRows)} more are in -o FILE.csv and FILE.json.")] : ImmutableArray<Block>.Empty,
+                new Grid(
+                    [new Column("Benchmark"), new Column("Metric"), new Column("Baseline", true), new Column("Candidate", true)],
+                    [.. rows.Take(MostRows)]
+                ),
+                .. rows.Length > MostRows
+                    ? [new Paragraph($"{Figures.Count(rows.Length - MostRows)} more are in -o FILE.csv and FILE.json.")]
+                    : ImmutableArray<Block>.Empty,
             ];
     }
 
     /// <summary>The metrics that either side has.</summary>
-    public static IEnumerable<MetricPair> Pairs(Pair pair)
-        => pair.Baseline!.Metrics.Select(metric => metric.Id).Union(pair.Candidate!.Metrics.Select(metric => metric.Id))
-            .Select(id => new MetricPair(pair.Baseline.Metrics.FirstOrDefault(metric => metric.Id == id), pair.Candidate.Metrics.FirstOrDefault(metric => metric.Id == id)));
+    public static IEnumerable<MetricPair> Pairs(Pair pair) =>
+        pair.Baseline!.Metrics.Select(metric => metric.Id)
+            .Union(pair.Candidate!.Metrics.Select(metric => metric.Id))
+            .Select(id => new MetricPair(
+                pair.Baseline.Metrics.FirstOrDefault(metric => metric.Id == id),
+                pair.Candidate.Metrics.FirstOrDefault(metric => metric.Id == id)
+            ));
 
-    private static bool Differs(double? baseline, double? candidate, double margin)
-        => baseline is { } before && candidate is { } after && Math.Abs(after - before) > margin * Math.Abs(before);
+    private static bool Differs(double? baseline, double? candidate, double margin) =>
+        baseline is { } before && candidate is { } after && Math.Abs(after - before) > margin * Math.Abs(before);
 
-    private static string Text(Metric? metric)
-        => metric is null ? Figures.None : metric.Unit is "" or "Count" ? Figures.Number(metric.Value) : $"{Figures.Number(metric.Value)} {metric.Unit}";
+    private static string Text(Metric? metric) =>
+        metric is null ? Figures.None
+        : metric.Unit is "" or "Count" ? Figures.Number(metric.Value)
+        : $"{Figures.Number(metric.Value)} {metric.Unit}";
 }
 
 /// <summary>A metric on both sides; at least one of them has it.</summary>

@@ -11,7 +11,9 @@ internal static class RelativeLink
     {
         // On Windows paths in messages are written either way, and both ways at once.
         string[] starts = [folder, folder.Replace(Path.DirectorySeparatorChar, '/')];
-        return starts.SelectMany(start => new[] { start + Path.DirectorySeparatorChar, start + '/' }).Aggregate(text, (rest, start) => rest.Replace(start, "", StringComparison.Ordinal));
+        return starts
+            .SelectMany(start => new[] { start + Path.DirectorySeparatorChar, start + '/' })
+            .Aggregate(text, (rest, start) => rest.Replace(start, "", StringComparison.Ordinal));
     }
 
     /// <returns>The link as a URL: whatever is in a name leads to the file, and nowhere else.</returns>

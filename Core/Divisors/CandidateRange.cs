@@ -22,7 +22,10 @@ public readonly record struct CandidateRange(long First, long Last)
         for (; parts > 0; parts--)
         {
             long length = rest.Length / parts;
-            yield return rest with { Last = rest.First + length - 1 };
+            yield return rest with
+            {
+                Last = rest.First + length - 1,
+            };
             rest = rest with { First = rest.First + length };
         }
     }

@@ -34,10 +34,11 @@ internal readonly struct Int32Lanes512 : ICandidateLanes<Vector512<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyZero(Vector512<int> first, Vector512<int> second, Vector512<int> third, Vector512<int> fourth)
-        => Vector512.EqualsAny(
+    public static bool AnyZero(Vector512<int> first, Vector512<int> second, Vector512<int> third, Vector512<int> fourth) =>
+        Vector512.EqualsAny(
             Vector512.Min(Vector512.Min(first.AsUInt32(), second.AsUInt32()), Vector512.Min(third.AsUInt32(), fourth.AsUInt32())),
-            Vector512<uint>.Zero);
+            Vector512<uint>.Zero
+        );
 }
 
 /// <summary>8 lanes of AVX2.</summary>
@@ -66,10 +67,11 @@ internal readonly struct Int32Lanes256 : ICandidateLanes<Vector256<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyZero(Vector256<int> first, Vector256<int> second, Vector256<int> third, Vector256<int> fourth)
-        => Vector256.EqualsAny(
+    public static bool AnyZero(Vector256<int> first, Vector256<int> second, Vector256<int> third, Vector256<int> fourth) =>
+        Vector256.EqualsAny(
             Vector256.Min(Vector256.Min(first.AsUInt32(), second.AsUInt32()), Vector256.Min(third.AsUInt32(), fourth.AsUInt32())),
-            Vector256<uint>.Zero);
+            Vector256<uint>.Zero
+        );
 }
 
 /// <summary>4 lanes, on any architecture.</summary>
@@ -98,8 +100,9 @@ internal readonly struct Int32Lanes128 : ICandidateLanes<Vector128<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyZero(Vector128<int> first, Vector128<int> second, Vector128<int> third, Vector128<int> fourth)
-        => Vector128.EqualsAny(
+    public static bool AnyZero(Vector128<int> first, Vector128<int> second, Vector128<int> third, Vector128<int> fourth) =>
+        Vector128.EqualsAny(
             Vector128.Min(Vector128.Min(first.AsUInt32(), second.AsUInt32()), Vector128.Min(third.AsUInt32(), fourth.AsUInt32())),
-            Vector128<uint>.Zero);
+            Vector128<uint>.Zero
+        );
 }

@@ -20,9 +20,7 @@ public sealed class VectorTrialDivision : IDivisorKernel
 
     /// <summary>Uses the widest hardware vectors there are.</summary>
     public VectorTrialDivision()
-        : this(VectorWidths.Widest)
-    {
-    }
+        : this(VectorWidths.Widest) { }
 
     internal VectorTrialDivision(VectorWidth width)
     {
@@ -94,8 +92,7 @@ public sealed class VectorTrialDivision : IDivisorKernel
     // Four independent vectors in flight hide the latency of one.
     private static int BlockLength<TVector, TLanes>()
         where TVector : struct
-        where TLanes : ICandidateLanes<TVector>
-        => 4 * TLanes.Count;
+        where TLanes : ICandidateLanes<TVector> => 4 * TLanes.Count;
 
     /// <returns>How many candidates at the start of the range, in whole blocks, hold no divisor.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -114,11 +111,14 @@ public sealed class VectorTrialDivision : IDivisorKernel
             TVector lanes1 = TLanes.Add(lanes0, step);
             TVector lanes2 = TLanes.Add(lanes1, step);
             TVector lanes3 = TLanes.Add(lanes2, step);
-            if (TLanes.AnyZero(
-                TLanes.Remainders(numbers, lanes0),
-                TLanes.Remainders(numbers, lanes1),
-                TLanes.Remainders(numbers, lanes2),
-                TLanes.Remainders(numbers, lanes3)))
+            if (
+                TLanes.AnyZero(
+                    TLanes.Remainders(numbers, lanes0),
+                    TLanes.Remainders(numbers, lanes1),
+                    TLanes.Remainders(numbers, lanes2),
+                    TLanes.Remainders(numbers, lanes3)
+                )
+            )
             {
                 return done * block;
             }

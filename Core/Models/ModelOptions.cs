@@ -13,9 +13,10 @@ public sealed record ModelOptions(int Workers, WorkerCommand? Worker = null, Wor
     public const int MaxWorkers = 512;
 
     /// <inheritdoc cref="ModelOptions(int, WorkerCommand, WorkerLedger)"/>
-    public int Workers { get; init; } = Workers is >= 1 and <= MaxWorkers
-        ? Workers
-        : throw new ArgumentOutOfRangeException(nameof(Workers), Workers, $"Must be 1..{MaxWorkers}.");
+    public int Workers { get; init; } =
+        Workers is >= 1 and <= MaxWorkers
+            ? Workers
+            : throw new ArgumentOutOfRangeException(nameof(Workers), Workers, $"Must be 1..{MaxWorkers}.");
 
     /// <summary>What worker processes are told besides, as further arguments of <see cref="Worker"/>.</summary>
     public ImmutableArray<string> WorkerArguments { get; init; } = [];

@@ -19,4 +19,5 @@ public sealed record ModelSpec(
     Schedule Schedule,
     int? MaxItems,
     Func<ModelOptions, IConcurrencyModel> Create,
-    bool IsOnThreadPool = false);
+    bool IsOnThreadPool = false
+);

@@ -17,7 +17,12 @@ public static class Makespan
         ArgumentOutOfRangeException.ThrowIfZero(costs.Length);
         return schedule switch
         {
-            Schedule.Sequential or Schedule.FairShare or Schedule.DynamicInOrder => ScheduleSimulation.Makespan(schedule, costs, workers, workers),
+            Schedule.Sequential or Schedule.FairShare or Schedule.DynamicInOrder => ScheduleSimulation.Makespan(
+                schedule,
+                costs,
+                workers,
+                workers
+            ),
 
             // Nobody ends before the largest item or before an even share (Graham 1969, SIAM J. Appl. Math. 17).
             Schedule.Dynamic => Math.Max(costs.Max(), costs.Sum() / workers),
@@ -41,8 +46,10 @@ public static class Makespan
             for (int j = Math.Min(longer, slice + 1); j >= 0; j--)
             {
                 int end = ((slice + 1) * length) + j;
-                double asShort = end - length < 0 ? double.PositiveInfinity : Math.Max(best[j], sums[Math.Min(end, costs.Length)] - sums[end - length]);
-                double asLong = j == 0 ? double.PositiveInfinity : Math.Max(best[j - 1], sums[Math.Min(end, costs.Length)] - sums[end - length - 1]);
+                double asShort =
+                    end - length < 0 ? double.PositiveInfinity : Math.Max(best[j], sums[Math.Min(end, costs.Length)] - sums[end - length]);
+                double asLong =
+                    j == 0 ? double.PositiveInfinity : Math.Max(best[j - 1], sums[Math.Min(end, costs.Length)] - sums[end - length - 1]);
                 best[j] = Math.Min(slice < j ? double.PositiveInfinity : asShort, asLong);
             }
         }

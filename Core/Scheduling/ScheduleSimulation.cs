@@ -13,8 +13,8 @@ public static class ScheduleSimulation
     /// <param name="cores">How many cores there are, 1 or more. More running items than these share them equally.</param>
     /// <param name="startInterval">The time between the start of one worker and that of the next, in the unit of the costs.</param>
     /// <returns>When the last item ends, in the unit of the costs.</returns>
-    public static double Makespan(Schedule schedule, ImmutableArray<double> costs, int workers, int cores, double startInterval = 0)
-        => schedule switch
+    public static double Makespan(Schedule schedule, ImmutableArray<double> costs, int workers, int cores, double startInterval = 0) =>
+        schedule switch
         {
             Schedule.Sequential => GreedyInOrder(costs, 1, cores, startInterval),
             Schedule.FairShare => GreedyInOrder(costs, costs.Length, cores, startInterval),

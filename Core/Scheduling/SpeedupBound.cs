@@ -33,5 +33,6 @@ public static class SpeedupBound
     /// <param name="costs">One for each item, in order; above 0, at least one.</param>
     /// <param name="workers">How many items can run at once, 1 or more.</param>
     /// <returns>1..<paramref name="workers"/>.</returns>
-    public static double Of(Schedule schedule, ImmutableArray<double> costs, int workers) => costs.Sum() / Makespan.Of(schedule, costs, workers);
+    public static double Of(Schedule schedule, ImmutableArray<double> costs, int workers) =>
+        costs.Sum() / Makespan.Of(schedule, costs, workers);
 }

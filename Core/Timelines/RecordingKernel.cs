@@ -15,6 +15,15 @@ internal sealed class RecordingKernel(IDivisorKernel kernel, ConcurrentQueue<Tim
     {
         long start = Stopwatch.GetTimestamp();
         kernel.FindDivisors(number, candidates, divisors);
-        events.Enqueue(new TimelineEvent(Environment.ProcessId, Environment.CurrentManagedThreadId, number, candidates, start, Stopwatch.GetTimestamp()));
+        events.Enqueue(
+            new TimelineEvent(
+                Environment.ProcessId,
+                Environment.CurrentManagedThreadId,
+                number,
+                candidates,
+                start,
+                Stopwatch.GetTimestamp()
+            )
+        );
     }
 }

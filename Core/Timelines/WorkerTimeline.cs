@@ -21,8 +21,8 @@ public sealed class WorkerTimeline(string folder)
     public static ImmutableArray<string> ArgumentsFor(string folder) => [Option, folder];
 
     /// <returns>The events that workers have left in a folder.</returns>
-    public static ImmutableArray<TimelineEvent> Read(string folder)
-        => [.. Directory.GetFiles(folder, "*.events").SelectMany(File.ReadLines).Select(Parse)];
+    public static ImmutableArray<TimelineEvent> Read(string folder) =>
+        [.. Directory.GetFiles(folder, "*.events").SelectMany(File.ReadLines).Select(Parse)];
 
     /// <inheritdoc cref="TimelineRecorder.Watch"/>
     internal WorkItem Watch(WorkItem item) => _recorder.Watch(item);
@@ -35,8 +35,11 @@ public sealed class WorkerTimeline(string folder)
         File.Move(file, $"{file}.events");
     }
 
-    private static string Write(TimelineEvent happened)
-        => string.Create(CultureInfo.InvariantCulture, $"{happened.ProcessId} {OnlyLane} {happened.Number} {happened.Candidates.First} {happened.Candidates.Last} {happened.Start} {happened.End}");
+    private static string Write(TimelineEvent happened) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{happened.ProcessId} {OnlyLane} {happened.Number} {happened.Candidates.First} {happened.Candidates.Last} {happened.Start} {happened.End}"
+        );
 
     private static TimelineEvent Parse(string line)
     {

@@ -22,11 +22,14 @@ public sealed record WorkerCommand(string FileName, ImmutableArray<string> Argum
         string library = Path.Combine(baseFolder, Folder, "Worker.dll");
         return File.Exists(program) ? new WorkerCommand(program, [])
             : File.Exists(library) ? new WorkerCommand(DotNetProgram, [library])
-            : throw new WorkerStartException($"There is no worker program: neither '{program}' nor '{library}' exists. Build the solution again.");
+            : throw new WorkerStartException(
+                $"There is no worker program: neither '{program}' nor '{library}' exists. Build the solution again."
+            );
     }
 
     /// <summary>The installation of .NET that runs this process; the worker must not find another one, or none.</summary>
-    internal static string DotNetFolder { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+    internal static string DotNetFolder { get; } =
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
     private static string DotNetProgram => Path.Combine(DotNetFolder, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 

@@ -49,9 +49,7 @@ public sealed class WorkerStartException : Exception
 {
     /// <summary>Says what was tried and what to do.</summary>
     public WorkerStartException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }
 
 /// <summary>An exception that was thrown in a worker.</summary>
@@ -71,5 +69,6 @@ public sealed class RemoteException : Exception
     public string RemoteStack { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{RemoteType} in a worker process: {Message}\n{RemoteStack}\n--- end of the worker's stack ---\n{base.ToString()}";
+    public override string ToString() =>
+        $"{RemoteType} in a worker process: {Message}\n{RemoteStack}\n--- end of the worker's stack ---\n{base.ToString()}";
 }

@@ -27,7 +27,11 @@ public sealed class WorkerLedger
         {
             (TimeSpan Cpu, long Peak)[] live = [.. _live.Select(ReadLive)];
             return new WorkerReading(
-                live.Aggregate(_endedCpu, (sum, worker) => sum + worker.Cpu), _endedPeak, live.Sum(worker => worker.Peak), _started);
+                live.Aggregate(_endedCpu, (sum, worker) => sum + worker.Cpu),
+                _endedPeak,
+                live.Sum(worker => worker.Peak),
+                _started
+            );
         }
     }
 

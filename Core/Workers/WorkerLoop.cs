@@ -227,7 +227,9 @@ internal sealed class WorkerLoop : IDisposable
             ReadOnlyMemory<byte> answer = _handler(job.Call.Payload, job.Token);
             return answer.Length <= FrameCodec.MaxPayloadBytes
                 ? new Reply(jobId, answer)
-                : throw new InvalidOperationException($"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.");
+                : throw new InvalidOperationException(
+                    $"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds."
+                );
         }
         catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
         {

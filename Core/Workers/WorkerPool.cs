@@ -41,7 +41,9 @@ public sealed class WorkerPool : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         _options = options;
-        _machine = new PoolMachine(new PoolRules(options.Workers, options.Chunks, options.OnLoss, options.JobLimit != Timeout.InfiniteTimeSpan));
+        _machine = new PoolMachine(
+            new PoolRules(options.Workers, options.Chunks, options.OnLoss, options.JobLimit != Timeout.InfiniteTimeSpan)
+        );
         _timers = new PoolTimers(_lock, options.LengthOf, Post);
     }
 
@@ -96,13 +98,18 @@ public sealed class WorkerPool : IAsyncDisposable
         {
             if (request.Payload.Length > FrameCodec.MaxPayloadBytes)
             {
-                throw new ArgumentException($"A payload has {request.Payload.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.", nameof(requests));
+                throw new ArgumentException(
+                    $"A payload has {request.Payload.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.",
+                    nameof(requests)
+                );
             }
         }
 
         long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
         ImmutableArray<WorkerJob> jobs = [.. requests.Select((_, index) => Register(first + index))];
-        Post(new PoolEvent.Submitted([.. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject))]));
+        Post(
+            new PoolEvent.Submitted([.. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject))])
+        );
         return jobs;
     }
 
@@ -234,7 +241,11 @@ public sealed class WorkerPool : IAsyncDisposable
 
     private void Note(PoolEffect.Used used)
     {
-        WorkerUsage usage = new(_processes[used.Worker].Id, TimeSpan.FromTicks(used.Goodbye.CpuTicks), used.Goodbye.PeakBytes < 0 ? null : used.Goodbye.PeakBytes);
+        WorkerUsage usage = new(
+            _processes[used.Worker].Id,
+            TimeSpan.FromTicks(used.Goodbye.CpuTicks),
+            used.Goodbye.PeakBytes < 0 ? null : used.Goodbye.PeakBytes
+        );
         _usages.Add(usage);
         _options.Ledger?.Used(usage);
     }

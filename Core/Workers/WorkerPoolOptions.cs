@@ -42,12 +42,13 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     internal ChunkPolicy Chunks { get; init; } = Pooling.Chunks.Guided;
 
     /// <returns>How long a limit is.</returns>
-    internal TimeSpan LengthOf(PoolLimit limit) => limit switch
-    {
-        PoolLimit.Start => StartLimit,
-        PoolLimit.Cancellation => CancellationLimit,
-        PoolLimit.Job => JobLimit,
-        PoolLimit.Silence => PingInterval,
-        _ => ExitLimit,
-    };
+    internal TimeSpan LengthOf(PoolLimit limit) =>
+        limit switch
+        {
+            PoolLimit.Start => StartLimit,
+            PoolLimit.Cancellation => CancellationLimit,
+            PoolLimit.Job => JobLimit,
+            PoolLimit.Silence => PingInterval,
+            _ => ExitLimit,
+        };
 }

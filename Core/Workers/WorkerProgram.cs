@@ -33,10 +33,11 @@ public static class WorkerProgram
         return WorkerLoop.Serve(Connect(settings, StandardStreams.Take()), mark, handler);
     }
 
-    internal static StreamPair Connect(WorkerSettings settings, StreamPair standard) => settings.Transport switch
-    {
-        UnixSocketTransport.Name => UnixSocketTransport.ConnectWorker(settings.TransportPath!, standard.Input),
-        SharedMemoryTransport.Name => SharedMemoryTransport.ConnectWorker(settings.TransportPath!, standard.Input, standard.Output),
-        _ => standard,
-    };
+    internal static StreamPair Connect(WorkerSettings settings, StreamPair standard) =>
+        settings.Transport switch
+        {
+            UnixSocketTransport.Name => UnixSocketTransport.ConnectWorker(settings.TransportPath!, standard.Input),
+            SharedMemoryTransport.Name => SharedMemoryTransport.ConnectWorker(settings.TransportPath!, standard.Input, standard.Output),
+            _ => standard,
+        };
 }

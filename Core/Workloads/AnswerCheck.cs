@@ -13,7 +13,9 @@ public static class AnswerCheck
         ArgumentNullException.ThrowIfNull(answers);
         if (answers.Length != workload.Numbers.Length)
         {
-            throw new WrongAnswerException($"Expected {workload.Numbers.Length} answers for workload '{workload.Id}' and got {answers.Length}.");
+            throw new WrongAnswerException(
+                $"Expected {workload.Numbers.Length} answers for workload '{workload.Id}' and got {answers.Length}."
+            );
         }
 
         for (int index = 0; index < answers.Length; index++)
@@ -22,7 +24,8 @@ public static class AnswerCheck
             if (!expected.AsSpan().SequenceEqual(answers[index]))
             {
                 throw new WrongAnswerException(
-                    $"Wrong divisors of {workload.Numbers[index]} in workload '{workload.Id}': expected {Show(expected)}, got {Show(answers[index])}.");
+                    $"Wrong divisors of {workload.Numbers[index]} in workload '{workload.Id}': expected {Show(expected)}, got {Show(answers[index])}."
+                );
             }
         }
     }

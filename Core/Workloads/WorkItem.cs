@@ -34,8 +34,8 @@ public readonly record struct WorkItem(IDivisorKernel Kernel, long Number, Candi
     }
 
     /// <summary>For messages.</summary>
-    public override string ToString()
-        => string.Create(CultureInfo.InvariantCulture, $"{Kernel.Id} of {Number}, candidates {Candidates.First}..{Candidates.Last}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kernel.Id} of {Number}, candidates {Candidates.First}..{Candidates.Last}");
 
     /// <summary>The same item cut into consecutive ranges of about equal length.</summary>
     /// <param name="parts">How many, 1 or more; a short range gives fewer.</param>

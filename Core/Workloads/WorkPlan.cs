@@ -26,14 +26,20 @@ public sealed record WorkPlan(Workload Workload, ImmutableArray<WorkItem> Items)
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
 
-        IEnumerable<WorkItem> whole = workload.Numbers
-            .Select(number => new WorkItem(kernel, number, new CandidateRange(1, kernel.CandidateCount(number))));
-        return new WorkPlan(workload, granularity switch
-        {
-            Granularity.PerNumber => [.. whole],
-            Granularity.Ranges => SplitEvenly([.. whole], workers).Select(part => part.Item).ToImmutableArray(),
-            _ => throw new ArgumentOutOfRangeException(nameof(granularity), granularity, null),
-        });
+        IEnumerable<WorkItem> whole = workload.Numbers.Select(number => new WorkItem(
+            kernel,
+            number,
+            new CandidateRange(1, kernel.CandidateCount(number))
+        ));
+        return new WorkPlan(
+            workload,
+            granularity switch
+            {
+                Granularity.PerNumber => [.. whole],
+                Granularity.Ranges => SplitEvenly([.. whole], workers).Select(part => part.Item).ToImmutableArray(),
+                _ => throw new ArgumentOutOfRangeException(nameof(granularity), granularity, null),
+            }
+        );
     }
 
     /// <summary>Cuts items into parts of about equal cost, enough for the workers to end almost together.</summary>
@@ -42,10 +48,12 @@ public sealed record WorkPlan(Workload Workload, ImmutableArray<WorkItem> Items)
     {
         double total = items.Sum(item => (double)item.Candidates.Length);
         double length = Math.Max(MinimumRangeLength, Math.Ceiling(total / ((double)workers * ItemsPerWorker)));
-        return items.SelectMany((item, index) => item
-            .Split(Math.Max(1, (long)Math.Ceiling(item.Candidates.Length / length)))
-            .DefaultIfEmpty(item)
-            .Select(part => (index, part)));
+        return items.SelectMany(
+            (item, index) =>
+                item.Split(Math.Max(1, (long)Math.Ceiling(item.Candidates.Length / length)))
+                    .DefaultIfEmpty(item)
+                    .Select(part => (index, part))
+        );
     }
 
     /// <summary>Puts the items' answers together.</summary>

@@ -5,7 +5,5 @@ public sealed class WrongAnswerException : Exception
 {
     /// <summary>Says which answer is wrong, what was expected, and what came.</summary>
     public WrongAnswerException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 }

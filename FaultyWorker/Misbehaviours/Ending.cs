@@ -21,10 +21,11 @@ internal static class Ending
         Misbehaviour.Hang();
     }
 
-    private static int SignalOf(FaultKind kind) => kind switch
-    {
-        FaultKind.SigKill => 9,
-        FaultKind.SigSegv => 11,
-        _ => 19,
-    };
+    private static int SignalOf(FaultKind kind) =>
+        kind switch
+        {
+            FaultKind.SigKill => 9,
+            FaultKind.SigSegv => 11,
+            _ => 19,
+        };
 }

@@ -36,7 +36,7 @@ internal static class Failure
     {
         AppContext.SetData("GCHeapHardLimit", SmallHeapBytes);
         GC.RefreshMemoryLimit();
-        for (List<byte[]> pieces = []; ;)
+        for (List<byte[]> pieces = []; ; )
         {
             pieces.Add(new byte[PieceBytes]);
         }

@@ -38,18 +38,19 @@ internal static class ProtocolBreach
         Misbehaviour.Hang();
     }
 
-    private static byte[] BytesOf(FaultKind kind, Reply answer) => kind switch
-    {
-        FaultKind.Garbage => Framed([(byte)FrameKind.Reply, .. Enumerable.Repeat((byte)0xA5, 40)]),
-        FaultKind.ShortFrame => FrameCodec.Encode(answer)[..^3],
-        FaultKind.HugeLength => LengthOf(int.MaxValue),
-        FaultKind.NegativeLength => LengthOf(-1),
-        FaultKind.DuplicateAnswer => FrameCodec.Encode(answer, answer),
-        FaultKind.WrongId => FrameCodec.Encode(answer with { JobId = Elsewhere }),
-        FaultKind.UnknownKind => Framed([200]),
-        FaultKind.AnswerOfTheNext => FrameCodec.Encode(answer with { JobId = answer.JobId + 1 }),
-        _ => FrameCodec.Encode(WorkerUsage.OfThisProcess()),
-    };
+    private static byte[] BytesOf(FaultKind kind, Reply answer) =>
+        kind switch
+        {
+            FaultKind.Garbage => Framed([(byte)FrameKind.Reply, .. Enumerable.Repeat((byte)0xA5, 40)]),
+            FaultKind.ShortFrame => FrameCodec.Encode(answer)[..^3],
+            FaultKind.HugeLength => LengthOf(int.MaxValue),
+            FaultKind.NegativeLength => LengthOf(-1),
+            FaultKind.DuplicateAnswer => FrameCodec.Encode(answer, answer),
+            FaultKind.WrongId => FrameCodec.Encode(answer with { JobId = Elsewhere }),
+            FaultKind.UnknownKind => Framed([200]),
+            FaultKind.AnswerOfTheNext => FrameCodec.Encode(answer with { JobId = answer.JobId + 1 }),
+            _ => FrameCodec.Encode(WorkerUsage.OfThisProcess()),
+        };
 
     private static byte[] Framed(byte[] content) => [.. LengthOf(content.Length), .. content];
 

@@ -12,7 +12,12 @@ namespace ConcurrencyBench.Tests.Benchmarks;
 public class CostTests
 {
     // A third of a second of work, cut small.
-    private static readonly WorkPlan Plan = WorkPlan.Cut(Workload.Custom([53541233, 53541233, 53541233, 53541233]), KernelCatalog.Default, Granularity.Ranges, 1);
+    private static readonly WorkPlan Plan = WorkPlan.Cut(
+        Workload.Custom([53541233, 53541233, 53541233, 53541233]),
+        KernelCatalog.Default,
+        Granularity.Ranges,
+        1
+    );
 
     [LinuxFact]
     public async Task Ledger_LivingWorkers_AgreesWithWhatTheyThemselvesSayAtTheirEnd()
@@ -27,7 +32,11 @@ public class CostTests
 
         // The scheduler's account of threads against getrusage in the workers; what they do to end comes on top.
         Assert.Equal(2, ended.Started);
-        Assert.InRange(ended.CpuTime.TotalMilliseconds, living.CpuTime.TotalMilliseconds * 0.95, (living.CpuTime.TotalMilliseconds * 1.05) + 40);
+        Assert.InRange(
+            ended.CpuTime.TotalMilliseconds,
+            living.CpuTime.TotalMilliseconds * 0.95,
+            (living.CpuTime.TotalMilliseconds * 1.05) + 40
+        );
         Assert.InRange(ended.CpuTime.TotalMilliseconds, 200, double.MaxValue);
         Assert.Equal(0, ended.LivePeakBytes);
         Assert.InRange(ended.EndedPeakBytes, living.LivePeakBytes, living.LivePeakBytes * 1.5);
@@ -37,7 +46,9 @@ public class CostTests
     public async Task Ledger_PeakOfALivingWorker_IsAtLeastWhatTheKernelMapsNow()
     {
         WorkerLedger ledger = new();
-        await using IConcurrencyModel model = ModelCatalog.All.Single(spec => spec.Id == "process-pool").Create(new ModelOptions(1, Ledger: ledger));
+        await using IConcurrencyModel model = ModelCatalog
+            .All.Single(spec => spec.Id == "process-pool")
+            .Create(new ModelOptions(1, Ledger: ledger));
         await model.RunAsync(Plan.Items[..2], CancellationToken.None);
 
         Assert.InRange(ledger.Read().LivePeakBytes, ResidentBytes(Assert.Single(ledger.LiveProcessIds)), 200_000_000);
@@ -47,7 +58,9 @@ public class CostTests
     public async Task Ledger_WorkersThatCameAndWent_AreAllInTheAccount()
     {
         WorkerLedger ledger = new();
-        await using IConcurrencyModel model = ModelCatalog.All.Single(spec => spec.Id == "process-per-item").Create(new ModelOptions(2, Ledger: ledger));
+        await using IConcurrencyModel model = ModelCatalog
+            .All.Single(spec => spec.Id == "process-per-item")
+            .Create(new ModelOptions(2, Ledger: ledger));
         await model.RunAsync([.. Plan.Items[..3]], CancellationToken.None);
 
         WorkerReading reading = ledger.Read();
@@ -64,11 +77,12 @@ public class CostTests
     }
 
     [Fact]
-    public void Measure_OperationThatComputes_CountsItsTime()
-        => Assert.InRange(
+    public void Measure_OperationThatComputes_CountsItsTime() =>
+        Assert.InRange(
             CostProbe.Measure(() => Plan.Items[0].Run(CancellationToken.None), ledger: null).CpuNanosecondsPerOp,
             0.2 * 1e6,
-            double.MaxValue);
+            double.MaxValue
+        );
 
     [Fact]
     public void Take_NobodyAsks_RunsNothing()
@@ -105,7 +119,8 @@ public class CostTests
 
     private static long ResidentBytes(int processId)
     {
-        string line = File.ReadLines($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/smaps_rollup").First(line => line.StartsWith("Rss:", StringComparison.Ordinal));
+        string line = File.ReadLines($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/smaps_rollup")
+            .First(line => line.StartsWith("Rss:", StringComparison.Ordinal));
         return 1024 * long.Parse(line["Rss:".Length..^"kB".Length], CultureInfo.InvariantCulture);
     }
 }

@@ -23,22 +23,66 @@ public sealed class MainJobTests
         using TemporaryFolder folder = new();
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--model", "parallel-for/ranges", "--numbers", "600000,700000", "--machine", "test", "--inProcess", .. Short, "--artifacts", folder.Path],
-            Limit);
+            [
+                "bench",
+                "--model",
+                "parallel-for/ranges",
+                "--numbers",
+                "600000,700000",
+                "--machine",
+                "test",
+                "--inProcess",
+                .. Short,
+                "--artifacts",
+                folder.Path,
+            ],
+            Limit
+        );
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         const string Prefix = "ConcurrencyBench.Benchmarks.ModelBenchmarks-";
         Assert.Equal(
-            [$"{Prefix}measurements.csv", $"{Prefix}report-full.json", $"{Prefix}report-github.md", $"{Prefix}report.csv", "findings.md", "host.json", "numbers.txt"],
-            Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)!).Where(name => !name.EndsWith(".log", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            [
+                $"{Prefix}measurements.csv",
+                $"{Prefix}report-full.json",
+                $"{Prefix}report-github.md",
+                $"{Prefix}report.csv",
+                "findings.md",
+                "host.json",
+                "numbers.txt",
+            ],
+            Directory
+                .GetFileSystemEntries(folder.Path)
+                .Select(path => Path.GetFileName(path)!)
+                .Where(name => !name.EndsWith(".log", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
 
         using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, $"{Prefix}report-full.json")));
-        string[] names = [.. report.RootElement.GetProperty("Benchmarks").EnumerateArray().Select(benchmark => benchmark.GetProperty("FullName").GetString()!)];
+        string[] names =
+        [
+            .. report
+                .RootElement.GetProperty("Benchmarks")
+                .EnumerateArray()
+                .Select(benchmark => benchmark.GetProperty("FullName").GetString()!),
+        ];
         Assert.Equal(2, names.Length);
         Assert.Matches("""^ConcurrencyBench\.Benchmarks\.ModelBenchmarks\.Sequential\(Workload: "custom-[0-9a-f]{8}"\)$""", names[0]);
-        Assert.Matches("""^ConcurrencyBench\.Benchmarks\.ModelBenchmarks\.ParallelForRanges\(Workload: "custom-[0-9a-f]{8}"\)$""", names[1]);
-        Assert.Equal<string>(["sequential", "parallel-for/ranges"], report.RootElement.GetProperty("Benchmarks").EnumerateArray().Select(benchmark => benchmark.GetProperty("MethodTitle").GetString()!));
-        Assert.All(report.RootElement.GetProperty("Benchmarks").EnumerateArray(), benchmark => Assert.Contains("Suite", benchmark.GetProperty("DisplayInfo").GetString(), StringComparison.Ordinal));
+        Assert.Matches(
+            """^ConcurrencyBench\.Benchmarks\.ModelBenchmarks\.ParallelForRanges\(Workload: "custom-[0-9a-f]{8}"\)$""",
+            names[1]
+        );
+        Assert.Equal<string>(
+            ["sequential", "parallel-for/ranges"],
+            report
+                .RootElement.GetProperty("Benchmarks")
+                .EnumerateArray()
+                .Select(benchmark => benchmark.GetProperty("MethodTitle").GetString()!)
+        );
+        Assert.All(
+            report.RootElement.GetProperty("Benchmarks").EnumerateArray(),
+            benchmark => Assert.Contains("Suite", benchmark.GetProperty("DisplayInfo").GetString(), StringComparison.Ordinal)
+        );
 
         using JsonDocument host = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "host.json")));
         Assert.Equal("test", host.RootElement.GetProperty("machine").GetString());
@@ -58,10 +102,18 @@ public sealed class MainJobTests
             "Benchmarks",
             ["bench", "--filter", "*KernelBenchmarks.SquareRoot*", "--inProcess", .. Short, "--artifacts", folder.Path],
             Limit,
-            new Dictionary<string, string> { ["LANG"] = "ru_RU.UTF-8", ["LC_ALL"] = "ru_RU.UTF-8", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0" });
+            new Dictionary<string, string>
+            {
+                ["LANG"] = "ru_RU.UTF-8",
+                ["LC_ALL"] = "ru_RU.UTF-8",
+                ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0",
+            }
+        );
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
-        string[] csv = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "ConcurrencyBench.Benchmarks.KernelBenchmarks-measurements.csv"));
+        string[] csv = await File.ReadAllLinesAsync(
+            Path.Combine(folder.Path, "ConcurrencyBench.Benchmarks.KernelBenchmarks-measurements.csv")
+        );
         Assert.Contains(",Measurement_Value", csv[0], StringComparison.Ordinal);
         Assert.DoesNotContain(";", string.Concat(csv), StringComparison.Ordinal);
     }
@@ -77,8 +129,19 @@ public sealed class MainJobTests
         using TemporaryFolder folder = new();
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", "*ModelBenchmarks.ProcessPoolRanges*", "--numbers", "600000", toolchain, .. Short, "--artifacts", folder.Path],
-            Limit);
+            [
+                "bench",
+                "--filter",
+                "*ModelBenchmarks.ProcessPoolRanges*",
+                "--numbers",
+                "600000",
+                toolchain,
+                .. Short,
+                "--artifacts",
+                folder.Path,
+            ],
+            Limit
+        );
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         Assert.Contains("[1/1] process-pool/ranges on custom-", run.Output, StringComparison.Ordinal);
@@ -94,7 +157,19 @@ public sealed class MainJobTests
     {
         using TemporaryFolder folder = new();
         ProgramRun run = await ProgramRun.RunAsync(
-            "Benchmarks", ["bench", "--runtimes", "net10.0", "--filter", "*KernelBenchmarks.SquareRoot(Number: 5423123)", .. Short, "--artifacts", folder.Path], Limit);
+            "Benchmarks",
+            [
+                "bench",
+                "--runtimes",
+                "net10.0",
+                "--filter",
+                "*KernelBenchmarks.SquareRoot(Number: 5423123)",
+                .. Short,
+                "--artifacts",
+                folder.Path,
+            ],
+            Limit
+        );
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         Assert.Contains("[1/1] square-root on 5423123", run.Output, StringComparison.Ordinal);
@@ -106,10 +181,26 @@ public sealed class MainJobTests
     {
         using TemporaryFolder brief = new();
         using TemporaryFolder lengthy = new();
-        Task<ProgramRun> Run(TemporaryFolder folder, string launches, string iterations) => ProgramRun.RunAsync(
-            "Benchmarks",
-            ["bench", "--filter", "*ModelBenchmarks.Sequential*", "--numbers", "600000", "--warmupCount", "1", "--launchCount", launches, "--iterationCount", iterations, "--artifacts", folder.Path],
-            Limit);
+        Task<ProgramRun> Run(TemporaryFolder folder, string launches, string iterations) =>
+            ProgramRun.RunAsync(
+                "Benchmarks",
+                [
+                    "bench",
+                    "--filter",
+                    "*ModelBenchmarks.Sequential*",
+                    "--numbers",
+                    "600000",
+                    "--warmupCount",
+                    "1",
+                    "--launchCount",
+                    launches,
+                    "--iterationCount",
+                    iterations,
+                    "--artifacts",
+                    folder.Path,
+                ],
+                Limit
+            );
 
         ProgramRun[] runs = await Task.WhenAll(Run(brief, "1", "1"), Run(lengthy, "5", "10"));
 
@@ -123,8 +214,17 @@ public sealed class MainJobTests
         using TemporaryFolder folder = new();
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", "*StartupBenchmarks.Process", "*NamedPipe(payloadBytes: 1024, Direction: OneWay)", .. Short, "--artifacts", folder.Path],
-            Limit);
+            [
+                "bench",
+                "--filter",
+                "*StartupBenchmarks.Process",
+                "*NamedPipe(payloadBytes: 1024, Direction: OneWay)",
+                .. Short,
+                "--artifacts",
+                folder.Path,
+            ],
+            Limit
+        );
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         Assert.Equal("", string.Join('\n', run.Error.Split('\n').Where(line => !line.StartsWith("warning: ", StringComparison.Ordinal))));
@@ -138,8 +238,20 @@ public sealed class MainJobTests
         using TemporaryFolder folder = new();
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", "*ScalingBenchmarks.Sequential*", "*ScalingBenchmarks.ForkJoin*", "--numbers", "600000", "--inProcess", .. Short, "--artifacts", folder.Path],
-            Limit);
+            [
+                "bench",
+                "--filter",
+                "*ScalingBenchmarks.Sequential*",
+                "*ScalingBenchmarks.ForkJoin*",
+                "--numbers",
+                "600000",
+                "--inProcess",
+                .. Short,
+                "--artifacts",
+                folder.Path,
+            ],
+            Limit
+        );
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         Assert.Contains(" fork-join on custom-", run.Output, StringComparison.Ordinal);
@@ -150,7 +262,11 @@ public sealed class MainJobTests
             Assert.Contains($"\n## {heading}", report, StringComparison.Ordinal);
         }
 
-        Assert.Contains("\"method\": \"ForkJoin\"", await File.ReadAllTextAsync(Path.Combine(folder.Path, "scaling.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"method\": \"ForkJoin\"",
+            await File.ReadAllTextAsync(Path.Combine(folder.Path, "scaling.json")),
+            StringComparison.Ordinal
+        );
         string measured = report.Split('\n').First(line => line.StartsWith("| fork-join |", StringComparison.Ordinal));
         Assert.Equal(WorkerLadder.For(Environment.ProcessorCount).Length, measured.Split('|').Length - 3);
         Assert.DoesNotContain("not measured", measured, StringComparison.Ordinal);
@@ -164,8 +280,20 @@ public sealed class MainJobTests
         using TemporaryFolder folder = new();
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", "*ModelBenchmarks.Sequential*", "--numbers", "600", .. Short, "--artifacts", folder.Path, "--envVars", "CONCURRENCYBENCH_WORKERS:0"],
-            Limit);
+            [
+                "bench",
+                "--filter",
+                "*ModelBenchmarks.Sequential*",
+                "--numbers",
+                "600",
+                .. Short,
+                "--artifacts",
+                folder.Path,
+                "--envVars",
+                "CONCURRENCYBENCH_WORKERS:0",
+            ],
+            Limit
+        );
 
         Assert.Equal(5, run.ExitCode);
         Assert.Contains("No measurements for sequential on custom-", run.Error, StringComparison.Ordinal);
@@ -186,7 +314,8 @@ public sealed class MainJobTests
                 await Eventually.TrueAsync(() => File.Exists(Path.Combine(path, "host.json")));
                 // The name of the temporary file is taken by a folder.
                 Directory.CreateDirectory(Path.Combine(path, "ConcurrencyBench.Benchmarks.KernelBenchmarks-report-full.json.tmp"));
-            });
+            }
+        );
 
         Assert.Equal(5, run.ExitCode);
         Assert.Contains("a report cannot be written", run.Error, StringComparison.Ordinal);
@@ -208,7 +337,8 @@ public sealed class MainJobTests
                 await Eventually.TrueAsync(() => File.Exists(Path.Combine(artifacts, "host.json")));
                 await Task.Delay(500);
                 OtherProcesses.Interrupt(process.Id);
-            });
+            }
+        );
 
         Assert.Equal(130, run.ExitCode);
         Assert.Contains("Interrupted before the first benchmark was measured", run.Error, StringComparison.Ordinal);
@@ -222,7 +352,24 @@ public sealed class MainJobTests
         using TemporaryFolder folder = new();
         string program = Path.Combine(folder.Path, "program");
         CopyAll(ProgramRun.FolderOf("Benchmarks"), program);
-        ProcessStartInfo start = new("dotnet", [Path.Combine(program, "Benchmarks.dll"), "bench", "--filter", "*ModelBenchmarks.Sequential*", "--numbers", "600000", "--inProcess", .. Short, "--artifacts", Path.Combine(folder.Path, "run")]) { WorkingDirectory = folder.Path };
+        ProcessStartInfo start = new(
+            "dotnet",
+            [
+                Path.Combine(program, "Benchmarks.dll"),
+                "bench",
+                "--filter",
+                "*ModelBenchmarks.Sequential*",
+                "--numbers",
+                "600000",
+                "--inProcess",
+                .. Short,
+                "--artifacts",
+                Path.Combine(folder.Path, "run"),
+            ]
+        )
+        {
+            WorkingDirectory = folder.Path,
+        };
         ProgramRun run = await ProgramRun.RunAsync(start, Limit, _ => Task.CompletedTask);
 
         Assert.Equal(0, run.ExitCode);
@@ -235,8 +382,15 @@ public sealed class MainJobTests
         ProgramRun run = await ProgramRun.RunAsync("Benchmarks", ["--list", "flat"], Limit);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            BenchmarkCatalog.All.Sum(type => type.GetMethods().Count(method => method.GetCustomAttribute<BenchmarkAttribute>() is not null && PeerLanguage.OfMethod(method.Name)?.ReasonToLeaveOut is null)),
-            run.Output.Trim().Split('\n').Length);
+            BenchmarkCatalog.All.Sum(type =>
+                type.GetMethods()
+                    .Count(method =>
+                        method.GetCustomAttribute<BenchmarkAttribute>() is not null
+                        && PeerLanguage.OfMethod(method.Name)?.ReasonToLeaveOut is null
+                    )
+            ),
+            run.Output.Trim().Split('\n').Length
+        );
     }
 
     private static void CopyAll(string from, string to)

@@ -6,21 +6,22 @@ public class BadReportTests
 {
     private const string Header = "\"HostEnvironmentInfo\": { \"BenchmarkDotNetVersion\": \"0.15.8\" }";
 
-    public static TheoryData<string, string> Contents { get; } = new()
-    {
-        { "", "empty" },
-        { "   ", "not whole JSON" },
-        { "Method | Mean", "not whole JSON" },
-        { "null", "nothing but 'null'" },
-        { "{}", "not a BenchmarkDotNet report" },
-        { "[]", "not what is expected here ($ is of another kind)" },
-        { "{ \"version\": 3, \"Benchmarks\": 5 }", "not what is expected here ($.Benchmarks is of another kind)" },
-        { $"{{ {Header} }}", "not a BenchmarkDotNet report" },
-        { $"{{ {Header}, \"Benchmarks\": [] }}", "no benchmark is in it" },
-        { $"{{ {Header}, \"Benchmarks\": [ null ] }}", "have no FullName" },
-        { $"{{ {Header}, \"Benchmarks\": [ {{ \"Method\": \"Run\" }} ] }}", "no FullName" },
-        { new TestReport().With("Run", TestReport.Around(100)).ToString()[..500], "not whole JSON" },
-    };
+    public static TheoryData<string, string> Contents { get; } =
+        new()
+        {
+            { "", "empty" },
+            { "   ", "not whole JSON" },
+            { "Method | Mean", "not whole JSON" },
+            { "null", "nothing but 'null'" },
+            { "{}", "not a BenchmarkDotNet report" },
+            { "[]", "not what is expected here ($ is of another kind)" },
+            { "{ \"version\": 3, \"Benchmarks\": 5 }", "not what is expected here ($.Benchmarks is of another kind)" },
+            { $"{{ {Header} }}", "not a BenchmarkDotNet report" },
+            { $"{{ {Header}, \"Benchmarks\": [] }}", "no benchmark is in it" },
+            { $"{{ {Header}, \"Benchmarks\": [ null ] }}", "have no FullName" },
+            { $"{{ {Header}, \"Benchmarks\": [ {{ \"Method\": \"Run\" }} ] }}", "no FullName" },
+            { new TestReport().With("Run", TestReport.Around(100)).ToString()[..500], "not whole JSON" },
+        };
 
     [Theory]
     [MemberData(nameof(Contents))]

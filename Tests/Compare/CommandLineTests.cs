@@ -74,7 +74,9 @@ public class CommandLineTests
 
         SearchPath.SkipUnlessFound(shell);
         using TemporaryFolder folder = new();
-        using Process process = Process.Start(new ProcessStartInfo(shell, [check, folder.File("script", run.Output)]) { RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(shell, [check, folder.File("script", run.Output)]) { RedirectStandardError = true }
+        )!;
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)));
         Assert.Equal("", process.StandardError.ReadToEnd());
     }

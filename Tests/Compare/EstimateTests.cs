@@ -45,7 +45,9 @@ public class EstimateTests
     [Property]
     public bool PValue_AndInterval_CannotDisagree(byte shift, byte a, byte b, byte c, byte d)
     {
-        Estimate difference = Estimate.OfMean([a, b, a + 1.0]).Minus(Estimate.OfMean([shift + (double)c, shift + (double)d, shift + c + 2.0]));
+        Estimate difference = Estimate
+            .OfMean([a, b, a + 1.0])
+            .Minus(Estimate.OfMean([shift + (double)c, shift + (double)d, shift + c + 2.0]));
 
         return difference.PValue is >= 0 and <= 1 && (difference.PValue < 0.05) == (difference.Lower > 0 || difference.Upper < 0);
     }

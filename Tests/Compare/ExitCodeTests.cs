@@ -7,7 +7,11 @@ public sealed class ExitCodeTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly string _baseline;
 
-    public ExitCodeTests() => _baseline = new TestReport().With("One", TestReport.Around(100), allocated: 1000).With("Two", TestReport.Around(200)).In(_folder, "baseline");
+    public ExitCodeTests() =>
+        _baseline = new TestReport()
+            .With("One", TestReport.Around(100), allocated: 1000)
+            .With("Two", TestReport.Around(200))
+            .In(_folder, "baseline");
 
     public void Dispose() => _folder.Dispose();
 
@@ -15,17 +19,19 @@ public sealed class ExitCodeTests : IDisposable
     public void Compare_ReportWithItself_IsZero() => Assert.Equal(0, CompareRun.Of(_baseline, _baseline).ExitCode);
 
     [Fact]
-    public void Compare_Faster_IsZero() => AssertExit(0, new TestReport().With("One", TestReport.Around(80)).With("Two", TestReport.Around(200)));
+    public void Compare_Faster_IsZero() =>
+        AssertExit(0, new TestReport().With("One", TestReport.Around(80)).With("Two", TestReport.Around(200)));
 
     [Fact]
     public void Compare_NewBenchmark_IsZero() => AssertExit(0, Unchanged().With("Three", TestReport.Around(300)));
 
     [Fact]
-    public void Compare_Slower_IsTwo() => AssertExit(2, new TestReport().With("One", TestReport.Around(120)).With("Two", TestReport.Around(200)));
+    public void Compare_Slower_IsTwo() =>
+        AssertExit(2, new TestReport().With("One", TestReport.Around(120)).With("Two", TestReport.Around(200)));
 
     [Fact]
-    public void Compare_SlowerWithinTheMargin_IsZero()
-        => AssertExit(0, new TestReport().With("One", TestReport.Around(120)).With("Two", TestReport.Around(200)), "--margin", "30%");
+    public void Compare_SlowerWithinTheMargin_IsZero() =>
+        AssertExit(0, new TestReport().With("One", TestReport.Around(120)).With("Two", TestReport.Around(200)), "--margin", "30%");
 
     [Fact]
     public void Compare_Missing_IsFiveUnlessAllowed()
@@ -60,7 +66,8 @@ public sealed class ExitCodeTests : IDisposable
     public void Compare_SlowerAndMissing_IsTwo() => AssertExit(2, new TestReport().With("One", TestReport.Around(120)));
 
     [Fact]
-    public void Compare_MissingAndInconclusive_IsFive() => AssertExit(5, new TestReport().With("One", TestReport.Around(100, launches: 1)), "--fail-on", "inconclusive");
+    public void Compare_MissingAndInconclusive_IsFive() =>
+        AssertExit(5, new TestReport().With("One", TestReport.Around(100, launches: 1)), "--fail-on", "inconclusive");
 
     [Fact]
     public void Compare_TooFewLaunches_IsThreeOnlyOnDemand()
@@ -95,7 +102,9 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void Compare_DifferentMachines_JudgesAllocationsAndRefusesToPassOnTimes()
     {
-        TestReport candidate = new TestReport(Processor: "Other").With("One", TestReport.Around(100), allocated: 9000).With("Two", TestReport.Around(200));
+        TestReport candidate = new TestReport(Processor: "Other")
+            .With("One", TestReport.Around(100), allocated: 9000)
+            .With("Two", TestReport.Around(200));
 
         AssertExit(0, candidate, "--baseline-method", "One");
         AssertExit(2, candidate, "--baseline-method", "One", "--alloc-margin", "1%");
@@ -140,11 +149,22 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
-    public void Compare_SeveralRuns_MissingIsFive()
-        => Assert.Equal(5, CompareRun.Of(_baseline, _baseline, new TestReport().With("One", TestReport.Around(100)).In(_folder, "short"), "--baseline-method", "One").ExitCode);
+    public void Compare_SeveralRuns_MissingIsFive() =>
+        Assert.Equal(
+            5,
+            CompareRun
+                .Of(
+                    _baseline,
+                    _baseline,
+                    new TestReport().With("One", TestReport.Around(100)).In(_folder, "short"),
+                    "--baseline-method",
+                    "One"
+                )
+                .ExitCode
+        );
 
-    private void AssertExit(int expected, TestReport candidate, params string[] options)
-        => Assert.Equal(expected, CompareRun.Of([_baseline, candidate.In(_folder, Guid.NewGuid().ToString()), .. options]).ExitCode);
+    private void AssertExit(int expected, TestReport candidate, params string[] options) =>
+        Assert.Equal(expected, CompareRun.Of([_baseline, candidate.In(_folder, Guid.NewGuid().ToString()), .. options]).ExitCode);
 
     private static TestReport Unchanged() => new TestReport().With("One", TestReport.Around(100)).With("Two", TestReport.Around(200));
 }

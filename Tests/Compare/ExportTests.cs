@@ -21,14 +21,20 @@ public sealed partial class ExportTests : IDisposable
         string[] lines = Export(report, "go").TrimEnd('\n').Split('\n');
 
         Assert.All(lines, line => Assert.Matches(GoLine(), line));
-        Assert.All(lines.Where(line => line.StartsWith("Benchmark", StringComparison.Ordinal)), line =>
-        {
-            string[] fields = line.Split(' ');
-            Assert.Equal(0, fields.Length % 2);
-            Assert.True(long.Parse(fields[1], CultureInfo.InvariantCulture) > 0);
-            Assert.Equal("ns/op", fields[3]);
-            Assert.All(fields.Skip(2).Where((_, i) => i % 2 == 0), value => Assert.True(double.Parse(value, CultureInfo.InvariantCulture) >= 0));
-        });
+        Assert.All(
+            lines.Where(line => line.StartsWith("Benchmark", StringComparison.Ordinal)),
+            line =>
+            {
+                string[] fields = line.Split(' ');
+                Assert.Equal(0, fields.Length % 2);
+                Assert.True(long.Parse(fields[1], CultureInfo.InvariantCulture) > 0);
+                Assert.Equal("ns/op", fields[3]);
+                Assert.All(
+                    fields.Skip(2).Where((_, i) => i % 2 == 0),
+                    value => Assert.True(double.Parse(value, CultureInfo.InvariantCulture) >= 0)
+                );
+            }
+        );
     }
 
     [Fact]
@@ -37,16 +43,35 @@ public sealed partial class ExportTests : IDisposable
         string[] lines = Export("suite/machine-a", "go").Split('\n');
 
         Assert.Contains("Unit speedup better=higher", lines);
-        Assert.Equal(5, lines.Count(line => line.StartsWith("BenchmarkModelBenchmarks/ParallelFor/Workload=article/job=Suite-2 ", StringComparison.Ordinal)));
-        Assert.All(lines.Where(line => line.Contains("/Sequential/", StringComparison.Ordinal)), line => Assert.EndsWith(" speedup", line, StringComparison.Ordinal));
+        Assert.Equal(
+            5,
+            lines.Count(line =>
+                line.StartsWith("BenchmarkModelBenchmarks/ParallelFor/Workload=article/job=Suite-2 ", StringComparison.Ordinal)
+            )
+        );
+        Assert.All(
+            lines.Where(line => line.Contains("/Sequential/", StringComparison.Ordinal)),
+            line => Assert.EndsWith(" speedup", line, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Go_NamesThatBecomeOne_AreKeptApart()
     {
-        string report = new TestReport().With("Run", TestReport.Around(100), arguments: "(a: x y)").With("Run", TestReport.Around(200), arguments: "(a: x_y)").In(_folder, "twins");
+        string report = new TestReport()
+            .With("Run", TestReport.Around(100), arguments: "(a: x y)")
+            .With("Run", TestReport.Around(200), arguments: "(a: x_y)")
+            .In(_folder, "twins");
 
-        string[] names = [.. CompareRun.Of("export", report, "--format", "go").Output.Split('\n').Where(line => line.StartsWith("Benchmark", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Distinct()];
+        string[] names =
+        [
+            .. CompareRun
+                .Of("export", report, "--format", "go")
+                .Output.Split('\n')
+                .Where(line => line.StartsWith("Benchmark", StringComparison.Ordinal))
+                .Select(line => line.Split(' ')[0])
+                .Distinct(),
+        ];
 
         Assert.Equal(["BenchmarkWork/Run/a=x_y-2", "BenchmarkWork/Run/a=x_y#01-2"], names);
     }
@@ -58,15 +83,21 @@ public sealed partial class ExportTests : IDisposable
         using JsonDocument json = JsonDocument.Parse(Export(report, "bencher"));
 
         Assert.NotEmpty(json.RootElement.EnumerateObject());
-        Assert.All(json.RootElement.EnumerateObject().SelectMany(benchmark => benchmark.Value.EnumerateObject()), measure =>
-        {
-            Assert.Matches("^[a-z0-9-]+$", measure.Name);
-            Assert.All(measure.Value.EnumerateObject(), field => Assert.Contains(field.Name, BencherFields));
-            double value = measure.Value.GetProperty("value").GetDouble();
-            Assert.True(!measure.Value.TryGetProperty("lower_value", out JsonElement lower) || lower.GetDouble() <= value);
-            Assert.True(!measure.Value.TryGetProperty("upper_value", out JsonElement upper) || upper.GetDouble() >= value);
-        });
-        Assert.All(json.RootElement.EnumerateObject(), benchmark => Assert.True(benchmark.Value.GetProperty("latency").GetProperty("value").GetDouble() > 0));
+        Assert.All(
+            json.RootElement.EnumerateObject().SelectMany(benchmark => benchmark.Value.EnumerateObject()),
+            measure =>
+            {
+                Assert.Matches("^[a-z0-9-]+$", measure.Name);
+                Assert.All(measure.Value.EnumerateObject(), field => Assert.Contains(field.Name, BencherFields));
+                double value = measure.Value.GetProperty("value").GetDouble();
+                Assert.True(!measure.Value.TryGetProperty("lower_value", out JsonElement lower) || lower.GetDouble() <= value);
+                Assert.True(!measure.Value.TryGetProperty("upper_value", out JsonElement upper) || upper.GetDouble() >= value);
+            }
+        );
+        Assert.All(
+            json.RootElement.EnumerateObject(),
+            benchmark => Assert.True(benchmark.Value.GetProperty("latency").GetProperty("value").GetDouble() > 0)
+        );
     }
 
     [Theory]
@@ -78,12 +109,15 @@ public sealed partial class ExportTests : IDisposable
         JsonElement[] entries = [.. json.RootElement.EnumerateArray()];
         Assert.NotEmpty(entries);
         Assert.Equal(entries.Length, entries.Select(entry => entry.GetProperty("name").GetString()).Distinct().Count());
-        Assert.All(entries, entry =>
-        {
-            Assert.Equal("ns/op", entry.GetProperty("unit").GetString());
-            Assert.True(entry.GetProperty("value").GetDouble() > 0);
-            Assert.All(entry.EnumerateObject(), field => Assert.Contains(field.Name, GithubFields));
-        });
+        Assert.All(
+            entries,
+            entry =>
+            {
+                Assert.Equal("ns/op", entry.GetProperty("unit").GetString());
+                Assert.True(entry.GetProperty("value").GetDouble() > 0);
+                Assert.All(entry.EnumerateObject(), field => Assert.Contains(field.Name, GithubFields));
+            }
+        );
     }
 
     [Fact]
@@ -136,8 +170,12 @@ public sealed partial class ExportTests : IDisposable
     }
 
     [Fact]
-    public void Export_BenchmarkWithoutAMeasurement_IsSaid()
-        => Assert.Contains("Acme.Sorting.Broken(Length: 10000) has no measurement", CompareRun.Of("export", CompareRun.Fixture("bdn-0.15.8-a"), "--format", "go").Error, StringComparison.Ordinal);
+    public void Export_BenchmarkWithoutAMeasurement_IsSaid() =>
+        Assert.Contains(
+            "Acme.Sorting.Broken(Length: 10000) has no measurement",
+            CompareRun.Of("export", CompareRun.Fixture("bdn-0.15.8-a"), "--format", "go").Error,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Export_ToAFile_IsWhatGoesToStandardOutput()
@@ -156,12 +194,18 @@ public sealed partial class ExportTests : IDisposable
 
     private string Export(string report, string format)
     {
-        string path = report == "hostile"
-            ? new TestReport().With("Run", TestReport.Around(100), allocated: 12, arguments: "(a: \"x\\y \u202e\t<b>\", b: {1, 2})").In(_folder, Guid.NewGuid().ToString())
-            : CompareRun.Fixture(report);
+        string path =
+            report == "hostile"
+                ? new TestReport()
+                    .With("Run", TestReport.Around(100), allocated: 12, arguments: "(a: \"x\\y \u202e\t<b>\", b: {1, 2})")
+                    .In(_folder, Guid.NewGuid().ToString())
+                : CompareRun.Fixture(report);
         CompareRun run = CompareRun.Of("export", path, "--format", format);
         Assert.Equal(0, run.ExitCode);
-        Assert.All(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("warning: ", line, StringComparison.Ordinal));
+        Assert.All(
+            run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.StartsWith("warning: ", line, StringComparison.Ordinal)
+        );
         return run.Output;
     }
 
@@ -171,6 +215,8 @@ public sealed partial class ExportTests : IDisposable
     private static partial Regex GoLine();
 
     // OpenMetrics 1.0, ABNF: metric, labels with escapes of \ " and line feed only, number.
-    [GeneratedRegex("""^(?<series>(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*"(,(?=[a-z])|(?=\})))+\}) (?<value>-?[0-9.]+([eE][-+]?[0-9]+)?)$""")]
+    [GeneratedRegex(
+        """^(?<series>(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*"(,(?=[a-z])|(?=\})))+\}) (?<value>-?[0-9.]+([eE][-+]?[0-9]+)?)$"""
+    )]
     private static partial Regex OpenMetricsSample();
 }

@@ -12,7 +12,8 @@ public sealed class FiguresTests
     [InlineData(1.934, "1.93x")]
     [InlineData(12.34, "12.3x")]
     [InlineData(7339, "7,339x")]
-    public void Speedup_OfAnySize_SaysWhatItIs(double speedup, string expected) => Assert.Equal(expected, Figures.Speedup(Math.Log(speedup)));
+    public void Speedup_OfAnySize_SaysWhatItIs(double speedup, string expected) =>
+        Assert.Equal(expected, Figures.Speedup(Math.Log(speedup)));
 
     [Theory]
     [InlineData(0, "0", "0 ns")]

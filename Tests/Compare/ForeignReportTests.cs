@@ -27,8 +27,12 @@ public sealed class ForeignReportTests : ForeignReports
     }
 
     [Fact]
-    public void Compare_MetricsOfOneSideOnly_AreNoDifference()
-        => Assert.DoesNotContain("Other metrics", CompareRun.Of(Case("brief-vs-full/brief"), Case("brief-vs-full/full")).Output, StringComparison.Ordinal);
+    public void Compare_MetricsOfOneSideOnly_AreNoDifference() =>
+        Assert.DoesNotContain(
+            "Other metrics",
+            CompareRun.Of(Case("brief-vs-full/brief"), Case("brief-vs-full/full")).Output,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Compare_TwoOfOneName_AreToldApartByTheirOrder()
@@ -50,7 +54,8 @@ public sealed class ForeignReportTests : ForeignReports
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             ["InvocationCount=1, UnrollFactor=1", "IterationCount=3, LaunchCount=1, WarmupCount=3"],
-            json.RootElement.GetProperty("benchmarks").EnumerateArray().Select(row => row.GetProperty("distinction").GetString()));
+            json.RootElement.GetProperty("benchmarks").EnumerateArray().Select(row => row.GetProperty("distinction").GetString())
+        );
     }
 
     [Theory]
@@ -87,13 +92,15 @@ public sealed class ForeignReportTests : ForeignReports
     }
 
     [Fact]
-    public void Compare_OneZeroAmongTheValues_IsATime()
-        => Assert.Contains("1 ns", CompareRun.Of(Case("brief-zero/c"), Case("brief-zero/c")).Output, StringComparison.Ordinal);
+    public void Compare_OneZeroAmongTheValues_IsATime() =>
+        Assert.Contains("1 ns", CompareRun.Of(Case("brief-zero/c"), Case("brief-zero/c")).Output, StringComparison.Ordinal);
 
     [Fact]
     public void Compare_FromNothingToATime_IsConfirmedWithLaunchesEnough()
     {
-        string nothing = new TestReport().With("Run", [.. Enumerable.Range(0, 5).Select(_ => new double[] { 0, 0, 0 })]).In(Folder, "nothing");
+        string nothing = new TestReport()
+            .With("Run", [.. Enumerable.Range(0, 5).Select(_ => new double[] { 0, 0, 0 })])
+            .In(Folder, "nothing");
         string something = new TestReport().With("Run", TestReport.Around(5)).In(Folder, "something");
 
         Assert.Equal(2, CompareRun.Of(nothing, something).ExitCode);
@@ -120,7 +127,19 @@ public sealed class ForeignReportTests : ForeignReports
     public void Compare_ImpossibleTime_IsAFindingOfItsRow(string time)
     {
         string good = new TestReport().With("Run", TestReport.Around(100)).With("Other", TestReport.Around(50)).In(Folder, "good");
-        string bad = Write("bad/a-report.json", new TestReport().With("Run", [[100, 98765]]).With("Other", TestReport.Around(50)).ToString().Replace("987650", time, StringComparison.Ordinal));
+        string bad = Write(
+            "bad/a-report.json",
+            new TestReport()
+                .With(
+                    "Run",
+                    [
+                        [100, 98765],
+                    ]
+                )
+                .With("Other", TestReport.Around(50))
+                .ToString()
+                .Replace("987650", time, StringComparison.Ordinal)
+        );
 
         CompareRun run = CompareRun.Of(good, bad);
 
@@ -140,7 +159,11 @@ public sealed class ForeignReportTests : ForeignReports
         CompareRun run = CompareRun.Of(good, bad);
 
         Assert.Equal(5, run.ExitCode);
-        Assert.Contains("Failed in the candidate: Work.Run ($.Measurements in it is of another kind)", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Failed in the candidate: Work.Run ($.Measurements in it is of another kind)",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("1 the same", run.Output, StringComparison.Ordinal);
     }
 
@@ -181,14 +204,33 @@ public sealed class ForeignReportTests : ForeignReports
     public void Load_EmptyLoopOfEachLaunch_IsItsOwnMedian()
     {
         // 3 − 1, 3.5 − 1 and 4 − 1 in the first launch; nothing is known of the second's loop.
-        JsonNode json = JsonNode.Parse(new TestReport().With("Run", [[3, 3.5, 4], [3, 3, 3]]).ToString())!;
+        JsonNode json = JsonNode.Parse(
+            new TestReport()
+                .With(
+                    "Run",
+                    [
+                        [3, 3.5, 4],
+                        [3, 3, 3],
+                    ]
+                )
+                .ToString()
+        )!;
         JsonArray measurements = json["Benchmarks"]![0]!["Measurements"]!.AsArray();
         foreach (double time in new[] { 0.5, 1, 9 })
         {
-            measurements.Add(JsonNode.Parse(FormattableString.Invariant($$"""{ "IterationMode": "Overhead", "IterationStage": "Actual", "LaunchIndex": 1, "Operations": 16, "Nanoseconds": {{16 * time}} }""")));
+            measurements.Add(
+                JsonNode.Parse(
+                    FormattableString.Invariant(
+                        $$"""{ "IterationMode": "Overhead", "IterationStage": "Actual", "LaunchIndex": 1, "Operations": 16, "Nanoseconds": {{16 * time}} }"""
+                    )
+                )
+            );
         }
 
-        ImmutableArray<Launch> launches = ReportLoader.Load(Write("a-report.json", json.ToJsonString()), takesAllRuns: false).Benchmarks[0].Launches;
+        ImmutableArray<Launch> launches = ReportLoader
+            .Load(Write("a-report.json", json.ToJsonString()), takesAllRuns: false)
+            .Benchmarks[0]
+            .Launches;
 
         Assert.Equal<double>([2, 2.5, 3], launches[0].NanosecondsPerOp);
         Assert.Equal<double>([3, 3, 3], launches[1].NanosecondsPerOp);
@@ -201,9 +243,21 @@ public sealed class ForeignReportTests : ForeignReports
         ImmutableArray<Benchmark> brief = ReportLoader.Load(Case("brief-vs-full/brief"), takesAllRuns: false).Benchmarks;
         ImmutableArray<Benchmark> full = ReportLoader.Load(Case("brief-vs-full/full"), takesAllRuns: false).Benchmarks;
 
-        Assert.All(brief.Zip(full), pair => Assert.InRange(
-            MathNet.Numerics.Statistics.Statistics.Median(pair.First.Launches[0].NanosecondsPerOp) / MathNet.Numerics.Statistics.Statistics.Median(pair.Second.Launches[0].NanosecondsPerOp), 0.98, 1.02));
-        Assert.Contains("0 suspected slower", CompareRun.Of(Case("brief-vs-full/brief"), Case("brief-vs-full/full")).Output, StringComparison.Ordinal);
+        Assert.All(
+            brief.Zip(full),
+            pair =>
+                Assert.InRange(
+                    MathNet.Numerics.Statistics.Statistics.Median(pair.First.Launches[0].NanosecondsPerOp)
+                        / MathNet.Numerics.Statistics.Statistics.Median(pair.Second.Launches[0].NanosecondsPerOp),
+                    0.98,
+                    1.02
+                )
+        );
+        Assert.Contains(
+            "0 suspected slower",
+            CompareRun.Of(Case("brief-vs-full/brief"), Case("brief-vs-full/full")).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -225,7 +279,10 @@ public sealed class ForeignReportTests : ForeignReports
         Assert.Contains(shown, compared, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($" {time:0.####} ns/op"), exported, StringComparison.Ordinal);
         Assert.Contains(shown, history, StringComparison.Ordinal);
-        Assert.Equal(ReportLoader.Load(report, takesAllRuns: false).Benchmarks[0].ReportedMeanNanoseconds, side.GetProperty("reportedMeanNanoseconds").GetDouble());
+        Assert.Equal(
+            ReportLoader.Load(report, takesAllRuns: false).Benchmarks[0].ReportedMeanNanoseconds,
+            side.GetProperty("reportedMeanNanoseconds").GetDouble()
+        );
         Assert.Contains("BaselineReportedMeanNs", File.ReadAllText(csv), StringComparison.Ordinal);
     }
 
@@ -233,16 +290,30 @@ public sealed class ForeignReportTests : ForeignReports
     public void Export_RunsOfOneDistribution_HaveOneSummary()
     {
         Assert.All(["run01", "run02", "run10"], run => Assert.Equal(MeanOfMedians(run), TimeOf(run), 9));
-        Assert.Contains("launch-summary: median", CompareRun.Of("export", Case("export-summary-flip/run01"), "--format", "go").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "launch-summary: median",
+            CompareRun.Of("export", Case("export-summary-flip/run01"), "--format", "go").Output,
+            StringComparison.Ordinal
+        );
 
-        static double MeanOfMedians(string name)
-            => MathNet.Numerics.Statistics.Statistics.GeometricMean(JsonNode.Parse(File.ReadAllText(Case($"export-summary-flip/{name}/Bench-report-full.json")))!["Benchmarks"]![0]!["Measurements"]!.AsArray()
-                .Where(iteration => iteration!["IterationStage"]!.GetValue<string>() == "Actual")
-                .GroupBy(iteration => iteration!["LaunchIndex"]!.GetValue<int>(), iteration => iteration!["Nanoseconds"]!.GetValue<double>() / iteration["Operations"]!.GetValue<double>())
-                .Select(launch => MathNet.Numerics.Statistics.Statistics.Median(launch)));
+        static double MeanOfMedians(string name) =>
+            MathNet.Numerics.Statistics.Statistics.GeometricMean(
+                JsonNode.Parse(File.ReadAllText(Case($"export-summary-flip/{name}/Bench-report-full.json")))!["Benchmarks"]![0]![
+                    "Measurements"
+                ]!
+                    .AsArray()
+                    .Where(iteration => iteration!["IterationStage"]!.GetValue<string>() == "Actual")
+                    .GroupBy(
+                        iteration => iteration!["LaunchIndex"]!.GetValue<int>(),
+                        iteration => iteration!["Nanoseconds"]!.GetValue<double>() / iteration["Operations"]!.GetValue<double>()
+                    )
+                    .Select(launch => MathNet.Numerics.Statistics.Statistics.Median(launch))
+            );
 
-        static double TimeOf(string name)
-            => JsonNode.Parse(CompareRun.Of("export", Case($"export-summary-flip/{name}"), "--format", "github-smaller").Output)![0]!["value"]!.GetValue<double>();
+        static double TimeOf(string name) =>
+            JsonNode.Parse(CompareRun.Of("export", Case($"export-summary-flip/{name}"), "--format", "github-smaller").Output)![0]![
+                "value"
+            ]!.GetValue<double>();
     }
 
     [Theory]

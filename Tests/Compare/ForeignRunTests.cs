@@ -38,8 +38,15 @@ public sealed class ForeignRunTests : ForeignReports
         Write("runs/e/App-report-full.json", Titled("App-20260101-000000", 100));
 
         Assert.Contains(
-            "3 of 5 runs do not say when they started", CompareRun.Of("history", Path.Combine(Folder.Path, "runs"), "--absolute").Output, StringComparison.Ordinal);
-        Assert.Contains("which is not the order of the starts that are known", CompareRun.Of("history", Path.Combine(Folder.Path, "runs"), "--absolute").Output, StringComparison.Ordinal);
+            "3 of 5 runs do not say when they started",
+            CompareRun.Of("history", Path.Combine(Folder.Path, "runs"), "--absolute").Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "which is not the order of the starts that are known",
+            CompareRun.Of("history", Path.Combine(Folder.Path, "runs"), "--absolute").Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -50,7 +57,11 @@ public sealed class ForeignRunTests : ForeignReports
     {
         Write($"run/{name}", Titled("App", 100));
 
-        Assert.Contains(started, CompareRun.Of(Path.Combine(Folder.Path, "run"), Path.Combine(Folder.Path, "run")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            started,
+            CompareRun.Of(Path.Combine(Folder.Path, "run"), Path.Combine(Folder.Path, "run")).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,7 +69,10 @@ public sealed class ForeignRunTests : ForeignReports
     {
         foreach (int day in Enumerable.Range(1, 6))
         {
-            Write($"flat/App-report-full-2026010{day}-100000.json", Titled($"App-2026010{day}-100000", (day < 4 ? 100 : 140) + (0.01 * day)));
+            Write(
+                $"flat/App-report-full-2026010{day}-100000.json",
+                Titled($"App-2026010{day}-100000", (day < 4 ? 100 : 140) + (0.01 * day))
+            );
         }
 
         string flat = Path.Combine(Folder.Path, "flat");
@@ -104,7 +118,8 @@ public sealed class ForeignRunTests : ForeignReports
     [Fact]
     public void Load_FileOfAnOldVersionInAFolder_IsLeftOutAndNamesTheLimit()
     {
-        string old = """{ "Title": "Old", "HostEnvironmentInfo": { "BenchmarkDotNetVersion": "0.9.9.0" }, "Benchmarks": [ { "ShortInfo": "Run" } ] }""";
+        string old =
+            """{ "Title": "Old", "HostEnvironmentInfo": { "BenchmarkDotNetVersion": "0.9.9.0" }, "Benchmarks": [ { "ShortInfo": "Run" } ] }""";
         string alone = Write("old/Old-report.json", old);
         new TestReport().With("Run", TestReport.Around(100)).In(Folder, "mixed");
         Write("mixed/Old-report.json", old);

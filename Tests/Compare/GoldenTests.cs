@@ -10,7 +10,8 @@ public class GoldenTests
 {
     private static string Root => Path.Combine(AppContext.BaseDirectory, "Compare", "Golden");
 
-    public static TheoryData<string> Cases { get; } = [.. Directory.GetDirectories(Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases { get; } =
+    [.. Directory.GetDirectories(Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -19,7 +20,14 @@ public class GoldenTests
         string folder = Path.Combine(Root, name);
         string[] arguments = await File.ReadAllLinesAsync(Path.Combine(folder, "arguments.txt"));
 
-        ProgramRun run = await ProgramRun.RunAsync("Compare", arguments, TimeSpan.FromSeconds(60), Environment, workingFolder: CompareRun.Fixture(""), assembly: "bdn-compare");
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Compare",
+            arguments,
+            TimeSpan.FromSeconds(60),
+            Environment,
+            workingFolder: CompareRun.Fixture(""),
+            assembly: "bdn-compare"
+        );
 
         string received = Path.Combine(folder, "received.txt");
         string text = $"{run.Output}--- errors\n{run.Error}--- exit code {run.ExitCode}\n".ReplaceLineEndings("\n").Replace('\\', '/');
@@ -29,5 +37,12 @@ public class GoldenTests
         Assert.Equal((await File.ReadAllTextAsync(Path.Combine(folder, "expected.txt"))).ReplaceLineEndings("\n").Replace('\\', '/'), text);
     }
 
-    private static Dictionary<string, string> Environment => new() { ["NO_COLOR"] = "1", ["LANG"] = "ru_RU.UTF-8", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0", ["GITHUB_STEP_SUMMARY"] = "" };
+    private static Dictionary<string, string> Environment =>
+        new()
+        {
+            ["NO_COLOR"] = "1",
+            ["LANG"] = "ru_RU.UTF-8",
+            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0",
+            ["GITHUB_STEP_SUMMARY"] = "",
+        };
 }

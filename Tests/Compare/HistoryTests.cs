@@ -22,8 +22,8 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
-    public void ChangesIn_StepBelowTheMargin_IsNone()
-        => Assert.Empty(History.ChangesIn([.. Enumerable.Range(0, 12).Select(i => i < 6 ? 0 : 0.01)], JudgingRules.Default));
+    public void ChangesIn_StepBelowTheMargin_IsNone() =>
+        Assert.Empty(History.ChangesIn([.. Enumerable.Range(0, 12).Select(i => i < 6 ? 0 : 0.01)], JudgingRules.Default));
 
     [Fact]
     public void ChangesIn_SmallSteps_AddUpToOne()
@@ -58,7 +58,10 @@ public sealed class HistoryTests : IDisposable
     {
         foreach ((string name, double nanoseconds) in new[] { ("a", 500.0), ("b", 400.0) })
         {
-            new TestReport().With("Base", TestReport.Around(1000)).With("Other", TestReport.Around(nanoseconds)).In(_folder, Path.Combine("foreign", name));
+            new TestReport()
+                .With("Base", TestReport.Around(1000))
+                .With("Other", TestReport.Around(nanoseconds))
+                .In(_folder, Path.Combine("foreign", name));
         }
 
         CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "foreign"), "--baseline-method", "Base");
@@ -74,7 +77,10 @@ public sealed class HistoryTests : IDisposable
         WriteRun(0, 1000, 500);
         WriteRun(1, 1000, 500);
         string host = Path.Combine(_folder.Path, "machine", "run-1", "host.json");
-        File.WriteAllText(host, File.ReadAllText(host).Replace("\"machine\": \"machine\"", "\"machine\": \"another\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            host,
+            File.ReadAllText(host).Replace("\"machine\": \"machine\"", "\"machine\": \"another\"", StringComparison.Ordinal)
+        );
 
         CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "machine"));
 
@@ -94,8 +100,7 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
-    public void ChangesIn_FiveRuns_CannotShowOne()
-        => Assert.Empty(History.ChangesIn([0, 0, 1, 1, 1], JudgingRules.Default));
+    public void ChangesIn_FiveRuns_CannotShowOne() => Assert.Empty(History.ChangesIn([0, 0, 1, 1, 1], JudgingRules.Default));
 
     [Fact]
     public void History_SlowDownOnASlowDay_ShowsTheChangeOfTheRatioAndItsFirstRun()
@@ -110,7 +115,11 @@ public sealed class HistoryTests : IDisposable
         CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "machine"));
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains($"25 % slower since {Path.Combine(_folder.Path, "machine", "run-5")} (source 5555555; the run before has 4444444)", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"25 % slower since {Path.Combine(_folder.Path, "machine", "run-5")} (source 5555555; the run before has 4444444)",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("2.00x", run.Output, StringComparison.Ordinal);
     }
 
@@ -148,10 +157,17 @@ public sealed class HistoryTests : IDisposable
     private void WriteRun(int index, double baseline, double other)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"machine/run-{index}");
-        new TestReport().With("Base", TestReport.Around(baseline, spread: 0.001 + (0.0001 * index))).With("Other", TestReport.Around(other, spread: 0.001)).In(_folder, name);
+        new TestReport()
+            .With("Base", TestReport.Around(baseline, spread: 0.001 + (0.0001 * index)))
+            .With("Other", TestReport.Around(other, spread: 0.001))
+            .In(_folder, name);
         string commit = new((char)('0' + index), 40);
         _folder.File(
             Path.Combine(name, "host.json"),
-            string.Create(CultureInfo.InvariantCulture, $$"""{ "schemaVersion": 1, "machine": "machine", "startedUtc": "2026-01-{{index + 1:00}}T00:00:00Z", "source": { "commit": "{{commit}}", "dirty": false }, "suite": { "baselineMethods": { "Work": "Base" } } }"""));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{ "schemaVersion": 1, "machine": "machine", "startedUtc": "2026-01-{{index + 1:00}}T00:00:00Z", "source": { "commit": "{{commit}}", "dirty": false }, "suite": { "baselineMethods": { "Work": "Base" } } }"""
+            )
+        );
     }
 }

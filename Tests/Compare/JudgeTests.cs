@@ -43,19 +43,25 @@ public class JudgeTests
     }
 
     [Fact]
-    public void Decide_ThreeOfSevenLaunchesBad_IsUnstable()
-        => Assert.Equal(Doubt.Unstable, Decide(TestReport.Around(100, 7), [.. TestReport.Around(100, 4), [200], [210], [220]]).Assessment.Doubt);
+    public void Decide_ThreeOfSevenLaunchesBad_IsUnstable() =>
+        Assert.Equal(
+            Doubt.Unstable,
+            Decide(TestReport.Around(100, 7), [.. TestReport.Around(100, 4), [200], [210], [220]]).Assessment.Doubt
+        );
 
     [Fact]
-    public void Decide_HalfOfTheLaunchesBad_IsNeverAVerdict()
-        => Assert.Equal(Verdict.Inconclusive, Decide(TestReport.Around(100, 6), [.. TestReport.Around(100, 3), [200], [210], [220]]).Verdict);
+    public void Decide_HalfOfTheLaunchesBad_IsNeverAVerdict() =>
+        Assert.Equal(Verdict.Inconclusive, Decide(TestReport.Around(100, 6), [.. TestReport.Around(100, 3), [200], [210], [220]]).Verdict);
 
     // The mean of equal numbers rounds for some of them and some counts.
     [Property(MaxTest = 300)]
     public bool Decide_CopiesOfOneLaunchOnBothSides_IsNoEvidence(ushort baseline, ushort candidate, byte launches)
     {
         int count = 3 + (launches % 18);
-        Judgement judgement = Decide(TestReport.Around(1 + (baseline / 7.0), count, spread: 0), TestReport.Around(1 + (candidate / 7.0), count, spread: 0));
+        Judgement judgement = Decide(
+            TestReport.Around(1 + (baseline / 7.0), count, spread: 0),
+            TestReport.Around(1 + (candidate / 7.0), count, spread: 0)
+        );
 
         return judgement.Verdict == (baseline == candidate ? Verdict.Same : Verdict.Inconclusive);
     }
@@ -71,8 +77,8 @@ public class JudgeTests
 
     // SE = 0.01, ν = 8, m = 1: t₀.₉₇₅,₈ = 2.306004, max(ln 1.02, 2.306·0.01) = 0.02306, + 0.02306 = 0.04612, exp − 1 = 4.72 %.
     [Fact]
-    public void MinimumDetectableEffect_HandComputed_IsTheFormula()
-        => Assert.Equal(Math.Exp(2 * 0.02306004) - 1, Judge.MinimumDetectableEffect(new Estimate(0, 0.0001, 8), tests: 1, Rules), 6);
+    public void MinimumDetectableEffect_HandComputed_IsTheFormula() =>
+        Assert.Equal(Math.Exp(2 * 0.02306004) - 1, Judge.MinimumDetectableEffect(new Estimate(0, 0.0001, 8), tests: 1, Rules), 6);
 
     // Four launches a side, s² = 0.002/3 on both: six degrees, t₀.₉₇₅ = 2.447.
     [Theory]
@@ -96,19 +102,29 @@ public class JudgeTests
 
     // One launch a side: 6 % slower, but the iterations leave 1 % open.
     [Fact]
-    public void Decide_OneLaunchWhoseIterationsReachTheMargin_IsNotSuspected()
-        => Assert.Equal(Suspicion.None, Decide([[100, 104, 108]], [[106, 110.2, 114.5]]).Suspicion);
+    public void Decide_OneLaunchWhoseIterationsReachTheMargin_IsNotSuspected() =>
+        Assert.Equal(
+            Suspicion.None,
+            Decide(
+                [
+                    [100, 104, 108],
+                ],
+                [
+                    [106, 110.2, 114.5],
+                ]
+            ).Suspicion
+        );
 
     // M = 0.01: a launch at 0.1199 above its side stays, one at 0.1201 goes.
     [Theory]
     [InlineData(0.1199, 0)]
     [InlineData(0.1201, 1)]
-    public void SetAside_TwelveTypicalDeviations_AreTheLimit(double residual, int expected)
-        => Assert.Equal(expected, BadLaunches.SetAside([-0.01, -0.01, 0, 0.01, residual], [-0.01, 0, 0.01])[0].SetAside);
+    public void SetAside_TwelveTypicalDeviations_AreTheLimit(double residual, int expected) =>
+        Assert.Equal(expected, BadLaunches.SetAside([-0.01, -0.01, 0, 0.01, residual], [-0.01, 0, 0.01])[0].SetAside);
 
     [Fact]
-    public void Quantile_FarBeyondTheLibrary_IsInfiniteAndNoCrash()
-        => Assert.Equal(double.PositiveInfinity, new Estimate(0, 1, 1.5).Quantile(1 - 1e-9));
+    public void Quantile_FarBeyondTheLibrary_IsInfiniteAndNoCrash() =>
+        Assert.Equal(double.PositiveInfinity, new Estimate(0, 1, 1.5).Quantile(1 - 1e-9));
 
     [Fact]
     public void Decide_ManyBenchmarks_NeedsMoreOfEach()
@@ -117,7 +133,10 @@ public class JudgeTests
         double[][] baseline = TestReport.Around(100, 5, spread: 0.02);
         double[][] candidate = TestReport.Around(107, 5, spread: 0.02);
         Pair lone = PairOf("Changed", baseline, candidate);
-        Pair[] others = [.. Enumerable.Range(0, 49).Select(i => PairOf($"Still{i:00}", baseline, TestReport.Around(100.1, 5, spread: 0.02)))];
+        Pair[] others =
+        [
+            .. Enumerable.Range(0, 49).Select(i => PairOf($"Still{i:00}", baseline, TestReport.Around(100.1, 5, spread: 0.02))),
+        ];
 
         Assert.Equal(Verdict.Slower, Judge.Decide([lone], Rules)[0].Verdict);
         Judgement among = Judge.Decide([lone, .. others], Rules)[0];
@@ -132,7 +151,8 @@ public class JudgeTests
         Judgement forward = Decide(a, b);
         Judgement backward = Decide(b, a);
 
-        return backward.Verdict == Opposite(forward.Verdict) && Math.Abs((forward.Assessment.LogRatio?.Value ?? 0) + (backward.Assessment.LogRatio?.Value ?? 0)) < 1e-9;
+        return backward.Verdict == Opposite(forward.Verdict)
+            && Math.Abs((forward.Assessment.LogRatio?.Value ?? 0) + (backward.Assessment.LogRatio?.Value ?? 0)) < 1e-9;
     }
 
     [Property(MaxTest = 300)]
@@ -153,22 +173,29 @@ public class JudgeTests
         return judgement.Verdict is Verdict.Same or Verdict.Inconclusive && judgement.Suspicion == Suspicion.None;
     }
 
-    private static double[][] Scale(double[][] launches, double scale) => [.. launches.Select(launch => launch.Select(value => value * scale).ToArray())];
+    private static double[][] Scale(double[][] launches, double scale) =>
+        [.. launches.Select(launch => launch.Select(value => value * scale).ToArray())];
 
     // One to twenty launches of three iterations each, between 1 and 2 µs.
-    private static double[][] Launches(ushort[] seeds)
-        => [.. (seeds is [] ? [(ushort)1] : seeds).Take(20).Select(seed => new[] { 1000 + (seed / 65.536), 1000 + (seed % 1000), 1000 + (seed % 777) })];
+    private static double[][] Launches(ushort[] seeds) =>
+        [
+            .. (seeds is [] ? [(ushort)1] : seeds)
+                .Take(20)
+                .Select(seed => new[] { 1000 + (seed / 65.536), 1000 + (seed % 1000), 1000 + (seed % 777) }),
+        ];
 
-    private static Verdict Opposite(Verdict verdict) => verdict switch
-    {
-        Verdict.Slower => Verdict.Faster,
-        Verdict.Faster => Verdict.Slower,
+    private static Verdict Opposite(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Slower => Verdict.Faster,
+            Verdict.Faster => Verdict.Slower,
 
-        // (−δ, δ) is symmetric in the logarithm.
-        _ => verdict,
-    };
+            // (−δ, δ) is symmetric in the logarithm.
+            _ => verdict,
+        };
 
-    private static Judgement Decide(double[][] baseline, double[][] candidate) => Judge.Decide([PairOf("Run", baseline, candidate)], Rules)[0];
+    private static Judgement Decide(double[][] baseline, double[][] candidate) =>
+        Judge.Decide([PairOf("Run", baseline, candidate)], Rules)[0];
 
     private static Pair PairOf(string name, double[][] baseline, double[][] candidate)
     {
@@ -176,6 +203,15 @@ public class JudgeTests
         return new Pair(key, BenchmarkOf(key, baseline), BenchmarkOf(key, candidate));
     }
 
-    private static Benchmark BenchmarkOf(BenchmarkKey key, double[][] launches)
-        => new(key, "Suite", "Work", key.FullName, MeasurementKind.Raw, [.. launches.Select(launch => new Launch([.. launch], launch.Length))], null, []);
+    private static Benchmark BenchmarkOf(BenchmarkKey key, double[][] launches) =>
+        new(
+            key,
+            "Suite",
+            "Work",
+            key.FullName,
+            MeasurementKind.Raw,
+            [.. launches.Select(launch => new Launch([.. launch], launch.Length))],
+            null,
+            []
+        );
 }

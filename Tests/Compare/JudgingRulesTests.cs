@@ -8,8 +8,8 @@ public class JudgingRulesTests
 {
     // Sorted p: 0.01, 0.02, 0.03, 0.5 with m = 4: 4·0.01/1 = 0.04, 4·0.02/2 = 0.04, 4·0.03/3 = 0.04, 4·0.5/4 = 0.5.
     [Fact]
-    public void BenjaminiHochberg_HandComputed_InTheOrderGiven()
-        => Assert.Equal([0.5, 0.04, 0.04, 0.04], BenjaminiHochberg.Adjust([0.5, 0.03, 0.01, 0.02]).Select(p => Math.Round(p, 12)));
+    public void BenjaminiHochberg_HandComputed_InTheOrderGiven() =>
+        Assert.Equal([0.5, 0.04, 0.04, 0.04], BenjaminiHochberg.Adjust([0.5, 0.03, 0.01, 0.02]).Select(p => Math.Round(p, 12)));
 
     [Property]
     public bool BenjaminiHochberg_Adjusted_KeepsTheOrderAndIsNeverSmaller(ushort[] values)
@@ -34,12 +34,12 @@ public class JudgingRulesTests
     }
 
     [Fact]
-    public void SetAside_LaunchFarBelow_MeansThatTheManyMayBeBad()
-        => Assert.All(BadLaunches.SetAside([-0.01, 0, 0.01, -1, 1], [-0.01, 0, 0.01]), side => Assert.Equal(0, side.SetAside));
+    public void SetAside_LaunchFarBelow_MeansThatTheManyMayBeBad() =>
+        Assert.All(BadLaunches.SetAside([-0.01, 0, 0.01, -1, 1], [-0.01, 0, 0.01]), side => Assert.Equal(0, side.SetAside));
 
     [Fact]
-    public void SetAside_LaunchesAllAlike_KeepsThem()
-        => Assert.All(BadLaunches.SetAside([1, 1, 1, 1, 2], [1, 1, 1]), side => Assert.Equal(0, side.SetAside));
+    public void SetAside_LaunchesAllAlike_KeepsThem() =>
+        Assert.All(BadLaunches.SetAside([1, 1, 1, 1, 2], [1, 1, 1]), side => Assert.Equal(0, side.SetAside));
 
     [Fact]
     public void IsUnstable_HalfOfTheLaunchesBad_OrFewerThanThreeLeft()
@@ -54,8 +54,8 @@ public class JudgingRulesTests
     [InlineData(0, 10, 5, 10, 0.032507739938)]
     [InlineData(1, 5, 4, 5, 0.206349206349)]
     [InlineData(2, 10, 2, 10, 1)]
-    public void PValueOfShare_HandComputed_IsFishersExactTest(int badA, int a, int badB, int b, double expected)
-        => Assert.Equal(expected, BadLaunches.PValueOfShare(new Side(new double[a - badA], badA), new Side(new double[b - badB], badB)), 9);
+    public void PValueOfShare_HandComputed_IsFishersExactTest(int badA, int a, int badB, int b, double expected) =>
+        Assert.Equal(expected, BadLaunches.PValueOfShare(new Side(new double[a - badA], badA), new Side(new double[b - badB], badB)), 9);
 
     [Fact]
     public void LaunchSummaries_FirstIterationsOnly_CutMinimumAndQuartileButNotTheMedian()

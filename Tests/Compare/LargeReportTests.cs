@@ -39,12 +39,18 @@ public class LargeReportTests(ITestOutputHelper output)
 
                 elapsed = Stopwatch.GetElapsedTime(start);
             },
-            assembly: "bdn-compare");
+            assembly: "bdn-compare"
+        );
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
         Assert.InRange(peak, 1, 1L << 30);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{benchmarks} benchmarks × 15 launches, {bytes / 1e6:F0} MB a side: {elapsed.TotalSeconds:F2} s, peak {peak / 1e6:F0} MB"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{benchmarks} benchmarks × 15 launches, {bytes / 1e6:F0} MB a side: {elapsed.TotalSeconds:F2} s, peak {peak / 1e6:F0} MB"
+            )
+        );
     }
 }
 

@@ -58,7 +58,8 @@ public sealed class MatrixTests : IDisposable
     {
         Report run = ReportLoader.Load(
             new TestReport().With("Base", TestReport.Around(1000)).With("Quick", TestReport.Around(500, launches: 4)).In(_folder, "few"),
-            takesAllRuns: false);
+            takesAllRuns: false
+        );
 
         Assert.All(MatrixOf(run, run).Rankings.SelectMany(ranking => ranking.Places), place => Assert.Equal(1, place.Rank));
     }
@@ -67,8 +68,21 @@ public sealed class MatrixTests : IDisposable
     public void Of_OtherIterationCounts_DoNotMoveTheRatio()
     {
         // The same launches, but one benchmark's are longer: their minimum would be lower.
-        static double[][] Launches(int iterations) => [.. Enumerable.Range(0, 5).Select(launch => Enumerable.Range(0, iterations).Select(i => 1000 + launch + (50.0 * ((i % 5) + 1)) - (i == iterations - 1 && iterations > 5 ? 200 : 0)).ToArray())];
-        Report run = ReportLoader.Load(new TestReport().With("Base", Launches(100)).With("Other", Launches(5)).In(_folder, "uneven"), takesAllRuns: false);
+        static double[][] Launches(int iterations) =>
+            [
+                .. Enumerable
+                    .Range(0, 5)
+                    .Select(launch =>
+                        Enumerable
+                            .Range(0, iterations)
+                            .Select(i => 1000 + launch + (50.0 * ((i % 5) + 1)) - (i == iterations - 1 && iterations > 5 ? 200 : 0))
+                            .ToArray()
+                    ),
+            ];
+        Report run = ReportLoader.Load(
+            new TestReport().With("Base", Launches(100)).With("Other", Launches(5)).In(_folder, "uneven"),
+            takesAllRuns: false
+        );
 
         RunTable table = RunTable.Of([run, run], "Base");
 
@@ -81,7 +95,22 @@ public sealed class MatrixTests : IDisposable
         Report one = Run("one", (1000, 500, 250));
         Report two = Run("two", (1000, 500, 250));
         Report noisy = ReportLoader.Load(
-            new TestReport().With("Base", TestReport.Around(1000), arguments: "(N: 1)").With("Other", [[500], [900], [420], [700], [380]], arguments: "(N: 1)").In(_folder, "noisy"), takesAllRuns: false);
+            new TestReport()
+                .With("Base", TestReport.Around(1000), arguments: "(N: 1)")
+                .With(
+                    "Other",
+                    [
+                        [500],
+                        [900],
+                        [420],
+                        [700],
+                        [380],
+                    ],
+                    arguments: "(N: 1)"
+                )
+                .In(_folder, "noisy"),
+            takesAllRuns: false
+        );
 
         Matrix alone = MatrixOf(one, two);
         Matrix together = MatrixOf(one, two, noisy);
@@ -92,7 +121,8 @@ public sealed class MatrixTests : IDisposable
     [Fact]
     public void Group_ClassesNestedInDifferentTypes_AreDifferentGroups()
     {
-        static string GroupOf(string fullName) => new Benchmark(new BenchmarkKey(fullName, JobId.Default), "Inner.Run", "Inner", "Run", MeasurementKind.Raw, [], null, []).Group;
+        static string GroupOf(string fullName) =>
+            new Benchmark(new BenchmarkKey(fullName, JobId.Default), "Inner.Run", "Inner", "Run", MeasurementKind.Raw, [], null, []).Group;
 
         Assert.Equal("Inner.Run.OuterA+Inner(N: 1) [DefaultJob]", GroupOf("Inner.Run.OuterA+Inner.Run(N: 1)"));
         Assert.Equal("Inner.Run.OuterB+Inner(N: 1) [DefaultJob]", GroupOf("Inner.Run.OuterB+Inner.Run(N: 1)"));
@@ -111,7 +141,10 @@ public sealed class MatrixTests : IDisposable
             second = second.With(name, TestReport.Around(i == 0 ? 520 : 500.1, spread: 0.01));
         }
 
-        Matrix matrix = MatrixOf(ReportLoader.Load(first.In(_folder, "first"), false), ReportLoader.Load(second.In(_folder, "second"), false));
+        Matrix matrix = MatrixOf(
+            ReportLoader.Load(first.In(_folder, "first"), false),
+            ReportLoader.Load(second.In(_folder, "second"), false)
+        );
         SpeedupChange change = matrix.Changes[1][1]!;
 
         Assert.InRange(change.LogRatio.PValue, 0.001, 0.05);
@@ -124,8 +157,14 @@ public sealed class MatrixTests : IDisposable
     [InlineData(5, 4)]
     public void Of_FourLaunchesOfTheBaselineOrTheFirstRun_ConfirmNothing(int baselineLaunches, int firstLaunches)
     {
-        Report Load(string name, double nanoseconds, int baseline, int own) => ReportLoader.Load(
-            new TestReport().With("Base", TestReport.Around(1000, baseline)).With("Run", TestReport.Around(nanoseconds, own)).In(_folder, name), takesAllRuns: false);
+        Report Load(string name, double nanoseconds, int baseline, int own) =>
+            ReportLoader.Load(
+                new TestReport()
+                    .With("Base", TestReport.Around(1000, baseline))
+                    .With("Run", TestReport.Around(nanoseconds, own))
+                    .In(_folder, name),
+                takesAllRuns: false
+            );
 
         Matrix matrix = MatrixOf(Load("first", 500, 5, firstLaunches), Load("second", 800, baselineLaunches, 5));
 
@@ -136,7 +175,12 @@ public sealed class MatrixTests : IDisposable
     public void Of_DifferencesBelowTheMargin_AreNoRanks()
     {
         Report run = ReportLoader.Load(
-            new TestReport().With("Base", TestReport.Around(1000, spread: 0.0001)).With("Run", TestReport.Around(1010, spread: 0.0001)).In(_folder, "near"), takesAllRuns: false);
+            new TestReport()
+                .With("Base", TestReport.Around(1000, spread: 0.0001))
+                .With("Run", TestReport.Around(1010, spread: 0.0001))
+                .In(_folder, "near"),
+            takesAllRuns: false
+        );
 
         Assert.All(MatrixOf(run, run).Rankings.SelectMany(ranking => ranking.Places), place => Assert.Equal(1, place.Rank));
     }
@@ -156,7 +200,11 @@ public sealed class MatrixTests : IDisposable
     [Fact]
     public void Compare_TooFewLaunchesOnTwoMachines_SaysThat()
     {
-        string Write(string processor) => new TestReport(Processor: processor).With("Base", TestReport.Around(1000, launches: 1)).With("Run", TestReport.Around(500, launches: 1)).In(_folder, processor);
+        string Write(string processor) =>
+            new TestReport(Processor: processor)
+                .With("Base", TestReport.Around(1000, launches: 1))
+                .With("Run", TestReport.Around(500, launches: 1))
+                .In(_folder, processor);
 
         CompareRun run = CompareRun.Of(Write("One"), Write("Two"), "--baseline-method", "Base");
 
@@ -168,7 +216,10 @@ public sealed class MatrixTests : IDisposable
     [Fact]
     public void Of_BenchmarkThatTheFirstRunLacks_IsComparedWithTheFirstThatHasIt()
     {
-        Report without = ReportLoader.Load(new TestReport().With("Base", TestReport.Around(1000), arguments: "(N: 1)").In(_folder, "without"), takesAllRuns: false);
+        Report without = ReportLoader.Load(
+            new TestReport().With("Base", TestReport.Around(1000), arguments: "(N: 1)").In(_folder, "without"),
+            takesAllRuns: false
+        );
 
         Matrix matrix = MatrixOf(without, Run("one", (1000, 500, 250)), Run("two", (1000, 500, 400)));
 
@@ -199,22 +250,29 @@ public sealed class MatrixTests : IDisposable
     [Theory]
     [InlineData("Base")]
     [InlineData("Work.Base")]
-    public void InRunBaseline_NamedByTheUser_IsFoundInEachGroup(string method)
-        => Assert.Equal("Suite.Work.Base(N: 1)", Assert.Single(InRunBaseline.Find(Run("one", (1000, 500, 250)), method)).Value.Key.FullName);
+    public void InRunBaseline_NamedByTheUser_IsFoundInEachGroup(string method) =>
+        Assert.Equal("Suite.Work.Base(N: 1)", Assert.Single(InRunBaseline.Find(Run("one", (1000, 500, 250)), method)).Value.Key.FullName);
 
     [Fact]
     public void InRunBaseline_OfTheSuite_ComesFromHostJson()
     {
         Report report = ReportLoader.Load(CompareRun.Fixture("suite/machine-a"), takesAllRuns: false);
 
-        Assert.EndsWith("ModelBenchmarks.Sequential(Workload: \"article\")", Assert.Single(InRunBaseline.Find(report, method: null)).Value.Key.FullName, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "ModelBenchmarks.Sequential(Workload: \"article\")",
+            Assert.Single(InRunBaseline.Find(report, method: null)).Value.Key.FullName,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void ShortNames_OfPathsAndBenchmarks_KeepWhatTellsThemApart()
     {
         ImmutableArray<string> paths = ShortNames.OfPaths(["results/a/run", "results/b/run"]);
-        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of([new BenchmarkKey("A.B.Type.One(x: 1.5)", "Job"), new BenchmarkKey("A.B.Other.Two", "Job")]);
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of([
+            new BenchmarkKey("A.B.Type.One(x: 1.5)", "Job"),
+            new BenchmarkKey("A.B.Other.Two", "Job"),
+        ]);
 
         Assert.Equal<string>(["a", "b"], paths);
         Assert.Equal(["Other.Two", "Type.One(x: 1.5)"], names.Values.Order(StringComparer.Ordinal));
@@ -222,12 +280,13 @@ public sealed class MatrixTests : IDisposable
 
     private static Matrix MatrixOf(params ImmutableArray<Report> runs) => Matrix.Of(runs, "Base", JudgingRules.Default);
 
-    private Report Run(string name, (double Base, double Other, double Quick) times)
-        => ReportLoader.Load(
+    private Report Run(string name, (double Base, double Other, double Quick) times) =>
+        ReportLoader.Load(
             new TestReport()
                 .With("Base", TestReport.Around(times.Base), arguments: "(N: 1)")
                 .With("Other", TestReport.Around(times.Other, spread: 0.0021), arguments: "(N: 1)")
                 .With("Quick", TestReport.Around(times.Quick, spread: 0.0019), arguments: "(N: 1)")
                 .In(_folder, name),
-            takesAllRuns: false);
+            takesAllRuns: false
+        );
 }

@@ -8,7 +8,13 @@ namespace ConcurrencyBench.Tests.Compare;
 public sealed class MutatedReportTests : IDisposable
 {
     private static readonly string[] Originals =
-        ["alloc-0131/a/Sample.Bench-report-full.json", "brief-vs-full/brief/Sample.Bench-report-brief.json", "overhead/a/Bench-report-full.json", "same-key-two-jobs/Bench-report-full.json", "params/a/Bench-report-full.json"];
+    [
+        "alloc-0131/a/Sample.Bench-report-full.json",
+        "brief-vs-full/brief/Sample.Bench-report-brief.json",
+        "overhead/a/Bench-report-full.json",
+        "same-key-two-jobs/Bench-report-full.json",
+        "params/a/Bench-report-full.json",
+    ];
 
     private static readonly Func<JsonNode?>[] Replacements =
     [
@@ -52,13 +58,37 @@ public sealed class MutatedReportTests : IDisposable
             string original = originals[i % originals.Length];
             File.WriteAllText(good, original);
             string what = Mutate(original, random, mutated);
-            string[] outputs = ["-o", Path.Combine(_folder.Path, "o.json"), "-o", Path.Combine(_folder.Path, "o.csv"), "-o", Path.Combine(_folder.Path, "o.md"), "-o", Path.Combine(_folder.Path, "o.html")];
+            string[] outputs =
+            [
+                "-o",
+                Path.Combine(_folder.Path, "o.json"),
+                "-o",
+                Path.Combine(_folder.Path, "o.csv"),
+                "-o",
+                Path.Combine(_folder.Path, "o.md"),
+                "-o",
+                Path.Combine(_folder.Path, "o.html"),
+            ];
 
             AssertSays(what, [0, 1, 2, 3, 4, 5], [good, mutated, "--fail-on", "inconclusive", "--alloc-margin", "1%", .. outputs]);
             AssertSays(what, [0, 1, 4], [mutated, mutated, "--all"]);
             AssertSays(what, [0, 1], ["report", Path.GetDirectoryName(mutated)!]);
             AssertSays(what, [0, 1, 4], ["history", Path.GetDirectoryName(mutated)!, i % 2 == 0 ? "--absolute" : "--baseline-method=Run"]);
-            AssertSays(what, [0, 1], ["export", mutated, "--format", (i % 3) switch { 0 => "go", 1 => "bencher", _ => "openmetrics" }]);
+            AssertSays(
+                what,
+                [0, 1],
+                [
+                    "export",
+                    mutated,
+                    "--format",
+                    (i % 3) switch
+                    {
+                        0 => "go",
+                        1 => "bencher",
+                        _ => "openmetrics",
+                    },
+                ]
+            );
         }
     }
 
@@ -74,7 +104,10 @@ public sealed class MutatedReportTests : IDisposable
             throw new InvalidOperationException($"{mutation}, {string.Join(' ', arguments)}", exception);
         }
 
-        Assert.True(exitCodes.Contains(run.ExitCode), $"{mutation}, {string.Join(' ', arguments)}: exit code {run.ExitCode}\n{run.Output}{run.Error}");
+        Assert.True(
+            exitCodes.Contains(run.ExitCode),
+            $"{mutation}, {string.Join(' ', arguments)}: exit code {run.ExitCode}\n{run.Output}{run.Error}"
+        );
         Assert.True(run.ExitCode != 1 || run.Error.Length > 0, mutation);
         Assert.DoesNotContain((run.Output + run.Error), character => char.IsControl(character) && character is not ('\n' or '\r'));
     }

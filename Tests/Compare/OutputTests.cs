@@ -15,7 +15,11 @@ public sealed class OutputTests : IDisposable
     public void Compare_SeveralOutputs_AreWrittenWholeAndAgree()
     {
         string[] files = [Path.Combine(_folder.Path, "r.md"), Path.Combine(_folder.Path, "r.csv"), Path.Combine(_folder.Path, "r.json")];
-        CompareRun run = CompareRun.Of([CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), .. files.SelectMany(file => new[] { "-o", file })]);
+        CompareRun run = CompareRun.Of([
+            CompareRun.Fixture("bdn-0.15.8-a"),
+            CompareRun.Fixture("bdn-0.15.8-b"),
+            .. files.SelectMany(file => new[] { "-o", file }),
+        ]);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("**Slower**", File.ReadAllText(files[0]), StringComparison.Ordinal);
@@ -25,19 +29,39 @@ public sealed class OutputTests : IDisposable
         Dictionary<string, string>[] rows = ReadCsv(files[1]);
         JsonElement[] benchmarks = [.. json.RootElement.GetProperty("benchmarks").EnumerateArray()];
         Assert.Equal(benchmarks.Length + 5, rows.Length);
-        Assert.All(benchmarks, benchmark =>
-        {
-            Dictionary<string, string> row = Assert.Single(rows, row => row["Benchmark"] == benchmark.GetProperty("fullName").GetString());
-            Assert.Equal(benchmark.GetProperty("verdict").GetString(), row["Verdict"], ignoreCase: true);
-            Assert.Equal(benchmark.GetProperty("ratio").GetProperty("value").GetDouble(), double.Parse(row["Ratio"], CultureInfo.InvariantCulture), 12);
-        });
+        Assert.All(
+            benchmarks,
+            benchmark =>
+            {
+                Dictionary<string, string> row = Assert.Single(
+                    rows,
+                    row => row["Benchmark"] == benchmark.GetProperty("fullName").GetString()
+                );
+                Assert.Equal(benchmark.GetProperty("verdict").GetString(), row["Verdict"], ignoreCase: true);
+                Assert.Equal(
+                    benchmark.GetProperty("ratio").GetProperty("value").GetDouble(),
+                    double.Parse(row["Ratio"], CultureInfo.InvariantCulture),
+                    12
+                );
+            }
+        );
         Assert.Equal(3, Directory.GetFiles(_folder.Path).Length);
     }
 
     [Fact]
     public void Compare_ForeignCulture_WritesTheSame()
     {
-        string[] arguments = [CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", Path.Combine(_folder.Path, "r.csv"), "-o", Path.Combine(_folder.Path, "r.json"), "-o", Path.Combine(_folder.Path, "r.md")];
+        string[] arguments =
+        [
+            CompareRun.Fixture("bdn-0.15.8-a"),
+            CompareRun.Fixture("bdn-0.15.8-b"),
+            "-o",
+            Path.Combine(_folder.Path, "r.csv"),
+            "-o",
+            Path.Combine(_folder.Path, "r.json"),
+            "-o",
+            Path.Combine(_folder.Path, "r.md"),
+        ];
         string invariant = AllOutput(arguments);
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -128,7 +152,11 @@ public sealed class OutputTests : IDisposable
 
         CompareRun run = CompareRun.Of(reports);
 
-        Assert.Contains("Other launches went bad: Work.Run, 0 of 20 set aside in the baseline, 7 of 20 set aside in the candidate", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Other launches went bad: Work.Run, 0 of 20 set aside in the baseline, 7 of 20 set aside in the candidate",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Other launches went bad", CompareRun.Of(reports[0], reports[0]).Output, StringComparison.Ordinal);
     }
 
@@ -174,7 +202,9 @@ public sealed class OutputTests : IDisposable
     private static Dictionary<string, string>[] ReadCsv(string file)
     {
         string[][] lines;
-        using (CsvReader csv = CsvReader.Create(new StringReader(File.ReadAllText(file)), CsvReaderOptions.Default with { HasHeader = false }))
+        using (
+            CsvReader csv = CsvReader.Create(new StringReader(File.ReadAllText(file)), CsvReaderOptions.Default with { HasHeader = false })
+        )
         {
             lines = [.. Lines(csv)];
         }

@@ -12,13 +12,22 @@ public class ReportLoadingTests
         Report report = ReportLoader.Load(CompareRun.Fixture("bdn-0.12.0"), takesAllRuns: false);
 
         Assert.Equal(6, report.Benchmarks.Length);
-        Assert.All(report.Benchmarks, benchmark => Assert.True(benchmark.IsFailed || benchmark is { Kind: MeasurementKind.Processed, Launches: [{ NanosecondsPerOp.Length: > 3 }] }));
+        Assert.All(
+            report.Benchmarks,
+            benchmark =>
+                Assert.True(
+                    benchmark.IsFailed || benchmark is { Kind: MeasurementKind.Processed, Launches: [{ NanosecondsPerOp.Length: > 3 }] }
+                )
+        );
         Assert.Equal("Acme.Sorting.Broken(Length: 10000)", Assert.Single(report.Benchmarks, benchmark => benchmark.IsFailed).Key.FullName);
     }
 
     [Fact]
-    public void Load_ZeroAllocationsOnMono_AreUnknown()
-        => Assert.All(ReportLoader.Load(CompareRun.Fixture("bdn-0.12.0"), takesAllRuns: false).Benchmarks, benchmark => Assert.Null(benchmark.AllocatedBytesPerOp));
+    public void Load_ZeroAllocationsOnMono_AreUnknown() =>
+        Assert.All(
+            ReportLoader.Load(CompareRun.Fixture("bdn-0.12.0"), takesAllRuns: false).Benchmarks,
+            benchmark => Assert.Null(benchmark.AllocatedBytesPerOp)
+        );
 
     [Fact]
     public void Load_Version015_HasFiveLaunchesOfRawIterations()
@@ -32,7 +41,11 @@ public class ReportLoadingTests
         Assert.Equal(424, sort.AllocatedBytesPerOp);
         Assert.Equal(5, sort.Launches.Length);
         Assert.All(sort.Launches, launch => Assert.Equal(5, launch.NanosecondsPerOp.Length));
-        Assert.Equal(new DateTimeOffset(2026, 11, 23, 1, 29, 0, TimeSpan.Zero), report.Environment.StartedUtc!.Value, TimeSpan.FromMinutes(1));
+        Assert.Equal(
+            new DateTimeOffset(2026, 11, 23, 1, 29, 0, TimeSpan.Zero),
+            report.Environment.StartedUtc!.Value,
+            TimeSpan.FromMinutes(1)
+        );
     }
 
     [Theory]
@@ -47,7 +60,10 @@ public class ReportLoadingTests
     {
         Report report = ReportLoader.Load(CompareRun.Fixture(path), takesAllRuns: false);
 
-        Assert.All(report.Benchmarks.Where(benchmark => !benchmark.IsFailed), benchmark => Assert.Equal(launches, benchmark.Launches.Length));
+        Assert.All(
+            report.Benchmarks.Where(benchmark => !benchmark.IsFailed),
+            benchmark => Assert.Equal(launches, benchmark.Launches.Length)
+        );
     }
 
     [Fact]
@@ -71,11 +87,20 @@ public class ReportLoadingTests
         using TemporaryFolder folder = new();
         string copies = new TestReport().With("Run", TestReport.Around(100)).With("Run", TestReport.Around(100)).In(folder, "copies");
         string others = new TestReport().With("Run", TestReport.Around(100)).With("Run", TestReport.Around(101)).In(folder, "others");
-        string unnumbered = new TestReport().With("Run", TestReport.Around(100), isNumbered: false).With("Run", TestReport.Around(101), isNumbered: false).In(folder, "unnumbered");
+        string unnumbered = new TestReport()
+            .With("Run", TestReport.Around(100), isNumbered: false)
+            .With("Run", TestReport.Around(101), isNumbered: false)
+            .In(folder, "unnumbered");
 
         Assert.Equal(5, Assert.Single(ReportLoader.Load(copies, takesAllRuns: false).Benchmarks).Launches.Length);
-        Assert.Equal(["#1", "#2"], ReportLoader.Load(others, takesAllRuns: false).Benchmarks.Select(benchmark => benchmark.Key.Distinction));
-        Assert.Equal(["#1", "#2"], ReportLoader.Load(unnumbered, takesAllRuns: false).Benchmarks.Select(benchmark => benchmark.Key.Distinction));
+        Assert.Equal(
+            ["#1", "#2"],
+            ReportLoader.Load(others, takesAllRuns: false).Benchmarks.Select(benchmark => benchmark.Key.Distinction)
+        );
+        Assert.Equal(
+            ["#1", "#2"],
+            ReportLoader.Load(unnumbered, takesAllRuns: false).Benchmarks.Select(benchmark => benchmark.Key.Distinction)
+        );
     }
 
     [Fact]
@@ -87,7 +112,10 @@ public class ReportLoadingTests
         string machine = Path.Combine(folder.Path, "machine");
 
         Assert.Equal(200, ReportLoader.Load(machine, takesAllRuns: false).Benchmarks[0].Launches[2].NanosecondsPerOp[0]);
-        Assert.Equal(100, ReportLoader.Load(Path.Combine(machine, "run-b"), takesAllRuns: false).Benchmarks[0].Launches[2].NanosecondsPerOp[0]);
+        Assert.Equal(
+            100,
+            ReportLoader.Load(Path.Combine(machine, "run-b"), takesAllRuns: false).Benchmarks[0].Launches[2].NanosecondsPerOp[0]
+        );
         Assert.Equal(10, ReportLoader.Load(machine, takesAllRuns: true).Benchmarks[0].Launches.Length);
     }
 
@@ -98,9 +126,16 @@ public class ReportLoadingTests
         new TestReport().With("Run", TestReport.Around(100)).In(folder, "report");
         TestReport other = new TestReport().With("Run", TestReport.Around(120));
         folder.File(Path.Combine("report", "Old-report-brief.json"), WithoutMeasurements(other.ToString()));
-        folder.File(Path.Combine("report", "Suite-report-brief.json"), WithoutMeasurements(new TestReport().With("Run", TestReport.Around(100)).ToString()));
+        folder.File(
+            Path.Combine("report", "Suite-report-brief.json"),
+            WithoutMeasurements(new TestReport().With("Run", TestReport.Around(100)).ToString())
+        );
 
-        Assert.Contains("Old-report-brief.json", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(Path.Combine(folder.Path, "report"), takesAllRuns: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Old-report-brief.json",
+            Assert.Throws<ReportFormatException>(() => ReportLoader.Load(Path.Combine(folder.Path, "report"), takesAllRuns: false)).Message,
+            StringComparison.Ordinal
+        );
         File.Delete(Path.Combine(folder.Path, "report", "Old-report-brief.json"));
         Assert.Equal(5, ReportLoader.Load(Path.Combine(folder.Path, "report"), takesAllRuns: false).Benchmarks[0].Launches.Length);
     }
@@ -125,9 +160,16 @@ public class ReportLoadingTests
         using TemporaryFolder folder = new();
         Run(folder, "machine/good", 100, started: "2026-01-01T00:00:00Z");
         Directory.CreateDirectory(Path.Combine(folder.Path, "machine", "interrupted"));
-        folder.File(Path.Combine("machine", "interrupted", "host.json"), """{ "schemaVersion": 1, "startedUtc": "2026-01-02T00:00:00Z" }""");
+        folder.File(
+            Path.Combine("machine", "interrupted", "host.json"),
+            """{ "schemaVersion": 1, "startedUtc": "2026-01-02T00:00:00Z" }"""
+        );
 
-        Assert.EndsWith("good", ReportLoader.Load(Path.Combine(folder.Path, "machine"), takesAllRuns: false).Path, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "good",
+            ReportLoader.Load(Path.Combine(folder.Path, "machine"), takesAllRuns: false).Path,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -137,7 +179,13 @@ public class ReportLoadingTests
         Run(folder, "machine/run", 100, started: "2026-01-01T00:00:00Z");
         new TestReport().With("Stray", TestReport.Around(100)).In(folder, "machine/extra");
 
-        Assert.Contains("reports outside of them", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(Path.Combine(folder.Path, "machine"), takesAllRuns: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "reports outside of them",
+            Assert
+                .Throws<ReportFormatException>(() => ReportLoader.Load(Path.Combine(folder.Path, "machine"), takesAllRuns: false))
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -146,16 +194,26 @@ public class ReportLoadingTests
         using TemporaryFolder folder = new();
         Run(folder, "machine/one", 100, started: "2026-01-01T00:00:00Z");
         Run(folder, "machine/two", 100, started: "2026-01-02T00:00:00Z");
-        folder.File(Path.Combine("machine", "two", "host.json"), """{ "schemaVersion": 1, "machine": "another", "startedUtc": "2026-01-02T00:00:00Z" }""");
+        folder.File(
+            Path.Combine("machine", "two", "host.json"),
+            """{ "schemaVersion": 1, "machine": "another", "startedUtc": "2026-01-02T00:00:00Z" }"""
+        );
 
-        Assert.Contains("different machines", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(Path.Combine(folder.Path, "machine"), takesAllRuns: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "different machines",
+            Assert.Throws<ReportFormatException>(() => ReportLoader.Load(Path.Combine(folder.Path, "machine"), takesAllRuns: true)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Load_DebugBuild_IsWarnedOf()
     {
         using TemporaryFolder folder = new();
-        string file = folder.File("a-report.json", new TestReport().With("Run", TestReport.Around(100)).ToString().Replace("RELEASE", "DEBUG", StringComparison.Ordinal));
+        string file = folder.File(
+            "a-report.json",
+            new TestReport().With("Run", TestReport.Around(100)).ToString().Replace("RELEASE", "DEBUG", StringComparison.Ordinal)
+        );
 
         Assert.Contains("Debug", Assert.Single(ReportLoader.Load(file, takesAllRuns: false).Warnings), StringComparison.Ordinal);
     }
@@ -165,13 +223,18 @@ public class ReportLoadingTests
     {
         using TemporaryFolder folder = new();
         string metric = """{"Value":1,"Descriptor":{"Id":"X","DisplayName":"X","TheGreaterTheBetter":false}}""";
-        string text = new TestReport().With("Run", TestReport.Around(100), allocated: 123456).ToString()
+        string text = new TestReport()
+            .With("Run", TestReport.Around(100), allocated: 123456)
+            .ToString()
             .Replace("123456", "\"NaN\"", StringComparison.Ordinal)
             .Replace("\"Measurements\":", $"\"Metrics\":[{metric},{metric}],\"Measurements\":", StringComparison.Ordinal);
         string file = folder.File("a-report.json", text);
 
         Assert.Null(ReportLoader.Load(file, takesAllRuns: false).Benchmarks[0].AllocatedBytesPerOp);
-        Assert.Equal(0, CompareRun.Of(file, file, "-o", Path.Combine(folder.Path, "o.json"), "-o", Path.Combine(folder.Path, "o.csv")).ExitCode);
+        Assert.Equal(
+            0,
+            CompareRun.Of(file, file, "-o", Path.Combine(folder.Path, "o.json"), "-o", Path.Combine(folder.Path, "o.csv")).ExitCode
+        );
     }
 
     [Fact]
@@ -181,7 +244,11 @@ public class ReportLoadingTests
         Run(folder, "one/run", 100, "2026-01-01T00:00:00Z");
         Run(folder, "two/run", 100, "2026-01-01T00:00:00Z");
 
-        Assert.Contains("the runs of 2 machines", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(folder.Path, takesAllRuns: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the runs of 2 machines",
+            Assert.Throws<ReportFormatException>(() => ReportLoader.Load(folder.Path, takesAllRuns: false)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -205,15 +272,19 @@ public class ReportLoadingTests
         new TestReport(Processor: "One").With("A", TestReport.Around(100)).In(folder, "one");
         new TestReport(Processor: "Two").With("B", TestReport.Around(100)).In(folder, "two");
 
-        Assert.Contains("different machines", Assert.Throws<ReportFormatException>(() => ReportLoader.Load(folder.Path, takesAllRuns: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "different machines",
+            Assert.Throws<ReportFormatException>(() => ReportLoader.Load(folder.Path, takesAllRuns: false)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("Intel(R) Core(TM) i7-7700K CPU @ 4.20GHz", "Intel Core i7-7700K CPU 4.20GHz (Kaby Lake)")]
     [InlineData("Intel Core i7-7700K CPU 4.20GHz (Max: 4.19GHz) (Kaby Lake)", "Intel Core i7-7700K CPU 4.20GHz (Kaby Lake)")]
     [InlineData("AMD EPYC 7763 64-Core Processor", "AMD EPYC 7763 2.45GHz 64-Core Processor")]
-    public void NormaliseProcessor_AsDifferentVersionsPrintIt_IsTheSame(string one, string other)
-        => Assert.Equal(Machine.NormaliseProcessor(one), Machine.NormaliseProcessor(other));
+    public void NormaliseProcessor_AsDifferentVersionsPrintIt_IsTheSame(string one, string other) =>
+        Assert.Equal(Machine.NormaliseProcessor(one), Machine.NormaliseProcessor(other));
 
     [Theory]
     [InlineData("a", 2, "AuthenticAMD 26/2/1", true)]
@@ -255,6 +326,9 @@ public class ReportLoadingTests
     private static void Run(TemporaryFolder folder, string name, double nanoseconds, string started)
     {
         new TestReport().With("Run", TestReport.Around(nanoseconds)).In(folder, name);
-        folder.File(Path.Combine(name, "host.json"), $$"""{ "schemaVersion": 1, "machine": "{{name.Split('/')[0]}}", "startedUtc": "{{started}}" }""");
+        folder.File(
+            Path.Combine(name, "host.json"),
+            $$"""{ "schemaVersion": 1, "machine": "{{name.Split('/')[0]}}", "startedUtc": "{{started}}" }"""
+        );
     }
 }

@@ -20,8 +20,8 @@ internal sealed class SimulatedLaunches(int launches, double noise, double badSh
     private readonly Random _random = new(seed);
 
     /// <summary>A suite whose first benchmark has a true ratio of candidate to baseline, and the others none.</summary>
-    public ImmutableArray<Pair> Suite(int benchmarks, double ratio)
-        => [.. Enumerable.Range(0, benchmarks).Select(i => Pair($"B{i:000}", i == 0 ? ratio : 1))];
+    public ImmutableArray<Pair> Suite(int benchmarks, double ratio) =>
+        [.. Enumerable.Range(0, benchmarks).Select(i => Pair($"B{i:000}", i == 0 ? ratio : 1))];
 
     private Pair Pair(string name, double ratio)
     {
@@ -29,8 +29,8 @@ internal sealed class SimulatedLaunches(int launches, double noise, double badSh
         return new Pair(key, Benchmark(key, 1000), Benchmark(key, 1000 * ratio));
     }
 
-    private Benchmark Benchmark(BenchmarkKey key, double nanoseconds)
-        => new(key, "", "", key.FullName, MeasurementKind.Raw, [.. Enumerable.Range(0, launches).Select(_ => Launch(nanoseconds))], null, []);
+    private Benchmark Benchmark(BenchmarkKey key, double nanoseconds) =>
+        new(key, "", "", key.FullName, MeasurementKind.Raw, [.. Enumerable.Range(0, launches).Select(_ => Launch(nanoseconds))], null, []);
 
     private Launch Launch(double nanoseconds)
     {
@@ -58,12 +58,15 @@ internal sealed record SimulationResult(double Coverage, double FalseSuites, dou
     public static SimulationResult Of(int suites, int benchmarks, double ratio, Func<int, SimulatedLaunches> launches)
     {
         (int Covered, int Tested, bool IsFalse, bool IsFound, bool IsSuspected)[] results =
-            [.. Enumerable.Range(0, suites).AsParallel().Select(suite => Run(launches(suite).Suite(benchmarks, ratio), ratio))];
+        [
+            .. Enumerable.Range(0, suites).AsParallel().Select(suite => Run(launches(suite).Suite(benchmarks, ratio), ratio)),
+        ];
         return new SimulationResult(
             results.Sum(result => result.Covered) / (double)results.Sum(result => result.Tested),
             results.Count(result => result.IsFalse) / (double)suites,
             results.Count(result => result.IsFound) / (double)suites,
-            results.Count(result => result.IsSuspected) / (double)suites);
+            results.Count(result => result.IsSuspected) / (double)suites
+        );
     }
 
     private static (int Covered, int Tested, bool IsFalse, bool IsFound, bool IsSuspected) Run(ImmutableArray<Pair> suite, double ratio)
@@ -78,8 +81,10 @@ internal sealed record SimulationResult(double Coverage, double FalseSuites, dou
             tested.Length,
             judgements.Any(judgement => judgement.Verdict is Verdict.Slower or Verdict.Faster && !(judgement == changed && isFound)),
             isFound,
-            isFound || (ratio > 1 && changed.Suspicion == Suspicion.Slower));
+            isFound || (ratio > 1 && changed.Suspicion == Suspicion.Slower)
+        );
     }
 
-    private static bool Covers(Judgement judgement, double truth) => judgement.Assessment.LogRatio is { } ratio && ratio.Lower <= truth && truth <= ratio.Upper;
+    private static bool Covers(Judgement judgement, double truth) =>
+        judgement.Assessment.LogRatio is { } ratio && ratio.Lower <= truth && truth <= ratio.Upper;
 }

@@ -55,14 +55,18 @@ public class SimulationTests(ITestOutputHelper output)
         double[] found = [.. Ratios.Select(ratio => Simulate(launches, ratio).Found)];
 
         // Two shares differ by chance by up to three standard errors.
-        Assert.All(found.Zip(found.Skip(1)), pair => Assert.InRange(pair.Second, pair.First - (3 * Math.Sqrt(2 * Math.Max(pair.First * (1 - pair.First), 0.001) / Suites)), 1));
+        Assert.All(
+            found.Zip(found.Skip(1)),
+            pair =>
+                Assert.InRange(pair.Second, pair.First - (3 * Math.Sqrt(2 * Math.Max(pair.First * (1 - pair.First), 0.001) / Suites)), 1)
+        );
     }
 
     [Theory(Timeout = TestLimit.Long)]
     [InlineData(1, 5)]
     [InlineData(1, 10)]
-    public void NoChange_SuiteOfOne_StaysQuietToo(int benchmarks, int launches)
-        => Assert.InRange(Simulate(launches, ratio: 1, benchmarks: benchmarks).FalseSuites, 0, 0.05 + MonteCarlo);
+    public void NoChange_SuiteOfOne_StaysQuietToo(int benchmarks, int launches) =>
+        Assert.InRange(Simulate(launches, ratio: 1, benchmarks: benchmarks).FalseSuites, 0, 0.05 + MonteCarlo);
 
     [Theory(Timeout = TestLimit.Long)]
     [InlineData(5)]
@@ -71,19 +75,50 @@ public class SimulationTests(ITestOutputHelper output)
     [InlineData(20)]
     public void PooledMannWhitney_AsOtherToolsJudge_IsFalseInNearlyEverySuite(int launches)
     {
-        int falseSuites = Enumerable.Range(0, Suites).AsParallel().Count(suite => new SimulatedLaunches(launches, Noise, BadShare, suite).Suite(Benchmarks, ratio: 1).Any(pair =>
-            MannWhitneyTest.Instance.Perform(Pooled(pair.Baseline!), Pooled(pair.Candidate!), AlternativeHypothesis.TwoSides, Threshold.Zero).PValue < 0.05));
+        int falseSuites = Enumerable
+            .Range(0, Suites)
+            .AsParallel()
+            .Count(suite =>
+                new SimulatedLaunches(launches, Noise, BadShare, suite)
+                    .Suite(Benchmarks, ratio: 1)
+                    .Any(pair =>
+                        MannWhitneyTest
+                            .Instance.Perform(
+                                Pooled(pair.Baseline!),
+                                Pooled(pair.Candidate!),
+                                AlternativeHypothesis.TwoSides,
+                                Threshold.Zero
+                            )
+                            .PValue < 0.05
+                    )
+            );
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"launches {launches}: pooled Mann–Whitney at 0.05, suites with a false verdict {falseSuites / (double)Suites:P1}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"launches {launches}: pooled Mann–Whitney at 0.05, suites with a false verdict {falseSuites / (double)Suites:P1}"
+            )
+        );
         Assert.InRange(falseSuites / (double)Suites, 0.9, 1);
     }
 
-    private static Sample Pooled(ConcurrencyBench.Compare.Loading.Benchmark benchmark) => new([.. benchmark.Launches.SelectMany(launch => launch.NanosecondsPerOp)]);
+    private static Sample Pooled(ConcurrencyBench.Compare.Loading.Benchmark benchmark) =>
+        new([.. benchmark.Launches.SelectMany(launch => launch.NanosecondsPerOp)]);
 
     private SimulationResult Simulate(int launches, double ratio, int benchmarks = Benchmarks)
     {
-        SimulationResult result = SimulationResult.Of(Suites, benchmarks, ratio, seed => new SimulatedLaunches(launches, Noise, BadShare, seed));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"launches {launches}, benchmarks {benchmarks}, ratio {ratio}: coverage {result.Coverage:F4}, suites with a false verdict {result.FalseSuites:P1}, found {result.Found:F3}, suspected or found {result.Suspected:F3}"));
+        SimulationResult result = SimulationResult.Of(
+            Suites,
+            benchmarks,
+            ratio,
+            seed => new SimulatedLaunches(launches, Noise, BadShare, seed)
+        );
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"launches {launches}, benchmarks {benchmarks}, ratio {ratio}: coverage {result.Coverage:F4}, suites with a false verdict {result.FalseSuites:P1}, found {result.Found:F3}, suspected or found {result.Suspected:F3}"
+            )
+        );
         return result;
     }
 }

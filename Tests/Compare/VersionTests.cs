@@ -8,7 +8,8 @@ public sealed class VersionTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Folders { get; } = ["bdn-0.12.0", "bdn-0.13.1", "bdn-0.13.2", "bdn-0.14.0-launches/1", "bdn-0.15.2", "bdn-0.15.4", "bdn-0.15.8-a"];
+    public static TheoryData<string> Folders { get; } =
+    ["bdn-0.12.0", "bdn-0.13.1", "bdn-0.13.2", "bdn-0.14.0-launches/1", "bdn-0.15.2", "bdn-0.15.4", "bdn-0.15.8-a"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -23,7 +24,10 @@ public sealed class VersionTests : IDisposable
         }
 
         Assert.Equal(0, CompareRun.Of(report, report).ExitCode);
-        Assert.All(["go", "bencher", "github-smaller", "openmetrics"], format => Assert.Equal(0, CompareRun.Of("export", report, "--format", format).ExitCode));
+        Assert.All(
+            ["go", "bencher", "github-smaller", "openmetrics"],
+            format => Assert.Equal(0, CompareRun.Of("export", report, "--format", format).ExitCode)
+        );
         Assert.Equal(0, CompareRun.Of("report", _folder.Path).ExitCode);
         Assert.Contains("ArraySort", File.ReadAllText(Path.Combine(_folder.Path, "report.html")), StringComparison.Ordinal);
     }

@@ -14,14 +14,28 @@ public sealed class KernelTests
 
     // Numbers whose arithmetic is at an edge: of a float's and a double's precision, and of the 32-bit and 64-bit integers.
     private static readonly long[] Edges =
-        [1L << 24, 1L << 31, 1L << 32, 1L << 53, (1L << 53) + 2, 3_037_000_499L * 3_037_000_499L, long.MaxValue - 1];
+    [
+        1L << 24,
+        1L << 31,
+        1L << 32,
+        1L << 53,
+        (1L << 53) + 2,
+        3_037_000_499L * 3_037_000_499L,
+        long.MaxValue - 1,
+    ];
 
     public static TheoryData<string> KernelNames => [.. Kernels.Keys];
 
-    private static Dictionary<string, IDivisorKernel> Kernels { get; } = new IDivisorKernel[] { new TrialDivision(), new SquareRoot() }
-        .ToDictionary(kernel => kernel.Id)
-        .Concat(VectorWidths.Supported.ToDictionary(width => $"vector-trial-division {width}", width => (IDivisorKernel)new VectorTrialDivision(width)))
-        .ToDictionary();
+    private static Dictionary<string, IDivisorKernel> Kernels { get; } =
+        new IDivisorKernel[] { new TrialDivision(), new SquareRoot() }
+            .ToDictionary(kernel => kernel.Id)
+            .Concat(
+                VectorWidths.Supported.ToDictionary(
+                    width => $"vector-trial-division {width}",
+                    width => (IDivisorKernel)new VectorTrialDivision(width)
+                )
+            )
+            .ToDictionary();
 
     [Theory]
     [MemberData(nameof(KernelNames))]
@@ -52,42 +66,61 @@ public sealed class KernelTests
     }
 
     [Property(MaxTest = 300)]
-    public Property FindDivisors_AnyNumberInAnyCut_FindsEachDivisorOnce()
-        => Prop.ForAll(
+    public Property FindDivisors_AnyNumberInAnyCut_FindsEachDivisorOnce() =>
+        Prop.ForAll(
             Gen.Choose(1, FullSearchLimit).ToArbitrary(),
             Gen.Choose(1, 40).ToArbitrary(),
-            (number, parts) => Kernels.Values.All(kernel => Search(kernel, number, new CandidateRange(1, kernel.CandidateCount(number)).Split(parts))
-                .SequenceEqual(AnswerCheck.Divisors(number))));
+            (number, parts) =>
+                Kernels.Values.All(kernel =>
+                    Search(kernel, number, new CandidateRange(1, kernel.CandidateCount(number)).Split(parts))
+                        .SequenceEqual(AnswerCheck.Divisors(number))
+                )
+        );
 
     [Property(MaxTest = 500)]
     public Property FindDivisors_AnyRangeOfALargeNumber_AgreesWithTheRemainderOperator()
     {
         Gen<long> numbers = Gen.OneOf(
-            Gen.Elements(Edges).SelectMany(edge => Gen.Choose(-40, 40), (edge, offset) => offset > 0 && edge > long.MaxValue - offset ? edge : edge + offset),
+            Gen.Elements(Edges)
+                .SelectMany(
+                    edge => Gen.Choose(-40, 40),
+                    (edge, offset) => offset > 0 && edge > long.MaxValue - offset ? edge : edge + offset
+                ),
             ArbMap.Default.GeneratorFor<long>().Where(number => number > 0),
             Gen.Choose(1, int.MaxValue).Select(number => (long)number),
-            Composites());
+            Composites()
+        );
         return Prop.ForAll(numbers.ToArbitrary(), Gen.Choose(0, 1_000_000).ToArbitrary(), Gen.Choose(0, 400).ToArbitrary(), AgreesAround);
     }
 
     // The range lies around a divisor, around a vector kernel's limits, or anywhere.
     private static bool AgreesAround(long number, int position, int length)
     {
-        long[] centres = [1, number / 1_300, number / 8_000, number / 2, number / 3, (long)Math.Sqrt(number), number, (long)(number * (position / 1e6))];
+        long[] centres =
+        [
+            1,
+            number / 1_300,
+            number / 8_000,
+            number / 2,
+            number / 3,
+            (long)Math.Sqrt(number),
+            number,
+            (long)(number * (position / 1e6)),
+        ];
         return centres.All(centre =>
         {
             long first = Math.Clamp(centre - length / 2, 1, number);
             CandidateRange range = new(first, number - first < length ? number : first + length);
             long[] expected = [.. Candidates(range).Where(candidate => number % candidate == 0)];
-            return Kernels.Values
-                .Where(kernel => kernel.CandidateCount(number) == number)
+            return Kernels
+                .Values.Where(kernel => kernel.CandidateCount(number) == number)
                 .All(kernel => Search(kernel, number, [range]).SequenceEqual(expected));
         });
     }
 
     // Products of two factors, so that hits are common; a random large number has few divisors.
-    private static Gen<long> Composites()
-        => Gen.Choose(1, int.MaxValue).SelectMany(_ => Gen.Choose(1, 1 << 24), (first, second) => (long)first * second);
+    private static Gen<long> Composites() =>
+        Gen.Choose(1, int.MaxValue).SelectMany(_ => Gen.Choose(1, 1 << 24), (first, second) => (long)first * second);
 
     private static IEnumerable<long> Candidates(CandidateRange range)
     {
@@ -100,11 +133,14 @@ public sealed class KernelTests
     [Fact]
     public void SquareRoot_CandidateCount_IsTheExactRoot()
     {
-        Assert.All([1L, 2, 3, 4, 8, 9, 15, 16, 1L << 53, (1L << 53) + 1, long.MaxValue], number =>
-        {
-            UInt128 root = (UInt128)new SquareRoot().CandidateCount(number);
-            Assert.True(root * root <= (UInt128)number && (root + 1) * (root + 1) > (UInt128)number);
-        });
+        Assert.All(
+            [1L, 2, 3, 4, 8, 9, 15, 16, 1L << 53, (1L << 53) + 1, long.MaxValue],
+            number =>
+            {
+                UInt128 root = (UInt128)new SquareRoot().CandidateCount(number);
+                Assert.True(root * root <= (UInt128)number && (root + 1) * (root + 1) > (UInt128)number);
+            }
+        );
         Assert.Equal(3_037_000_499, new SquareRoot().CandidateCount(3_037_000_499L * 3_037_000_499L));
         Assert.Equal(3_037_000_498, new SquareRoot().CandidateCount(3_037_000_499L * 3_037_000_499L - 1));
     }
@@ -114,11 +150,14 @@ public sealed class KernelTests
     public void FindDivisors_NumberNotPositive_Throws(string kernelName)
     {
         IDivisorKernel kernel = Kernels[kernelName];
-        Assert.All([0, -1, long.MinValue], number =>
-        {
-            Assert.Throws<ArgumentOutOfRangeException>(() => kernel.CandidateCount(number));
-            Assert.Throws<ArgumentOutOfRangeException>(() => kernel.FindDivisors(number, new CandidateRange(1, 1), []));
-        });
+        Assert.All(
+            [0, -1, long.MinValue],
+            number =>
+            {
+                Assert.Throws<ArgumentOutOfRangeException>(() => kernel.CandidateCount(number));
+                Assert.Throws<ArgumentOutOfRangeException>(() => kernel.FindDivisors(number, new CandidateRange(1, 1), []));
+            }
+        );
     }
 
     [Theory]
@@ -127,7 +166,9 @@ public sealed class KernelTests
     {
         IDivisorKernel kernel = Kernels[kernelName];
         Assert.Throws<ArgumentOutOfRangeException>(() => kernel.FindDivisors(100, new CandidateRange(0, 5), []));
-        Assert.Throws<ArgumentOutOfRangeException>(() => kernel.FindDivisors(100, new CandidateRange(1, kernel.CandidateCount(100) + 1), []));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            kernel.FindDivisors(100, new CandidateRange(1, kernel.CandidateCount(100) + 1), [])
+        );
     }
 
     [Theory]
@@ -147,8 +188,8 @@ public sealed class KernelTests
         Assert.Null(KernelCatalog.Find("none"));
     }
 
-    private static long[] FullSearch(IDivisorKernel kernel, long number)
-        => Search(kernel, number, [new CandidateRange(1, kernel.CandidateCount(number))]);
+    private static long[] FullSearch(IDivisorKernel kernel, long number) =>
+        Search(kernel, number, [new CandidateRange(1, kernel.CandidateCount(number))]);
 
     private static long[] Search(IDivisorKernel kernel, long number, IEnumerable<CandidateRange> ranges)
     {

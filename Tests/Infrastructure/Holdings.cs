@@ -37,8 +37,10 @@ internal sealed record Holdings(int Descriptors, int Threads, long ManagedBytes,
         GC.Collect();
     }
 
-    private static int CountDescriptors()
-        => Directory.GetFileSystemEntries("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
+    private static int CountDescriptors() =>
+        Directory
+            .GetFileSystemEntries("/proc/self/fd")
+            .Count(path => new FileInfo(path).LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
 
     private static int CountThreads() => Directory.GetDirectories("/proc/self/task").Count(thread => !IsOfRuntime(thread));
 

@@ -7,6 +7,6 @@ namespace ConcurrencyBench.Tests.Infrastructure;
 public sealed class LinuxFactAttribute : FactAttribute
 {
     public LinuxFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber)
-        => Skip = !OperatingSystem.IsLinux() ? "The test looks into /proc, which only Linux has." : null;
+        : base(sourceFilePath, sourceLineNumber) =>
+        Skip = !OperatingSystem.IsLinux() ? "The test looks into /proc, which only Linux has." : null;
 }

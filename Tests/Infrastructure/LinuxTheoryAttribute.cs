@@ -7,6 +7,5 @@ namespace ConcurrencyBench.Tests.Infrastructure;
 public sealed class LinuxTheoryAttribute : TheoryAttribute
 {
     public LinuxTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber)
-        => Skip = new LinuxFactAttribute().Skip;
+        : base(sourceFilePath, sourceLineNumber) => Skip = new LinuxFactAttribute().Skip;
 }

@@ -14,7 +14,14 @@ internal sealed class MarkedProcesses : IDisposable
     public void Mark(ProcessStartInfo start) => start.Environment[Variable] = _mark;
 
     /// <returns>Those that live; one that has ended and waits to be reaped has no environment.</returns>
-    public int[] Find() => [.. Directory.GetDirectories("/proc", "*").Select(Path.GetFileName).Where(name => IsMarked(name!)).Select(name => int.Parse(name!, CultureInfo.InvariantCulture))];
+    public int[] Find() =>
+        [
+            .. Directory
+                .GetDirectories("/proc", "*")
+                .Select(Path.GetFileName)
+                .Where(name => IsMarked(name!))
+                .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)),
+        ];
 
     /// <summary>Waits until none of them lives.</summary>
     /// <returns>Those that are left at the end of the limit, each with what it is.</returns>
@@ -28,7 +35,10 @@ internal sealed class MarkedProcesses : IDisposable
             left = Left();
         }
 
-        return [.. left.Select(id => string.Create(CultureInfo.InvariantCulture, $"{id}: {string.Join(' ', OtherProcesses.CommandOf(id))}"))];
+        return
+        [
+            .. left.Select(id => string.Create(CultureInfo.InvariantCulture, $"{id}: {string.Join(' ', OtherProcesses.CommandOf(id))}")),
+        ];
 
         int[] Left() => [.. Find().Where(id => id != except)];
     }
@@ -40,7 +50,8 @@ internal sealed class MarkedProcesses : IDisposable
     {
         try
         {
-            return char.IsAsciiDigit(name[0]) && File.ReadAllText($"/proc/{name}/environ").Contains($"{Variable}={_mark}", StringComparison.Ordinal);
+            return char.IsAsciiDigit(name[0])
+                && File.ReadAllText($"/proc/{name}/environ").Contains($"{Variable}={_mark}", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

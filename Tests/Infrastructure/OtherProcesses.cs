@@ -31,12 +31,14 @@ internal static class OtherProcesses
     }
 
     /// <returns>The processes that a process has started and that live. Linux only.</returns>
-    public static int[] ChildrenOf(int processId)
-        => [.. All().Where(id => FieldsOf(id) is [_, var parent, ..] && parent == processId.ToString(CultureInfo.InvariantCulture))];
+    public static int[] ChildrenOf(int processId) =>
+        [.. All().Where(id => FieldsOf(id) is [_, var parent, ..] && parent == processId.ToString(CultureInfo.InvariantCulture))];
 
     /// <returns>The processes that have a path among their arguments, or something below it. Linux only; elsewhere none.</returns>
-    public static int[] Naming(string path)
-        => OperatingSystem.IsLinux() ? [.. All().Where(id => CommandOf(id).Any(argument => argument.StartsWith(path, StringComparison.Ordinal)))] : [];
+    public static int[] Naming(string path) =>
+        OperatingSystem.IsLinux()
+            ? [.. All().Where(id => CommandOf(id).Any(argument => argument.StartsWith(path, StringComparison.Ordinal)))]
+            : [];
 
     /// <returns>The arguments of a process; empty when it has ended meanwhile. Linux only.</returns>
     public static string[] CommandOf(int processId)
@@ -69,8 +71,11 @@ internal static class OtherProcesses
         Assert.Empty(left);
     }
 
-    private static IEnumerable<int> All()
-        => Directory.GetDirectories("/proc", "*").Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) ? id : 0).Where(id => id > 0);
+    private static IEnumerable<int> All() =>
+        Directory
+            .GetDirectories("/proc", "*")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) ? id : 0)
+            .Where(id => id > 0);
 
     private static char StateOf(int processId) => FieldsOf(processId) is [[var state, ..], ..] ? state : 'X';
 

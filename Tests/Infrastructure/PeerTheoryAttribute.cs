@@ -1,11 +1,17 @@
 using System.Runtime.CompilerServices;
+
 namespace ConcurrencyBench.Tests.Infrastructure;
 
 /// <summary>As <see cref="PeerFactAttribute"/>, with data.</summary>
 public sealed class PeerTheoryAttribute : TheoryAttribute
 {
     /// <inheritdoc cref="PeerFactAttribute(string, bool, string, int)"/>
-    public PeerTheoryAttribute(string language, bool needsProc, [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+    public PeerTheoryAttribute(
+        string language,
+        bool needsProc,
+        [CallerFilePath] string? sourceFilePath = null,
+        [CallerLineNumber] int sourceLineNumber = -1
+    )
         : base(sourceFilePath, sourceLineNumber)
     {
         Skip = PeerFactAttribute.ReasonToSkip(language, needsProc);

@@ -8,13 +8,25 @@ namespace ConcurrencyBench.Tests.Infrastructure;
 /// <param name="Descriptors">What is open, but for libraries, which are loaded whenever they are first used.</param>
 /// <param name="WorkerThreads">How many threads belong to a worker; the one that starts them stays.</param>
 /// <param name="Files">Files that this suite makes, in the temporary folder and in shared memory.</param>
-internal sealed record ProcessHoldings(ImmutableArray<int> Children, ImmutableArray<string> Descriptors, int WorkerThreads, ImmutableArray<string> Files)
+internal sealed record ProcessHoldings(
+    ImmutableArray<int> Children,
+    ImmutableArray<string> Descriptors,
+    int WorkerThreads,
+    ImmutableArray<string> Files
+)
 {
-    public static ProcessHoldings Now() => new(
-        [.. OtherProcesses.ChildrenOf(Environment.ProcessId)],
-        [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(TargetOf).Where(target => !target.EndsWith(".dll", StringComparison.Ordinal))],
-        Directory.GetDirectories("/proc/self/task").Count(IsOfAWorker),
-        [.. FilesIn(Path.GetTempPath()), .. FilesIn("/dev/shm")]);
+    public static ProcessHoldings Now() =>
+        new(
+            [.. OtherProcesses.ChildrenOf(Environment.ProcessId)],
+            [
+                .. Directory
+                    .GetFileSystemEntries("/proc/self/fd")
+                    .Select(TargetOf)
+                    .Where(target => !target.EndsWith(".dll", StringComparison.Ordinal)),
+            ],
+            Directory.GetDirectories("/proc/self/task").Count(IsOfAWorker),
+            [.. FilesIn(Path.GetTempPath()), .. FilesIn("/dev/shm")]
+        );
 
     /// <summary>Waits until there is no more than this.</summary>
     public async Task AssertRestoredAsync(TimeSpan limit)

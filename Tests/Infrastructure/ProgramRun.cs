@@ -9,13 +9,22 @@ namespace ConcurrencyBench.Tests.Infrastructure;
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     /// <summary>The folder of a built program, beside that of the tests.</summary>
-    public static string FolderOf(string project)
-        => AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}{project}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+    public static string FolderOf(string project) =>
+        AppContext.BaseDirectory.Replace(
+            $"{Path.DirectorySeparatorChar}Tests{Path.DirectorySeparatorChar}",
+            $"{Path.DirectorySeparatorChar}{project}{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal
+        );
 
     /// <summary>Starts a program and waits for its end.</summary>
     public static Task<ProgramRun> RunAsync(
-        string project, IEnumerable<string> arguments, TimeSpan limit, IReadOnlyDictionary<string, string>? environment = null, string? workingFolder = null, string? assembly = null)
-        => RunAsync(project, arguments, limit, environment, _ => Task.CompletedTask, workingFolder, assembly);
+        string project,
+        IEnumerable<string> arguments,
+        TimeSpan limit,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? workingFolder = null,
+        string? assembly = null
+    ) => RunAsync(project, arguments, limit, environment, _ => Task.CompletedTask, workingFolder, assembly);
 
     /// <param name="project">The project's name.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -25,9 +34,19 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     /// <param name="workingFolder">Where it runs; without it, the temporary folder.</param>
     /// <param name="assembly">Its assembly's name; without it, the project's.</param>
     public static async Task<ProgramRun> RunAsync(
-        string project, IEnumerable<string> arguments, TimeSpan limit, IReadOnlyDictionary<string, string>? environment, Func<Process, Task> meanwhile, string? workingFolder = null, string? assembly = null)
+        string project,
+        IEnumerable<string> arguments,
+        TimeSpan limit,
+        IReadOnlyDictionary<string, string>? environment,
+        Func<Process, Task> meanwhile,
+        string? workingFolder = null,
+        string? assembly = null
+    )
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(FolderOf(project), $"{assembly ?? project}.dll"), .. arguments]) { WorkingDirectory = workingFolder ?? Path.GetTempPath() };
+        ProcessStartInfo start = new("dotnet", [Path.Combine(FolderOf(project), $"{assembly ?? project}.dll"), .. arguments])
+        {
+            WorkingDirectory = workingFolder ?? Path.GetTempPath(),
+        };
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -57,7 +76,9 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{string.Join(' ', start.ArgumentList.Prepend(start.FileName))} took more than {limit}. It wrote:\n{await ReadAsync(output)}\n{await ReadAsync(error)}");
+            throw new TimeoutException(
+                $"{string.Join(' ', start.ArgumentList.Prepend(start.FileName))} took more than {limit}. It wrote:\n{await ReadAsync(output)}\n{await ReadAsync(error)}"
+            );
         }
         catch
         {
@@ -67,6 +88,6 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     }
 
     // A process that was moved out of the tree can hold the stream open.
-    private static async Task<string> ReadAsync(Task<string> text)
-        => await Task.WhenAny(text, Task.Delay(TimeSpan.FromSeconds(5))) == text ? await text : "(The stream is still open.)";
+    private static async Task<string> ReadAsync(Task<string> text) =>
+        await Task.WhenAny(text, Task.Delay(TimeSpan.FromSeconds(5))) == text ? await text : "(The stream is still open.)";
 }

@@ -7,6 +7,8 @@ internal static class RepositoryFolder
 
     public static string File(string name) => System.IO.Path.Combine(Path, name);
 
-    private static string Find(string folder)
-        => System.IO.File.Exists(System.IO.Path.Combine(folder, "ConcurrencyBench.sln")) ? folder : Find(System.IO.Path.GetDirectoryName(folder)!);
+    private static string Find(string folder) =>
+        System.IO.File.Exists(System.IO.Path.Combine(folder, "ConcurrencyBench.sln"))
+            ? folder
+            : Find(System.IO.Path.GetDirectoryName(folder)!);
 }

@@ -7,6 +7,5 @@ namespace ConcurrencyBench.Tests.Infrastructure;
 public sealed class UnixFactAttribute : FactAttribute
 {
     public UnixFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber)
-        => Skip = OperatingSystem.IsWindows() ? "Windows has no signals." : null;
+        : base(sourceFilePath, sourceLineNumber) => Skip = OperatingSystem.IsWindows() ? "Windows has no signals." : null;
 }

@@ -7,6 +7,5 @@ namespace ConcurrencyBench.Tests.Infrastructure;
 public sealed class UnixTheoryAttribute : TheoryAttribute
 {
     public UnixTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber)
-        => Skip = new UnixFactAttribute().Skip;
+        : base(sourceFilePath, sourceLineNumber) => Skip = new UnixFactAttribute().Skip;
 }

@@ -8,7 +8,8 @@ namespace ConcurrencyBench.Tests.Models;
 /// <summary>What only a kernel within this process can see: how often items run, and that none still runs afterwards.</summary>
 public sealed class InProcessModelTests
 {
-    public static TheoryData<string> Models { get; } = [.. ModelCatalog.All.Where(spec => spec.Create(new ModelOptions(1)) is InProcessModel).Select(spec => spec.Id)];
+    public static TheoryData<string> Models { get; } =
+    [.. ModelCatalog.All.Where(spec => spec.Create(new ModelOptions(1)) is InProcessModel).Select(spec => spec.Id)];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -29,8 +30,9 @@ public sealed class InProcessModelTests
         using CancellationTokenSource cancellation = new();
         ProbeKernel kernel = new() { OnCall = cancellation.Cancel };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => RunAsync(modelId, [.. Enumerable.Repeat(kernel.Whole(long.MaxValue), 5)], cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            RunAsync(modelId, [.. Enumerable.Repeat(kernel.Whole(long.MaxValue), 5)], cancellation.Token)
+        );
 
         await AssertQuietAsync(kernel);
     }
@@ -41,8 +43,9 @@ public sealed class InProcessModelTests
     {
         ProbeKernel kernel = new() { FailsOn = 7 };
 
-        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(
-            () => RunAsync(modelId, [kernel.Whole(100_000_000), kernel.Whole(7), kernel.Whole(100_000_000)], CancellationToken.None));
+        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(() =>
+            RunAsync(modelId, [kernel.Whole(100_000_000), kernel.Whole(7), kernel.Whole(100_000_000)], CancellationToken.None)
+        );
 
         Assert.Equal(1, exception.Index);
         Assert.IsType<InvalidOperationException>(exception.InnerException);
@@ -53,15 +56,17 @@ public sealed class InProcessModelTests
     public async Task RunAsync_AnItemFails_ItemsBehindItAreNotStarted()
     {
         ProbeKernel kernel = new() { FailsOn = 7 };
-        await Assert.ThrowsAsync<WorkItemException>(
-            () => RunAsync("sequential", [kernel.Whole(1), kernel.Whole(7), kernel.Whole(100)], CancellationToken.None));
+        await Assert.ThrowsAsync<WorkItemException>(() =>
+            RunAsync("sequential", [kernel.Whole(1), kernel.Whole(7), kernel.Whole(100)], CancellationToken.None)
+        );
         Assert.Equal(8, kernel.CandidatesSeen);
     }
 
     private static async Task RunAsync(string modelId, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
         await using IConcurrencyModel model = ModelCatalog.Find(modelId)!.Create(new ModelOptions(2));
-        await Task.Run(async () => await model.RunAsync(items, cancellationToken), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+        await Task.Run(async () => await model.RunAsync(items, cancellationToken), CancellationToken.None)
+            .WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
     }
 
     private static async Task AssertQuietAsync(ProbeKernel kernel)

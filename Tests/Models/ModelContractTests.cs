@@ -58,13 +58,21 @@ public sealed class ModelContractTests
 
         long[][] answers = await RunAsync(modelId, workers, items);
 
-        Assert.Equal<long[]>([[3, 4, 6, 12], [], [1, 2], [], [50]], answers);
+        Assert.Equal<long[]>(
+            [
+                [3, 4, 6, 12],
+                [],
+                [1, 2],
+                [],
+                [50],
+            ],
+            answers
+        );
     }
 
     [Theory]
     [MemberData(nameof(Models))]
-    public async Task RunAsync_NoItems_GivesNoAnswers(string modelId, int workers)
-        => Assert.Empty(await RunAsync(modelId, workers, []));
+    public async Task RunAsync_NoItems_GivesNoAnswers(string modelId, int workers) => Assert.Empty(await RunAsync(modelId, workers, []));
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -80,10 +88,21 @@ public sealed class ModelContractTests
     {
         ModelSpec spec = ModelCatalog.Find(modelId)!;
         await using IConcurrencyModel model = spec.Create(new ModelOptions(workers));
-        ImmutableArray<WorkItem> items = [Whole(600_000), Whole(500_000), Whole(400_000), FailingItem, Whole(300), FailingItem, Whole(20), FailingItem];
+        ImmutableArray<WorkItem> items =
+        [
+            Whole(600_000),
+            Whole(500_000),
+            Whole(400_000),
+            FailingItem,
+            Whole(300),
+            FailingItem,
+            Whole(20),
+            FailingItem,
+        ];
 
-        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(
-            async () => await model.RunAsync(items, CancellationToken.None).AsTask().WaitAsync(Limit));
+        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(async () =>
+            await model.RunAsync(items, CancellationToken.None).AsTask().WaitAsync(Limit)
+        );
         Assert.Equal(3, exception.Index);
         Assert.Equal(FailingItem, exception.Item);
         Assert.NotNull(exception.InnerException);
@@ -98,8 +117,9 @@ public sealed class ModelContractTests
     public async Task RunAsync_CancelledBefore_ThrowsAndRunsNothing(string modelId, int workers)
     {
         await using IConcurrencyModel model = ModelCatalog.Find(modelId)!.Create(new ModelOptions(workers));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await model.RunAsync([Endless()], new CancellationToken(canceled: true)).AsTask().WaitAsync(Limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await model.RunAsync([Endless()], new CancellationToken(canceled: true)).AsTask().WaitAsync(Limit)
+        );
     }
 
     [Theory]
@@ -112,8 +132,9 @@ public sealed class ModelContractTests
         cancellation.CancelAfter(TimeSpan.FromMilliseconds(30));
 
         // Models that block the caller must not block the test's time limit.
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Task.Run(async () => await model.RunAsync([Endless(), Endless(), Endless()], cancellation.Token)).WaitAsync(Limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Task.Run(async () => await model.RunAsync([Endless(), Endless(), Endless()], cancellation.Token)).WaitAsync(Limit)
+        );
 
         long[][] answers = await model.RunAsync([Whole(6)], CancellationToken.None).AsTask().WaitAsync(Limit);
         Assert.Equal([1, 2, 3, 6], Assert.Single(answers));
@@ -142,8 +163,11 @@ public sealed class ModelContractTests
     private static WorkItem Endless() => new(Kernel, long.MaxValue, new CandidateRange(1, long.MaxValue));
 
     // The same shape at about a thousandth of the work.
-    private static Workload Small(Workload workload, int maxItems)
-        => workload with { Numbers = [.. workload.Numbers.Take(maxItems).Select(number => number / 1_000 + 1)] };
+    private static Workload Small(Workload workload, int maxItems) =>
+        workload with
+        {
+            Numbers = [.. workload.Numbers.Take(maxItems).Select(number => number / 1_000 + 1)],
+        };
 
     private static TheoryData<string, int> Pairs(IEnumerable<string> ids, int[] workers)
     {

@@ -12,7 +12,7 @@ public sealed class ProcessModelTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public static TheoryData<string> Models { get; } =
-        [.. ModelCatalog.All.Where(spec => spec.Create(new ModelOptions(1)) is ProcessModel).Select(spec => spec.Id)];
+    [.. ModelCatalog.All.Where(spec => spec.Create(new ModelOptions(1)) is ProcessModel).Select(spec => spec.Id)];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -37,8 +37,12 @@ public sealed class ProcessModelTests
         WorkerCommand missing = new("/no/such/worker", []);
         await using IConcurrencyModel model = ModelCatalog.Find(modelId)!.Create(new ModelOptions(2, missing));
 
-        WorkerStartException exception = await Assert.ThrowsAsync<WorkerStartException>(
-            async () => await model.RunAsync([new WorkItem(KernelCatalog.Default, 6, new CandidateRange(1, 6))], CancellationToken.None).AsTask().WaitAsync(Limit));
+        WorkerStartException exception = await Assert.ThrowsAsync<WorkerStartException>(async () =>
+            await model
+                .RunAsync([new WorkItem(KernelCatalog.Default, 6, new CandidateRange(1, 6))], CancellationToken.None)
+                .AsTask()
+                .WaitAsync(Limit)
+        );
 
         Assert.Contains("/no/such/worker", exception.Message, StringComparison.Ordinal);
     }
@@ -51,8 +55,9 @@ public sealed class ProcessModelTests
         WorkItem quick = new(KernelCatalog.Default, 6, new CandidateRange(1, 6));
         WorkItem endless = new(KernelCatalog.Default, long.MaxValue, new CandidateRange(1, long.MaxValue));
 
-        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(
-            async () => await model.RunAsync([quick, endless, quick], CancellationToken.None).AsTask().WaitAsync(Limit));
+        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(async () =>
+            await model.RunAsync([quick, endless, quick], CancellationToken.None).AsTask().WaitAsync(Limit)
+        );
 
         Assert.Equal(1, exception.Index);
         Assert.Contains("within 5 s", Assert.IsType<TimeoutException>(exception.InnerException).Message, StringComparison.Ordinal);

@@ -20,26 +20,27 @@ public sealed class ScheduleSimulationTests
     [InlineData(Schedule.ContiguousStatic, 4, 1.711)]
     [InlineData(Schedule.FairShare, 2, 1.479)]
     [InlineData(Schedule.FairShare, 4, 1.711)]
-    public void Makespan_TheArticle_HasTheKnownSpeedup(Schedule schedule, int cores, double speedup)
-        => Assert.Equal(speedup, Article.Sum() / ScheduleSimulation.Makespan(schedule, Article, cores, cores), 0.001);
+    public void Makespan_TheArticle_HasTheKnownSpeedup(Schedule schedule, int cores, double speedup) =>
+        Assert.Equal(speedup, Article.Sum() / ScheduleSimulation.Makespan(schedule, Article, cores, cores), 0.001);
 
     [Fact]
-    public void Makespan_FourWorkersOnTwoCores_IsFairShareOfFour()
-        => Assert.Equal(
+    public void Makespan_FourWorkersOnTwoCores_IsFairShareOfFour() =>
+        Assert.Equal(
             ScheduleSimulation.Makespan(Schedule.FairShare, Article, 2, 2),
-            ScheduleSimulation.Makespan(Schedule.DynamicInOrder, Article, 4, 2));
+            ScheduleSimulation.Makespan(Schedule.DynamicInOrder, Article, 4, 2)
+        );
 
     // Three workers on two cores, costs 4, 2, 2, 4. Each runs at 2/3: at 3 the second and third end (2 done each), the first
     // has done 2. The fourth starts; two run at full speed: the first ends at 5, the fourth at 7.
     [Fact]
-    public void Makespan_MoreWorkersThanCores_SharesThemEqually()
-        => Assert.Equal(7, ScheduleSimulation.Makespan(Schedule.DynamicInOrder, [4, 2, 2, 4], 3, 2), 9);
+    public void Makespan_MoreWorkersThanCores_SharesThemEqually() =>
+        Assert.Equal(7, ScheduleSimulation.Makespan(Schedule.DynamicInOrder, [4, 2, 2, 4], 3, 2), 9);
 
     // Workers start at 0, 3 and 6. The first does the items of cost 2 at 0 and 2 and that of 10 at 4; the second had taken
     // the third item at 3: 0-2 first, 2-4 second, second worker 3-5 third, first worker 4-14 fourth.
     [Fact]
-    public void Makespan_WorkersThatStartLate_FindLess()
-        => Assert.Equal(14, ScheduleSimulation.Makespan(Schedule.DynamicInOrder, [2, 2, 2, 10], 3, 3, startInterval: 3), 9);
+    public void Makespan_WorkersThatStartLate_FindLess() =>
+        Assert.Equal(14, ScheduleSimulation.Makespan(Schedule.DynamicInOrder, [2, 2, 2, 10], 3, 3, startInterval: 3), 9);
 
     [Fact]
     public void Makespan_NoItems_IsNothing() => Assert.Equal(0, ScheduleSimulation.Makespan(Schedule.DynamicInOrder, [], 2, 2));

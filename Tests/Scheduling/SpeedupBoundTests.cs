@@ -24,8 +24,12 @@ public class SpeedupBoundTests
     [InlineData(Schedule.FairShare, 4, 1.711)]
     [InlineData(Schedule.Recursive, 2, 2)]
     [InlineData(Schedule.Recursive, 4, 4)]
-    public void Of_Article_IsTheKnownValue(Schedule schedule, int workers, double expected)
-        => Assert.Equal(expected, SpeedupBound.Of(schedule, Article, workers), 0.0005 + (schedule == Schedule.FairShare && workers == 2 ? 0.005 : 0));
+    public void Of_Article_IsTheKnownValue(Schedule schedule, int workers, double expected) =>
+        Assert.Equal(
+            expected,
+            SpeedupBound.Of(schedule, Article, workers),
+            0.0005 + (schedule == Schedule.FairShare && workers == 2 ? 0.005 : 0)
+        );
 
     [Theory]
     [InlineData("parallel-for/ranges", 2, 2, 2)]
@@ -37,11 +41,18 @@ public class SpeedupBoundTests
     [InlineData("process-per-item", 1, 2, 1.48)]
     [InlineData("thread-slices", 2, 2, 1.225)]
     [InlineData("channel-rendezvous", 2, 2, 1)]
-    public void Of_RowOfTheCatalogue_KnowsWhoWorksAndOnHowManyCores(string id, int workers, int cores, double expected)
-        => Assert.Equal(
+    public void Of_RowOfTheCatalogue_KnowsWhoWorksAndOnHowManyCores(string id, int workers, int cores, double expected) =>
+        Assert.Equal(
             expected,
-            SpeedupBound.Of(ModelCatalog.All.Single(spec => spec.Id == id), WorkloadCatalog.Article, KernelCatalog.Default.CandidateCount, workers, cores),
-            0.006);
+            SpeedupBound.Of(
+                ModelCatalog.All.Single(spec => spec.Id == id),
+                WorkloadCatalog.Article,
+                KernelCatalog.Default.CandidateCount,
+                workers,
+                cores
+            ),
+            0.006
+        );
 
     [Property(MaxTest = 200)]
     public bool Of_Dynamic_IsReachedByNoAssignmentAndMissedByTwoAtMost(byte[] costs, byte workers)
@@ -83,12 +94,13 @@ public class SpeedupBoundTests
     {
         (ImmutableArray<double> items, int crew) = Small(costs, workers);
 
-        return Enum.GetValues<Schedule>().All(schedule => SpeedupBound.Of(schedule, items, crew) is var bound && bound >= 1 - 1e-9 && bound <= crew + 1e-9);
+        return Enum.GetValues<Schedule>()
+            .All(schedule => SpeedupBound.Of(schedule, items, crew) is var bound && bound >= 1 - 1e-9 && bound <= crew + 1e-9);
     }
 
     // One to six items of cost 1 to 20 on one to four workers.
-    private static (ImmutableArray<double> Costs, int Workers) Small(byte[] costs, byte workers)
-        => ([.. (costs is [] ? [(byte)1] : costs).Take(6).Select(cost => 1.0 + (cost % 20))], 1 + (workers % 4));
+    private static (ImmutableArray<double> Costs, int Workers) Small(byte[] costs, byte workers) =>
+        ([.. (costs is [] ? [(byte)1] : costs).Take(6).Select(cost => 1.0 + (cost % 20))], 1 + (workers % 4));
 
     private static double BestOfAllAssignments(ImmutableArray<double> costs, int workers)
     {
@@ -131,8 +143,8 @@ public class SpeedupBoundTests
         return time;
     }
 
-    private static double BestEvenSlices(ImmutableArray<double> costs, int slices)
-        => slices == 1
+    private static double BestEvenSlices(ImmutableArray<double> costs, int slices) =>
+        slices == 1
             ? costs.Sum()
             : new[] { costs.Length / slices, (costs.Length + slices - 1) / slices }
                 .Distinct()
@@ -140,9 +152,11 @@ public class SpeedupBoundTests
                 .Min(first => Math.Max(costs[..first].Sum(), BestEvenSlicesOf(costs[first..], slices - 1, costs.Length / slices)));
 
     // The rest must do with slices of the same two lengths.
-    private static double BestEvenSlicesOf(ImmutableArray<double> costs, int slices, int shorter)
-        => slices == 0
-            ? costs.IsEmpty ? 0 : double.PositiveInfinity
+    private static double BestEvenSlicesOf(ImmutableArray<double> costs, int slices, int shorter) =>
+        slices == 0
+            ? costs.IsEmpty
+                ? 0
+                : double.PositiveInfinity
             : new[] { shorter, shorter + 1 }
                 .Where(first => first <= costs.Length && IsEven(costs.Length - first, slices - 1, shorter))
                 .Select(first => Math.Max(costs[..first].Sum(), BestEvenSlicesOf(costs[first..], slices - 1, shorter)))

@@ -47,10 +47,11 @@ internal sealed partial class FakeDotnet : IDisposable
         SearchPath.SkipUnlessFound("bash");
         IEnumerable<string> lines = cases.Select(arguments =>
             $"""
-            echo '{Mark}' >> "$RECORD"
-            {QuoteForShell([RepositoryFolder.File("run.sh"), .. arguments])}
-            echo "exit code $?" >> "$RECORD"
-            """);
+                echo '{Mark}' >> "$RECORD"
+                {QuoteForShell([RepositoryFolder.File("run.sh"), .. arguments])}
+                echo "exit code $?" >> "$RECORD"
+                """
+        );
         ProcessStartInfo start = new("bash", [_folder.File("driver.sh", string.Join('\n', lines))]);
         return RecordsOfAsync(ProgramRun.RunAsync(Prepare(start, exitCodes), Limit, _ => Task.CompletedTask));
     }
@@ -63,16 +64,32 @@ internal sealed partial class FakeDotnet : IDisposable
     {
         IEnumerable<string> lines = cases.Select(arguments =>
             $"""
-            Add-Content -LiteralPath $env:RECORD '{Mark}'
-            & {string.Join(' ', arguments.Select(argument => QuoteForPowerShell(argument, typed)).Prepend(QuoteForPowerShell(RepositoryFolder.File("run.ps1"), typed: false)))}
-            Add-Content -LiteralPath $env:RECORD "exit code $LASTEXITCODE"
-            """);
+                Add-Content -LiteralPath $env:RECORD '{Mark}'
+                & {string.Join(
+                    ' ',
+                    arguments.Select(argument => QuoteForPowerShell(argument, typed)).Prepend(
+                        QuoteForPowerShell(RepositoryFolder.File("run.ps1"), typed: false)
+                    )
+                )}
+                Add-Content -LiteralPath $env:RECORD "exit code $LASTEXITCODE"
+                """
+        );
         return RecordsOfAsync(RunPowerShellFileAsync(_folder.File("driver.ps1", string.Join('\n', lines)), [], exitCodes));
     }
 
     public Task<ProgramRun> RunPowerShellFileAsync(string file, string[] arguments, string exitCodes)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(ProgramRun.FolderOf("PowerShellHost"), "PowerShellHost.dll"), "-NoProfile", "-NonInteractive", "-File", file, .. arguments]);
+        ProcessStartInfo start = new(
+            "dotnet",
+            [
+                Path.Combine(ProgramRun.FolderOf("PowerShellHost"), "PowerShellHost.dll"),
+                "-NoProfile",
+                "-NonInteractive",
+                "-File",
+                file,
+                .. arguments,
+            ]
+        );
         return ProgramRun.RunAsync(Prepare(start, exitCodes), Limit, _ => Task.CompletedTask);
     }
 
@@ -103,11 +120,11 @@ internal sealed partial class FakeDotnet : IDisposable
         return [.. Read().ReplaceLineEndings("\n").Replace(_folder.Path, "FOLDER", StringComparison.Ordinal).Split($"{Mark}\n").Skip(1)];
     }
 
-    private static string QuoteForShell(IEnumerable<string> arguments)
-        => string.Join(' ', arguments.Select(argument => $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+    private static string QuoteForShell(IEnumerable<string> arguments) =>
+        string.Join(' ', arguments.Select(argument => $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
-    private static string QuoteForPowerShell(string argument, bool typed)
-        => typed && argument != "--" && Plain().IsMatch(argument) ? argument : $"'{argument.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string QuoteForPowerShell(string argument, bool typed) =>
+        typed && argument != "--" && Plain().IsMatch(argument) ? argument : $"'{argument.Replace("'", "''", StringComparison.Ordinal)}'";
 
     // What means itself to PowerShell without quotes. A bare -- does not reach a script.
     [GeneratedRegex(@"^[\w*?.,/:=-]*[\w*?./=-]$")]

@@ -25,7 +25,11 @@ public sealed partial class RunScriptTests
     /// <summary>Verbs of the scripts' own text, one that only the suite knows, and one that differs by its case.</summary>
     private static readonly string[] Verbs = [.. VerbsOf(ShellVerb(), "run.sh"), "bench", "TEST", ""];
 
-    private static readonly string[][] Cases = [[], .. Verbs.SelectMany(verb => Arguments.Select(arguments => (string[])[verb, .. arguments]))];
+    private static readonly string[][] Cases =
+    [
+        [],
+        .. Verbs.SelectMany(verb => Arguments.Select(arguments => (string[])[verb, .. arguments])),
+    ];
 
     [Fact]
     public void Verbs_OfBothScripts_AreTheSame()
@@ -45,7 +49,10 @@ public sealed partial class RunScriptTests
         string[] found = await powerShell.RunPowerShellAsync(Cases, exitCodes: "0", typed);
 
         AssertSame(Cases, expected, found);
-        Assert.All(Cases.Zip(expected).Where(both => both.First.Length > 1), both => Assert.Contains(FakeDotnet.Describe(both.First[1..]), both.Second, StringComparison.Ordinal));
+        Assert.All(
+            Cases.Zip(expected).Where(both => both.First.Length > 1),
+            both => Assert.Contains(FakeDotnet.Describe(both.First[1..]), both.Second, StringComparison.Ordinal)
+        );
     }
 
     [UnixTheory]
@@ -53,7 +60,11 @@ public sealed partial class RunScriptTests
     [InlineData("0 5", 0)]
     public async Task EveryVerb_DotnetFails_ExitsTheSame(string exitCodes, int first)
     {
-        string[][] cases = [[], .. Verbs.Select(verb => (string[])[verb, "x"])];
+        string[][] cases =
+        [
+            [],
+            .. Verbs.Select(verb => (string[])[verb, "x"]),
+        ];
         using FakeDotnet shell = new();
         using FakeDotnet powerShell = new();
         string[] expected = await shell.RunShellAsync(cases, exitCodes);
@@ -77,12 +88,19 @@ public sealed partial class RunScriptTests
     {
         Assert.Equal(cases.Length, shell.Length);
         Assert.Equal(cases.Length, powerShell.Length);
-        Assert.Equal("", string.Concat(cases.Zip(shell, powerShell).Where(both => both.Second != both.Third)
-            .Select(both => $"\n[{string.Join("] [", both.First)}]\nrun.sh:\n{both.Second}run.ps1:\n{both.Third}")));
+        Assert.Equal(
+            "",
+            string.Concat(
+                cases
+                    .Zip(shell, powerShell)
+                    .Where(both => both.Second != both.Third)
+                    .Select(both => $"\n[{string.Join("] [", both.First)}]\nrun.sh:\n{both.Second}run.ps1:\n{both.Third}")
+            )
+        );
     }
 
-    private static string[] VerbsOf(Regex verb, string script)
-        => [.. verb.Matches(File.ReadAllText(RepositoryFolder.File(script))).Select(match => match.Groups[1].Value)];
+    private static string[] VerbsOf(Regex verb, string script) =>
+        [.. verb.Matches(File.ReadAllText(RepositoryFolder.File(script))).Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex(@"^  ([a-z][a-z-]*)\)", RegexOptions.Multiline)]
     private static partial Regex ShellVerb();

@@ -24,7 +24,13 @@ public class TimelineTests
 
         foreach (long number in Workload.Numbers)
         {
-            CandidateRange[] ranges = [.. timeline.Stretches.Where(stretch => stretch.Number == number).Select(stretch => stretch.Candidates).OrderBy(range => range.First)];
+            CandidateRange[] ranges =
+            [
+                .. timeline
+                    .Stretches.Where(stretch => stretch.Number == number)
+                    .Select(stretch => stretch.Candidates)
+                    .OrderBy(range => range.First),
+            ];
             Assert.Equal(1, ranges[0].First);
             Assert.Equal(number, ranges[^1].Last);
             Assert.All(ranges.Zip(ranges.Skip(1)), pair => Assert.Equal(pair.First.Last + 1, pair.Second.First));
@@ -77,7 +83,11 @@ public class TimelineTests
         using TemporaryFolder folder = new();
         string file = Path.Combine(folder.Path, "trace.json");
 
-        ProgramRun run = await ProgramRun.RunAsync("Benchmarks", ["timeline", "--model", "thread-slices", "--numbers", "2000003,1000003", "-o", file], TimeSpan.FromMinutes(1));
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            ["timeline", "--model", "thread-slices", "--numbers", "2000003,1000003", "-o", file],
+            TimeSpan.FromMinutes(1)
+        );
 
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.ExitCode);

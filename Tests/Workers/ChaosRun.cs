@@ -92,7 +92,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task DisturbAsync(int faults)
     {
         Random random = new(_random.Next());
-        for (int fault = 1; fault <= faults;)
+        for (int fault = 1; fault <= faults; )
         {
             await Task.Delay(random.Next(60));
             ImmutableArray<int> workers = _pool.ProcessIds;
@@ -120,7 +120,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
         // Found out and ended by the pool. Before that it would be a failed start to come, if it has not begun a job yet.
         Signals.TryStop(worker);
-        for (Task limit = Task.Delay(EchoPool.Limit); _pool.ProcessIds.Contains(worker);)
+        for (Task limit = Task.Delay(EchoPool.Limit); _pool.ProcessIds.Contains(worker); )
         {
             Assert.False(limit.IsCompleted, "A stopped worker is still there.");
             await Task.Delay(20);

@@ -96,7 +96,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private async Task AssertEndsAsync(int workers, int faults)
     {
         WorkerTransport[] transports = Enum.GetValues<WorkerTransport>();
-        ImmutableArray<ChaosRun.Outcome> outcomes = await ChaosRun.RunAsync(Options(workers, transports[workers % transports.Length]), faults, seed: workers);
+        ImmutableArray<ChaosRun.Outcome> outcomes = await ChaosRun.RunAsync(
+            Options(workers, transports[workers % transports.Length]),
+            faults,
+            seed: workers
+        );
         int lost = outcomes.Count(outcome => outcome == ChaosRun.Outcome.Lost);
         output.WriteLine($"{workers} workers, {faults} faults: {outcomes.Length} jobs, {lost} lost");
 
@@ -116,8 +120,12 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Assert.InRange(lost, 0, faults / 4);
     }
 
-    private static WorkerPoolOptions Options(int workers, WorkerTransport transport)
-        => EchoPool.Options(workers, transport) with { PingInterval = TimeSpan.FromMilliseconds(500), StartLimit = TimeSpan.FromSeconds(2) };
+    private static WorkerPoolOptions Options(int workers, WorkerTransport transport) =>
+        EchoPool.Options(workers, transport) with
+        {
+            PingInterval = TimeSpan.FromMilliseconds(500),
+            StartLimit = TimeSpan.FromSeconds(2),
+        };
 
     private async Task AssertFlatAsync(int pools)
     {

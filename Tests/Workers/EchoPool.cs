@@ -14,13 +14,16 @@ internal static class EchoPool
 
     public static TheoryData<WorkerTransport> Transports => [.. Enum.GetValues<WorkerTransport>()];
 
-    public static WorkerPoolOptions Options(int workers, WorkerTransport transport = WorkerTransport.Stdio) => new(Command, workers) { Transport = transport };
+    public static WorkerPoolOptions Options(int workers, WorkerTransport transport = WorkerTransport.Stdio) =>
+        new(Command, workers) { Transport = transport };
 
     public static WorkerPool New(int workers, WorkerTransport transport = WorkerTransport.Stdio) => new(Options(workers, transport));
 
-    public static async Task<ReadOnlyMemory<byte>> AskAsync(this WorkerPool pool, byte[] request) => await pool.RunAsync(request).WaitAsync(Limit);
+    public static async Task<ReadOnlyMemory<byte>> AskAsync(this WorkerPool pool, byte[] request) =>
+        await pool.RunAsync(request).WaitAsync(Limit);
 
-    public static Task<ReadOnlyMemory<byte>> AskAsync(this WorkerPool pool, Verb verb, int number = 0, string text = "") => pool.AskAsync(EchoRequest.Of(verb, number, text));
+    public static Task<ReadOnlyMemory<byte>> AskAsync(this WorkerPool pool, Verb verb, int number = 0, string text = "") =>
+        pool.AskAsync(EchoRequest.Of(verb, number, text));
 
     /// <returns>The process that answers next.</returns>
     public static async Task<int> WhoAsync(this WorkerPool pool) => EchoRequest.ReadNumber(await pool.AskAsync(Verb.Sleep));

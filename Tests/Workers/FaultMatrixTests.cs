@@ -61,11 +61,16 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
         return IsStuckAtStart(cell) ? options with { StartLimit = StartLimit } : options;
     }
 
-    private static bool IsStuckAtStart(FaultCell cell)
-        => cell is { Phase: FaultPhase.Start or FaultPhase.BeforeHello, Kind: FaultKind.SigStop or FaultKind.EndlessLoop };
+    private static bool IsStuckAtStart(FaultCell cell) =>
+        cell is { Phase: FaultPhase.Start or FaultPhase.BeforeHello, Kind: FaultKind.SigStop or FaultKind.EndlessLoop };
 
-    private static TimeSpan BoundOf(FaultCell cell)
-        => Slack + (IsStuckAtStart(cell) ? StartLimit : cell.Kind == FaultKind.ClosedOutput ? ExitGrace : 3 * FaultyPool.PingInterval);
+    private static TimeSpan BoundOf(FaultCell cell) =>
+        Slack
+        + (
+            IsStuckAtStart(cell) ? StartLimit
+            : cell.Kind == FaultKind.ClosedOutput ? ExitGrace
+            : 3 * FaultyPool.PingInterval
+        );
 
     private static async Task AssertOutcomeAsync(FaultCell cell, WorkerPool pool)
     {
@@ -73,7 +78,10 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
         TimeSpan bound = BoundOf(cell);
 
         // An idle worker has nothing to do, so there the culprit is the last.
-        int culprit = !cell.HasCulprit ? -1 : cell.Phase == FaultPhase.Idle ? Jobs - 1 : Jobs / 4;
+        int culprit =
+            !cell.HasCulprit ? -1
+            : cell.Phase == FaultPhase.Idle ? Jobs - 1
+            : Jobs / 4;
         await AssertBatchAsync(pool, 0, culprit, expected, bound);
         Assert.InRange(pool.ProcessIds.Length, 0, cell.Workers);
         if (cell.Phase == FaultPhase.Idle)

@@ -30,7 +30,9 @@ public sealed class FaultPolicyTests : IDisposable
     public async Task Submit_LostAlwaysUnderRetryTwo_IsLostAfterThreeAttempts()
     {
         await using WorkerPool pool = new(Options(FaultKind.Exit3, times: 100) with { OnLoss = LossPolicy.Retry(2) });
-        WorkerLostException loss = await Assert.ThrowsAsync<WorkerLostException>(() => FaultyPool.Submit(pool, Culprit)[0].Answer.WaitAsync(Limit));
+        WorkerLostException loss = await Assert.ThrowsAsync<WorkerLostException>(() =>
+            FaultyPool.Submit(pool, Culprit)[0].Answer.WaitAsync(Limit)
+        );
         Assert.Equal(3, loss.ExitCode);
         Assert.Equal(3, Failures);
         await AssertAnsweredAsync(pool, Neighbour, Neighbour);
@@ -53,7 +55,9 @@ public sealed class FaultPolicyTests : IDisposable
     [LinuxFact]
     public async Task Submit_EveryStartCrashes_SaysWhyAfterAFewStarts()
     {
-        await using WorkerPool pool = new(FaultyPool.Options(new FaultPlan(FaultPhase.Start, FaultKind.UnhandledException, Marker, 100), 2));
+        await using WorkerPool pool = new(
+            FaultyPool.Options(new FaultPlan(FaultPhase.Start, FaultKind.UnhandledException, Marker, 100), 2)
+        );
         foreach (WorkerJob job in FaultyPool.Submit(pool, Neighbour, Neighbour, Neighbour))
         {
             WorkerStartException exception = await Assert.ThrowsAsync<WorkerStartException>(() => job.Answer.WaitAsync(Limit));
@@ -67,7 +71,13 @@ public sealed class FaultPolicyTests : IDisposable
     [LinuxFact]
     public async Task Submit_EndlessUnderAJobLimit_IsEndedAndNoOtherJob()
     {
-        await using WorkerPool pool = new(Options(FaultKind.EndlessLoop, times: 1) with { PingInterval = Timeout.InfiniteTimeSpan, JobLimit = TimeSpan.FromMilliseconds(300) });
+        await using WorkerPool pool = new(
+            Options(FaultKind.EndlessLoop, times: 1) with
+            {
+                PingInterval = Timeout.InfiniteTimeSpan,
+                JobLimit = TimeSpan.FromMilliseconds(300),
+            }
+        );
         ImmutableArray<WorkerJob> jobs = FaultyPool.Submit(pool, Culprit, Neighbour);
         WorkerLostException loss = await Assert.ThrowsAsync<WorkerLostException>(() => jobs[0].Answer.WaitAsync(Limit));
         Assert.Equal(WorkerLossReason.TimeLimit, loss.Reason);
@@ -78,14 +88,22 @@ public sealed class FaultPolicyTests : IDisposable
     [LinuxFact]
     public async Task RunAsync_CancelledAndDeafToIt_KillsTheWorkerAndStaysUsable()
     {
-        await using WorkerPool pool = new(Options(FaultKind.EndlessLoop, times: 1) with { PingInterval = Timeout.InfiniteTimeSpan, CancellationLimit = TimeSpan.FromMilliseconds(200) });
+        await using WorkerPool pool = new(
+            Options(FaultKind.EndlessLoop, times: 1) with
+            {
+                PingInterval = Timeout.InfiniteTimeSpan,
+                CancellationLimit = TimeSpan.FromMilliseconds(200),
+            }
+        );
         await AssertAnsweredAsync(pool, Neighbour);
         int worker = Assert.Single(pool.ProcessIds);
         using CancellationTokenSource giveUp = new();
         Task<ReadOnlyMemory<byte>> run = pool.RunAsync(Culprit.Encode(), giveUp.Token);
         await WaitForFailureAsync();
         await giveUp.CancelAsync();
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(5)));
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            run.WaitAsync(TimeSpan.FromSeconds(5))
+        );
         Assert.Equal(giveUp.Token, exception.CancellationToken);
         await AssertAnsweredAsync(pool, Neighbour, Culprit);
         Assert.NotEqual(worker, Assert.Single(pool.ProcessIds));
@@ -96,7 +114,10 @@ public sealed class FaultPolicyTests : IDisposable
     public async Task Submit_LargeCallsToAStoppedWorker_NobodyWaitsForIt()
     {
         WorkerPool pool = new(Options(FaultKind.SigStop, times: 1) with { Workers = 2 });
-        ImmutableArray<WorkerRequest> requests = [.. Enumerable.Range(0, 8).Select(index => new WorkerRequest(LargePayload(new FaultyJob(index, index == 1))))];
+        ImmutableArray<WorkerRequest> requests =
+        [
+            .. Enumerable.Range(0, 8).Select(index => new WorkerRequest(LargePayload(new FaultyJob(index, index == 1)))),
+        ];
         try
         {
             await AssertOnlySecondLostAsync(await Task.Run(() => pool.Submit(requests)).WaitAsync(Limit));
@@ -121,7 +142,8 @@ public sealed class FaultPolicyTests : IDisposable
 
     private int Failures => Directory.GetFiles(_folder.Path).Length;
 
-    private WorkerPoolOptions Options(FaultKind kind, int times) => FaultyPool.Options(new FaultPlan(FaultPhase.Computing, kind, Marker, times), 1);
+    private WorkerPoolOptions Options(FaultKind kind, int times) =>
+        FaultyPool.Options(new FaultPlan(FaultPhase.Computing, kind, Marker, times), 1);
 
     private static async Task AssertAnsweredAsync(WorkerPool pool, params FaultyJob[] asked)
     {

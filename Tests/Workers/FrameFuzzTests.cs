@@ -43,7 +43,8 @@ public sealed class FrameFuzzTests : IDisposable
 
     [Fact(Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]
-    public void DecodeRequest_AMillionTimesAnyBytes_IsARequestOrATypedError() => Fuzz(Many, FuzzedBytes.Requests, bytes => ItemRequest.Decode(bytes));
+    public void DecodeRequest_AMillionTimesAnyBytes_IsARequestOrATypedError() =>
+        Fuzz(Many, FuzzedBytes.Requests, bytes => ItemRequest.Decode(bytes));
 
     [Fact]
     public void DecodeAnswer_AnyBytes_IsAnAnswerOrATypedError() => Fuzz(Few, FuzzedBytes.Answers, DecodeAnswer);
@@ -69,9 +70,7 @@ public sealed class FrameFuzzTests : IDisposable
     private static void Read(byte[] bytes)
     {
         FrameReader reader = new(new PiecewiseStream(bytes, 1 + bytes.Length / 3));
-        while (reader.Read() is not null)
-        {
-        }
+        while (reader.Read() is not null) { }
     }
 
     private void DecodeAnswer(byte[] bytes) => ItemAnswer.Decode(bytes, bytes.Length % 2 == 0 ? _answers : null);

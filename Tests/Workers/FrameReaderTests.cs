@@ -7,7 +7,14 @@ public sealed class FrameReaderTests
 {
     private const int SmallRoom = 4096;
 
-    private static readonly Frame[] SomeFrames = [new Cancelled(1), new Reply(2, new byte[40_000]), new Pong(), new Reply(3, new byte[3 << 20]), new Cancel(4)];
+    private static readonly Frame[] SomeFrames =
+    [
+        new Cancelled(1),
+        new Reply(2, new byte[40_000]),
+        new Pong(),
+        new Reply(3, new byte[3 << 20]),
+        new Cancel(4),
+    ];
 
     [Theory]
     [InlineData(1)]

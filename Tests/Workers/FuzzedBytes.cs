@@ -11,17 +11,41 @@ internal static class FuzzedBytes
 
     // Where lengths and counts begin to be wrong.
     private static readonly int[] Edges =
-        [0, 1, -1, int.MinValue, int.MaxValue, FrameCodec.MaxLength, FrameCodec.MaxLength + 1, int.MaxValue / sizeof(long), int.MaxValue / sizeof(long) + 1];
+    [
+        0,
+        1,
+        -1,
+        int.MinValue,
+        int.MaxValue,
+        FrameCodec.MaxLength,
+        FrameCodec.MaxLength + 1,
+        int.MaxValue / sizeof(long),
+        int.MaxValue / sizeof(long) + 1,
+    ];
 
-    public static byte[] Frames(Random random) => Spoil(random, FrameCodec.Encode([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => NextFrame(random))]));
+    public static byte[] Frames(Random random) =>
+        Spoil(random, FrameCodec.Encode([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => NextFrame(random))]));
 
-    public static byte[] Requests(Random random) => Spoil(random, random.Next(2) == 0
-        ? new ItemRequest.Run(Text(random), random.NextInt64(), new CandidateRange(random.NextInt64(), random.NextInt64()), random.Next(-1, 3)).Encode()
-        : new ItemRequest.Consume(Text(random), random.Next()).Encode());
+    public static byte[] Requests(Random random) =>
+        Spoil(
+            random,
+            random.Next(2) == 0
+                ? new ItemRequest.Run(
+                    Text(random),
+                    random.NextInt64(),
+                    new CandidateRange(random.NextInt64(), random.NextInt64()),
+                    random.Next(-1, 3)
+                ).Encode()
+                : new ItemRequest.Consume(Text(random), random.Next()).Encode()
+        );
 
-    public static byte[] Answers(Random random) => Spoil(random, random.Next(3) == 0
-        ? ItemAnswer.EncodeSlot(random.Next(-1, 3))
-        : ItemAnswer.Encode([.. Enumerable.Range(0, random.Next(20)).Select(_ => random.NextInt64())]));
+    public static byte[] Answers(Random random) =>
+        Spoil(
+            random,
+            random.Next(3) == 0
+                ? ItemAnswer.EncodeSlot(random.Next(-1, 3))
+                : ItemAnswer.Encode([.. Enumerable.Range(0, random.Next(20)).Select(_ => random.NextInt64())])
+        );
 
     private static Frame NextFrame(Random random)
     {
@@ -78,5 +102,6 @@ internal static class FuzzedBytes
         return bytes;
     }
 
-    private static string Text(Random random) => new([.. Enumerable.Range(0, random.Next(20)).Select(_ => (char)random.Next(0x20, 0xD800))]);
+    private static string Text(Random random) =>
+        new([.. Enumerable.Range(0, random.Next(20)).Select(_ => (char)random.Next(0x20, 0xD800))]);
 }

@@ -15,7 +15,18 @@ public sealed class OrphanTests
         int[] workers = [];
         await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", "*ProcessPool(*", "--numbers", $"{long.MaxValue},{long.MaxValue}", "--workers", "2", "--inProcess", "--artifacts", Path.Combine(folder.Path, "run")],
+            [
+                "bench",
+                "--filter",
+                "*ProcessPool(*",
+                "--numbers",
+                $"{long.MaxValue},{long.MaxValue}",
+                "--workers",
+                "2",
+                "--inProcess",
+                "--artifacts",
+                Path.Combine(folder.Path, "run"),
+            ],
             Limit,
             environment: null,
             meanwhile: async parent =>
@@ -24,7 +35,8 @@ public sealed class OrphanTests
                 await Task.Delay(300);
                 Array.ForEach(workers, OtherProcesses.Stop);
                 OtherProcesses.KillHard(parent.Id);
-            });
+            }
+        );
 
         await OtherProcesses.AssertGoneAsync(workers, TimeSpan.FromSeconds(2));
     }
@@ -36,6 +48,8 @@ public sealed class OrphanTests
         return workers;
     }
 
-    private static bool IsWorker(int processId)
-        => OtherProcesses.CommandOf(processId).Any(argument => argument.Contains($"worker{Path.DirectorySeparatorChar}Worker", StringComparison.Ordinal));
+    private static bool IsWorker(int processId) =>
+        OtherProcesses
+            .CommandOf(processId)
+            .Any(argument => argument.Contains($"worker{Path.DirectorySeparatorChar}Worker", StringComparison.Ordinal));
 }

@@ -20,7 +20,9 @@ public sealed class PoolContractTests
     public async Task Submit_ManyJobs_AnswersEachWithItsOwn(WorkerTransport transport)
     {
         await using WorkerPool pool = EchoPool.New(2, transport);
-        ImmutableArray<WorkerJob> jobs = pool.Submit([.. Enumerable.Range(0, 1000).Select(seed => new WorkerRequest(EchoRequest.Echo(1 + seed % 300, seed)))]);
+        ImmutableArray<WorkerJob> jobs = pool.Submit([
+            .. Enumerable.Range(0, 1000).Select(seed => new WorkerRequest(EchoRequest.Echo(1 + seed % 300, seed))),
+        ]);
         for (int seed = 0; seed < jobs.Length; seed++)
         {
             byte[] answer = (await jobs[seed].Answer.WaitAsync(EchoPool.Limit)).ToArray();
@@ -107,8 +109,13 @@ public sealed class PoolContractTests
     public async Task Submit_AHundredFailingJobsAmongOthers_FailAloneAndInPlace(WorkerTransport transport)
     {
         await using WorkerPool pool = EchoPool.New(2, transport);
-        ImmutableArray<WorkerJob> jobs = pool.Submit([.. Enumerable.Range(0, 2000).Select(index => new WorkerRequest(
-            index % 20 == 7 ? EchoRequest.Of(Verb.Throw, text: $"{index}") : EchoRequest.Echo(8, index)))]);
+        ImmutableArray<WorkerJob> jobs = pool.Submit([
+            .. Enumerable
+                .Range(0, 2000)
+                .Select(index => new WorkerRequest(
+                    index % 20 == 7 ? EchoRequest.Of(Verb.Throw, text: $"{index}") : EchoRequest.Echo(8, index)
+                )),
+        ]);
         for (int index = 0; index < jobs.Length; index++)
         {
             Task<ReadOnlyMemory<byte>> answer = jobs[index].Answer.WaitAsync(EchoPool.Limit);
@@ -196,8 +203,18 @@ public sealed class PoolContractTests
         {
             Task[] bad =
             [
-                .. Enumerable.Range(0, 3).Select(_ => pool.AskAsync(Verb.Sleep).ContinueWith(_ => release.Wait(EchoPool.Limit), TaskContinuationOptions.ExecuteSynchronously)),
-                .. Enumerable.Range(0, 50).Select(_ => pool.AskAsync(Verb.Sleep).ContinueWith(_ => throw new InvalidOperationException(), TaskContinuationOptions.ExecuteSynchronously)),
+                .. Enumerable
+                    .Range(0, 3)
+                    .Select(_ =>
+                        pool.AskAsync(Verb.Sleep)
+                            .ContinueWith(_ => release.Wait(EchoPool.Limit), TaskContinuationOptions.ExecuteSynchronously)
+                    ),
+                .. Enumerable
+                    .Range(0, 50)
+                    .Select(_ =>
+                        pool.AskAsync(Verb.Sleep)
+                            .ContinueWith(_ => throw new InvalidOperationException(), TaskContinuationOptions.ExecuteSynchronously)
+                    ),
             ];
             for (int job = 0; job < 200; job++)
             {

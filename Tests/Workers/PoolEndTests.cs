@@ -22,7 +22,9 @@ public sealed class PoolEndTests
         await Task.Delay(50);
         await source.CancelAsync();
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(EchoPool.Limit));
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            running.WaitAsync(EchoPool.Limit)
+        );
         Assert.Equal(source.Token, exception.CancellationToken);
         Assert.Equal(worker, await pool.WhoAsync());
     }
@@ -35,7 +37,9 @@ public sealed class PoolEndTests
         int worker = await pool.WhoAsync();
         using CancellationTokenSource source = new(100);
         long start = Stopwatch.GetTimestamp();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.RunAsync(EchoRequest.Of(Verb.Spin, 60_000), source.Token).WaitAsync(EchoPool.Limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            pool.RunAsync(EchoRequest.Of(Verb.Spin, 60_000), source.Token).WaitAsync(EchoPool.Limit)
+        );
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.FromMilliseconds(290), TimeSpan.FromSeconds(10));
         Assert.NotEqual(worker, await pool.WhoAsync());
         await OtherProcesses.AssertGoneAsync([worker], TimeSpan.Zero);
@@ -63,7 +67,9 @@ public sealed class PoolEndTests
     public async Task RunAsync_CancelledBefore_StartsNothing()
     {
         await using WorkerPool pool = EchoPool.New(1);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.RunAsync(EchoRequest.Of(Verb.Sleep), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            pool.RunAsync(EchoRequest.Of(Verb.Sleep), new CancellationToken(canceled: true))
+        );
         await Task.Delay(50);
         Assert.Empty(pool.ProcessIds);
     }
@@ -76,7 +82,9 @@ public sealed class PoolEndTests
         await using WorkerPool pool = EchoPool.New(1, transport);
         int worker = await pool.WhoAsync();
         using CancellationTokenSource source = new(50);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.RunAsync(EchoRequest.Of(Verb.CancelBadly), source.Token).WaitAsync(EchoPool.Limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            pool.RunAsync(EchoRequest.Of(Verb.CancelBadly), source.Token).WaitAsync(EchoPool.Limit)
+        );
         Assert.Equal(worker, await pool.WhoAsync());
     }
 
@@ -95,7 +103,9 @@ public sealed class PoolEndTests
         await OtherProcesses.AssertGoneAsync(workers, TimeSpan.Zero);
         Assert.All(jobs, job => Assert.IsType<ObjectDisposedException>(job.Answer.Exception?.InnerException));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.AskAsync(Verb.Sleep));
-        Assert.IsType<ObjectDisposedException>(pool.Submit([new WorkerRequest(EchoRequest.Of(Verb.Sleep))])[0].Answer.Exception?.InnerException);
+        Assert.IsType<ObjectDisposedException>(
+            pool.Submit([new WorkerRequest(EchoRequest.Of(Verb.Sleep))])[0].Answer.Exception?.InnerException
+        );
     }
 
     /// <summary>It closes the input of a worker that does not look at it, and of one that was stopped.</summary>
@@ -120,7 +130,10 @@ public sealed class PoolEndTests
         WorkerPool pool = EchoPool.New(2, transport);
         await pool.WhoAsync();
         TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<(int Answered, int Disposed)>[] submitters = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() => SubmitUntilDisposedAsync(pool, answered)))];
+        Task<(int Answered, int Disposed)>[] submitters =
+        [
+            .. Enumerable.Range(0, 3).Select(_ => Task.Run(() => SubmitUntilDisposedAsync(pool, answered))),
+        ];
         await answered.Task.WaitAsync(EchoPool.Limit);
         await Task.Delay(20);
         await pool.DisposeAsync().AsTask().WaitAsync(EchoPool.Limit);
@@ -136,7 +149,10 @@ public sealed class PoolEndTests
         int answers = 0;
         while (true)
         {
-            Task<ReadOnlyMemory<byte>>[] jobs = [.. pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Echo(64)), 20)]).Select(job => job.Answer)];
+            Task<ReadOnlyMemory<byte>>[] jobs =
+            [
+                .. pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Echo(64)), 20)]).Select(job => job.Answer),
+            ];
             await ((Task)Task.WhenAll(jobs)).WaitAsync(EchoPool.Limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Task<ReadOnlyMemory<byte>>[] others = [.. jobs.Where(job => !job.IsCompletedSuccessfully)];
             answers += jobs.Length - others.Length;

@@ -115,7 +115,11 @@ public sealed class PoolMachineLimitTests
             }
         }
 
-        Assert.Contains("did not greet", pool.Exit(PoolRules.StartAttempts, Killed).ExceptionOf<WorkerStartException>(0).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did not greet",
+            pool.Exit(PoolRules.StartAttempts, Killed).ExceptionOf<WorkerStartException>(0).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -145,8 +149,8 @@ public sealed class PoolMachineLimitTests
     }
 
     [Fact]
-    public void Received_AnAnswer_BeginsTheLimitOfTheNextJob()
-        => Assert.Equal([(1, 1)], NewPoolWithAChunk(2, limitsJobs: true).Do(1, 0).Armed(PoolLimit.Job));
+    public void Received_AnAnswer_BeginsTheLimitOfTheNextJob() =>
+        Assert.Equal([(1, 1)], NewPoolWithAChunk(2, limitsJobs: true).Do(1, 0).Armed(PoolLimit.Job));
 
     [Fact]
     public void Received_AnAnswerWithoutALimitForJobs_ArmsNone() => Assert.Empty(NewPoolWithAChunk(2).Do(1, 0).Armed(PoolLimit.Job));

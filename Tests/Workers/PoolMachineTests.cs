@@ -11,8 +11,14 @@ public sealed class PoolMachineTests
 {
     private static readonly Frame[] WrongFromAReadyWorker =
     [
-        new Hello(FrameCodec.Magic, FrameCodec.Version, 1), new Call(0, default), new Cancel(0), new Reply(1, default),
-        new Fault(1, "T", "m", "s"), new Cancelled(0), new Ping(), new Goodbye(1, 1),
+        new Hello(FrameCodec.Magic, FrameCodec.Version, 1),
+        new Call(0, default),
+        new Cancel(0),
+        new Reply(1, default),
+        new Fault(1, "T", "m", "s"),
+        new Cancelled(0),
+        new Ping(),
+        new Goodbye(1, 1),
     ];
 
     public static TheoryData<int> WrongFrames => [.. Enumerable.Range(0, WrongFromAReadyWorker.Length)];
@@ -175,5 +181,6 @@ public sealed class PoolMachineTests
     [InlineData(4, 2, 1)]
     [InlineData(1, 7, 1)]
     [InlineData(4096, 2, 512)]
-    public void Guided_SomeWaiting_IsAQuarterOfAShare(int waiting, int workers, int expected) => Assert.Equal(expected, Chunks.Guided(waiting, workers));
+    public void Guided_SomeWaiting_IsAQuarterOfAShare(int waiting, int workers, int expected) =>
+        Assert.Equal(expected, Chunks.Guided(waiting, workers));
 }

@@ -28,15 +28,16 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     public void Handle_EverySequence_KeepsThePromises(int workers, int jobs, int length) => Explore(workers, jobs, length);
 
     [Property(MaxTest = 3_000, EndSize = 150)]
-    public Property Handle_ALongSequence_KeepsThePromises()
-        => Prop.ForAll(
+    public Property Handle_ALongSequence_KeepsThePromises() =>
+        Prop.ForAll(
             Gen.Choose(0, 9_999).ListOf().Select(choices => choices.ToList()).ToArbitrary(),
             Gen.Choose(0, 99).ToArbitrary(),
             (choices, shape) =>
             {
                 RunAtRandom(choices, shape).EndWell();
                 RunAtRandom(choices, shape).EndInSilence();
-            });
+            }
+        );
 
     private void Explore(int workers, int jobs, int length)
     {
@@ -75,7 +76,10 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     private static SimulatedWorkers RunAtRandom(List<int> choices, int shape)
     {
         ChunkPolicy[] chunks = [Chunks.One, Chunks.Guided, Chunks.All];
-        SimulatedWorkers workers = new(new PoolRules(1 + shape % 4, chunks[shape % 3], Policies[shape / 3 % 3], shape % 2 == 0), choices.Count);
+        SimulatedWorkers workers = new(
+            new PoolRules(1 + shape % 4, chunks[shape % 3], Policies[shape / 3 % 3], shape % 2 == 0),
+            choices.Count
+        );
         foreach (int choice in choices)
         {
             Step(workers, choice);

@@ -48,7 +48,11 @@ public sealed class PoolStartTests
 
         string[][] starts = [.. lines.Where(line => line.StartsWith("start", StringComparison.Ordinal)).Select(line => line.Split(" | "))];
         Assert.StartsWith(nameof(WorkerStartException), starts[0][1], StringComparison.Ordinal);
-        Assert.All(starts, start => Assert.True(start[1] == "answered" || start[1].StartsWith(nameof(WorkerStartException), StringComparison.Ordinal), start[1]));
+        Assert.All(
+            starts,
+            start =>
+                Assert.True(start[1] == "answered" || start[1].StartsWith(nameof(WorkerStartException), StringComparison.Ordinal), start[1])
+        );
         Assert.All(starts, start => Assert.Equal("answered", start[2]));
         Assert.Equal("answered", starts[^1][1]);
 

@@ -11,7 +11,8 @@ internal sealed class ScriptedPool(PoolMachine pool)
 {
     private readonly Dictionary<int, long> _marks = [];
 
-    public ImmutableArray<PoolEffect> Submit(params int[] jobs) => pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default))]));
+    public ImmutableArray<PoolEffect> Submit(params int[] jobs) =>
+        pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default))]));
 
     public ImmutableArray<PoolEffect> Receive(int worker, Frame frame) => pool.Handle(new PoolEvent.Received(worker, frame));
 
@@ -28,12 +29,22 @@ internal sealed class ScriptedPool(PoolMachine pool)
         return Answer(worker, job);
     }
 
-    public ImmutableArray<PoolEffect> Exit(int worker, WorkerExit? exit = null)
-        => pool.Handle(new PoolEvent.Exited(worker, (exit ?? PoolScript.Crash) with { BegunJob = _marks.TryGetValue(worker, out long job) ? job : null }));
+    public ImmutableArray<PoolEffect> Exit(int worker, WorkerExit? exit = null) =>
+        pool.Handle(
+            new PoolEvent.Exited(
+                worker,
+                (exit ?? PoolScript.Crash) with
+                {
+                    BegunJob = _marks.TryGetValue(worker, out long job) ? job : null,
+                }
+            )
+        );
 
-    public ImmutableArray<PoolEffect> NotStart(int worker) => pool.Handle(new PoolEvent.NotStarted(worker, new WorkerStartException("there is none")));
+    public ImmutableArray<PoolEffect> NotStart(int worker) =>
+        pool.Handle(new PoolEvent.NotStarted(worker, new WorkerStartException("there is none")));
 
-    public ImmutableArray<PoolEffect> Pass(int worker, PoolLimit limit, long job = -1) => pool.Handle(new PoolEvent.TimedOut(worker, limit, job));
+    public ImmutableArray<PoolEffect> Pass(int worker, PoolLimit limit, long job = -1) =>
+        pool.Handle(new PoolEvent.TimedOut(worker, limit, job));
 
     public ImmutableArray<PoolEffect> Revoke(params long[] jobs) => pool.Handle(new PoolEvent.Revoked([.. jobs]));
 

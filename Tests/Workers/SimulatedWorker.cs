@@ -47,15 +47,16 @@ internal sealed class SimulatedWorker(int id)
     public long? First => Asked.Count == 0 ? null : Asked[0];
 
     /// <summary>The rules of Frame.cs, once more and independently.</summary>
-    public bool MaySend(Frame frame, Predicate<long> isRevoked) => frame switch
-    {
-        Hello hello => !HasGreeted && hello.Magic == FrameCodec.Magic && hello.Version == FrameCodec.Version,
-        Pong => HasGreeted,
-        Goodbye => IsClosed,
-        Reply or Fault => HasGreeted && ((JobFrame)frame).JobId == First,
-        Cancelled cancelled => cancelled.JobId == First && isRevoked(cancelled.JobId),
-        _ => false,
-    };
+    public bool MaySend(Frame frame, Predicate<long> isRevoked) =>
+        frame switch
+        {
+            Hello hello => !HasGreeted && hello.Magic == FrameCodec.Magic && hello.Version == FrameCodec.Version,
+            Pong => HasGreeted,
+            Goodbye => IsClosed,
+            Reply or Fault => HasGreeted && ((JobFrame)frame).JobId == First,
+            Cancelled cancelled => cancelled.JobId == First && isRevoked(cancelled.JobId),
+            _ => false,
+        };
 
     /// <summary>Notes that it has sent a frame.</summary>
     public void Send(Frame frame, bool isRight)
@@ -80,8 +81,9 @@ internal sealed class SimulatedWorker(int id)
     public void Begin() => Mark = First;
 
     /// <summary>All that it may do next, right or wrong.</summary>
-    public IEnumerable<PoolEvent> Enabled()
-        => Frames().Select(PoolEvent (frame) => new PoolEvent.Received(id, frame))
+    public IEnumerable<PoolEvent> Enabled() =>
+        Frames()
+            .Select(PoolEvent (frame) => new PoolEvent.Received(id, frame))
             .Concat(Ends())
             .Concat(MayBegin ? [new Begins(id)] : [])
             .Concat(Armed.Select(limit => new PoolEvent.TimedOut(id, limit.Key, limit.Value)));
@@ -89,13 +91,22 @@ internal sealed class SimulatedWorker(int id)
     /// <summary>What it does next when all is well, or null.</summary>
     public PoolEvent? NextOfAGoodOne()
     {
-        Frame? frame = !HasGreeted ? Greeting : IsDoing ? new Reply(First!.Value, default) : null;
-        return IsKilled ? Die() : IsClosed ? new PoolEvent.Exited(id, new WorkerExit(0, "")) : frame is not null ? new PoolEvent.Received(id, frame) : MayBegin ? new Begins(id) : null;
+        Frame? frame =
+            !HasGreeted ? Greeting
+            : IsDoing ? new Reply(First!.Value, default)
+            : null;
+        return IsKilled ? Die()
+            : IsClosed ? new PoolEvent.Exited(id, new WorkerExit(0, ""))
+            : frame is not null ? new PoolEvent.Received(id, frame)
+            : MayBegin ? new Begins(id)
+            : null;
     }
 
     /// <summary>What happens next when it does nothing any more, or null.</summary>
-    public PoolEvent? NextOfASilentOne()
-        => IsKilled ? Die() : Armed.Count == 0 ? null : new PoolEvent.TimedOut(id, Armed.Last().Key, Armed.Last().Value);
+    public PoolEvent? NextOfASilentOne() =>
+        IsKilled ? Die()
+        : Armed.Count == 0 ? null
+        : new PoolEvent.TimedOut(id, Armed.Last().Key, Armed.Last().Value);
 
     public PoolEvent Die() => new PoolEvent.Exited(id, Crash with { BegunJob = Mark });
 

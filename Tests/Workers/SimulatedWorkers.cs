@@ -50,13 +50,13 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
 
     /// <returns>What must change nothing: it comes too late, or again.</returns>
     public List<PoolEvent> Stale() =>
-    [
-        new PoolEvent.Received(_lastWorker + 1, new Pong()),
-        new PoolEvent.TimedOut(_lastWorker + 1, PoolLimit.Exit, 0),
-        new PoolEvent.Exited(_lastWorker + 1, new WorkerExit(1, "")),
-        new PoolEvent.Revoked([.. _ended.Take(2), .. _ended.Take(1), .. _revoked]),
-        new PoolEvent.Submitted([]),
-    ];
+        [
+            new PoolEvent.Received(_lastWorker + 1, new Pong()),
+            new PoolEvent.TimedOut(_lastWorker + 1, PoolLimit.Exit, 0),
+            new PoolEvent.Exited(_lastWorker + 1, new WorkerExit(1, "")),
+            new PoolEvent.Revoked([.. _ended.Take(2), .. _ended.Take(1), .. _revoked]),
+            new PoolEvent.Submitted([]),
+        ];
 
     /// <summary>Tells the pool what happened, does what it wants, and looks whether it may want that.</summary>
     public void Feed(PoolEvent happened)
@@ -74,7 +74,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             Do(effect, expected);
         }
 
-        Check(expected.KilledWorker is null || effects.Contains(new PoolEffect.Kill(expected.KilledWorker.Value)), "A worker that must be killed is not.");
+        Check(
+            expected.KilledWorker is null || effects.Contains(new PoolEffect.Kill(expected.KilledWorker.Value)),
+            "A worker that must be killed is not."
+        );
         Check(expected.Ending.All(_ended.Contains), "A job has not ended that must.");
         Check(effects.Contains(new PoolEffect.AllGone()) == (_isDisposed && _alive.Count == 0), "AllGone does not say what is.");
         CheckLimits();
@@ -89,8 +92,8 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     }
 
     /// <summary>Nothing may follow from what comes too late.</summary>
-    public void FeedStale(PoolEvent happened)
-        => Check(_machine.Handle(happened).All(effect => effect is PoolEffect.AllGone && _isDisposed), "What comes too late has an effect.");
+    public void FeedStale(PoolEvent happened) =>
+        Check(_machine.Handle(happened).All(effect => effect is PoolEffect.AllGone && _isDisposed), "What comes too late has an effect.");
 
     /// <summary>From now on workers do what they shall: every job ends, and then every worker.</summary>
     public void EndWell() => EndBy(worker => worker.NextOfAGoodOne());
@@ -127,7 +130,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         {
             case PoolEvent.Submitted submitted:
                 _submitted += submitted.Jobs.Length;
-                return IsOver ? new PoolExpectation { Ending = [.. submitted.Jobs.Select(job => job.Id)], EndsWith = IsOverException } : new PoolExpectation();
+                return IsOver
+                    ? new PoolExpectation { Ending = [.. submitted.Jobs.Select(job => job.Id)], EndsWith = IsOverException }
+                    : new PoolExpectation();
             case PoolEvent.Revoked revoked:
                 return ExpectRevoked(revoked.JobIds);
             case PoolEvent.Received received:
@@ -140,14 +145,22 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 return ExpectTimedOut(timedOut);
             default:
                 _isDisposed = true;
-                return new PoolExpectation { Ending = [.. Open()], EndsWith = exception => exception is ObjectDisposedException or OperationCanceledException };
+                return new PoolExpectation
+                {
+                    Ending = [.. Open()],
+                    EndsWith = exception => exception is ObjectDisposedException or OperationCanceledException,
+                };
         }
     }
 
     private PoolExpectation ExpectRevoked(ImmutableArray<long> jobIds)
     {
         _revoked.UnionWith(jobIds);
-        return new PoolExpectation { Ending = [.. jobIds.Where(job => !IsAsked(job))], EndsWith = exception => exception is OperationCanceledException };
+        return new PoolExpectation
+        {
+            Ending = [.. jobIds.Where(job => !IsAsked(job))],
+            EndsWith = exception => exception is OperationCanceledException,
+        };
     }
 
     private PoolExpectation ExpectReceived(int id, Frame frame)
@@ -159,7 +172,12 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         worker.Send(frame, isRight);
         if (!counts || !isRight)
         {
-            return new PoolExpectation { KilledWorker = counts ? id : null, MayKill = counts, MayUse = mayUse };
+            return new PoolExpectation
+            {
+                KilledWorker = counts ? id : null,
+                MayKill = counts,
+                MayUse = mayUse,
+            };
         }
 
         if (frame is not JobFrame answer)
@@ -168,7 +186,17 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         }
 
         _failedStarts = 0;
-        return new PoolExpectation { Ending = [answer.JobId], EndsWith = exception => exception switch { null => frame is Reply, RemoteException => frame is Fault, _ => exception is OperationCanceledException && frame is Cancelled } };
+        return new PoolExpectation
+        {
+            Ending = [answer.JobId],
+            EndsWith = exception =>
+                exception switch
+                {
+                    null => frame is Reply,
+                    RemoteException => frame is Fault,
+                    _ => exception is OperationCanceledException && frame is Cancelled,
+                },
+        };
     }
 
     private PoolExpectation ExpectGone(int id, bool isGarbage)
@@ -187,7 +215,8 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
 
         if (!worker.HasBegun)
         {
-            _isStartBroken |= _failedStarts >= PoolRules.StartAttempts || worker.IsHopeless || (isGarbage && !worker.IsKilled && !worker.HasGreeted);
+            _isStartBroken |=
+                _failedStarts >= PoolRules.StartAttempts || worker.IsHopeless || (isGarbage && !worker.IsKilled && !worker.HasGreeted);
         }
 
         return new PoolExpectation { Ending = [.. IsOver ? Waiting() : worker.Asked.Where(_revoked.Contains)], EndsWith = IsOverException };
@@ -232,7 +261,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             PoolLimit.Exit => worker.IsClosed,
             _ => false,
         };
-        return new PoolExpectation { KilledWorker = mustKill ? timedOut.Worker : null, MayKill = mustKill || timedOut.Limit == PoolLimit.Silence };
+        return new PoolExpectation
+        {
+            KilledWorker = mustKill ? timedOut.Worker : null,
+            MayKill = mustKill || timedOut.Limit == PoolLimit.Silence,
+        };
     }
 
     private void Do(PoolEffect effect, PoolExpectation expected)
@@ -260,7 +293,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             case PoolEffect.End end:
                 Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
                 Check(expected.Ending.Contains(end.JobId) && expected.EndsWith(end.Exception), "A job ends with what it must not.");
-                Check(end.Exception is null or RemoteException || end.Exception is OperationCanceledException == _revoked.Contains(end.JobId), "A job that was given up does not end as such.");
+                Check(
+                    end.Exception is null or RemoteException || end.Exception is OperationCanceledException == _revoked.Contains(end.JobId),
+                    "A job that was given up does not end as such."
+                );
                 break;
             case PoolEffect.Used used:
                 Check(Alive(used.Worker).IsClosed && expected.MayUse, "A worker's use is noted that must not be.");
@@ -285,12 +321,21 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             switch (frame)
             {
                 case Call call:
-                    Check(worker is { HasGreeted: true, IsKilled: false, IsClosed: false }, "A job is given to a worker that cannot do it.");
-                    Check(!IsAsked(call.JobId) && !_revoked.Contains(call.JobId) && !_ended.Contains(call.JobId), "A job is given out that must not be.");
+                    Check(
+                        worker is { HasGreeted: true, IsKilled: false, IsClosed: false },
+                        "A job is given to a worker that cannot do it."
+                    );
+                    Check(
+                        !IsAsked(call.JobId) && !_revoked.Contains(call.JobId) && !_ended.Contains(call.JobId),
+                        "A job is given out that must not be."
+                    );
                     worker.Asked.Add(call.JobId);
                     break;
                 case Cancel cancel:
-                    Check(worker.Asked.Contains(cancel.JobId) && !_ended.Contains(cancel.JobId), "A job is given up that the worker does not have.");
+                    Check(
+                        worker.Asked.Contains(cancel.JobId) && !_ended.Contains(cancel.JobId),
+                        "A job is given up that the worker does not have."
+                    );
                     break;
                 default:
                     Check(frame is Ping && !worker.IsClosed, "That frame is none of a host.");
@@ -308,7 +353,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             if (worker.First is { } first && !worker.IsClosed)
             {
                 Check(worker.Armed.ContainsKey(PoolLimit.Silence), "Silence has no limit.");
-                Check(!_revoked.Contains(first) || worker.Armed.GetValueOrDefault(PoolLimit.Cancellation, -1) == first, "A cancellation has no limit.");
+                Check(
+                    !_revoked.Contains(first) || worker.Armed.GetValueOrDefault(PoolLimit.Cancellation, -1) == first,
+                    "A cancellation has no limit."
+                );
                 Check(!rules.LimitsJobs || worker.Armed.GetValueOrDefault(PoolLimit.Job, -1) == first, "A job has no limit.");
             }
         }
@@ -320,17 +368,20 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
 
     private bool IsAsked(long job) => _alive.Values.Any(worker => !worker.IsClosed && worker.Asked.Contains(job));
 
-    private bool IsOverException(Exception? exception) => exception switch
-    {
-        OperationCanceledException => true,
-        ObjectDisposedException => _isDisposed,
-        WorkerStartException => _isStartBroken,
-        WorkerLostException => _isBroken,
-        _ => false,
-    };
+    private bool IsOverException(Exception? exception) =>
+        exception switch
+        {
+            OperationCanceledException => true,
+            ObjectDisposedException => _isDisposed,
+            WorkerStartException => _isStartBroken,
+            WorkerLostException => _isBroken,
+            _ => false,
+        };
 
-    private SimulatedWorker Alive(int worker)
-        => _alive.TryGetValue(worker, out SimulatedWorker? alive) ? alive : throw new XunitException("An effect is for a worker that is gone.");
+    private SimulatedWorker Alive(int worker) =>
+        _alive.TryGetValue(worker, out SimulatedWorker? alive)
+            ? alive
+            : throw new XunitException("An effect is for a worker that is gone.");
 
     private static PoolEvent.Submitted Submit(long job) => new([new PoolJob(job, default)]);
 

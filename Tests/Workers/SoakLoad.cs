@@ -26,8 +26,8 @@ internal sealed class SoakLoad : IAsyncDisposable
     /// <summary>How many jobs and pools there were so far.</summary>
     public int Operations => _small + _large + _faults + _cancellations + _kills + _shortLived;
 
-    public override string ToString()
-        => $"{_small} small jobs, {_large} of 1 MiB, {_faults} faults, {_cancellations} cancellations, {_kills} kills, {_shortLived} pools made and disposed";
+    public override string ToString() =>
+        $"{_small} small jobs, {_large} of 1 MiB, {_faults} faults, {_cancellations} cancellations, {_kills} kills, {_shortLived} pools made and disposed";
 
     public async Task RoundAsync(int round)
     {
@@ -48,7 +48,11 @@ internal sealed class SoakLoad : IAsyncDisposable
             HashSet<int> workers = [];
             while (workers.Count < Workers)
             {
-                workers.UnionWith((await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => pool.AskAsync(Verb.Sleep, 50)))).Select(EchoRequest.ReadNumber));
+                workers.UnionWith(
+                    (await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => pool.AskAsync(Verb.Sleep, 50)))).Select(
+                        EchoRequest.ReadNumber
+                    )
+                );
             }
         }
     }
@@ -76,8 +80,11 @@ internal sealed class SoakLoad : IAsyncDisposable
         }
     }
 
-    private static WorkerPoolOptions Options(WorkerTransport transport)
-        => EchoPool.Options(Workers, transport) with { CancellationLimit = TimeSpan.FromMilliseconds(100) };
+    private static WorkerPoolOptions Options(WorkerTransport transport) =>
+        EchoPool.Options(Workers, transport) with
+        {
+            CancellationLimit = TimeSpan.FromMilliseconds(100),
+        };
 
     private async Task SmallAsync(WorkerPool pool, int round)
     {

@@ -21,14 +21,18 @@ public sealed class SoakTests(ITestOutputHelper output)
     [LinuxFact(Timeout = TestLimit.Day)]
     public async Task Pools_UsedForLong_HoldWhatTheyHeldAtFirst()
     {
-        TimeSpan length = TimeSpan.FromMinutes(double.Parse(Environment.GetEnvironmentVariable(MinutesVariable) ?? "10", CultureInfo.InvariantCulture));
+        TimeSpan length = TimeSpan.FromMinutes(
+            double.Parse(Environment.GetEnvironmentVariable(MinutesVariable) ?? "10", CultureInfo.InvariantCulture)
+        );
         await using SoakLoad load = new();
         int rounds = Math.Max(WarmRounds, (int)(length / await WarmUpAsync(load)));
         Figures before = await TakeAsync(load, mayFinalize: true);
         int operationsBefore = load.Operations;
         long start = Stopwatch.GetTimestamp();
         await RunAsync(load, rounds);
-        output.WriteLine($"{load.Operations - operationsBefore} operations in {rounds} rounds, {Stopwatch.GetElapsedTime(start).TotalMinutes:F1} min\n{load}");
+        output.WriteLine(
+            $"{load.Operations - operationsBefore} operations in {rounds} rounds, {Stopwatch.GetElapsedTime(start).TotalMinutes:F1} min\n{load}"
+        );
         Figures after = await TakeAsync(load, mayFinalize: false);
         output.WriteLine($"start {before}\nend   {after}");
 
@@ -65,8 +69,10 @@ public sealed class SoakTests(ITestOutputHelper output)
 
     private sealed record Figures(Holdings Holdings, double Median, double Percentile99)
     {
-        public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Holdings.Descriptors} descriptors, {Holdings.Threads} threads, {Holdings.ManagedBytes / 1024.0:F0} KiB managed, {Holdings.WorkingSetBytes / 1048576.0:F1} MiB working set, a small job {Median:F1} µs, 99 % below {Percentile99:F1} µs");
+        public override string ToString() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Holdings.Descriptors} descriptors, {Holdings.Threads} threads, {Holdings.ManagedBytes / 1024.0:F0} KiB managed, {Holdings.WorkingSetBytes / 1048576.0:F1} MiB working set, a small job {Median:F1} µs, 99 % below {Percentile99:F1} µs"
+            );
     }
 }

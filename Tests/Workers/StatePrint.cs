@@ -76,7 +76,12 @@ internal sealed class StatePrint
     }
 
     // A node's place shows in its list, and a payload never changes.
-    private static ImmutableArray<FieldInfo> FieldsOf(Type type)
-        => [.. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(field =>
-            !field.FieldType.Name.StartsWith("LinkedListNode", StringComparison.Ordinal) && field.FieldType != typeof(ReadOnlyMemory<byte>))];
+    private static ImmutableArray<FieldInfo> FieldsOf(Type type) =>
+        [
+            .. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .Where(field =>
+                    !field.FieldType.Name.StartsWith("LinkedListNode", StringComparison.Ordinal)
+                    && field.FieldType != typeof(ReadOnlyMemory<byte>)
+                ),
+        ];
 }

@@ -34,15 +34,24 @@ public sealed class WorkerFilesTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Path, "User"));
         _folder.File("User/User.csproj", Project);
 
-        ProgramRun build = await DotnetAsync("build", "User", "-c", "Release", option, Path.Combine(_folder.Path, "out"), "--nodeReuse:false", "/p:UseSharedCompilation=false");
+        ProgramRun build = await DotnetAsync(
+            "build",
+            "User",
+            "-c",
+            "Release",
+            option,
+            Path.Combine(_folder.Path, "out"),
+            "--nodeReuse:false",
+            "/p:UseSharedCompilation=false"
+        );
 
         Assert.True(build.ExitCode == 0, build.Output + build.Error);
         ProgramRun worker = await DotnetAsync(Path.Combine(_folder.Path, expected, "Worker.dll"));
         Assert.Contains("This program is started by a worker pool", worker.Error, StringComparison.Ordinal);
     }
 
-    private Task<ProgramRun> DotnetAsync(params string[] arguments)
-        => ProgramRun.RunAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder.Path }, Limit, _ => Task.CompletedTask);
+    private Task<ProgramRun> DotnetAsync(params string[] arguments) =>
+        ProgramRun.RunAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder.Path }, Limit, _ => Task.CompletedTask);
 
     private void CopySources(string project)
     {

@@ -53,7 +53,9 @@ public sealed class WorkerPoolTests
     public async Task Submit_AKernelThatTheWorkerLacks_IsAFault()
     {
         await using WorkerPool pool = NewPool(1);
-        RemoteException exception = await Assert.ThrowsAsync<RemoteException>(() => One(pool, new WorkerRequest(new ItemRequest.Run("no-such-kernel", 6, new CandidateRange(1, 6)).Encode())));
+        RemoteException exception = await Assert.ThrowsAsync<RemoteException>(() =>
+            One(pool, new WorkerRequest(new ItemRequest.Run("no-such-kernel", 6, new CandidateRange(1, 6)).Encode()))
+        );
         Assert.Contains("no-such-kernel", exception.Message, StringComparison.Ordinal);
     }
 
@@ -204,7 +206,18 @@ public sealed class WorkerPoolTests
         int[] workers = [];
         await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", "*ProcessPool(*", "--numbers", $"{long.MaxValue},{long.MaxValue}", "--workers", "2", "--inProcess", "--artifacts", Path.Combine(folder.Path, "run")],
+            [
+                "bench",
+                "--filter",
+                "*ProcessPool(*",
+                "--numbers",
+                $"{long.MaxValue},{long.MaxValue}",
+                "--workers",
+                "2",
+                "--inProcess",
+                "--artifacts",
+                Path.Combine(folder.Path, "run"),
+            ],
             Limit,
             environment: null,
             meanwhile: async parent =>
@@ -212,7 +225,8 @@ public sealed class WorkerPoolTests
                 workers = await WorkersOfAsync(parent, 2);
                 await Task.Delay(300);
                 OtherProcesses.KillHard(parent.Id);
-            });
+            }
+        );
 
         await OtherProcesses.AssertGoneAsync(workers, TimeSpan.FromSeconds(2));
     }
@@ -224,7 +238,18 @@ public sealed class WorkerPoolTests
         int[] workers = [];
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", "*ProcessSharedMemory*", "--numbers", $"{long.MaxValue},{long.MaxValue}", "--workers", "2", "--inProcess", "--artifacts", Path.Combine(folder.Path, "run")],
+            [
+                "bench",
+                "--filter",
+                "*ProcessSharedMemory*",
+                "--numbers",
+                $"{long.MaxValue},{long.MaxValue}",
+                "--workers",
+                "2",
+                "--inProcess",
+                "--artifacts",
+                Path.Combine(folder.Path, "run"),
+            ],
             Limit,
             environment: null,
             meanwhile: async parent =>
@@ -232,7 +257,8 @@ public sealed class WorkerPoolTests
                 workers = await WorkersOfAsync(parent, 2);
                 await Task.Delay(300);
                 OtherProcesses.Interrupt(parent.Id);
-            });
+            }
+        );
 
         Assert.Equal(130, run.ExitCode);
         await OtherProcesses.AssertGoneAsync(workers, TimeSpan.FromSeconds(2));
@@ -247,8 +273,8 @@ public sealed class WorkerPoolTests
 
     private static WorkerCommand Shell(string script) => new("/bin/sh", ["-c", script]);
 
-    private static async Task<long[]> One(WorkerPool pool, WorkerRequest request)
-        => ItemAnswer.Decode((await pool.Submit([request])[0].Answer.WaitAsync(Limit)).Span);
+    private static async Task<long[]> One(WorkerPool pool, WorkerRequest request) =>
+        ItemAnswer.Decode((await pool.Submit([request])[0].Answer.WaitAsync(Limit)).Span);
 
     // The worker has greeted and been given its job when this has passed, on any but the slowest machine; either way the test is right.
     private static async Task<int> FirstWorkerAsync(WorkerPool pool)
@@ -265,8 +291,10 @@ public sealed class WorkerPoolTests
         return workers;
     }
 
-    private static bool IsWorker(int processId)
-        => OtherProcesses.CommandOf(processId).Any(argument => argument.Contains($"worker{Path.DirectorySeparatorChar}Worker", StringComparison.Ordinal));
+    private static bool IsWorker(int processId) =>
+        OtherProcesses
+            .CommandOf(processId)
+            .Any(argument => argument.Contains($"worker{Path.DirectorySeparatorChar}Worker", StringComparison.Ordinal));
 
     private static async Task AssertNoWorkerAsync(WorkerCommand command, params string[] expected)
     {

@@ -12,17 +12,23 @@ public sealed class WorkPlanTests
     private static readonly IDivisorKernel Kernel = KernelCatalog.Default;
 
     [Property(MaxTest = 200)]
-    public Property Split_AnyRange_GivesConsecutivePartsOfAlmostEqualLength()
-        => Prop.ForAll(Gen.Choose(1, 1_000).ToArbitrary(), Gen.Choose(-1, 2_000).ToArbitrary(), Gen.Choose(1, 100).ToArbitrary(), (first, length, parts) =>
-        {
-            CandidateRange whole = new(first, first + (long)length - 1);
-            CandidateRange[] split = [.. whole.Split(parts)];
-            bool covers = split.Sum(range => range.Length) == whole.Length
-                && split.Zip(split.Skip(1)).All(pair => pair.First.Last + 1 == pair.Second.First)
-                && (split.Length == 0 || (split[0].First == whole.First && split[^1].Last == whole.Last));
-            bool even = split.Length == 0 || split.Max(range => range.Length) - split.Min(range => range.Length) <= 1;
-            return covers && even && split.Length == Math.Min(parts, whole.Length);
-        });
+    public Property Split_AnyRange_GivesConsecutivePartsOfAlmostEqualLength() =>
+        Prop.ForAll(
+            Gen.Choose(1, 1_000).ToArbitrary(),
+            Gen.Choose(-1, 2_000).ToArbitrary(),
+            Gen.Choose(1, 100).ToArbitrary(),
+            (first, length, parts) =>
+            {
+                CandidateRange whole = new(first, first + (long)length - 1);
+                CandidateRange[] split = [.. whole.Split(parts)];
+                bool covers =
+                    split.Sum(range => range.Length) == whole.Length
+                    && split.Zip(split.Skip(1)).All(pair => pair.First.Last + 1 == pair.Second.First)
+                    && (split.Length == 0 || (split[0].First == whole.First && split[^1].Last == whole.Last));
+                bool even = split.Length == 0 || split.Max(range => range.Length) - split.Min(range => range.Length) <= 1;
+                return covers && even && split.Length == Math.Min(parts, whole.Length);
+            }
+        );
 
     [Fact]
     public void Split_TheLargestRange_DoesNotOverflow()
@@ -33,8 +39,8 @@ public sealed class WorkPlanTests
     }
 
     [Property(MaxTest = 100)]
-    public Property CutAndMerge_AnyNumbers_GiveTheirDivisors()
-        => Prop.ForAll(
+    public Property CutAndMerge_AnyNumbers_GiveTheirDivisors() =>
+        Prop.ForAll(
             Gen.Choose(1, 200_000).Select(number => (long)number).NonEmptyListOf().ToArbitrary(),
             Gen.Elements(Granularity.PerNumber, Granularity.Ranges).ToArbitrary(),
             Gen.Choose(1, 9).ToArbitrary(),
@@ -47,7 +53,8 @@ public sealed class WorkPlanTests
                     AnswerCheck.ThrowIfWrong(workload, plan.Merge([.. plan.Items.Select(item => item.Run(CancellationToken.None))]));
                     return true;
                 });
-            });
+            }
+        );
 
     [Fact]
     public void Cut_RangesOfTheArticle_AreManyAndAlike()
@@ -69,12 +76,18 @@ public sealed class WorkPlanTests
     }
 
     [Fact]
-    public void Cut_SmallNumbers_StayWhole()
-        => Assert.Equal(3, WorkPlan.Cut(Workload.Custom([1, 2, 3]), Kernel, Granularity.Ranges, 64).Items.Length);
+    public void Cut_SmallNumbers_StayWhole() =>
+        Assert.Equal(3, WorkPlan.Cut(Workload.Custom([1, 2, 3]), Kernel, Granularity.Ranges, 64).Items.Length);
 
     [Fact]
-    public void Merge_TooFewAnswers_Throws()
-        => Assert.Throws<ArgumentException>(() => WorkPlan.Cut(WorkloadCatalog.Article, Kernel, Granularity.PerNumber, 1).Merge([[1]]));
+    public void Merge_TooFewAnswers_Throws() =>
+        Assert.Throws<ArgumentException>(() =>
+            WorkPlan
+                .Cut(WorkloadCatalog.Article, Kernel, Granularity.PerNumber, 1)
+                .Merge([
+                    [1],
+                ])
+        );
 
     [Fact]
     public void WorkloadCatalog_EveryWorkload_NeedsTheSameWork()
@@ -104,18 +117,58 @@ public sealed class WorkPlanTests
     [InlineData(1)]
     [InlineData(97)]
     [InlineData(720_720)]
-    public void Divisors_SmallNumber_AgreesWithTheDefinition(long number)
-        => Assert.Equal(Enumerable.Range(1, (int)number).Where(candidate => number % candidate == 0).Select(candidate => (long)candidate), AnswerCheck.Divisors(number));
+    public void Divisors_SmallNumber_AgreesWithTheDefinition(long number) =>
+        Assert.Equal(
+            Enumerable.Range(1, (int)number).Where(candidate => number % candidate == 0).Select(candidate => (long)candidate),
+            AnswerCheck.Divisors(number)
+        );
 
     [Fact]
     public void ThrowIfWrong_WrongMissingOrUnsorted_Throws()
     {
         Workload workload = Workload.Custom([6, 7]);
-        AnswerCheck.ThrowIfWrong(workload, [[1, 2, 3, 6], [1, 7]]);
-        Assert.Throws<WrongAnswerException>(() => AnswerCheck.ThrowIfWrong(workload, [[1, 2, 6], [1, 7]]));
-        Assert.Throws<WrongAnswerException>(() => AnswerCheck.ThrowIfWrong(workload, [[1, 3, 2, 6], [1, 7]]));
-        Assert.Throws<WrongAnswerException>(() => AnswerCheck.ThrowIfWrong(workload, [[1, 2, 3, 6]]));
-        Assert.Throws<WrongAnswerException>(() => AnswerCheck.ThrowIfWrong(workload, [[1, 2, 3, 6], null!]));
+        AnswerCheck.ThrowIfWrong(
+            workload,
+            [
+                [1, 2, 3, 6],
+                [1, 7],
+            ]
+        );
+        Assert.Throws<WrongAnswerException>(() =>
+            AnswerCheck.ThrowIfWrong(
+                workload,
+                [
+                    [1, 2, 6],
+                    [1, 7],
+                ]
+            )
+        );
+        Assert.Throws<WrongAnswerException>(() =>
+            AnswerCheck.ThrowIfWrong(
+                workload,
+                [
+                    [1, 3, 2, 6],
+                    [1, 7],
+                ]
+            )
+        );
+        Assert.Throws<WrongAnswerException>(() =>
+            AnswerCheck.ThrowIfWrong(
+                workload,
+                [
+                    [1, 2, 3, 6],
+                ]
+            )
+        );
+        Assert.Throws<WrongAnswerException>(() =>
+            AnswerCheck.ThrowIfWrong(
+                workload,
+                [
+                    [1, 2, 3, 6],
+                    null!,
+                ]
+            )
+        );
     }
 
     [Fact]

@@ -14,8 +14,8 @@ internal static class DetectableEffect
     /// <param name="cells">m, of the whole run.</param>
     /// <param name="rules">δ.</param>
     /// <returns>The margin or more; infinite where so few pairs cannot call one of m cells whatever they show.</returns>
-    public static double Of(double spread, int pairs, int cells, JudgingRules rules)
-        => GateRules.CanCall(pairs, cells) ? At(GateRules.LevelOf(cells), spread, pairs, rules) : double.PositiveInfinity;
+    public static double Of(double spread, int pairs, int cells, JudgingRules rules) =>
+        GateRules.CanCall(pairs, cells) ? At(GateRules.LevelOf(cells), spread, pairs, rules) : double.PositiveInfinity;
 
     /// <summary>The same for a test that calls at any one-sided level.</summary>
     public static double At(double level, double spread, int pairs, JudgingRules rules)

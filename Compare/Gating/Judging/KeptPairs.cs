@@ -21,6 +21,7 @@ internal sealed record KeptPairs(double[] Baseline, double[] Candidate, int Base
             [.. kept.Select(i => logs.Baseline[i])],
             [.. kept.Select(i => logs.Candidate[i])],
             isBad[0].Count(bad => bad),
-            isBad[1].Count(bad => bad));
+            isBad[1].Count(bad => bad)
+        );
     }
 }

@@ -22,7 +22,8 @@ internal sealed record PairedAssessment(
     int CandidateSetAside,
     double BaselineNanoseconds,
     double CandidateNanoseconds,
-    double PValueOfShare)
+    double PValueOfShare
+)
 {
     /// <summary>Sets bad launches aside with their pairs, and estimates from the rest.</summary>
     public static PairedAssessment Of(PairedLogs logs)
@@ -37,12 +38,13 @@ internal sealed record PairedAssessment(
             kept.CandidateSetAside,
             Typical(kept.Baseline),
             Typical(kept.Candidate),
-            BadLaunches.PValueOfShare(SideOf(logs, kept.BaselineSetAside), SideOf(logs, kept.CandidateSetAside)));
+            BadLaunches.PValueOfShare(SideOf(logs, kept.BaselineSetAside), SideOf(logs, kept.CandidateSetAside))
+        );
     }
 
     /// <summary>Whether more than 40 % of a side went bad, or fewer pairs are left than there must be.</summary>
-    public bool IsUnstable(int fewestKept)
-        => Math.Max(BaselineSetAside, CandidateSetAside) > BadLaunches.LargestShare * Pairs || Kept < fewestKept;
+    public bool IsUnstable(int fewestKept) =>
+        Math.Max(BaselineSetAside, CandidateSetAside) > BadLaunches.LargestShare * Pairs || Kept < fewestKept;
 
     private static Side SideOf(PairedLogs logs, int setAside) => new(new double[logs.Count - setAside], setAside);
 

@@ -14,7 +14,15 @@ namespace ConcurrencyBench.Compare.Gating.Judging;
 /// <param name="PFaster">Its mirror: P(T ≥ t), t = Walsh averages below 0. Without ties, P(T ≤ t) of the former.</param>
 /// <param name="Pairs">n.</param>
 /// <param name="Spread">σ of one difference, 1.4826·median|d − θ̂|: the standard deviation, were d normal.</param>
-internal readonly record struct PairedEstimate(double Value, double Lower, double Upper, double PSlower, double PFaster, int Pairs, double Spread)
+internal readonly record struct PairedEstimate(
+    double Value,
+    double Lower,
+    double Upper,
+    double PSlower,
+    double PFaster,
+    int Pairs,
+    double Spread
+)
 {
     // 1 ÷ Φ⁻¹(0.75).
     private const double NormalFromMedian = 1.4826;
@@ -29,7 +37,8 @@ internal readonly record struct PairedEstimate(double Value, double Lower, doubl
     public static double StandardErrorOf(double spread, int pairs) => WiderThanMean * spread / Math.Sqrt(pairs);
 
     /// <summary>σ of differences around their centre.</summary>
-    public static double SpreadOf(IEnumerable<double> differences, double centre) => NormalFromMedian * differences.Select(difference => Math.Abs(difference - centre)).Median();
+    public static double SpreadOf(IEnumerable<double> differences, double centre) =>
+        NormalFromMedian * differences.Select(difference => Math.Abs(difference - centre)).Median();
 
     /// <param name="differences">ln(candidate) − ln(baseline) of each pair; 1 at least.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are none.</exception>
@@ -46,6 +55,7 @@ internal readonly record struct PairedEstimate(double Value, double Lower, doubl
             SignedRank.UpperTail(differences.Count, averages.Count(average => average > 0)),
             SignedRank.UpperTail(differences.Count, averages.Count(average => average < 0)),
             differences.Count,
-            SpreadOf(differences, value));
+            SpreadOf(differences, value)
+        );
     }
 }

@@ -21,7 +21,8 @@ internal sealed record PairedJudgement(
     bool IsWithinTolerance,
     double? AdjustedPSlower,
     double? AdjustedPFaster,
-    double? MinimumDetectableEffect)
+    double? MinimumDetectableEffect
+)
 {
     /// <summary>Whether a slow-down of the tolerance or more is not excluded, or nothing is known: the gate must not say "nothing is slower".</summary>
     public bool IsOpen => !IsWithinTolerance;

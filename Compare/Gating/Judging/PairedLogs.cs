@@ -9,9 +9,13 @@ namespace ConcurrencyBench.Compare.Gating.Judging;
 internal sealed record PairedLogs(ImmutableArray<double> Baseline, ImmutableArray<double> Candidate)
 {
     /// <summary>Side B.</summary>
-    public ImmutableArray<double> Candidate { get; } = Candidate.Length == Baseline.Length
-        ? Candidate
-        : throw new ArgumentException($"{Baseline.Length} launches of the baseline cannot be paired with {Candidate.Length} of the candidate.", nameof(Candidate));
+    public ImmutableArray<double> Candidate { get; } =
+        Candidate.Length == Baseline.Length
+            ? Candidate
+            : throw new ArgumentException(
+                $"{Baseline.Length} launches of the baseline cannot be paired with {Candidate.Length} of the candidate.",
+                nameof(Candidate)
+            );
 
     /// <summary>How many pairs.</summary>
     public int Count => Baseline.Length;

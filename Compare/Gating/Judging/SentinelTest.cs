@@ -43,9 +43,13 @@ internal sealed record SentinelTest(double PValue, double LogRatio, double Minim
                 ? DetectableEffect.At(Level / 2, PairedEstimate.SpreadOf(differences.SelectMany(stratum => stratum), value), pairs, rules)
                 : double.PositiveInfinity,
             pairs,
-            pValue <= Level && Math.Abs(value) >= rules.LogMargin);
+            pValue <= Level && Math.Abs(value) >= rules.LogMargin
+        );
     }
 
-    private static double PValueOf(int[] pairs, double[] averages)
-        => Math.Min(1, 2 * SignedRank.UpperTail(pairs, Math.Max(averages.Count(average => average > 0), averages.Count(average => average < 0))));
+    private static double PValueOf(int[] pairs, double[] averages) =>
+        Math.Min(
+            1,
+            2 * SignedRank.UpperTail(pairs, Math.Max(averages.Count(average => average > 0), averages.Count(average => average < 0)))
+        );
 }

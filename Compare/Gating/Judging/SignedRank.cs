@@ -28,7 +28,10 @@ internal static class SignedRank
         return critical < 0 ? null : critical;
     }
 
-    private static double At(double[] tails, int sum) => sum <= 0 ? 1 : sum < tails.Length ? tails[sum] : 0;
+    private static double At(double[] tails, int sum) =>
+        sum <= 0 ? 1
+        : sum < tails.Length ? tails[sum]
+        : 0;
 
     private static double[] TailsOf(int pairs)
     {

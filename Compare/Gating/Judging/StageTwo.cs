@@ -21,14 +21,18 @@ internal static class StageTwo
         double[] faster = Holm.Adjust([.. tested.Select(i => cells[i].Estimate!.Value.PFaster)]);
         return
         [
-            .. cells.Select((cell, i) => Array.IndexOf(tested, i) is >= 0 and var place
-                ? DecisionTable.Judge(
-                    cell,
-                    stage: 2,
-                    (slower[place], faster[place]),
-                    DetectableEffect.Of(cell.Estimate!.Value.Spread, cell.Kept, cellsOfTheRun, rules),
-                    rules)
-                : DecisionTable.Doubtful(cell, stage: 2, doubts[i])),
+            .. cells.Select(
+                (cell, i) =>
+                    Array.IndexOf(tested, i) is >= 0 and var place
+                        ? DecisionTable.Judge(
+                            cell,
+                            stage: 2,
+                            (slower[place], faster[place]),
+                            DetectableEffect.Of(cell.Estimate!.Value.Spread, cell.Kept, cellsOfTheRun, rules),
+                            rules
+                        )
+                        : DecisionTable.Doubtful(cell, stage: 2, doubts[i])
+            ),
         ];
     }
 }

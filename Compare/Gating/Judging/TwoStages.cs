@@ -22,9 +22,12 @@ internal static class TwoStages
         ImmutableArray<PairedJudgement> confirmed = StageTwo.Judge([.. goOn.Select(i => cells[i].Second())], cellsOfTheRun, rules);
         return
         [
-            .. cells.Select((cell, i) => Array.IndexOf(goOn, i) is >= 0 and var place
-                ? confirmed[place]
-                : StageOne.Judge(cell.First, cellsOfTheRun, rules, cell.PairsTwo)),
+            .. cells.Select(
+                (cell, i) =>
+                    Array.IndexOf(goOn, i) is >= 0 and var place
+                        ? confirmed[place]
+                        : StageOne.Judge(cell.First, cellsOfTheRun, rules, cell.PairsTwo)
+            ),
         ];
     }
 }

@@ -15,8 +15,8 @@ internal static class WalshAverages
     }
 
     /// <returns>n(n+1)/2 of them, in no order.</returns>
-    public static IEnumerable<double> Of(IReadOnlyList<double> differences)
-        => from i in Enumerable.Range(0, differences.Count)
-           from j in Enumerable.Range(0, i + 1)
-           select (differences[i] + differences[j]) / 2;
+    public static IEnumerable<double> Of(IReadOnlyList<double> differences) =>
+        from i in Enumerable.Range(0, differences.Count)
+        from j in Enumerable.Range(0, i + 1)
+        select (differences[i] + differences[j]) / 2;
 }

@@ -28,11 +28,12 @@ internal sealed record GatePlan(ImmutableArray<CellPlan> Cells, int ControlsOne)
     public CellPlan this[string name] => Cells.Single(cell => cell.Cell == name);
 
     /// <summary>Seconds of the second stage for some cells.</summary>
-    public double StageTwoSeconds(IReadOnlyCollection<CellPlan> cells)
-        => cells.Sum(cell => cell.PairsTwo * cell.PairSeconds) + (cells.Count == 0 ? 0 : ControlSeconds(ControlsTwo(cells)));
+    public double StageTwoSeconds(IReadOnlyCollection<CellPlan> cells) =>
+        cells.Sum(cell => cell.PairsTwo * cell.PairSeconds) + (cells.Count == 0 ? 0 : ControlSeconds(ControlsTwo(cells)));
 
     /// <returns>Pairs of the baseline with its copy beside so many of the cells.</returns>
-    public static int ControlsBeside(int pairs, bool isFirstStage) => Math.Max(isFirstStage && pairs > 0 ? FewestControls : 0, (int)Math.Ceiling(pairs / 10.0));
+    public static int ControlsBeside(int pairs, bool isFirstStage) =>
+        Math.Max(isFirstStage && pairs > 0 ? FewestControls : 0, (int)Math.Ceiling(pairs / 10.0));
 
     /// <returns>The same for the second stage of some cells.</returns>
     public static int ControlsTwo(IEnumerable<CellPlan> cells) => ControlsBeside(cells.Sum(cell => cell.PairsTwo), isFirstStage: false);
@@ -61,7 +62,8 @@ internal sealed record CellPlan(
     double Spread,
     double BadShare,
     double LaunchSeconds,
-    double MinimumDetectableEffect)
+    double MinimumDetectableEffect
+)
 {
     /// <summary>Of two launches.</summary>
     [JsonIgnore]

@@ -37,16 +37,22 @@ internal static class NoiseChoice
 
     private static MeasuringWay WayOf(CellPilot pilot, LaunchSummary summary, int iterations)
     {
-        double[] logs = [.. pilot.Launches.Select(launch => Math.Log(LaunchSummaries.Of(launch.NanosecondsPerOp[..iterations], summary, iterations)))];
+        double[] logs =
+        [
+            .. pilot.Launches.Select(launch => Math.Log(LaunchSummaries.Of(launch.NanosecondsPerOp[..iterations], summary, iterations))),
+        ];
         bool[] isBad = BadLaunches.Mask(logs)[0];
 
         // Neighbours in time, as a pair's launches are. Their true difference is 0: the spread is around that.
-        double[] squares = [.. Enumerable.Range(1, logs.Length - 1).Where(i => !isBad[i] && !isBad[i - 1]).Select(i => Math.Pow(logs[i] - logs[i - 1], 2))];
+        double[] squares =
+        [
+            .. Enumerable.Range(1, logs.Length - 1).Where(i => !isBad[i] && !isBad[i - 1]).Select(i => Math.Pow(logs[i] - logs[i - 1], 2)),
+        ];
         double spread = squares is [] ? Unknown : Math.Sqrt(squares.Average()) * Caution;
         return new MeasuringWay(summary, iterations, spread, isBad.Count(bad => bad) / (double)isBad.Length, Seconds(pilot, iterations));
     }
 
     // What a launch took, without the iterations that are left out.
-    private static double Seconds(CellPilot pilot, int iterations)
-        => pilot.Launches.Average(launch => launch.Seconds - (launch.NanosecondsPerOp.Skip(iterations).Sum() * pilot.Operations / 1e9));
+    private static double Seconds(CellPilot pilot, int iterations) =>
+        pilot.Launches.Average(launch => launch.Seconds - (launch.NanosecondsPerOp.Skip(iterations).Sum() * pilot.Operations / 1e9));
 }

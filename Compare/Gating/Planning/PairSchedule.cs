@@ -29,7 +29,11 @@ internal static class PairSchedule
             .. cells.Select(cell => (cell.Cell, cell.Pairs, false)),
             .. cells.Select((cell, i) => (cell.Cell, ShareOf(controls, i, cells.Length), true)),
         ];
-        List<PlannedPair>[] halves = [[], []];
+        List<PlannedPair>[] halves =
+        [
+            [],
+            [],
+        ];
         for (int group = 0; group < groups.Length; group++)
         {
             Place(halves, groups[group], group, random);

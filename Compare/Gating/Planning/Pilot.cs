@@ -36,13 +36,15 @@ internal static class PilotSize
     public static int Invocations(double nanosecondsPerInvocation)
     {
         double wanted = Math.Ceiling(IterationNanoseconds / nanosecondsPerInvocation);
-        return wanted < FewestToUnroll ? (int)Math.Max(1, wanted) : (int)Math.Min(Math.Ceiling(wanted / Unroll) * Unroll, int.MaxValue / Unroll * Unroll);
+        return wanted < FewestToUnroll
+            ? (int)Math.Max(1, wanted)
+            : (int)Math.Min(Math.Ceiling(wanted / Unroll) * Unroll, int.MaxValue / Unroll * Unroll);
     }
 
     /// <returns>BenchmarkDotNet's unroll factor for so many calls.</returns>
     public static int UnrollOf(int invocations) => invocations < FewestToUnroll ? 1 : Unroll;
 
     /// <returns>How many iterations a launch of the pilot measures.</returns>
-    public static int Iterations(double nanosecondsPerInvocation, int invocations)
-        => (int)Math.Clamp(LaunchNanoseconds / (nanosecondsPerInvocation * invocations), FewestIterations, MostIterations);
+    public static int Iterations(double nanosecondsPerInvocation, int invocations) =>
+        (int)Math.Clamp(LaunchNanoseconds / (nanosecondsPerInvocation * invocations), FewestIterations, MostIterations);
 }

@@ -31,8 +31,13 @@ internal static class Planner
     public static GatePlan Plan(ImmutableArray<CellPilot> pilots, GateSettings settings)
     {
         ImmutableArray<(string Cell, int Invocations, ImmutableArray<MeasuringWay> Ways)> cells =
-            [.. pilots.OrderBy(pilot => pilot.Cell, StringComparer.Ordinal).Select(pilot => (pilot.Cell, pilot.Invocations, NoiseChoice.WaysOf(pilot)))];
-        GatePlan Sized(double promise, int usualTwo) => Whole([.. cells.Select(cell => BestOf(cell.Cell, cell.Invocations, cell.Ways, promise, usualTwo, settings, cells.Length))]);
+        [
+            .. pilots
+                .OrderBy(pilot => pilot.Cell, StringComparer.Ordinal)
+                .Select(pilot => (pilot.Cell, pilot.Invocations, NoiseChoice.WaysOf(pilot))),
+        ];
+        GatePlan Sized(double promise, int usualTwo) =>
+            Whole([.. cells.Select(cell => BestOf(cell.Cell, cell.Invocations, cell.Ways, promise, usualTwo, settings, cells.Length))]);
 
         double promise = Math.Max(Reserve * settings.Tolerance, (settings.Margin + settings.Tolerance) / 2);
         GatePlan wanted = Sized(promise, UsualPairsTwo);
@@ -43,7 +48,12 @@ internal static class Planner
 
         GatePlan least = Sized(double.PositiveInfinity, 0);
         return least.LongestSeconds > budget
-            ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--budget {DurationText.Of(budget)} is too short: {cells.Length} benchmarks need {DurationText.Of(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."))
+            ? throw new UsageException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--budget {DurationText.Of(budget)} is too short: {cells.Length} benchmarks need {DurationText.Of(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."
+                )
+            )
             : Affordable(larger => Sized(larger, 0), promise, budget) ?? least;
     }
 
@@ -72,20 +82,33 @@ internal static class Planner
         return best;
     }
 
-    private static GatePlan Whole(ImmutableArray<CellPlan> cells)
-        => new(cells, GatePlan.ControlsBeside(cells.Sum(cell => cell.PairsOne), isFirstStage: true));
+    private static GatePlan Whole(ImmutableArray<CellPlan> cells) =>
+        new(cells, GatePlan.ControlsBeside(cells.Sum(cell => cell.PairsOne), isFirstStage: true));
 
     // The cheapest way that keeps the promise; of those that cannot, the one that comes nearest.
     private static CellPlan BestOf(
-        string cell, int invocations, ImmutableArray<MeasuringWay> ways, double promise, int usualTwo, GateSettings settings, int cells)
-        => ways
-            .Select(way => Size(cell, invocations, way, promise, usualTwo, settings, cells))
+        string cell,
+        int invocations,
+        ImmutableArray<MeasuringWay> ways,
+        double promise,
+        int usualTwo,
+        GateSettings settings,
+        int cells
+    ) =>
+        ways.Select(way => Size(cell, invocations, way, promise, usualTwo, settings, cells))
             .OrderBy(plan => plan.MinimumDetectableEffect <= promise ? 0 : plan.MinimumDetectableEffect)
             .ThenBy(plan => (plan.PairsOne + plan.PairsTwo) * plan.PairSeconds)
             .First();
 
     private static CellPlan Size(
-        string cell, int invocations, MeasuringWay way, double promise, int usualTwo, GateSettings settings, int cells)
+        string cell,
+        int invocations,
+        MeasuringWay way,
+        double promise,
+        int usualTwo,
+        GateSettings settings,
+        int cells
+    )
     {
         // A bad launch takes its pair along, and either of the two may be it.
         double kept = Math.Max(0.2, 1 - (2 * way.BadShare));
@@ -94,14 +117,34 @@ internal static class Planner
         int fewestTwo = (int)Math.Ceiling(Math.Max(usualTwo, GateRules.FewestPairs(cells) + 1) / kept);
         int fewestOne = (int)Math.Ceiling(FewestPairsOne / kept);
         int two = settings.Pairs?.Two ?? First(fewestTwo, pairs => Detectable(pairs) <= promise);
-        int one = settings.Pairs?.One ?? Math.Min(two, First(fewestOne, pairs => IsShownClean(way.Spread, (int)(pairs * kept), Math.Log(1 + Math.Max(promise, settings.Tolerance)))));
-        return new CellPlan(cell, way.Summary, way.Iterations, invocations, one, two, way.Spread, way.BadShare, way.LaunchSeconds, Detectable(two));
+        int one =
+            settings.Pairs?.One
+            ?? Math.Min(
+                two,
+                First(
+                    fewestOne,
+                    pairs => IsShownClean(way.Spread, (int)(pairs * kept), Math.Log(1 + Math.Max(promise, settings.Tolerance)))
+                )
+            );
+        return new CellPlan(
+            cell,
+            way.Summary,
+            way.Iterations,
+            invocations,
+            one,
+            two,
+            way.Spread,
+            way.BadShare,
+            way.LaunchSeconds,
+            Detectable(two)
+        );
     }
 
     // The upper end of the interval stays below the tolerance: half its width, and room for the estimate to err.
-    private static bool IsShownClean(double spread, int pairs, double logTolerance)
-        => pairs > 1 && (StudentT.InvCDF(0, 1, pairs - 1, 1 - Estimate.OneSidedLevel) + ShownClean) * 1.02 * spread / Math.Sqrt(pairs) <= logTolerance;
+    private static bool IsShownClean(double spread, int pairs, double logTolerance) =>
+        pairs > 1
+        && (StudentT.InvCDF(0, 1, pairs - 1, 1 - Estimate.OneSidedLevel) + ShownClean) * 1.02 * spread / Math.Sqrt(pairs) <= logTolerance;
 
-    private static int First(int fewest, Func<int, bool> isEnough)
-        => Enumerable.Range(fewest, Math.Max(0, MostPairs - fewest)).Where(isEnough).DefaultIfEmpty(Math.Max(fewest, MostPairs)).First();
+    private static int First(int fewest, Func<int, bool> isEnough) =>
+        Enumerable.Range(fewest, Math.Max(0, MostPairs - fewest)).Where(isEnough).DefaultIfEmpty(Math.Max(fewest, MostPairs)).First();
 }

@@ -8,7 +8,11 @@ namespace ConcurrencyBench.Compare.Gating.Programs;
 internal sealed record BuildSettings(string? Project, string? Assembly, string CacheFolder, Action<string> Tell)
 {
     /// <summary>The cache of this user.</summary>
-    public static string DefaultCacheFolder { get; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } folder ? folder : Path.GetTempPath(),
-        "bdn-compare");
+    public static string DefaultCacheFolder { get; } =
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } folder
+                ? folder
+                : Path.GetTempPath(),
+            "bdn-compare"
+        );
 }

@@ -18,7 +18,8 @@ internal sealed record ChildCommand(
     string WorkingFolder,
     bool OwnsFolder,
     ImmutableArray<(string Name, string? Value)> Environment,
-    TimeSpan Limit);
+    TimeSpan Limit
+);
 
 /// <summary>What became of it.</summary>
 /// <param name="ExitCode">Its exit code; null where it took too long and was ended.</param>
@@ -56,7 +57,9 @@ internal sealed class ChildProcess(LaunchGuard? guard)
             // Its input is at its end: what asks, asks nobody.
             process.StandardInput.Close();
             Task drained = Task.WhenAll(DrainAsync(process.StandardOutput, takeOutput), DrainAsync(process.StandardError, takeError));
-            bool hasEnded = process.WaitForExitAsync(CancellationToken.None).Wait(command.Limit < LongestLimit ? command.Limit : LongestLimit, cancellation);
+            bool hasEnded = process
+                .WaitForExitAsync(CancellationToken.None)
+                .Wait(command.Limit < LongestLimit ? command.Limit : LongestLimit, cancellation);
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
             End(process, command);
             drained.Wait(EndLimit, CancellationToken.None);

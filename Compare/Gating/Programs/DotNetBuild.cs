@@ -14,7 +14,12 @@ internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
-    private static readonly ImmutableArray<string> NoServers = ["-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:UseRazorBuildServer=false"];
+    private static readonly ImmutableArray<string> NoServers =
+    [
+        "-nodeReuse:false",
+        "-p:UseSharedCompilation=false",
+        "-p:UseRazorBuildServer=false",
+    ];
 
     // The first three leave nothing running. The MSBuild ones are what a dotnet command around the gate hands on of its own SDK.
     private static readonly ImmutableArray<(string Name, string? Value)> Environment =
@@ -49,13 +54,24 @@ internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
         List<string> log = [];
         string folder = Path.GetDirectoryName(project)!;
         (string target, string? framework) = TargetOf(project, what, log, cancellation);
-        ImmutableArray<string> arguments = ["build", project, "-c", "Release", "-nologo", .. NoServers, .. framework is null ? ImmutableArray<string>.Empty : ["-f", framework]];
+        ImmutableArray<string> arguments =
+        [
+            "build",
+            project,
+            "-c",
+            "Release",
+            "-nologo",
+            .. NoServers,
+            .. framework is null ? ImmutableArray<string>.Empty : ["-f", framework],
+        ];
         Require(Run(arguments, folder, log.Add, log.Add, cancellation), what, log);
         string output = Path.GetDirectoryName(target)!;
         string assembly = Path.GetFileName(target);
         return File.Exists(Path.ChangeExtension(target, ".runtimeconfig.json"))
             ? ProgramFiles.Find(output, assembly)
-            : throw new UsageException($"{Path.GetFileName(project)} of {what} is no program for .NET: {assembly} cannot be started. Name the benchmarks' project with --project PATH.");
+            : throw new UsageException(
+                $"{Path.GetFileName(project)} of {what} is no program for .NET: {assembly} cannot be started. Name the benchmarks' project with --project PATH."
+            );
     }
 
     // Of several frameworks, the newest .NET.
@@ -67,30 +83,60 @@ internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
             return (properties.TargetPath, null);
         }
 
-        string? framework = properties.TargetFrameworks
-            .Split(';', StringSplitOptions.TrimEntries)
+        string? framework = properties
+            .TargetFrameworks.Split(';', StringSplitOptions.TrimEntries)
             .Where(name => NewFramework().IsMatch(name))
             .MaxBy(name => decimal.Parse(name[3..], CultureInfo.InvariantCulture));
         return framework is null
-            ? throw new UsageException($"{Path.GetFileName(project)} of {what} builds for none of .NET 5 and later ({properties.TargetFrameworks}). Name the benchmarks' project with --project PATH.")
+            ? throw new UsageException(
+                $"{Path.GetFileName(project)} of {what} builds for none of .NET 5 and later ({properties.TargetFrameworks}). Name the benchmarks' project with --project PATH."
+            )
             : (Evaluate(project, [$"-p:TargetFramework={framework}"], what, log, cancellation).TargetPath, framework);
     }
 
-    private BuildProperties Evaluate(string project, ImmutableArray<string> further, string what, List<string> log, CancellationToken cancellation)
+    private BuildProperties Evaluate(
+        string project,
+        ImmutableArray<string> further,
+        string what,
+        List<string> log,
+        CancellationToken cancellation
+    )
     {
         List<string> lines = [];
-        ImmutableArray<string> arguments = ["msbuild", project, "-nologo", "-p:Configuration=Release", "-getProperty:TargetPath", "-getProperty:TargetFrameworks", .. NoServers, .. further];
+        ImmutableArray<string> arguments =
+        [
+            "msbuild",
+            project,
+            "-nologo",
+            "-p:Configuration=Release",
+            "-getProperty:TargetPath",
+            "-getProperty:TargetFrameworks",
+            .. NoServers,
+            .. further,
+        ];
         ChildEnd end = Run(arguments, Path.GetDirectoryName(project)!, lines.Add, log.Add, cancellation);
         log.AddRange(lines);
         Require(end, what, log);
-        return JsonSerializer.Deserialize(string.Join('\n', lines.SkipWhile(line => !line.StartsWith('{'))), BuildJsonContext.Default.BuildAnswer)!.Properties;
+        return JsonSerializer
+            .Deserialize(string.Join('\n', lines.SkipWhile(line => !line.StartsWith('{'))), BuildJsonContext.Default.BuildAnswer)!
+            .Properties;
     }
 
-    private ChildEnd Run(ImmutableArray<string> arguments, string folder, Action<string> takeOutput, Action<string> takeError, CancellationToken cancellation)
+    private ChildEnd Run(
+        ImmutableArray<string> arguments,
+        string folder,
+        Action<string> takeOutput,
+        Action<string> takeError,
+        CancellationToken cancellation
+    )
     {
         Lock gate = new();
         return new ChildProcess(guard).Run(
-            new ChildCommand(DotNetHost.FileName, arguments, folder, OwnsFolder: false, Environment, Limit), line => Take(takeOutput, line), line => Take(takeError, line), cancellation);
+            new ChildCommand(DotNetHost.FileName, arguments, folder, OwnsFolder: false, Environment, Limit),
+            line => Take(takeOutput, line),
+            line => Take(takeError, line),
+            cancellation
+        );
 
         void Take(Action<string> take, string line)
         {
@@ -110,8 +156,13 @@ internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
 
         string file = Path.Combine(Directory.CreateDirectory(logFolder).FullName, $"{Guid.NewGuid():N}.log");
         File.WriteAllLines(file, log);
-        string error = log.FirstOrDefault(line => ErrorLine().IsMatch(line))
-            ?? (end.ExitCode is null ? string.Create(CultureInfo.InvariantCulture, $"it took longer than {Limit.TotalMinutes} minutes.") : log.LastOrDefault(line => line.Length > 0) ?? "it says nothing.");
+        string error =
+            log.FirstOrDefault(line => ErrorLine().IsMatch(line))
+            ?? (
+                end.ExitCode is null
+                    ? string.Create(CultureInfo.InvariantCulture, $"it took longer than {Limit.TotalMinutes} minutes.")
+                    : log.LastOrDefault(line => line.Length > 0) ?? "it says nothing."
+            );
         throw new UsageException($"{what} does not build: {ProjectAtEnd().Replace(error.Trim(), "")} The whole log is {file}.");
     }
 

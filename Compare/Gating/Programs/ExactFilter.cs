@@ -16,5 +16,6 @@ internal static class ExactFilter
     public static string Of(string fullName) => fullName.Replace('*', '?');
 
     /// <returns>A glob of the benchmark's method with all its parameters; null where the benchmark has none.</returns>
-    public static string? OfMethod(string fullName) => fullName.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? Of(fullName[..open]) : null;
+    public static string? OfMethod(string fullName) =>
+        fullName.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? Of(fullName[..open]) : null;
 }

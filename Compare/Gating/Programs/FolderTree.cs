@@ -7,15 +7,27 @@ internal static class FolderTree
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // Hidden files belong to a program as well.
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.None,
+        IgnoreInaccessible = false,
+    };
 
     /// <returns>The files below a folder, as paths from there with '/', in ordinal order.</returns>
-    public static string[] FilesIn(string folder)
-        => [.. Directory.EnumerateFiles(folder, "*", Everything).Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal)];
+    public static string[] FilesIn(string folder) =>
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", Everything)
+                .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <returns>Whether a path is the folder or lies below it.</returns>
-    public static bool Holds(string folder, string path)
-        => Path.GetRelativePath(folder, path) is var relative && !Path.IsPathRooted(relative) && relative.Split('/', Path.DirectorySeparatorChar)[0] != "..";
+    public static bool Holds(string folder, string path) =>
+        Path.GetRelativePath(folder, path) is var relative
+        && !Path.IsPathRooted(relative)
+        && relative.Split('/', Path.DirectorySeparatorChar)[0] != "..";
 
     /// <summary>Copies all that is in a folder, also empty folders; files that are links are copied as what they lead to.</summary>
     /// <param name="source">What is copied.</param>

@@ -38,8 +38,12 @@ internal sealed record GitRepository(string Folder)
     }
 
     /// <returns>The commit that a text names; null where it names none.</returns>
-    public string? CommitOf(string revision)
-        => revision.Length > 0 && !revision.StartsWith('-') && Git(Folder, ["rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}"]) is { ExitCode: 0 } run ? run.Output : null;
+    public string? CommitOf(string revision) =>
+        revision.Length > 0
+        && !revision.StartsWith('-')
+        && Git(Folder, ["rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}"]) is { ExitCode: 0 } run
+            ? run.Output
+            : null;
 
     /// <returns>Whether the working tree differs from its commit, also by files that are not tracked.</returns>
     public bool HasChanges() => Git(Folder, ["status", "--porcelain"]).Output.Length > 0;
@@ -48,7 +52,12 @@ internal sealed record GitRepository(string Folder)
     /// <exception cref="UsageException">It cannot.</exception>
     public void AddWorktree(string path, string commit, LaunchGuard guard, CancellationToken cancellation)
     {
-        GitRun run = Git(Folder, ["-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", path, commit], guard, cancellation);
+        GitRun run = Git(
+            Folder,
+            ["-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", path, commit],
+            guard,
+            cancellation
+        );
         if (run.ExitCode != 0)
         {
             throw new UsageException($"git cannot check out {commit[..ShortLength]} of {Folder}: {run.Error}");
@@ -64,7 +73,12 @@ internal sealed record GitRepository(string Folder)
         const string Field = "worktree ";
         foreach (string line in Git(Folder, ["worktree", "list", "--porcelain"]).Output.Split('\n'))
         {
-            if (line.StartsWith(Field, StringComparison.Ordinal) && Path.GetFullPath(line[Field.Length..]) is { } path && Path.GetDirectoryName(path) == folder && !Directory.Exists(path))
+            if (
+                line.StartsWith(Field, StringComparison.Ordinal)
+                && Path.GetFullPath(line[Field.Length..]) is { } path
+                && Path.GetDirectoryName(path) == folder
+                && !Directory.Exists(path)
+            )
             {
                 RemoveWorktree(path);
             }
@@ -72,11 +86,21 @@ internal sealed record GitRepository(string Folder)
     }
 
     // Questions take milliseconds, and need no guard.
-    private static GitRun Git(string folder, ImmutableArray<string> arguments, LaunchGuard? guard = null, CancellationToken cancellation = default)
+    private static GitRun Git(
+        string folder,
+        ImmutableArray<string> arguments,
+        LaunchGuard? guard = null,
+        CancellationToken cancellation = default
+    )
     {
         List<string> output = [];
         List<string> error = [];
-        ChildEnd end = new ChildProcess(guard).Run(new ChildCommand("git", arguments, folder, OwnsFolder: false, Environment, Limit), output.Add, error.Add, cancellation);
+        ChildEnd end = new ChildProcess(guard).Run(
+            new ChildCommand("git", arguments, folder, OwnsFolder: false, Environment, Limit),
+            output.Add,
+            error.Add,
+            cancellation
+        );
         return new GitRun(end.ExitCode ?? -1, string.Join('\n', output), string.Join(' ', error));
     }
 

@@ -27,30 +27,44 @@ internal static class LaunchArguments
     /// <param name="request">What to measure.</param>
     /// <param name="artifacts">Where the reports shall be.</param>
     public static ImmutableArray<string> ToMeasure(LaunchRequest request, string artifacts) =>
-    [
-        request.Program.Path,
-        "--filter", .. AllUnlessGiven(request.Filters),
-        "--inProcess",
-        "--launchCount", "1",
-        "--warmupCount", Text(request.Counts.Warmups),
-        "--iterationCount", Text(request.Counts.Iterations),
-        .. request.Counts.Invocations is { } invocations
-            ? ["--invocationCount", Text(invocations), "--unrollFactor", Text(request.Counts.Unroll)]
-            : ImmutableArray.Create("--iterationTime", "1"),
-        "-e", "fulljson",
-        "--artifacts", artifacts,
-        .. request.ProgramArguments,
-    ];
+        [
+            request.Program.Path,
+            "--filter",
+            .. AllUnlessGiven(request.Filters),
+            "--inProcess",
+            "--launchCount",
+            "1",
+            "--warmupCount",
+            Text(request.Counts.Warmups),
+            "--iterationCount",
+            Text(request.Counts.Iterations),
+            .. request.Counts.Invocations is { } invocations
+                ? ["--invocationCount", Text(invocations), "--unrollFactor", Text(request.Counts.Unroll)]
+                : ImmutableArray.Create("--iterationTime", "1"),
+            "-e",
+            "fulljson",
+            "--artifacts",
+            artifacts,
+            .. request.ProgramArguments,
+        ];
 
     /// <param name="request">What to list.</param>
-    public static ImmutableArray<string> ToList(ListRequest request)
-        => [request.Program.Path, "--list", "flat", "--filter", .. AllUnlessGiven(request.Filters), .. request.ProgramArguments];
+    public static ImmutableArray<string> ToList(ListRequest request) =>
+        [request.Program.Path, "--list", "flat", "--filter", .. AllUnlessGiven(request.Filters), .. request.ProgramArguments];
 
     /// <param name="requested">What the user sets; it wins.</param>
     /// <param name="inherited">What the gate itself runs with.</param>
     /// <returns>What is set over that.</returns>
-    public static ImmutableArray<(string Name, string? Value)> Environment(ImmutableArray<(string Name, string Value)> requested, IDictionary inherited)
-        => [.. Always.Concat(UnlessGiven.Where(variable => !inherited.Contains(variable.Name))).Concat(requested).Select(variable => (variable.Name, (string?)variable.Value))];
+    public static ImmutableArray<(string Name, string? Value)> Environment(
+        ImmutableArray<(string Name, string Value)> requested,
+        IDictionary inherited
+    ) =>
+        [
+            .. Always
+                .Concat(UnlessGiven.Where(variable => !inherited.Contains(variable.Name)))
+                .Concat(requested)
+                .Select(variable => (variable.Name, (string?)variable.Value)),
+        ];
 
     // Without a filter BenchmarkDotNet asks, and nobody answers.
     private static ImmutableArray<string> AllUnlessGiven(ImmutableArray<string> filters) => filters.IsEmpty ? ["*"] : filters;

@@ -58,7 +58,9 @@ internal sealed class LaunchGuard : IDisposable
 
         string error = guard._process.StandardError.ReadToEnd().ReplaceLineEndings(" ").Trim();
         guard.Dispose();
-        throw new UsageException($"The guard of the launches, '{start.FileName} {string.Join(' ', start.ArgumentList)}', does not start: {error} Install the program again.");
+        throw new UsageException(
+            $"The guard of the launches, '{start.FileName} {string.Join(' ', start.ArgumentList)}', does not start: {error} Install the program again."
+        );
     }
 
     /// <summary>What the guard's own process does.</summary>

@@ -35,7 +35,13 @@ internal sealed record LaunchFault(LaunchFaultKind Kind, string Message);
 /// <param name="Fault">Null where all went well.</param>
 /// <param name="Jobs"><c>Jobs[i]</c> is the job of <c>Benchmarks[i]</c> as the report says it, counts included: <c>Job-ABCDEF(Toolchain=…, IterationCount=5, …)</c>.</param>
 internal sealed record LaunchOutcome(
-    ImmutableArray<Benchmark> Benchmarks, Machine? Machine, RunEnvironment? Environment, TimeSpan Elapsed, LaunchFault? Fault, ImmutableArray<string> Jobs);
+    ImmutableArray<Benchmark> Benchmarks,
+    Machine? Machine,
+    RunEnvironment? Environment,
+    TimeSpan Elapsed,
+    LaunchFault? Fault,
+    ImmutableArray<string> Jobs
+);
 
 /// <summary>What a program says it has.</summary>
 /// <param name="Names"><c>Namespace.Type.Method</c> without parameters, in the program's order, none twice. Empty where nothing matches.</param>

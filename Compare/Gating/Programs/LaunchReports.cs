@@ -8,7 +8,12 @@ namespace ConcurrencyBench.Compare.Gating.Programs;
 /// <param name="Jobs"><c>Jobs[i]</c> is the job of <c>Benchmarks[i]</c>, as in <see cref="LaunchOutcome.Jobs"/>.</param>
 /// <param name="Machine">Of the first file.</param>
 /// <param name="Environment">Of the first file.</param>
-internal sealed record LaunchReports(ImmutableArray<Benchmark> Benchmarks, ImmutableArray<string> Jobs, Machine Machine, RunEnvironment Environment)
+internal sealed record LaunchReports(
+    ImmutableArray<Benchmark> Benchmarks,
+    ImmutableArray<string> Jobs,
+    Machine Machine,
+    RunEnvironment Environment
+)
 {
     // What "-e fulljson" writes. A program that exports more of its own says the same in other files.
     private const string Pattern = "*-report-full.json";
@@ -19,11 +24,18 @@ internal sealed record LaunchReports(ImmutableArray<Benchmark> Benchmarks, Immut
     /// <exception cref="ReportFormatException">A report is not whole.</exception>
     public static LaunchReports? Read(string artifacts)
     {
-        string[] files = Directory.Exists(artifacts) ? [.. Directory.EnumerateFiles(artifacts, Pattern, Deep).Order(StringComparer.Ordinal)] : [];
+        string[] files = Directory.Exists(artifacts)
+            ? [.. Directory.EnumerateFiles(artifacts, Pattern, Deep).Order(StringComparer.Ordinal)]
+            : [];
         ReportFile[] reports = [.. files.Select(ReportFile.Read)];
         FiledBenchmark[] benchmarks = [.. reports.SelectMany(report => report.Benchmarks)];
         return reports is [var first, ..]
-            ? new LaunchReports([.. benchmarks.Select(benchmark => benchmark.Benchmark)], [.. benchmarks.Select(benchmark => benchmark.JobText)], first.Machine, first.Environment)
+            ? new LaunchReports(
+                [.. benchmarks.Select(benchmark => benchmark.Benchmark)],
+                [.. benchmarks.Select(benchmark => benchmark.JobText)],
+                first.Machine,
+                first.Environment
+            )
             : null;
     }
 }

@@ -22,7 +22,8 @@ internal sealed record LaunchRequest(
     LaunchCounts Counts,
     ImmutableArray<string> ProgramArguments,
     ImmutableArray<(string Name, string Value)> Environment,
-    TimeSpan Limit);
+    TimeSpan Limit
+);
 
 /// <summary>One process that shall say what benchmarks it has, and measure nothing.</summary>
 /// <param name="Program">Which program.</param>
@@ -35,4 +36,5 @@ internal sealed record ListRequest(
     ImmutableArray<string> Filters,
     ImmutableArray<string> ProgramArguments,
     ImmutableArray<(string Name, string Value)> Environment,
-    TimeSpan Limit);
+    TimeSpan Limit
+);

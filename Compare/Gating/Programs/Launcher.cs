@@ -56,13 +56,33 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         }
         catch (OperationCanceledException) when (isRunning.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return new ListOutcome([], new LaunchFault(LaunchFaultKind.IgnoresArguments, $"{request.Program.Assembly} was asked what it has, and runs its benchmarks: {Steering.PassTheArgumentsOn}."));
+            return new ListOutcome(
+                [],
+                new LaunchFault(
+                    LaunchFaultKind.IgnoresArguments,
+                    $"{request.Program.Assembly} was asked what it has, and runs its benchmarks: {Steering.PassTheArgumentsOn}."
+                )
+            );
         }
 
         return end.ExitCode switch
         {
-            null => new ListOutcome([], new LaunchFault(LaunchFaultKind.TimedOut, tail.Under($"{request.Program.Assembly} was asked what it has, and did not answer within {Seconds(request.Limit)}: {Steering.PassTheArgumentsOn}."))),
-            not 0 and var code when names.IsEmpty => new ListOutcome([], new LaunchFault(LaunchFaultKind.Crashed, tail.Under($"{request.Program.Assembly} was asked what it has, and {Ended(code.Value)}.{ErrorIn(tail)}"))),
+            null => new ListOutcome(
+                [],
+                new LaunchFault(
+                    LaunchFaultKind.TimedOut,
+                    tail.Under(
+                        $"{request.Program.Assembly} was asked what it has, and did not answer within {Seconds(request.Limit)}: {Steering.PassTheArgumentsOn}."
+                    )
+                )
+            ),
+            not 0 and var code when names.IsEmpty => new ListOutcome(
+                [],
+                new LaunchFault(
+                    LaunchFaultKind.Crashed,
+                    tail.Under($"{request.Program.Assembly} was asked what it has, and {Ended(code.Value)}.{ErrorIn(tail)}")
+                )
+            ),
             _ => new ListOutcome([.. names.Distinct()], Fault: null),
         };
 
@@ -83,8 +103,20 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     /// <summary>Ends the guard.</summary>
     public void Dispose() => Guard.Dispose();
 
-    private static ChildCommand Command(ImmutableArray<string> arguments, string working, ImmutableArray<(string Name, string Value)> environment, TimeSpan limit)
-        => new(DotNetHost.FileName, arguments, working, OwnsFolder: true, LaunchArguments.Environment(environment, Environment.GetEnvironmentVariables()), limit);
+    private static ChildCommand Command(
+        ImmutableArray<string> arguments,
+        string working,
+        ImmutableArray<(string Name, string Value)> environment,
+        TimeSpan limit
+    ) =>
+        new(
+            DotNetHost.FileName,
+            arguments,
+            working,
+            OwnsFolder: true,
+            LaunchArguments.Environment(environment, Environment.GetEnvironmentVariables()),
+            limit
+        );
 
     private static LaunchOutcome OutcomeOf(LaunchRequest request, string artifacts, bool isUnasked, ChildEnd end, OutputTail tail)
     {
@@ -92,7 +124,10 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         if (end.ExitCode is not { } code)
         {
             string remedy = isUnasked ? $" It does not look at its arguments: {Steering.PassTheArgumentsOn}." : "";
-            return Nothing(isUnasked ? LaunchFaultKind.IgnoresArguments : LaunchFaultKind.TimedOut, $"{program} took longer than {Seconds(request.Limit)} and was ended.{remedy}");
+            return Nothing(
+                isUnasked ? LaunchFaultKind.IgnoresArguments : LaunchFaultKind.TimedOut,
+                $"{program} took longer than {Seconds(request.Limit)} and was ended.{remedy}"
+            );
         }
 
         LaunchReports? reports;
@@ -102,24 +137,47 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         }
         catch (ReportFormatException exception)
         {
-            return Nothing(code == 0 ? LaunchFaultKind.NoReport : LaunchFaultKind.Crashed, $"{program} {Ended(code)} and left a report that is not whole: {exception.Reason}");
+            return Nothing(
+                code == 0 ? LaunchFaultKind.NoReport : LaunchFaultKind.Crashed,
+                $"{program} {Ended(code)} and left a report that is not whole: {exception.Reason}"
+            );
         }
 
-        return reports is not null ? new LaunchOutcome(reports.Benchmarks, reports.Machine, reports.Environment, end.Elapsed, FaultOf(reports, code), reports.Jobs)
+        return reports is not null
+                ? new LaunchOutcome(
+                    reports.Benchmarks,
+                    reports.Machine,
+                    reports.Environment,
+                    end.Elapsed,
+                    FaultOf(reports, code),
+                    reports.Jobs
+                )
             : code != 0 ? Nothing(LaunchFaultKind.Crashed, $"{program} {Ended(code)} and left no report.{ErrorIn(tail)}")
-            : isUnasked ? Nothing(LaunchFaultKind.IgnoresArguments, $"{program} does not look at its arguments: {Steering.PassTheArgumentsOn}.")
-            : Nothing(LaunchFaultKind.NoReport, $"{program} left no report: perhaps nothing matches {string.Join(' ', request.Filters)}.{ErrorIn(tail)}");
+            : isUnasked
+                ? Nothing(LaunchFaultKind.IgnoresArguments, $"{program} does not look at its arguments: {Steering.PassTheArgumentsOn}.")
+            : Nothing(
+                LaunchFaultKind.NoReport,
+                $"{program} left no report: perhaps nothing matches {string.Join(' ', request.Filters)}.{ErrorIn(tail)}"
+            );
 
-        LaunchOutcome Nothing(LaunchFaultKind kind, string headline)
-            => new([], Machine: null, Environment: null, end.Elapsed, new LaunchFault(kind, tail.Under(headline)), []);
+        LaunchOutcome Nothing(LaunchFaultKind kind, string headline) =>
+            new([], Machine: null, Environment: null, end.Elapsed, new LaunchFault(kind, tail.Under(headline)), []);
 
         // Programs of BenchmarkDotNet exit as they like: what is measured counts.
         LaunchFault? FaultOf(LaunchReports reports, int code)
         {
-            string[] failed = [.. reports.Benchmarks.Where(benchmark => benchmark.IsFailed).Select(benchmark => benchmark.Key.FullName).Distinct()];
+            string[] failed =
+            [
+                .. reports.Benchmarks.Where(benchmark => benchmark.IsFailed).Select(benchmark => benchmark.Key.FullName).Distinct(),
+            ];
             return failed is [] && !reports.Benchmarks.IsEmpty
                 ? null
-                : new LaunchFault(LaunchFaultKind.NotMeasured, tail.Under($"{program} {Ended(code)} without a measurement of {(failed is [] ? "anything" : string.Join(", ", failed))}.{ErrorIn(tail)}"));
+                : new LaunchFault(
+                    LaunchFaultKind.NotMeasured,
+                    tail.Under(
+                        $"{program} {Ended(code)} without a measurement of {(failed is [] ? "anything" : string.Join(", ", failed))}.{ErrorIn(tail)}"
+                    )
+                );
         }
     }
 

@@ -17,7 +17,8 @@ internal static class ProcessTree
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException)
         {
             // It has ended, or a descendant has just now.
         }
@@ -76,10 +77,10 @@ internal static class ProcessTree
         }
     }
 
-    private static int[] WorkingIn(string folder)
-        =>
+    private static int[] WorkingIn(string folder) =>
         [
-            .. Directory.EnumerateDirectories("/proc")
+            .. Directory
+                .EnumerateDirectories("/proc")
                 .Select(process => int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out int id) ? id : 0)
                 .Where(id => id > 0 && id != Environment.ProcessId && WorkingFolderOf(id) is { } working && IsIn(working, folder)),
         ];
@@ -90,7 +91,9 @@ internal static class ProcessTree
     {
         try
         {
-            return Directory.ResolveLinkTarget(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/cwd"), returnFinalTarget: false)?.FullName;
+            return Directory
+                .ResolveLinkTarget(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/cwd"), returnFinalTarget: false)
+                ?.FullName;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

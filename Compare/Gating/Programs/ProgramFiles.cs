@@ -23,18 +23,23 @@ internal sealed record ProgramFiles(string Folder, string Assembly)
     {
         if (!Directory.Exists(folder))
         {
-            throw new UsageException($"There is no folder '{folder}'. Name the folder that a benchmark program was built into, such as bin/Release/net10.0.");
+            throw new UsageException(
+                $"There is no folder '{folder}'. Name the folder that a benchmark program was built into, such as bin/Release/net10.0."
+            );
         }
 
         string[] programs =
         [
-            .. Directory.EnumerateFiles(folder, $"*{Mark}")
+            .. Directory
+                .EnumerateFiles(folder, $"*{Mark}")
                 .Select(file => $"{System.IO.Path.GetFileName(file)[..^Mark.Length]}.dll")
                 .Where(program => File.Exists(System.IO.Path.Combine(folder, program)))
                 .Order(StringComparer.Ordinal),
         ];
         string[] chosen = assembly is null ? programs : [.. programs.Where(program => program == assembly || program == $"{assembly}.dll")];
-        return chosen is [var only] ? new ProgramFiles(System.IO.Path.GetFullPath(folder), only) : throw new UsageException(Refusal(folder, assembly, programs));
+        return chosen is [var only]
+            ? new ProgramFiles(System.IO.Path.GetFullPath(folder), only)
+            : throw new UsageException(Refusal(folder, assembly, programs));
     }
 
     /// <returns>SHA-256 of the relative paths and bytes of all files, in hexadecimal digits: equal for copies of one build.</returns>
@@ -59,8 +64,9 @@ internal sealed record ProgramFiles(string Folder, string Assembly)
         hash.AppendData(bytes);
     }
 
-    private static string Refusal(string folder, string? assembly, string[] programs)
-        => programs is [] ? $"There is no program in '{folder}' (no *{Mark} with its .dll). Name the folder that a benchmark program was built into, such as bin/Release/net10.0."
-            : assembly is null ? $"'{folder}' holds several programs: {string.Join(", ", programs)}. Choose one with --program NAME.dll."
-            : $"There is no program '{assembly}' in '{folder}', which holds {string.Join(", ", programs)}. Choose one of them with --program NAME.dll.";
+    private static string Refusal(string folder, string? assembly, string[] programs) =>
+        programs is []
+            ? $"There is no program in '{folder}' (no *{Mark} with its .dll). Name the folder that a benchmark program was built into, such as bin/Release/net10.0."
+        : assembly is null ? $"'{folder}' holds several programs: {string.Join(", ", programs)}. Choose one with --program NAME.dll."
+        : $"There is no program '{assembly}' in '{folder}', which holds {string.Join(", ", programs)}. Choose one of them with --program NAME.dll.";
 }

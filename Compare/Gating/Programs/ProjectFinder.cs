@@ -22,15 +22,31 @@ internal static class ProjectFinder
             return Named(tree, project);
         }
 
-        (string Path, bool? IsProgram)[] all = [.. ProjectsBelow(tree).Select(path => (path, Describe(path))).Where(found => found.Item2.HasBenchmarks).Select(found => (found.path, found.Item2.IsProgram))];
+        (string Path, bool? IsProgram)[] all =
+        [
+            .. ProjectsBelow(tree)
+                .Select(path => (path, Describe(path)))
+                .Where(found => found.Item2.HasBenchmarks)
+                .Select(found => (found.path, found.Item2.IsProgram)),
+        ];
 
         // Where a project does not say what it makes, a file above it may.
         string[] programs = [.. all.Where(found => found.IsProgram == true).Select(found => found.Path)];
         string[] found = programs is [] ? [.. all.Where(found => found.IsProgram is null).Select(found => found.Path)] : programs;
-        string[] names = [.. found.Select(path => Path.GetRelativePath(tree, path).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal)];
+        string[] names =
+        [
+            .. found
+                .Select(path => Path.GetRelativePath(tree, path).Replace(Path.DirectorySeparatorChar, '/'))
+                .Order(StringComparer.Ordinal),
+        ];
         return found is [var only] ? only
-            : found is [] ? throw new UsageException("No project in the tree is a program that refers to the package BenchmarkDotNet. Name the benchmarks' project with --project PATH.")
-            : throw new UsageException($"Several projects of the tree are benchmark programs: {string.Join(", ", names)}. Choose one with --project {names[0]}.");
+            : found is []
+                ? throw new UsageException(
+                    "No project in the tree is a program that refers to the package BenchmarkDotNet. Name the benchmarks' project with --project PATH."
+                )
+            : throw new UsageException(
+                $"Several projects of the tree are benchmark programs: {string.Join(", ", names)}. Choose one with --project {names[0]}."
+            );
     }
 
     private static string Named(string tree, string project)
@@ -38,15 +54,26 @@ internal static class ProjectFinder
         // What lies outside would be the same project for both sides, and every change invisible.
         string path = Path.GetFullPath(project, tree);
         return Path.IsPathRooted(project) || !FolderTree.Holds(tree, path)
-                ? throw new UsageException($"--project {project} lies outside of the tree, and each side has its own. Name it as a path from the top of the tree, such as Benchmarks/Benchmarks.csproj.")
+                ? throw new UsageException(
+                    $"--project {project} lies outside of the tree, and each side has its own. Name it as a path from the top of the tree, such as Benchmarks/Benchmarks.csproj."
+                )
             : File.Exists(path) ? path
             : Directory.Exists(path) && Directory.GetFiles(path).Where(IsProject).ToArray() is [var only] ? only
-            : throw new UsageException($"--project {project} names no project of the tree. Name a project file, as a path from the top of the tree.");
+            : throw new UsageException(
+                $"--project {project} names no project of the tree. Name a project file, as a path from the top of the tree."
+            );
     }
 
-    private static IEnumerable<string> ProjectsBelow(string folder)
-        => Directory.EnumerateFiles(folder).Where(IsProject).Concat(
-            Directory.EnumerateDirectories(folder).Where(sub => Path.GetFileName(sub) is not (['.', ..] or "bin" or "obj" or "node_modules")).SelectMany(ProjectsBelow));
+    private static IEnumerable<string> ProjectsBelow(string folder) =>
+        Directory
+            .EnumerateFiles(folder)
+            .Where(IsProject)
+            .Concat(
+                Directory
+                    .EnumerateDirectories(folder)
+                    .Where(sub => Path.GetFileName(sub) is not (['.', ..] or "bin" or "obj" or "node_modules"))
+                    .SelectMany(ProjectsBelow)
+            );
 
     private static bool IsProject(string path) => Extensions.Contains(Path.GetExtension(path));
 
@@ -57,7 +84,11 @@ internal static class ProjectFinder
             // Old projects have a namespace, new ones have none.
             XElement[] elements = [.. XDocument.Load(path).Descendants()];
             string? output = elements.FirstOrDefault(element => element.Name.LocalName == "OutputType")?.Value.Trim();
-            bool hasBenchmarks = elements.Any(element => element.Name.LocalName == "PackageReference" && (string?)element.Attribute("Include") is { } package && (package == Library || package.StartsWith($"{Library}.", StringComparison.Ordinal)));
+            bool hasBenchmarks = elements.Any(element =>
+                element.Name.LocalName == "PackageReference"
+                && (string?)element.Attribute("Include") is { } package
+                && (package == Library || package.StartsWith($"{Library}.", StringComparison.Ordinal))
+            );
             return (hasBenchmarks, output is null ? null : output.EndsWith("Exe", StringComparison.OrdinalIgnoreCase));
         }
         catch (XmlException)

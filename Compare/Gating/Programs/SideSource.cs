@@ -11,9 +11,7 @@ internal abstract record SideSource
     // A working tree has one of them at its top.
     private static readonly string[] ProjectPatterns = ["*.sln", "*.slnx", "*.csproj", "*.fsproj", "*.vbproj"];
 
-    private SideSource()
-    {
-    }
+    private SideSource() { }
 
     /// <summary>What <see cref="Parse"/> takes for the same, whatever happens to branches and wherever it is read.</summary>
     public abstract string Canonical { get; }
@@ -25,7 +23,9 @@ internal abstract record SideSource
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new UsageException("A side of the gate is an empty text, as a variable without a value is. Name a folder, a branch, a tag or a commit.");
+            throw new UsageException(
+                "A side of the gate is an empty text, as a variable without a value is. Name a folder, a branch, a tag or a commit."
+            );
         }
 
         if (text.StartsWith(TreePrefix, StringComparison.Ordinal))
@@ -46,9 +46,13 @@ internal abstract record SideSource
         }
 
         return GitRepository.Around(workingFolder, out string complaint) is not { } repository
-                ? throw new UsageException($"'{text}' is no folder, and git finds no repository around '{workingFolder}' in which it could be a revision ({complaint}). Name a folder, or run this inside a repository.")
+                ? throw new UsageException(
+                    $"'{text}' is no folder, and git finds no repository around '{workingFolder}' in which it could be a revision ({complaint}). Name a folder, or run this inside a repository."
+                )
             : repository.CommitOf(text) is { } commit ? new Revision(repository.Folder, commit, text)
-            : throw new UsageException($"'{text}' is neither a folder nor a revision of the repository {repository.Folder}. Name a folder, a branch, a tag or a commit.");
+            : throw new UsageException(
+                $"'{text}' is neither a folder nor a revision of the repository {repository.Folder}. Name a folder, a branch, a tag or a commit."
+            );
     }
 
     /// <summary>A commit, which is built in a tree of its own.</summary>

@@ -44,7 +44,12 @@ internal sealed class StagedPrograms : IDisposable
     /// <param name="guard">Deletes the copies where this process is killed.</param>
     /// <param name="temporaryFolder">Where the copies are made; null means that of the system.</param>
     /// <exception cref="IOException">There is no room, or a file cannot be read; nothing is left.</exception>
-    public static StagedPrograms Create(ProgramFiles baseline, ProgramFiles candidate, LaunchGuard? guard = null, string? temporaryFolder = null)
+    public static StagedPrograms Create(
+        ProgramFiles baseline,
+        ProgramFiles candidate,
+        LaunchGuard? guard = null,
+        string? temporaryFolder = null
+    )
     {
         OwnedFolder folder = OwnedFolder.In(temporaryFolder ?? Path.GetTempPath(), "staged", guard);
         try
@@ -81,14 +86,18 @@ internal sealed class StagedPrograms : IDisposable
     private ProgramFiles SourceOf(StagedSide side) => side is StagedSide.Candidate ? _candidate : _baseline;
 
     // One letter each: the pair in a and b, the sentinels in c and d.
-    private string FolderOf(StagedSide side) => Path.Combine(_folder.Path, (side, IsSwapped) switch
-    {
-        (StagedSide.Baseline, false) or (StagedSide.Candidate, true) => "a",
-        (StagedSide.Candidate, false) or (StagedSide.Baseline, true) => "b",
-        (StagedSide.SentinelBaseline, false) or (StagedSide.BaselineTwin, true) => "c",
-        (StagedSide.BaselineTwin, false) or (StagedSide.SentinelBaseline, true) => "d",
-        _ => throw new UnreachableException(),
-    });
+    private string FolderOf(StagedSide side) =>
+        Path.Combine(
+            _folder.Path,
+            (side, IsSwapped) switch
+            {
+                (StagedSide.Baseline, false) or (StagedSide.Candidate, true) => "a",
+                (StagedSide.Candidate, false) or (StagedSide.Baseline, true) => "b",
+                (StagedSide.SentinelBaseline, false) or (StagedSide.BaselineTwin, true) => "c",
+                (StagedSide.BaselineTwin, false) or (StagedSide.SentinelBaseline, true) => "d",
+                _ => throw new UnreachableException(),
+            }
+        );
 
     private void Exchange(string one, string other)
     {

@@ -27,9 +27,11 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
         ImmutableArray<string> candidateMethods = Methods(StagedSide.Candidate, "candidate");
         if (baselineMethods.IsEmpty && candidateMethods.IsEmpty)
         {
-            throw new UsageException(settings.Filters.IsEmpty
-                ? "The program has no benchmarks."
-                : $"No benchmark matches --filter {string.Join(" --filter ", settings.Filters)}. Full names start with the namespace: try '*Name*'.");
+            throw new UsageException(
+                settings.Filters.IsEmpty
+                    ? "The program has no benchmarks."
+                    : $"No benchmark matches --filter {string.Join(" --filter ", settings.Filters)}. Full names start with the namespace: try '*Name*'."
+            );
         }
 
         Side baseline = Probe(StagedSide.Baseline, baselineMethods);
@@ -38,8 +40,8 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
         HashSet<string> once = baseline.Cells.Count == 0 ? [] : RunOncePerIteration(baselineMethods, baseline);
         ImmutableArray<ProbedCell> cells =
         [
-            .. baseline.Cells
-                .Where(cell => candidate.Cells.ContainsKey(cell.Key))
+            .. baseline
+                .Cells.Where(cell => candidate.Cells.ContainsKey(cell.Key))
                 .OrderBy(cell => cell.Key, StringComparer.Ordinal)
                 .Select(cell => new ProbedCell(cell.Key, cell.Value, once.Contains(cell.Key))),
         ];
@@ -50,7 +52,8 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
             any?.Environment?.BenchmarkDotNet ?? "",
             Environment.ProcessorCount,
             cells,
-            findings)
+            findings
+        )
         {
             CandidateRuntime = IfAnother(candidate.Header?.Environment?.Runtime, any?.Environment?.Runtime),
             CandidateBenchmarkDotNet = IfAnother(candidate.Header?.Environment?.BenchmarkDotNet, any?.Environment?.BenchmarkDotNet),
@@ -60,11 +63,10 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     private static string? IfAnother(string? text, string? other) => text == other ? null : text;
 
     /// <returns>The variables as pairs.</returns>
-    public static ImmutableArray<(string Name, string Value)> EnvironmentOf(GateSettings settings)
-        => [.. settings.Environment.Select(variable => variable.Split('=', 2)).Select(parts => (parts[0], parts[1]))];
+    public static ImmutableArray<(string Name, string Value)> EnvironmentOf(GateSettings settings) =>
+        [.. settings.Environment.Select(variable => variable.Split('=', 2)).Select(parts => (parts[0], parts[1]))];
 
-    private static IEnumerable<CellFinding> Findings(Side baseline, Side candidate)
-        =>
+    private static IEnumerable<CellFinding> Findings(Side baseline, Side candidate) =>
         [
             .. baseline.Cells.Keys.Where(name => !candidate.Knows(name)).Select(name => new CellFinding(FindingKind.Missing, name, "")),
             .. candidate.Cells.Keys.Where(name => !baseline.Knows(name)).Select(name => new CellFinding(FindingKind.Added, name, "")),
@@ -75,7 +77,15 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     private ImmutableArray<string> Methods(StagedSide program, string side)
     {
         ListOutcome outcome = launcher.List(
-            new ListRequest(staged.Get(program), settings.Filters, settings.ProgramArguments, EnvironmentOf(settings), TimeSpan.FromSeconds(settings.LaunchLimitSeconds)), cancellation);
+            new ListRequest(
+                staged.Get(program),
+                settings.Filters,
+                settings.ProgramArguments,
+                EnvironmentOf(settings),
+                TimeSpan.FromSeconds(settings.LaunchLimitSeconds)
+            ),
+            cancellation
+        );
         return outcome.Fault is { } fault ? throw new UsageException($"The {side}: {fault.Message}") : outcome.Names;
     }
 
@@ -102,7 +112,9 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
                 }
                 else
                 {
-                    cells[benchmark.Key.FullName] = (benchmark.Launches[0].NanosecondsPerOp[0] + benchmark.Launches[0].EmptyLoopNanosecondsPerOp) * Math.Max(1, benchmark.Launches[0].Operations);
+                    cells[benchmark.Key.FullName] =
+                        (benchmark.Launches[0].NanosecondsPerOp[0] + benchmark.Launches[0].EmptyLoopNanosecondsPerOp)
+                        * Math.Max(1, benchmark.Launches[0].Operations);
                 }
             }
 
@@ -121,15 +133,22 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
         return new Side(cells, faults, outcomes.FirstOrDefault(outcome => outcome.Machine is not null));
     }
 
-    private static IEnumerable<string> NamesOfSeveral(LaunchOutcome outcome)
-        => outcome.Benchmarks.GroupBy(benchmark => benchmark.Key.FullName).Where(cases => cases.Count() > 1).Select(cases => cases.Key);
+    private static IEnumerable<string> NamesOfSeveral(LaunchOutcome outcome) =>
+        outcome.Benchmarks.GroupBy(benchmark => benchmark.Key.FullName).Where(cases => cases.Count() > 1).Select(cases => cases.Key);
 
     // Those that ran well before: one that does not would only be waited for again.
     private HashSet<string> RunOncePerIteration(ImmutableArray<string> methods, Side side)
     {
-        ImmutableArray<string> filters = side.Faults.Count == 0 ? FiltersOfAll : [.. methods.Where(method => !side.Faults.ContainsKey(method))];
+        ImmutableArray<string> filters =
+            side.Faults.Count == 0 ? FiltersOfAll : [.. methods.Where(method => !side.Faults.ContainsKey(method))];
         LaunchOutcome outcome = Launch(StagedSide.Baseline, filters, Unbound);
-        return [.. outcome.Benchmarks.Zip(outcome.Jobs).Where(entry => OneInvocation().IsMatch(entry.Second)).Select(entry => entry.First.Key.FullName)];
+        return
+        [
+            .. outcome
+                .Benchmarks.Zip(outcome.Jobs)
+                .Where(entry => OneInvocation().IsMatch(entry.Second))
+                .Select(entry => entry.First.Key.FullName),
+        ];
     }
 
     private ImmutableArray<string> FiltersOfAll => settings.Filters.IsEmpty ? ["*"] : settings.Filters;
@@ -140,14 +159,20 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     private LaunchOutcome Launch(StagedSide program, ImmutableArray<string> filters, LaunchCounts counts)
     {
         LaunchRequest request = new(
-            staged.Get(program), filters, counts, settings.ProgramArguments, EnvironmentOf(settings), TimeSpan.FromSeconds(settings.LaunchLimitSeconds));
+            staged.Get(program),
+            filters,
+            counts,
+            settings.ProgramArguments,
+            EnvironmentOf(settings),
+            TimeSpan.FromSeconds(settings.LaunchLimitSeconds)
+        );
         LaunchOutcome outcome = launcher.Launch(request, cancellation);
         return Steering.ProblemOf(request, outcome) is { } problem ? throw new UsageException(problem) : outcome;
     }
 
     // BenchmarkDotNet's filters look at the full name, and at the name without parameters.
-    private static bool IsWanted(NameFilter filter, Benchmark benchmark)
-        => filter.Matches(benchmark) || filter.Matches(benchmark.Key.FullName[..^benchmark.Arguments.Length]);
+    private static bool IsWanted(NameFilter filter, Benchmark benchmark) =>
+        filter.Matches(benchmark) || filter.Matches(benchmark.Key.FullName[..^benchmark.Arguments.Length]);
 
     /// <param name="Cells">Full name to ns of a cold call.</param>
     /// <param name="Faults">Full name, or the method's, to what happened.</param>
@@ -155,6 +180,7 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     private sealed record Side(SortedDictionary<string, double> Cells, SortedDictionary<string, string> Faults, LaunchOutcome? Header)
     {
         // A method that failed as a whole has cases that are not known by name.
-        public bool Knows(string name) => Cells.ContainsKey(name) || Faults.Keys.Any(fault => name == fault || name.StartsWith($"{fault}(", StringComparison.Ordinal));
+        public bool Knows(string name) =>
+            Cells.ContainsKey(name) || Faults.Keys.Any(fault => name == fault || name.StartsWith($"{fault}(", StringComparison.Ordinal));
     }
 }

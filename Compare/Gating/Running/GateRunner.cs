@@ -54,7 +54,10 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         }
 
         string[] cells = [.. run.Probe!.Cells.Select(cell => cell.Name).Where(cell => run.FaultOf(cell) is null)];
-        (string Cell, int Launches)[] missing = [.. cells.Select(cell => (cell, PilotSize.Launches - run.Of(LaunchPhase.Pilot).Count(launch => launch.Cell == cell)))];
+        (string Cell, int Launches)[] missing =
+        [
+            .. cells.Select(cell => (cell, PilotSize.Launches - run.Of(LaunchPhase.Pilot).Count(launch => launch.Cell == cell))),
+        ];
         Countdown countdown = new("pilot", missing.Sum(cell => Math.Max(0, cell.Launches)), view);
         foreach ((string cell, int launches) in missing)
         {
@@ -63,7 +66,19 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
             int invocations = InvocationsOf(run.Probe![cell], nanoseconds);
             for (int i = 0; i < launches && run.FaultOf(cell) is null; i++)
             {
-                run = Launch(run, new Measurement(LaunchPhase.Pilot, i, cell, LaunchSide.Baseline, StagedSide.Baseline, invocations, PilotSize.Iterations(nanoseconds, invocations), calibration.Elapsed));
+                run = Launch(
+                    run,
+                    new Measurement(
+                        LaunchPhase.Pilot,
+                        i,
+                        cell,
+                        LaunchSide.Baseline,
+                        StagedSide.Baseline,
+                        invocations,
+                        PilotSize.Iterations(nanoseconds, invocations),
+                        calibration.Elapsed
+                    )
+                );
                 countdown.Step(run.Launches[^1].Elapsed);
             }
         }
@@ -80,7 +95,19 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         for (int tries = 0; CalibrationOf(run, cell.Name) is null && run.FaultOf(cell.Name) is null; tries++)
         {
             int invocations = InvocationsOf(cell, nanoseconds);
-            LaunchLine launch = Measure(run, new Measurement(LaunchPhase.Calibration, tries, cell.Name, LaunchSide.Baseline, StagedSide.Baseline, invocations, Iterations: 3, null));
+            LaunchLine launch = Measure(
+                run,
+                new Measurement(
+                    LaunchPhase.Calibration,
+                    tries,
+                    cell.Name,
+                    LaunchSide.Baseline,
+                    StagedSide.Baseline,
+                    invocations,
+                    Iterations: 3,
+                    null
+                )
+            );
             if (launch.Fault is not null || tries == MostTries - 1 || InvocationsOf(cell, PerInvocation(launch)) <= FarOff * invocations)
             {
                 return Add(run, launch);
@@ -92,21 +119,25 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         return run;
     }
 
-    private static int InvocationsOf(ProbedCell cell, double nanoseconds) => cell.RunsOncePerIteration ? 1 : PilotSize.Invocations(nanoseconds);
+    private static int InvocationsOf(ProbedCell cell, double nanoseconds) =>
+        cell.RunsOncePerIteration ? 1 : PilotSize.Invocations(nanoseconds);
 
     private static double PerInvocation(LaunchLine launch) => launch.NanosecondsPerOp.Min() * launch.Operations / launch.Invocations;
 
-    private static LaunchLine? CalibrationOf(GateRun run, string cell)
-        => run.Launches.FirstOrDefault(launch => launch.Phase == LaunchPhase.Calibration && launch.Cell == cell && launch.Fault is null);
+    private static LaunchLine? CalibrationOf(GateRun run, string cell) =>
+        run.Launches.FirstOrDefault(launch => launch.Phase == LaunchPhase.Calibration && launch.Cell == cell && launch.Fault is null);
 
-    private static ImmutableArray<CellPilot> PilotsOf(GateRun run)
-        =>
+    private static ImmutableArray<CellPilot> PilotsOf(GateRun run) =>
         [
             .. run.Of(LaunchPhase.Pilot)
                 .Where(launch => run.FaultOf(launch.Cell) is null)
                 .GroupBy(launch => launch.Cell)
                 .Select(cell => new CellPilot(
-                    cell.Key, cell.First().Invocations, cell.First().Operations, [.. cell.Select(launch => new PilotLaunch(launch.NanosecondsPerOp, launch.Elapsed))])),
+                    cell.Key,
+                    cell.First().Invocations,
+                    cell.First().Operations,
+                    [.. cell.Select(launch => new PilotLaunch(launch.NanosecondsPerOp, launch.Elapsed))]
+                )),
         ];
 
     private GateRun RunStage(GateRun run, LaunchPhase stage)
@@ -129,7 +160,9 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         }
 
         (LaunchSide, StagedSide) baseline = (LaunchSide.Baseline, pair.IsControl ? StagedSide.SentinelBaseline : StagedSide.Baseline);
-        (LaunchSide, StagedSide) other = pair.IsControl ? (LaunchSide.Twin, StagedSide.BaselineTwin) : (LaunchSide.Candidate, StagedSide.Candidate);
+        (LaunchSide, StagedSide) other = pair.IsControl
+            ? (LaunchSide.Twin, StagedSide.BaselineTwin)
+            : (LaunchSide.Candidate, StagedSide.Candidate);
         foreach ((LaunchSide side, StagedSide program) in pair.BaselineFirst ? [baseline, other] : new[] { other, baseline })
         {
             // A cell that failed once has failed: the rest of its time is better spent on the others.
@@ -139,7 +172,10 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
                 continue;
             }
 
-            run = Launch(run, new Measurement(stage, pair.Number, cell.Cell, side, program, cell.Invocations, cell.Iterations, cell.LaunchSeconds));
+            run = Launch(
+                run,
+                new Measurement(stage, pair.Number, cell.Cell, side, program, cell.Invocations, cell.Iterations, cell.LaunchSeconds)
+            );
             countdown.Step(run.Launches[^1].Elapsed);
         }
 
@@ -153,7 +189,12 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         GateSettings settings = run.Header.Settings;
         TimeSpan limit = TimeSpan.FromSeconds(settings.LaunchLimitSeconds);
         // How long the candidate takes is what is to be found out.
-        if (measurement.Side != LaunchSide.Candidate && measurement.ExpectedSeconds is { } seconds && TimeSpan.FromSeconds(LimitFactor * seconds) + LimitAllowance is var usual && usual < limit)
+        if (
+            measurement.Side != LaunchSide.Candidate
+            && measurement.ExpectedSeconds is { } seconds
+            && TimeSpan.FromSeconds(LimitFactor * seconds) + LimitAllowance is var usual
+            && usual < limit
+        )
         {
             limit = usual;
         }
@@ -164,14 +205,23 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
             new LaunchRequest(
                 staged.Get(measurement.Program),
                 [],
-                new LaunchCounts(settings.Warmups, measurement.Iterations, measurement.Invocations, PilotSize.UnrollOf(measurement.Invocations)),
+                new LaunchCounts(
+                    settings.Warmups,
+                    measurement.Iterations,
+                    measurement.Invocations,
+                    PilotSize.UnrollOf(measurement.Invocations)
+                ),
                 settings.ProgramArguments,
                 GateProbe.EnvironmentOf(settings),
-                limit),
+                limit
+            ),
             measurement.Cell,
-            cancellation);
+            cancellation
+        );
         MachineReading machine = _watch.End();
-        Benchmark? benchmark = outcome.Benchmarks.FirstOrDefault(benchmark => benchmark.Key.FullName == measurement.Cell && !benchmark.IsFailed);
+        Benchmark? benchmark = outcome.Benchmarks.FirstOrDefault(benchmark =>
+            benchmark.Key.FullName == measurement.Cell && !benchmark.IsFailed
+        );
         string? fault = benchmark is not null ? null : outcome.Fault?.Message ?? "it gave no measurement";
         return new LaunchLine(
             measurement.Phase,
@@ -184,7 +234,8 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
             startedAt,
             outcome.Elapsed.TotalSeconds,
             machine,
-            fault);
+            fault
+        );
     }
 
     private GateRun Add(GateRun run, RunLine line)
@@ -195,7 +246,15 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
 
     // One launch to come; how long it should take is null where nobody knows yet.
     private sealed record Measurement(
-        LaunchPhase Phase, int Pair, string Cell, LaunchSide Side, StagedSide Program, int Invocations, int Iterations, double? ExpectedSeconds);
+        LaunchPhase Phase,
+        int Pair,
+        string Cell,
+        LaunchSide Side,
+        StagedSide Program,
+        int Invocations,
+        int Iterations,
+        double? ExpectedSeconds
+    );
 
     /// <summary>Tells how far a part is, by what its launches have taken so far.</summary>
     private sealed class Countdown(string part, int total, IGateView view)

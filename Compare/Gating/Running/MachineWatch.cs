@@ -24,7 +24,8 @@ internal sealed class MachineWatch
             _spin,
             after.Busy - after.Own - (_before.Busy - _before.Own),
             after.Stolen - _before.Stolen,
-            after.Throttled - _before.Throttled);
+            after.Throttled - _before.Throttled
+        );
     }
 
     /// <param name="Busy">Processor seconds of all processes, since the system started.</param>
@@ -58,20 +59,34 @@ internal sealed class MachineWatch
                 all is { Length: >= 7 } ? (all[0] + all[1] + all[2] + all[5] + all[6]) / TicksPerSecond : null,
                 mine is { Length: >= 14 } ? (mine[10] + mine[11] + mine[12] + mine[13]) / TicksPerSecond : null,
                 all is { Length: >= 8 } ? all[7] / TicksPerSecond : null,
-                ThrottledByHeat() + ThrottledByQuota());
+                ThrottledByHeat() + ThrottledByQuota()
+            );
         }
 
-        private static double ThrottledByHeat()
-            => Enumerable.Range(0, Environment.ProcessorCount)
-                .Sum(core => Number(Line(string.Create(CultureInfo.InvariantCulture, $"/sys/devices/system/cpu/cpu{core}/thermal_throttle/core_throttle_count"))));
+        private static double ThrottledByHeat() =>
+            Enumerable
+                .Range(0, Environment.ProcessorCount)
+                .Sum(core =>
+                    Number(
+                        Line(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"/sys/devices/system/cpu/cpu{core}/thermal_throttle/core_throttle_count"
+                            )
+                        )
+                    )
+                );
 
-        private static double ThrottledByQuota()
-            => Lines("/sys/fs/cgroup/cpu.stat").Where(line => line.StartsWith("nr_throttled ", StringComparison.Ordinal)).Sum(line => Number(line.Split(' ')[1]));
+        private static double ThrottledByQuota() =>
+            Lines("/sys/fs/cgroup/cpu.stat")
+                .Where(line => line.StartsWith("nr_throttled ", StringComparison.Ordinal))
+                .Sum(line => Number(line.Split(' ')[1]));
 
-        private static double Number(string? text) => double.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double number) ? number : 0;
+        private static double Number(string? text) =>
+            double.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double number) ? number : 0;
 
-        private static double[]? Numbers(string? line, int skip)
-            => line is null ? null : [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(skip).Select(Number)];
+        private static double[]? Numbers(string? line, int skip) =>
+            line is null ? null : [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(skip).Select(Number)];
 
         private static string? Line(string path) => Lines(path).FirstOrDefault();
 

@@ -26,10 +26,12 @@ internal sealed record GateSettings(
     ImmutableArray<string> ProgramArguments,
     ImmutableArray<string> Environment,
     int Warmups,
-    double LaunchLimitSeconds)
+    double LaunchLimitSeconds
+)
 {
     /// <summary>Whether all is the same, the seed apart.</summary>
-    public bool IsAlike(GateSettings other) => JsonSerializer.Serialize(this with { Seed = 0 }) == JsonSerializer.Serialize(other with { Seed = 0 });
+    public bool IsAlike(GateSettings other) =>
+        JsonSerializer.Serialize(this with { Seed = 0 }) == JsonSerializer.Serialize(other with { Seed = 0 });
 
     /// <summary>What counts.</summary>
     [JsonIgnore]

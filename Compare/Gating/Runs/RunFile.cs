@@ -105,7 +105,10 @@ internal sealed class RunFile : IDisposable
         {
             number++;
             RunLine line = ParseLine(path, bytes.Slice(whole, length), number);
-            run = run is null ? Begin(path, line) : line is HeaderLine ? throw Damaged(path, number) : run.With(line);
+            run =
+                run is null ? Begin(path, line)
+                : line is HeaderLine ? throw Damaged(path, number)
+                : run.With(line);
             whole += length + 1;
         }
 
@@ -124,14 +127,20 @@ internal sealed class RunFile : IDisposable
         }
     }
 
-    private static GateRun Begin(string path, RunLine line)
-        => line is not HeaderLine header ? throw NoRun(path)
-            : header.SchemaVersion is < 1 or > HeaderLine.CurrentSchema
-                ? throw new ReportFormatException(path, string.Create(CultureInfo.InvariantCulture, $"its schemaVersion is {header.SchemaVersion}, and this program knows 1 to {HeaderLine.CurrentSchema}. Take a newer program."))
-                : GateRun.Begin(header);
+    private static GateRun Begin(string path, RunLine line) =>
+        line is not HeaderLine header ? throw NoRun(path)
+        : header.SchemaVersion is < 1 or > HeaderLine.CurrentSchema
+            ? throw new ReportFormatException(
+                path,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its schemaVersion is {header.SchemaVersion}, and this program knows 1 to {HeaderLine.CurrentSchema}. Take a newer program."
+                )
+            )
+        : GateRun.Begin(header);
 
-    private static ReportFormatException Damaged(string path, int line)
-        => new(path, string.Create(CultureInfo.InvariantCulture, $"line {line} is damaged. Cut the file before it, and resume."));
+    private static ReportFormatException Damaged(string path, int line) =>
+        new(path, string.Create(CultureInfo.InvariantCulture, $"line {line} is damaged. Cut the file before it, and resume."));
 
     private static ReportFormatException NoRun(string path) => new(path, "it is no file of a gate's run (gate.jsonl).");
 }

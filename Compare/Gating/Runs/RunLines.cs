@@ -21,7 +21,13 @@ internal abstract record RunLine;
 /// <param name="Project">Which project of a source tree; null where it was looked for.</param>
 /// <param name="Program">Which program of a folder; null where it was looked for.</param>
 internal sealed record HeaderLine(
-    int SchemaVersion, GateSettings Settings, SideIdentity Baseline, SideIdentity Candidate, string? Project = null, string? Program = null) : RunLine
+    int SchemaVersion,
+    GateSettings Settings,
+    SideIdentity Baseline,
+    SideIdentity Candidate,
+    string? Project = null,
+    string? Program = null
+) : RunLine
 {
     /// <summary>A field may be added without a new one.</summary>
     public const int CurrentSchema = 1;
@@ -48,7 +54,13 @@ internal sealed record SessionLine(DateTimeOffset StartedUtc) : RunLine;
 /// <param name="Cells">Full names of what both sides measure, in order.</param>
 /// <param name="Findings">What is wrong with the others.</param>
 internal sealed record ProbeLine(
-    string Machine, string Runtime, string BenchmarkDotNet, int Cores, ImmutableArray<ProbedCell> Cells, ImmutableArray<CellFinding> Findings) : RunLine
+    string Machine,
+    string Runtime,
+    string BenchmarkDotNet,
+    int Cores,
+    ImmutableArray<ProbedCell> Cells,
+    ImmutableArray<CellFinding> Findings
+) : RunLine
 {
     /// <summary>The candidate's, where it is another one than the baseline's.</summary>
     public string? CandidateRuntime { get; init; }
@@ -118,7 +130,8 @@ internal sealed record LaunchLine(
     double StartedAt,
     double Elapsed,
     MachineReading Machine,
-    string? Fault) : RunLine;
+    string? Fault
+) : RunLine;
 
 /// <summary>What the controls saw around a launch; null where the system does not tell.</summary>
 /// <param name="SpinNanoseconds">A fixed amount of arithmetic, just before.</param>

@@ -32,14 +32,20 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         GatePlan plan = results[0].Run.Plan!;
         JudgingRules rules = results[0].Run.Header.Settings.Rules;
         bool isOfAlikeSides = results[0].Run.Header.IsOfAlikeSides;
-        ImmutableArray<PairPool> pools = [.. plan.Cells.Select(cell => PairPool.Of(cell, results, isOfAlikeSides)).Where(pool => pool.Logs.Count > 0)];
+        ImmutableArray<PairPool> pools =
+        [
+            .. plan.Cells.Select(cell => PairPool.Of(cell, results, isOfAlikeSides)).Where(pool => pool.Logs.Count > 0),
+        ];
 
         // A point costs as many judgements as there are cells, and there are as many points: with hundreds of cells fewer must do.
-        int gates = (int)Math.Clamp(MostJudgements / Math.Max(1.0, AddedEffects.Length * pools.Length * pools.Length), FewestGates, MostGates);
+        int gates = (int)
+            Math.Clamp(MostJudgements / Math.Max(1.0, AddedEffects.Length * pools.Length * pools.Length), FewestGates, MostGates);
         ImmutableArray<PowerPoint> points =
         [
-            .. pools.SelectMany((_, cell) => (isOfAlikeSides ? AddedEffects : [0.0]).Select(effect => (cell, effect)))
-                .AsParallel().AsOrdered()
+            .. pools
+                .SelectMany((_, cell) => (isOfAlikeSides ? AddedEffects : [0.0]).Select(effect => (cell, effect)))
+                .AsParallel()
+                .AsOrdered()
                 .Select((point, index) => PointOf(pools, point.cell, point.effect, rules, gates, seed: index)),
         ];
         return new PowerCurve(points, gates, isOfAlikeSides ? DrawUnchanged(pools, rules, UnchangedFactor * gates) : null);
@@ -50,19 +56,40 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         Random random = new(seed);
         Verdict[] verdicts = [.. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, cell, effect, rules, random)[cell].Verdict)];
         return new PowerPoint(
-            pools[cell].Plan.Cell, effect, verdicts.Count(verdict => verdict == Verdict.Slower), verdicts.Count(verdict => verdict == Verdict.Faster));
+            pools[cell].Plan.Cell,
+            effect,
+            verdicts.Count(verdict => verdict == Verdict.Slower),
+            verdicts.Count(verdict => verdict == Verdict.Faster)
+        );
     }
 
     private static UnchangedGates DrawUnchanged(ImmutableArray<PairPool> pools, JudgingRules rules, int gates)
     {
         Random random = new(-1);
-        ImmutableArray<PairedJudgement>[] drawn = [.. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, slowCell: -1, effect: 0, rules, random))];
+        ImmutableArray<PairedJudgement>[] drawn =
+        [
+            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, slowCell: -1, effect: 0, rules, random)),
+        ];
         int reds = drawn.Count(gate => gate.Any(judgement => judgement.Verdict == Verdict.Slower));
-        return new UnchangedGates(gates, reds, drawn.Count(gate => gate.All(judgement => judgement is { Verdict: not Verdict.Slower, IsUndecided: false })));
+        return new UnchangedGates(
+            gates,
+            reds,
+            drawn.Count(gate => gate.All(judgement => judgement is { Verdict: not Verdict.Slower, IsUndecided: false }))
+        );
     }
 
-    private static ImmutableArray<PairedJudgement> DrawGate(ImmutableArray<PairPool> pools, int slowCell, double effect, JudgingRules rules, Random random)
-        => TwoStages.Judge([.. pools.Select((pool, cell) => pool.Draw(cell == slowCell ? Math.Log(1 + effect) : 0, random))], pools.Length, rules);
+    private static ImmutableArray<PairedJudgement> DrawGate(
+        ImmutableArray<PairPool> pools,
+        int slowCell,
+        double effect,
+        JudgingRules rules,
+        Random random
+    ) =>
+        TwoStages.Judge(
+            [.. pools.Select((pool, cell) => pool.Draw(cell == slowCell ? Math.Log(1 + effect) : 0, random))],
+            pools.Length,
+            rules
+        );
 }
 
 /// <param name="Gates">How many were drawn.</param>
@@ -81,18 +108,26 @@ internal sealed record PowerPoint(string Cell, double Effect, int Slower, int Fa
 /// <param name="Logs">Of all runs.</param>
 internal sealed record PairPool(CellPlan Plan, PairedLogs Logs)
 {
-    public static PairPool Of(CellPlan cell, ImmutableArray<GateResult> results, bool withControls)
-        => new(cell, GateStages.Logs([.. results.SelectMany(result => PairsOf(result.Run, cell.Cell)).Where(pair => withControls || !pair.IsControl)], cell));
+    public static PairPool Of(CellPlan cell, ImmutableArray<GateResult> results, bool withControls) =>
+        new(
+            cell,
+            GateStages.Logs(
+                [.. results.SelectMany(result => PairsOf(result.Run, cell.Cell)).Where(pair => withControls || !pair.IsControl)],
+                cell
+            )
+        );
 
     /// <returns>Pairs of both stages, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in logarithms.</returns>
-    public StagedCell Draw(double shift, Random random) => new(Draw(Plan.PairsOne, shift, random), () => Draw(Plan.PairsTwo, shift, random), Plan.PairsTwo);
+    public StagedCell Draw(double shift, Random random) =>
+        new(Draw(Plan.PairsOne, shift, random), () => Draw(Plan.PairsTwo, shift, random), Plan.PairsTwo);
 
     private PairedAssessment Draw(int pairs, double shift, Random random)
     {
         int[] drawn = [.. Enumerable.Range(0, pairs).Select(_ => random.Next(Logs.Baseline.Length))];
-        return PairedAssessment.Of(new PairedLogs([.. drawn.Select(i => Logs.Baseline[i])], [.. drawn.Select(i => Logs.Candidate[i] + shift)]));
+        return PairedAssessment.Of(
+            new PairedLogs([.. drawn.Select(i => Logs.Baseline[i])], [.. drawn.Select(i => Logs.Candidate[i] + shift)])
+        );
     }
 
-    private static IEnumerable<LaunchPair> PairsOf(GateRun run, string cell)
-        => run.PairsOfBothStages().Where(pair => pair.Cell == cell);
+    private static IEnumerable<LaunchPair> PairsOf(GateRun run, string cell) => run.PairsOfBothStages().Where(pair => pair.Cell == cell);
 }

@@ -16,7 +16,11 @@ namespace ConcurrencyBench.Compare.Gating.SelfTesting;
 /// <param name="Bands">Whether first-stage p-values are as small as often as they should be.</param>
 /// <param name="Power">What would have been found, had the candidate been slower; by resampling the recorded pairs.</param>
 internal sealed record SelfTest(
-    ImmutableArray<GateResult> Results, ImmutableArray<KindResult> Kinds, ImmutableArray<PValueBand> Bands, PowerCurve Power)
+    ImmutableArray<GateResult> Results,
+    ImmutableArray<KindResult> Kinds,
+    ImmutableArray<PValueBand> Bands,
+    PowerCurve Power
+)
 {
     /// <summary>Whether both sides are one program.</summary>
     public bool IsOfAlikeSides => Results[0].Run.Header.IsOfAlikeSides;
@@ -40,7 +44,8 @@ internal sealed record SelfTest(
     public int InvalidRuns => Results.Count(result => !result.Controls.IsValid);
 
     /// <summary>Runs that exited with 0.</summary>
-    public int CleanRuns => Results.Count(result => GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false) == ExitCode.NothingSlower);
+    public int CleanRuns =>
+        Results.Count(result => GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false) == ExitCode.NothingSlower);
 
     /// <summary>Seconds of both stages of a run, on average.</summary>
     public double SecondsOfARun => Results.Average(result => Seconds(result.Run));
@@ -75,22 +80,34 @@ internal sealed record SelfTest(
 /// <param name="Spread">σ of a pair's log difference: the median of what the runs saw.</param>
 /// <param name="LogRatio">θ̂, the median of the runs.</param>
 internal sealed record KindResult(
-    string Cell, CellPlan Plan, int Cells, int Slower, int Faster, int Same, int Open, int EndedInStageOne, double Spread, double LogRatio)
+    string Cell,
+    CellPlan Plan,
+    int Cells,
+    int Slower,
+    int Faster,
+    int Same,
+    int Open,
+    int EndedInStageOne,
+    double Spread,
+    double LogRatio
+)
 {
-    public static KindResult Of(string name, ImmutableArray<CellResult> cells) => new(
-        name,
-        cells[0].Plan,
-        cells.Length,
-        cells.Count(cell => cell.Judgement.Verdict == Verdict.Slower),
-        cells.Count(cell => cell.Judgement.Verdict == Verdict.Faster),
-        cells.Count(cell => cell.Judgement.Verdict == Verdict.Same),
-        cells.Count(cell => cell.Judgement.IsUndecided),
-        cells.Count(cell => cell.Judgement.Stage == 1),
-        Median(cells, estimate => estimate.Spread),
-        Median(cells, estimate => estimate.Value));
+    public static KindResult Of(string name, ImmutableArray<CellResult> cells) =>
+        new(
+            name,
+            cells[0].Plan,
+            cells.Length,
+            cells.Count(cell => cell.Judgement.Verdict == Verdict.Slower),
+            cells.Count(cell => cell.Judgement.Verdict == Verdict.Faster),
+            cells.Count(cell => cell.Judgement.Verdict == Verdict.Same),
+            cells.Count(cell => cell.Judgement.IsUndecided),
+            cells.Count(cell => cell.Judgement.Stage == 1),
+            Median(cells, estimate => estimate.Spread),
+            Median(cells, estimate => estimate.Value)
+        );
 
-    private static double Median(ImmutableArray<CellResult> cells, Func<PairedEstimate, double> value)
-        => cells.Select(cell => cell.Judgement.Assessment.Estimate).OfType<PairedEstimate>().Select(value).Median();
+    private static double Median(ImmutableArray<CellResult> cells, Func<PairedEstimate, double> value) =>
+        cells.Select(cell => cell.Judgement.Assessment.Estimate).OfType<PairedEstimate>().Select(value).Median();
 }
 
 /// <summary>
@@ -116,20 +133,34 @@ internal sealed record PValueBand(bool IsSlower, double Level, double Share, int
         PairedEstimate[] estimates =
         [
             .. results
-                .SelectMany(result => GateStages.NotFailed(result.Run).Select(cell => GateStages.Assess(result.Run, cell, LaunchPhase.StageOne).Estimate))
+                .SelectMany(result =>
+                    GateStages.NotFailed(result.Run).Select(cell => GateStages.Assess(result.Run, cell, LaunchPhase.StageOne).Estimate)
+                )
                 .OfType<PairedEstimate>(),
         ];
-        return estimates is [] ? [] :
-        [
-            .. Levels.Select(level => Of(estimates, isSlower: true, level)),
-            .. Levels.Select(level => Of(estimates, isSlower: false, level)),
-        ];
+        return estimates is []
+            ? []
+            :
+            [
+                .. Levels.Select(level => Of(estimates, isSlower: true, level)),
+                .. Levels.Select(level => Of(estimates, isSlower: false, level)),
+            ];
     }
 
     private static PValueBand Of(PairedEstimate[] estimates, bool isSlower, double level)
     {
-        double share = estimates.Average(estimate => SignedRank.CriticalSum(estimate.Pairs, level) is { } sum ? SignedRank.UpperTail(estimate.Pairs, sum) : 0);
+        double share = estimates.Average(estimate =>
+            SignedRank.CriticalSum(estimate.Pairs, level) is { } sum ? SignedRank.UpperTail(estimate.Pairs, sum) : 0
+        );
         (int least, int most) = ExactShare.BinomialBand(estimates.Length, share);
-        return new PValueBand(isSlower, level, share, estimates.Count(estimate => (isSlower ? estimate.PSlower : estimate.PFaster) <= level), estimates.Length, least, most);
+        return new PValueBand(
+            isSlower,
+            level,
+            share,
+            estimates.Count(estimate => (isSlower ? estimate.PSlower : estimate.PFaster) <= level),
+            estimates.Length,
+            least,
+            most
+        );
     }
 }

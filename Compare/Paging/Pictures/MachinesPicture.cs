@@ -20,8 +20,8 @@ internal static class MachinesPicture
         ImmutableDictionary<BenchmarkKey, string> names = NamesOf(table);
         (RunRow Row, Estimate?[] Logs)[] common =
         [
-            .. table.Rows
-                .Select(row => (Row: row, Logs: machines.Select((_, run) => table.LogSpeedup(row, run)).ToArray()))
+            .. table
+                .Rows.Select(row => (Row: row, Logs: machines.Select((_, run) => table.LogSpeedup(row, run)).ToArray()))
                 .Where(row => row.Logs.Count(log => log is { Variance: > 0 }) > 1)
                 .OrderByDescending(row => row.Logs.OfType<Estimate>().Max(log => log.Value)),
         ];
@@ -37,8 +37,14 @@ internal static class MachinesPicture
             $"{name}: machines side by side, speed-up over each machine's own baseline",
             $"{Figures.Count(machines.Length, "machine")}: {string.Join(", ", machines)}. The table has every figure.",
             new Axis("Speed-up", Quantity.Times, isLog, !isLog),
-            [new RowGroup(null, [.. drawn.Select(row => new ChartRow(names[row.Row.Key], "", [.. MarksOf(names[row.Row.Key], row.Logs, machines)]))])],
-            [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.Of(i), i + 1, 0, ""), machine))])
+            [
+                new RowGroup(
+                    null,
+                    [.. drawn.Select(row => new ChartRow(names[row.Row.Key], "", [.. MarksOf(names[row.Row.Key], row.Logs, machines)]))]
+                ),
+            ],
+            [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.Of(i), i + 1, 0, ""), machine))]
+        )
         {
             RowHeight = Math.Clamp(10 + (8 * machines.Length), 24, 60),
             Reference = (1, "1x"),
@@ -46,11 +52,14 @@ internal static class MachinesPicture
         return new Picture(
             id,
             chart.Title,
-            "A shape a machine, with its 95 % interval. Times of different machines say nothing of the code; how many times as fast as its own baseline does." + PictureRules.NotDrawn(common.Length - drawn.Length),
+            "A shape a machine, with its 95 % interval. Times of different machines say nothing of the code; how many times as fast as its own baseline does."
+                + PictureRules.NotDrawn(common.Length - drawn.Length),
             chart.Draw(),
             new Grid(
                 [new Column("Benchmark"), .. machines.Select(machine => new Column(machine, true))],
-                [.. common.Select(row => ImmutableArray.Create<Cell>([names[row.Row.Key], .. row.Logs.Select(log => (Cell)TextOf(log))]))]));
+                [.. common.Select(row => ImmutableArray.Create<Cell>([names[row.Row.Key], .. row.Logs.Select(log => (Cell)TextOf(log))]))]
+            )
+        );
     }
 
     // In a picture of one class the method is enough, unless it was measured with several parameters.
@@ -58,7 +67,10 @@ internal static class MachinesPicture
     {
         Benchmark[] benchmarks = [.. table.Rows.Select(row => row.Cells.Select(cell => cell.Benchmark).OfType<Benchmark>().First())];
         ImmutableDictionary<(string, string), string> titles = ShortNames.OfMethods(benchmarks);
-        (BenchmarkKey Key, string Method)[] methods = [.. benchmarks.Select(benchmark => (benchmark.Key, titles[(benchmark.Class, benchmark.Method)]))];
+        (BenchmarkKey Key, string Method)[] methods =
+        [
+            .. benchmarks.Select(benchmark => (benchmark.Key, titles[(benchmark.Class, benchmark.Method)])),
+        ];
         return methods.Select(row => row.Method).Distinct().Count() == methods.Length
             ? methods.ToImmutableDictionary(row => row.Key, row => row.Method)
             : ShortNames.Of(table.Rows.Select(row => row.Key));
@@ -82,8 +94,8 @@ internal static class MachinesPicture
         }
     }
 
-    private static string TextOf(Estimate? log)
-        => log is not { } known ? Figures.None
-            : PictureRules.SpeedupInterval(known) is { Length: > 0 } interval ? $"{Figures.Speedup(known.Value)} ({interval})"
-            : Figures.Speedup(known.Value);
+    private static string TextOf(Estimate? log) =>
+        log is not { } known ? Figures.None
+        : PictureRules.SpeedupInterval(known) is { Length: > 0 } interval ? $"{Figures.Speedup(known.Value)} ({interval})"
+        : Figures.Speedup(known.Value);
 }

@@ -24,7 +24,14 @@ internal static class ParameterPicture
     public static IEnumerable<Picture> Of(ClassView view, ImmutableArray<ScalingResult> scaling)
     {
         Subject[] measured = [.. view.Subjects.Where(subject => !subject.Benchmark.IsFailed)];
-        string[] names = [.. measured.SelectMany(subject => Arguments.Parse(subject.Parameters)).Select(argument => argument.Name).Distinct().Where(name => name.Length > 0)];
+        string[] names =
+        [
+            .. measured
+                .SelectMany(subject => Arguments.Parse(subject.Parameters))
+                .Select(argument => argument.Name)
+                .Distinct()
+                .Where(name => name.Length > 0),
+        ];
         return names.Select((name, i) => Of(view, measured, name, i, scaling)).OfType<Picture>();
     }
 
@@ -34,11 +41,14 @@ internal static class ParameterPicture
         (Subject Subject, double Value, string Others)[] points =
         [
             .. from subject in measured
-               let arguments = Arguments.Parse(subject.Parameters)
-               let own = arguments.Where(argument => argument.Name == parameter).Select(argument => Arguments.Number(argument.Value)).FirstOrDefault()
-               where own is not null
-               let others = arguments.Where(argument => argument.Name != parameter).Select(argument => argument.Value.Trim('"'))
-               select (subject, own.Value, string.Join(", ", hasOneJob ? others : others.Append($"job {subject.Benchmark.Key.Job}"))),
+            let arguments = Arguments.Parse(subject.Parameters)
+            let own = arguments
+                .Where(argument => argument.Name == parameter)
+                .Select(argument => Arguments.Number(argument.Value))
+                .FirstOrDefault()
+            where own is not null
+            let others = arguments.Where(argument => argument.Name != parameter).Select(argument => argument.Value.Trim('"'))
+            select (subject, own.Value, string.Join(", ", hasOneJob ? others : others.Append($"job {subject.Benchmark.Key.Job}"))),
         ];
         double[] values = [.. points.Select(point => point.Value).Distinct().Order()];
         if (values.Length < FewestValues || points.Length < measured.Length)
@@ -47,12 +57,19 @@ internal static class ParameterPicture
         }
 
         bool isAlike = points.Select(point => point.Others).Distinct().Count() == 1;
-        var panels = points.GroupBy(point => (point.Subject.Name, point.Others)).Where(group => group.Count() > 1).OrderBy(group => group.Key.Others, StringComparer.Ordinal).ThenBy(group => group.Key.Name, StringComparer.Ordinal).ToArray();
+        var panels = points
+            .GroupBy(point => (point.Subject.Name, point.Others))
+            .Where(group => group.Count() > 1)
+            .OrderBy(group => group.Key.Others, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
+            .ToArray();
         bool isLogY = PictureRules.AreFarApart(points.Select(point => point.Subject.Nanoseconds!.Value));
 
         // With both axes logarithmic a power law is a straight line, whatever its power.
         bool isLogX = values[0] > 0 && (isLogY || PictureRules.AreFarApart(values));
-        ScalingResult? suite = scaling.FirstOrDefault(result => parameter == "Workers" && points.All(point => point.Others == result.Workload));
+        ScalingResult? suite = scaling.FirstOrDefault(result =>
+            parameter == "Workers" && points.All(point => point.Others == result.Workload)
+        );
         string id = FormattableString.Invariant($"report-{view.Id}-by-{index + 1}");
         if (panels is [])
         {
@@ -65,13 +82,29 @@ internal static class ParameterPicture
             $"{Figures.Count(panels.Length, "panel")}, one a method; the table has every median.",
             new Axis(parameter, Quantity.Number, isLogX),
             new Axis("time of an operation", Quantity.Time, isLogY, !isLogY),
-            [.. panels.Take(MostPanels).Select(panel => PanelOf(isAlike ? panel.Key.Name : $"{panel.Key.Name}, {panel.Key.Others}", [.. panel.Select(point => (point.Subject, point.Value))], suite))],
-            LegendOf(suite))
+            [
+                .. panels
+                    .Take(MostPanels)
+                    .Select(panel =>
+                        PanelOf(
+                            isAlike ? panel.Key.Name : $"{panel.Key.Name}, {panel.Key.Others}",
+                            [.. panel.Select(point => (point.Subject, point.Value))],
+                            suite
+                        )
+                    ),
+            ],
+            LegendOf(suite)
+        )
         {
             Across = !isLogX && values.Length <= 12 && values.All(value => value == Math.Floor(value)) ? [.. values] : [],
         };
         return new Picture(
-            id, chart.Title, Caption(suite) + PictureRules.NotDrawn(Math.Max(0, panels.Length - MostPanels), "panel"), chart.Draw(), Values(parameter, [.. points.Select(point => (point.Subject, point.Value, point.Others))], suite));
+            id,
+            chart.Title,
+            Caption(suite) + PictureRules.NotDrawn(Math.Max(0, panels.Length - MostPanels), "panel"),
+            chart.Draw(),
+            Values(parameter, [.. points.Select(point => (point.Subject, point.Value, point.Others))], suite)
+        );
     }
 
     private static Panel PanelOf(string name, (Subject Subject, double Value)[] points, ScalingResult? suite)
@@ -80,57 +113,97 @@ internal static class ParameterPicture
         ScalingModel? model = suite?.Models.FirstOrDefault(model => model.Method == inOrder[0].Subject.Benchmark.Method);
         return new Panel(
             name,
-            model?.Law is { } fitted ? FormattableString.Invariant($"{fitted.Name}: σ {fitted.Sigma:G2}{(fitted.Kappa > 0 ? FormattableString.Invariant($", κ {fitted.Kappa:G2}") : "")}") : "",
+            model?.Law is { } fitted
+                ? FormattableString.Invariant(
+                    $"{fitted.Name}: σ {fitted.Sigma:G2}{(fitted.Kappa > 0 ? FormattableString.Invariant($", κ {fitted.Kappa:G2}") : "")}"
+                )
+                : "",
             [
                 .. from point in inOrder
-                   from launch in LaunchSummaries.LogMedians(point.Subject.Benchmark.Launches)
-                   select (new Point(point.Value, Math.Exp(launch)), PictureRules.Hover(name, $"{Quantity.Bare(point.Value)}: {Figures.Time(Math.Exp(launch))}")),
+                from launch in LaunchSummaries.LogMedians(point.Subject.Benchmark.Launches)
+                select (
+                    new Point(point.Value, Math.Exp(launch)),
+                    PictureRules.Hover(name, $"{Quantity.Bare(point.Value)}: {Figures.Time(Math.Exp(launch))}")
+                ),
             ],
             [
-                .. model?.Law is null ? [new Course([.. inOrder.Select(point => new Point(point.Value, Median(point.Subject)))], Measured, CourseStyle.Solid)] : Array.Empty<Course>(), // points and their law say it without a line between
-                .. model is { Predicted.Count: > 1 } ? [new Course([.. model.Predicted.Select(point => new Point(point.Key, point.Value))], Predicted, CourseStyle.Dotted)] : Array.Empty<Course>(),
-                .. model?.Law is { } law ? [CourseOf(law, inOrder[0].Value, Math.Min(inOrder[^1].Value, suite!.Cores))] : Array.Empty<Course>(),
-            ]);
+                .. model?.Law is null
+                    ? [new Course([.. inOrder.Select(point => new Point(point.Value, Median(point.Subject)))], Measured, CourseStyle.Solid)]
+                    : Array.Empty<Course>(), // points and their law say it without a line between
+                .. model is { Predicted.Count: > 1 }
+                    ? [new Course([.. model.Predicted.Select(point => new Point(point.Key, point.Value))], Predicted, CourseStyle.Dotted)]
+                    : Array.Empty<Course>(),
+                .. model?.Law is { } law
+                    ? [CourseOf(law, inOrder[0].Value, Math.Min(inOrder[^1].Value, suite!.Cores))]
+                    : Array.Empty<Course>(),
+            ]
+        );
     }
 
-    private static Course CourseOf(ScalingLaw law, double from, double to)
-        => new([.. Enumerable.Range(0, 41).Select(i => from + ((to - from) * i / 40)).Select(workers => new Point(workers, law.TimeWith(workers)))], Law, CourseStyle.Dashed);
+    private static Course CourseOf(ScalingLaw law, double from, double to) =>
+        new(
+            [
+                .. Enumerable
+                    .Range(0, 41)
+                    .Select(i => from + ((to - from) * i / 40))
+                    .Select(workers => new Point(workers, law.TimeWith(workers))),
+            ],
+            Law,
+            CourseStyle.Dashed
+        );
 
     private static double Median(Subject subject) => Math.Exp(LaunchSummaries.LogMedians(subject.Benchmark.Launches).Median());
 
-    private static ImmutableArray<(Course, string)> LegendOf(ScalingResult? suite)
-        =>
+    private static ImmutableArray<(Course, string)> LegendOf(ScalingResult? suite) =>
         [
             (new Course([], Measured, CourseStyle.Solid), "a launch"),
             (new Course([default], Measured, CourseStyle.Solid), "median"),
-            .. suite?.Models.Any(model => model.Law is not null) == true ? [(new Course([default], Law, CourseStyle.Dashed), "fitted law")] : Array.Empty<(Course, string)>(),
-            .. suite?.Models.Any(model => model.Predicted.Count > 1) == true ? [(new Course([default], Predicted, CourseStyle.Dotted), "predicted from schedule, work and costs")] : Array.Empty<(Course, string)>(),
+            .. suite?.Models.Any(model => model.Law is not null) == true
+                ? [(new Course([default], Law, CourseStyle.Dashed), "fitted law")]
+                : Array.Empty<(Course, string)>(),
+            .. suite?.Models.Any(model => model.Predicted.Count > 1) == true
+                ? [(new Course([default], Predicted, CourseStyle.Dotted), "predicted from schedule, work and costs")]
+                : Array.Empty<(Course, string)>(),
         ];
 
     private static string Caption(ScalingResult? suite)
     {
-        string points = suite?.Models.Any(model => model.Law is not null) == true
-            ? "A point is a launch; a solid line joins the medians where no law is fitted."
-            : "A point is a launch; the line joins the medians.";
+        string points =
+            suite?.Models.Any(model => model.Law is not null) == true
+                ? "A point is a launch; a solid line joins the medians where no law is fitted."
+                : "A point is a launch; the line joins the medians.";
         string[] reasons = [.. (suite?.Models.Select(model => model.WhyNoLaw).OfType<string>().Distinct() ?? [])];
-        return suite is null ? points
+        return suite is null
+            ? points
             : $"{points} Laws are fitted to the launches with up to {Figures.Count(suite.Cores, "worker")}, one a core; beyond that the operating system shares the cores."
                 + string.Concat(reasons.Take(1).Select(reason => $" The laws of scaling {reason}."));
     }
 
-    private static Grid Values(string parameter, ImmutableArray<(Subject Subject, double Value, string Others)> points, ScalingResult? suite)
-        => new(
+    private static Grid Values(
+        string parameter,
+        ImmutableArray<(Subject Subject, double Value, string Others)> points,
+        ScalingResult? suite
+    ) =>
+        new(
             [
-                new Column("Benchmark"), new Column("Other parameters"), new Column(parameter, true), new Column("Median of the launches", true),
+                new Column("Benchmark"),
+                new Column("Other parameters"),
+                new Column(parameter, true),
+                new Column("Median of the launches", true),
                 .. suite is null ? Array.Empty<Column>() : [new Column("Law", true), new Column("Predicted", true)],
             ],
             [
-                .. points.Select(point => ImmutableArray.Create<Cell>(
-                [
-                    point.Subject.Name, point.Others, Quantity.Bare(point.Value), Figures.Time(Median(point.Subject)),
-                    .. suite is null ? Array.Empty<Cell>() : SuiteCells(suite, point.Subject, point.Value),
-                ])),
-            ]);
+                .. points.Select(point =>
+                    ImmutableArray.Create<Cell>([
+                        point.Subject.Name,
+                        point.Others,
+                        Quantity.Bare(point.Value),
+                        Figures.Time(Median(point.Subject)),
+                        .. suite is null ? Array.Empty<Cell>() : SuiteCells(suite, point.Subject, point.Value),
+                    ])
+                ),
+            ]
+        );
 
     private static Cell[] SuiteCells(ScalingResult suite, Subject subject, double workers)
     {

@@ -44,21 +44,27 @@ internal static class PictureRules
     /// <summary>Says what is not drawn; empty where all is.</summary>
     /// <param name="leftOut">How many; the table has them all the same.</param>
     /// <param name="noun">What they are.</param>
-    public static string NotDrawn(int leftOut, string noun = "row") => leftOut == 0 ? "" : $" {Figures.Count(leftOut, noun)} more are in the table only.";
+    public static string NotDrawn(int leftOut, string noun = "row") =>
+        leftOut == 0 ? "" : $" {Figures.Count(leftOut, noun)} more are in the table only.";
 
     /// <summary>An interval; none where there is no spread. One without an end would press all others into a line: it is drawn to a few times its value, and the table has its ends.</summary>
     /// <param name="log">In natural logarithms.</param>
     /// <param name="hover">What a reader sees who points at it.</param>
     /// <param name="lane">See <see cref="Spot"/>.</param>
-    public static IEnumerable<Mark> WhiskerOf(Estimate? log, string hover, double lane = 0)
-        => log is { Variance: > 0 } known ? WhiskerOf(known.Value, known.Lower, known.Upper, hover, lane) : [];
+    public static IEnumerable<Mark> WhiskerOf(Estimate? log, string hover, double lane = 0) =>
+        log is { Variance: > 0 } known ? WhiskerOf(known.Value, known.Lower, known.Upper, hover, lane) : [];
 
     /// <inheritdoc cref="WhiskerOf(Estimate?, string, double)"/>
     public static IEnumerable<Mark> WhiskerOf(double value, double lower, double upper, string hover, double lane = 0)
     {
         if (lower < upper)
         {
-            yield return new Whisker(Math.Exp(Math.Max(lower, value - LongestWhisker)), Math.Exp(Math.Min(upper, value + LongestWhisker)), lane, hover)
+            yield return new Whisker(
+                Math.Exp(Math.Max(lower, value - LongestWhisker)),
+                Math.Exp(Math.Min(upper, value + LongestWhisker)),
+                lane,
+                hover
+            )
             {
                 HasLowEnd = lower >= value - LongestWhisker,
                 HasHighEnd = upper <= value + LongestWhisker,
@@ -67,10 +73,12 @@ internal static class PictureRules
     }
 
     /// <summary>The 95 % interval of a time; empty where there is none.</summary>
-    public static string IntervalOf(Estimate? log) => log is { Variance: > 0 } known ? Figures.Interval(Math.Exp(known.Lower), Math.Exp(known.Upper), Figures.Time) : "";
+    public static string IntervalOf(Estimate? log) =>
+        log is { Variance: > 0 } known ? Figures.Interval(Math.Exp(known.Lower), Math.Exp(known.Upper), Figures.Time) : "";
 
     /// <summary>The same of a speed-up.</summary>
-    public static string SpeedupInterval(Estimate? log) => log is { Variance: > 0 } known ? Figures.Interval(known.Lower, known.Upper, Figures.Speedup) : "";
+    public static string SpeedupInterval(Estimate? log) =>
+        log is { Variance: > 0 } known ? Figures.Interval(known.Lower, known.Upper, Figures.Speedup) : "";
 
     /// <summary>A table's cell, which says so where there is nothing.</summary>
     public static string OrNone(string text) => text.Length > 0 ? text : Figures.None;

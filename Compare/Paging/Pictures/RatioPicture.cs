@@ -12,15 +12,23 @@ namespace ConcurrencyBench.Compare.Paging.Pictures;
 /// <param name="Verdict">What is said.</param>
 /// <param name="Suspicion">What is not said, but seen.</param>
 /// <param name="Text">The verdict in words.</param>
-internal sealed record RatioRow(string Name, double LogRatio, (double Lower, double Upper)? Interval, Verdict Verdict, Suspicion Suspicion, Cell Text)
+internal sealed record RatioRow(
+    string Name,
+    double LogRatio,
+    (double Lower, double Upper)? Interval,
+    Verdict Verdict,
+    Suspicion Suspicion,
+    Cell Text
+)
 {
     /// <summary>One word.</summary>
-    public string Short => this switch
-    {
-        { Verdict: Verdict.Inconclusive, Suspicion: Suspicion.Slower } => "slower?",
-        { Verdict: Verdict.Inconclusive, Suspicion: Suspicion.Faster } => "faster?",
-        _ => Verdict.ToString().ToLowerInvariant(),
-    };
+    public string Short =>
+        this switch
+        {
+            { Verdict: Verdict.Inconclusive, Suspicion: Suspicion.Slower } => "slower?",
+            { Verdict: Verdict.Inconclusive, Suspicion: Suspicion.Faster } => "faster?",
+            _ => Verdict.ToString().ToLowerInvariant(),
+        };
 }
 
 /// <summary>What is slower, by how much, how sure.</summary>
@@ -42,9 +50,13 @@ internal static class RatioPicture
             new Axis("Candidate ÷ baseline", Quantity.Number, IsLogarithmic: false),
             [new RowGroup(null, [.. rows.Take(MostRows).Select(Row)])],
             [
-                new(new Spot(0, Shape.Diamond, 2, 0, ""), "slower"), new(new Spot(0, Shape.Square, 3, 0, ""), "faster"), new(new Spot(0, Shape.Circle, 1, 0, ""), "the same"),
-                new(new Spot(0, Shape.Ring, 6, 0, ""), "inconclusive"), new(new Whisker(0, 0, 0, ""), "95 % interval"),
-            ])
+                new(new Spot(0, Shape.Diamond, 2, 0, ""), "slower"),
+                new(new Spot(0, Shape.Square, 3, 0, ""), "faster"),
+                new(new Spot(0, Shape.Circle, 1, 0, ""), "the same"),
+                new(new Spot(0, Shape.Ring, 6, 0, ""), "inconclusive"),
+                new(new Whisker(0, 0, 0, ""), "95 % interval"),
+            ]
+        )
         {
             Reference = (1, "equal"),
             Band = (1 / (1 + margin), 1 + margin),
@@ -52,15 +64,23 @@ internal static class RatioPicture
         return new Picture(
             chart.Id,
             chart.Title,
-            $"Sorted by what matters first. The grey band is the margin of {Figures.Percent(margin)}: a difference inside it is never called." + PictureRules.NotDrawn(rows.Length - Math.Min(rows.Length, MostRows)),
+            $"Sorted by what matters first. The grey band is the margin of {Figures.Percent(margin)}: a difference inside it is never called."
+                + PictureRules.NotDrawn(rows.Length - Math.Min(rows.Length, MostRows)),
             chart.Draw(),
             new Grid(
                 [new Column("Benchmark"), new Column("Ratio", true), new Column("95 % interval", true), new Column("Verdict")],
-                [.. rows.Select(row => ImmutableArray.Create<Cell>(
-                    row.Name,
-                    Figures.Ratio(row.LogRatio),
-                    row.Interval is { } interval ? Figures.Interval(interval.Lower, interval.Upper, Figures.Ratio) : Figures.None,
-                    row.Text))]));
+                [
+                    .. rows.Select(row =>
+                        ImmutableArray.Create<Cell>(
+                            row.Name,
+                            Figures.Ratio(row.LogRatio),
+                            row.Interval is { } interval ? Figures.Interval(interval.Lower, interval.Upper, Figures.Ratio) : Figures.None,
+                            row.Text
+                        )
+                    ),
+                ]
+            )
+        );
     }
 
     private static ChartRow Row(RatioRow row)
@@ -80,6 +100,7 @@ internal static class RatioPicture
             [
                 .. row.Interval is { } interval ? PictureRules.WhiskerOf(row.LogRatio, interval.Lower, interval.Upper, hover) : [],
                 new Spot(Math.Exp(row.LogRatio), shape, series, 0, hover),
-            ]);
+            ]
+        );
     }
 }

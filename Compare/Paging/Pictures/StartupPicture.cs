@@ -18,15 +18,17 @@ internal static class StartupPicture
         (string Name, Parts Parts, double Time)[] known =
         [
             .. from model in result.Models
-               where model.Costs is not null
-               from subject in view.Subjects
-               let arguments = Arguments.Parse(subject.Parameters)
-               let time = subject.Nanoseconds ?? double.NaN
-               where subject.Benchmark.Method == model.Method && !subject.Benchmark.IsFailed
-                   && arguments.Any(argument => argument.Name == "Workers" && Arguments.Number(argument.Value) == result.Cores)
-                   && arguments.Any(argument => argument.Value.Trim('"') == result.Workload)
-               orderby time
-               select (subject.Name, PartsOf(model.Costs!, time, result.Cores), time),
+            where model.Costs is not null
+            from subject in view.Subjects
+            let arguments = Arguments.Parse(subject.Parameters)
+            let time = subject.Nanoseconds ?? double.NaN
+            where
+                subject.Benchmark.Method == model.Method
+                && !subject.Benchmark.IsFailed
+                && arguments.Any(argument => argument.Name == "Workers" && Arguments.Number(argument.Value) == result.Cores)
+                && arguments.Any(argument => argument.Value.Trim('"') == result.Workload)
+            orderby time
+            select (subject.Name, PartsOf(model.Costs!, time, result.Cores), time),
         ];
         if (known is [])
         {
@@ -44,16 +46,34 @@ internal static class StartupPicture
                 new(new Bar(0, 0, 2, BarStyle.Hatched, ""), "start-up"),
                 new(new Bar(0, 0, 4, BarStyle.Solid, ""), "transfer"),
                 new(new Bar(0, 0, 1, BarStyle.Hollow, ""), "computing, and waiting for the last"),
-            ]);
+            ]
+        );
         return new Picture(
             id,
             chart.Title,
             "Start-up and transfer are what runs without work cost, one after the other; in a run they overlap with work, so they are upper limits. What is left is computing, and waiting for the last worker.",
             chart.Draw(),
             new Grid(
-                [new Column("Benchmark"), new Column("Start-up", true), new Column("Transfer", true), new Column("Computing and waiting", true), new Column("Time", true)],
-                [.. known.Select(row => ImmutableArray.Create<Cell>(
-                    row.Name, Figures.Time(row.Parts.Start), Figures.Time(row.Parts.Transfer), Figures.Time(row.Parts.Rest), Figures.Time(row.Time)))]));
+                [
+                    new Column("Benchmark"),
+                    new Column("Start-up", true),
+                    new Column("Transfer", true),
+                    new Column("Computing and waiting", true),
+                    new Column("Time", true),
+                ],
+                [
+                    .. known.Select(row =>
+                        ImmutableArray.Create<Cell>(
+                            row.Name,
+                            Figures.Time(row.Parts.Start),
+                            Figures.Time(row.Parts.Transfer),
+                            Figures.Time(row.Parts.Rest),
+                            Figures.Time(row.Time)
+                        )
+                    ),
+                ]
+            )
+        );
     }
 
     private readonly record struct Parts(double Start, double Transfer, double Rest);
@@ -76,6 +96,7 @@ internal static class StartupPicture
                 new Bar(begun, begun + parts.Rest, 1, BarStyle.Hollow, Hover("computing and waiting", parts.Rest)),
                 new Bar(0, parts.Start, 2, BarStyle.Hatched, Hover("start-up", parts.Start)),
                 new Bar(parts.Start, begun, 4, BarStyle.Solid, Hover("transfer", parts.Transfer)),
-            ]);
+            ]
+        );
     }
 }

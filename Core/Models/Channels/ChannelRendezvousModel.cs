@@ -9,7 +9,8 @@ internal sealed class ChannelRendezvousModel : InProcessModel
     {
         // Capacity 0 is Go's unbuffered channel: a write completes when a reader has taken the value.
         Channel<(int Index, long[] Divisors)> channel = Channel.CreateBounded<(int, long[])>(
-            new BoundedChannelOptions(0) { SingleReader = true, SingleWriter = true });
+            new BoundedChannelOptions(0) { SingleReader = true, SingleWriter = true }
+        );
 
         Task producer = Task.Run(() => ProduceAsync(run, channel.Writer));
         await foreach ((int index, long[] divisors) in channel.Reader.ReadAllAsync().ConfigureAwait(false))

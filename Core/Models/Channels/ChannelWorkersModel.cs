@@ -7,15 +7,16 @@ internal sealed class ChannelWorkersModel(ModelOptions options) : InProcessModel
 {
     protected override async ValueTask RunItemsAsync(ItemRun run)
     {
-        Channel<int> jobs = Channel.CreateBounded<int>(
-            new BoundedChannelOptions(options.Workers) { SingleWriter = true });
+        Channel<int> jobs = Channel.CreateBounded<int>(new BoundedChannelOptions(options.Workers) { SingleWriter = true });
         Channel<(int Index, long[] Divisors)> answers = Channel.CreateBounded<(int, long[])>(
-            new BoundedChannelOptions(options.Workers) { SingleReader = true });
+            new BoundedChannelOptions(options.Workers) { SingleReader = true }
+        );
 
         Task giver = Task.Run(() => GiveOutAsync(run.Count, jobs.Writer));
         Task workers = CloseAfterAsync(
             Enumerable.Range(0, options.Workers).Select(_ => Task.Run(() => WorkAsync(run, jobs.Reader, answers.Writer))),
-            answers.Writer);
+            answers.Writer
+        );
 
         await foreach ((int index, long[] divisors) in answers.Reader.ReadAllAsync().ConfigureAwait(false))
         {

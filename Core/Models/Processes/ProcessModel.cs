@@ -29,29 +29,34 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
     /// <summary>Runs one item or more. No item runs any more when this returns.</summary>
     protected abstract Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken);
 
-    protected WorkerPool CreatePool(int workers, ChunkPolicy chunks)
-        => new(PoolOptions(workers, chunks));
+    protected WorkerPool CreatePool(int workers, ChunkPolicy chunks) => new(PoolOptions(workers, chunks));
 
-    protected virtual WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks)
-        => new(Worker(), workers) { Chunks = chunks, Ledger = options.Ledger };
+    protected virtual WorkerPoolOptions PoolOptions(int workers, ChunkPolicy chunks) =>
+        new(Worker(), workers) { Chunks = chunks, Ledger = options.Ledger };
 
     /// <summary>The request that runs an item.</summary>
-    protected static WorkerRequest RequestOf(WorkItem item, int answerSlot = -1) => new(ItemRequest.Run.Of(item, answerSlot).Encode(), item);
+    protected static WorkerRequest RequestOf(WorkItem item, int answerSlot = -1) =>
+        new(ItemRequest.Run.Of(item, answerSlot).Encode(), item);
 
     /// <summary>The divisors that a worker answered with.</summary>
     protected virtual long[] AnswerOf(ReadOnlyMemory<byte> reply) => ItemAnswer.Decode(reply.Span);
 
     /// <summary>Runs the items as one job each on one pool.</summary>
-    protected Task<long[][]> RunOnAsync(WorkerPool pool, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
-        => RunOnAsync(pool, items, [.. items.Select(item => RequestOf(item))], cancellationToken);
+    protected Task<long[][]> RunOnAsync(WorkerPool pool, ImmutableArray<WorkItem> items, CancellationToken cancellationToken) =>
+        RunOnAsync(pool, items, [.. items.Select(item => RequestOf(item))], cancellationToken);
 
     /// <inheritdoc cref="RunOnAsync(WorkerPool, ImmutableArray{WorkItem}, CancellationToken)"/>
     protected async Task<long[][]> RunOnAsync(
-        WorkerPool pool, ImmutableArray<WorkItem> items, ImmutableArray<WorkerRequest> requests, CancellationToken cancellationToken)
+        WorkerPool pool,
+        ImmutableArray<WorkItem> items,
+        ImmutableArray<WorkerRequest> requests,
+        CancellationToken cancellationToken
+    )
     {
         ImmutableArray<WorkerJob> jobs = pool.Submit(requests);
         using CancellationTokenRegistration registration = cancellationToken.Register(() => pool.Cancel(jobs));
-        return await GatherAsync(items, [.. jobs.Select(job => job.Answer)], index => pool.Cancel(jobs[index..]), cancellationToken).ConfigureAwait(false);
+        return await GatherAsync(items, [.. jobs.Select(job => job.Answer)], index => pool.Cancel(jobs[index..]), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Waits until every job has ended.</summary>
@@ -60,7 +65,11 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
     /// <param name="cancelFrom">Cancels the jobs from an index on; called after the first failure.</param>
     /// <param name="cancellationToken">Why jobs may be cancelled.</param>
     protected async Task<long[][]> GatherAsync(
-        ImmutableArray<WorkItem> items, ImmutableArray<Task<ReadOnlyMemory<byte>>> answers, Action<int> cancelFrom, CancellationToken cancellationToken)
+        ImmutableArray<WorkItem> items,
+        ImmutableArray<Task<ReadOnlyMemory<byte>>> answers,
+        Action<int> cancelFrom,
+        CancellationToken cancellationToken
+    )
     {
         long[][] gathered = new long[items.Length][];
         Exception? failure = null;
@@ -81,7 +90,8 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
                 failure = FailureOf(index, items[index], exception);
                 cancelFrom(index + 1);
             }
-            catch (Exception exception) when (exception is RemoteException or WorkerLostException or WorkerStartException or TimeoutException)
+            catch (Exception exception)
+                when (exception is RemoteException or WorkerLostException or WorkerStartException or TimeoutException)
             {
                 // Of several failures the one with the lowest index counts.
             }
@@ -102,8 +112,8 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
     }
 
     /// <summary>A failure to start is nobody's item's fault.</summary>
-    protected static Exception FailureOf(int index, WorkItem item, Exception exception)
-        => exception is WorkerStartException or ObjectDisposedException ? exception : new WorkItemException(index, item, exception);
+    protected static Exception FailureOf(int index, WorkItem item, Exception exception) =>
+        exception is WorkerStartException or ObjectDisposedException ? exception : new WorkItemException(index, item, exception);
 
     // Looked for only here: the models without processes do without the worker program.
     private WorkerCommand Worker() => (options.Worker ?? WorkerCommand.Find()).With(options.WorkerArguments.AsSpan());

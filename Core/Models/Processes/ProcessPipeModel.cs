@@ -29,7 +29,13 @@ internal sealed class ProcessPipeModel(ModelOptions options) : ProcessModel(opti
             }
             catch (TimeoutException)
             {
-                throw new WorkItemException(index, items[index], new TimeoutException($"No answer came through the pipe within {PollLimit.TotalSeconds:F0} s; the rest is not waited for."));
+                throw new WorkItemException(
+                    index,
+                    items[index],
+                    new TimeoutException(
+                        $"No answer came through the pipe within {PollLimit.TotalSeconds:F0} s; the rest is not waited for."
+                    )
+                );
             }
             catch (Exception exception) when (exception is RemoteException or WorkerLostException or WorkerStartException)
             {

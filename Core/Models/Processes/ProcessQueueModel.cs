@@ -18,8 +18,11 @@ internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessM
     private async Task<long[][]> ConsumeAsync(SharedQueue queue, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
         WorkerPool pool = Pool;
-        ImmutableArray<WorkerJob> consumers = pool.Submit(
-            [.. Enumerable.Range(1, Math.Min(Workers, items.Length)).Select(consumer => new WorkerRequest(new ItemRequest.Consume(queue.Path, consumer).Encode(), "a shared queue"))]);
+        ImmutableArray<WorkerJob> consumers = pool.Submit([
+            .. Enumerable
+                .Range(1, Math.Min(Workers, items.Length))
+                .Select(consumer => new WorkerRequest(new ItemRequest.Consume(queue.Path, consumer).Encode(), "a shared queue")),
+        ]);
         using CancellationTokenRegistration registration = cancellationToken.Register(() => pool.Cancel(consumers));
 
         long[][] answers = new long[items.Length][];
@@ -55,7 +58,7 @@ internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessM
     // index, count, divisors; index, count, divisors; …
     private static void Unpack(long[] packed, long[][] answers)
     {
-        for (int position = 0; position < packed.Length;)
+        for (int position = 0; position < packed.Length; )
         {
             int count = (int)packed[position + 1];
             answers[packed[position]] = packed[(position + 2)..(position + 2 + count)];

@@ -35,7 +35,8 @@ internal sealed class ProcessSharedMemoryModel(ModelOptions options) : ResidentP
             _answers = SharedAnswers.Create(items.Length);
         }
 
-        return await RunOnAsync(Pool, items, [.. items.Select((item, index) => RequestOf(item, index))], cancellationToken).ConfigureAwait(false);
+        return await RunOnAsync(Pool, items, [.. items.Select((item, index) => RequestOf(item, index))], cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private void EndAnswers()

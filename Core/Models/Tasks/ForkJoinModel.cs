@@ -25,7 +25,13 @@ internal sealed class ForkJoinModel(ModelOptions options) : InProcessModel
     }
 
     // Awaiting the stolen half, rather than waiting for it, gives the thread back to the pool.
-    private static async Task RunLeavesAsync(ItemRun run, ImmutableArray<(int ItemIndex, WorkItem Part)> leaves, long[]?[] found, int first, int end)
+    private static async Task RunLeavesAsync(
+        ItemRun run,
+        ImmutableArray<(int ItemIndex, WorkItem Part)> leaves,
+        long[]?[] found,
+        int first,
+        int end
+    )
     {
         if (end - first <= 1)
         {

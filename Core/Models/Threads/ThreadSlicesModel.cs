@@ -6,14 +6,17 @@ internal sealed class ThreadSlicesModel(ModelOptions options) : InProcessModel
     protected override ValueTask RunItemsAsync(ItemRun run)
     {
         int slices = Math.Min(options.Workers, run.Count);
-        JoinedThreads.Run(slices, slice =>
-        {
-            int end = Boundary(slice + 1, slices, run.Count);
-            for (int index = Boundary(slice, slices, run.Count); index < end; index++)
+        JoinedThreads.Run(
+            slices,
+            slice =>
             {
-                run.Run(index);
+                int end = Boundary(slice + 1, slices, run.Count);
+                for (int index = Boundary(slice, slices, run.Count); index < end; index++)
+                {
+                    run.Run(index);
+                }
             }
-        });
+        );
         return ValueTask.CompletedTask;
     }
 

@@ -6,13 +6,16 @@ internal sealed class ThreadWorkersModel(ModelOptions options) : InProcessModel
     protected override ValueTask RunItemsAsync(ItemRun run)
     {
         int next = -1;
-        JoinedThreads.Run(Math.Min(options.Workers, run.Count), _ =>
-        {
-            for (int index = Interlocked.Increment(ref next); index < run.Count; index = Interlocked.Increment(ref next))
+        JoinedThreads.Run(
+            Math.Min(options.Workers, run.Count),
+            _ =>
             {
-                run.Run(index);
+                for (int index = Interlocked.Increment(ref next); index < run.Count; index = Interlocked.Increment(ref next))
+                {
+                    run.Run(index);
+                }
             }
-        });
+        );
         return ValueTask.CompletedTask;
     }
 }

@@ -25,8 +25,8 @@ internal readonly record struct EchoItem(EchoKind Kind, ReadOnlyMemory<byte> Pay
 
     /// <inheritdoc cref="ToBytes"/>
     /// <exception cref="InvalidDataException">The bytes are no item.</exception>
-    public static EchoItem FromBytes(ReadOnlyMemory<byte> bytes)
-        => bytes.Span is [var kind, ..] && Enum.IsDefined((EchoKind)kind)
+    public static EchoItem FromBytes(ReadOnlyMemory<byte> bytes) =>
+        bytes.Span is [var kind, ..] && Enum.IsDefined((EchoKind)kind)
             ? new EchoItem((EchoKind)kind, bytes[1..])
             : throw new InvalidDataException("The bytes are no item.");
 }
@@ -39,8 +39,8 @@ internal readonly record struct Receipt(long Items, long Bytes)
     private const int Length = 2 * sizeof(long);
 
     /// <exception cref="InvalidDataException">The payload is no receipt.</exception>
-    public static Receipt Read(ReadOnlySpan<byte> payload)
-        => payload.Length == Length
+    public static Receipt Read(ReadOnlySpan<byte> payload) =>
+        payload.Length == Length
             ? new Receipt(BinaryPrimitives.ReadInt64LittleEndian(payload), BinaryPrimitives.ReadInt64LittleEndian(payload[sizeof(long)..]))
             : throw new InvalidDataException($"A receipt has {Length} bytes, not {payload.Length}.");
 

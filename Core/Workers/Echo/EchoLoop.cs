@@ -63,7 +63,9 @@ public static class EchoLoop
     private static int ServePool()
     {
         EchoPartner partner = new();
-        return WorkerProgram.Serve((payload, _) => partner.Take(EchoItem.FromBytes(payload)) is { } answer ? EchoItem.ToBytes(answer) : default);
+        return WorkerProgram.Serve(
+            (payload, _) => partner.Take(EchoItem.FromBytes(payload)) is { } answer ? EchoItem.ToBytes(answer) : default
+        );
     }
 
     private static int Answer(Stream input, Stream output)
@@ -107,14 +109,17 @@ public static class EchoLoop
         return Answer(stream, stream);
     }
 
-    private static void EndWith(Stream input, string? path)
-        => LifeLine.Watch(input, () =>
-        {
-            if (path is not null)
+    private static void EndWith(Stream input, string? path) =>
+        LifeLine.Watch(
+            input,
+            () =>
             {
-                TemporaryPath.TryDelete(path);
-            }
+                if (path is not null)
+                {
+                    TemporaryPath.TryDelete(path);
+                }
 
-            Environment.Exit(0);
-        });
+                Environment.Exit(0);
+            }
+        );
 }

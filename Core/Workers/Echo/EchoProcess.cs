@@ -53,7 +53,10 @@ internal sealed class EchoProcess : IDisposable
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or OperationCanceledException)
         {
-            throw new WorkerStartException($"The worker program '{_command}' does not echo: {exception.Message} {_process.ErrorText()} Build the solution again.", exception);
+            throw new WorkerStartException(
+                $"The worker program '{_command}' does not echo: {exception.Message} {_process.ErrorText()} Build the solution again.",
+                exception
+            );
         }
     }
 

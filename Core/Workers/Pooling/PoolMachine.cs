@@ -165,9 +165,12 @@ internal sealed class PoolMachine(PoolRules rules)
             return;
         }
 
-        Distrust(worker, hello.Magic == FrameCodec.Magic
-            ? $"version {hello.Version} of the protocol, where this program speaks version {FrameCodec.Version}; build the solution again"
-            : "the greeting of something else");
+        Distrust(
+            worker,
+            hello.Magic == FrameCodec.Magic
+                ? $"version {hello.Version} of the protocol, where this program speaks version {FrameCodec.Version}; build the solution again"
+                : "the greeting of something else"
+        );
     }
 
     private JobState TakeAnswered(WorkerState worker)
@@ -202,7 +205,10 @@ internal sealed class PoolMachine(PoolRules rules)
         if (!worker.HasAnswered && exit.BegunJob is null)
         {
             GiveBack(worker);
-            FailStart(DescribeStart(worker, known), isHopeless: known.Reason == WorkerLossReason.Protocol && worker.Phase == WorkerPhase.Starting);
+            FailStart(
+                DescribeStart(worker, known),
+                isHopeless: known.Reason == WorkerLossReason.Protocol && worker.Phase == WorkerPhase.Starting
+            );
             return;
         }
 
@@ -215,9 +221,10 @@ internal sealed class PoolMachine(PoolRules rules)
         }
     }
 
-    private static string DescribeStart(WorkerState worker, WorkerExit exit)
-        => worker.Phase == WorkerPhase.Ready ? $"The worker program greets, and then begins no job: {exit.Describe()}"
-        : exit.Reason == WorkerLossReason.Silent ? $"The worker program is no worker, or not one of this version: it did not greet within the time limit; {exit.DescribeEnd()} Build the solution again."
+    private static string DescribeStart(WorkerState worker, WorkerExit exit) =>
+        worker.Phase == WorkerPhase.Ready ? $"The worker program greets, and then begins no job: {exit.Describe()}"
+        : exit.Reason == WorkerLossReason.Silent
+            ? $"The worker program is no worker, or not one of this version: it did not greet within the time limit; {exit.DescribeEnd()} Build the solution again."
         : $"The worker program is no worker, or not one of this version: {exit.Describe()} Build the solution again.";
 
     // What it did not begin is not lost with it.

@@ -16,14 +16,10 @@ internal abstract class OrphanGuard
         : new NoOrphanGuard();
 
     /// <summary>Called in the host for each worker that it has started.</summary>
-    public virtual void Adopt(Process worker)
-    {
-    }
+    public virtual void Adopt(Process worker) { }
 
     /// <summary>Called in a worker when it starts.</summary>
-    public virtual void Enter()
-    {
-    }
+    public virtual void Enter() { }
 
     /// <summary>macOS has no such means for a process that cannot run.</summary>
     private sealed class NoOrphanGuard : OrphanGuard;

@@ -46,11 +46,14 @@ internal static class ProcessLauncher
     }
 
     /// <summary>Whether the system refuses what a start needs: the program, descriptors, memory, a place for a socket.</summary>
-    public static bool IsRefusal(Exception exception)
-        => exception is Win32Exception or InvalidOperationException or IOException or UnauthorizedAccessException or SocketException;
+    public static bool IsRefusal(Exception exception) =>
+        exception is Win32Exception or InvalidOperationException or IOException or UnauthorizedAccessException or SocketException;
 
-    public static WorkerStartException NotStarted(WorkerCommand command, Exception exception)
-        => new($"The worker program '{command}' cannot be started: {exception.Message}. Build the solution again, or look at the file's permissions.", exception);
+    public static WorkerStartException NotStarted(WorkerCommand command, Exception exception) =>
+        new(
+            $"The worker program '{command}' cannot be started: {exception.Message}. Build the solution again, or look at the file's permissions.",
+            exception
+        );
 
     // On Windows a child starts with normal priority where its parent has a higher one; on Unix it inherits the parent's.
     private static void TakeOverPriority(Process process)

@@ -20,17 +20,18 @@ internal sealed record WorkerExit(int ExitCode, string ErrorTail)
     public int? Signal => !OperatingSystem.IsWindows() && ExitCode is > 128 and < 128 + 65 ? ExitCode - 128 : null;
 
     /// <summary>One line: why it was killed, or how it ended.</summary>
-    public string Describe() => Reason switch
-    {
-        WorkerLossReason.Protocol => $"it sent what no worker sends ({Sent}) and was killed.{Wrote()}",
-        WorkerLossReason.Silent => $"it did not answer any more and was killed.{Wrote()}",
-        WorkerLossReason.TimeLimit => $"its job took longer than the limit, and it was killed.{Wrote()}",
-        _ => DescribeEnd(),
-    };
+    public string Describe() =>
+        Reason switch
+        {
+            WorkerLossReason.Protocol => $"it sent what no worker sends ({Sent}) and was killed.{Wrote()}",
+            WorkerLossReason.Silent => $"it did not answer any more and was killed.{Wrote()}",
+            WorkerLossReason.TimeLimit => $"its job took longer than the limit, and it was killed.{Wrote()}",
+            _ => DescribeEnd(),
+        };
 
     /// <summary>One line: how it ended, whatever the reason.</summary>
-    public string DescribeEnd()
-        => Signal is { } signal
+    public string DescribeEnd() =>
+        Signal is { } signal
             ? string.Create(CultureInfo.InvariantCulture, $"signal {signal} ended it.{Wrote()}")
             : string.Create(CultureInfo.InvariantCulture, $"it ended with exit code {ExitCode}.{Wrote()}");
 

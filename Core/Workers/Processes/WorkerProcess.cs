@@ -188,9 +188,10 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
         OnExit(
             _protocolError is not null ? exit with { Reason = WorkerLossReason.Protocol, Sent = _protocolError }
             : _isMute ? exit with { Reason = WorkerLossReason.Silent }
-            : exit);
+            : exit
+        );
     }
 
-    private static void StartThread(string name, ThreadStart body)
-        => new Thread(body, ThreadStackBytes) { IsBackground = true, Name = name }.Start();
+    private static void StartThread(string name, ThreadStart body) =>
+        new Thread(body, ThreadStackBytes) { IsBackground = true, Name = name }.Start();
 }

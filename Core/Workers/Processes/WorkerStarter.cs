@@ -44,7 +44,10 @@ internal static class WorkerStarter
                 action();
             }
         })
-        { IsBackground = true, Name = "worker starter" };
+        {
+            IsBackground = true,
+            Name = "worker starter",
+        };
         thread.Start();
         return actions;
     }

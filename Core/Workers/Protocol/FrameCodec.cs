@@ -79,12 +79,14 @@ internal static class FrameCodec
     }
 
     // Exact for what can be large.
-    private static int CapacityFor(Frame frame) => LengthBytes + frame switch
-    {
-        Call call => sizeof(byte) + sizeof(long) + sizeof(int) + call.Payload.Length,
-        Reply reply => sizeof(byte) + sizeof(long) + sizeof(int) + reply.Payload.Length,
-        _ => 32,
-    };
+    private static int CapacityFor(Frame frame) =>
+        LengthBytes
+        + frame switch
+        {
+            Call call => sizeof(byte) + sizeof(long) + sizeof(int) + call.Payload.Length,
+            Reply reply => sizeof(byte) + sizeof(long) + sizeof(int) + reply.Payload.Length,
+            _ => 32,
+        };
 
     private static void Write(Frame frame, FieldWriter fields)
     {

@@ -40,7 +40,8 @@ internal sealed class FrameReader(Stream stream)
     private void MakeRoomFor(int needed)
     {
         int filled = _end - _start;
-        int capacity = filled == 0 && _bytes.Length > KeptCapacity ? StartCapacity
+        int capacity =
+            filled == 0 && _bytes.Length > KeptCapacity ? StartCapacity
             : needed <= _bytes.Length || filled < _bytes.Length ? _bytes.Length
             : Math.Min(needed, 2 * _bytes.Length);
         if (capacity == _bytes.Length && _end < _bytes.Length && _start + needed <= _bytes.Length)

@@ -86,9 +86,7 @@ internal sealed class FrameWriter
     /// <summary>Writes what is sent until this is closed. Called once, after <see cref="Connect"/>.</summary>
     public void WriteUntilClosed()
     {
-        while (NextBatch() is { } batch && TryWrite(batch))
-        {
-        }
+        while (NextBatch() is { } batch && TryWrite(batch)) { }
 
         try
         {
@@ -117,7 +115,7 @@ internal sealed class FrameWriter
 
             _isWriting = true;
             List<Frame> batch = [];
-            for (int bytes = 0; bytes < BatchBytes && _outgoing.TryDequeue(out Frame? frame);)
+            for (int bytes = 0; bytes < BatchBytes && _outgoing.TryDequeue(out Frame? frame); )
             {
                 batch.Add(frame);
                 bytes += SizeOf(frame);

@@ -6,13 +6,14 @@ namespace ConcurrencyBench.Core.Workers.Transports;
 internal abstract class HostTransport : IDisposable
 {
     /// <returns>A transport for one worker that is about to be started.</returns>
-    public static HostTransport Create(WorkerTransport transport) => transport switch
-    {
-        WorkerTransport.Stdio => new StdioTransport(),
-        WorkerTransport.UnixSocket => new UnixSocketTransport(),
-        WorkerTransport.SharedMemory => new SharedMemoryTransport(),
-        _ => throw new ArgumentOutOfRangeException(nameof(transport), transport, "There is no such transport."),
-    };
+    public static HostTransport Create(WorkerTransport transport) =>
+        transport switch
+        {
+            WorkerTransport.Stdio => new StdioTransport(),
+            WorkerTransport.UnixSocket => new UnixSocketTransport(),
+            WorkerTransport.SharedMemory => new SharedMemoryTransport(),
+            _ => throw new ArgumentOutOfRangeException(nameof(transport), transport, "There is no such transport."),
+        };
 
     /// <returns>What the worker must know.</returns>
     public virtual WorkerSettings SettingsWith(JobMark mark) => new(mark.Path);
@@ -23,11 +24,7 @@ internal abstract class HostTransport : IDisposable
     public abstract StreamPair Connect(Process worker);
 
     /// <summary>Called when the worker has ended: nobody will connect any more.</summary>
-    public virtual void StopConnecting()
-    {
-    }
+    public virtual void StopConnecting() { }
 
-    public virtual void Dispose()
-    {
-    }
+    public virtual void Dispose() { }
 }

@@ -4,21 +4,22 @@ namespace ConcurrencyBench.Core.Workers.Transports;
 internal static class LifeLine
 {
     /// <summary>Does something at the end of the stream, on a thread of its own.</summary>
-    public static void Watch(Stream stream, Action atItsEnd)
-        => new Thread(() =>
+    public static void Watch(Stream stream, Action atItsEnd) =>
+        new Thread(() =>
         {
             WaitForEnd(stream);
             atItsEnd();
         })
-        { IsBackground = true, Name = "life line" }.Start();
+        {
+            IsBackground = true,
+            Name = "life line",
+        }.Start();
 
     private static void WaitForEnd(Stream stream)
     {
         try
         {
-            while (stream.ReadByte() >= 0)
-            {
-            }
+            while (stream.ReadByte() >= 0) { }
         }
         catch (IOException)
         {

@@ -38,15 +38,26 @@ internal sealed class SharedFile : IDisposable
         }
 
         TemporaryPath.TryDelete(name);
-        return new SharedFile(file, string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{file.SafeFileHandle.DangerousGetHandle()}"), name: null);
+        return new SharedFile(
+            file,
+            string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{file.SafeFileHandle.DangerousGetHandle()}"),
+            name: null
+        );
     }
 
     /// <summary>Opens a file that another process made.</summary>
     public static SharedFile Open(string path) => new(OpenFile(path, FileMode.Open), path, name: null);
 
     /// <returns>All of it. Stays usable when this is disposed.</returns>
-    public MemoryMappedFile Map()
-        => MemoryMappedFile.CreateFromFile(_file, mapName: null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+    public MemoryMappedFile Map() =>
+        MemoryMappedFile.CreateFromFile(
+            _file,
+            mapName: null,
+            0,
+            MemoryMappedFileAccess.ReadWrite,
+            HandleInheritability.None,
+            leaveOpen: true
+        );
 
     /// <summary>Writes at the beginning of the file.</summary>
     public void Write(ReadOnlySpan<byte> bytes) => RandomAccess.Write(_file.SafeFileHandle, bytes, 0);
@@ -64,6 +75,6 @@ internal sealed class SharedFile : IDisposable
     }
 
     // The others open it too, which Windows would not let them.
-    private static FileStream OpenFile(string path, FileMode mode)
-        => new(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private static FileStream OpenFile(string path, FileMode mode) =>
+        new(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }

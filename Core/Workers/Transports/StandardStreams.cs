@@ -14,7 +14,10 @@ internal static partial class StandardStreams
     private const int ReadOnly = 0;
     private const int StandardOutputHandle = -11;
 
-    public static StreamPair Take() => OperatingSystem.IsWindows() ? TakeHandles() : OperatingSystem.IsLinux() ? TakeDescriptors() : new StreamPair(Open(0, FileAccess.Read), Open(1, FileAccess.Write));
+    public static StreamPair Take() =>
+        OperatingSystem.IsWindows() ? TakeHandles()
+        : OperatingSystem.IsLinux() ? TakeDescriptors()
+        : new StreamPair(Open(0, FileAccess.Read), Open(1, FileAccess.Write));
 
     private static StreamPair TakeDescriptors()
     {
@@ -35,7 +38,8 @@ internal static partial class StandardStreams
     }
 
     // Setting up Console takes 5 ms of a start of 25, and nothing of it is needed for bytes; see docs/adr/0007.
-    private static FileStream Open(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
+    private static FileStream Open(int descriptor, FileAccess access) =>
+        new(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int Control(int descriptor, int command, int argument);

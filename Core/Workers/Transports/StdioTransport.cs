@@ -5,6 +5,5 @@ namespace ConcurrencyBench.Core.Workers.Transports;
 /// <summary>The worker's standard input and output.</summary>
 internal sealed class StdioTransport : HostTransport
 {
-    public override StreamPair Connect(Process worker)
-        => new(worker.StandardOutput.BaseStream, worker.StandardInput.BaseStream);
+    public override StreamPair Connect(Process worker) => new(worker.StandardOutput.BaseStream, worker.StandardInput.BaseStream);
 }

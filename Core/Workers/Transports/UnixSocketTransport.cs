@@ -65,11 +65,14 @@ internal sealed class UnixSocketTransport : HostTransport
     {
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Connect(new UnixDomainSocketEndPoint(path));
-        LifeLine.Watch(lifeLine, () =>
-        {
-            TemporaryPath.TryDelete(path);
-            socket.Shutdown(SocketShutdown.Receive);
-        });
+        LifeLine.Watch(
+            lifeLine,
+            () =>
+            {
+                TemporaryPath.TryDelete(path);
+                socket.Shutdown(SocketShutdown.Receive);
+            }
+        );
         NetworkStream stream = new(socket, ownsSocket: true);
         return new StreamPair(stream, stream);
     }

@@ -11,10 +11,10 @@ internal sealed record WorkerSettings(string MarkPath, string? Transport = null,
     private const string PathVariable = "CONCURRENCYBENCH_WORKER_PATH";
 
     /// <returns>The settings that the variables carry; null in a program that no pool has started.</returns>
-    public static WorkerSettings? FromEnvironment(Func<string, string?> variable)
-        => variable(MarkVariable) is { } mark ? new WorkerSettings(mark, variable(TransportVariable), variable(PathVariable)) : null;
+    public static WorkerSettings? FromEnvironment(Func<string, string?> variable) =>
+        variable(MarkVariable) is { } mark ? new WorkerSettings(mark, variable(TransportVariable), variable(PathVariable)) : null;
 
     /// <summary>The variables that carry these settings; null for one that must not be set.</summary>
-    public IEnumerable<KeyValuePair<string, string?>> ToEnvironment()
-        => [new(MarkVariable, MarkPath), new(TransportVariable, Transport), new(PathVariable, TransportPath)];
+    public IEnumerable<KeyValuePair<string, string?>> ToEnvironment() =>
+        [new(MarkVariable, MarkPath), new(TransportVariable, Transport), new(PathVariable, TransportPath)];
 }

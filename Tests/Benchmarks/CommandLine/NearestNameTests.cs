@@ -11,8 +11,8 @@ public sealed class NearestNameTests
     [InlineData("Parallel-For", "parallel-for")]
     [InlineData("trial", "trial-division")]
     [InlineData("forkjoin", "fork-join")]
-    public void Hint_Mistyped_IsTheNearest(string written, string expected)
-        => Assert.Equal($" Did you mean '{expected}'?", NearestName.Hint(written, Names));
+    public void Hint_Mistyped_IsTheNearest(string written, string expected) =>
+        Assert.Equal($" Did you mean '{expected}'?", NearestName.Hint(written, Names));
 
     [Fact]
     public void Hint_NothingNear_IsEmpty() => Assert.Equal("", NearestName.Hint("goroutine", Names));
@@ -21,5 +21,6 @@ public sealed class NearestNameTests
     [InlineData("", "abc", 3)]
     [InlineData("kitten", "sitting", 3)]
     [InlineData("flaw", "lawn", 2)]
-    public void Distance_KnownPairs_IsLevenshtein(string left, string right, int expected) => Assert.Equal(expected, NearestName.Distance(left, right));
+    public void Distance_KnownPairs_IsLevenshtein(string left, string right, int expected) =>
+        Assert.Equal(expected, NearestName.Distance(left, right));
 }

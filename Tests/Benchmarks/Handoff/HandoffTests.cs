@@ -59,7 +59,9 @@ public sealed class HandoffTests
     public void Prepare_APartnerThatIsWrong_IsNeverTimed(byte wrongByte, int lostItems, int lostBytes)
     {
         Liar liar = new(wrongByte, lostItems, lostBytes);
-        Assert.Throws<WrongAnswerException>(() => HandoffCase.Prepare(new HandoffSpec("liar", "", IsBetweenProcesses: false, () => liar), HandoffDirection.RoundTrip, 8));
+        Assert.Throws<WrongAnswerException>(() =>
+            HandoffCase.Prepare(new HandoffSpec("liar", "", IsBetweenProcesses: false, () => liar), HandoffDirection.RoundTrip, 8)
+        );
         Assert.True(liar.IsDisposed);
     }
 
@@ -67,7 +69,11 @@ public sealed class HandoffTests
     public async Task RunAsync_APartnerThatLosesItemsLater_FailsAndIsEnded()
     {
         Liar liar = new(0, 0, 0);
-        using HandoffCase prepared = HandoffCase.Prepare(new HandoffSpec("liar", "", IsBetweenProcesses: false, () => liar), HandoffDirection.OneWay, 8);
+        using HandoffCase prepared = HandoffCase.Prepare(
+            new HandoffSpec("liar", "", IsBetweenProcesses: false, () => liar),
+            HandoffDirection.OneWay,
+            8
+        );
         liar.LostItems = 1;
         await Assert.ThrowsAsync<WrongAnswerException>(() => prepared.RunAsync().AsTask());
         Assert.True(liar.IsDisposed);
@@ -95,8 +101,8 @@ public sealed class HandoffTests
             return new(answer);
         }
 
-        public ValueTask<Receipt> SwallowAsync(ReadOnlyMemory<byte> payload, int count)
-            => new(new Receipt(count - LostItems, (long)count * payload.Length - lostBytes));
+        public ValueTask<Receipt> SwallowAsync(ReadOnlyMemory<byte> payload, int count) =>
+            new(new Receipt(count - LostItems, (long)count * payload.Length - lostBytes));
 
         public void Dispose() => IsDisposed = true;
     }

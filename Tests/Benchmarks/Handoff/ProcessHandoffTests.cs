@@ -53,13 +53,15 @@ public sealed class ProcessHandoffTests
     {
         using ProcessHandoff handoff = Ways[method](WorkerCommand.Find());
         OtherProcesses.KillHard(handoff.ProcessId);
-        Task<IOException> failure = Task.Run(() => Assert.ThrowsAnyAsync<IOException>(async () =>
-        {
-            while (true)
+        Task<IOException> failure = Task.Run(() =>
+            Assert.ThrowsAnyAsync<IOException>(async () =>
             {
-                await handoff.EchoAsync(new byte[64 * 1024]);
-            }
-        }));
+                while (true)
+                {
+                    await handoff.EchoAsync(new byte[64 * 1024]);
+                }
+            })
+        );
         await failure.WaitAsync(Limit);
     }
 
@@ -97,7 +99,12 @@ public sealed class ProcessHandoffTests
 
         using SharedMemoryStream? memory = how == EchoLoop.SharedMemory ? SharedMemoryStream.Create(0) : null;
         using (pipe)
-        using (EchoProcess process = how == EchoLoop.Stdio ? EchoProcess.Start(WorkerCommand.Find(), how) : EchoProcess.Start(WorkerCommand.Find(), how, memory?.Path ?? path))
+        using (
+            EchoProcess process =
+                how == EchoLoop.Stdio
+                    ? EchoProcess.Start(WorkerCommand.Find(), how)
+                    : EchoProcess.Start(WorkerCommand.Find(), how, memory?.Path ?? path)
+        )
         {
             process.Input.Close();
             await OtherProcesses.AssertGoneAsync([process.Id], Soon);
@@ -123,7 +130,8 @@ public sealed class ProcessHandoffTests
                 command = OtherProcesses.CommandOf(children[0]);
                 await Task.Delay(300);
                 OtherProcesses.KillHard(parent.Id);
-            });
+            }
+        );
 
         await OtherProcesses.AssertGoneAsync(children, Soon);
         Assert.False(File.Exists(command[^2]), command[^2]);

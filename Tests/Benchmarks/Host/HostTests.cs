@@ -7,14 +7,18 @@ namespace ConcurrencyBench.Tests.Benchmarks.Host;
 
 public sealed class HostTests
 {
-    private static HostInfo Calm { get; } = new(
-        1, "m", DateTimeOffset.UnixEpoch,
-        new CpuInfo("cpu", null, null, null, null, 4, 4, false, 256, null),
-        new LimitsInfo(4, 4, null, null),
-        new SystemInfo("os", "1", "X64", null, "performance", null, false),
-        new RuntimeInfo(".NET", false, true, ImmutableSortedDictionary<string, string>.Empty),
-        new SourceInfo("abc", false),
-        new SuiteInfo(4, "trial-division", ["article"], ImmutableSortedDictionary<string, string>.Empty));
+    private static HostInfo Calm { get; } =
+        new(
+            1,
+            "m",
+            DateTimeOffset.UnixEpoch,
+            new CpuInfo("cpu", null, null, null, null, 4, 4, false, 256, null),
+            new LimitsInfo(4, 4, null, null),
+            new SystemInfo("os", "1", "X64", null, "performance", null, false),
+            new RuntimeInfo(".NET", false, true, ImmutableSortedDictionary<string, string>.Empty),
+            new SourceInfo("abc", false),
+            new SuiteInfo(4, "trial-division", ["article"], ImmutableSortedDictionary<string, string>.Empty)
+        );
 
     [Fact]
     public void Of_OneSpoiler_IsTheOneWarning()
@@ -27,15 +31,14 @@ public sealed class HostTests
         AssertWarns("not committed", Calm with { Source = Calm.Source with { Dirty = true } });
     }
 
-    private static void AssertWarns(string expected, HostInfo host)
-        => Assert.Contains(expected, Assert.Single(HostWarnings.Of(host, (0.02, "x"), debugger: false)), StringComparison.Ordinal);
+    private static void AssertWarns(string expected, HostInfo host) =>
+        Assert.Contains(expected, Assert.Single(HostWarnings.Of(host, (0.02, "x"), debugger: false)), StringComparison.Ordinal);
 
     [Fact]
     public void Of_ACalmMachine_HasNoWarnings() => Assert.Empty(HostWarnings.Of(Calm, (0.02, "x"), debugger: false));
 
     [Fact]
-    public void Of_LoadAndDebugger_AreWarnings()
-        => Assert.Equal(2, HostWarnings.Of(Calm, (1.5, "compiler"), debugger: true).Count());
+    public void Of_LoadAndDebugger_AreWarnings() => Assert.Equal(2, HostWarnings.Of(Calm, (1.5, "compiler"), debugger: true).Count());
 
     [Fact]
     public void SampleOtherLoad_AnotherProcess_IsNotThisOne() => Assert.True(HostWarnings.SampleOtherLoad().Cores >= 0);
@@ -59,8 +62,8 @@ public sealed class HostTests
     [InlineData("AMD EPYC 7763 64-Core Processor", 1, "linux", "X64", "amd-epyc-7763-1-core-linux-x64")]
     [InlineData("Apple M3 Pro", 12, "macos", "Arm64", "apple-m3-pro-12-cores-macos-arm64")]
     [InlineData(null, 8, "linux", "Arm64", "unknown-cpu-8-cores-linux-arm64")]
-    public void MachineName_Of_IsWhatTheMachineIs(string? brand, int cores, string os, string architecture, string expected)
-        => Assert.Equal(expected, MachineName.Of(brand, cores, os, architecture));
+    public void MachineName_Of_IsWhatTheMachineIs(string? brand, int cores, string os, string architecture, string expected) =>
+        Assert.Equal(expected, MachineName.Of(brand, cores, os, architecture));
 
     [Theory]
     [InlineData("150000 100000", 1.5)]

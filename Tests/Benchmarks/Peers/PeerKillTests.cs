@@ -15,7 +15,15 @@ public sealed class PeerKillTests
     // Every variant that starts a process. Python's start method is fork up to 3.13 on Linux, spawn on macOS, forkserver from 3.14 on.
     private static readonly string[] PythonVariants =
     [
-        "process-per-number", "pool-map", "queue", "executor", "shared-memory", "pool-map-resident", "pool-apply", "pipe", "pipe-repaired",
+        "process-per-number",
+        "pool-map",
+        "queue",
+        "executor",
+        "shared-memory",
+        "pool-map-resident",
+        "pool-apply",
+        "pipe",
+        "pipe-repaired",
     ];
 
     private static readonly string[] StartMethods = ["fork", "fork", "fork", "spawn", "forkserver"];
@@ -55,7 +63,11 @@ public sealed class PeerKillTests
 
             Assert.True(
                 left.Length == 0,
-                string.Create(CultureInfo.InvariantCulture, $"Kill {kill} of seed {seed}: {variant} {string.Join(' ', startMethod)}, {victim} killed {delay.TotalMilliseconds:F0} ms after {(isWhileItStarts ? "its start" : "the request")}, leaves\n{string.Join('\n', left)}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Kill {kill} of seed {seed}: {variant} {string.Join(' ', startMethod)}, {victim} killed {delay.TotalMilliseconds:F0} ms after {(isWhileItStarts ? "its start" : "the request")}, leaves\n{string.Join('\n', left)}"
+                )
+            );
         }
     }
 
@@ -63,7 +75,11 @@ public sealed class PeerKillTests
     private static async Task<string[]> KillAsync(string[] arguments, Victim victim, bool isWhileItStarts, TimeSpan delay)
     {
         using MarkedProcesses marked = new();
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tests.dll"), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tests.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         marked.Mark(start);
         using Process owner = Process.Start(start)!;
         string? line = await owner.StandardOutput.ReadLineAsync().WaitAsync(StartLimit);

@@ -24,8 +24,12 @@ internal static class PeerOwner
     public static int Run(string language, string variant, ImmutableArray<string> arguments)
     {
         Console.WriteLine("starting");
-        WorkerCommand command = PeerLanguage.All.FirstOrDefault(known => known.Id == language)?.Command()
-            ?? new WorkerCommand(Environment.ProcessPath!, [Path.Combine(ProgramRun.FolderOf("Benchmarks"), "Benchmarks.dll"), "article-peer"]);
+        WorkerCommand command =
+            PeerLanguage.All.FirstOrDefault(known => known.Id == language)?.Command()
+            ?? new WorkerCommand(
+                Environment.ProcessPath!,
+                [Path.Combine(ProgramRun.FolderOf("Benchmarks"), "Benchmarks.dll"), "article-peer"]
+            );
         using PeerServer server = PeerServer.Start(command.With([.. arguments]));
         Console.WriteLine(Asked);
         try

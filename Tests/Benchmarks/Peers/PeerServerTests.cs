@@ -40,7 +40,9 @@ public sealed class PeerServerTests
     [LinuxFact]
     public void Run_AVariantThatFails_SaysWhyAndTheServerLivesOn()
     {
-        using PeerServer server = PeerServer.Start(Shell($$"""echo '{{Hello}}'; read line; echo '{"error": "no such thing"}'; read line; echo '{"answers": [[1]]}'; read line"""));
+        using PeerServer server = PeerServer.Start(
+            Shell($$"""echo '{{Hello}}'; read line; echo '{"error": "no such thing"}'; read line; echo '{"answers": [[1]]}'; read line""")
+        );
         PeerException exception = Assert.Throws<PeerException>(() => server.Run(new PeerRequest("x", [1], 1), Limit));
         Assert.Contains("no such thing", exception.Message, StringComparison.Ordinal);
         Assert.Equal([1], Assert.Single(server.Run(new PeerRequest("x", [1], 1), Limit)));
@@ -67,9 +69,21 @@ public sealed class PeerServerTests
     [LinuxFact]
     public void Start_AProgramThatIsNoPeer_SaysSo()
     {
-        Assert.Contains("no answer", Assert.Throws<PeerException>(() => PeerServer.Start(Shell("echo hi; sleep 60"))).Message, StringComparison.Ordinal);
-        Assert.Contains("has ended", Assert.Throws<PeerException>(() => PeerServer.Start(Shell("exit 1"))).Message, StringComparison.Ordinal);
-        Assert.Contains("/no/such/program", Assert.Throws<PeerException>(() => PeerServer.Start(new WorkerCommand("/no/such/program", []))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no answer",
+            Assert.Throws<PeerException>(() => PeerServer.Start(Shell("echo hi; sleep 60"))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has ended",
+            Assert.Throws<PeerException>(() => PeerServer.Start(Shell("exit 1"))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "/no/such/program",
+            Assert.Throws<PeerException>(() => PeerServer.Start(new WorkerCommand("/no/such/program", []))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -97,27 +111,43 @@ public sealed class PeerServerTests
         int[] family = [];
         await ProgramRun.RunAsync(
             "Benchmarks",
-            ["bench", "--filter", $"*{string.Concat(id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}(*", "--inProcess", "--numbers", "9007199254740881,9007199254740881", "--artifacts", Path.Combine(folder.Path, "run")],
+            [
+                "bench",
+                "--filter",
+                $"*{string.Concat(id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}(*",
+                "--inProcess",
+                "--numbers",
+                "9007199254740881,9007199254740881",
+                "--artifacts",
+                Path.Combine(folder.Path, "run"),
+            ],
             Limit,
             environment: null,
             meanwhile: async host =>
             {
                 int expected = spec.Language == PeerLanguage.Python ? 3 : 1;
-                await Eventually.TrueAsync(() => (family = [.. OtherProcesses.ChildrenOf(host.Id).SelectMany(child => OtherProcesses.ChildrenOf(child).Append(child))]).Length >= expected);
+                await Eventually.TrueAsync(() =>
+                    (
+                        family = [.. OtherProcesses.ChildrenOf(host.Id).SelectMany(child => OtherProcesses.ChildrenOf(child).Append(child))]
+                    ).Length >= expected
+                );
                 OtherProcesses.KillHard(host.Id);
-            });
+            }
+        );
         await OtherProcesses.AssertGoneAsync(family, TimeSpan.FromSeconds(2));
     }
 
     [Fact]
     public async Task ServeAsync_ThisProgramAsAPeer_AnswersModelsAndKernels()
     {
-        StringReader input = new("""
+        StringReader input = new(
+            """
             {"variant": "parallel-for/ranges", "numbers": [12, 7], "workers": 2}
             {"variant": "square-root", "numbers": [12], "workers": 2}
             {"variant": "nothing", "numbers": [12], "workers": 2}
             nonsense
-            """);
+            """
+        );
         StringWriter output = new();
         await OwnPeer.ServeAsync(input, output);
         string[] lines = output.ToString().TrimEnd().Split(Environment.NewLine);
@@ -128,7 +158,8 @@ public sealed class PeerServerTests
         Assert.Contains("JsonException", lines[4], StringComparison.Ordinal);
     }
 
-    private static TheoryData<string> IdsOf(PeerLanguage language) => [.. PeerCatalog.All.Where(spec => spec.Language == language).Select(spec => spec.Id)];
+    private static TheoryData<string> IdsOf(PeerLanguage language) =>
+        [.. PeerCatalog.All.Where(spec => spec.Language == language).Select(spec => spec.Id)];
 
     private static WorkerCommand Shell(string script) => new("/bin/sh", ["-c", script]);
 }

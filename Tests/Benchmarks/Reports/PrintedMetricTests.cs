@@ -75,7 +75,8 @@ public sealed class PrintedMetricTests : IDisposable
 
     private Summary Measure()
     {
-        ManualConfig config = SuiteConfig.Create(_folder.Path, NullLogger.Instance)
+        ManualConfig config = SuiteConfig
+            .Create(_folder.Path, NullLogger.Instance)
             .AddJob(Job.Dry.WithToolchain(InProcessNoEmitToolchain.Instance));
         Summary summary = BenchmarkRunner.Run<Three>(config);
         Assert.Equal(3, summary.Reports.Length);
@@ -83,19 +84,30 @@ public sealed class PrintedMetricTests : IDisposable
         return summary;
     }
 
-    private static Summary WithMetrics(Summary summary)
-        => new(
+    private static Summary WithMetrics(Summary summary) =>
+        new(
             summary.Title,
-            [.. summary.Reports.Select((report, i) => new BenchmarkReport(
-                report.Success, report.BenchmarkCase, report.GenerateResult, report.BuildResult, report.ExecuteResults,
-                [.. Values.Select(pair => pair.Key.With(pair.Value[i]))]))],
+            [
+                .. summary.Reports.Select(
+                    (report, i) =>
+                        new BenchmarkReport(
+                            report.Success,
+                            report.BenchmarkCase,
+                            report.GenerateResult,
+                            report.BuildResult,
+                            report.ExecuteResults,
+                            [.. Values.Select(pair => pair.Key.With(pair.Value[i]))]
+                        )
+                ),
+            ],
             summary.HostEnvironmentInfo,
             summary.ResultsDirectoryPath,
             summary.LogFilePath,
             summary.TotalTime,
             CultureInfo.InvariantCulture,
             summary.ValidationErrors,
-            []);
+            []
+        );
 
     private string ReadOnly(string pattern) => File.ReadAllText(Assert.Single(Directory.GetFiles(_folder.Path, pattern)));
 

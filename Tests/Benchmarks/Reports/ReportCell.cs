@@ -37,12 +37,19 @@ internal readonly partial record struct ReportCell(double Value, double HalfStep
         Assert.True(match.Success, $"'{text}' is no figure.");
         Assert.True(Units.TryGetValue(match.Groups["unit"].Value, out double unit), $"'{text}' has an unknown unit.");
         double step = Math.Pow(10, -match.Groups["decimals"].Length);
-        return new ReportCell(double.Parse(match.Groups["number"].Value, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture) * unit, unit * step / 2);
+        return new ReportCell(
+            double.Parse(match.Groups["number"].Value, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture)
+                * unit,
+            unit * step / 2
+        );
     }
 
     /// <summary>The cell prints a value.</summary>
-    public void AssertIs(double expected, string what)
-        => Assert.True(Math.Abs(Value - expected) <= (HalfStep * 1.001) + (Math.Abs(expected) * 1e-9), $"{what}: the report prints {Value:R}, the value is {expected:R}.");
+    public void AssertIs(double expected, string what) =>
+        Assert.True(
+            Math.Abs(Value - expected) <= (HalfStep * 1.001) + (Math.Abs(expected) * 1e-9),
+            $"{what}: the report prints {Value:R}, the value is {expected:R}."
+        );
 
     [GeneratedRegex(@"^(?<number>-?[0-9,]+(?:\.(?<decimals>[0-9]+))?) ?(?<unit>[^0-9]*)$")]
     private static partial Regex Number();

@@ -6,7 +6,12 @@ internal static class ReportTable
     /// <summary>The rows of the only table of a Markdown text.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> OfMarkdown(string text)
     {
-        string[][] lines = [.. text.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Trim().Trim('|').Split('|').Select(cell => cell.Trim().Trim('*')).ToArray())];
+        string[][] lines =
+        [
+            .. text.Split('\n')
+                .Where(line => line.StartsWith('|'))
+                .Select(line => line.Trim().Trim('|').Split('|').Select(cell => cell.Trim().Trim('*')).ToArray()),
+        ];
         return [.. lines.Skip(2).Where(line => line[0].Length > 0).Select(line => Row(lines[0], line))];
     }
 
@@ -24,6 +29,6 @@ internal static class ReportTable
     }
 
     // Every second part between quotation marks is quoted; reports have no quotation marks inside of them.
-    private static string[] CellsOf(string line)
-        => [.. string.Concat(line.TrimEnd('\r').Split('"').Select((part, i) => i % 2 == 0 ? part.Replace(',', '\t') : part)).Split('\t')];
+    private static string[] CellsOf(string line) =>
+        [.. string.Concat(line.TrimEnd('\r').Split('"').Select((part, i) => i % 2 == 0 ? part.Replace(',', '\t') : part)).Split('\t')];
 }

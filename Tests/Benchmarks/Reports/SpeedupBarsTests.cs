@@ -10,7 +10,10 @@ public sealed class SpeedupBarsTests
     [Fact]
     public void Of_LinearSpeedups_AreBarsOfTheirLengthIn79Columns()
     {
-        string[] lines = [.. SpeedupBars.Of(Table(("parallel-for/ranges", 2.0), ("thread-workers-with-a-very-long-name", 1.5), ("sequential", 1.0)))];
+        string[] lines =
+        [
+            .. SpeedupBars.Of(Table(("parallel-for/ranges", 2.0), ("thread-workers-with-a-very-long-name", 1.5), ("sequential", 1.0))),
+        ];
 
         Assert.Equal("Speed-up on article", lines[0]);
         Assert.Equal([32, 24, 16], lines.Skip(1).Select(line => line.Count(character => character == '█')));
@@ -34,7 +37,10 @@ public sealed class SpeedupBarsTests
     {
         BenchmarkReport reaches = With(2.0);
         BenchmarkReport falls = With(1.0);
-        string[] lines = [.. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, reaches), Row("b", 0.5, falls)]))];
+        string[] lines =
+        [
+            .. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, reaches), Row("b", 0.5, falls)])),
+        ];
 
         Assert.Contains("| is the bound", lines[0], StringComparison.Ordinal);
         Assert.Equal($"a{new string(' ', 24)}{new string('█', 32)}|  2.00x of 2.00x", lines[1]);
@@ -44,7 +50,10 @@ public sealed class SpeedupBarsTests
     [Fact]
     public void Of_BoundsFarAboveTheSpeedups_DoNotMakeItLogarithmic()
     {
-        string[] lines = [.. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, With(64)), Row("b", 1, With(64))]))];
+        string[] lines =
+        [
+            .. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, With(64)), Row("b", 1, With(64))])),
+        ];
 
         Assert.DoesNotContain("logarithmic", lines[0], StringComparison.Ordinal);
         Assert.Equal([1, 1], lines.Skip(1).Select(line => line.Count(character => character == '█')));
@@ -53,7 +62,16 @@ public sealed class SpeedupBarsTests
     [Fact]
     public void Of_FiguresOfAnySize_AreNoneOfThem0AndIn79Columns()
     {
-        string[] lines = [.. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row(new string('a', 30), 123_456, With(123_456)), Row("b", 0.0042, With(1.71)), Row("c", 0.0000123, With(64))]))];
+        string[] lines =
+        [
+            .. SpeedupBars.Of(
+                new ResultTable(
+                    typeof(ModelBenchmarks),
+                    "article",
+                    [Row(new string('a', 30), 123_456, With(123_456)), Row("b", 0.0042, With(1.71)), Row("c", 0.0000123, With(64))]
+                )
+            ),
+        ];
 
         Assert.EndsWith("123456x of 123456x", lines[1], StringComparison.Ordinal);
         Assert.EndsWith(" 0.0042x of 1.71x", lines[2], StringComparison.Ordinal);
@@ -65,13 +83,18 @@ public sealed class SpeedupBarsTests
     public void Of_NothingToCompare_IsNothing()
     {
         Assert.Empty(SpeedupBars.Of(Table(("alone", 1.0))));
-        Assert.Empty(SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [new ResultRow("failed", null, null, null, null), Row("b", 1, null)])));
+        Assert.Empty(
+            SpeedupBars.Of(
+                new ResultTable(typeof(ModelBenchmarks), "article", [new ResultRow("failed", null, null, null, null), Row("b", 1, null)])
+            )
+        );
     }
 
     private static BenchmarkReport With(double bound) => new(true, null!, null!, null!, [], [SuiteMetric.Bound.With(bound)]);
 
-    private static ResultRow Row(string name, double speedup, BenchmarkReport? report) => new(name, new LaunchStatistics(100 / speedup, 1, 1, 5), speedup, report, null);
+    private static ResultRow Row(string name, double speedup, BenchmarkReport? report) =>
+        new(name, new LaunchStatistics(100 / speedup, 1, 1, 5), speedup, report, null);
 
-    private static ResultTable Table(params (string Name, double Speedup)[] rows)
-        => new(typeof(ModelBenchmarks), "article", [.. rows.Select(row => Row(row.Name, row.Speedup, null)).ToImmutableArray()]);
+    private static ResultTable Table(params (string Name, double Speedup)[] rows) =>
+        new(typeof(ModelBenchmarks), "article", [.. rows.Select(row => Row(row.Name, row.Speedup, null)).ToImmutableArray()]);
 }

@@ -19,11 +19,16 @@ public sealed class BadLaunchesTests
     [InlineData(2)]
     public void SetAside_LaunchFarBelowAnyCount_MeansThatTheManyMayBeBad(int workers)
     {
-        ImmutableArray<LaunchTime> launches = [.. Launches(1, -0.01, 0, 0.01, -0.02, 1), .. Launches(2, -0.01, 0, 0, 0.01), .. Launches(workers, -1)];
+        ImmutableArray<LaunchTime> launches =
+        [
+            .. Launches(1, -0.01, 0, 0.01, -0.02, 1),
+            .. Launches(2, -0.01, 0, 0, 0.01),
+            .. Launches(workers, -1),
+        ];
 
         Assert.Equal(launches, BadLaunches.SetAside(launches));
     }
 
-    private static IEnumerable<LaunchTime> Launches(int workers, params double[] logarithms)
-        => logarithms.Select(log => new LaunchTime(workers, 1e6 * Math.Exp(log) / workers));
+    private static IEnumerable<LaunchTime> Launches(int workers, params double[] logarithms) =>
+        logarithms.Select(log => new LaunchTime(workers, 1e6 * Math.Exp(log) / workers));
 }

@@ -30,7 +30,10 @@ public sealed class ScalingCaseTests
         using (ScalingCase.Prepare(spec, SuiteSettings.Default, "article", workers))
         {
             Assert.Equal(workers, spy.Workers);
-            Assert.Equal(WorkPlan.Cut(WorkloadCatalog.Article, SuiteSettings.Default.Kernel, Granularity.Ranges, workers).Items.Length, spy.Items);
+            Assert.Equal(
+                WorkPlan.Cut(WorkloadCatalog.Article, SuiteSettings.Default.Kernel, Granularity.Ranges, workers).Items.Length,
+                spy.Items
+            );
         }
     }
 
@@ -86,7 +89,16 @@ public sealed class ScalingCaseTests
         public ValueTask<long[][]> RunAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
         {
             Items = items.Length;
-            return new([.. items.Select(item => IsLiar ? [1] : Array.FindAll(AnswerCheck.Divisors(item.Number), divisor => divisor >= item.Candidates.First && divisor <= item.Candidates.Last))]);
+            return new([
+                .. items.Select(item =>
+                    IsLiar
+                        ? [1]
+                        : Array.FindAll(
+                            AnswerCheck.Divisors(item.Number),
+                            divisor => divisor >= item.Candidates.First && divisor <= item.Candidates.Last
+                        )
+                ),
+            ]);
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -15,12 +15,15 @@ public sealed class ScalingDocumentTests
     private static ScalingRun Run(int cores, Func<int, double>? ofRanges = null)
     {
         WhatIf whatIf = WhatIf.From(WorkloadCatalog.Article, KernelCatalog.Default, 150e6);
-        return new ScalingRun("article", cores,
-        [
-            Series(ModelCatalog.Baseline, cores, _ => 150e6),
-            Series(Whole, cores, workers => whatIf.Predict(Whole, default, workers, cores)),
-            Series(Ranges, cores, ofRanges ?? (workers => 150e6 * (0.04 + 0.96 / Math.Min(workers, cores)))),
-        ]);
+        return new ScalingRun(
+            "article",
+            cores,
+            [
+                Series(ModelCatalog.Baseline, cores, _ => 150e6),
+                Series(Whole, cores, workers => whatIf.Predict(Whole, default, workers, cores)),
+                Series(Ranges, cores, ofRanges ?? (workers => 150e6 * (0.04 + 0.96 / Math.Min(workers, cores)))),
+            ]
+        );
     }
 
     [Fact]
@@ -31,12 +34,16 @@ public sealed class ScalingDocumentTests
 
         Assert.Equal<string>(["Model", "1 worker", "2 workers", "3 workers", "4 workers"], sections[0].Columns);
         Assert.Equal<string>(["thread-workers", "150 ms, 1.00x", "87.7 ms, 1.71x", "101 ms, 1.48x", "101 ms, 1.48x"], sections[0].Rows[1]);
-        Assert.Equal<string>(["thread-workers/ranges", "150 ms, 1.00x", "78.0 ms, 1.92x", "78.0 ms, 1.92x", "78.0 ms, 1.92x"], sections[0].Rows[2]);
+        Assert.Equal<string>(
+            ["thread-workers/ranges", "150 ms, 1.00x", "78.0 ms, 1.92x", "78.0 ms, 1.92x", "78.0 ms, 1.92x"],
+            sections[0].Rows[2]
+        );
         Assert.Contains("More than 2 workers share 2 cores", Assert.Single(sections[0].Notes), StringComparison.Ordinal);
         Assert.Empty(sections[1].Rows);
         Assert.Equal(
             "Amdahl's and Gunther's laws cannot be fitted: too few worker counts within the cores (2 measured, 3 needed). There are 2 cores here; Gunther's law needs 4 counts.",
-            sections[1].Notes[0]);
+            sections[1].Notes[0]
+        );
     }
 
     [Fact]
@@ -84,17 +91,33 @@ public sealed class ScalingDocumentTests
     }
 
     [Fact]
-    public void Markdown_Sections_AreHeadingsTablesAndSentences()
-        => Assert.Equal(
+    public void Markdown_Sections_AreHeadingsTablesAndSentences() =>
+        Assert.Equal(
             "# Scaling and what-if\n\n## Costs\n\n| Model | A run |\n|---|--:|\n| a | 1 |\n| b | 2 |\n\nMeasured.\n\n## None\n\nNothing.\n",
-            ScalingMarkdown.Of(
-            [
-                new ScalingSection("Costs", ["Model", "A run"], [["a", "1"], ["b", "2"]], ["Measured."]),
+            ScalingMarkdown.Of([
+                new ScalingSection(
+                    "Costs",
+                    ["Model", "A run"],
+                    [
+                        ["a", "1"],
+                        ["b", "2"],
+                    ],
+                    ["Measured."]
+                ),
                 new ScalingSection("None", [], [], ["Nothing."]),
-            ]));
+            ])
+        );
 
     private static Prediction? Predict(ScalingRun run) => Prediction.Of(run, WorkloadCatalog.Article, KernelCatalog.Default, _ => default);
 
-    private static ScalingSeries Series(ModelSpec spec, int cores, Func<int, double> time)
-        => new(spec, WorkerLadder.For(cores).ToImmutableSortedDictionary(workers => workers, workers => ImmutableArray.Create(0.999 * time(workers), time(workers), 1.001 * time(workers))));
+    private static ScalingSeries Series(ModelSpec spec, int cores, Func<int, double> time) =>
+        new(
+            spec,
+            WorkerLadder
+                .For(cores)
+                .ToImmutableSortedDictionary(
+                    workers => workers,
+                    workers => ImmutableArray.Create(0.999 * time(workers), time(workers), 1.001 * time(workers))
+                )
+        );
 }

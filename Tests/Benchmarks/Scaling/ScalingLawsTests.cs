@@ -42,7 +42,9 @@ public sealed class ScalingLawsTests
     public void Peak_KnownLaw_IsWhereThroughputIsHighest()
     {
         // √((1 − 0.04) / 0.0015) = √640 = 25.298
-        ScalingFit fit = ScalingLaws.FitGunther(SimulatedScaling.Launches(WorkerLadder.For(64), 0.04, 0.0015, 0, 2, new Random(1)), 64).Fit!;
+        ScalingFit fit = ScalingLaws
+            .FitGunther(SimulatedScaling.Launches(WorkerLadder.For(64), 0.04, 0.0015, 0, 2, new Random(1)), 64)
+            .Fit!;
         Assert.Equal(25.298, fit.Peak!.Value, 0.001);
         Assert.True(fit.SpeedupOf(25.298) > fit.SpeedupOf(24.3) && fit.SpeedupOf(25.298) > fit.SpeedupOf(26.3));
     }
@@ -57,26 +59,48 @@ public sealed class ScalingLawsTests
     [InlineData(16, 0.1, 0.002, 5, 0.92, 0.98)]
     [InlineData(6, 0.1, 0.02, 3, 0.92, 0.98)]
     [InlineData(8, 0, 0, 5, 0.95, 1)]
-    public void FitGunther_ManySimulations_IntervalsCoverTheTruthAsStated(int cores, double sigma, double kappa, int launches, double least, double most)
+    public void FitGunther_ManySimulations_IntervalsCoverTheTruthAsStated(
+        int cores,
+        double sigma,
+        double kappa,
+        int launches,
+        double least,
+        double most
+    )
     {
         const int Fits = 400;
         Random random = new(20261123);
         ScalingFit[] fits =
         [
-            .. Enumerable.Range(0, Fits).Select(_ => ScalingLaws.FitGunther(SimulatedScaling.Launches(WorkerLadder.For(cores), sigma, kappa, 0.02, launches, random), cores).Fit!),
+            .. Enumerable
+                .Range(0, Fits)
+                .Select(_ =>
+                    ScalingLaws
+                        .FitGunther(SimulatedScaling.Launches(WorkerLadder.For(cores), sigma, kappa, 0.02, launches, random), cores)
+                        .Fit!
+                ),
         ];
         Assert.InRange(fits.Average(fit => Covers(fit.Sigma, sigma)), least, most);
         Assert.InRange(fits.Average(fit => Covers(fit.Kappa!.Value, kappa)), least, most);
         Assert.InRange(fits.Average(fit => Covers(fit.Lambda, Lambda)), 0.92, 1);
-        Assert.All(fits, fit => Assert.True(fit.Sigma.Low <= fit.Sigma.Value && fit.Sigma.Value <= fit.Sigma.High && fit.Kappa!.Value.Low <= fit.Kappa.Value.Value));
+        Assert.All(
+            fits,
+            fit =>
+                Assert.True(
+                    fit.Sigma.Low <= fit.Sigma.Value && fit.Sigma.Value <= fit.Sigma.High && fit.Kappa!.Value.Low <= fit.Kappa.Value.Value
+                )
+        );
     }
 
     [Fact]
     public void FitAmdahl_ManySimulations_IntervalsCoverTheTruthAsStated()
     {
         Random random = new(7);
-        double covered = Enumerable.Range(0, 400)
-            .Average(_ => Covers(ScalingLaws.FitAmdahl(SimulatedScaling.Launches(WorkerLadder.For(8), 0.05, 0, 0.02, 5, random), 8).Fit!.Sigma, 0.05));
+        double covered = Enumerable
+            .Range(0, 400)
+            .Average(_ =>
+                Covers(ScalingLaws.FitAmdahl(SimulatedScaling.Launches(WorkerLadder.For(8), 0.05, 0, 0.02, 5, random), 8).Fit!.Sigma, 0.05)
+            );
         Assert.InRange(covered, 0.92, 0.98);
     }
 
@@ -105,7 +129,9 @@ public sealed class ScalingLawsTests
     public void Fit_MoreThanPerfectSpeedup_StaysAtTheBoundAndShowsTheDeviation()
     {
         ImmutableArray<LaunchTime> superlinear =
-            [.. Enumerable.Range(1, 4).SelectMany(p => Enumerable.Range(100, 2).Select(ns => new LaunchTime(p, ns / Math.Pow(p, 1.2))))];
+        [
+            .. Enumerable.Range(1, 4).SelectMany(p => Enumerable.Range(100, 2).Select(ns => new LaunchTime(p, ns / Math.Pow(p, 1.2)))),
+        ];
         ScalingFit fit = ScalingLaws.FitGunther(superlinear, 4).Fit!;
         Assert.Equal(0, fit.Sigma.Value);
         Assert.Equal(0, fit.Kappa!.Value.Value);
@@ -141,7 +167,11 @@ public sealed class ScalingLawsTests
         foreach (FitOutcome outcome in new[] { ScalingLaws.FitAmdahl(launches, cores), ScalingLaws.FitGunther(launches, cores) })
         {
             Assert.Null(outcome.Fit);
-            Assert.StartsWith($"cannot be fitted: too few worker counts within the cores ({measured} measured", outcome.ReasonWhyNone, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"cannot be fitted: too few worker counts within the cores ({measured} measured",
+                outcome.ReasonWhyNone,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -153,8 +183,8 @@ public sealed class ScalingLawsTests
         Assert.Contains("3 measured, 4 needed", ScalingLaws.FitGunther(launches, 3).ReasonWhyNone, StringComparison.Ordinal);
     }
 
-    private static ImmutableArray<LaunchTime> Simulate(int cores, double sigma, double kappa, int seed)
-        => SimulatedScaling.Launches(WorkerLadder.For(cores), sigma, kappa, 0.02, 5, new Random(seed));
+    private static ImmutableArray<LaunchTime> Simulate(int cores, double sigma, double kappa, int seed) =>
+        SimulatedScaling.Launches(WorkerLadder.For(cores), sigma, kappa, 0.02, 5, new Random(seed));
 
     private static int Covers(Estimate interval, double truth) => interval.Low <= truth && truth <= interval.High ? 1 : 0;
 }

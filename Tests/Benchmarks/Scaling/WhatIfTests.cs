@@ -18,16 +18,16 @@ public sealed class WhatIfTests
     [InlineData("thread-workers", 256, 1.711)]
     [InlineData("thread-slices", 2, 1.225)]
     [InlineData("thread-per-item", 2, 1.479)]
-    public void Predict_NothingCostsAnything_IsTheBoundOfTheSchedule(string id, int cores, double speedup)
-        => Assert.Equal(speedup, Sequential / OfTheArticle.Predict(ModelCatalog.Find(id)!, default, cores, cores), 0.001);
+    public void Predict_NothingCostsAnything_IsTheBoundOfTheSchedule(string id, int cores, double speedup) =>
+        Assert.Equal(speedup, Sequential / OfTheArticle.Predict(ModelCatalog.Find(id)!, default, cores, cores), 0.001);
 
     // 64 ranges a worker: the last one to end is at most one range late.
     [Theory]
     [InlineData("thread-workers/ranges", 2)]
     [InlineData("process-pool/ranges", 16)]
     [InlineData("fork-join", 64)]
-    public void Predict_RangesThatCostNothing_GainEveryCore(string id, int cores)
-        => Assert.InRange(Sequential / OfTheArticle.Predict(ModelCatalog.Find(id)!, default, cores, cores), 0.95 * cores, cores + 1e-6);
+    public void Predict_RangesThatCostNothing_GainEveryCore(string id, int cores) =>
+        Assert.InRange(Sequential / OfTheArticle.Predict(ModelCatalog.Find(id)!, default, cores, cores), 0.95 * cores, cores + 1e-6);
 
     [Fact]
     public void Predict_CostsOfWorkersAndItems_AreAdded()
@@ -74,9 +74,7 @@ public sealed class WhatIfTests
         {
             TimeSpan time = TimeSpan.FromMicroseconds(1_000 + 2_000 * (workers - 1) + 2 * items.Length);
             long start = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(start) < time)
-            {
-            }
+            while (Stopwatch.GetElapsedTime(start) < time) { }
 
             return new(new long[items.Length][]);
         }

@@ -51,7 +51,9 @@ public sealed class StartupTests
     public void Prepare_WhatRunsOnlyInPart_IsNeverTimed()
     {
         Partial partial = new();
-        Assert.Throws<WrongAnswerException>(() => StartupCase.Prepare(new StartupSpec("partial", "", workers => workers, _ => partial), Workers));
+        Assert.Throws<WrongAnswerException>(() =>
+            StartupCase.Prepare(new StartupSpec("partial", "", workers => workers, _ => partial), Workers)
+        );
         Assert.True(partial.IsDisposed);
     }
 

@@ -37,8 +37,7 @@ public sealed class NumbersFileTests
     [InlineData("1,")]
     [InlineData("1;2")]
     [InlineData("0")]
-    public void ParseList_BadNumber_Throws(string list)
-        => Assert.Throws<UsageException>(() => NumbersFile.ParseList(list));
+    public void ParseList_BadNumber_Throws(string list) => Assert.Throws<UsageException>(() => NumbersFile.ParseList(list));
 
     [Fact]
     public void ParseList_SpacesAfterCommas_GivesTheNumbers() => Assert.Equal<long>([12, 34], NumbersFile.ParseList("12, 34"));

@@ -14,7 +14,9 @@ public sealed class SuiteSettingsTests
         using TemporaryFolder folder = new();
         string numbersFile = folder.File("numbers.txt", NumbersFile.Write([12, 34]));
         SuiteSettings settings = new([WorkloadCatalog.Find("skewed")!, Workload.Custom([12, 34])], new SquareRoot(), 5);
-        Dictionary<string, string?> variables = settings.ToEnvironment(numbersFile).ToDictionary(variable => variable.Name, variable => variable.Value);
+        Dictionary<string, string?> variables = settings
+            .ToEnvironment(numbersFile)
+            .ToDictionary(variable => variable.Name, variable => variable.Value);
 
         SuiteSettings read = SuiteSettings.FromEnvironment(variables.GetValueOrDefault);
 
@@ -51,8 +53,10 @@ public sealed class SuiteSettingsTests
 
     private sealed class Liar : IConcurrencyModel
     {
-        public ValueTask<long[][]> RunAsync(System.Collections.Immutable.ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
-            => new([.. items.Select(item => new[] { 1, item.Number })]);
+        public ValueTask<long[][]> RunAsync(
+            System.Collections.Immutable.ImmutableArray<WorkItem> items,
+            CancellationToken cancellationToken
+        ) => new([.. items.Select(item => new[] { 1, item.Number })]);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

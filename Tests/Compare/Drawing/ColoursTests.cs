@@ -6,11 +6,23 @@ namespace ConcurrencyBench.Tests.Compare.Drawing;
 /// <summary>Contrast as WCAG 2.2 computes it: (L₁ + 0.05) ÷ (L₂ + 0.05), L the relative luminance.</summary>
 public sealed class ColoursTests
 {
-    public static TheoryData<string, double> Limits { get; } = new()
-    {
-        { "ink", 7 }, { "soft", 4.5 }, { "link", 4.5 }, { "good", 4.5 }, { "bad", 4.5 }, { "doubt", 4.5 },
-        { "axis", 3 }, { "s1", 3 }, { "s2", 3 }, { "s3", 3 }, { "s4", 3 }, { "s5", 3 }, { "s6", 3 },
-    };
+    public static TheoryData<string, double> Limits { get; } =
+        new()
+        {
+            { "ink", 7 },
+            { "soft", 4.5 },
+            { "link", 4.5 },
+            { "good", 4.5 },
+            { "bad", 4.5 },
+            { "doubt", 4.5 },
+            { "axis", 3 },
+            { "s1", 3 },
+            { "s2", 3 },
+            { "s3", 3 },
+            { "s4", 3 },
+            { "s5", 3 },
+            { "s6", 3 },
+        };
 
     [Theory]
     [MemberData(nameof(Limits))]
@@ -51,7 +63,13 @@ public sealed class ColoursTests
 
     private static double Luminance(string colour)
     {
-        double[] parts = [.. Enumerable.Range(0, 3).Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0).Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4))];
+        double[] parts =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+                .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)),
+        ];
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 }

@@ -46,5 +46,6 @@ public sealed class ScaleTests
     [InlineData(1, "1 ns")]
     [InlineData(2e12, "2,000 s")]
     [InlineData(0.25, "0.25 ns")]
-    public void Label_Time_IsShortAndHasAUnit(double nanoseconds, string expected) => Assert.Equal(expected, Quantity.Time.Label(nanoseconds));
+    public void Label_Time_IsShortAndHasAUnit(double nanoseconds, string expected) =>
+        Assert.Equal(expected, Quantity.Time.Label(nanoseconds));
 }

@@ -19,7 +19,10 @@ public sealed class ControlReportTests
     [Fact]
     public void Of_OtherProcessesAtWork_IsInvalidBeforeAnythingElse()
     {
-        GateResult result = With((launch, _) => launch with { Machine = new MachineReading(1e6, 0.11 * launch.Elapsed * 2, 0, 0) }, ratio: 1.1);
+        GateResult result = With(
+            (launch, _) => launch with { Machine = new MachineReading(1e6, 0.11 * launch.Elapsed * 2, 0, 0) },
+            ratio: 1.1
+        );
         Assert.True(result.Controls.IsDisturbed);
         Assert.Equal(1, result.Count(Verdict.Slower));
         Assert.Equal(ExitCode.NotComparable, GateExitCode.Of(result, FailOn.Nothing, allowsMissing: true));
@@ -37,7 +40,15 @@ public sealed class ControlReportTests
     [Fact]
     public void Of_ABaselineUnlikeItsOwnCopy_IsInvalid()
     {
-        GateResult result = With((launch, _) => launch.Side == LaunchSide.Twin ? launch with { NanosecondsPerOp = [.. launch.NanosecondsPerOp.Select(value => 1.2 * value)] } : launch);
+        GateResult result = With(
+            (launch, _) =>
+                launch.Side == LaunchSide.Twin
+                    ? launch with
+                    {
+                        NanosecondsPerOp = [.. launch.NanosecondsPerOp.Select(value => 1.2 * value)],
+                    }
+                    : launch
+        );
         Assert.True(result.Controls.IsBiased);
         Assert.Contains("The baseline's own copy is ", Assert.Single(ControlText.Problems(result.Controls)), StringComparison.Ordinal);
     }
@@ -64,10 +75,15 @@ public sealed class ControlReportTests
         GateRun run = gate.Run();
         LaunchLine[] launches = [.. run.Launches];
         int first = Array.FindIndex(launches, launch => launch.Phase == LaunchPhase.StageOne);
-        return GateResult.Of(run with
-        {
-            Probe = run.Probe! with { Cores = 2 },
-            Launches = [.. launches.Select((launch, i) => i < first ? launch : change(launch, (i - first) / (double)(launches.Length - first)))],
-        });
+        return GateResult.Of(
+            run with
+            {
+                Probe = run.Probe! with { Cores = 2 },
+                Launches =
+                [
+                    .. launches.Select((launch, i) => i < first ? launch : change(launch, (i - first) / (double)(launches.Length - first))),
+                ],
+            }
+        );
     }
 }

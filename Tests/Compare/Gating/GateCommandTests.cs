@@ -54,7 +54,15 @@ public sealed class GateCommandTests
     {
         using SubjectCopy program = new();
         using TemporaryFolder folder = new();
-        CompareRun run = CompareRun.Of("gate", program.Program.Folder, program.Program.Folder, "--filter", "*Nothing*", "--folder", folder.Path);
+        CompareRun run = CompareRun.Of(
+            "gate",
+            program.Program.Folder,
+            program.Program.Folder,
+            "--filter",
+            "*Nothing*",
+            "--folder",
+            folder.Path
+        );
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("No benchmark matches --filter *Nothing*", run.Error, StringComparison.Ordinal);
     }

@@ -32,7 +32,15 @@ public sealed class GateInterruptionTests
         using SubjectCopy baseline = new("""{ "faults": ["Throw"] }""");
         using SubjectCopy candidate = new("""{ "slowdown": { "Spin": 4 }, "hidden": ["Allocate"], "faults": ["Throw", "Crash"] }""");
         using TemporaryFolder folder = new();
-        string path = await InterruptedAsync(folder.Path, baseline.Program.Folder, candidate.Program.Folder, launches: 14, "*.Spin", "*Allocate", "*Faulty*");
+        string path = await InterruptedAsync(
+            folder.Path,
+            baseline.Program.Folder,
+            candidate.Program.Folder,
+            launches: 14,
+            "*.Spin",
+            "*Allocate",
+            "*Faulty*"
+        );
         int kept = RunFile.Read(path).Launches.Count;
 
         string output = Path.Combine(folder.Path, "verdict.md");
@@ -77,17 +85,37 @@ public sealed class GateInterruptionTests
         Assert.Contains("is not the program any more that this run began with", run.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<string> InterruptedAsync(string folder, string baseline, string candidate, int launches, params string[] filters)
+    private static async Task<string> InterruptedAsync(
+        string folder,
+        string baseline,
+        string candidate,
+        int launches,
+        params string[] filters
+    )
     {
         string path = Path.Combine(folder, "run", "gate.jsonl");
         ProgramRun run = await RunAsync(
-            ["gate", baseline, candidate, .. filters.SelectMany(filter => new[] { "--filter", filter }), "--pairs", "6+12", "--tolerance", "50%", "--seed", "3", "--folder", Path.GetDirectoryName(path)!],
+            [
+                "gate",
+                baseline,
+                candidate,
+                .. filters.SelectMany(filter => new[] { "--filter", filter }),
+                "--pairs",
+                "6+12",
+                "--tolerance",
+                "50%",
+                "--seed",
+                "3",
+                "--folder",
+                Path.GetDirectoryName(path)!,
+            ],
             folder,
             async id =>
             {
                 await Eventually.TrueAsync(() => Launches(path) >= launches);
                 OtherProcesses.Interrupt(id);
-            });
+            }
+        );
         Assert.Equal(130, run.ExitCode);
         Assert.Contains($"gate --resume {path}", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
@@ -96,25 +124,31 @@ public sealed class GateInterruptionTests
     }
 
     // Staged programs and launches are in the temporary folder, which is this test's own.
-    private static Task<ProgramRun> RunAsync(string[] arguments, string folder, Func<int, Task> meanwhile)
-        => ProgramRun.RunAsync(
+    private static Task<ProgramRun> RunAsync(string[] arguments, string folder, Func<int, Task> meanwhile) =>
+        ProgramRun.RunAsync(
             "Compare",
             arguments,
             Limit,
             new Dictionary<string, string> { ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "temporary")).FullName },
             process => meanwhile(process.Id),
-            assembly: "bdn-compare");
+            assembly: "bdn-compare"
+        );
 
     private static void AssertNothingIsLeft(string folder)
     {
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(Path.Combine(folder, "temporary")), entry => Path.GetFileName(entry).StartsWith("bdn-compare", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFileSystemEntries(Path.Combine(folder, "temporary")),
+            entry => Path.GetFileName(entry).StartsWith("bdn-compare", StringComparison.Ordinal)
+        );
         Assert.Empty(OtherProcesses.Naming(folder));
     }
 
     private static int Launches(string path)
     {
         // The gate has the file for itself, as far as .NET is concerned.
-        using Process grep = Process.Start(new ProcessStartInfo("grep", ["-cs", "\"line\":\"launch\"", path]) { RedirectStandardOutput = true })!;
+        using Process grep = Process.Start(
+            new ProcessStartInfo("grep", ["-cs", "\"line\":\"launch\"", path]) { RedirectStandardOutput = true }
+        )!;
         string count = grep.StandardOutput.ReadToEnd();
         return int.TryParse(count.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int launches) ? launches : 0;
     }

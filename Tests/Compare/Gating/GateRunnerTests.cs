@@ -28,10 +28,15 @@ public sealed class GateRunnerTests
     public void Finish_ASlowAndAFastCell_AreCalledAndNoOther()
     {
         GateResult result = SimulatedGate.Of(
-            2, Steady, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.06), new SimulatedBenchmark("N.T.Fast", CandidateRatio: 0.93));
+            2,
+            Steady,
+            new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.06),
+            new SimulatedBenchmark("N.T.Fast", CandidateRatio: 0.93)
+        );
         Assert.Equal(
             [("N.T.Fast", Verdict.Faster), ("N.T.Slow", Verdict.Slower)],
-            result.Cells.Where(cell => cell.Plan.Cell != Steady.Name).Select(cell => (cell.Plan.Cell, cell.Judgement.Verdict)));
+            result.Cells.Where(cell => cell.Plan.Cell != Steady.Name).Select(cell => (cell.Plan.Cell, cell.Judgement.Verdict))
+        );
         Assert.NotEqual(Verdict.Slower, result.Cells.Single(cell => cell.Plan.Cell == Steady.Name).Judgement.Verdict);
         Assert.Equal(ExitCode.Slower, Exit(result));
     }
@@ -40,11 +45,21 @@ public sealed class GateRunnerTests
     [Fact]
     public void Finish_FilterThatKnowsNoParameters_MeasuresTheWholeMethodAndJudgesEachRow()
     {
-        using SimulatedGate gate = new(2, new SimulatedBenchmark("N.T.Run(N: 1)"), new SimulatedBenchmark("N.T.Run(N: 2)", CandidateRatio: 1.1)) { FiltersByMethod = true };
+        using SimulatedGate gate = new(
+            2,
+            new SimulatedBenchmark("N.T.Run(N: 1)"),
+            new SimulatedBenchmark("N.T.Run(N: 2)", CandidateRatio: 1.1)
+        )
+        {
+            FiltersByMethod = true,
+        };
 
         GateResult result = GateResult.Of(gate.Run());
 
-        Assert.Equal([("N.T.Run(N: 1)", false), ("N.T.Run(N: 2)", true)], result.Cells.Select(cell => (cell.Plan.Cell, cell.Judgement.Verdict == Verdict.Slower)));
+        Assert.Equal(
+            [("N.T.Run(N: 1)", false), ("N.T.Run(N: 2)", true)],
+            result.Cells.Select(cell => (cell.Plan.Cell, cell.Judgement.Verdict == Verdict.Slower))
+        );
         Assert.Single(gate.Launcher!.Launches, launch => launch.Request.Filters.Contains("N.T.Run(N: 1)"));
     }
 
@@ -55,7 +70,10 @@ public sealed class GateRunnerTests
         for (int seed = 0; seed < 20; seed++)
         {
             GateResult result = SimulatedGate.Of(
-                seed, new SimulatedBenchmark("N.T.Same", SlowShare: 0.1), new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.05, SlowShare: 0.1));
+                seed,
+                new SimulatedBenchmark("N.T.Same", SlowShare: 0.1),
+                new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.05, SlowShare: 0.1)
+            );
             found += result.Cells[1].Judgement.Verdict == Verdict.Slower ? 1 : 0;
             Assert.NotEqual(Verdict.Slower, result.Cells[0].Judgement.Verdict);
         }
@@ -72,11 +90,18 @@ public sealed class GateRunnerTests
             new SimulatedBenchmark("N.T.Gone") { IsInCandidate = false },
             new SimulatedBenchmark("N.T.New") { IsInBaseline = false },
             new SimulatedBenchmark("N.T.Throws") { CandidateFailsFrom = 1 },
-            new SimulatedBenchmark("N.T.FailsLater") { CandidateFailsFrom = 5 });
+            new SimulatedBenchmark("N.T.FailsLater") { CandidateFailsFrom = 5 }
+        );
         Assert.Equal(Steady.Name, Assert.Single(result.Cells).Plan.Cell);
         Assert.Equal(
-            [("N.T.FailsLater", FindingKind.FailedInCandidate), ("N.T.Gone", FindingKind.Missing), ("N.T.New", FindingKind.Added), ("N.T.Throws", FindingKind.FailedInCandidate)],
-            result.Findings.Select(finding => (finding.Name, finding.Kind)).OrderBy(finding => finding.Name));
+            [
+                ("N.T.FailsLater", FindingKind.FailedInCandidate),
+                ("N.T.Gone", FindingKind.Missing),
+                ("N.T.New", FindingKind.Added),
+                ("N.T.Throws", FindingKind.FailedInCandidate),
+            ],
+            result.Findings.Select(finding => (finding.Name, finding.Kind)).OrderBy(finding => finding.Name)
+        );
         Assert.Equal(ExitCode.MissingOrFailed, Exit(result));
         Assert.Equal(ExitCode.NothingSlower, GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: true));
     }
@@ -87,7 +112,10 @@ public sealed class GateRunnerTests
     [InlineData(false, true, ExitCode.NotComparable, ExitCode.NotComparable)]
     public void Finish_NothingOnBothSides_IsNeverClean(bool isInBaseline, bool isInCandidate, int exit, int exitWhenAllowed)
     {
-        GateResult result = SimulatedGate.Of(3, new SimulatedBenchmark("N.T.Alone") { IsInBaseline = isInBaseline, IsInCandidate = isInCandidate });
+        GateResult result = SimulatedGate.Of(
+            3,
+            new SimulatedBenchmark("N.T.Alone") { IsInBaseline = isInBaseline, IsInCandidate = isInCandidate }
+        );
         Assert.Equal((exit, exitWhenAllowed), (Exit(result), GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: true)));
     }
 
@@ -100,14 +128,21 @@ public sealed class GateRunnerTests
         PairedJudgement suspected = DecisionTable.Judge(assessment, stage: 2, (0.03, 1), detectable: 0.04, clean.Run.Header.Settings.Rules);
         GateResult result = clean with { Cells = [clean.Cells[0] with { Judgement = suspected }] };
         Assert.Equal((Suspicion.Slower, true), (suspected.Suspicion, suspected.IsWithinTolerance));
-        Assert.Equal((ExitCode.NothingSlower, ExitCode.Inconclusive), (Exit(result), GateExitCode.Of(result, FailOn.Suspected, allowsMissing: false)));
+        Assert.Equal(
+            (ExitCode.NothingSlower, ExitCode.Inconclusive),
+            (Exit(result), GateExitCode.Of(result, FailOn.Suspected, allowsMissing: false))
+        );
     }
 
     [Fact]
     public void Finish_ACellThatFailedInTheSecondStage_DoesNotMoveTheOthersSchedule()
     {
         SimulatedBenchmark[] benchmarks =
-            [new("N.T.A", CandidateRatio: 1.06), new("N.T.B", CandidateRatio: 1.06) { CandidateFailsFrom = 15 }, new("N.T.C", CandidateRatio: 1.06)];
+        [
+            new("N.T.A", CandidateRatio: 1.06),
+            new("N.T.B", CandidateRatio: 1.06) { CandidateFailsFrom = 15 },
+            new("N.T.C", CandidateRatio: 1.06),
+        ];
         using SimulatedGate gate = new(4, [.. benchmarks]);
         GateRun run = gate.Run();
         Assert.Equal(LaunchPhase.StageTwo, run.FaultOf("N.T.B")?.Phase);
@@ -121,9 +156,11 @@ public sealed class GateRunnerTests
     {
         using SimulatedGate gate = new(5, Steady, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.06));
         GateRun run = gate.Run();
-        foreach (IGrouping<(LaunchPhase, string, bool), LaunchPair> group in new[] { LaunchPhase.StageOne, LaunchPhase.StageTwo }
-            .SelectMany(stage => run.Pairs(stage).Select(pair => (stage, pair)))
-            .GroupBy(pair => (pair.stage, pair.pair.Cell, pair.pair.IsControl), pair => pair.pair))
+        foreach (
+            IGrouping<(LaunchPhase, string, bool), LaunchPair> group in new[] { LaunchPhase.StageOne, LaunchPhase.StageTwo }
+                .SelectMany(stage => run.Pairs(stage).Select(pair => (stage, pair)))
+                .GroupBy(pair => (pair.stage, pair.pair.Cell, pair.pair.IsControl), pair => pair.pair)
+        )
         {
             int baselineFirst = group.Count(pair => run.Launches.IndexOf(pair.Baseline) < run.Launches.IndexOf(pair.Other));
             Assert.InRange(baselineFirst, (group.Count() - 1) / 2, (group.Count() + 2) / 2);
@@ -132,7 +169,10 @@ public sealed class GateRunnerTests
 
         foreach (StagedSide side in Enum.GetValues<StagedSide>())
         {
-            Assert.Equal(2, gate.Launcher!.Launches.Where(launch => launch.Side == side).Select(launch => launch.Folder).Distinct().Count());
+            Assert.Equal(
+                2,
+                gate.Launcher!.Launches.Where(launch => launch.Side == side).Select(launch => launch.Folder).Distinct().Count()
+            );
         }
     }
 
@@ -143,14 +183,20 @@ public sealed class GateRunnerTests
         CellPlan plan = gate.Run().Plan!.Cells[0];
         Assert.Equal(0, plan.Invocations % 16);
         Assert.InRange(plan.Invocations * 900.0, 19e6, 30e6);
-        Assert.Single(gate.Launcher!.Launches.TakeLast(2 * (plan.PairsOne + plan.PairsTwo)).Select(launch => launch.Request.Counts).Distinct());
+        Assert.Single(
+            gate.Launcher!.Launches.TakeLast(2 * (plan.PairsOne + plan.PairsTwo)).Select(launch => launch.Request.Counts).Distinct()
+        );
     }
 
     /// <summary>A second call of an iteration would find what the first one left.</summary>
     [Fact]
     public void Finish_ABenchmarkWithAnIterationsSetUp_IsCalledOnceAnIteration()
     {
-        using SimulatedGate gate = new(6, new SimulatedBenchmark("N.T.Consume", Nanoseconds: 900) { RunsOncePerIteration = true }, new SimulatedBenchmark("N.T.Short", Nanoseconds: 900));
+        using SimulatedGate gate = new(
+            6,
+            new SimulatedBenchmark("N.T.Consume", Nanoseconds: 900) { RunsOncePerIteration = true },
+            new SimulatedBenchmark("N.T.Short", Nanoseconds: 900)
+        );
         GateRun run = gate.Run();
         Assert.Equal(1, run.Plan!["N.T.Consume"].Invocations);
         Assert.All(run.Launches.Where(launch => launch.Cell == "N.T.Consume"), launch => Assert.Equal(1, launch.Invocations));
@@ -163,7 +209,10 @@ public sealed class GateRunnerTests
     {
         using SimulatedGate gate = new(6, Steady);
         gate.Run();
-        Assert.All(gate.Launcher!.Launches.Where(launch => launch.Side == StagedSide.Candidate), launch => Assert.Equal(120, launch.Request.Limit.TotalSeconds));
+        Assert.All(
+            gate.Launcher!.Launches.Where(launch => launch.Side == StagedSide.Candidate),
+            launch => Assert.Equal(120, launch.Request.Limit.TotalSeconds)
+        );
         Assert.Contains(gate.Launcher.Launches, launch => launch.Side == StagedSide.Baseline && launch.Request.Limit.TotalSeconds < 30);
     }
 
@@ -235,7 +284,11 @@ public sealed class GateRunnerTests
         gate.Run();
         string[] lines = File.ReadAllLines(gate.RunFilePath);
         File.AppendAllText(gate.RunFilePath, $"{lines[0]}\n");
-        Assert.Contains($"line {lines.Length + 1} is damaged", Assert.Throws<ReportFormatException>(() => RunFile.Read(gate.RunFilePath)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"line {lines.Length + 1} is damaged",
+            Assert.Throws<ReportFormatException>(() => RunFile.Read(gate.RunFilePath)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -251,7 +304,10 @@ public sealed class GateRunnerTests
         using SimulatedGate gate = new(10, Steady, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.05));
         GateResult now = GateResult.Of(gate.Run());
         GateResult later = GateResult.Of(SimulatedGate.Undisturbed(RunFile.Read(gate.RunFilePath)));
-        Assert.Equal(now.Cells.Select(cell => cell.Judgement.Assessment.Estimate), later.Cells.Select(cell => cell.Judgement.Assessment.Estimate));
+        Assert.Equal(
+            now.Cells.Select(cell => cell.Judgement.Assessment.Estimate),
+            later.Cells.Select(cell => cell.Judgement.Assessment.Estimate)
+        );
         Assert.Equal(Exit(now), Exit(later));
     }
 
@@ -270,9 +326,7 @@ public sealed class GateRunnerTests
             Assert.Equal(whole, 1 + run.Sessions.Count + (run.Probe is null ? 0 : 1) + (run.Plan is null ? 0 : 1) + run.Launches.Count);
         }
 
-        using (RunFile.Resume(gate.RunFilePath, out _))
-        {
-        }
+        using (RunFile.Resume(gate.RunFilePath, out _)) { }
 
         Assert.Equal((byte)'\n', File.ReadAllBytes(gate.RunFilePath)[^1]);
         Assert.True(GateStages.IsFinished(gate.Resume()));
@@ -287,10 +341,15 @@ public sealed class GateRunnerTests
     {
         using SimulatedGate gate = new(12, Steady);
         File.WriteAllText(gate.RunFilePath, text);
-        Assert.Contains(message, Assert.Throws<ReportFormatException>(() => RunFile.Read(gate.RunFilePath)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Assert.Throws<ReportFormatException>(() => RunFile.Read(gate.RunFilePath)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static int Exit(GateResult result) => GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false);
 
-    private static IEnumerable<string> Places(GateRun run, LaunchPhase stage) => run.Pairs(stage).Select(pair => $"{pair.Number:000} {pair.Cell} {pair.IsControl}");
+    private static IEnumerable<string> Places(GateRun run, LaunchPhase stage) =>
+        run.Pairs(stage).Select(pair => $"{pair.Number:000} {pair.Cell} {pair.IsControl}");
 }

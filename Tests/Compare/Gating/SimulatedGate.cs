@@ -72,7 +72,11 @@ internal sealed class SimulatedGate : IDisposable
     }
 
     /// <summary>Without what the controls saw of the machine that runs the tests: its launches are drawn, its load is not.</summary>
-    public static GateRun Undisturbed(GateRun run) => run with { Launches = [.. run.Launches.Select(launch => launch with { Machine = MachineReading.None })] };
+    public static GateRun Undisturbed(GateRun run) =>
+        run with
+        {
+            Launches = [.. run.Launches.Select(launch => launch with { Machine = MachineReading.None })],
+        };
 
     private GateRun Finish(RunFile file, GateRun run, ImmutableArray<LaunchLine> pilot, CancellationToken cancellation)
     {
@@ -82,12 +86,8 @@ internal sealed class SimulatedGate : IDisposable
 
     private sealed class SilentView : IGateView
     {
-        public void Tell(string line)
-        {
-        }
+        public void Tell(string line) { }
 
-        public void Show(GateProgress progress)
-        {
-        }
+        public void Show(GateProgress progress) { }
     }
 }

@@ -36,7 +36,11 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         TestReport report = new();
         foreach (double time in Times)
         {
-            report = report.With(string.Create(CultureInfo.InvariantCulture, $"Run{time:F0}"), TestReport.Around(time), allocated: time / 10);
+            report = report.With(
+                string.Create(CultureInfo.InvariantCulture, $"Run{time:F0}"),
+                TestReport.Around(time),
+                allocated: time / 10
+            );
         }
 
         for (int i = 0; i < 5; i++)
@@ -67,7 +71,11 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     [Fact]
     public async Task Gate_FromDisk_AsksForNothingAndShowsEveryPair()
     {
-        GateResult result = SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.1), new SimulatedBenchmark("N.T.Same"));
+        GateResult result = SimulatedGate.Of(
+            1,
+            new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.1),
+            new SimulatedBenchmark("N.T.Same")
+        );
         string path = Path.Combine(_folder.Path, "gate.html");
         await File.WriteAllTextAsync(path, GatePage.Of(result));
         await using OpenPage open = await browser.OpenAsync(path);
@@ -95,7 +103,10 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         string[] descending = await FirstColumn(table);
 
         Assert.Equal("descending", await head.GetAttributeAsync("aria-sort"));
-        Assert.Equal(["Run150", "Run900", "Other0", "Other1", "Other2", "Other3", "Other4", "Run20000", "Run1500000", "Run3000000000", "Failed"], ascending);
+        Assert.Equal(
+            ["Run150", "Run900", "Other0", "Other1", "Other2", "Other3", "Other4", "Run20000", "Run1500000", "Run3000000000", "Failed"],
+            ascending
+        );
         Assert.Equal([.. ascending.SkipLast(1).Reverse(), "Failed"], descending);
         open.AssertQuiet();
     }
@@ -130,8 +141,11 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         Assert.Equal("| Name | p |\n| --- | --: |\n| =1+1 | -5.00 ns |\n| @a b \\$c\\$ | – |\n", await CopyAsync("Markdown"));
     }
 
-    private string PageOf(params ImmutableArray<ImmutableArray<Cell>> rows)
-        => _folder.File("table.html", ConcurrencyBench.Compare.Paging.Page.Of("Table", "", [new Grid([new Column("Name"), new Column("p", true)], rows)]));
+    private string PageOf(params ImmutableArray<ImmutableArray<Cell>> rows) =>
+        _folder.File(
+            "table.html",
+            ConcurrencyBench.Compare.Paging.Page.Of("Table", "", [new Grid([new Column("Name"), new Column("p", true)], rows)])
+        );
 
     [Fact]
     public async Task Filter_Words_LeavesRowsWithAllOfThemAndSaysHowMany()
@@ -143,7 +157,11 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
 
         ILocator table = MainTable(open);
         Assert.Equal(["Other3"], await VisibleFirstColumn(table));
-        Assert.Contains("1 of 11 rows", await open.Page.Locator("output").Filter(new LocatorFilterOptions { HasText = "rows" }).First.TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 11 rows",
+            await open.Page.Locator("output").Filter(new LocatorFilterOptions { HasText = "rows" }).First.TextContentAsync(),
+            StringComparison.Ordinal
+        );
 
         await filter.FillAsync("<script>");
         Assert.Empty(await VisibleFirstColumn(table));
@@ -157,7 +175,8 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     {
         await using OpenPage open = await browser.OpenAsync(SuitePageOnce(), ColorScheme.Dark);
         ILocator toggle = open.Page.Locator("#theme");
-        string Ground() => "() => getComputedStyle(document.body).backgroundColor + getComputedStyle(document.querySelector('svg .paper')).fill";
+        string Ground() =>
+            "() => getComputedStyle(document.body).backgroundColor + getComputedStyle(document.querySelector('svg .paper')).fill";
         string dark = await open.Page.EvaluateAsync<string>(Ground());
         Assert.Equal("Light colours", await toggle.TextContentAsync());
 
@@ -179,7 +198,9 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         ILocator tools = open.Page.Locator("main > .tools");
         await tools.GetByLabel("Filter rows").FillAsync("Run900");
 
-        await open.Page.EvaluateAsync("() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text; } }, configurable: true })");
+        await open.Page.EvaluateAsync(
+            "() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text; } }, configurable: true })"
+        );
         await tools.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Copy as Markdown") }).ClickAsync();
         await Assertions.Expect(tools.Locator("output")).ToHaveTextAsync("Copied.");
         string[] markdown = (await open.Page.EvaluateAsync<string>("() => window.copied")).TrimEnd('\n').Split('\n');
@@ -193,7 +214,13 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         string csv = await tools.Locator("textarea").InputValueAsync();
         Assert.StartsWith("Benchmark,", csv, StringComparison.Ordinal);
         Assert.Contains("\nRun900,", csv, StringComparison.Ordinal);
-        Assert.True(await tools.Locator("textarea").EvaluateAsync<bool>("area => area === document.activeElement && area.selectionStart === 0 && area.selectionEnd === area.value.length"));
+        Assert.True(
+            await tools
+                .Locator("textarea")
+                .EvaluateAsync<bool>(
+                    "area => area === document.activeElement && area.selectionStart === 0 && area.selectionEnd === area.value.length"
+                )
+        );
         open.AssertQuiet();
     }
 
@@ -209,7 +236,10 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
             await using OpenPage open = await browser.OpenAsync(file, width: width);
             string[] shown = await FirstColumn(MainTable(open));
 
-            Assert.Equal(names.Select(ConcurrencyBench.Compare.Drawing.SvgText.Clean).Select(name => name.Trim()).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                names.Select(ConcurrencyBench.Compare.Drawing.SvgText.Clean).Select(name => name.Trim()).Order(StringComparer.Ordinal),
+                shown.Order(StringComparer.Ordinal)
+            );
             Assert.Equal(1, await open.Page.Locator("script").CountAsync());
             Assert.Equal(0, await open.Page.Locator("img").CountAsync());
             Assert.True(await open.FitsAsync(), $"wider than {width}");
@@ -242,7 +272,10 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
 
         Assert.False(await open.Page.Locator("#theme").IsVisibleAsync());
         Assert.False(await open.Page.Locator(".tools").First.IsVisibleAsync());
-        Assert.Equal("rgb(255, 255, 255)", await open.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('svg .paper')).fill"));
+        Assert.Equal(
+            "rgb(255, 255, 255)",
+            await open.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('svg .paper')).fill")
+        );
     }
 
     [Fact]
@@ -267,7 +300,8 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
               const rows = [...table.tBodies[0].rows];
               return { load, sort, narrow, first: rows[0].cells[0].textContent, shown: rows.filter(row => !row.hidden).length };
             }
-            """);
+            """
+        );
 
         output.WriteLine($"milliseconds: {took}");
         Assert.Equal("Run0000", took.GetProperty("first").GetString());
@@ -303,7 +337,8 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
                   document.querySelectorAll('a[href^="#"]').forEach(link => { if (!document.getElementById(link.hash.slice(1))) faults.push(`leads nowhere: ${link.hash}`); });
                   return faults;
                 }
-                """);
+                """
+            );
             Assert.Empty(faults);
         }
     }
@@ -336,7 +371,8 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
                   }
                   return faults;
                 }
-                """);
+                """
+            );
             Assert.Empty(faults);
             await ScreenshotAsync(open, $"suite-{scheme}");
         }
@@ -366,7 +402,8 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
                   }
                   return faults;
                 }
-                """);
+                """
+            );
             Assert.True(faults is [], $"{file}\n{string.Join('\n', faults)}");
         }
     }
@@ -379,13 +416,32 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         Assert.Equal(0, CompareRun.Of("report", extras).ExitCode);
         string comparison = Path.Combine(_folder.Path, "comparison.html");
         CompareRun.Of(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", comparison);
-        return [Path.Combine(root, "index.html"), Path.Combine(root, "machine-a", "run-1", "report.html"), Path.Combine(extras, "report.html"), comparison, WidePage()];
+        return
+        [
+            Path.Combine(root, "index.html"),
+            Path.Combine(root, "machine-a", "run-1", "report.html"),
+            Path.Combine(extras, "report.html"),
+            comparison,
+            WidePage(),
+        ];
     }
 
     private string WidePage()
     {
         string[] names = [new('W', 60), new('m', 80), new('i', 90), string.Concat(Enumerable.Repeat("Of_", 30)), new('永', 40)];
-        TestReport report = names.Aggregate(new TestReport(), (all, name) => Sizes.Aggregate(all, (some, n) => some.With(name, TestReport.Around(100 * n), arguments: string.Create(CultureInfo.InvariantCulture, $"(N: {n}, Text: {names[3]})"))));
+        TestReport report = names.Aggregate(
+            new TestReport(),
+            (all, name) =>
+                Sizes.Aggregate(
+                    all,
+                    (some, n) =>
+                        some.With(
+                            name,
+                            TestReport.Around(100 * n),
+                            arguments: string.Create(CultureInfo.InvariantCulture, $"(N: {n}, Text: {names[3]})")
+                        )
+                )
+        );
         string run = report.In(_folder, "wide");
         Assert.Equal(0, CompareRun.Of("report", run, "--baseline-method", names[0]).ExitCode);
         return Path.Combine(run, "report.html");
@@ -393,11 +449,11 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
 
     private static ILocator MainTable(OpenPage open) => open.Page.Locator("main > .scroll table").First;
 
-    private static async Task<string[]> FirstColumn(ILocator table)
-        => [.. (await table.Locator("tbody tr > :first-child").AllTextContentsAsync()).Select(text => text.Trim())];
+    private static async Task<string[]> FirstColumn(ILocator table) =>
+        [.. (await table.Locator("tbody tr > :first-child").AllTextContentsAsync()).Select(text => text.Trim())];
 
-    private static async Task<string[]> VisibleFirstColumn(ILocator table)
-        => [.. (await table.Locator("tbody tr:not([hidden]) > :first-child").AllTextContentsAsync()).Select(text => text.Trim())];
+    private static async Task<string[]> VisibleFirstColumn(ILocator table) =>
+        [.. (await table.Locator("tbody tr:not([hidden]) > :first-child").AllTextContentsAsync()).Select(text => text.Trim())];
 
     // Looked at by people: CONCURRENCYBENCH_SCREENSHOTS=FOLDER keeps them.
     private async Task ScreenshotAsync(OpenPage open, string name)

@@ -14,8 +14,9 @@ public sealed class EfficiencyTests : IDisposable
     private const string Name = "ConcurrencyBench.Benchmarks.ModelBenchmarks-report-full.json";
 
     // The newest run that is kept.
-    private static readonly string Reference =
-        Path.GetDirectoryName(Directory.EnumerateFiles(Path.Combine(SourceTree.Folder!, "results"), Name, SearchOption.AllDirectories).Max(StringComparer.Ordinal))!;
+    private static readonly string Reference = Path.GetDirectoryName(
+        Directory.EnumerateFiles(Path.Combine(SourceTree.Folder!, "results"), Name, SearchOption.AllDirectories).Max(StringComparer.Ordinal)
+    )!;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -32,7 +33,15 @@ public sealed class EfficiencyTests : IDisposable
         Grid[] grids = [.. GridsOf(RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))];
 
         // The table and the values of the picture.
-        Assert.True(grids.Sum(grid => PrintedEfficiency.AssertAgrees([.. grid.Columns.Select(column => column.Name)], grid.Rows.Select(row => row.Select(cell => cell.Text)))) >= 2 * 23);
+        Assert.True(
+            grids.Sum(grid =>
+                PrintedEfficiency.AssertAgrees(
+                    [.. grid.Columns.Select(column => column.Name)],
+                    grid.Rows.Select(row => row.Select(cell => cell.Text))
+                )
+            )
+                >= 2 * 23
+        );
     }
 
     [Theory]
@@ -48,12 +57,16 @@ public sealed class EfficiencyTests : IDisposable
     }
 
     [Fact]
-    public void Readme_EveryRow_HasTheEfficiencyOfItsSpeedupAndBound()
-        => Assert.True(PrintedEfficiency.AssertAgrees(File.ReadAllText(Path.Combine(SourceTree.Folder!, "README.md"))) >= 23);
+    public void Readme_EveryRow_HasTheEfficiencyOfItsSpeedupAndBound() =>
+        Assert.True(PrintedEfficiency.AssertAgrees(File.ReadAllText(Path.Combine(SourceTree.Folder!, "README.md"))) >= 23);
 
     [Fact]
-    public void SavedTable_EveryRow_HasTheEfficiencyOfItsSpeedupAndBound()
-        => Assert.True(PrintedEfficiency.AssertAgrees(File.ReadAllText(Path.Combine(Reference, "ConcurrencyBench.Benchmarks.ModelBenchmarks-report-github.md"))) >= 23);
+    public void SavedTable_EveryRow_HasTheEfficiencyOfItsSpeedupAndBound() =>
+        Assert.True(
+            PrintedEfficiency.AssertAgrees(
+                File.ReadAllText(Path.Combine(Reference, "ConcurrencyBench.Benchmarks.ModelBenchmarks-report-github.md"))
+            ) >= 23
+        );
 
     /// <summary>A program that writes bounds and no efficiency, or an efficiency and no bounds, has what it wrote.</summary>
     [Fact]
@@ -61,12 +74,21 @@ public sealed class EfficiencyTests : IDisposable
     {
         string run = ReferenceRun(0, keeps: metric => (string)metric["Descriptor"]!["Id"]! != "SpeedupBound");
 
-        Grid grid = GridsOf(RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run))).First(grid => grid.Columns.Any(column => column.Name == "Efficiency") && grid.Columns.Any(column => column.Name == "Launches"));
+        Grid grid = GridsOf(RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))
+            .First(grid =>
+                grid.Columns.Any(column => column.Name == "Efficiency") && grid.Columns.Any(column => column.Name == "Launches")
+            );
 
         int column = grid.Columns.Select(column => column.Name).ToList().IndexOf("Efficiency");
         Assert.Equal(
-            ReportLoader.Load(run, takesAllRuns: false).Benchmarks.SelectMany(benchmark => benchmark.Metrics).Where(metric => metric.Id == "Efficiency").Select(metric => Figures.Percent(metric.Value)).Order(StringComparer.Ordinal),
-            grid.Rows.Select(row => row[column].Text).Order(StringComparer.Ordinal));
+            ReportLoader
+                .Load(run, takesAllRuns: false)
+                .Benchmarks.SelectMany(benchmark => benchmark.Metrics)
+                .Where(metric => metric.Id == "Efficiency")
+                .Select(metric => Figures.Percent(metric.Value))
+                .Order(StringComparer.Ordinal),
+            grid.Rows.Select(row => row[column].Text).Order(StringComparer.Ordinal)
+        );
     }
 
     // The raw data of the reference run, its times moved at random: what the report says of its own efficiency is then of other times.
@@ -82,7 +104,9 @@ public sealed class EfficiencyTests : IDisposable
                 measurement!["Nanoseconds"] = (double)measurement["Nanoseconds"]! * factor;
             }
 
-            benchmark["Metrics"] = new JsonArray([.. benchmark["Metrics"]!.AsArray().Where(metric => keeps?.Invoke(metric!) ?? true).Select(metric => metric!.DeepClone())]);
+            benchmark["Metrics"] = new JsonArray([
+                .. benchmark["Metrics"]!.AsArray().Where(metric => keeps?.Invoke(metric!) ?? true).Select(metric => metric!.DeepClone()),
+            ]);
         }
 
         _folder.File(Name, report.ToJsonString());
@@ -90,11 +114,13 @@ public sealed class EfficiencyTests : IDisposable
         return _folder.Path;
     }
 
-    private static IEnumerable<Grid> GridsOf(IEnumerable<Block> blocks)
-        => blocks.SelectMany(block => block switch
-        {
-            Grid grid => [grid],
-            Picture picture => [picture.Values],
-            _ => Array.Empty<Grid>(),
-        });
+    private static IEnumerable<Grid> GridsOf(IEnumerable<Block> blocks) =>
+        blocks.SelectMany(block =>
+            block switch
+            {
+                Grid grid => [grid],
+                Picture picture => [picture.Values],
+                _ => Array.Empty<Grid>(),
+            }
+        );
 }

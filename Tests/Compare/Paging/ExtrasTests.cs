@@ -29,14 +29,21 @@ public sealed class ExtrasTests : IDisposable
             [
                 new Stretch(0, 53541233, new CandidateRange(1, 53541233), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(88)),
                 new Stretch(1, 5423123, new CandidateRange(11, 20), TimeSpan.Zero, TimeSpan.FromMicroseconds(1.5)),
-            ]);
+            ]
+        );
         string file = _folder.File("timeline.json", ConcurrencyBench.Benchmarks.Timelines.TraceFile.Of([timeline]));
 
         TraceRun run = Assert.Single(ConcurrencyBench.Compare.Loading.TraceFile.Read(file));
 
         Assert.Equal("parallel-for on article", run.Name);
         Assert.Equal<string>(["worker 1", "worker 2"], run.Lanes);
-        Assert.Equal([new TraceSlice("53541233", 0, 1e6, 88e6, new TraceRange(1, 53541233)), new TraceSlice("5423123", 1, 0, 1500, new TraceRange(11, 20))], run.Slices.Select(slice => slice with { Start = Math.Round(slice.Start), Length = Math.Round(slice.Length) }));
+        Assert.Equal(
+            [
+                new TraceSlice("53541233", 0, 1e6, 88e6, new TraceRange(1, 53541233)),
+                new TraceSlice("5423123", 1, 0, 1500, new TraceRange(11, 20)),
+            ],
+            run.Slices.Select(slice => slice with { Start = Math.Round(slice.Start), Length = Math.Round(slice.Length) })
+        );
         Assert.Equal(89e6, run.Length, 1.0);
     }
 
@@ -45,11 +52,29 @@ public sealed class ExtrasTests : IDisposable
     {
         ModelSpec free = ModelCatalog.Find("thread-workers/ranges")!;
         ImmutableArray<int> counts = [1, 2, 4, 8];
-        Suite.ScalingSeries Series(ModelSpec spec, Func<int, double> time)
-            => new(spec, counts.ToImmutableSortedDictionary(workers => workers, workers => ImmutableArray.Create(time(workers), time(workers) * 1.001, time(workers) * 0.999)));
-        Suite.ScalingRun run = new("article", 8, [Series(ModelCatalog.Baseline, _ => 150e6), Series(free, workers => 150e6 * (0.04 + (0.96 / workers)))]);
-        Suite.Prediction? prediction = Suite.Prediction.Of(run, WorkloadCatalog.Article, KernelCatalog.Default, _ => new Suite.ModelCosts(100_000, 9_000, 700));
-        string file = _folder.File("scaling.json", ConcurrencyBench.Benchmarks.Reports.ReportJson.Of(Suite.ScalingJson.Of([Suite.ScalingJson.ResultOf(run, prediction)])));
+        Suite.ScalingSeries Series(ModelSpec spec, Func<int, double> time) =>
+            new(
+                spec,
+                counts.ToImmutableSortedDictionary(
+                    workers => workers,
+                    workers => ImmutableArray.Create(time(workers), time(workers) * 1.001, time(workers) * 0.999)
+                )
+            );
+        Suite.ScalingRun run = new(
+            "article",
+            8,
+            [Series(ModelCatalog.Baseline, _ => 150e6), Series(free, workers => 150e6 * (0.04 + (0.96 / workers)))]
+        );
+        Suite.Prediction? prediction = Suite.Prediction.Of(
+            run,
+            WorkloadCatalog.Article,
+            KernelCatalog.Default,
+            _ => new Suite.ModelCosts(100_000, 9_000, 700)
+        );
+        string file = _folder.File(
+            "scaling.json",
+            ConcurrencyBench.Benchmarks.Reports.ReportJson.Of(Suite.ScalingJson.Of([Suite.ScalingJson.ResultOf(run, prediction)]))
+        );
 
         ScalingResult result = Assert.Single(ScalingFile.Read(file));
 
@@ -85,7 +110,10 @@ public sealed class ExtrasTests : IDisposable
     [Fact]
     public void Read_ScalingWithNulls_IsReadAsFarAsItGoes()
     {
-        string file = _folder.File("scaling.json", """{"schemaVersion":1,"results":[null,{"workload":"article","cores":2,"models":[null,{"method":"ForkJoin","predicted":[null,{"workers":2,"nanoseconds":5}]}]},{"models":null}]}""");
+        string file = _folder.File(
+            "scaling.json",
+            """{"schemaVersion":1,"results":[null,{"workload":"article","cores":2,"models":[null,{"method":"ForkJoin","predicted":[null,{"workers":2,"nanoseconds":5}]}]},{"models":null}]}"""
+        );
 
         ImmutableArray<ScalingResult> results = ScalingFile.Read(file);
 
@@ -117,8 +145,8 @@ public sealed class ExtrasTests : IDisposable
     [InlineData("x: 0.5, y: [1, 2], z: List<int, string>", "x=0.5;y=[1, 2];z=List<int, string>")]
     [InlineData("a: '\"', b: '\\'', c: \"\\\\\", d: 1", "a='\"';b='\\'';c=\"\\\\\";d=1")]
     [InlineData("point: (1, 2), text: it's, n: 3", "point=(1, 2);text=it's;n=3")]
-    public void Parse_Parameters_AreTakenApart(string parameters, string expected)
-        => Assert.Equal(expected, string.Join(';', Arguments.Parse(parameters).Select(argument => $"{argument.Name}={argument.Value}")));
+    public void Parse_Parameters_AreTakenApart(string parameters, string expected) =>
+        Assert.Equal(expected, string.Join(';', Arguments.Parse(parameters).Select(argument => $"{argument.Name}={argument.Value}")));
 
     [Theory]
     [InlineData("{}", "no trace")]
@@ -126,7 +154,9 @@ public sealed class ExtrasTests : IDisposable
     [InlineData("", "empty")]
     public void Read_NoTrace_IsSaidInOneLine(string content, string message)
     {
-        ReportFormatException exception = Assert.Throws<ReportFormatException>(() => ConcurrencyBench.Compare.Loading.TraceFile.Read(_folder.File("timeline.json", content)));
+        ReportFormatException exception = Assert.Throws<ReportFormatException>(() =>
+            ConcurrencyBench.Compare.Loading.TraceFile.Read(_folder.File("timeline.json", content))
+        );
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
@@ -134,7 +164,10 @@ public sealed class ExtrasTests : IDisposable
     [Fact]
     public void Read_ForeignTrace_IsReadAsFarAsItGoes()
     {
-        string file = _folder.File("timeline.json", """{"traceEvents":[null,{"ph":"B","name":"x"},{"ph":"X","name":"f","pid":7,"tid":9,"ts":1e9,"dur":2},{"ph":"X","name":"g","pid":7,"tid":9,"ts":-1,"dur":2},{"ph":"M","name":"thread_name","pid":7,"tid":9,"args":{"name":5}}]}""");
+        string file = _folder.File(
+            "timeline.json",
+            """{"traceEvents":[null,{"ph":"B","name":"x"},{"ph":"X","name":"f","pid":7,"tid":9,"ts":1e9,"dur":2},{"ph":"X","name":"g","pid":7,"tid":9,"ts":-1,"dur":2},{"ph":"M","name":"thread_name","pid":7,"tid":9,"args":{"name":5}}]}"""
+        );
 
         TraceRun run = Assert.Single(ConcurrencyBench.Compare.Loading.TraceFile.Read(file));
 

@@ -13,8 +13,7 @@ public sealed partial class GoldenPageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public Task Report_ARunOfTheSuite_IsWhatIsKnown()
-        => AssertKnownAsync("suite-run", PageReport.Copy("suite/machine-a/run-2", _folder));
+    public Task Report_ARunOfTheSuite_IsWhatIsKnown() => AssertKnownAsync("suite-run", PageReport.Copy("suite/machine-a/run-2", _folder));
 
     [Fact]
     public Task Report_ScalingAndTimeline_IsWhatIsKnown() => AssertKnownAsync("extras", PageExtras.In(_folder));
@@ -32,16 +31,22 @@ public sealed partial class GoldenPageTests : IDisposable
         }
 
         // Where a change is meant, what was received becomes what is known.
-        Assert.Equal(Directory.Exists(known) ? Directory.GetFiles(known).Select(Path.GetFileName).Order(StringComparer.Ordinal) : [], files.Select(Path.GetFileName));
+        Assert.Equal(
+            Directory.Exists(known) ? Directory.GetFiles(known).Select(Path.GetFileName).Order(StringComparer.Ordinal) : [],
+            files.Select(Path.GetFileName)
+        );
         foreach (string file in Directory.GetFiles(received))
         {
-            Assert.Equal((await File.ReadAllTextAsync(Path.Combine(known, Path.GetFileName(file)))).ReplaceLineEndings("\n"), await File.ReadAllTextAsync(file));
+            Assert.Equal(
+                (await File.ReadAllTextAsync(Path.Combine(known, Path.GetFileName(file)))).ReplaceLineEndings("\n"),
+                await File.ReadAllTextAsync(file)
+            );
         }
     }
 
     // A line an element, so that a change can be read.
-    private static string Shorten(string text)
-        => Between().Replace(Hash().Replace(Style().Replace(text, "<$1>…</$1>"), "sha256-…"), ">\n<").ReplaceLineEndings("\n");
+    private static string Shorten(string text) =>
+        Between().Replace(Hash().Replace(Style().Replace(text, "<$1>…</$1>"), "sha256-…"), ">\n<").ReplaceLineEndings("\n");
 
     [GeneratedRegex("<(style|script)>.*?</\\1>", RegexOptions.Singleline)]
     private static partial Regex Style();

@@ -37,13 +37,18 @@ public sealed partial class PageTests : IDisposable
         Assert.All(pictures, picture => Assert.Contains($"]({picture})", markdown, StringComparison.Ordinal));
         Assert.Equal(pictures.Length, Picture().Count(markdown));
         Assert.All(pictures, picture => Assert.Equal("svg", XElement.Load(Path.Combine(run, picture)).Name.LocalName));
-        Assert.False(Directory.GetFileSystemEntries(_folder.Path).Any(path => path.EndsWith("index.html", StringComparison.Ordinal)), "an index outside of results/machine/run");
+        Assert.False(
+            Directory.GetFileSystemEntries(_folder.Path).Any(path => path.EndsWith("index.html", StringComparison.Ordinal)),
+            "an index outside of results/machine/run"
+        );
     }
 
     [Fact]
     public void Report_TheReferenceRun_IsUnderAMegabyteAndWhole()
     {
-        string run = Directory.GetDirectories(Path.Combine(SourceTree.Folder!, "results"), "*", SearchOption.AllDirectories).First(RunFolders.IsRun);
+        string run = Directory
+            .GetDirectories(Path.Combine(SourceTree.Folder!, "results"), "*", SearchOption.AllDirectories)
+            .First(RunFolders.IsRun);
         string copy = Path.Combine(_folder.Path, "run");
         Directory.CreateDirectory(copy);
         foreach (string file in Directory.GetFiles(run, "*.json"))
@@ -83,7 +88,11 @@ public sealed partial class PageTests : IDisposable
     [Fact]
     public void Gate_OfAnyNames_HasAPageWithEveryPairAndItsFigures()
     {
-        GateResult result = SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Slow(text: \"<script>alert('x')</script>\")", CandidateRatio: 1.1), new SimulatedBenchmark("N.T.Same"));
+        GateResult result = SimulatedGate.Of(
+            1,
+            new SimulatedBenchmark("N.T.Slow(text: \"<script>alert('x')</script>\")", CandidateRatio: 1.1),
+            new SimulatedBenchmark("N.T.Same")
+        );
         string page = GatePage.Of(result);
         AssertSelfContained(page);
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
@@ -96,8 +105,8 @@ public sealed partial class PageTests : IDisposable
     }
 
     [Fact]
-    public void Gate_NothingMeasured_IsAPageAllTheSame()
-        => AssertSelfContained(GatePage.Of(SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Gone") { IsInCandidate = false })));
+    public void Gate_NothingMeasured_IsAPageAllTheSame() =>
+        AssertSelfContained(GatePage.Of(SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Gone") { IsInCandidate = false })));
 
     [Fact]
     public void Report_ManyMachines_HasAPageForEachAnIndexAndMachinesSideBySide()
@@ -129,7 +138,10 @@ public sealed partial class PageTests : IDisposable
         CompareRun result = CompareRun.Of("report", root, "--newest");
 
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Equal([Path.Combine(root, "machine-a", "run-2", "report.html")], Directory.GetFiles(root, "report.html", SearchOption.AllDirectories));
+        Assert.Equal(
+            [Path.Combine(root, "machine-a", "run-2", "report.html")],
+            Directory.GetFiles(root, "report.html", SearchOption.AllDirectories)
+        );
         Assert.True(File.Exists(Path.Combine(root, "index.html")));
         Assert.Contains($"Page: {Path.Combine(root, "machine-a", "run-2", "report.html")}", result.Output, StringComparison.Ordinal);
     }
@@ -147,7 +159,11 @@ public sealed partial class PageTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.DoesNotContain("Page:", result.Output, StringComparison.Ordinal);
         Assert.Contains("Index:", result.Output, StringComparison.Ordinal);
-        Assert.StartsWith("machine-a/run-2: ConcurrencyBench.Benchmarks.ModelBenchmarks-report-full.json: ", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "machine-a/run-2: ConcurrencyBench.Benchmarks.ModelBenchmarks-report-full.json: ",
+            result.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -175,7 +191,11 @@ public sealed partial class PageTests : IDisposable
         CompareRun result = CompareRun.Of("report", root);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains($"{name}' is there, and does not say that bdn-compare wrote it", Assert.Single(result.Error.TrimEnd('\n', '\r').Split('\n')), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{name}' is there, and does not say that bdn-compare wrote it",
+            Assert.Single(result.Error.TrimEnd('\n', '\r').Split('\n')),
+            StringComparison.Ordinal
+        );
         Assert.Equal(content, File.ReadAllText(Path.Combine(root, name)));
         Assert.Single(Directory.GetFiles(root, "index*"));
     }
@@ -213,7 +233,10 @@ public sealed partial class PageTests : IDisposable
         string root = PageReport.Copy("suite", _folder);
         string machine = Directory.GetDirectories(root)[0];
         string run = Directory.GetDirectories(machine)[0];
-        string name = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "host.json"))).RootElement.GetProperty("machine").GetString()!;
+        string name = System
+            .Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "host.json")))
+            .RootElement.GetProperty("machine")
+            .GetString()!;
         if (Path.GetFileName(machine) != name)
         {
             Directory.Move(machine, Path.Combine(root, name));
@@ -235,7 +258,11 @@ public sealed partial class PageTests : IDisposable
         CompareRun result = CompareRun.Of("report", root);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("machine-b/run-1: ConcurrencyBench.Benchmarks.ModelBenchmarks-report-full.json: this is not whole JSON", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "machine-b/run-1: ConcurrencyBench.Benchmarks.ModelBenchmarks-report-full.json: this is not whole JSON",
+            result.Error,
+            StringComparison.Ordinal
+        );
         string index = File.ReadAllText(Path.Combine(root, "index.html"));
         Assert.Contains("cannot be read", index, StringComparison.Ordinal);
         Assert.DoesNotContain(_folder.Path, index, StringComparison.Ordinal);
@@ -261,7 +288,11 @@ public sealed partial class PageTests : IDisposable
         CompareRun result = CompareRun.Of("report", run);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("1 benchmark failed and has no figures: Run.", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 benchmark failed and has no figures: Run.",
+            File.ReadAllText(Path.Combine(run, "report.html")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -279,7 +310,11 @@ public sealed partial class PageTests : IDisposable
         TestReport report = new();
         foreach (string text in HostileText.All.Where(text => text.Length > 0 && !text.Contains('\ud800', StringComparison.Ordinal)))
         {
-            report = report.With(text, TestReport.Around(100 + text.Length), arguments: $"(text: \"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\")");
+            report = report.With(
+                text,
+                TestReport.Around(100 + text.Length),
+                arguments: $"(text: \"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\")"
+            );
         }
 
         string file = PageReport.Of(report, _folder);
@@ -344,7 +379,19 @@ public sealed partial class PageTests : IDisposable
     [Fact]
     public void Of_OneRowAndNoRows_AreTables()
     {
-        string page = Page.Of("title", "lead", [new Grid([new Column("A", true)], []), new Grid([new Column("")], [["x"]])]);
+        string page = Page.Of(
+            "title",
+            "lead",
+            [
+                new Grid([new Column("A", true)], []),
+                new Grid(
+                    [new Column("")],
+                    [
+                        ["x"],
+                    ]
+                ),
+            ]
+        );
 
         AssertSelfContained(page);
         Assert.Contains("<tbody></tbody>", page, StringComparison.Ordinal);
@@ -360,7 +407,8 @@ public sealed partial class PageTests : IDisposable
     [Theory]
     [InlineData("cannot be read. Access to the path '/a/b/c.json' is denied.", "cannot be read. Access to the path 'c.json' is denied.")]
     [InlineData("/a/bc/d.json and /a/b/d.json", "/a/bc/d.json and d.json")]
-    public void Within_Text_HasPathsFromTheFolderOn(string text, string expected) => Assert.Equal(expected, RelativeLink.Within("/a/b", text));
+    public void Within_Text_HasPathsFromTheFolderOn(string text, string expected) =>
+        Assert.Equal(expected, RelativeLink.Within("/a/b", text));
 
     /// <summary>The policy's hashes are those of what is in the page, and nothing in it points elsewhere.</summary>
     private static void AssertSelfContained(string page)

@@ -47,7 +47,10 @@ public sealed class PictureTests : IDisposable
     public void Gate_MoreThanMayBeDrawn_IsAllInTheTableOfEveryPicture()
     {
         const int All = RatioPicture.MostRows + 3;
-        ImmutableArray<SimulatedBenchmark> benchmarks = [.. Enumerable.Range(0, All).Select(i => new SimulatedBenchmark(string.Create(CultureInfo.InvariantCulture, $"N.T.Run{i:000}")))];
+        ImmutableArray<SimulatedBenchmark> benchmarks =
+        [
+            .. Enumerable.Range(0, All).Select(i => new SimulatedBenchmark(string.Create(CultureInfo.InvariantCulture, $"N.T.Run{i:000}"))),
+        ];
 
         Picture[] pictures = [.. GatePictures.Of(SimulatedGate.Of(1, benchmarks))];
 
@@ -58,9 +61,12 @@ public sealed class PictureTests : IDisposable
     [Fact]
     public void Parameter_TwoJobs_HaveAPanelEach()
     {
-        TestReport report = Sizes.Aggregate(new TestReport(), (all, n) => all
-            .With("Run", TestReport.Around(100 * n), arguments: Of(n), job: "JobA")
-            .With("Run", TestReport.Around(50 * n), arguments: Of(n), job: "JobB"));
+        TestReport report = Sizes.Aggregate(
+            new TestReport(),
+            (all, n) =>
+                all.With("Run", TestReport.Around(100 * n), arguments: Of(n), job: "JobA")
+                    .With("Run", TestReport.Around(50 * n), arguments: Of(n), job: "JobB")
+        );
 
         Picture picture = Assert.Single(PageReport.Blocks(report, _folder).OfType<Picture>(), picture => picture.Id == "report-work-by-1");
 
@@ -72,7 +78,13 @@ public sealed class PictureTests : IDisposable
     [Fact]
     public void Timeline_TheLargestItem_IsNamedByItsOwnLetter()
     {
-        Picture picture = TimelinePicture.Of("t", [RunOf(("slow", 0, 90, 1, 30), ("large", 1, 50, 1, 70)), RunOf(("slow", 0, 90, 1, 30), ("large", 0, 20, 1, 40), ("large", 1, 30, 41, 70))])!;
+        Picture picture = TimelinePicture.Of(
+            "t",
+            [
+                RunOf(("slow", 0, 90, 1, 30), ("large", 1, 50, 1, 70)),
+                RunOf(("slow", 0, 90, 1, 30), ("large", 0, 20, 1, 40), ("large", 1, 30, 41, 70)),
+            ]
+        )!;
 
         Assert.StartsWith("Who ran which number when: B is 70 % of the work", picture.Title, StringComparison.Ordinal);
         Assert.Contains("Where large is one piece", picture.Caption, StringComparison.Ordinal);
@@ -86,19 +98,34 @@ public sealed class PictureTests : IDisposable
         TraceRun twice = RunOf(("a", 0, 70, 1, 70), ("a", 1, 70, 1, 70), ("b", 1, 30, 1, 30));
 
         Assert.StartsWith("Who ran which number", TimelinePicture.Of("t", [one])!.Title, StringComparison.Ordinal);
-        ImmutableArray<TraceRun>[] without = [[one, other], [twice], [one with { Slices = [one.Slices[0] with { Candidates = null }, one.Slices[1]] }]];
+        ImmutableArray<TraceRun>[] without =
+        [
+            [one, other],
+            [twice],
+            [one with { Slices = [one.Slices[0] with { Candidates = null }, one.Slices[1]] }],
+        ];
         Assert.All(without, runs => Assert.Equal("Who did what when", TimelinePicture.Of("t", runs)!.Title));
     }
 
     [Fact]
     public void Timeline_MoreItemsThanColours_HaveNoColourOfALetter()
     {
-        Picture picture = TimelinePicture.Of("t", [RunOf([.. Enumerable.Range(0, 8).Select(i => (((char)('p' + i)).ToString(), 0, 100.0 - i, 1.0, 10.0))])])!;
+        Picture picture = TimelinePicture.Of(
+            "t",
+            [RunOf([.. Enumerable.Range(0, 8).Select(i => (((char)('p' + i)).ToString(), 0, 100.0 - i, 1.0, 10.0))])]
+        )!;
 
         (string Letter, string Fill)[] drawn =
         [
-            .. picture.Svg.Descendants().Where(element => (string?)element.Attribute("class") == "onfill strong")
-                .Select(letter => (letter.Value, (string)letter.ElementsBeforeSelf().Last(element => element.Name.LocalName == "rect").Attribute("class")!)),
+            .. picture
+                .Svg.Descendants()
+                .Where(element => (string?)element.Attribute("class") == "onfill strong")
+                .Select(letter =>
+                    (
+                        letter.Value,
+                        (string)letter.ElementsBeforeSelf().Last(element => element.Name.LocalName == "rect").Attribute("class")!
+                    )
+                ),
         ];
         Assert.Equal(["A", "B", "C", "D", "E", "·"], drawn.Select(one => one.Letter).Distinct());
         Assert.Equal(6, drawn.Distinct().Count());
@@ -114,7 +141,10 @@ public sealed class PictureTests : IDisposable
 
         ImmutableArray<Block> blocks = RunPage.Of(RunView.Of(report, null), new RunExtras([("timeline", [large])], [], [], [], []));
 
-        Assert.Contains("Not drawn: 1 run of more than 4,000 slices in timeline.json. A trace viewer such as ui.perfetto.dev shows all of it.", blocks.OfType<Bullets>().First().Items);
+        Assert.Contains(
+            "Not drawn: 1 run of more than 4,000 slices in timeline.json. A trace viewer such as ui.perfetto.dev shows all of it.",
+            blocks.OfType<Bullets>().First().Items
+        );
         Assert.DoesNotContain("Timeline", blocks.OfType<Heading>().Select(heading => heading.Text));
     }
 
@@ -129,8 +159,13 @@ public sealed class PictureTests : IDisposable
         Assert.Equal((hasLowEnd, hasHighEnd), (whisker.HasLowEnd, whisker.HasHighEnd));
     }
 
-    private static TestReport Many(int count)
-        => Enumerable.Range(0, count).Aggregate(new TestReport(), (all, i) => all.With(string.Create(CultureInfo.InvariantCulture, $"Run{i:000}"), TestReport.Around(100 + i), allocated: i));
+    private static TestReport Many(int count) =>
+        Enumerable
+            .Range(0, count)
+            .Aggregate(
+                new TestReport(),
+                (all, i) => all.With(string.Create(CultureInfo.InvariantCulture, $"Run{i:000}"), TestReport.Around(100 + i), allocated: i)
+            );
 
     private static void AssertHasAll(Picture picture, int all, int drawn)
     {
@@ -138,10 +173,16 @@ public sealed class PictureTests : IDisposable
         Assert.Equal(all, picture.Values.Rows.Select(row => row[0].Text).Distinct().Count());
     }
 
-    private static TraceRun RunOf(params (string Name, int Lane, double Length, double First, double Last)[] slices)
-        => new("run", ["worker 1", "worker 2"], [.. slices.Select(slice => new TraceSlice(slice.Name, slice.Lane, 0, slice.Length, new TraceRange(slice.First, slice.Last)))]);
+    private static TraceRun RunOf(params (string Name, int Lane, double Length, double First, double Last)[] slices) =>
+        new(
+            "run",
+            ["worker 1", "worker 2"],
+            [.. slices.Select(slice => new TraceSlice(slice.Name, slice.Lane, 0, slice.Length, new TraceRange(slice.First, slice.Last)))]
+        );
 
     // Without the hover texts in them.
-    private static IEnumerable<string> Texts(XElement svg, string classes)
-        => svg.Descendants().Where(element => element.Name.LocalName == "text" && (string?)element.Attribute("class") == classes).Select(text => text.Nodes().OfType<XText>().First().Value);
+    private static IEnumerable<string> Texts(XElement svg, string classes) =>
+        svg.Descendants()
+            .Where(element => element.Name.LocalName == "text" && (string?)element.Attribute("class") == classes)
+            .Select(text => text.Nodes().OfType<XText>().First().Value);
 }

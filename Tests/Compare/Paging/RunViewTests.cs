@@ -24,7 +24,10 @@ public sealed class RunViewTests : IDisposable
     {
         RunView view = ViewOf(Both(one, other).With("Run", TestReport.Around(100), className: "Suite.Alone"), "Base");
 
-        Assert.Equal(["Alone", one, other], view.Classes.Select(found => found.Name).OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal));
+        Assert.Equal(
+            ["Alone", one, other],
+            view.Classes.Select(found => found.Name).OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)
+        );
         Assert.Equal(3, view.Classes.Select(found => found.Id).Distinct().Count());
         Assert.All(view.Classes.Where(found => found.Name != "Alone"), found => Assert.Equal(2, found.Subjects.Count()));
         ImmutableArray<string> findings = RunFindings.Of(view);
@@ -38,7 +41,14 @@ public sealed class RunViewTests : IDisposable
         IndexedRun[] runs =
         [
             .. Machines.Select(machine => new IndexedRun(
-                machine, ReportLoader.Load((Both("Suite.A.Sorting", "Suite.B.Sorting") with { Processor = machine }).In(_folder, machine), takesAllRuns: false), null, true)),
+                machine,
+                ReportLoader.Load(
+                    (Both("Suite.A.Sorting", "Suite.B.Sorting") with { Processor = machine }).In(_folder, machine),
+                    takesAllRuns: false
+                ),
+                null,
+                true
+            )),
         ];
 
         Picture[] pictures = [.. IndexPage.Of([.. runs], [], "Base").OfType<Picture>()];
@@ -54,18 +64,29 @@ public sealed class RunViewTests : IDisposable
         TestReport all = new TestReport().With("Fast", TestReport.Around(100)).With("Slow", TestReport.Around(200));
 
         Assert.EndsWith("Fast is fastest with 100.0 ns, confirmed.", FindingOf(all), StringComparison.Ordinal);
-        Assert.EndsWith("Fast is fastest with 100.0 ns.", FindingOf(all.With("Few", TestReport.Around(300, launches: 2))), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Fast is fastest with 100.0 ns.",
+            FindingOf(all.With("Few", TestReport.Around(300, launches: 2))),
+            StringComparison.Ordinal
+        );
         Assert.Matches("Few is fastest with [0-9.]+ ns\\.$", FindingOf(all.With("Few", TestReport.Around(50, launches: 2))));
     }
 
     [Fact]
-    public void Findings_ANameFromRightToLeft_TurnsNoFigureRound()
-        => Assert.Contains(": \u2068עברית\u2069 is fastest", FindingOf(new TestReport().With("עברית", TestReport.Around(100)).With("Slow", TestReport.Around(200))), StringComparison.Ordinal);
+    public void Findings_ANameFromRightToLeft_TurnsNoFigureRound() =>
+        Assert.Contains(
+            ": \u2068עברית\u2069 is fastest",
+            FindingOf(new TestReport().With("עברית", TestReport.Around(100)).With("Slow", TestReport.Around(200))),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Page_OnlyTheBaselineHasASpeedup_HasATimePictureInstead()
     {
-        TestReport report = new TestReport().With("Base", TestReport.Around(100), arguments: "(N: 1)").With("One", TestReport.Around(50), arguments: "(N: 2)").With("Two", TestReport.Around(70), arguments: "(N: 2)");
+        TestReport report = new TestReport()
+            .With("Base", TestReport.Around(100), arguments: "(N: 1)")
+            .With("One", TestReport.Around(50), arguments: "(N: 2)")
+            .With("Two", TestReport.Around(70), arguments: "(N: 2)");
 
         Picture[] pictures = [.. PageReport.Blocks(report, _folder, "Base").OfType<Picture>()];
 
@@ -80,7 +101,10 @@ public sealed class RunViewTests : IDisposable
         Report suite = ReportLoader.Load(CompareRun.Fixture("suite/machine-a/run-1"), takesAllRuns: false);
 
         Assert.Contains("Started: 2026-01-02 03:04, by the machine's own clock", Bullets(blocks));
-        Assert.Contains("Started: 2026-11-23 01:54 UTC", Bullets(RunPage.Of(RunView.Of(suite, null), RunExtras.Find(CompareRun.Fixture("suite/machine-a/run-1")))));
+        Assert.Contains(
+            "Started: 2026-11-23 01:54 UTC",
+            Bullets(RunPage.Of(RunView.Of(suite, null), RunExtras.Find(CompareRun.Fixture("suite/machine-a/run-1"))))
+        );
         Assert.Contains("2026-11-23 01:54 UTC", RunPage.LeadOf(suite), StringComparison.Ordinal);
     }
 
@@ -102,7 +126,12 @@ public sealed class RunViewTests : IDisposable
     [Fact]
     public void Method_InProcess_DoesNotCallALaunchAProcess()
     {
-        string method = string.Join('\n', RunMethod.Of(ViewOf(new TestReport().With("Run", TestReport.Around(100), job: "Suite(Toolchain=InProcessEmitToolchain, LaunchCount=5)"))));
+        string method = string.Join(
+            '\n',
+            RunMethod.Of(
+                ViewOf(new TestReport().With("Run", TestReport.Around(100), job: "Suite(Toolchain=InProcessEmitToolchain, LaunchCount=5)"))
+            )
+        );
 
         Assert.DoesNotContain("A launch is a process", method, StringComparison.Ordinal);
         Assert.Contains("share BenchmarkDotNet's own process", method, StringComparison.Ordinal);
@@ -114,20 +143,28 @@ public sealed class RunViewTests : IDisposable
     [InlineData("Outer+Inner<Int32>", "outer-inner-int32")]
     [InlineData("../../etc", "etc")]
     [InlineData("עברית", "1")]
-    public void Slugs_AnyName_AreLettersDigitsAndHyphens(string name, string expected) => Assert.Equal<string>([expected], Slugs.Of([name]));
+    public void Slugs_AnyName_AreLettersDigitsAndHyphens(string name, string expected) =>
+        Assert.Equal<string>([expected], Slugs.Of([name]));
 
     [Fact]
     public void Slugs_NamesThatBecomeOne_AreKeptApart() => Assert.Equal<string>(["a-1", "a-2", "b"], Slugs.Of(["A", "a", "b"]));
 
-    private static TestReport Both(string one, string other)
-        => new[] { one, other }.Aggregate(new TestReport(), (all, name) => all.With("Base", TestReport.Around(100), className: name).With("Run", TestReport.Around(50), className: name));
+    private static TestReport Both(string one, string other) =>
+        new[] { one, other }.Aggregate(
+            new TestReport(),
+            (all, name) => all.With("Base", TestReport.Around(100), className: name).With("Run", TestReport.Around(50), className: name)
+        );
 
-    private static IEnumerable<string> Bullets(ImmutableArray<Block> blocks) => blocks.OfType<Bullets>().SelectMany(bullets => bullets.Items);
+    private static IEnumerable<string> Bullets(ImmutableArray<Block> blocks) =>
+        blocks.OfType<Bullets>().SelectMany(bullets => bullets.Items);
 
     private int _runs;
 
-    private RunView ViewOf(TestReport report, string? baselineMethod = null)
-        => RunView.Of(ReportLoader.Load(report.In(_folder, string.Create(CultureInfo.InvariantCulture, $"run-{_runs++}")), takesAllRuns: false), baselineMethod);
+    private RunView ViewOf(TestReport report, string? baselineMethod = null) =>
+        RunView.Of(
+            ReportLoader.Load(report.In(_folder, string.Create(CultureInfo.InvariantCulture, $"run-{_runs++}")), takesAllRuns: false),
+            baselineMethod
+        );
 
     private string FindingOf(TestReport report) => Assert.Single(RunFindings.Of(ViewOf(report)));
 }

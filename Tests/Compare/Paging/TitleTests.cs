@@ -51,10 +51,15 @@ public sealed class TitleTests : IDisposable
 
     private string Write(string name, params (string Method, string Title)[] titles)
     {
-        TestReport report = new TestReport().With("AsBase", TestReport.Around(200), job: "Suite(IterationCount=5)").With("AsFast", TestReport.Around(100), job: "Suite(IterationCount=5)");
-        string json = titles.Aggregate(report.ToString(), (text, one) => text
-            .Replace($"\"MethodTitle\":\"{one.Method}\"", $"\"MethodTitle\":\"{one.Title}\"", StringComparison.Ordinal)
-            .Replace($"\"DisplayInfo\":\"Work.{one.Method}:", $"\"DisplayInfo\":\"Work.{one.Title}:", StringComparison.Ordinal));
+        TestReport report = new TestReport()
+            .With("AsBase", TestReport.Around(200), job: "Suite(IterationCount=5)")
+            .With("AsFast", TestReport.Around(100), job: "Suite(IterationCount=5)");
+        string json = titles.Aggregate(
+            report.ToString(),
+            (text, one) =>
+                text.Replace($"\"MethodTitle\":\"{one.Method}\"", $"\"MethodTitle\":\"{one.Title}\"", StringComparison.Ordinal)
+                    .Replace($"\"DisplayInfo\":\"Work.{one.Method}:", $"\"DisplayInfo\":\"Work.{one.Title}:", StringComparison.Ordinal)
+        );
         Directory.CreateDirectory(Path.Combine(_folder.Path, name));
         _folder.File(Path.Combine(name, "Suite.Work-report-full.json"), json);
         return Path.Combine(_folder.Path, name);

@@ -17,8 +17,8 @@ internal sealed class RunningTests(TimeProvider time)
     /// <param name="name">The name to show.</param>
     /// <param name="limit">How long it may run.</param>
     /// <param name="givenUp">Is cancelled when the test has failed because it took too long. Such a test never reports its end.</param>
-    public void Start(object key, string name, TimeSpan limit, CancellationToken givenUp)
-        => _running[key] = new RunningTest(Shorten(name), time.GetTimestamp(), limit, givenUp);
+    public void Start(object key, string name, TimeSpan limit, CancellationToken givenUp) =>
+        _running[key] = new RunningTest(Shorten(name), time.GetTimestamp(), limit, givenUp);
 
     public void End(object key)
     {
@@ -32,9 +32,21 @@ internal sealed class RunningTests(TimeProvider time)
     public string Describe()
     {
         RemoveGivenUp();
-        IEnumerable<string> running = _running.Values.Select(test => (test.Name, Elapsed: Elapsed(test))).Where(test => test.Elapsed >= Noticeable).OrderByDescending(test => test.Elapsed)
-            .Select((test, i) => string.Create(CultureInfo.InvariantCulture, $"{test.Name} {(i == 0 ? "has been running " : "")}for {test.Elapsed.TotalSeconds:F0} s"));
-        return string.Create(CultureInfo.InvariantCulture, $"{_ended} tests have ended; {string.Join(", ", running.DefaultIfEmpty("none has been running for long"))}.");
+        IEnumerable<string> running = _running
+            .Values.Select(test => (test.Name, Elapsed: Elapsed(test)))
+            .Where(test => test.Elapsed >= Noticeable)
+            .OrderByDescending(test => test.Elapsed)
+            .Select(
+                (test, i) =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{test.Name} {(i == 0 ? "has been running " : "")}for {test.Elapsed.TotalSeconds:F0} s"
+                    )
+            );
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_ended} tests have ended; {string.Join(", ", running.DefaultIfEmpty("none has been running for long"))}."
+        );
     }
 
     /// <summary>Tests that run although their limit has passed.</summary>

@@ -44,7 +44,8 @@ public sealed class RunningTestsTests
         Assert.Equal("1 tests have ended; none has been running for long.", tests.Describe());
     }
 
-    private static void Start(RunningTests tests, string name, CancellationToken givenUp = default) => tests.Start(name, name, Limit, givenUp);
+    private static void Start(RunningTests tests, string name, CancellationToken givenUp = default) =>
+        tests.Start(name, name, Limit, givenUp);
 
     private sealed class ManualTime : TimeProvider
     {

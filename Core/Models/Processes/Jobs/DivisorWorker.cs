@@ -26,7 +26,8 @@ public sealed class DivisorWorker : IDisposable
     {
         using DivisorWorker worker = new(
             ValueOf(arguments, WorkerTimeline.Option) is { } folder ? new WorkerTimeline(folder) : null,
-            ValueOf(arguments, AnswersOption) is { } path ? SharedAnswers.Open(path) : null);
+            ValueOf(arguments, AnswersOption) is { } path ? SharedAnswers.Open(path) : null
+        );
         int exitCode = WorkerProgram.Serve(worker.Handle);
         worker._timeline?.Leave();
         return exitCode;
@@ -38,11 +39,11 @@ public sealed class DivisorWorker : IDisposable
     /// <returns>What a worker is told so that it puts answers that have a slot into shared memory.</returns>
     internal static ImmutableArray<string> ArgumentsFor(SharedAnswers answers) => [AnswersOption, answers.Path];
 
-    private static string? ValueOf(ImmutableArray<string> arguments, string option)
-        => arguments.IndexOf(option) is >= 0 and var index && index + 1 < arguments.Length ? arguments[index + 1] : null;
+    private static string? ValueOf(ImmutableArray<string> arguments, string option) =>
+        arguments.IndexOf(option) is >= 0 and var index && index + 1 < arguments.Length ? arguments[index + 1] : null;
 
-    private ReadOnlyMemory<byte> Handle(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
-        => ItemRequest.Decode(payload.Span) switch
+    private ReadOnlyMemory<byte> Handle(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+        ItemRequest.Decode(payload.Span) switch
         {
             ItemRequest.Run run => RunItem(run, cancellationToken),
             ItemRequest.Consume consume => ConsumeQueue(consume, cancellationToken),
@@ -51,8 +52,8 @@ public sealed class DivisorWorker : IDisposable
 
     private byte[] RunItem(ItemRequest.Run run, CancellationToken cancellationToken)
     {
-        IDivisorKernel kernel = KernelCatalog.Find(run.KernelId)
-            ?? throw new InvalidOperationException($"This worker has no kernel '{run.KernelId}'.");
+        IDivisorKernel kernel =
+            KernelCatalog.Find(run.KernelId) ?? throw new InvalidOperationException($"This worker has no kernel '{run.KernelId}'.");
         long[] divisors = Watched(new WorkItem(kernel, run.Number, run.Candidates)).Run(cancellationToken);
         return run.AnswerSlot >= 0 && _answers?.TryStore(run.AnswerSlot, divisors) == true
             ? ItemAnswer.EncodeSlot(run.AnswerSlot)

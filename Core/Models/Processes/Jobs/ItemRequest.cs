@@ -25,12 +25,20 @@ internal abstract record ItemRequest
     /// <param name="Consumer">1 or more; tells the consumers of a queue apart.</param>
     public sealed record Consume(string QueuePath, int Consumer) : ItemRequest;
 
-    public byte[] Encode() => this switch
-    {
-        Run run => new FieldWriter().Byte(RunKind).Text(run.KernelId).Long(run.Number).Long(run.Candidates.First).Long(run.Candidates.Last).Int(run.AnswerSlot).ToArray(),
-        Consume consume => new FieldWriter().Byte(ConsumeKind).Text(consume.QueuePath).Int(consume.Consumer).ToArray(),
-        _ => throw new InvalidOperationException($"{GetType().Name} is no request."),
-    };
+    public byte[] Encode() =>
+        this switch
+        {
+            Run run => new FieldWriter()
+                .Byte(RunKind)
+                .Text(run.KernelId)
+                .Long(run.Number)
+                .Long(run.Candidates.First)
+                .Long(run.Candidates.Last)
+                .Int(run.AnswerSlot)
+                .ToArray(),
+            Consume consume => new FieldWriter().Byte(ConsumeKind).Text(consume.QueuePath).Int(consume.Consumer).ToArray(),
+            _ => throw new InvalidOperationException($"{GetType().Name} is no request."),
+        };
 
     /// <exception cref="FrameFormatException">The bytes are no request.</exception>
     public static ItemRequest Decode(ReadOnlySpan<byte> payload)

@@ -54,8 +54,8 @@ internal sealed unsafe class SharedAnswers : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    private Span<long> Slot(int slot)
-        => (uint)slot < (uint)Slots
+    private Span<long> Slot(int slot) =>
+        (uint)slot < (uint)Slots
             ? new Span<long>(_memory.Start + ((long)slot * SlotBytes), SlotBytes / sizeof(long))
             : throw new ArgumentOutOfRangeException(nameof(slot), slot, $"There are {Slots} slots.");
 }

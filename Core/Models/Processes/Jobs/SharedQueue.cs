@@ -94,13 +94,17 @@ internal sealed unsafe class SharedQueue : IDisposable
     }
 
     /// <summary>The item that a consumer took and did not answer, or null.</summary>
-    public int? UnfinishedOf(int consumer)
-        => Enumerable.Range(0, Count).Where(index => Volatile.Read(ref Slot(index)[Taker]) == consumer).Select(index => (int?)index).FirstOrDefault();
+    public int? UnfinishedOf(int consumer) =>
+        Enumerable
+            .Range(0, Count)
+            .Where(index => Volatile.Read(ref Slot(index)[Taker]) == consumer)
+            .Select(index => (int?)index)
+            .FirstOrDefault();
 
     public void Dispose() => _memory.Dispose();
 
-    private static int PlaceOf(IDivisorKernel kernel)
-        => KernelCatalog.Find(kernel.Id) is { } known
+    private static int PlaceOf(IDivisorKernel kernel) =>
+        KernelCatalog.Find(kernel.Id) is { } known
             ? KernelCatalog.All.IndexOf(known)
             : throw new ArgumentException($"Workers have no kernel '{kernel.Id}'.", nameof(kernel));
 

@@ -8,8 +8,8 @@ public class ExactShareTests
 {
     // 1 − 0.05^(1/300) = 0.0099361.
     [Fact]
-    public void UpperBound_NoneOfThreeHundred_IsJustUnderOnePercent()
-        => Assert.Equal(1 - Math.Pow(0.05, 1.0 / 300), ExactShare.UpperBound(0, 300), 9);
+    public void UpperBound_NoneOfThreeHundred_IsJustUnderOnePercent() =>
+        Assert.Equal(1 - Math.Pow(0.05, 1.0 / 300), ExactShare.UpperBound(0, 300), 9);
 
     // 5 of 20, two-sided 95 % and so 97.5 % a side: 0.0866 to 0.4910.
     [Fact]
@@ -39,21 +39,21 @@ public class ExactShareTests
 
         return Math.Abs(Binomial.CDF(upper, trials, successes) - 0.05) < 1e-6
             && (successes == 0 || Math.Abs(1 - Binomial.CDF(lower, trials, successes - 1) - 0.05) < 1e-6)
-            && lower <= (double)successes / trials && upper >= (double)successes / trials
+            && lower <= (double)successes / trials
+            && upper >= (double)successes / trials
             && Math.Abs(upper - (1 - ExactShare.LowerBound(trials - successes, trials))) < 1e-9;
     }
 
     // 10 coins: P(X ≤ 1) = 11/1024 = 1.07 %, P(X ≤ 2) = 56/1024 = 5.5 %. So 2 … 8 at 95 %.
     [Fact]
-    public void BinomialBand_TenCoins_IsTwoToEight()
-        => Assert.Equal((2, 8), ExactShare.BinomialBand(10, 0.5));
+    public void BinomialBand_TenCoins_IsTwoToEight() => Assert.Equal((2, 8), ExactShare.BinomialBand(10, 0.5));
 
     [Theory]
     [InlineData(10, 0, 0, 0)]
     [InlineData(10, 1, 10, 10)]
     [InlineData(0, 0.5, 0, 0)]
-    public void BinomialBand_NothingLeftToChance_IsOneCount(int trials, double share, int lower, int upper)
-        => Assert.Equal((lower, upper), ExactShare.BinomialBand(trials, share));
+    public void BinomialBand_NothingLeftToChance_IsOneCount(int trials, double share, int lower, int upper) =>
+        Assert.Equal((lower, upper), ExactShare.BinomialBand(trials, share));
 
     [Property(MaxTest = 200)]
     public bool BinomialBand_AnyShare_LeavesAtMostHalfOfTheRestOnEachSide(byte trials, byte share)
@@ -63,8 +63,10 @@ public class ExactShareTests
         double[] counts = [.. Enumerable.Range(0, trials + 2).Select(count => Binomial.PMF(probability, trials + 1, count))];
 
         return lower <= upper
-            && counts[..lower].Sum() <= 0.025 + 1e-9 && counts[..(lower + 1)].Sum() > 0.025 - 1e-9
-            && counts[(upper + 1)..].Sum() <= 0.025 + 1e-9 && counts[upper..].Sum() > 0.025 - 1e-9;
+            && counts[..lower].Sum() <= 0.025 + 1e-9
+            && counts[..(lower + 1)].Sum() > 0.025 - 1e-9
+            && counts[(upper + 1)..].Sum() <= 0.025 + 1e-9
+            && counts[upper..].Sum() > 0.025 - 1e-9;
     }
 
     [Fact]

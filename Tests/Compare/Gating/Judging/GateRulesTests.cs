@@ -21,8 +21,7 @@ public class GateRulesTests
     }
 
     [Fact]
-    public void FewestPairs_NoCells_IsRefused()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => GateRules.FewestPairs(0));
+    public void FewestPairs_NoCells_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => GateRules.FewestPairs(0));
 
     // As few pairs as have an interval at all.
     [Fact]
@@ -35,8 +34,8 @@ public class GateRulesTests
     // σ = 4 %, n = 16: SE = 1.02·0.04/4 = 0.0102, ν = 15. m = 2: α* = 0.005, t₀.₉₉₅,₁₅ = 2.946713, t₀.₉₇₅,₁₅ = 2.131450.
     // max(0.019803, 0.030056) + 0.021741 = 0.051797, exp − 1 = 5.316 %.
     [Fact]
-    public void DetectableEffect_HandComputed_IsTheFormula()
-        => Assert.Equal(Math.Exp(0.0102 * (2.946713 + 2.131450)) - 1, DetectableEffect.Of(0.04, 16, 2, JudgingRules.Default), 6);
+    public void DetectableEffect_HandComputed_IsTheFormula() =>
+        Assert.Equal(Math.Exp(0.0102 * (2.946713 + 2.131450)) - 1, DetectableEffect.Of(0.04, 16, 2, JudgingRules.Default), 6);
 
     // σ = 1 %, n = 16: t·SE = 0.0075 is below δ = ln 1.02, so δ counts: 0.019803 + 2.131450·0.00255.
     [Fact]

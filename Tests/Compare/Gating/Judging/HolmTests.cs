@@ -8,8 +8,8 @@ public class HolmTests
     // Sorted: 0.001, 0.004, 0.004, 0.6 with m = 4: 4·0.001 = 0.004; 3·0.004 = 0.012; 2·0.004 = 0.008, raised to 0.012;
     // 1·0.6 = 0.6.
     [Fact]
-    public void Adjust_HandComputed_InTheOrderGiven()
-        => Assert.Equal([0.6, 0.012, 0.004, 0.012], Holm.Adjust([0.6, 0.004, 0.001, 0.004]).Select(p => Math.Round(p, 12)));
+    public void Adjust_HandComputed_InTheOrderGiven() =>
+        Assert.Equal([0.6, 0.012, 0.004, 0.012], Holm.Adjust([0.6, 0.004, 0.001, 0.004]).Select(p => Math.Round(p, 12)));
 
     [Fact]
     public void Adjust_NothingOrOne_ChangesNothing()
@@ -19,8 +19,7 @@ public class HolmTests
     }
 
     [Fact]
-    public void Adjust_LargeValues_StayProbabilities()
-        => Assert.Equal<double>([1, 1], Holm.Adjust([0.7, 0.9]));
+    public void Adjust_LargeValues_StayProbabilities() => Assert.Equal<double>([1, 1], Holm.Adjust([0.7, 0.9]));
 
     // The definition: in ascending order, reject while p₍ⱼ₎ ≤ level ÷ (m + 1 − j), stop at the first that is not.
     [Property(MaxTest = 500)]

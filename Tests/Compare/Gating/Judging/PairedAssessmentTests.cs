@@ -35,8 +35,8 @@ public class PairedAssessmentTests
     }
 
     [Fact]
-    public void Of_LaunchFarBelow_SetsNothingAside()
-        => Assert.Equal(5, PairedAssessment.Of(new PairedLogs([0, 0.01, -0.01, 1, 0.01], [0.05, -2, 0.06, 0.05, 0.07])).Kept);
+    public void Of_LaunchFarBelow_SetsNothingAside() =>
+        Assert.Equal(5, PairedAssessment.Of(new PairedLogs([0, 0.01, -0.01, 1, 0.01], [0.05, -2, 0.06, 0.05, 0.07])).Kept);
 
     // 0 of 10 against 4 of 10: 2·C(10,4)/C(20,4) = 420/4845.
     [Fact]
@@ -68,12 +68,17 @@ public class PairedAssessmentTests
     [InlineData(10, 8, 1, 1, 9, true)]
     [InlineData(10, 9, 0, 1, 9, false)]
     [InlineData(8, 8, 0, 0, 9, true)]
-    public void IsUnstable_MoreThanFortyPercentOfASideOrTooFewKept(int pairs, int kept, int baseline, int candidate, int fewest, bool expected)
-        => Assert.Equal(expected, new PairedAssessment(null, pairs, kept, baseline, candidate, 1, 1, 1).IsUnstable(fewest));
+    public void IsUnstable_MoreThanFortyPercentOfASideOrTooFewKept(
+        int pairs,
+        int kept,
+        int baseline,
+        int candidate,
+        int fewest,
+        bool expected
+    ) => Assert.Equal(expected, new PairedAssessment(null, pairs, kept, baseline, candidate, 1, 1, 1).IsUnstable(fewest));
 
     [Fact]
-    public void PairedLogs_SidesOfDifferentLength_AreRefused()
-        => Assert.Throws<ArgumentException>(() => new PairedLogs([0, 0], [0]));
+    public void PairedLogs_SidesOfDifferentLength_AreRefused() => Assert.Throws<ArgumentException>(() => new PairedLogs([0, 0], [0]));
 
     // The old way to ask and the new one are one rule.
     [Fact]

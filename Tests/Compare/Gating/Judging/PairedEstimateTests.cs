@@ -50,24 +50,26 @@ public class PairedEstimateTests
     }
 
     [Fact]
-    public void Of_OnePair_IsItself()
-        => Assert.Equal(new PairedEstimate(0.5, double.NegativeInfinity, double.PositiveInfinity, 0.5, 1, 1, 0), PairedEstimate.Of([0.5]));
+    public void Of_OnePair_IsItself() =>
+        Assert.Equal(new PairedEstimate(0.5, double.NegativeInfinity, double.PositiveInfinity, 0.5, 1, 1, 0), PairedEstimate.Of([0.5]));
 
     [Fact]
-    public void Of_NoPairs_IsRefused()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => PairedEstimate.Of([]));
+    public void Of_NoPairs_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => PairedEstimate.Of([]));
 
     [Fact]
-    public void Of_NothingButZeros_IsNoEvidenceEitherWay()
-        => Assert.Equal(new PairedEstimate(0, 0, 0, 1, 1, 9, 0), PairedEstimate.Of(new double[9]));
+    public void Of_NothingButZeros_IsNoEvidenceEitherWay() =>
+        Assert.Equal(new PairedEstimate(0, 0, 0, 1, 1, 9, 0), PairedEstimate.Of(new double[9]));
 
     [Property(MaxTest = 500)]
     public bool Of_AnyPairs_EstimateLiesInTheIntervalAndPAreProbabilities(ushort[] seeds, short shift)
     {
         PairedEstimate estimate = Estimate(PairedSamples.Shifted(seeds, shift));
 
-        return estimate.Lower <= estimate.Value && estimate.Value <= estimate.Upper
-            && estimate.PSlower is > 0 and <= 1 && estimate.PFaster is > 0 and <= 1 && estimate.Spread >= 0;
+        return estimate.Lower <= estimate.Value
+            && estimate.Value <= estimate.Upper
+            && estimate.PSlower is > 0 and <= 1
+            && estimate.PFaster is > 0 and <= 1
+            && estimate.Spread >= 0;
     }
 
     // Also with ties, which these samples are full of: both count the same Walsh averages.
@@ -86,14 +88,15 @@ public class PairedEstimateTests
         PairedEstimate forward = Estimate(logs);
         PairedEstimate backward = Estimate(PairedSamples.Swap(logs));
 
-        return backward == forward with
-        {
-            Value = -forward.Value,
-            Lower = -forward.Upper,
-            Upper = -forward.Lower,
-            PSlower = forward.PFaster,
-            PFaster = forward.PSlower,
-        };
+        return backward
+            == forward with
+            {
+                Value = -forward.Value,
+                Lower = -forward.Upper,
+                Upper = -forward.Lower,
+                PSlower = forward.PFaster,
+                PFaster = forward.PSlower,
+            };
     }
 
     [Property(MaxTest = 500)]
@@ -101,7 +104,8 @@ public class PairedEstimateTests
     {
         PairedLogs logs = PairedSamples.Shifted(seeds, shift);
 
-        return Estimate(PairedSamples.Reorder(logs, order)) == Estimate(logs) && Estimate(PairedSamples.Scale(logs, scale)) == Estimate(logs);
+        return Estimate(PairedSamples.Reorder(logs, order)) == Estimate(logs)
+            && Estimate(PairedSamples.Scale(logs, scale)) == Estimate(logs);
     }
 
     // Without ties, Walsh averages above 0 are Wilcoxon's sum of the ranks of what is above 0.

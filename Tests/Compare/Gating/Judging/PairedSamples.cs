@@ -21,15 +21,16 @@ internal static class PairedSamples
     public static PairedLogs Shifted(ushort[] seeds, short shift)
     {
         int pairs = 9 + (seeds.Length % 32);
-        ushort[] Side(int step) => [.. Enumerable.Range(0, pairs).Select(i => seeds is [] ? (ushort)(i * step) : (ushort)(seeds[i % seeds.Length] * (i + step)))];
+        ushort[] Side(int step) =>
+            [.. Enumerable.Range(0, pairs).Select(i => seeds is [] ? (ushort)(i * step) : (ushort)(seeds[i % seeds.Length] * (i + step)))];
         return new PairedLogs([.. Side(1).Select(Log)], [.. Side(3).Select(seed => Log(seed) + (shift * 4 * Unit))]);
     }
 
     public static PairedLogs Swap(PairedLogs logs) => new(logs.Candidate, logs.Baseline);
 
     /// <summary>Both sides take e^(units·2⁻²⁰) as long.</summary>
-    public static PairedLogs Scale(PairedLogs logs, int units)
-        => new([.. logs.Baseline.Select(log => log + (units * Unit))], [.. logs.Candidate.Select(log => log + (units * Unit))]);
+    public static PairedLogs Scale(PairedLogs logs, int units) =>
+        new([.. logs.Baseline.Select(log => log + (units * Unit))], [.. logs.Candidate.Select(log => log + (units * Unit))]);
 
     public static PairedLogs Reorder(PairedLogs logs, int seed)
     {
@@ -38,7 +39,8 @@ internal static class PairedSamples
         return new PairedLogs([.. order.Select(i => logs.Baseline[i])], [.. order.Select(i => logs.Candidate[i])]);
     }
 
-    public static double[] Differences(PairedLogs logs) => [.. logs.Candidate.Zip(logs.Baseline, (candidate, baseline) => candidate - baseline)];
+    public static double[] Differences(PairedLogs logs) =>
+        [.. logs.Candidate.Zip(logs.Baseline, (candidate, baseline) => candidate - baseline)];
 
     private static double Log(ushort seed) => (7_235_174 + seed) * Unit;
 }

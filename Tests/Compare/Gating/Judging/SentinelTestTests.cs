@@ -56,8 +56,11 @@ public class SentinelTestTests
     }
 
     [Fact]
-    public void Of_BadLaunch_GoesWithItsPairInItsCell()
-        => Assert.Equal(7, SentinelTest.Of([new PairedLogs([0, 0.01, -0.01, 0.01, 1], [0, 0.01, -0.01, -0.01, 0]), Cell([0.01, 0.02, 0.03])], Rules)!.Pairs);
+    public void Of_BadLaunch_GoesWithItsPairInItsCell() =>
+        Assert.Equal(
+            7,
+            SentinelTest.Of([new PairedLogs([0, 0.01, -0.01, 0.01, 1], [0, 0.01, -0.01, -0.01, 0]), Cell([0.01, 0.02, 0.03])], Rules)!.Pairs
+        );
 
     // σ = 1.4826·2 %, n = 12, SE = 1.02·σ/√12, ν = 11: t₀.₉₉₉₅ = 4.436979, t₀.₉₇₅ = 2.200985.
     [Fact]
@@ -69,7 +72,8 @@ public class SentinelTestTests
         Assert.Equal(
             Math.Exp(standardError * (4.436979 + 2.200985)) - 1,
             SentinelTest.Of([Cell(around), Cell(around)], Rules)!.MinimumDetectableEffect,
-            6);
+            6
+        );
     }
 
     [Property(MaxTest = 300)]
@@ -92,5 +96,6 @@ public class SentinelTestTests
     private static PairedLogs Cell(double[] differences) => new([.. differences.Select(_ => 0.0)], [.. differences]);
 
     // All differences alike, on launches that are not: no launch is then set aside.
-    private static PairedLogs Cell(double[] baseline, double difference) => new([.. baseline], [.. baseline.Select(log => log + difference)]);
+    private static PairedLogs Cell(double[] baseline, double difference) =>
+        new([.. baseline], [.. baseline.Select(log => log + difference)]);
 }

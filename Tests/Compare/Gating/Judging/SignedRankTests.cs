@@ -14,7 +14,8 @@ public class SignedRankTests
 
             Assert.All(
                 Enumerable.Range(-1, (pairs * (pairs + 1) / 2) + 3),
-                sum => Assert.Equal(sums.Count(other => other >= sum) / (double)sums.Length, SignedRank.UpperTail(pairs, sum)));
+                sum => Assert.Equal(sums.Count(other => other >= sum) / (double)sums.Length, SignedRank.UpperTail(pairs, sum))
+            );
         }
     }
 
@@ -32,8 +33,8 @@ public class SignedRankTests
     [InlineData(0.005, 12, 7)]
     [InlineData(0.005, 20, 37)]
     [InlineData(0.005, 25, 68)]
-    public void CriticalSum_PublishedTable_IsItsMirror(double level, int pairs, int smallest)
-        => Assert.Equal((pairs * (pairs + 1) / 2) - smallest, SignedRank.CriticalSum(pairs, level));
+    public void CriticalSum_PublishedTable_IsItsMirror(double level, int pairs, int smallest) =>
+        Assert.Equal((pairs * (pairs + 1) / 2) - smallest, SignedRank.CriticalSum(pairs, level));
 
     // 2⁻⁵ is above 0.025, 2⁻⁶ = 0.0156 is not.
     [Fact]
@@ -56,27 +57,38 @@ public class SignedRankTests
         Assert.Equal(1, tails[0]);
         Assert.Equal(Math.ScaleB(1, -pairs), tails[^1]);
         Assert.Equal(0, SignedRank.UpperTail(pairs, largest + 1));
-        Assert.All(Enumerable.Range(1, largest), sum =>
-        {
-            Assert.True(tails[sum] <= tails[sum - 1]);
+        Assert.All(
+            Enumerable.Range(1, largest),
+            sum =>
+            {
+                Assert.True(tails[sum] <= tails[sum - 1]);
 
-            // P(T ≥ t) + P(T ≥ N + 1 − t) = 1.
-            Assert.Equal(1, tails[sum] + tails[largest + 1 - sum], 12);
-        });
+                // P(T ≥ t) + P(T ≥ N + 1 − t) = 1.
+                Assert.Equal(1, tails[sum] + tails[largest + 1 - sum], 12);
+            }
+        );
     }
 
     [Fact]
     public void UpperTail_Strata_IsTheCountOfSignPatternsOfAll()
     {
-        int[] sums = [.. from a in Enumerable.Range(0, 1 << 4) from b in Enumerable.Range(0, 1 << 2) from c in Enumerable.Range(0, 1 << 5) select SumOf(a) + SumOf(b) + SumOf(c)];
+        int[] sums =
+        [
+            .. from a in Enumerable.Range(0, 1 << 4)
+            from b in Enumerable.Range(0, 1 << 2)
+            from c in Enumerable.Range(0, 1 << 5)
+            select SumOf(a) + SumOf(b) + SumOf(c),
+        ];
         int[] strata = [4, 2, 5];
 
-        Assert.All(Enumerable.Range(0, 30), sum => Assert.Equal(sums.Count(other => other >= sum) / (double)sums.Length, SignedRank.UpperTail(strata, sum)));
+        Assert.All(
+            Enumerable.Range(0, 30),
+            sum => Assert.Equal(sums.Count(other => other >= sum) / (double)sums.Length, SignedRank.UpperTail(strata, sum))
+        );
     }
 
     [Fact]
-    public void UpperTail_NegativePairs_IsRefused()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => SignedRank.UpperTail(-1, 0));
+    public void UpperTail_NegativePairs_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => SignedRank.UpperTail(-1, 0));
 
     // Bit r of a pattern says that rank r + 1 is positive.
     private static int SumOf(int pattern)

@@ -12,7 +12,15 @@ namespace ConcurrencyBench.Tests.Compare.Gating.Judging;
 /// <param name="BaselineBad">Share of launches that run at half speed throughout.</param>
 /// <param name="CandidateBad">The same of the candidate.</param>
 /// <param name="Skew">Whether noise only adds time, exponentially, as minima do; else it is normal.</param>
-internal sealed record SimulatedCell(double Noise, int StageOne, int StageTwo, double LogRatio = 0, double BaselineBad = 0, double CandidateBad = 0, bool Skew = false);
+internal sealed record SimulatedCell(
+    double Noise,
+    int StageOne,
+    int StageTwo,
+    double LogRatio = 0,
+    double BaselineBad = 0,
+    double CandidateBad = 0,
+    bool Skew = false
+);
 
 /// <summary>Runs of the whole two-stage procedure on launches with known truth; the machine drifts from pair to pair.</summary>
 internal sealed class SimulatedRun(int seed)
@@ -23,8 +31,14 @@ internal sealed class SimulatedRun(int seed)
 
     public ImmutableArray<PairedJudgement> Run(ImmutableArray<SimulatedCell> cells)
     {
-        ImmutableArray<StagedCell> staged = [.. cells.Select(cell => new StagedCell(
-            PairedAssessment.Of(Launches(cell, cell.StageOne)), () => PairedAssessment.Of(Launches(cell, cell.StageTwo)), cell.StageTwo))];
+        ImmutableArray<StagedCell> staged =
+        [
+            .. cells.Select(cell => new StagedCell(
+                PairedAssessment.Of(Launches(cell, cell.StageOne)),
+                () => PairedAssessment.Of(Launches(cell, cell.StageTwo)),
+                cell.StageTwo
+            )),
+        ];
         return TwoStages.Judge(staged, cells.Length, JudgingRules.Default);
     }
 
@@ -33,12 +47,14 @@ internal sealed class SimulatedRun(int seed)
         double[] drift = [.. Enumerable.Range(0, pairs).Select(_ => cell.Noise / 2 * Normal())];
         return new PairedLogs(
             [.. drift.Select(common => common + Launch(cell, cell.BaselineBad))],
-            [.. drift.Select(common => common + Launch(cell, cell.CandidateBad) + cell.LogRatio)]);
+            [.. drift.Select(common => common + Launch(cell, cell.CandidateBad) + cell.LogRatio)]
+        );
     }
 
     // Both kinds of noise have variance noise² ÷ 2, so that a pair's difference has noise².
-    private double Launch(SimulatedCell cell, double badShare)
-        => (cell.Noise / Math.Sqrt(2) * (cell.Skew ? -Math.Log(1 - _random.NextDouble()) : Normal())) + (_random.NextDouble() < badShare ? HalfSpeed : 0);
+    private double Launch(SimulatedCell cell, double badShare) =>
+        (cell.Noise / Math.Sqrt(2) * (cell.Skew ? -Math.Log(1 - _random.NextDouble()) : Normal()))
+        + (_random.NextDouble() < badShare ? HalfSpeed : 0);
 
     // Box and Muller.
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
@@ -50,21 +66,36 @@ internal sealed class SimulatedRun(int seed)
 /// <param name="Found">For each cell, the runs that call it slower.</param>
 /// <param name="Closed">Runs that exclude the tolerance in every cell, and call nothing slower: exit code 0.</param>
 /// <param name="Detectable">For each cell, the median of the minimum detectable effects that the runs print.</param>
-internal sealed record SimulatedRuns(double FalseSlower, double FalseFaster, ImmutableArray<double> Found, double Closed, ImmutableArray<double> Detectable)
+internal sealed record SimulatedRuns(
+    double FalseSlower,
+    double FalseFaster,
+    ImmutableArray<double> Found,
+    double Closed,
+    ImmutableArray<double> Detectable
+)
 {
     public static SimulatedRuns Of(int runs, int seed, ImmutableArray<SimulatedCell> cells)
     {
-        ImmutableArray<PairedJudgement>[] results = [.. Enumerable.Range(0, runs).AsParallel().AsOrdered().Select(run => new SimulatedRun(seed + run).Run(cells))];
+        ImmutableArray<PairedJudgement>[] results =
+        [
+            .. Enumerable.Range(0, runs).AsParallel().AsOrdered().Select(run => new SimulatedRun(seed + run).Run(cells)),
+        ];
         return new SimulatedRuns(
             Share(run => Any(run, (judgement, cell) => judgement.Verdict == Verdict.Slower && cell.LogRatio <= 0)),
             Share(run => Any(run, (judgement, cell) => judgement.Verdict == Verdict.Faster && cell.LogRatio >= 0)),
             [.. Enumerable.Range(0, cells.Length).Select(i => Share(run => run[i].Verdict == Verdict.Slower))],
             Share(run => run.All(judgement => !judgement.IsOpen && judgement.Verdict != Verdict.Slower)),
-            [.. Enumerable.Range(0, cells.Length).Select(i => Middle([.. results.Select(run => run[i].MinimumDetectableEffect ?? double.PositiveInfinity)]))]);
+            [
+                .. Enumerable
+                    .Range(0, cells.Length)
+                    .Select(i => Middle([.. results.Select(run => run[i].MinimumDetectableEffect ?? double.PositiveInfinity)])),
+            ]
+        );
 
         double Share(Func<ImmutableArray<PairedJudgement>, bool> holds) => results.Count(holds) / (double)runs;
 
-        bool Any(ImmutableArray<PairedJudgement> run, Func<PairedJudgement, SimulatedCell, bool> holds) => run.Zip(cells).Any(pair => holds(pair.First, pair.Second));
+        bool Any(ImmutableArray<PairedJudgement> run, Func<PairedJudgement, SimulatedCell, bool> holds) =>
+            run.Zip(cells).Any(pair => holds(pair.First, pair.Second));
     }
 
     private static double Middle(double[] values) => values.Order().ElementAt(values.Length / 2);

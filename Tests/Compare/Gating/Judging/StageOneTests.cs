@@ -13,8 +13,8 @@ public class StageOneTests
     [InlineData(0.21, 0.05, 4.9, false)]
     [InlineData(0.21, 0.06, 5.0, false)]
     [InlineData(1, 0.06, 4.9, true)]
-    public void EndsHere_NothingHintsAtAChangeAndTheToleranceIsExcluded(double pSlower, double pFaster, double upper, bool expected)
-        => Assert.Equal(expected, StageOne.EndsHere(TestCell.Of(upper: upper, pSlower: pSlower, pFaster: pFaster, pairs: 9), Rules));
+    public void EndsHere_NothingHintsAtAChangeAndTheToleranceIsExcluded(double pSlower, double pFaster, double upper, bool expected) =>
+        Assert.Equal(expected, StageOne.EndsHere(TestCell.Of(upper: upper, pSlower: pSlower, pFaster: pFaster, pairs: 9), Rules));
 
     [Theory]
     [InlineData(6, 6, 0, true)]
@@ -22,12 +22,11 @@ public class StageOneTests
     [InlineData(9, 5, 3, false)]
     [InlineData(5, 5, 0, false)]
     [InlineData(9, 6, 4, false)]
-    public void EndsHere_UnstableOrTooFewKept_GoesOn(int pairs, int kept, int setAside, bool expected)
-        => Assert.Equal(expected, StageOne.EndsHere(TestCell.Of(pairs: pairs, kept: kept, setAside: setAside), Rules));
+    public void EndsHere_UnstableOrTooFewKept_GoesOn(int pairs, int kept, int setAside, bool expected) =>
+        Assert.Equal(expected, StageOne.EndsHere(TestCell.Of(pairs: pairs, kept: kept, setAside: setAside), Rules));
 
     [Fact]
-    public void EndsHere_NoPairAtAll_GoesOn()
-        => Assert.False(StageOne.EndsHere(PairedAssessment.Of(new PairedLogs([], [])), Rules));
+    public void EndsHere_NoPairAtAll_GoesOn() => Assert.False(StageOne.EndsHere(PairedAssessment.Of(new PairedLogs([], [])), Rules));
 
     [Theory]
     [InlineData(-1.9, 1.9, nameof(Verdict.Same))]

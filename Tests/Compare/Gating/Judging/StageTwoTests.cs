@@ -26,9 +26,20 @@ public class StageTwoTests
     [InlineData(1.9, 0.5, 5.1, 0.02, 1, nameof(Verdict.Inconclusive), nameof(Suspicion.None), false)]
     [InlineData(0, -4, 4, 0.5, 0.5, nameof(Verdict.Inconclusive), nameof(Suspicion.None), true)]
     [InlineData(0, -5, 5, 0.5, 0.5, nameof(Verdict.Inconclusive), nameof(Suspicion.None), false)]
-    public void Judge_EveryRowOfTheTable(double value, double lower, double upper, double pSlower, double pFaster, string verdict, string suspicion, bool isWithinTolerance)
+    public void Judge_EveryRowOfTheTable(
+        double value,
+        double lower,
+        double upper,
+        double pSlower,
+        double pFaster,
+        string verdict,
+        string suspicion,
+        bool isWithinTolerance
+    )
     {
-        PairedJudgement judgement = Assert.Single(StageTwo.Judge([TestCell.Of(value, lower, upper, pSlower, pFaster)], cellsOfTheRun: 3, Rules));
+        PairedJudgement judgement = Assert.Single(
+            StageTwo.Judge([TestCell.Of(value, lower, upper, pSlower, pFaster)], cellsOfTheRun: 3, Rules)
+        );
 
         Assert.Equal(verdict, judgement.Verdict.ToString());
         Assert.Equal(suspicion, judgement.Suspicion.ToString());
@@ -49,7 +60,9 @@ public class StageTwoTests
     [InlineData(18, 9, 7, nameof(Doubt.None))]
     public void Judge_TooFewOrUnstable_IsInconclusiveWhateverTheFiguresSay(int pairs, int kept, int setAside, string doubt)
     {
-        PairedJudgement judgement = Assert.Single(StageTwo.Judge([TestCell.Of(10, 9, 11, 0.0001, 1, pairs, kept, setAside)], cellsOfTheRun: 1, Rules));
+        PairedJudgement judgement = Assert.Single(
+            StageTwo.Judge([TestCell.Of(10, 9, 11, 0.0001, 1, pairs, kept, setAside)], cellsOfTheRun: 1, Rules)
+        );
 
         Assert.Equal(doubt, judgement.Doubt.ToString());
         Assert.Equal(judgement.Doubt == Doubt.None ? Verdict.Slower : Verdict.Inconclusive, judgement.Verdict);
@@ -68,18 +81,27 @@ public class StageTwoTests
     public void Judge_ManyCells_SharesTheLevelByHolm(int others, string first, string second)
     {
         ImmutableArray<PairedJudgement> judgements = StageTwo.Judge(
-            [Slower(0.003), Slower(0.005), .. Enumerable.Repeat(TestCell.Of(lower: -3, upper: 3), others)], cellsOfTheRun: 10, Rules);
+            [Slower(0.003), Slower(0.005), .. Enumerable.Repeat(TestCell.Of(lower: -3, upper: 3), others)],
+            cellsOfTheRun: 10,
+            Rules
+        );
 
         Assert.Equal(first, judgements[0].Verdict.ToString());
         Assert.Equal(second, judgements[1].Verdict.ToString());
-        Assert.All(judgements[..2], judgement => Assert.Equal(judgement.Verdict == Verdict.Inconclusive ? Suspicion.Slower : Suspicion.None, judgement.Suspicion));
+        Assert.All(
+            judgements[..2],
+            judgement => Assert.Equal(judgement.Verdict == Verdict.Inconclusive ? Suspicion.Slower : Suspicion.None, judgement.Suspicion)
+        );
     }
 
     [Fact]
     public void Judge_UnstableCells_TakeNoPartInTheSteps()
     {
         ImmutableArray<PairedJudgement> judgements = StageTwo.Judge(
-            [TestCell.Of(pairs: 18, kept: 8), Slower(0.01), TestCell.Of(pairs: 18, kept: 10, setAside: 8)], cellsOfTheRun: 3, Rules);
+            [TestCell.Of(pairs: 18, kept: 8), Slower(0.01), TestCell.Of(pairs: 18, kept: 10, setAside: 8)],
+            cellsOfTheRun: 3,
+            Rules
+        );
 
         Assert.Equal([Verdict.Inconclusive, Verdict.Slower, Verdict.Inconclusive], judgements.Select(judgement => judgement.Verdict));
         Assert.Equal(0.01, judgements[1].AdjustedPSlower);
@@ -88,7 +110,11 @@ public class StageTwoTests
     [Fact]
     public void Judge_SlowerAndFasterCells_AreAdjustedEachForThemselves()
     {
-        ImmutableArray<PairedJudgement> judgements = StageTwo.Judge([Slower(0.005), TestCell.Of(-10, -11, -9, 1, 0.004)], cellsOfTheRun: 2, Rules);
+        ImmutableArray<PairedJudgement> judgements = StageTwo.Judge(
+            [Slower(0.005), TestCell.Of(-10, -11, -9, 1, 0.004)],
+            cellsOfTheRun: 2,
+            Rules
+        );
 
         Assert.Equal(0.01, judgements[0].AdjustedPSlower!.Value, 12);
         Assert.Equal(0.008, judgements[1].AdjustedPFaster!.Value, 12);
@@ -96,8 +122,7 @@ public class StageTwoTests
     }
 
     [Fact]
-    public void Judge_NoCells_IsNothing()
-        => Assert.Empty(StageTwo.Judge([], cellsOfTheRun: 3, Rules));
+    public void Judge_NoCells_IsNothing() => Assert.Empty(StageTwo.Judge([], cellsOfTheRun: 3, Rules));
 
     [Property(MaxTest = 300)]
     public bool Judge_SidesSwapped_IsTheOpposite(ushort[] seeds, short shift, short other)
@@ -106,11 +131,14 @@ public class StageTwoTests
         ImmutableArray<PairedJudgement> forward = Judge(cells);
         ImmutableArray<PairedJudgement> backward = Judge([.. cells.Select(PairedSamples.Swap)]);
 
-        return forward.Zip(backward).All(pair =>
-            pair.Second.Verdict == Opposite(pair.First.Verdict)
-            && pair.Second.Suspicion == Opposite(pair.First.Suspicion)
-            && pair.Second.AdjustedPSlower == pair.First.AdjustedPFaster
-            && pair.Second.AdjustedPFaster == pair.First.AdjustedPSlower);
+        return forward
+            .Zip(backward)
+            .All(pair =>
+                pair.Second.Verdict == Opposite(pair.First.Verdict)
+                && pair.Second.Suspicion == Opposite(pair.First.Suspicion)
+                && pair.Second.AdjustedPSlower == pair.First.AdjustedPFaster
+                && pair.Second.AdjustedPFaster == pair.First.AdjustedPSlower
+            );
     }
 
     [Property(MaxTest = 300)]
@@ -119,9 +147,12 @@ public class StageTwoTests
         PairedLogs logs = PairedSamples.Shifted(seeds, shift);
         PairedJudgement once = Judge([logs])[0];
 
-        return new[] { PairedSamples.Scale(logs, scale), PairedSamples.Reorder(logs, order) }.Select(changed => Judge([changed])[0]).All(judgement =>
-            (judgement.Verdict, judgement.Suspicion, judgement.AdjustedPSlower, judgement.AdjustedPFaster, judgement.IsOpen)
-            == (once.Verdict, once.Suspicion, once.AdjustedPSlower, once.AdjustedPFaster, once.IsOpen));
+        return new[] { PairedSamples.Scale(logs, scale), PairedSamples.Reorder(logs, order) }
+            .Select(changed => Judge([changed])[0])
+            .All(judgement =>
+                (judgement.Verdict, judgement.Suspicion, judgement.AdjustedPSlower, judgement.AdjustedPFaster, judgement.IsOpen)
+                == (once.Verdict, once.Suspicion, once.AdjustedPSlower, once.AdjustedPFaster, once.IsOpen)
+            );
     }
 
     [Property(MaxTest = 300)]
@@ -131,7 +162,9 @@ public class StageTwoTests
         PairedJudgement second = Judge([logs])[0];
         PairedJudgement first = StageOne.Judge(PairedAssessment.Of(logs), cells: 1, Rules);
 
-        return new[] { first, second }.All(judgement => judgement.Verdict is Verdict.Same or Verdict.Inconclusive && judgement.Suspicion == Suspicion.None);
+        return new[] { first, second }.All(judgement =>
+            judgement.Verdict is Verdict.Same or Verdict.Inconclusive && judgement.Suspicion == Suspicion.None
+        );
     }
 
     [Property(MaxTest = 300)]
@@ -151,19 +184,22 @@ public class StageTwoTests
 
     private static PairedAssessment Slower(double pSlower) => TestCell.Of(10, 9, 11, pSlower, 1);
 
-    private static ImmutableArray<PairedJudgement> Judge(PairedLogs[] cells) => StageTwo.Judge([.. cells.Select(PairedAssessment.Of)], cells.Length, Rules);
+    private static ImmutableArray<PairedJudgement> Judge(PairedLogs[] cells) =>
+        StageTwo.Judge([.. cells.Select(PairedAssessment.Of)], cells.Length, Rules);
 
-    private static Verdict Opposite(Verdict verdict) => verdict switch
-    {
-        Verdict.Slower => Verdict.Faster,
-        Verdict.Faster => Verdict.Slower,
-        _ => verdict,
-    };
+    private static Verdict Opposite(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Slower => Verdict.Faster,
+            Verdict.Faster => Verdict.Slower,
+            _ => verdict,
+        };
 
-    private static Suspicion Opposite(Suspicion suspicion) => suspicion switch
-    {
-        Suspicion.Slower => Suspicion.Faster,
-        Suspicion.Faster => Suspicion.Slower,
-        _ => suspicion,
-    };
+    private static Suspicion Opposite(Suspicion suspicion) =>
+        suspicion switch
+        {
+            Suspicion.Slower => Suspicion.Faster,
+            Suspicion.Faster => Suspicion.Slower,
+            _ => suspicion,
+        };
 }

@@ -9,10 +9,13 @@ public sealed class PairScheduleTests
     private static readonly ImmutableArray<(string, int)> Cells = [("a", 18), ("b", 9), ("c", 13)];
 
     [Property]
-    public bool Of_AnySeed_BalancesOrderAndPlaceOfEveryCell(int seed, byte pairs, byte controls)
-        => PairSchedule.Of([("a", pairs), ("b", 9)], controls, seed)
+    public bool Of_AnySeed_BalancesOrderAndPlaceOfEveryCell(int seed, byte pairs, byte controls) =>
+        PairSchedule
+            .Of([("a", pairs), ("b", 9)], controls, seed)
             .GroupBy(pair => (pair.Cell, pair.IsControl))
-            .All(group => IsHalf(group.Count(pair => pair.BaselineFirst), group.Count()) && IsHalf(group.Count(pair => pair.IsSwapped), group.Count()));
+            .All(group =>
+                IsHalf(group.Count(pair => pair.BaselineFirst), group.Count()) && IsHalf(group.Count(pair => pair.IsSwapped), group.Count())
+            );
 
     [Property]
     public bool Of_AnySeed_HasAllPairsOnceAndSwapsOnce(int seed)
@@ -36,8 +39,13 @@ public sealed class PairScheduleTests
 
     // A cell whose pairs ran in a block would take a drift of the machine for its own.
     [Fact]
-    public void Of_Cells_AreMixed()
-        => Assert.True(PairSchedule.Of([("a", 50), ("b", 50)], 0, 3).Zip(PairSchedule.Of([("a", 50), ("b", 50)], 0, 3).Skip(1)).Count(pair => pair.First.Cell != pair.Second.Cell) > 30);
+    public void Of_Cells_AreMixed() =>
+        Assert.True(
+            PairSchedule
+                .Of([("a", 50), ("b", 50)], 0, 3)
+                .Zip(PairSchedule.Of([("a", 50), ("b", 50)], 0, 3).Skip(1))
+                .Count(pair => pair.First.Cell != pair.Second.Cell) > 30
+        );
 
     private static bool IsHalf(int part, int whole) => Math.Abs((2 * part) - whole) <= 1;
 }

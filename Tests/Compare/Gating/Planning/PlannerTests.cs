@@ -62,7 +62,9 @@ public sealed class PlannerTests
     [Fact]
     public void Plan_ABudgetTooShortForAnyVerdict_SaysWhatIsNeeded()
     {
-        UsageException exception = Assert.Throws<UsageException>(() => Planner.Plan([Pilot("a", 0.02)], SimulatedGate.DefaultSettings with { BudgetSeconds = 10 }));
+        UsageException exception = Assert.Throws<UsageException>(() =>
+            Planner.Plan([Pilot("a", 0.02)], SimulatedGate.DefaultSettings with { BudgetSeconds = 10 })
+        );
         Assert.Contains("--budget 10 s is too short", exception.Message, StringComparison.Ordinal);
         Assert.Contains("--filter", exception.Message, StringComparison.Ordinal);
     }
@@ -70,7 +72,9 @@ public sealed class PlannerTests
     [Fact]
     public void Plan_PairsOfTheUser_AreTaken()
     {
-        CellPlan plan = Planner.Plan([Pilot("a", 0.2)], SimulatedGate.DefaultSettings with { Pairs = new StagePairs(7, 11), BudgetSeconds = 1 }).Cells[0];
+        CellPlan plan = Planner
+            .Plan([Pilot("a", 0.2)], SimulatedGate.DefaultSettings with { Pairs = new StagePairs(7, 11), BudgetSeconds = 1 })
+            .Cells[0];
         Assert.Equal((7, 11), (plan.PairsOne, plan.PairsTwo));
     }
 
@@ -87,13 +91,19 @@ public sealed class PlannerTests
 
     // Iterations that agree buy nothing, launches do.
     [Fact]
-    public void Plan_LaunchesThatDifferAndIterationsThatAgree_MeasureFewIterations()
-        => Assert.InRange(Planner.Plan([Pilot("a", 0.02, iterationNoise: 0.0001)], SimulatedGate.DefaultSettings).Cells[0].Iterations, 2, 3);
+    public void Plan_LaunchesThatDifferAndIterationsThatAgree_MeasureFewIterations() =>
+        Assert.InRange(Planner.Plan([Pilot("a", 0.02, iterationNoise: 0.0001)], SimulatedGate.DefaultSettings).Cells[0].Iterations, 2, 3);
 
     [Fact]
     public void Plan_ManyCells_TakesAsManyPairsAsTheirLevelNeeds()
     {
-        GatePlan plan = Planner.Plan([.. Enumerable.Range(0, 300).Select(i => Pilot($"{i}", 0.004))], SimulatedGate.DefaultSettings with { BudgetSeconds = 300 * 60 });
+        GatePlan plan = Planner.Plan(
+            [.. Enumerable.Range(0, 300).Select(i => Pilot($"{i}", 0.004))],
+            SimulatedGate.DefaultSettings with
+            {
+                BudgetSeconds = 300 * 60,
+            }
+        );
         Assert.All(plan.Cells, cell => Assert.True(Math.Pow(2, -cell.PairsTwo) <= 0.01 / 300, $"{cell}"));
     }
 
@@ -109,16 +119,28 @@ public sealed class PlannerTests
         Assert.Equal(0, expected % PilotSize.UnrollOf(expected));
     }
 
-    private static PilotLaunch Slower(PilotLaunch launch) => launch with { NanosecondsPerOp = [.. launch.NanosecondsPerOp.Select(value => 2 * value)] };
+    private static PilotLaunch Slower(PilotLaunch launch) =>
+        launch with
+        {
+            NanosecondsPerOp = [.. launch.NanosecondsPerOp.Select(value => 2 * value)],
+        };
 
     private static CellPilot Pilot(string name, double noise, double iterationNoise = 0.002)
     {
         Random random = new(name.Length + 17);
-        return new CellPilot(name, 1, 1, [.. Enumerable.Range(0, PilotSize.Launches).Select(_ => Launch(Math.Exp(Normal.Sample(random, 0, noise))))]);
+        return new CellPilot(
+            name,
+            1,
+            1,
+            [.. Enumerable.Range(0, PilotSize.Launches).Select(_ => Launch(Math.Exp(Normal.Sample(random, 0, noise))))]
+        );
 
         PilotLaunch Launch(double level)
         {
-            ImmutableArray<double> iterations = [.. Enumerable.Range(0, 10).Select(_ => 100e6 * level * Math.Exp(Math.Abs(Normal.Sample(random, 0, iterationNoise))))];
+            ImmutableArray<double> iterations =
+            [
+                .. Enumerable.Range(0, 10).Select(_ => 100e6 * level * Math.Exp(Math.Abs(Normal.Sample(random, 0, iterationNoise)))),
+            ];
             return new PilotLaunch(iterations, 0.5 + (iterations.Sum() / 1e9));
         }
     }

@@ -14,16 +14,38 @@ public sealed class LaunchArgumentsTests
         LaunchRequest request = new(Program, ["a", "b c"], new LaunchCounts(1, 2, 12, 4), ["--own", "x"], [], TimeSpan.FromMinutes(1));
         string[] expected =
         [
-            Program.Path, "--filter", "a", "b c", "--inProcess", "--launchCount", "1", "--warmupCount", "1", "--iterationCount", "2",
-            "--invocationCount", "12", "--unrollFactor", "4", "-e", "fulljson", "--artifacts", "there", "--own", "x",
+            Program.Path,
+            "--filter",
+            "a",
+            "b c",
+            "--inProcess",
+            "--launchCount",
+            "1",
+            "--warmupCount",
+            "1",
+            "--iterationCount",
+            "2",
+            "--invocationCount",
+            "12",
+            "--unrollFactor",
+            "4",
+            "-e",
+            "fulljson",
+            "--artifacts",
+            "there",
+            "--own",
+            "x",
         ];
         Assert.Equal(expected, LaunchArguments.ToMeasure(request, "there"));
     }
 
     /// <summary>Without a filter BenchmarkDotNet asks which benchmarks to run.</summary>
     [Fact]
-    public void ToList_NoFilter_AsksForAll()
-        => Assert.Equal(new[] { Program.Path, "--list", "flat", "--filter", "*" }, LaunchArguments.ToList(new ListRequest(Program, [], [], [], TimeSpan.FromMinutes(1))));
+    public void ToList_NoFilter_AsksForAll() =>
+        Assert.Equal(
+            new[] { Program.Path, "--list", "flat", "--filter", "*" },
+            LaunchArguments.ToList(new ListRequest(Program, [], [], [], TimeSpan.FromMinutes(1)))
+        );
 
     [Fact]
     public void Environment_NothingGiven_SaysThatItIsALaunchAndSettlesTheRuntime()
@@ -34,14 +56,15 @@ public sealed class LaunchArgumentsTests
     }
 
     [Fact]
-    public void Environment_TheGateHasIt_LeftAlone()
-        => Assert.DoesNotContain("DOTNET_TieredPGO", Applied([], new Hashtable { ["DOTNET_TieredPGO"] = "1" }));
+    public void Environment_TheGateHasIt_LeftAlone() =>
+        Assert.DoesNotContain("DOTNET_TieredPGO", Applied([], new Hashtable { ["DOTNET_TieredPGO"] = "1" }));
 
     [Theory]
     [InlineData("DOTNET_TieredPGO")]
     [InlineData("BENCHMARK_GATE_LAUNCH")]
     [InlineData("OTHER")]
-    public void Environment_Requested_Wins(string name) => Assert.Equal("mine", Applied([(name, "mine")], new Hashtable { [name] = "inherited" })[name]);
+    public void Environment_Requested_Wins(string name) =>
+        Assert.Equal("mine", Applied([(name, "mine")], new Hashtable { [name] = "inherited" })[name]);
 
     // As they are set: one after the other.
     private static Dictionary<string, string?> Applied(ImmutableArray<(string Name, string Value)> requested, IDictionary inherited)

@@ -13,8 +13,16 @@ internal static class LaunchOwner
         using Launcher launcher = new(temporaryFolder);
         Console.WriteLine(launcher.Guard.Id);
         launcher.Launch(
-            new LaunchRequest(ProgramFiles.Find(programFolder, null), ["*.Hang"], new LaunchCounts(1, 1, 1, 1), [], [], TimeSpan.FromMinutes(5)),
-            CancellationToken.None);
+            new LaunchRequest(
+                ProgramFiles.Find(programFolder, null),
+                ["*.Hang"],
+                new LaunchCounts(1, 1, 1, 1),
+                [],
+                [],
+                TimeSpan.FromMinutes(5)
+            ),
+            CancellationToken.None
+        );
         return 0;
     }
 }

@@ -12,16 +12,7 @@ public sealed class LauncherTests
     public static TheoryData<string> Parameters => [.. Texts];
 
     private static ImmutableArray<string> Texts { get; } =
-    [
-        "plain",
-        "two words",
-        "a*b",
-        "a--b",
-        """[x] (y: \"z\", 'w')""",
-        """[x] (y: \"zz\", 'w')""",
-        "what?",
-        """back\\slash, $HOME; `id` é""",
-    ];
+    ["plain", "two words", "a*b", "a--b", """[x] (y: \"z\", 'w')""", """[x] (y: \"zz\", 'w')""", "what?", """back\\slash, $HOME; `id` é"""];
 
     [Fact]
     public void Launch_OneBenchmark_MeasuredAsOftenAsAsked()
@@ -99,7 +90,8 @@ public sealed class LauncherTests
         string headline = outcome.Fault!.Message.Split('\n')[0];
         Assert.Equal(
             "GateSubject.dll ended with exit code 0 without a measurement of ConcurrencyBench.GateSubject.FaultyBenchmarks.Throw. System.InvalidOperationException: The benchmark throws as it was told.",
-            headline);
+            headline
+        );
         Assert.Equal(["Spin"], outcome.Benchmarks.Where(benchmark => !benchmark.IsFailed).Select(benchmark => benchmark.Method));
     }
 
@@ -136,7 +128,10 @@ public sealed class LauncherTests
 
     /// <summary>One benchmark ends soon; all of them do not end at all.</summary>
     [Theory]
-    [InlineData("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 0.01 }, "hidden": ["SpinParallel", "Allocate", "Parameterised"] }""", 60)]
+    [InlineData(
+        """{ "mode": "IgnoresArguments", "slowdown": { "Spin": 0.01 }, "hidden": ["SpinParallel", "Allocate", "Parameterised"] }""",
+        60
+    )]
     [InlineData("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 10 } }""", 3)]
     public void Launch_TheProgramIgnoresItsArguments_RefusedWithWhatToChange(string settings, int seconds)
     {
@@ -146,7 +141,8 @@ public sealed class LauncherTests
         Assert.Equal(LaunchFaultKind.IgnoresArguments, outcome.Fault?.Kind);
         Assert.Equal(
             "GateSubject.dll does not look at its arguments, so it cannot be steered: pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args).",
-            Steering.ProblemOf(request, outcome));
+            Steering.ProblemOf(request, outcome)
+        );
     }
 
     [Fact]
@@ -155,7 +151,10 @@ public sealed class LauncherTests
         using SubjectCopy subject = new("""{ "hidden": ["SpinParallel"] }""");
         ListOutcome outcome = subject.List();
         Assert.Null(outcome.Fault);
-        Assert.Equal([$"{SubjectCopy.Class}.Spin", $"{SubjectCopy.Class}.Allocate", $"{SubjectCopy.Class}.Parameterised"], outcome.Names.ToArray());
+        Assert.Equal(
+            [$"{SubjectCopy.Class}.Spin", $"{SubjectCopy.Class}.Allocate", $"{SubjectCopy.Class}.Parameterised"],
+            outcome.Names.ToArray()
+        );
     }
 
     [Fact]
@@ -238,7 +237,8 @@ public sealed class LauncherTests
                 launched = await subject.RunningSoonAsync();
                 guard = OtherProcesses.ChildrenOf(owner.Id).Single(child => OtherProcesses.CommandOf(child).Contains(LaunchGuard.Verb));
                 OtherProcesses.KillHard(owner.Id);
-            });
+            }
+        );
         await OtherProcesses.AssertGoneAsync([.. launched, guard], TimeSpan.FromSeconds(20));
         subject.AssertNothingIsLeft();
     }
@@ -262,7 +262,9 @@ public sealed class LauncherTests
         try
         {
             return int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out _)
-                && Directory.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)?.FullName.StartsWith(folder, StringComparison.Ordinal) == true;
+                && Directory
+                    .ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)
+                    ?.FullName.StartsWith(folder, StringComparison.Ordinal) == true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -19,13 +19,22 @@ public sealed class OutputTailTests
     public void Under_BlankLines_LeftOut() => Assert.Equal("headline\none\ntwo", Of("one", "", "  ", "two").Under("headline"));
 
     [Fact]
-    public void Error_Wrapped_TheInnermost()
-        => Assert.Equal(
+    public void Error_Wrapped_TheInnermost() =>
+        Assert.Equal(
             "N.InnerException: c",
-            Of("before", "System.OuterException: a", " ---> System.MiddleException (5): b", "   ---> N.InnerException: c", "   at X", " ---> N.LaterException: d").Error);
+            Of(
+                "before",
+                "System.OuterException: a",
+                " ---> System.MiddleException (5): b",
+                "   ---> N.InnerException: c",
+                "   at X",
+                " ---> N.LaterException: d"
+            ).Error
+        );
 
     [Fact]
-    public void Error_Several_TheFirst() => Assert.Equal("A.OneException: a", Of("A.OneException: a", "   at X", "A.TwoException: b").Error);
+    public void Error_Several_TheFirst() =>
+        Assert.Equal("A.OneException: a", Of("A.OneException: a", "   at X", "A.TwoException: b").Error);
 
     [Fact]
     public void Error_None_Null() => Assert.Null(Of("all is well", "// Exception: no").Error);

@@ -8,8 +8,7 @@ namespace ConcurrencyBench.Tests.Compare.Gating.Programs;
 [Collection(nameof(Alone))]
 public sealed class ProgramBuilderTests
 {
-    private const string Project =
-        """
+    private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
@@ -21,8 +20,7 @@ public sealed class ProgramBuilderTests
         </Project>
         """;
 
-    private const string Source =
-        """
+    private const string Source = """
         using BenchmarkDotNet.Attributes;
         using BenchmarkDotNet.Running;
 
@@ -72,7 +70,9 @@ public sealed class ProgramBuilderTests
     public void Build_ARevisionThatDoesNotBuild_OneLineWithTheErrorAndTheLog()
     {
         using GitFolder git = Repository(Source.Replace("Sqrt", "NoSuchRoot", StringComparison.Ordinal));
-        string message = Assert.Throws<UsageException>(() => Builder(git).Build(SideSource.Parse("main", git.Path), CancellationToken.None)).Message;
+        string message = Assert
+            .Throws<UsageException>(() => Builder(git).Build(SideSource.Parse("main", git.Path), CancellationToken.None))
+            .Message;
         Assert.StartsWith("main (", message, StringComparison.Ordinal);
         Assert.Contains("error CS0117: 'Math' does not contain a definition for 'NoSuchRoot'", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
@@ -89,7 +89,12 @@ public sealed class ProgramBuilderTests
         using CancellationTokenSource cancellation = new();
         Task build = Task.Run(() => Builder(git).Build(SideSource.Parse("main", git.Path), cancellation.Token));
         string worktrees = Path.Combine(git.CacheFolder, "worktrees");
-        await Eventually.TrueAsync(() => build.IsCompleted || (Directory.Exists(worktrees) && Directory.EnumerateFiles(worktrees, "project.assets.json", SearchOption.AllDirectories).Any()));
+        await Eventually.TrueAsync(() =>
+            build.IsCompleted
+            || (
+                Directory.Exists(worktrees) && Directory.EnumerateFiles(worktrees, "project.assets.json", SearchOption.AllDirectories).Any()
+            )
+        );
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => build.WaitAsync(TimeSpan.FromSeconds(60)));
         AssertNothingIsLeft(git);
@@ -145,7 +150,10 @@ public sealed class ProgramBuilderTests
     private static GitFolder Repository(string source = Source)
     {
         GitFolder git = new();
-        git.Write("Directory.Packages.props", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "built-programs", "Directory.Packages.props")));
+        git.Write(
+            "Directory.Packages.props",
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "built-programs", "Directory.Packages.props"))
+        );
         git.Write("bench/Bench.csproj", Project);
         git.Write("bench/Program.cs", source);
         git.Write(".gitignore", "bin/\nobj/\n");
@@ -169,7 +177,8 @@ public sealed class ProgramBuilderTests
         {
             Assert.DoesNotContain(
                 OtherProcesses.ChildrenOf(Environment.ProcessId).SelectMany(OtherProcesses.CommandOf),
-                argument => argument.Contains(git.CacheFolder, StringComparison.Ordinal) || argument == "build");
+                argument => argument.Contains(git.CacheFolder, StringComparison.Ordinal) || argument == "build"
+            );
         }
     }
 }

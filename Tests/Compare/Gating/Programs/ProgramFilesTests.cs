@@ -54,12 +54,20 @@ public sealed class ProgramFilesTests
     {
         using TemporaryFolder folder = new();
         folder.File(file, "");
-        Assert.Contains("no program", Assert.Throws<UsageException>(() => ProgramFiles.Find(folder.Path, null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no program",
+            Assert.Throws<UsageException>(() => ProgramFiles.Find(folder.Path, null)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void Find_NoFolder_Refused()
-        => Assert.Contains("no folder", Assert.Throws<UsageException>(() => ProgramFiles.Find("/no/such/folder", null)).Message, StringComparison.Ordinal);
+    public void Find_NoFolder_Refused() =>
+        Assert.Contains(
+            "no folder",
+            Assert.Throws<UsageException>(() => ProgramFiles.Find("/no/such/folder", null)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void ContentHash_ACopy_Equal()

@@ -6,9 +6,12 @@ namespace ConcurrencyBench.Tests.Compare.Gating.Programs;
 
 public sealed class ProjectFinderTests
 {
-    private const string Program = """<Project><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup><ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""";
-    private const string Library = """<Project><PropertyGroup><OutputType>Library</OutputType></PropertyGroup><ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""";
-    private const string Unsaid = """<Project><ItemGroup><PackageReference Include="BenchmarkDotNet.Annotations" /></ItemGroup></Project>""";
+    private const string Program =
+        """<Project><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup><ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""";
+    private const string Library =
+        """<Project><PropertyGroup><OutputType>Library</OutputType></PropertyGroup><ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""";
+    private const string Unsaid =
+        """<Project><ItemGroup><PackageReference Include="BenchmarkDotNet.Annotations" /></ItemGroup></Project>""";
     private const string Other = """<Project><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>""";
 
     [Fact]
@@ -45,7 +48,11 @@ public sealed class ProjectFinderTests
         string tree = Path.Combine(folder.Path, "tree");
         foreach (string project in new[] { Path.Combine(tree, "Program.csproj"), Path.Combine("..", "other", "Program.csproj"), ".." })
         {
-            Assert.Contains("lies outside of the tree", Assert.Throws<UsageException>(() => ProjectFinder.Find(tree, project)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "lies outside of the tree",
+                Assert.Throws<UsageException>(() => ProjectFinder.Find(tree, project)).Message,
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Equal(Path.Combine(tree, "Program.csproj"), ProjectFinder.Find(tree, "Program.csproj"));
@@ -60,7 +67,8 @@ public sealed class ProjectFinderTests
         Add(folder, "a/One.csproj", Program);
         Assert.Equal(
             "Several projects of the tree are benchmark programs: a/One.csproj, b/Two.csproj. Choose one with --project a/One.csproj.",
-            Assert.Throws<UsageException>(() => ProjectFinder.Find(folder.Path, null)).Message);
+            Assert.Throws<UsageException>(() => ProjectFinder.Find(folder.Path, null)).Message
+        );
     }
 
     [Fact]
@@ -68,7 +76,11 @@ public sealed class ProjectFinderTests
     {
         using TemporaryFolder folder = new();
         Add(folder, "a/Library.csproj", Library);
-        Assert.Contains("--project", Assert.Throws<UsageException>(() => ProjectFinder.Find(folder.Path, null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--project",
+            Assert.Throws<UsageException>(() => ProjectFinder.Find(folder.Path, null)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -90,7 +102,11 @@ public sealed class ProjectFinderTests
     {
         using TemporaryFolder folder = new();
         Add(folder, "a/One.csproj", Program);
-        Assert.StartsWith($"--project {project} names no project", Assert.Throws<UsageException>(() => ProjectFinder.Find(folder.Path, project)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"--project {project} names no project",
+            Assert.Throws<UsageException>(() => ProjectFinder.Find(folder.Path, project)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static void Add(TemporaryFolder folder, string name, string content)

@@ -55,7 +55,11 @@ public sealed class SideSourceTests
     {
         using TemporaryFolder folder = new();
         folder.File("A.csproj", "");
-        Assert.Contains("empty", Assert.Throws<UsageException>(() => SideSource.Parse(text, folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "empty",
+            Assert.Throws<UsageException>(() => SideSource.Parse(text, folder.Path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -131,6 +135,10 @@ public sealed class SideSourceTests
     public void Parse_OutsideOfARepository_Refused()
     {
         using TemporaryFolder folder = new();
-        Assert.Contains("(fatal: not a git repository", Assert.Throws<UsageException>(() => SideSource.Parse("main", folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "(fatal: not a git repository",
+            Assert.Throws<UsageException>(() => SideSource.Parse("main", folder.Path)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -72,12 +72,14 @@ public sealed class StagedProgramsTests
         using TemporaryFolder folder = new();
         (ProgramFiles baseline, ProgramFiles candidate) = Programs(folder);
         using TemporaryFolder staging = new();
-        Assert.ThrowsAny<IOException>(() => StagedPrograms.Create(baseline, candidate with { Folder = Path.Combine(folder.Path, "gone") }, guard: null, staging.Path));
+        Assert.ThrowsAny<IOException>(() =>
+            StagedPrograms.Create(baseline, candidate with { Folder = Path.Combine(folder.Path, "gone") }, guard: null, staging.Path)
+        );
         Assert.Empty(Directory.GetFileSystemEntries(staging.Path));
     }
 
-    private static (ProgramFiles Baseline, ProgramFiles Candidate) Programs(TemporaryFolder folder)
-        => (Program(folder, "old", "Old.dll"), Program(folder, "a longer path", "New.dll"));
+    private static (ProgramFiles Baseline, ProgramFiles Candidate) Programs(TemporaryFolder folder) =>
+        (Program(folder, "old", "Old.dll"), Program(folder, "a longer path", "New.dll"));
 
     private static ProgramFiles Program(TemporaryFolder folder, string name, string assembly)
     {

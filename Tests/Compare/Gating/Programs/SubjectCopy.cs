@@ -31,8 +31,8 @@ internal sealed class SubjectCopy : IDisposable
 
     public Launcher Launcher { get; }
 
-    public LaunchRequest Request(params ImmutableArray<string> filters)
-        => new(Program, filters, new LaunchCounts(Warmups: 1, Iterations: 3, Invocations: 4, Unroll: 2), [], [], TimeSpan.FromSeconds(60));
+    public LaunchRequest Request(params ImmutableArray<string> filters) =>
+        new(Program, filters, new LaunchCounts(Warmups: 1, Iterations: 3, Invocations: 4, Unroll: 2), [], [], TimeSpan.FromSeconds(60));
 
     public LaunchOutcome Launch(params ImmutableArray<string> filters) => Launch(Request(filters));
 

@@ -11,9 +11,15 @@ namespace ConcurrencyBench.Tests.Compare.Gating.SelfTesting;
 
 public sealed class SelfTestTests
 {
-    private static readonly ImmutableArray<SimulatedBenchmark> Alike = [new("N.T.Quiet", LaunchNoise: 0.008), new("N.T.Noisy", LaunchNoise: 0.025)];
+    private static readonly ImmutableArray<SimulatedBenchmark> Alike =
+    [
+        new("N.T.Quiet", LaunchNoise: 0.008),
+        new("N.T.Noisy", LaunchNoise: 0.025),
+    ];
 
-    private static readonly Lazy<SelfTest> OfAlikeSides = new(() => SelfTest.Of(Enumerable.Range(1, 30).Select(seed => RunOf(seed, Alike))));
+    private static readonly Lazy<SelfTest> OfAlikeSides = new(() =>
+        SelfTest.Of(Enumerable.Range(1, 30).Select(seed => RunOf(seed, Alike)))
+    );
 
     [Fact]
     public void Of_SidesAlike_HasNoRedAndSaysHowFewItProves()
@@ -30,7 +36,9 @@ public sealed class SelfTestTests
     [Fact]
     public void Of_ASmallBias_LeavesTheBand()
     {
-        SelfTest test = SelfTest.Of(Enumerable.Range(1, 30).Select(seed => RunOf(seed, [new("N.T.Biased", LaunchNoise: 0.01, CandidateRatio: 1.008)])));
+        SelfTest test = SelfTest.Of(
+            Enumerable.Range(1, 30).Select(seed => RunOf(seed, [new("N.T.Biased", LaunchNoise: 0.01, CandidateRatio: 1.008)]))
+        );
         Assert.Equal(0, test.Reds);
         Assert.Contains(test.Bands, band => band.IsSlower && band.Count > band.Most);
     }
@@ -38,7 +46,9 @@ public sealed class SelfTestTests
     [Fact]
     public void Of_Reds_AreCounted()
     {
-        SelfTest test = SelfTest.Of(Enumerable.Range(1, 4).Select(seed => RunOf(seed, [new("N.T.Steady"), new("N.T.Slow", CandidateRatio: 1.1)])));
+        SelfTest test = SelfTest.Of(
+            Enumerable.Range(1, 4).Select(seed => RunOf(seed, [new("N.T.Steady"), new("N.T.Slow", CandidateRatio: 1.1)]))
+        );
         Assert.Equal((8, 4, 4, 0), (test.Cells, test.Reds, test.RunsWithRed, test.CleanRuns));
         Assert.Equal(4, test.Kinds.Single(kind => kind.Cell == "N.T.Slow").Slower);
     }
@@ -64,14 +74,27 @@ public sealed class SelfTestTests
     [Fact]
     public void Of_AnotherCandidate_SaysHowOftenItsDifferencesAreFound()
     {
-        SelfTest test = SelfTest.Of(Enumerable.Range(1, 3).Select(
-            seed => RunOf(seed, [new("N.T.Steady"), new("N.T.Slow", CandidateRatio: 1.06), new("N.T.Fast", CandidateRatio: 0.94)], candidateHash: "2")));
+        SelfTest test = SelfTest.Of(
+            Enumerable
+                .Range(1, 3)
+                .Select(seed =>
+                    RunOf(
+                        seed,
+                        [new("N.T.Steady"), new("N.T.Slow", CandidateRatio: 1.06), new("N.T.Fast", CandidateRatio: 0.94)],
+                        candidateHash: "2"
+                    )
+                )
+        );
         Assert.False(test.IsOfAlikeSides);
         Assert.Equal(0, Assert.Single(test.Power.Effects));
         Assert.True(Found(test.Power, "N.T.Slow", 0) > 0.95 * test.Power.Gates);
         Assert.True(Found(test.Power, "N.T.Steady", 0) < 0.02 * test.Power.Gates);
         Assert.True(test.Power.Points.Single(point => point.Cell == "N.T.Fast").Faster > 0.95 * test.Power.Gates);
-        Assert.Contains("Of 9 benchmarks of a candidate that is another program 3 were called slower and 3 faster.", MarkdownRenderer.Render("t", SelfTestDocument.Of(test)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Of 9 benchmarks of a candidate that is another program 3 were called slower and 3 faster.",
+            MarkdownRenderer.Render("t", SelfTestDocument.Of(test)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -80,7 +103,11 @@ public sealed class SelfTestTests
         SelfTest test = OfAlikeSides.Value;
         string text = MarkdownRenderer.Render("What the gate is worth", SelfTestDocument.Of(test));
         using JsonDocument json = JsonDocument.Parse(SelfTestJson.Of(test));
-        Assert.Contains("0 of 60 benchmarks that did not change were called slower: at most 4.9 % of them are", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 of 60 benchmarks that did not change were called slower: at most 4.9 % of them are",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(60, json.RootElement.GetProperty("cells").GetInt32());
         Assert.Equal(60, json.RootElement.GetProperty("verdicts").EnumerateArray().Sum(run => run.GetProperty("cells").GetArrayLength()));
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
@@ -92,7 +119,21 @@ public sealed class SelfTestTests
     {
         using SubjectCopy program = new();
         using TemporaryFolder folder = new();
-        string[] arguments = ["gate", "--self-test", program.Program.Folder, "--filter", "*.Spin", "--pairs", "6+9", "--seed", "5", "--folder", folder.Path, "--runs"];
+        string[] arguments =
+        [
+            "gate",
+            "--self-test",
+            program.Program.Folder,
+            "--filter",
+            "*.Spin",
+            "--pairs",
+            "6+9",
+            "--seed",
+            "5",
+            "--folder",
+            folder.Path,
+            "--runs",
+        ];
         CompareRun one = CompareRun.Of([.. arguments, "1"]);
         Assert.Equal(0, one.ExitCode);
         string first = File.ReadAllText(Path.Combine(folder.Path, "run-001.jsonl"));
@@ -101,17 +142,24 @@ public sealed class SelfTestTests
         Assert.Equal(0, two.ExitCode);
         Assert.Equal(first, File.ReadAllText(Path.Combine(folder.Path, "run-001.jsonl")));
         Assert.Equal(
-            RunFile.Read(Path.Combine(folder.Path, "run-001.jsonl")).Plan!.Cells.AsEnumerable(), RunFile.Read(Path.Combine(folder.Path, "run-002.jsonl")).Plan!.Cells.AsEnumerable());
+            RunFile.Read(Path.Combine(folder.Path, "run-001.jsonl")).Plan!.Cells.AsEnumerable(),
+            RunFile.Read(Path.Combine(folder.Path, "run-002.jsonl")).Plan!.Cells.AsEnumerable()
+        );
         Assert.Contains("of 2 benchmarks", two.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "self-test.json")));
         program.AssertNothingIsLeft();
     }
 
-    private static int Found(PowerCurve power, string cell, double effect) => power.Points.Single(point => point.Cell == cell && point.Effect == effect).Slower;
+    private static int Found(PowerCurve power, string cell, double effect) =>
+        power.Points.Single(point => point.Cell == cell && point.Effect == effect).Slower;
 
     private static GateRun RunOf(int seed, ImmutableArray<SimulatedBenchmark> benchmarks, string candidateHash = "1")
     {
-        using SimulatedGate gate = new(seed, benchmarks) { CandidateHash = candidateHash, Settings = SimulatedGate.DefaultSettings with { Seed = seed, Pairs = new StagePairs(9, 18) } };
+        using SimulatedGate gate = new(seed, benchmarks)
+        {
+            CandidateHash = candidateHash,
+            Settings = SimulatedGate.DefaultSettings with { Seed = seed, Pairs = new StagePairs(9, 18) },
+        };
         return gate.Run();
     }
 }

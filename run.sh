@@ -13,8 +13,8 @@ if [ $# -eq 0 ]; then
 fi
 
 case "$1" in
-  test) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release "$@" ;;
-  test-long) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release --settings "$root/Tests/long.runsettings" --logger "console;verbosity=detailed" "$@" ;;
+  test) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release -m:1 "$@" ;;
+  test-long) shift; exec dotnet test "$root/ConcurrencyBench.sln" -c Release -m:1 --settings "$root/Tests/long.runsettings" --logger "console;verbosity=detailed" "$@" ;;
   compare) shift; exec dotnet run -c Release --project "$root/Compare" -- "$@" ;;
   gate) shift; cd "$root"; exec dotnet run -c Release --project Compare -- gate --project Benchmarks/Benchmarks.csproj \
     --default-filter '*ModelBenchmarks.Sequential*' --default-filter '*ModelBenchmarks.ParallelForRanges*' --default-filter '*ModelBenchmarks.ProcessPool(*' "$@" ;;

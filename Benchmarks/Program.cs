@@ -1,4 +1,5 @@
 using System.Text;
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Commands;
 using ConcurrencyBench.Benchmarks.Suite;

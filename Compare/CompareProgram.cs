@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Files;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Compare.CommandLine;
-using ConcurrencyBench.Compare.Exporting;
-using ConcurrencyBench.Compare.Judging;
-using ConcurrencyBench.Compare.Loading;
-using ConcurrencyBench.Compare.Matching;
-using ConcurrencyBench.Compare.Paging;
-using ConcurrencyBench.Compare.Paging.Pictures;
-using ConcurrencyBench.Compare.Rendering;
+using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Reporting.Exports;
+using ConcurrencyBench.Reporting.Pages;
+using ConcurrencyBench.Reporting.Pages.Pictures;
 using Spectre.Console;
 
 namespace ConcurrencyBench.Compare;

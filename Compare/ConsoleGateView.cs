@@ -1,8 +1,8 @@
 using System.Globalization;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Gating;
-using ConcurrencyBench.Compare.Gating.Running;
-using ConcurrencyBench.Compare.Gating.Runs;
-using ConcurrencyBench.Compare.Rendering;
+using ConcurrencyBench.Reporting.Documents;
 using Spectre.Console;
 
 namespace ConcurrencyBench.Compare;

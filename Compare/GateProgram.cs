@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Files;
+using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.CommandLine;
-using ConcurrencyBench.Compare.Exporting;
 using ConcurrencyBench.Compare.Gating;
-using ConcurrencyBench.Compare.Gating.Programs;
-using ConcurrencyBench.Compare.Gating.Running;
-using ConcurrencyBench.Compare.Gating.Runs;
-using ConcurrencyBench.Compare.Paging;
-using ConcurrencyBench.Compare.Rendering;
+using ConcurrencyBench.Compare.Launching;
+using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Reporting.Exports;
+using ConcurrencyBench.Reporting.Pages;
 
 namespace ConcurrencyBench.Compare;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.CommandLine;
-using ConcurrencyBench.Compare.Gating.Programs;
-using ConcurrencyBench.Compare.Gating.Runs;
 
 namespace ConcurrencyBench.Compare;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using ConcurrencyBench.Compare;
-using ConcurrencyBench.Compare.Gating.Programs;
+using ConcurrencyBench.Compare.Processes;
 using Spectre.Console;
 
 if (args is [LaunchGuard.Verb])

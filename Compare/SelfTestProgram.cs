@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Files;
+using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Analysis.Gating.SelfTesting;
+using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.CommandLine;
-using ConcurrencyBench.Compare.Exporting;
 using ConcurrencyBench.Compare.Gating;
-using ConcurrencyBench.Compare.Gating.Programs;
-using ConcurrencyBench.Compare.Gating.Running;
-using ConcurrencyBench.Compare.Gating.Runs;
-using ConcurrencyBench.Compare.Gating.SelfTesting;
-using ConcurrencyBench.Compare.Judging;
-using ConcurrencyBench.Compare.Rendering;
+using ConcurrencyBench.Compare.Launching;
+using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Reporting.Exports;
 
 namespace ConcurrencyBench.Compare;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Core.Workers;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Article;
 

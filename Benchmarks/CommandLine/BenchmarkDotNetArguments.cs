@@ -7,7 +7,7 @@ using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using CommandLine;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Analysis.Errors;
 
 namespace ConcurrencyBench.Benchmarks.CommandLine;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.Commands;
-using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;

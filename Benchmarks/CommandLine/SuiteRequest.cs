@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Divisors;

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Suite;
-using ConcurrencyBench.Core.Workers;
-using ConcurrencyBench.Core.Workers.Processes;
+using ConcurrencyBench.Workers;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Peers;

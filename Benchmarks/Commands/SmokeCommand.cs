@@ -3,6 +3,7 @@ using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Suite;

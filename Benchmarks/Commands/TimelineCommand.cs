@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Files;
 using ConcurrencyBench.Benchmarks.CommandLine;
-using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Core.Models;
-using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using ConcurrencyBench.Core.Workers.Echo;
+using ConcurrencyBench.Core.Echo;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
 

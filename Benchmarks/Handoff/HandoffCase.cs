@@ -1,5 +1,5 @@
 using ConcurrencyBench.Benchmarks.Suite;
-using ConcurrencyBench.Core.Workers.Echo;
+using ConcurrencyBench.Core.Echo;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using ConcurrencyBench.Core.Workers;
-using ConcurrencyBench.Core.Workers.Echo;
+using ConcurrencyBench.Core.Echo;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
 

@@ -1,8 +1,8 @@
 using System.IO.Pipes;
 using System.Net.Sockets;
-using ConcurrencyBench.Core.Workers;
-using ConcurrencyBench.Core.Workers.Echo;
-using ConcurrencyBench.Core.Workers.Transports;
+using ConcurrencyBench.Core.Echo;
+using ConcurrencyBench.Workers;
+using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
 

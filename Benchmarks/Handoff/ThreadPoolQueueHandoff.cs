@@ -1,4 +1,4 @@
-using ConcurrencyBench.Core.Workers.Echo;
+using ConcurrencyBench.Core.Echo;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
 

@@ -1,5 +1,5 @@
-using ConcurrencyBench.Core.Workers;
-using ConcurrencyBench.Core.Workers.Echo;
+using ConcurrencyBench.Core.Echo;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ConcurrencyBench.Core.Workers;
-using ConcurrencyBench.Core.Workers.Processes;
+using ConcurrencyBench.Workers;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Peers;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Files;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Suite;
 

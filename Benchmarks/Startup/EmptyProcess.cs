@@ -1,6 +1,6 @@
-using ConcurrencyBench.Core.Workers;
-using ConcurrencyBench.Core.Workers.Processes;
-using ConcurrencyBench.Core.Workers.Protocol;
+using ConcurrencyBench.Workers;
+using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Benchmarks.Startup;
 

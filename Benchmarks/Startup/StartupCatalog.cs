@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Startup;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using ConcurrencyBench.Core.Workers;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Suite;
 

@@ -1,6 +1,6 @@
 using ConcurrencyBench.Core.Models;
-using ConcurrencyBench.Core.Workers;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Suite;
 

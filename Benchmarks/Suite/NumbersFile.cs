@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using ConcurrencyBench.Analysis.Errors;
 
 namespace ConcurrencyBench.Benchmarks.Suite;
 

@@ -3,8 +3,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using ConcurrencyBench.Compare.Exporting;
-using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Reporting.Exports;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 

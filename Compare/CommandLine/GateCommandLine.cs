@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using ConcurrencyBench.Compare.Gating.Runs;
-using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 

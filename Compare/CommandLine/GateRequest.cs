@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Compare.Gating.Runs;
-using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 

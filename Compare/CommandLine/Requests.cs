@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Analysis.Comparing;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 
@@ -51,7 +51,7 @@ internal sealed record HistoryRequest(
 
 /// <summary>An export.</summary>
 /// <param name="Reports">One report.</param>
-/// <param name="Format">One of <see cref="Exporting.ExportFormats"/>.</param>
+/// <param name="Format">One of <see cref="ConcurrencyBench.Reporting.Exports.ExportFormats"/>.</param>
 /// <param name="Output">A file; null means standard output.</param>
 internal sealed record ExportRequest(ReportRequest Reports, string Format, string? Output);
 

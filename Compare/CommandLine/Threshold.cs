@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using ConcurrencyBench.Compare.Judging;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 

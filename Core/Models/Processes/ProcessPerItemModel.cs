@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Core.Workers;
-using ConcurrencyBench.Core.Workers.Pooling;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Workers;
+using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Core.Models.Processes;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Core.Workers.Pooling;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Core.Models.Processes;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Core.Models.Processes.Jobs;
-using ConcurrencyBench.Core.Workers;
-using ConcurrencyBench.Core.Workers.Pooling;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Workers;
+using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Core.Models.Processes;
 

@@ -1,5 +1,5 @@
-using ConcurrencyBench.Core.Workers;
-using ConcurrencyBench.Core.Workers.Pooling;
+using ConcurrencyBench.Workers;
+using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Core.Models.Processes;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Timelines;
-using ConcurrencyBench.Core.Workers;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 

@@ -1,4 +1,4 @@
-using ConcurrencyBench.Core.Workers.Protocol;
+using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 

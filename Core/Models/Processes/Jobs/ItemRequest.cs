@@ -1,6 +1,6 @@
 using ConcurrencyBench.Core.Divisors;
-using ConcurrencyBench.Core.Workers.Protocol;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 

@@ -1,5 +1,5 @@
-using ConcurrencyBench.Core.Workers.Protocol;
-using ConcurrencyBench.Core.Workers.Transports;
+using ConcurrencyBench.Workers.Protocol;
+using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Core.Divisors;
-using ConcurrencyBench.Core.Workers.Transports;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 

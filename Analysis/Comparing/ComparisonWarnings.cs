@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+
+namespace ConcurrencyBench.Analysis.Comparing;
+
+/// <summary>What a reader should know of two reports before trusting what is said of them.</summary>
+internal static class ComparisonWarnings
+{
+    /// <summary>What brief reports do not have.</summary>
+    public const string Pooled =
+        "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
+
+    /// <summary>One sentence each; none where there is nothing to say.</summary>
+    public static IEnumerable<string> Of(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
+        [
+            .. baseline.Warnings.Select(warning => $"Baseline: {warning}"),
+            .. candidate.Warnings.Select(warning => $"Candidate: {warning}"),
+            .. Differences(baseline.Environment, candidate.Environment),
+            .. Kinds(pairs),
+            .. OtherJobs(pairs),
+        ];
+
+    private static IEnumerable<string> Differences(RunEnvironment baseline, RunEnvironment candidate)
+    {
+        if (baseline.Runtime != candidate.Runtime)
+        {
+            yield return $"The runtimes differ: {baseline.Runtime} and {candidate.Runtime}. What is slower or faster may be the runtime.";
+        }
+
+        if (baseline.BenchmarkDotNet != candidate.BenchmarkDotNet)
+        {
+            yield return $"The versions of BenchmarkDotNet differ: {baseline.BenchmarkDotNet} and {candidate.BenchmarkDotNet}. Their engines measure differently, so nothing is called more than unconfirmed.";
+        }
+
+        if (baseline.Configuration != candidate.Configuration)
+        {
+            yield return $"The configurations differ: {baseline.Configuration} and {candidate.Configuration}.";
+        }
+
+        if (baseline.Workers is { } left && candidate.Workers is { } right && left != right)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The models had {left} workers in the baseline and {right} in the candidate."
+            );
+        }
+    }
+
+    private static IEnumerable<string> Kinds(ImmutableArray<Pair> pairs)
+    {
+        Pair[] comparable = [.. pairs.Where(pair => pair.IsComparable)];
+        int mixed = comparable.Count(pair => pair.Baseline!.Kind != pair.Candidate!.Kind);
+        if (mixed > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of {mixed} benchmarks one side has every iteration and the other only what BenchmarkDotNet made of them, without outliers. Compare full reports of one version."
+            );
+        }
+        else if (comparable.Any(pair => pair.Baseline!.Kind == MeasurementKind.Pooled))
+        {
+            yield return Pooled;
+        }
+    }
+
+    // A benchmark that is missing and added at once has usually changed its job only.
+    private static IEnumerable<string> OtherJobs(ImmutableArray<Pair> pairs)
+    {
+        ILookup<string, Pair> added = pairs.Where(pair => pair.Baseline is null).ToLookup(pair => pair.Key.FullName);
+        Pair[] moved = [.. pairs.Where(pair => pair.Candidate is null && added.Contains(pair.Key.FullName))];
+        if (moved is [var first, ..])
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{moved.Length} benchmarks ran with another job, so they are not compared: '{first.Key.Job}' and '{added[first.Key.FullName].First().Key.Job}'."
+            );
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace ConcurrencyBench.Analysis.Comparing;
+
+/// <summary>What the exit code says; of several, the first in this order: 4, 2, 5, 3, 0.</summary>
+internal static class ExitCode
+{
+    /// <summary>Nothing is slower.</summary>
+    public const int NothingSlower = 0;
+
+    /// <summary>Arguments or files make no sense.</summary>
+    public const int BadInput = 1;
+
+    /// <summary>A benchmark is slower, or allocates more than <c>--alloc-margin</c> allows.</summary>
+    public const int Slower = 2;
+
+    /// <summary>With <c>--fail-on</c>: a row that it names.</summary>
+    public const int Inconclusive = 3;
+
+    /// <summary>There is nothing that may be compared.</summary>
+    public const int NotComparable = 4;
+
+    /// <summary>A benchmark is missing from the candidate, failed there, or cannot be told from others of its name.</summary>
+    public const int MissingOrFailed = 5;
+
+    /// <summary>The exit code of a comparison of two reports.</summary>
+    public static int Of(Comparison comparison, FailOn failOn, bool allowsMissing) =>
+        comparison.HasNothingInCommon ? NotComparable
+        : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
+        : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
+        : Fails(comparison, failOn) ? Inconclusive
+        : NothingSlower;
+
+    /// <summary>
+    /// The exit code of several runs side by side. A lower speed-up is no slower benchmark; and since no time is judged, a
+    /// build that is to fail on inconclusive times cannot pass.
+    /// </summary>
+    public static int Of(Matrix matrix, FailOn failOn, bool allowsMissing) =>
+        !matrix.IsJudged || failOn != FailOn.Nothing ? NotComparable
+        : matrix.MoreAllocated.Length > 0 ? Slower
+        : !allowsMissing && matrix.MissingOrFailed.Any() ? MissingOrFailed
+        : NothingSlower;
+
+    private static bool Fails(Comparison comparison, FailOn failOn) =>
+        failOn switch
+        {
+            FailOn.Suspected => comparison.Judgements.Any(judgement => judgement.Suspicion == Suspicion.Slower),
+            FailOn.Inconclusive => comparison.Judgements.Any(judgement => judgement.IsOpen || judgement.Suspicion == Suspicion.Slower),
+            _ => false,
+        };
+}
+
+/// <summary>Which inconclusive rows fail a build.</summary>
+internal enum FailOn
+{
+    Nothing,
+
+    /// <summary>A slow-down was seen, and not confirmed.</summary>
+    Suspected,
+
+    /// <summary>A slow-down of the tolerance or more is not excluded; suspected ones too.</summary>
+    Inconclusive,
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Statistics;
+
+namespace ConcurrencyBench.Analysis.Comparing;
+
+/// <summary>
+/// Compares independent launches of two sides: Welch's t on the logarithm of one number a launch, bad launches set
+/// aside, Benjamini–Hochberg over all benchmarks. Interval, estimate and p come from one procedure and cannot disagree.
+/// </summary>
+internal static class Judge
+{
+    /// <param name="pairs">Those that both sides measured are judged; the others are left to the caller.</param>
+    /// <param name="rules">What counts.</param>
+    public static ImmutableArray<Judgement> Decide(IEnumerable<Pair> pairs, JudgingRules rules)
+    {
+        ImmutableArray<Assessment> assessments = [.. pairs.Where(pair => pair.IsComparable).AsParallel().AsOrdered().Select(Assess)];
+        Assessment[] tested = [.. assessments.Where(assessment => assessment.IsTested)];
+        double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(assessment => assessment.LogRatio!.Value.PValue)]);
+        Dictionary<BenchmarkKey, double> adjustedByKey = tested
+            .Zip(adjusted)
+            .ToDictionary(pair => pair.First.Pair.Key, pair => pair.Second);
+        return
+        [
+            .. assessments
+                .AsParallel()
+                .AsOrdered()
+                .Select(assessment =>
+                    adjustedByKey.TryGetValue(assessment.Pair.Key, out double p)
+                        ? DecideTested(assessment, p, tested.Length, rules)
+                        : DecideUntested(assessment, rules)
+                ),
+        ];
+    }
+
+    /// <summary>Compares two sides that both have launches.</summary>
+    public static Assessment Assess(Pair pair)
+    {
+        ImmutableArray<Launch> baseline = pair.Baseline!.Launches;
+        ImmutableArray<Launch> candidate = pair.Candidate!.Launches;
+        if (Math.Min(baseline.Length, candidate.Length) < JudgingRules.FewestLaunches)
+        {
+            return AssessWithinLaunches(pair, baseline, candidate);
+        }
+
+        Side[] sides = BadLaunches.SetAside(LaunchSummaries.LogMedians(baseline), LaunchSummaries.LogMedians(candidate));
+        Estimate? logRatio = LogRatio(sides[0].Kept, sides[1].Kept);
+        return new Assessment(
+            pair,
+            sides[0],
+            sides[1],
+            logRatio,
+            DoubtOf(pair, sides[0], sides[1], logRatio),
+            Typical(sides[0].Kept),
+            Typical(sides[1].Kept)
+        );
+    }
+
+    /// <summary>The verdict that an interval and its p give; the same for times and for ratios of ratios.</summary>
+    /// <param name="logRatio">Above 0 is slower.</param>
+    /// <param name="adjusted">p, Benjamini–Hochberg over all that are judged together.</param>
+    /// <param name="canConfirm">Whether there are enough launches.</param>
+    /// <param name="rules">What counts.</param>
+    public static Verdict VerdictOf(Estimate logRatio, double adjusted, bool canConfirm, JudgingRules rules)
+    {
+        bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate;
+        return logRatio.Lower > -rules.LogMargin && logRatio.Upper < rules.LogMargin ? Verdict.Same
+            : isConfirmed && logRatio.Value >= rules.LogMargin ? Verdict.Slower
+            : isConfirmed && logRatio.Value <= -rules.LogMargin ? Verdict.Faster
+            : Verdict.Inconclusive;
+    }
+
+    /// <summary>
+    /// The smallest ρ − 1 found with at least 95 %, given the spread seen: it must reach both the margin and
+    /// significance among m, as the first of them (α* = 0.05 ÷ 2m, one-sided), and lie a half interval above.
+    /// </summary>
+    public static double MinimumDetectableEffect(Estimate logRatio, int tests, JudgingRules rules) =>
+        MinimumDetectableEffectAt(JudgingRules.FalseDiscoveryRate / (2 * tests), logRatio, rules);
+
+    /// <summary>The same for any test that calls at this one-sided level.</summary>
+    public static double MinimumDetectableEffectAt(double level, Estimate logRatio, JudgingRules rules)
+    {
+        if (logRatio.Variance == 0)
+        {
+            return rules.Margin;
+        }
+
+        double critical = logRatio.Quantile(1 - level) * logRatio.StandardError;
+        double reserve = logRatio.Quantile(1 - Estimate.OneSidedLevel) * logRatio.StandardError;
+        return Math.Exp(Math.Max(rules.LogMargin, critical) + reserve) - 1;
+    }
+
+    // Says how well iterations agree, which is better than launches would: a hint, never a verdict.
+    private static Assessment AssessWithinLaunches(Pair pair, ImmutableArray<Launch> baseline, ImmutableArray<Launch> candidate)
+    {
+        Side left = Whole(baseline);
+        Side right = Whole(candidate);
+        Estimate? logRatio =
+            WithinLaunches(candidate, right) is { } own && WithinLaunches(baseline, left) is { } reference ? own.Minus(reference) : null;
+        Doubt doubt = IsMeasurable(pair) ? Doubt.TooFewLaunches : Doubt.NoMeasurableTime;
+        return new Assessment(pair, left, right, logRatio, doubt, Typical(left.Kept), Typical(right.Kept));
+    }
+
+    private static Side Whole(ImmutableArray<Launch> launches) => new(LaunchSummaries.LogMedians(launches), SetAside: 0);
+
+    // Around the time that is printed, as wide as the iterations make it: a median's variance is π/2 times a mean's.
+    private static Estimate? WithinLaunches(ImmutableArray<Launch> launches, Side side)
+    {
+        double[] iterations = [.. launches.SelectMany(launch => launch.NanosecondsPerOp).Select(nanoseconds => Math.Log(nanoseconds))];
+        return iterations.Length < 2 ? null
+            : Estimate.OfMean(iterations) is var mean ? mean with { Value = side.Kept.Average(), Variance = mean.Variance * Math.PI / 2 }
+            : null;
+    }
+
+    private static bool IsMeasurable(Pair pair) => pair.Baseline!.HasMeasurableTime || pair.Candidate!.HasMeasurableTime;
+
+    private static Doubt DoubtOf(Pair pair, Side baseline, Side candidate, Estimate? logRatio) =>
+        !IsMeasurable(pair) ? Doubt.NoMeasurableTime
+        : baseline.IsUnstable || candidate.IsUnstable ? Doubt.Unstable
+        : logRatio is { Variance: 0, Value: not 0 } ? Doubt.NoSpread
+        : Doubt.None;
+
+    private static Estimate? LogRatio(double[] baseline, double[] candidate) =>
+        baseline.Length < 2 || candidate.Length < 2 ? null : Estimate.OfMean(candidate).Minus(Estimate.OfMean(baseline));
+
+    // The geometric mean: candidate ÷ baseline is then exactly the ratio printed.
+    private static double Typical(double[] logarithms) => Math.Exp(logarithms.Average());
+
+    private static Judgement DecideTested(Assessment assessment, double adjusted, int tests, JudgingRules rules)
+    {
+        Estimate ratio = assessment.LogRatio!.Value;
+        bool canConfirm = Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm;
+        Verdict verdict = VerdictOf(ratio, adjusted, canConfirm, rules);
+
+        // Half the two-sided p is the one-sided p in the direction seen.
+        bool isSeen = ratio.PValue / 2 <= Estimate.OneSidedLevel && Math.Abs(ratio.Value) >= rules.LogMargin;
+        Suspicion suspicion = verdict == Verdict.Inconclusive && isSeen ? Direction(ratio) : Suspicion.None;
+        double? detectable =
+            canConfirm && MinimumDetectableEffect(ratio, tests, rules) is var effect && double.IsFinite(effect) ? effect : null;
+        return new Judgement(assessment, verdict, suspicion, ratio.Upper < rules.LogTolerance, adjusted, detectable);
+    }
+
+    private static Judgement DecideUntested(Assessment assessment, JudgingRules rules)
+    {
+        bool isSeen =
+            assessment is { Doubt: Doubt.TooFewLaunches, LogRatio: { } ratio }
+            && (ratio.Lower > rules.LogMargin || ratio.Upper < -rules.LogMargin)
+            && Math.Abs(ratio.Value) > rules.LogTolerance;
+        return new Judgement(
+            assessment,
+            Verdict.Inconclusive,
+            isSeen ? Direction(assessment.LogRatio!.Value) : Suspicion.None,
+            IsWithinTolerance: assessment.Doubt == Doubt.NoMeasurableTime,
+            AdjustedPValue: null,
+            MinimumDetectableEffect: null
+        );
+    }
+
+    private static Suspicion Direction(Estimate ratio) => ratio.Value > 0 ? Suspicion.Slower : Suspicion.Faster;
+}

@@ -1,0 +1,109 @@
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Statistics;
+
+namespace ConcurrencyBench.Analysis.Comparing;
+
+/// <summary>What is said of a benchmark that both sides measured.</summary>
+internal enum Verdict
+{
+    /// <summary>The data fit "no change" and a change that matters.</summary>
+    Inconclusive,
+
+    /// <summary>A difference of the margin or more, either way, is excluded.</summary>
+    Same,
+
+    /// <summary>Confirmed, and by the margin or more.</summary>
+    Slower,
+
+    /// <summary>Confirmed, and by the margin or more.</summary>
+    Faster,
+}
+
+/// <summary>Why a row is inconclusive before its figures are looked at.</summary>
+internal enum Doubt
+{
+    None,
+
+    /// <summary>Fewer than <see cref="JudgingRules.FewestLaunches"/> on a side.</summary>
+    TooFewLaunches,
+
+    /// <summary>Too many launches had to be set aside.</summary>
+    Unstable,
+
+    /// <summary>The launches of both sides agree to the last digit: copies, not measurements.</summary>
+    NoSpread,
+
+    /// <summary>Neither side's time can be told from nothing: see <see cref="Loading.MeasurableTime"/>.</summary>
+    NoMeasurableTime,
+}
+
+/// <summary>A difference that was seen and not confirmed.</summary>
+internal enum Suspicion
+{
+    None,
+    Slower,
+    Faster,
+}
+
+/// <summary>Candidate beside baseline, before the other benchmarks are looked at.</summary>
+/// <param name="Pair">Both sides.</param>
+/// <param name="Baseline">Its launches.</param>
+/// <param name="Candidate">Its launches.</param>
+/// <param name="LogRatio">ln(candidate ÷ baseline); null where there is nothing to make an interval of.</param>
+/// <param name="Doubt">Why it cannot be judged.</param>
+/// <param name="BaselineNanoseconds">The typical time of a launch.</param>
+/// <param name="CandidateNanoseconds">The typical time of a launch.</param>
+internal sealed record Assessment(
+    Pair Pair,
+    Side Baseline,
+    Side Candidate,
+    Estimate? LogRatio,
+    Doubt Doubt,
+    double BaselineNanoseconds,
+    double CandidateNanoseconds
+)
+{
+    /// <summary>Whether it has a p-value: it is one of the m that share the false discovery rate.</summary>
+    public bool IsTested => Doubt == Doubt.None;
+}
+
+/// <summary>The verdict of one benchmark and all that it rests on.</summary>
+/// <param name="Assessment">The figures.</param>
+/// <param name="Verdict">What is said.</param>
+/// <param name="Suspicion">What is not said, but seen.</param>
+/// <param name="IsWithinTolerance">Whether a slow-down of the tolerance or more is excluded.</param>
+/// <param name="AdjustedPValue">Benjamini–Hochberg; null where there is no test.</param>
+/// <param name="MinimumDetectableEffect">ρ − 1 that would be found in 95 of 100 such comparisons; null where nothing can be confirmed.</param>
+internal sealed record Judgement(
+    Assessment Assessment,
+    Verdict Verdict,
+    Suspicion Suspicion,
+    bool IsWithinTolerance,
+    double? AdjustedPValue,
+    double? MinimumDetectableEffect
+)
+{
+    /// <summary>Whether one version of BenchmarkDotNet measured both sides.</summary>
+    public bool IsOneExperiment { get; init; } = true;
+
+    /// <returns>
+    /// The same of two experiments: what differs may be how it was measured, so that nothing is confirmed, and nothing is
+    /// shown to be the same.
+    /// </returns>
+    public Judgement OfTwoExperiments() =>
+        this with
+        {
+            Verdict = Verdict.Inconclusive,
+            Suspicion = Verdict switch
+            {
+                Verdict.Slower => Suspicion.Slower,
+                Verdict.Faster => Suspicion.Faster,
+                _ => Suspicion,
+            },
+            MinimumDetectableEffect = null,
+            IsOneExperiment = false,
+        };
+
+    /// <summary>Whether <c>--fail-on inconclusive</c> fails on it.</summary>
+    public bool IsOpen => Verdict == Verdict.Inconclusive && !IsWithinTolerance;
+}

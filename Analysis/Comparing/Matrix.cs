@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Statistics;
+
+namespace ConcurrencyBench.Analysis.Comparing;
+
+/// <summary>How a speed-up differs from the same in the first run that has it.</summary>
+/// <param name="LogRatio">ln(speed-up here ÷ speed-up there).</param>
+/// <param name="AdjustedPValue">Benjamini–Hochberg over the matrix.</param>
+/// <param name="Verdict">Faster means a higher speed-up.</param>
+internal sealed record SpeedupChange(Estimate LogRatio, double AdjustedPValue, Verdict Verdict);
+
+/// <summary>A benchmark that allocates more in a run than the margin over the first run that knows allows.</summary>
+internal sealed record AllocationGrowth(RunRow Row, int Run, double FirstBytes, double Bytes);
+
+/// <summary>The geometric mean of a group's speed-ups over its baseline.</summary>
+/// <param name="Group">Which.</param>
+/// <param name="Benchmarks">How many it is of: those that every run measured.</param>
+/// <param name="LogMeans">One for each run.</param>
+internal sealed record GroupMean(string Group, int Benchmarks, ImmutableArray<Estimate> LogMeans);
+
+/// <summary>Several runs side by side. Times of different machines are shown, never judged; ratios inside a run are.</summary>
+/// <param name="Table">All cells.</param>
+/// <param name="Changes">For row i and run j; null in the first run and where a ratio is not known.</param>
+/// <param name="Rankings">For each group and run.</param>
+/// <param name="Reversals">Pairs whose order differs beyond noise.</param>
+/// <param name="Means">For each group with a baseline in every run.</param>
+/// <param name="MoreAllocated">Empty where allocations are not judged.</param>
+/// <param name="Warnings">What a reader should know before trusting it.</param>
+internal sealed record Matrix(
+    RunTable Table,
+    ImmutableArray<ImmutableArray<SpeedupChange?>> Changes,
+    ImmutableArray<Ranking> Rankings,
+    ImmutableArray<RankReversal> Reversals,
+    ImmutableArray<GroupMean> Means,
+    ImmutableArray<AllocationGrowth> MoreAllocated,
+    ImmutableArray<string> Warnings
+)
+{
+    // A row is of one group.
+    private readonly Dictionary<(RunRow Row, int Run), int> _ranks = Rankings
+        .SelectMany(ranking => ranking.Places, (ranking, place) => (ranking.Run, Place: place))
+        .ToDictionary(ranked => (ranked.Place.Row, ranked.Run), ranked => ranked.Place.Rank);
+
+    /// <param name="runs">Two or more.</param>
+    /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
+    /// <param name="rules">What counts.</param>
+    /// <param name="allocationMargin">Null: allocations are not judged.</param>
+    public static Matrix Of(
+        ImmutableArray<Report> runs,
+        string? baselineMethod,
+        JudgingRules rules,
+        AllocationMargin? allocationMargin = null
+    )
+    {
+        RunTable table = RunTable.Of(runs, baselineMethod);
+        ImmutableArray<Ranking> rankings = Ranking.Of(table, rules);
+        return new Matrix(
+            table,
+            ChangesOf(table, rules),
+            rankings,
+            RankReversal.Find(rankings),
+            [.. table.Rows.GroupBy(row => row.Group).Select(group => MeanOf(table, [.. group])).OfType<GroupMean>()],
+            allocationMargin is null ? [] : [.. table.Rows.SelectMany(row => GrowthOf(row, allocationMargin))],
+            [.. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")), .. Ranking.TooLarge(table)]
+        );
+    }
+
+    /// <summary>Whether there is a ratio in any run that may be compared with another run's.</summary>
+    public bool IsJudged => Changes.Any(row => row.Any(change => change is not null));
+
+    /// <returns>The rank in its group in a run; null where it has none.</returns>
+    public int? RankOf(RunRow row, int run) => _ranks.TryGetValue((row, run), out int rank) ? rank : null;
+
+    /// <summary>Benchmarks that some run does not have or that failed in some.</summary>
+    public IEnumerable<RunRow> Incomplete => Table.Rows.Where(row => row.Cells.Any(cell => cell.Benchmark is null or { IsFailed: true }));
+
+    /// <summary>Those of them that the first run has measured, or that failed where the first run does not have them.</summary>
+    public IEnumerable<RunRow> MissingOrFailed =>
+        Incomplete.Where(row =>
+            row.Cells[0].Benchmark switch
+            {
+                { IsFailed: true } => false,
+                null => row.Cells.Any(cell => cell.Benchmark is { IsFailed: true }),
+                _ => true,
+            }
+        );
+
+    private static IEnumerable<AllocationGrowth> GrowthOf(RunRow row, AllocationMargin margin)
+    {
+        double? first = row.Cells.Select(cell => cell.Benchmark?.AllocatedBytesPerOp).FirstOrDefault(bytes => bytes is not null);
+        return row
+            .Cells.Select((cell, run) => (Bytes: cell.Benchmark?.AllocatedBytesPerOp, Run: run))
+            .Where(cell => first is { } before && cell.Bytes is { } bytes && margin.IsExceeded(before, bytes))
+            .Select(cell => new AllocationGrowth(row, cell.Run, first!.Value, cell.Bytes!.Value));
+    }
+
+    private static ImmutableArray<ImmutableArray<SpeedupChange?>> ChangesOf(RunTable table, JudgingRules rules)
+    {
+        Estimate?[][] differences = [.. table.Rows.Select(row => table.Runs.Select((_, run) => Difference(table, row, run)).ToArray())];
+        Estimate[] tested = [.. differences.SelectMany(row => row).OfType<Estimate>()];
+        Queue<double> adjusted = new(BenjaminiHochberg.Adjust([.. tested.Select(difference => difference.PValue)]));
+        return
+        [
+            .. differences.Select(
+                (row, i) =>
+                    row.Select(
+                            (difference, run) =>
+                                difference is { } value
+                                    ? Decide(value, adjusted.Dequeue(), CanConfirm(table, table.Rows[i], run), rules)
+                                    : null
+                        )
+                        .ToImmutableArray()
+            ),
+        ];
+    }
+
+    // The baseline's own speed-up is 1 everywhere: nothing to test.
+    private static Estimate? Difference(RunTable table, RunRow row, int run) =>
+        FirstWith(table, row) is var first && run > first && table.LogSpeedup(row, run) is { Variance: > 0 } here
+            ? here.Minus(table.LogSpeedup(row, first)!.Value)
+            : null;
+
+    // The first run with a speed-up that can be compared; behind the last one where there is none.
+    private static int FirstWith(RunTable table, RunRow row) =>
+        Enumerable
+            .Range(0, table.Runs.Length)
+            .Where(run => table.LogSpeedup(row, run) is { Variance: > 0 })
+            .DefaultIfEmpty(table.Runs.Length)
+            .First();
+
+    private static bool CanConfirm(RunTable table, RunRow row, int run) =>
+        new[] { run, FirstWith(table, row) }.All(index =>
+            row.Cells[index].CanConfirm && table.BaselineOf(row, index)!.Cells[index].CanConfirm
+        );
+
+    // A higher speed-up is faster, so the sign is the other way round.
+    private static SpeedupChange Decide(Estimate ratio, double adjusted, bool canConfirm, JudgingRules rules) =>
+        new(ratio, adjusted, Judge.VerdictOf(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
+
+    // ln of the mean is x̄(baseline) − Σ x̄(row) ÷ k: the baseline counts once, whatever k is.
+    private static GroupMean? MeanOf(RunTable table, RunRow[] group)
+    {
+        int[] runs = [.. Enumerable.Range(0, table.Runs.Length)];
+        RunRow[] measured = [.. group.Where(row => runs.All(run => table.LogSpeedup(row, run) is { Variance: > 0 }))];
+        return measured is []
+            ? null
+            : new GroupMean(
+                group[0].Group,
+                measured.Length,
+                [
+                    .. runs.Select(run =>
+                        Estimate.Combine(
+                            measured
+                                .Select(row => (-1.0 / measured.Length, row.Cells[run].Log!.Value))
+                                .Append((1, table.BaselineOf(measured[0], run)!.Cells[run].Log!.Value))
+                        )
+                    ),
+                ]
+            );
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Statistics;
+
+namespace ConcurrencyBench.Analysis.Comparing;
+
+/// <summary>One benchmark in one of several runs.</summary>
+/// <param name="Benchmark">Null where the run does not have it.</param>
+/// <param name="Side">Its launches; null where there are none.</param>
+internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
+{
+    /// <summary>ln of the typical launch in ns per operation; null with too few launches, with unstable ones, or without a measurable time.</summary>
+    public Estimate? Log { get; } =
+        Benchmark is { HasMeasurableTime: true } && Side is { IsUnstable: false } side && side.Kept.Length >= JudgingRules.FewestLaunches
+            ? Estimate.OfMean(side.Kept)
+            : null;
+
+    /// <summary>Whether there are enough launches to confirm a difference.</summary>
+    public bool CanConfirm => Side is { } side && side.Launches >= JudgingRules.FewestToConfirm;
+
+    /// <summary>The time of a typical launch in ns per operation; <see cref="MeasurableTime.Floor"/> where it cannot be measured, null where there is no launch.</summary>
+    public double? Nanoseconds => Side is { Kept.Length: > 0 } side ? Math.Exp(side.Kept.Average()) : null;
+}
+
+/// <summary>One benchmark in all runs.</summary>
+/// <param name="Key">Which.</param>
+/// <param name="Group">Benchmarks that may be compared inside a run.</param>
+/// <param name="Cells">One for each run, in order.</param>
+internal sealed record RunRow(BenchmarkKey Key, string Group, ImmutableArray<RunCell> Cells);
+
+/// <summary>Benchmarks by runs. What is said of a run depends on that run alone: another one, however noisy, does not move it.</summary>
+/// <param name="Runs">The columns.</param>
+/// <param name="Rows">Sorted by key; every benchmark of any run.</param>
+/// <param name="Baselines">For each run the row that each group's ratios are to, as an index into <paramref name="Rows"/>.</param>
+internal sealed record RunTable(
+    ImmutableArray<Report> Runs,
+    ImmutableArray<RunRow> Rows,
+    ImmutableArray<ImmutableDictionary<string, int>> Baselines
+)
+{
+    /// <param name="runs">The columns.</param>
+    /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
+    public static RunTable Of(ImmutableArray<Report> runs, string? baselineMethod)
+    {
+        Dictionary<BenchmarkKey, Benchmark>[] byKey = [.. runs.Select(run => run.Benchmarks.ToDictionary(benchmark => benchmark.Key))];
+        BenchmarkKey[] keys = [.. byKey.SelectMany(run => run.Keys).Distinct().Order()];
+        Benchmark?[][] rows = [.. keys.Select(key => byKey.Select(run => run.GetValueOrDefault(key)).ToArray())];
+        ImmutableDictionary<string, Benchmark>[] baselines = [.. runs.Select(run => InRunBaseline.Find(run, baselineMethod))];
+        Dictionary<BenchmarkKey, int> indices = keys.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        return new RunTable(
+            runs,
+            [.. rows.Select(row => RowOf(row, baselines))],
+            [.. baselines.Select(run => run.ToImmutableDictionary(pair => pair.Key, pair => indices[pair.Value.Key]))]
+        );
+    }
+
+    /// <returns>ln(baseline ÷ this) inside a run: the speed-up over the run's own baseline; null where it is not known.</returns>
+    public Estimate? LogSpeedup(RunRow row, int run) =>
+        BaselineOf(row, run) is { } baseline && row.Cells[run].Log is { } own && baseline.Cells[run].Log is { } reference
+            ? baseline == row
+                ? new Estimate(0, 0, double.PositiveInfinity)
+                : reference.Minus(own)
+            : null;
+
+    /// <returns>The row that this one is compared with inside a run; null where the run has none.</returns>
+    public RunRow? BaselineOf(RunRow row, int run) => Baselines[run].TryGetValue(row.Group, out int index) ? Rows[index] : null;
+
+    private static RunRow RowOf(Benchmark?[] row, ImmutableDictionary<string, Benchmark>[] baselines)
+    {
+        Benchmark any = row.OfType<Benchmark>().First();
+        return new RunRow(
+            any.Key,
+            any.Group,
+            [.. row.Select((benchmark, run) => Cell(benchmark, baselines[run].GetValueOrDefault(any.Group)))]
+        );
+    }
+
+    // Bad launches are found beside the run's own baseline: those are the two sides of the ratio.
+    private static RunCell Cell(Benchmark? benchmark, Benchmark? baseline)
+    {
+        if (benchmark is not { IsFailed: false })
+        {
+            return new RunCell(benchmark, Side: null);
+        }
+
+        double[] own = LaunchSummaries.LogMedians(benchmark.Launches);
+        return new RunCell(
+            benchmark,
+            baseline is null || baseline == benchmark
+                ? BadLaunches.SetAside(own)[0]
+                : BadLaunches.SetAside(own, LaunchSummaries.LogMedians(baseline.Launches))[0]
+        );
+    }
+}

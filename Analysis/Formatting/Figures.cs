@@ -1,0 +1,100 @@
+using System.Globalization;
+using ConcurrencyBench.Analysis.Loading;
+
+namespace ConcurrencyBench.Analysis.Formatting;
+
+/// <summary>Numbers as people read them, the same in every culture.</summary>
+internal static class Figures
+{
+    /// <summary>Stands where there is no figure.</summary>
+    public const string None = "–";
+
+    // Fixed decimals run out below it, and what is not 0 must not read as 0.
+    private const double Small = 0.1;
+
+    private const string ThreeDigits = "G3";
+
+    // What went through a logarithm and back is no longer the floor itself.
+    private const double Rounding = 1e-9;
+
+    /// <summary>
+    /// A time with four digits, three below 0.1, and a unit; "&lt; 0.1 ns" for <see cref="MeasurableTime.Floor"/>, which stands
+    /// for whatever cannot be told from nothing.
+    /// </summary>
+    public static string Time(double nanoseconds) =>
+        Math.Abs(nanoseconds - MeasurableTime.Floor) < Rounding
+            ? $"< {Number(MeasurableTime.Floor, "F1")} ns"
+            : Scaled(nanoseconds, 1000, ["ns", "µs", "ms", "s"]);
+
+    /// <summary>Memory with four digits and a binary unit; <see cref="None"/> where unknown.</summary>
+    public static string Bytes(double? bytes) => bytes is { } known ? Scaled(known, 1024, ["B", "KiB", "MiB", "GiB"]) : None;
+
+    /// <summary>A ratio with three decimals, or three digits below 0.1.</summary>
+    public static string Ratio(double logRatio) =>
+        Math.Exp(logRatio) is var ratio && ratio < Small ? Number(ratio, ThreeDigits) : Number(ratio, "F3");
+
+    /// <summary>Both ends of an interval.</summary>
+    public static string Interval(double lower, double upper, Func<double, string> format) => $"{format(lower)} – {format(upper)}";
+
+    /// <summary>A speed-up such as 1.93x or 0.0042x.</summary>
+    public static string Speedup(double logSpeedup)
+    {
+        double speedup = Math.Exp(logSpeedup);
+        return Number(
+                speedup,
+                speedup switch
+                {
+                    < Small => ThreeDigits,
+                    < 10 => "F2",
+                    < 100 => "F1",
+                    _ => "N0",
+                }
+            ) + "x";
+    }
+
+    /// <summary>ρ − 1 in percent, without a sign.</summary>
+    public static string Percent(double fraction)
+    {
+        double percent = Math.Abs(fraction) * 100;
+        return Number(percent, percent < 10 ? "F1" : "F0") + " %";
+    }
+
+    /// <summary>How much slower or faster, from ln ρ.</summary>
+    public static string Change(double logRatio) => $"{Percent(Math.Exp(logRatio) - 1)} {(logRatio < 0 ? "faster" : "slower")}";
+
+    /// <summary>A whole number.</summary>
+    public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A count and its noun.</summary>
+    public static string Count(int count, string noun, string? plural = null) =>
+        $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
+
+    /// <summary>A number with four digits, three below 0.1.</summary>
+    public static string Number(double value) => value == 0 ? "0" : Number(value, Decimals(value));
+
+    private static string Scaled(double value, double step, string[] units)
+    {
+        int unit = 0;
+        while (Math.Abs(value) >= step && unit < units.Length - 1)
+        {
+            value /= step;
+            unit++;
+        }
+
+        // Whole bytes have no decimals.
+        bool isWhole = unit == 0 && value == Math.Floor(value);
+        return $"{Number(value, isWhole ? "F0" : Decimals(value))} {units[unit]}";
+    }
+
+    private static string Decimals(double value) =>
+        Math.Abs(value) switch
+        {
+            < Small => ThreeDigits,
+            < 10 => "F3",
+            < 100 => "F2",
+            < 1000 => "F1",
+            _ => "F0",
+        };
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Statistics;
+
+namespace ConcurrencyBench.Analysis.Gating.Pairs;
+
+/// <summary>
+/// From figures to words, the first row that holds: too few or unstable; <c>Same</c>; <c>Slower</c>; <c>Faster</c>;
+/// <c>Inconclusive</c>. One table for both stages: the first has no adjusted p, so it never calls a change.
+/// </summary>
+internal static class DecisionTable
+{
+    /// <param name="assessment">The figures.</param>
+    /// <param name="fewest">Pairs below which nothing is said.</param>
+    public static Doubt DoubtOf(PairedAssessment assessment, int fewest) =>
+        assessment.Pairs < fewest ? Doubt.TooFewLaunches
+        : assessment.IsUnstable(fewest) ? Doubt.Unstable
+        : Doubt.None;
+
+    /// <param name="estimate">θ̂ and its interval.</param>
+    /// <param name="adjustedPSlower">Null: there is no test, so nothing is slower.</param>
+    /// <param name="adjustedPFaster">Null: there is no test, so nothing is faster.</param>
+    /// <param name="rules">What counts.</param>
+    public static Verdict VerdictOf(PairedEstimate estimate, double? adjustedPSlower, double? adjustedPFaster, JudgingRules rules) =>
+        estimate.Lower > -rules.LogMargin && estimate.Upper < rules.LogMargin ? Verdict.Same
+        : adjustedPSlower <= GateRules.FalseSlowerRate && estimate.Value >= rules.LogMargin ? Verdict.Slower
+        : adjustedPFaster <= GateRules.FalseSlowerRate && estimate.Value <= -rules.LogMargin ? Verdict.Faster
+        : Verdict.Inconclusive;
+
+    /// <summary>What a lone test at 2.5 % a side would have called; a mark on an <c>Inconclusive</c> row only.</summary>
+    public static Suspicion SuspicionOf(PairedEstimate estimate, JudgingRules rules) =>
+        estimate.PSlower <= Estimate.OneSidedLevel && estimate.Value >= rules.LogMargin ? Suspicion.Slower
+        : estimate.PFaster <= Estimate.OneSidedLevel && estimate.Value <= -rules.LogMargin ? Suspicion.Faster
+        : Suspicion.None;
+
+    /// <summary>A cell that can be judged.</summary>
+    /// <param name="assessment">With an estimate.</param>
+    /// <param name="stage">1 or 2.</param>
+    /// <param name="adjusted">Null in stage 1.</param>
+    /// <param name="detectable">The smallest effect found; infinite where there is none.</param>
+    /// <param name="rules">What counts.</param>
+    public static PairedJudgement Judge(
+        PairedAssessment assessment,
+        int stage,
+        (double PSlower, double PFaster)? adjusted,
+        double detectable,
+        JudgingRules rules
+    )
+    {
+        PairedEstimate estimate = assessment.Estimate!.Value;
+        Verdict verdict = VerdictOf(estimate, adjusted?.PSlower, adjusted?.PFaster, rules);
+        return new PairedJudgement(
+            assessment,
+            stage,
+            verdict,
+            Doubt.None,
+            verdict == Verdict.Inconclusive ? SuspicionOf(estimate, rules) : Suspicion.None,
+            estimate.Upper < rules.LogTolerance,
+            adjusted?.PSlower,
+            adjusted?.PFaster,
+            double.IsFinite(detectable) ? detectable : null
+        );
+    }
+
+    /// <summary>A cell that cannot be judged: it has no p, so nothing is suspected of it either.</summary>
+    public static PairedJudgement Doubtful(PairedAssessment assessment, int stage, Doubt doubt) =>
+        new(
+            assessment,
+            stage,
+            Verdict.Inconclusive,
+            doubt,
+            Suspicion.None,
+            IsWithinTolerance: false,
+            AdjustedPSlower: null,
+            AdjustedPFaster: null,
+            MinimumDetectableEffect: null
+        );
+}

@@ -1,0 +1,52 @@
+using ConcurrencyBench.Analysis.Comparing;
+
+namespace ConcurrencyBench.Analysis.Gating.Pairs;
+
+/// <summary>One cell in one stage, before the other cells are looked at.</summary>
+/// <param name="Estimate">Of the kept pairs; null where none is kept.</param>
+/// <param name="Pairs">How many ran.</param>
+/// <param name="Kept">How many of them are judged by.</param>
+/// <param name="BaselineSetAside">Launches of the baseline that went bad; their pairs are not kept.</param>
+/// <param name="CandidateSetAside">Launches of the candidate that went bad; their pairs are not kept.</param>
+/// <param name="BaselineNanoseconds">The geometric mean of the kept launches, ns per operation; NaN where none is kept.</param>
+/// <param name="CandidateNanoseconds">
+/// The same of its own launches: measured, not derived. The ratio comes from the pairs and is a median, so the quotient
+/// of the two times is near it and not equal to it.
+/// </param>
+/// <param name="PValueOfShare">Two-sided p of "bad launches are equally frequent on both sides"; no part of the estimate.</param>
+internal sealed record PairedAssessment(
+    PairedEstimate? Estimate,
+    int Pairs,
+    int Kept,
+    int BaselineSetAside,
+    int CandidateSetAside,
+    double BaselineNanoseconds,
+    double CandidateNanoseconds,
+    double PValueOfShare
+)
+{
+    /// <summary>Sets bad launches aside with their pairs, and estimates from the rest.</summary>
+    public static PairedAssessment Of(PairedLogs logs)
+    {
+        KeptPairs kept = KeptPairs.Of(logs);
+        double[] differences = kept.Differences;
+        return new PairedAssessment(
+            differences is [] ? null : PairedEstimate.Of(differences),
+            logs.Count,
+            differences.Length,
+            kept.BaselineSetAside,
+            kept.CandidateSetAside,
+            Typical(kept.Baseline),
+            Typical(kept.Candidate),
+            BadLaunches.PValueOfShare(SideOf(logs, kept.BaselineSetAside), SideOf(logs, kept.CandidateSetAside))
+        );
+    }
+
+    /// <summary>Whether more than 40 % of a side went bad, or fewer pairs are left than there must be.</summary>
+    public bool IsUnstable(int fewestKept) =>
+        Math.Max(BaselineSetAside, CandidateSetAside) > BadLaunches.LargestShare * Pairs || Kept < fewestKept;
+
+    private static Side SideOf(PairedLogs logs, int setAside) => new(new double[logs.Count - setAside], setAside);
+
+    private static double Typical(double[] logarithms) => logarithms is [] ? double.NaN : Math.Exp(logarithms.Average());
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+
+namespace ConcurrencyBench.Analysis.Gating.Planning;
+
+/// <summary>A way to measure a cell.</summary>
+/// <param name="Summary">What stands for a launch.</param>
+/// <param name="Iterations">Of a launch.</param>
+/// <param name="Spread">σ of the log difference of two launches back to back.</param>
+/// <param name="BadShare">Which part of the launches went bad.</param>
+/// <param name="LaunchSeconds">What a launch takes.</param>
+internal readonly record struct MeasuringWay(LaunchSummary Summary, int Iterations, double Spread, double BadShare, double LaunchSeconds);
+
+/// <summary>Reads from a pilot how much launches differ, for each number of iterations and each summary.</summary>
+internal static class NoiseChoice
+{
+    private static readonly ImmutableArray<int> IterationCounts = [2, 3, 4, 5, 6, 8, 10, 12, 15];
+
+    // Nine differences know a spread to a quarter, and the smallest of several such figures is smaller than its own truth.
+    private const double Caution = 1.25;
+
+    // Where no two neighbours ran well: wide enough that nothing is promised.
+    private const double Unknown = 1;
+
+    /// <returns>Every way that the pilot tells of; one at least.</returns>
+    public static ImmutableArray<MeasuringWay> WaysOf(CellPilot pilot)
+    {
+        int most = pilot.Launches.Min(launch => launch.NanosecondsPerOp.Length);
+        return
+        [
+            .. IterationCounts
+                .Where(count => count <= most)
+                .DefaultIfEmpty(most)
+                .SelectMany(count => Enum.GetValues<LaunchSummary>(), (count, summary) => WayOf(pilot, summary, count)),
+        ];
+    }
+
+    private static MeasuringWay WayOf(CellPilot pilot, LaunchSummary summary, int iterations)
+    {
+        double[] logs =
+        [
+            .. pilot.Launches.Select(launch => Math.Log(LaunchSummaries.Of(launch.NanosecondsPerOp[..iterations], summary, iterations))),
+        ];
+        bool[] isBad = BadLaunches.Mask(logs)[0];
+
+        // Neighbours in time, as a pair's launches are. Their true difference is 0: the spread is around that.
+        double[] squares =
+        [
+            .. Enumerable.Range(1, logs.Length - 1).Where(i => !isBad[i] && !isBad[i - 1]).Select(i => Math.Pow(logs[i] - logs[i - 1], 2)),
+        ];
+        double spread = squares is [] ? Unknown : Math.Sqrt(squares.Average()) * Caution;
+        return new MeasuringWay(summary, iterations, spread, isBad.Count(bad => bad) / (double)isBad.Length, Seconds(pilot, iterations));
+    }
+
+    // What a launch took, without the iterations that are left out.
+    private static double Seconds(CellPilot pilot, int iterations) =>
+        pilot.Launches.Average(launch => launch.Seconds - (launch.NanosecondsPerOp.Skip(iterations).Sum() * pilot.Operations / 1e9));
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace ConcurrencyBench.Analysis.Gating.Planning;
+
+/// <summary>A pair to be measured.</summary>
+/// <param name="Number">Its place.</param>
+/// <param name="Cell">Full name.</param>
+/// <param name="IsControl">The baseline against its own copy.</param>
+/// <param name="BaselineFirst">Which launch comes first.</param>
+/// <param name="IsSwapped">Whether the programs have changed places: the second half.</param>
+internal readonly record struct PlannedPair(int Number, string Cell, bool IsControl, bool BaselineFirst, bool IsSwapped);
+
+/// <summary>
+/// In which order a stage's pairs run. Whatever drifts with time (clock, neighbours, order, path) falls on both sides alike:
+/// pairs of all cells are shuffled, each cell has half its pairs in either half, and in each half the order inside a pair is
+/// balanced and random.
+/// </summary>
+internal static class PairSchedule
+{
+    /// <param name="cells">How many pairs of which.</param>
+    /// <param name="controls">How many control pairs, shared out among the cells in turn.</param>
+    /// <param name="seed">The same seed gives the same schedule.</param>
+    /// <returns>In the order of measuring.</returns>
+    public static ImmutableArray<PlannedPair> Of(ImmutableArray<(string Cell, int Pairs)> cells, int controls, int seed)
+    {
+        Random random = new(seed);
+        ImmutableArray<(string Cell, int Pairs, bool IsControl)> groups =
+        [
+            .. cells.Select(cell => (cell.Cell, cell.Pairs, false)),
+            .. cells.Select((cell, i) => (cell.Cell, ShareOf(controls, i, cells.Length), true)),
+        ];
+        List<PlannedPair>[] halves =
+        [
+            [],
+            [],
+        ];
+        for (int group = 0; group < groups.Length; group++)
+        {
+            Place(halves, groups[group], group, random);
+        }
+
+        PlannedPair[] ordered = [.. halves.SelectMany(half => Shuffled(half, random))];
+        return [.. ordered.Select((pair, number) => pair with { Number = number })];
+    }
+
+    // Odd ones are given to the halves in turn. The order that one half has once more, the other has once less.
+    private static void Place(List<PlannedPair>[] halves, (string Cell, int Pairs, bool IsControl) group, int index, Random random)
+    {
+        bool first = random.Next(2) == 0;
+        for (int i = 0; i < group.Pairs; i++)
+        {
+            int half = (i + index) % 2;
+            bool baselineFirst = (((i / 2) + (i % 2)) % 2 == 0) == first;
+            halves[half].Add(new PlannedPair(0, group.Cell, group.IsControl, baselineFirst, IsSwapped: half == 1));
+        }
+    }
+
+    private static PlannedPair[] Shuffled(List<PlannedPair> pairs, Random random)
+    {
+        PlannedPair[] shuffled = [.. pairs];
+        random.Shuffle(shuffled);
+        return shuffled;
+    }
+
+    private static int ShareOf(int total, int index, int count) => (total / count) + (index < total % count ? 1 : 0);
+}

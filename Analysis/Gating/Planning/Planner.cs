@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Analysis.Statistics;
+using MathNet.Numerics.Distributions;
+
+namespace ConcurrencyBench.Analysis.Gating.Planning;
+
+/// <summary>Chooses, from the pilot of the baseline alone, what stands for a launch, its iterations, and the pairs of both stages.</summary>
+internal static class Planner
+{
+    // Fewer pairs make an interval of few Walsh averages; the second figure is comfort, given up when the budget is short.
+    private const int FewestPairsOne = 9;
+    private const int UsualPairsTwo = 18;
+
+    // More than this is no matter of pairs any more: the machine or the benchmark must become quieter.
+    private const int MostPairs = 120;
+
+    // Ten launches know little of a spread: there is some reserve where time allows. What is found always lies above the margin,
+    // so with a tolerance near it the promise is in the middle.
+    private const double Reserve = 0.8;
+
+    // What 9 of 10 clean cells need to be shown clean by the first stage.
+    private static readonly double ShownClean = Normal.InvCDF(0, 1, 0.9);
+
+    /// <param name="pilots">One a cell.</param>
+    /// <param name="settings">What was asked.</param>
+    /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
+    public static GatePlan Plan(ImmutableArray<CellPilot> pilots, GateSettings settings)
+    {
+        ImmutableArray<(string Cell, int Invocations, ImmutableArray<MeasuringWay> Ways)> cells =
+        [
+            .. pilots
+                .OrderBy(pilot => pilot.Cell, StringComparer.Ordinal)
+                .Select(pilot => (pilot.Cell, pilot.Invocations, NoiseChoice.WaysOf(pilot))),
+        ];
+        GatePlan Sized(double promise, int usualTwo) =>
+            Whole([.. cells.Select(cell => BestOf(cell.Cell, cell.Invocations, cell.Ways, promise, usualTwo, settings, cells.Length))]);
+
+        double promise = Math.Max(Reserve * settings.Tolerance, (settings.Margin + settings.Tolerance) / 2);
+        GatePlan wanted = Sized(promise, UsualPairsTwo);
+        if (settings.BudgetSeconds is not { } budget || wanted.LongestSeconds <= budget || settings.Pairs is not null)
+        {
+            return wanted;
+        }
+
+        GatePlan least = Sized(double.PositiveInfinity, 0);
+        return least.LongestSeconds > budget
+            ? throw new UsageException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--budget {DurationText.Of(budget)} is too short: {cells.Length} benchmarks need {DurationText.Of(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."
+                )
+            )
+            : Affordable(larger => Sized(larger, 0), promise, budget) ?? least;
+    }
+
+    // The smallest promise that the budget keeps, by halving; time falls as the promise grows.
+    private static GatePlan? Affordable(Func<double, GatePlan> sized, double promise, double budget)
+    {
+        double low = Math.Log(promise);
+        double high = Math.Log(10);
+        GatePlan? best = null;
+        for (int step = 0; step < 20; step++)
+        {
+            // The reserve first: without the usual pairs it may fit.
+            double middle = step == 0 ? low : (low + high) / 2;
+            GatePlan plan = sized(Math.Exp(middle));
+            if (plan.LongestSeconds <= budget)
+            {
+                best = plan;
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
+        }
+
+        return best;
+    }
+
+    private static GatePlan Whole(ImmutableArray<CellPlan> cells) =>
+        new(cells, GatePlan.ControlsBeside(cells.Sum(cell => cell.PairsOne), isFirstStage: true));
+
+    // The cheapest way that keeps the promise; of those that cannot, the one that comes nearest.
+    private static CellPlan BestOf(
+        string cell,
+        int invocations,
+        ImmutableArray<MeasuringWay> ways,
+        double promise,
+        int usualTwo,
+        GateSettings settings,
+        int cells
+    ) =>
+        ways.Select(way => Size(cell, invocations, way, promise, usualTwo, settings, cells))
+            .OrderBy(plan => plan.MinimumDetectableEffect <= promise ? 0 : plan.MinimumDetectableEffect)
+            .ThenBy(plan => (plan.PairsOne + plan.PairsTwo) * plan.PairSeconds)
+            .First();
+
+    private static CellPlan Size(
+        string cell,
+        int invocations,
+        MeasuringWay way,
+        double promise,
+        int usualTwo,
+        GateSettings settings,
+        int cells
+    )
+    {
+        // A bad launch takes its pair along, and either of the two may be it.
+        double kept = Math.Max(0.2, 1 - (2 * way.BadShare));
+        double Detectable(int pairs) => DetectableEffect.Of(way.Spread, Math.Max(2, (int)(pairs * kept)), cells, settings.Rules);
+
+        int fewestTwo = (int)Math.Ceiling(Math.Max(usualTwo, GateRules.FewestPairs(cells) + 1) / kept);
+        int fewestOne = (int)Math.Ceiling(FewestPairsOne / kept);
+        int two = settings.Pairs?.Two ?? First(fewestTwo, pairs => Detectable(pairs) <= promise);
+        int one =
+            settings.Pairs?.One
+            ?? Math.Min(
+                two,
+                First(
+                    fewestOne,
+                    pairs => IsShownClean(way.Spread, (int)(pairs * kept), Math.Log(1 + Math.Max(promise, settings.Tolerance)))
+                )
+            );
+        return new CellPlan(
+            cell,
+            way.Summary,
+            way.Iterations,
+            invocations,
+            one,
+            two,
+            way.Spread,
+            way.BadShare,
+            way.LaunchSeconds,
+            Detectable(two)
+        );
+    }
+
+    // The upper end of the interval stays below the tolerance: half its width, and room for the estimate to err.
+    private static bool IsShownClean(double spread, int pairs, double logTolerance) =>
+        pairs > 1
+        && (StudentT.InvCDF(0, 1, pairs - 1, 1 - Estimate.OneSidedLevel) + ShownClean) * 1.02 * spread / Math.Sqrt(pairs) <= logTolerance;
+
+    private static int First(int fewest, Func<int, bool> isEnough) =>
+        Enumerable.Range(fewest, Math.Max(0, MostPairs - fewest)).Where(isEnough).DefaultIfEmpty(Math.Max(fewest, MostPairs)).First();
+}

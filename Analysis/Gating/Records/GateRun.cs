@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Gating.Planning;
+
+namespace ConcurrencyBench.Analysis.Gating.Records;
+
+/// <summary>All that a run has done so far: what its file says, put together. Every verdict is computed from it.</summary>
+/// <param name="Header">What was asked, and of what.</param>
+/// <param name="Sessions">When it was started and resumed.</param>
+/// <param name="Probe">Null before it.</param>
+/// <param name="Plan">Null before it.</param>
+/// <param name="Launches">In their order.</param>
+internal sealed record GateRun(
+    HeaderLine Header,
+    ImmutableList<SessionLine> Sessions,
+    ProbeLine? Probe,
+    GatePlan? Plan,
+    ImmutableList<LaunchLine> Launches
+)
+{
+    public static GateRun Begin(HeaderLine header) => new(header, [], null, null, []);
+
+    /// <summary>The run with another line.</summary>
+    public GateRun With(RunLine line) =>
+        line switch
+        {
+            SessionLine session => this with { Sessions = Sessions.Add(session) },
+            ProbeLine probe => this with { Probe = probe },
+            PlanLine plan => this with { Plan = plan.Plan },
+            LaunchLine launch => this with { Launches = Launches.Add(launch) },
+            _ => throw new ArgumentException("Only the first line is a header.", nameof(line)),
+        };
+
+    /// <summary>A run that takes probe and plan from another of the same programs, written to its file.</summary>
+    public GateRun PlannedAs(GateRun other, RunFile file)
+    {
+        GateRun run = this;
+        foreach (
+            RunLine line in new RunLine?[]
+            {
+                run.Probe is null ? other.Probe : null,
+                run.Plan is null ? new PlanLine(other.Plan!) : null,
+            }.OfType<RunLine>()
+        )
+        {
+            file.Append(line);
+            run = run.With(line);
+        }
+
+        return run;
+    }
+
+    /// <summary>The launches of some phases, whole ones and faults.</summary>
+    public IEnumerable<LaunchLine> Of(params ImmutableArray<LaunchPhase> phases) => Launches.Where(launch => phases.Contains(launch.Phase));
+
+    /// <summary>The complete pairs of both stages; see <see cref="Pairs"/>.</summary>
+    public IEnumerable<LaunchPair> PairsOfBothStages() => Pairs(LaunchPhase.StageOne).Concat(Pairs(LaunchPhase.StageTwo));
+
+    /// <summary>The pairs of a stage that are complete: place in the schedule, and both launches, the baseline's own first.</summary>
+    /// <remarks>A pair is whole or nothing: a launch whose partner was interrupted is not used, the pair is measured anew.</remarks>
+    public IEnumerable<LaunchPair> Pairs(LaunchPhase stage) =>
+        Of(stage).GroupBy(launch => launch.Pair).Select(pair => LaunchPair.Of([.. pair])).OfType<LaunchPair>();
+
+    /// <summary>The first fault of a cell in either stage, the pilot or the calibration; null where it ran well.</summary>
+    public LaunchLine? FaultOf(string cell) => Launches.FirstOrDefault(launch => launch.Fault is not null && launch.Cell == cell);
+}
+
+/// <summary>Two launches back to back.</summary>
+/// <param name="Number">The pair's place in the schedule.</param>
+/// <param name="Cell">Full name.</param>
+/// <param name="IsControl">The baseline against its own copy.</param>
+/// <param name="Baseline">Side A.</param>
+/// <param name="Other">The candidate, or the copy.</param>
+internal sealed record LaunchPair(int Number, string Cell, bool IsControl, LaunchLine Baseline, LaunchLine Other)
+{
+    /// <returns>Null where one of the two is missing or failed. Of launches that were measured again the last count.</returns>
+    public static LaunchPair? Of(ImmutableArray<LaunchLine> launches)
+    {
+        LaunchLine[] whole = [.. launches.Where(launch => launch.Fault is null)];
+        LaunchLine? baseline = whole.LastOrDefault(launch => launch.Side == LaunchSide.Baseline);
+        LaunchLine? other = whole.LastOrDefault(launch => launch.Side != LaunchSide.Baseline);
+        return baseline is null || other is null
+            ? null
+            : new LaunchPair(baseline.Pair, baseline.Cell, other.Side == LaunchSide.Twin, baseline, other);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+
+namespace ConcurrencyBench.Analysis.Loading;
+
+/// <summary>Which job a benchmark ran with. BenchmarkDotNet's JSON has it only inside <c>DisplayInfo</c>.</summary>
+internal static partial class JobId
+{
+    // How often and how long to measure changes the precision, not what is measured.
+    private static readonly HashSet<string> Counts =
+    [
+        "InvocationCount",
+        "IterationCount",
+        "IterationTime",
+        "LaunchCount",
+        "MaxIterationCount",
+        "MaxWarmupIterationCount",
+        "MinInvokeCount",
+        "MinIterationCount",
+        "MinIterationTime",
+        "MinWarmupIterationCount",
+        "UnrollFactor",
+        "WarmupCount",
+    ];
+
+    /// <summary>The job of a benchmark that sets none.</summary>
+    public const string Default = "DefaultJob";
+
+    /// <param name="displayInfo">As in the JSON: <c>Type.Title: Job(Characteristic=Value, …) [Parameter=Value, …]</c>.</param>
+    /// <param name="methodTitle">The title in it.</param>
+    /// <returns>
+    /// The job's own id, or for an id that BenchmarkDotNet made up (it differs from run to run) the characteristics
+    /// without the counts.
+    /// </returns>
+    public static string Of(string displayInfo, string methodTitle)
+    {
+        string job = JobPart(displayInfo, methodTitle);
+        int open = job.IndexOf('(');
+        string id = open < 0 ? job : job[..open];
+        if (!AutomaticId().IsMatch(id))
+        {
+            return id is "" ? Default : id;
+        }
+
+        string[] characteristics =
+            open < 0
+                ? []
+                :
+                [
+                    .. Characteristics(job[(open + 1)..^1])
+                        .Where(text => !Counts.Contains(text.Split('=')[0]))
+                        .Order(StringComparer.Ordinal),
+                ];
+        return characteristics is [] ? Default : string.Join(", ", characteristics);
+    }
+
+    /// <returns>From behind the title to the bracket that closes the characteristics, or to the parameters.</returns>
+    public static string JobPart(string displayInfo, string methodTitle)
+    {
+        int title = displayInfo.IndexOf($"{methodTitle}: ", StringComparison.Ordinal);
+        string rest = title < 0 ? displayInfo : displayInfo[(title + methodTitle.Length + 2)..];
+        int open = rest.IndexOf('(');
+        int parameters = rest.IndexOf(" [", StringComparison.Ordinal);
+        if (open < 0 || (parameters >= 0 && parameters < open))
+        {
+            return parameters < 0 ? rest : rest[..parameters];
+        }
+
+        int depth = 0;
+        for (int i = open; i < rest.Length; i++)
+        {
+            depth += rest[i] switch
+            {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
+            if (depth == 0)
+            {
+                return rest[..(i + 1)];
+            }
+        }
+
+        return $"{rest})";
+    }
+
+    // Values may hold commas: a part without a name belongs to the one before.
+    private static List<string> Characteristics(string text)
+    {
+        List<string> characteristics = [];
+        foreach (string part in text.Split(", "))
+        {
+            if (characteristics is [.., var last] && !StartOfCharacteristic().IsMatch(part))
+            {
+                characteristics[^1] = $"{last}, {part}";
+            }
+            else
+            {
+                characteristics.Add(part);
+            }
+        }
+
+        return characteristics;
+    }
+
+    [GeneratedRegex("^Job-[A-Z]{6}$")]
+    private static partial Regex AutomaticId();
+
+    [GeneratedRegex("^[A-Z][A-Za-z]+=")]
+    private static partial Regex StartOfCharacteristic();
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using MathNet.Numerics.Statistics;
+
+namespace ConcurrencyBench.Analysis.Loading;
+
+/// <summary>Where a time ends and nothing begins.</summary>
+internal static class MeasurableTime
+{
+    /// <summary>
+    /// Nanoseconds per operation. A core of 5 GHz retires at most six instructions in a cycle of 0.2 ns: what takes less
+    /// than 0.1 ns once its empty loop is subtracted has been removed by the compiler, or hides in the loop.
+    /// </summary>
+    public const double Floor = 0.1;
+
+    /// <returns>The time without the empty loop; the floor where less is left.</returns>
+    public static double Subtract(double emptyLoop, double nanoseconds) => Math.Max(Floor, nanoseconds - emptyLoop);
+
+    /// <returns>Whether the median of a launch's iterations is above the floor.</returns>
+    public static bool IsMeasurable(ImmutableArray<double> nanoseconds) => nanoseconds.Median() > Floor;
+}

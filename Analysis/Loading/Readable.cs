@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace ConcurrencyBench.Analysis.Loading;
+
+/// <summary>What could be read of several sources.</summary>
+/// <param name="Items">In the order of the sources; one at least.</param>
+/// <param name="Warnings">Which sources are left out, and why.</param>
+internal sealed record Readable<T>(ImmutableArray<T> Items, ImmutableArray<string> Warnings);
+
+/// <summary>Reads several sources, of which some may be unreadable.</summary>
+internal static class Readable
+{
+    /// <param name="sources">One at least.</param>
+    /// <param name="read">Reads one.</param>
+    /// <exception cref="ReportFormatException">None of them can be read; the reason is that of the first.</exception>
+    public static Readable<T> Read<TSource, T>(IEnumerable<TSource> sources, Func<TSource, IEnumerable<T>> read)
+    {
+        List<T> items = [];
+        List<ReportFormatException> failures = [];
+        foreach (TSource source in sources)
+        {
+            try
+            {
+                items.AddRange(read(source));
+            }
+            catch (ReportFormatException failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        return items is []
+            ? throw failures[0]
+            : new Readable<T>([.. items], [.. failures.Select(failure => $"Left out: {failure.Message}")]);
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public static Readable<ReportFile> ReadFiles(ImmutableArray<string> paths) => Read(paths, path => new[] { ReportFile.Read(path) });
+}

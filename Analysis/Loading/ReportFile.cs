@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ConcurrencyBench.Analysis.Loading;
+
+/// <summary>A benchmark as one file has it.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Benchmark">With the launches of this file.</param>
+/// <param name="LaunchIndices">One for each launch, in order; 0 where BenchmarkDotNet did not number them.</param>
+/// <param name="ProcessedValues">What BenchmarkDotNet made of the measurements: equal in every file of one run.</param>
+internal sealed record FiledBenchmark(
+    string Path,
+    Benchmark Benchmark,
+    ImmutableArray<int> LaunchIndices,
+    ImmutableArray<double> ProcessedValues
+)
+{
+    /// <summary>The job with all its characteristics, also those that <see cref="JobId"/> leaves out.</summary>
+    public string JobText { get; init; } = "";
+
+    /// <summary>The parameters as BenchmarkDotNet displays them.</summary>
+    public string Parameters { get; init; } = "";
+
+    /// <summary>Whether it may hold all launches of a run. In process BenchmarkDotNet gives them no numbers, and a file is a launch.</summary>
+    public bool IsNumbered => !Benchmark.IsFailed && (Benchmark.Kind == MeasurementKind.Pooled || LaunchIndices.Any(index => index != 0));
+}
+
+/// <summary>One JSON file of BenchmarkDotNet.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Machine">From its header.</param>
+/// <param name="Environment">From its header.</param>
+/// <param name="Benchmarks">In the order of the file, no key twice unless the values are copies.</param>
+/// <param name="Warnings">What of it could not be read.</param>
+internal sealed partial record ReportFile(
+    string Path,
+    Machine Machine,
+    RunEnvironment Environment,
+    ImmutableArray<FiledBenchmark> Benchmarks,
+    ImmutableArray<string> Warnings
+)
+{
+    /// <summary>The metric that holds <see cref="Benchmark.AllocatedBytesPerOp"/> as well.</summary>
+    public const string AllocatedMemory = "Allocated Memory";
+
+    private static readonly Version OldestBenchmarkDotNet = new(0, 12);
+
+    /// <exception cref="ReportFormatException">It cannot be read or is no report.</exception>
+    public static ReportFile Read(string path)
+    {
+        ReportJson json = JsonFile.Read(path, ReportJsonContext.Default.ReportJson);
+        if (json is not { HostEnvironmentInfo: { } header, Benchmarks: { } entries })
+        {
+            throw new ReportFormatException(
+                path,
+                "this is JSON, but not a BenchmarkDotNet report. Name a file written by its JSON exporter (*-report-full.json)."
+            );
+        }
+
+        RunEnvironment environment = new(
+            header.BenchmarkDotNetVersion ?? "",
+            (header.RuntimeVersion ?? "").Split(" (")[0], // builds in brackets, written differently by every version
+            header.Configuration ?? "",
+            StartTime.Parse(json.Title ?? "") ?? StartTime.Parse(System.IO.Path.GetFileName(path)),
+            Commit: null,
+            Workers: null
+        );
+        ReportEntry[] named = [.. entries.OfType<ReportEntry>().Where(entry => NameOf(entry) is not null)];
+        int nameless = entries.Count - named.Length;
+        if (named is [])
+        {
+            throw new ReportFormatException(path, WhyEmpty(environment, nameless));
+        }
+
+        ImmutableArray<FiledBenchmark> benchmarks = Namesakes.TellApart([.. named.Select(entry => Convert(path, entry, environment))]);
+        return new ReportFile(path, MachineOf(header), environment, benchmarks, [.. WarningsOf(path, nameless, benchmarks)]);
+    }
+
+    private static string? NameOf(ReportEntry entry) =>
+        entry switch
+        {
+            { Benchmark: { FullName: { Length: > 0 } name, Method: not null } } => name,
+            { Benchmark: null, FullName: { Length: > 0 } name } => name,
+            _ => null,
+        };
+
+    private static string WhyEmpty(RunEnvironment environment, int nameless) =>
+        nameless == 0 ? "no benchmark is in it. Read the run's log, and run it again."
+        : Version.TryParse(VersionNumber().Match(environment.BenchmarkDotNet).Value, out Version? version)
+        && version < OldestBenchmarkDotNet
+            ? $"BenchmarkDotNet {environment.BenchmarkDotNet} wrote it, which gives benchmarks no FullName. {OldestBenchmarkDotNet} is the oldest version that is read."
+        : $"its benchmarks have no FullName or no Method. BenchmarkDotNet writes both since {OldestBenchmarkDotNet}; export the report again.";
+
+    private static IEnumerable<string> WarningsOf(string path, int nameless, ImmutableArray<FiledBenchmark> benchmarks)
+    {
+        if (nameless > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path}: {nameless} benchmarks without FullName or Method are left out."
+            );
+        }
+
+        foreach (FiledBenchmark benchmark in benchmarks.Where(benchmark => benchmark.Benchmark.Problem is not null))
+        {
+            yield return $"{path}: '{benchmark.Benchmark.Key}' is damaged: {benchmark.Benchmark.Problem}. Run it again.";
+        }
+
+        foreach (
+            IGrouping<BenchmarkKey, FiledBenchmark> namesakes in benchmarks
+                .GroupBy(benchmark => benchmark.Benchmark.Key.Shared)
+                .Where(group => group.Any(benchmark => benchmark.Benchmark.Key.Distinction.Length > 0))
+        )
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path}: {namesakes.Count()} benchmarks are named '{namesakes.Key}', which is ambiguous. They are told apart by {Namesakes.Describe([.. namesakes.Select(benchmark => benchmark.Benchmark.Key)])}."
+            );
+        }
+    }
+
+    private static Machine MachineOf(HeaderJson header) =>
+        new(
+            Machine.NormaliseProcessor(header.ProcessorName ?? ""),
+            CountOf(header.PhysicalCoreCount),
+            CountOf(header.LogicalCoreCount),
+            header.Architecture ?? "",
+            Machine.PlatformOf(header.OsVersion ?? ""),
+            Host: null
+        );
+
+    private static int? CountOf(double? count) => count is >= 1 and <= int.MaxValue ? (int)count : null;
+
+    private static FiledBenchmark Convert(string path, ReportEntry entry, RunEnvironment environment)
+    {
+        if (entry.Benchmark is not { } json)
+        {
+            return new FiledBenchmark(path, Damaged(entry.FullName!, entry.Damage!), [], []);
+        }
+
+        string method = json.Method!;
+        string jobText = JobId.JobPart(json.DisplayInfo ?? "", json.MethodTitle ?? method);
+        ImmutableArray<double> processed = [.. json.Statistics?.OriginalValues ?? []];
+        Measured measured = Measured.Read(json);
+        Benchmark benchmark = new(
+            new BenchmarkKey(json.FullName!, JobId.Of(json.DisplayInfo ?? "", json.MethodTitle ?? method)),
+            json.Namespace ?? "",
+            json.Type ?? "",
+            method,
+            measured.Kind,
+            measured.Launches,
+            AllocatedBytes(json, environment),
+            [
+                .. (json.Metrics ?? [])
+                    .OfType<MetricJson>()
+                    .Select(Convert)
+                    .OfType<Metric>()
+                    .Where(metric => !(metric is { Id: AllocatedMemory, Value: 0 } && IsZeroUnknown(environment)))
+                    .DistinctBy(metric => metric.Id),
+            ]
+        )
+        {
+            Title = json.MethodTitle ?? method,
+            IsInProcess = jobText.Contains("Toolchain=InProcess", StringComparison.Ordinal),
+            Problem = measured.Damage,
+            ReportedMeanNanoseconds = json.Statistics?.Mean,
+        };
+        return new FiledBenchmark(path, benchmark, measured.LaunchIndices, processed)
+        {
+            JobText = jobText,
+            Parameters = json.Parameters ?? "",
+        };
+    }
+
+    private static Benchmark Damaged(string fullName, string damage)
+    {
+        // "Namespace.Type.Method(arguments)": what stands before the last dot that is in no brackets is the type.
+        string name = fullName.Split('(')[0];
+        int dot = name.LastIndexOf('.');
+        return new Benchmark(
+            new BenchmarkKey(fullName, JobId.Default),
+            "",
+            dot < 0 ? "" : name[..dot],
+            name[(dot + 1)..],
+            MeasurementKind.Raw,
+            [],
+            null,
+            []
+        )
+        {
+            Problem = damage,
+        };
+    }
+
+    // BenchmarkDotNet 0.13.0 and 0.13.1 write the bytes only as a metric. Mono does not tell BenchmarkDotNet what it allocates.
+    // BenchmarkDotNet before 0.15 reports 0 on .NET 10 whenever an iteration allocates less than the runtime's allocation
+    // quantum (8 KB), which most iterations of one operation do. 0 then means "unknown".
+    private static double? AllocatedBytes(BenchmarkJson json, RunEnvironment environment) =>
+        (
+            json.Memory?.BytesAllocatedPerOperation
+            ?? json.Metrics?.FirstOrDefault(metric => metric?.Descriptor?.Id == AllocatedMemory)?.Value
+        )
+            is >= 0
+                and var bytes
+        && !(bytes == 0 && IsZeroUnknown(environment))
+            ? bytes
+            : null;
+
+    private static bool IsZeroUnknown(RunEnvironment environment) =>
+        environment.Runtime.StartsWith("Mono", StringComparison.Ordinal) || IsZeroUnknownOnNet(environment);
+
+    private static bool IsZeroUnknownOnNet(RunEnvironment environment) =>
+        Version.TryParse(VersionNumber().Match(environment.BenchmarkDotNet).Value, out Version? benchmarkDotNet)
+        && benchmarkDotNet < new Version(0, 15)
+        && Version.TryParse(VersionNumber().Match(environment.Runtime).Value, out Version? runtime)
+        && environment.Runtime.StartsWith(".NET ", StringComparison.Ordinal)
+        && !environment.Runtime.StartsWith(".NET Framework", StringComparison.Ordinal)
+        && runtime >= new Version(10, 0);
+
+    private static Metric? Convert(MetricJson metric) =>
+        metric is { Value: { } value, Descriptor: { Id: { } id } descriptor }
+            ? new Metric(id, descriptor.DisplayName ?? id, value, descriptor.Unit ?? "", descriptor.TheGreaterTheBetter)
+            : null;
+
+    [GeneratedRegex(@"\d{1,9}\.\d{1,9}(\.\d{1,9})?")]
+    private static partial Regex VersionNumber();
+}

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ConcurrencyBench.Analysis.Loading;
+
+/// <summary>The runs that a path leads to.</summary>
+/// <param name="Runs">Oldest first.</param>
+/// <param name="Warnings">What is left out, and how sure the order is.</param>
+internal sealed record LoadedRuns(ImmutableArray<Report> Runs, ImmutableArray<string> Warnings);
+
+/// <summary>Reads what a path means into one report, or into its runs.</summary>
+internal static class ReportLoader
+{
+    /// <param name="path">A file, folder or glob.</param>
+    /// <param name="takesAllRuns">Every run of a machine's folder instead of the newest, and every file, as launches of their own.</param>
+    /// <exception cref="ReportFormatException">Something in it cannot be read or makes no sense.</exception>
+    public static Report Load(string path, bool takesAllRuns)
+    {
+        (RunSource Source, HostJson? Host)[] sources = InOrder(ReportSources.Find(path));
+
+        // A glob names each of its files.
+        bool takesNewest = !takesAllRuns && !ReportSources.IsGlob(path);
+        ImmutableArray<Report> reports =
+        [
+            .. (takesNewest ? sources[^1..] : sources).SelectMany(source =>
+                LoadSource(path, source.Source, source.Host, takesNewest, takesAllRuns)
+            ),
+        ];
+        return reports is [var only] ? only : RunMerger.Merge(path, reports);
+    }
+
+    /// <returns>The run in a folder, without those below it; the newest where its files are of several.</returns>
+    /// <exception cref="ReportFormatException">There is none, or it cannot be read.</exception>
+    public static Report LoadFolder(string folder)
+    {
+        RunSource source = ReportSources.FindRun(folder) ?? throw new ReportFormatException(folder, ReportFiles.WhyNone);
+        return LoadSource(folder, source, HostOf(source), takesNewest: true, takesEveryFile: false).Single();
+    }
+
+    /// <returns>
+    /// Every run that the path leads to. Without a host.json a folder is a run, unless the files in it are of several; one
+    /// that cannot be read is left out, and said.
+    /// </returns>
+    /// <exception cref="ReportFormatException">None can be read.</exception>
+    public static LoadedRuns LoadRuns(string path) =>
+        InOrderOfStart(Readable.Read(ReportSources.FindRuns(path), source => LoadRunsOf(path, source)));
+
+    private static Report[] LoadRunsOf(string path, RunSource source)
+    {
+        string folder = source.HostFile is null ? Path.GetDirectoryName(source.Files[0])! : path;
+        HostJson? host = HostOf(source);
+        Readable<ReportFile> read = Readable.ReadFiles(source.Files);
+        ImmutableArray<ImmutableArray<ReportFile>> runs = host is null ? RunSplitter.Split(read.Items, splitsUndated: true) : [read.Items];
+        return
+        [
+            .. runs.Select(files =>
+                Describe(runs.Length == 1 ? folder : files[0].Path, files, source.HostFile, host, takesEveryFile: false, read.Warnings)
+            ),
+        ];
+    }
+
+    // Where a start is not known, the paths' order is all there is: it is said, and never taken for granted.
+    private static LoadedRuns InOrderOfStart(Readable<Report> read)
+    {
+        ImmutableArray<Report> runs = read.Items;
+        Report[] undated = [.. runs.Where(run => run.Environment.StartedUtc is null)];
+        Report[] inOrder = undated is []
+            ? [.. runs.OrderBy(run => run.Environment.StartedUtc).ThenBy(run => run.Path, NaturalOrder.Instance)]
+            : [.. runs.OrderBy(run => run.Path, NaturalOrder.Instance)];
+        DateTimeOffset[] known = [.. inOrder.Select(run => run.Environment.StartedUtc).OfType<DateTimeOffset>()];
+        string contradiction = known.Zip(known.Skip(1)).Any(pair => pair.First > pair.Second)
+            ? ", which is not the order of the starts that are known"
+            : "";
+        return new LoadedRuns(
+            [.. inOrder],
+            [
+                .. read.Warnings,
+                .. undated is []
+                    ? Array.Empty<string>()
+                    :
+                    [
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{undated.Length} of {runs.Length} runs do not say when they started, such as {undated[0].Path}: the runs stand in the order of their paths{contradiction}."
+                        ),
+                    ],
+            ]
+        );
+    }
+
+    private static (RunSource Source, HostJson? Host)[] InOrder(ImmutableArray<RunSource> sources) =>
+        [.. sources.Select(source => (source, Host: HostOf(source))).OrderBy(run => run.Host?.StartedUtc ?? DateTimeOffset.MinValue)];
+
+    private static HostJson? HostOf(RunSource source) => source.HostFile is { } file ? HostFile.Read(file) : null;
+
+    private static IEnumerable<Report> LoadSource(string path, RunSource source, HostJson? host, bool takesNewest, bool takesEveryFile)
+    {
+        Readable<ReportFile> read = Readable.ReadFiles(source.Files);
+        ImmutableArray<ImmutableArray<ReportFile>> runs =
+            host is null && !takesEveryFile ? RunSplitter.Split(read.Items, splitsUndated: false) : [read.Items];
+        ImmutableArray<string> warnings =
+            takesNewest && runs.Length > 1
+                ?
+                [
+                    .. read.Warnings,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path} holds {runs.Length} runs; the newest is taken, of {string.Join(" and ", runs[^1].Select(file => file.Path))}. Name the files of another to take that."
+                    ),
+                ]
+                : read.Warnings;
+        return (takesNewest ? runs[^1..] : runs).Select(files => Describe(path, files, source.HostFile, host, takesEveryFile, warnings));
+    }
+
+    private static Report Describe(
+        string path,
+        ImmutableArray<ReportFile> all,
+        string? hostFile,
+        HostJson? host,
+        bool takesEveryFile,
+        ImmutableArray<string> warnings
+    )
+    {
+        ImmutableArray<ReportFile> files = OfOneMachine(path, all);
+        ReportFile first = files[0];
+        string run = !File.Exists(path) && Path.GetDirectoryName(hostFile) is { Length: > 0 } folder ? folder : path;
+        return HostFile.Describe(
+            new Report(
+                run,
+                first.Machine,
+                first.Environment,
+                ImmutableSortedDictionary<string, string>.Empty,
+                FileMerger.Merge(files, takesEveryFile),
+                [
+                    .. warnings,
+                    .. Warnings(files),
+                    .. all.Except(files)
+                        .Select(file => $"Left out, because it is of another machine ({file.Machine.Description}): {file.Path}."),
+                ]
+            ),
+            host
+        );
+    }
+
+    // Most files of a run decide which machine it is of.
+    private static ImmutableArray<ReportFile> OfOneMachine(string path, ImmutableArray<ReportFile> files)
+    {
+        ImmutableArray<ReportFile> most = files
+            .Select(file => files.Where(other => other.Machine.IsSameAs(file.Machine)).ToImmutableArray())
+            .MaxBy(alike => alike.Length);
+        return 2 * most.Length > files.Length
+            ? most
+            : throw new ReportFormatException(
+                path,
+                $"{most[0].Path} and {files.Except(most).First().Path} are of different machines. Name them apart."
+            );
+    }
+
+    private static IEnumerable<string> Warnings(ImmutableArray<ReportFile> files)
+    {
+        foreach (string warning in files.SelectMany(file => file.Warnings).Distinct())
+        {
+            yield return warning;
+        }
+
+        if (files.Any(file => file.Environment.Configuration.Equals("DEBUG", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return "The benchmarks were built in Debug: the times say little about a Release build.";
+        }
+
+        string[] runtimes =
+        [
+            .. files.Select(file => $"{file.Environment.Runtime} with BenchmarkDotNet {file.Environment.BenchmarkDotNet}").Distinct(),
+        ];
+        if (runtimes.Length > 1)
+        {
+            yield return $"The files taken together are of {string.Join(" and ", runtimes)}.";
+        }
+
+        // A launch of its own that failed is not there to be counted.
+        ILookup<BenchmarkKey, FiledBenchmark> copies = files.SelectMany(file => file.Benchmarks).ToLookup(copy => copy.Benchmark.Key);
+        foreach (
+            IGrouping<BenchmarkKey, FiledBenchmark> group in copies.Where(group =>
+                group.Any(copy => copy.Benchmark.IsFailed) && group.Any(copy => !copy.Benchmark.IsFailed)
+            )
+        )
+        {
+            yield return $"'{group.Key}' failed in {group.First(copy => copy.Benchmark.IsFailed).Path}; the other files' launches count.";
+        }
+    }
+}

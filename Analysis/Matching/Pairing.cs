@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Loading;
+
+namespace ConcurrencyBench.Analysis.Matching;
+
+/// <summary>One benchmark on both sides; at least one of them has it.</summary>
+internal sealed record Pair(BenchmarkKey Key, Benchmark? Baseline, Benchmark? Candidate)
+{
+    /// <summary>Whether several have this name and nothing says which of one side is which of the other.</summary>
+    public bool IsAmbiguous { get; init; }
+
+    /// <summary>Whether both sides measured it.</summary>
+    public bool IsComparable => !IsAmbiguous && Baseline is { IsFailed: false } && Candidate is { IsFailed: false };
+}
+
+/// <summary>The outer join of two reports: nothing is left out.</summary>
+internal static class Pairing
+{
+    /// <returns>Sorted by key.</returns>
+    public static ImmutableArray<Pair> OuterJoin(Report baseline, Report candidate)
+    {
+        ILookup<BenchmarkKey, Benchmark> left = baseline.Benchmarks.ToLookup(benchmark => benchmark.Key.Shared);
+        ILookup<BenchmarkKey, Benchmark> right = candidate.Benchmarks.ToLookup(benchmark => benchmark.Key.Shared);
+        return
+        [
+            .. left.Concat(right)
+                .Select(group => group.Key)
+                .Distinct()
+                .SelectMany(key => Join(key, [.. left[key]], [.. right[key]]))
+                .OrderBy(pair => pair.Key),
+        ];
+    }
+
+    private static IEnumerable<Pair> Join(BenchmarkKey shared, Benchmark[] left, Benchmark[] right)
+    {
+        if (!CanBeToldApart(left, right))
+        {
+            return [new Pair(shared, left.FirstOrDefault(), right.FirstOrDefault()) { IsAmbiguous = true }];
+        }
+
+        Dictionary<BenchmarkKey, Benchmark> baselines = left.ToDictionary(benchmark => benchmark.Key);
+        Dictionary<BenchmarkKey, Benchmark> candidates = right.ToDictionary(benchmark => benchmark.Key);
+        return baselines
+            .Keys.Union(candidates.Keys)
+            .Select(key => new Pair(key, baselines.GetValueOrDefault(key), candidates.GetValueOrDefault(key)));
+    }
+
+    // What has one name on this side and several on that may be any of them. So may the n-th of a name, unless both have n.
+    private static bool CanBeToldApart(Benchmark[] left, Benchmark[] right) =>
+        left is []
+        || right is []
+        || (left.All(HasOneName) && right.All(HasOneName))
+        || (
+            !left.Any(HasOneName)
+            && !right.Any(HasOneName)
+            && (left.Length == right.Length || !left.Concat(right).Any(benchmark => Namesakes.IsByOrder(benchmark.Key)))
+        );
+
+    private static bool HasOneName(Benchmark benchmark) => benchmark.Key.Distinction.Length == 0;
+}

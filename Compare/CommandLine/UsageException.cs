@@ -1,4 +1,0 @@
-namespace ConcurrencyBench.Compare.CommandLine;
-
-/// <summary>The user asked for something that cannot be done; the message is one line that says what to do.</summary>
-internal sealed class UsageException(string message) : Exception(message);

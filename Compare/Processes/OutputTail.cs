@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+
+namespace ConcurrencyBench.Compare.Processes;
+
+/// <summary>The end of what a process wrote, and the first error in it. Both of its streams write here, a line at a time.</summary>
+internal sealed partial class OutputTail
+{
+    private const int Kept = 20;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<string> _last = new();
+    private string? _error;
+    private bool _isInError;
+
+    /// <summary>Takes a line; what is blank is left out.</summary>
+    public void Add(string line)
+    {
+        lock (_gate)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                return;
+            }
+
+            _last.Enqueue(line.TrimEnd());
+            if (_last.Count > Kept)
+            {
+                _last.Dequeue();
+            }
+
+            // The exception inside says more than the one that it is wrapped in.
+            bool isInner = InnerException().IsMatch(line);
+            if (_error is null ? Exception().IsMatch(line) : _isInError && isInner)
+            {
+                _error = isInner ? line.Trim()["---> ".Length..] : line.Trim();
+                _isInError = true;
+            }
+            else
+            {
+                _isInError = false;
+            }
+        }
+    }
+
+    /// <summary>The first exception that was printed; null where there is none.</summary>
+    public string? Error
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _error;
+            }
+        }
+    }
+
+    /// <returns>A line that says what happened, and below it the last 20 that the process wrote.</returns>
+    public string Under(string headline)
+    {
+        lock (_gate)
+        {
+            return string.Join('\n', [headline, .. _last]);
+        }
+    }
+
+    [GeneratedRegex(@"^(Unhandled exception\. )?[\w.]+Exception(\s\(\w+\))?: ")]
+    private static partial Regex Exception();
+
+    [GeneratedRegex(@"^\s*---> [\w.]+Exception(\s\(\w+\))?: ")]
+    private static partial Regex InnerException();
+}

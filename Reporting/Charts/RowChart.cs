@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+
+namespace ConcurrencyBench.Reporting.Charts;
+
+/// <summary>A row of a picture.</summary>
+/// <param name="Label">What it is of.</param>
+/// <param name="Figure">Its figure in words, at the right; may be empty.</param>
+/// <param name="Marks">In the order of drawing.</param>
+internal sealed record ChartRow(string Label, string Figure, ImmutableArray<Mark> Marks);
+
+/// <summary>Rows that belong together.</summary>
+/// <param name="Heading">Null for none.</param>
+/// <param name="Rows">From top to bottom.</param>
+internal sealed record RowGroup(string? Heading, ImmutableArray<ChartRow> Rows);
+
+/// <summary>Rows with marks over one axis: bars, points with intervals, forests of ratios.</summary>
+/// <param name="Id">Unique in its page: letters, digits and hyphens.</param>
+/// <param name="Title">What it shows.</param>
+/// <param name="Description">What a reader takes from it who does not see it.</param>
+/// <param name="Axis">What is counted.</param>
+/// <param name="Groups">From top to bottom.</param>
+/// <param name="Legend">What the marks stand for.</param>
+internal sealed record RowChart(
+    string Id,
+    string Title,
+    string Description,
+    Axis Axis,
+    ImmutableArray<RowGroup> Groups,
+    ImmutableArray<LegendItem> Legend
+)
+{
+    // A third of the paper, so that two thirds are for the plot.
+    private const double LabelWidth = 286;
+    private const double BesideLabel = 24;
+    private const double FigureWidth = 210;
+    private const double HeadingHeight = 24;
+
+    /// <summary>Pixels a row.</summary>
+    public double RowHeight { get; init; } = 22;
+
+    /// <summary>A line down the whole plot, such as the baseline's; null for none.</summary>
+    public (double Value, string Text)? Reference { get; init; }
+
+    /// <summary>A shaded stretch, such as differences that do not count; null for none.</summary>
+    public (double Low, double High)? Band { get; init; }
+
+    public XElement Draw()
+    {
+        ChartRow[] rows = [.. Groups.SelectMany(group => group.Rows)];
+        double left =
+            BesideLabel
+            + (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Label, LabelWidth))).DefaultIfEmpty(6).Max() * Svg.FontSize);
+        double right =
+            Canvas.Width
+            - 20
+            - (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Figure, FigureWidth))).DefaultIfEmpty(0).Max() * Svg.FontSize);
+        string hatch = $"{Id}-hatch";
+        (ImmutableArray<XElement> legend, double top) = Charts.Legend.Draw(Legend, Canvas.Top, hatch);
+        top += Reference is null ? 4 : 18;
+        double bottom = top + 4 + Groups.Sum(HeightOf);
+        PlacedAxis axis = PlacedAxis.Of(
+            Axis,
+            rows.SelectMany(row => row.Marks).SelectMany(Extent).Concat(Reference is { } line ? [line.Value] : []),
+            left,
+            right
+        );
+        return Canvas.Frame(
+            Id,
+            Title,
+            Description,
+            bottom + 46,
+            [
+                .. rows.Any(row => row.Marks.OfType<Bar>().Any(bar => bar.Style == BarStyle.Hatched))
+                    ? [Charts.Legend.Hatching(hatch)]
+                    : Array.Empty<XElement>(),
+                .. legend,
+                .. Shade(axis.Values, top, bottom),
+                .. axis.DrawAcross(top, bottom),
+                .. ReferenceLine(axis.Values, top, bottom),
+                .. DrawRows(axis.Values, left, top + 4, hatch),
+            ]
+        );
+    }
+
+    private double HeightOf(RowGroup group) => (group.Heading is null ? 0 : HeadingHeight) + (group.Rows.Length * RowHeight);
+
+    private static IEnumerable<double> Extent(Mark mark) =>
+        mark switch
+        {
+            Bar bar => [bar.From, bar.To],
+            Whisker whisker => [whisker.Low, whisker.High],
+            Limit limit => [limit.Value],
+            Spot spot => [spot.Value],
+            Notch notch => [notch.Value],
+            Dots dots => dots.Values,
+            _ => [],
+        };
+
+    private IEnumerable<XElement> Shade(Scale scale, double top, double bottom) =>
+        Band is { } band ? [Svg.Box(scale.At(band.Low), top, scale.At(band.High) - scale.At(band.Low), bottom - top, "band")] : [];
+
+    private IEnumerable<XElement> ReferenceLine(Scale scale, double top, double bottom)
+    {
+        if (Reference is not { } reference || !scale.Has(reference.Value))
+        {
+            yield break;
+        }
+
+        double x = scale.At(reference.Value);
+        string text = SvgText.FitWidth(reference.Text, LabelWidth);
+        double half = SvgText.Width(text) * Svg.FontSize / 2;
+        yield return Svg.Line(x, top - 4, x, bottom, "edge");
+        yield return Svg.Text(Math.Clamp(x, 8 + half, Canvas.Width - 8 - half), top - 8, text, "ink small", "middle");
+    }
+
+    private IEnumerable<XElement> DrawRows(Scale scale, double left, double top, string hatch)
+    {
+        double y = top;
+        foreach (RowGroup group in Groups)
+        {
+            if (group.Heading is { } heading)
+            {
+                yield return Svg.Text(8, y + 16, SvgText.FitWidth(heading, Canvas.TextWidth, Svg.StrongSize), "ink strong halo");
+                y += HeadingHeight;
+            }
+
+            foreach (ChartRow row in group.Rows)
+            {
+                double middle = y + (RowHeight / 2);
+                XElement label = Svg.Text(left - 10, middle + 4, SvgText.FitWidth(row.Label, LabelWidth), "ink", "end");
+                label.Add(Svg.Title(row.Label));
+                yield return label;
+                foreach (
+                    XElement mark in row.Marks.Select(mark => MarkDrawing.Draw(mark, scale, middle, RowHeight, hatch)).OfType<XElement>()
+                )
+                {
+                    yield return mark;
+                }
+
+                if (row.Figure.Length > 0)
+                {
+                    yield return Svg.Text(Canvas.Width - 8, middle + 4, SvgText.FitWidth(row.Figure, FigureWidth), "soft", "end");
+                }
+
+                y += RowHeight;
+            }
+        }
+    }
+}

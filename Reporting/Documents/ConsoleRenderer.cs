@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Formatting;
+using Spectre.Console;
+
+namespace ConcurrencyBench.Reporting.Documents;
+
+/// <summary>Draws a document on a console; plain text where it is no terminal.</summary>
+internal static class ConsoleRenderer
+{
+    /// <param name="console">Where.</param>
+    /// <param name="blocks">What.</param>
+    public static void Render(IAnsiConsole console, ImmutableArray<Block> blocks)
+    {
+        foreach (Block block in blocks)
+        {
+            switch (block)
+            {
+                case Heading heading:
+                    console.WriteLine();
+                    console.WriteLine(VisibleText.Escape(heading.Text), new Style(decoration: Decoration.Bold));
+                    break;
+                case Paragraph paragraph:
+                    console.WriteLine(VisibleText.Escape(paragraph.Text), StyleOf(paragraph.Tone));
+                    break;
+                case Bullets bullets:
+                    foreach (string item in bullets.Items)
+                    {
+                        console.WriteLine($"- {VisibleText.Escape(item)}");
+                    }
+
+                    break;
+                case Grid grid:
+                    console.Write(TableOf(grid));
+                    break;
+            }
+        }
+    }
+
+    private static Table TableOf(Grid grid)
+    {
+        Table table = new Table().Border(TableBorder.Rounded);
+        foreach (Column column in grid.Columns)
+        {
+            TableColumn head = new(Markup.Escape(VisibleText.Escape(column.Name))) { NoWrap = column.IsNumber };
+            table.AddColumn(column.IsNumber ? head.RightAligned() : head);
+        }
+
+        foreach (ImmutableArray<Cell> row in grid.Rows)
+        {
+            table.AddRow(row.Select(cell => new Text(VisibleText.Escape(cell.Text), StyleOf(cell.Tone))));
+        }
+
+        return table;
+    }
+
+    private static Style StyleOf(Tone tone) =>
+        tone switch
+        {
+            Tone.Good => new Style(Color.Green),
+            Tone.Bad => new Style(Color.Red, decoration: Decoration.Bold),
+            Tone.Doubtful => new Style(Color.Yellow),
+            _ => Style.Plain,
+        };
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+
+namespace ConcurrencyBench.Reporting.Documents;
+
+/// <summary>Figures other than time: shown where they differ, never judged.</summary>
+internal static class MetricsTable
+{
+    private const int MostRows = 40;
+
+    public static ImmutableArray<Block> Of(Comparison comparison, ImmutableDictionary<BenchmarkKey, string> names)
+    {
+        ImmutableArray<Cell>[] rows =
+        [
+            .. from judgement in comparison.Judgements
+            let pair = judgement.Assessment.Pair
+            from metric in Pairs(pair)
+            where
+                metric.Either.Id != ReportFile.AllocatedMemory
+                && Differs(metric.Baseline?.Value, metric.Candidate?.Value, comparison.Rules.Margin) // the main table has allocations
+            select ImmutableArray.Create<Cell>(names[pair.Key], metric.Either.Name, Text(metric.Baseline), Text(metric.Candidate)),
+        ];
+        return rows is []
+            ? []
+            :
+            [
+                new Heading($"Other metrics that differ by more than {Figures.Percent(comparison.Rules.Margin)}"),
+                new Grid(
+                    [new Column("Benchmark"), new Column("Metric"), new Column("Baseline", true), new Column("Candidate", true)],
+                    [.. rows.Take(MostRows)]
+                ),
+                .. rows.Length > MostRows
+                    ? [new Paragraph($"{Figures.Count(rows.Length - MostRows)} more are in -o FILE.csv and FILE.json.")]
+                    : ImmutableArray<Block>.Empty,
+            ];
+    }
+
+    /// <summary>The metrics that either side has.</summary>
+    public static IEnumerable<MetricPair> Pairs(Pair pair) =>
+        pair.Baseline!.Metrics.Select(metric => metric.Id)
+            .Union(pair.Candidate!.Metrics.Select(metric => metric.Id))
+            .Select(id => new MetricPair(
+                pair.Baseline.Metrics.FirstOrDefault(metric => metric.Id == id),
+                pair.Candidate.Metrics.FirstOrDefault(metric => metric.Id == id)
+            ));
+
+    private static bool Differs(double? baseline, double? candidate, double margin) =>
+        baseline is { } before && candidate is { } after && Math.Abs(after - before) > margin * Math.Abs(before);
+
+    private static string Text(Metric? metric) =>
+        metric is null ? Figures.None
+        : metric.Unit is "" or "Count" ? Figures.Number(metric.Value)
+        : $"{Figures.Number(metric.Value)} {metric.Unit}";
+}
+
+/// <summary>A metric on both sides; at least one of them has it.</summary>
+internal readonly record struct MetricPair(Metric? Baseline, Metric? Candidate)
+{
+    /// <summary>Whichever there is: name, unit and direction are the same on both.</summary>
+    public Metric Either => Baseline ?? Candidate!;
+}

@@ -1,0 +1,108 @@
+using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Analysis.Gating.Records;
+
+namespace ConcurrencyBench.Reporting.Exports;
+
+/// <summary>A gate's verdict as JSON, in the units and under the version of <see cref="ResultJson"/>.</summary>
+internal static class GateJson
+{
+    /// <param name="result">Of a finished run.</param>
+    /// <param name="exitCode">See <see cref="GateExitCode"/>.</param>
+    /// <param name="runFile">Where the raw launches are.</param>
+    public static string Of(GateResult result, int exitCode, string runFile) =>
+        ResultJson.Write(
+            new
+            {
+                ResultJson.SchemaVersion,
+                Kind = "gate",
+                ExitCode = exitCode,
+                result.Run.Header.Settings.Margin,
+                result.Run.Header.Settings.Tolerance,
+                result.Run.Header.Settings.Seed,
+                GateRules.FalseSlowerRate,
+                RunFile = runFile,
+                Baseline = Side(result.Run.Header.Baseline),
+                Candidate = Side(result.Run.Header.Candidate),
+                result.Run.Probe!.Machine,
+                result.Run.Probe.Runtime,
+                result.Run.Probe.BenchmarkDotNet,
+                result.Run.Probe.CandidateRuntime,
+                result.Run.Probe.CandidateBenchmarkDotNet,
+                IsValid = result.Controls.IsValid,
+                Controls = new
+                {
+                    Copy = result.Controls.Sentinels is { } copy
+                        ? new
+                        {
+                            Ratio = Math.Exp(copy.LogRatio),
+                            copy.PValue,
+                            copy.Pairs,
+                            MinimumDetectableRatio = Finite(1 + copy.MinimumDetectableEffect),
+                            copy.IsBiased,
+                        }
+                        : null,
+                    result.Controls.SpinShift,
+                    result.Controls.OthersShare,
+                    result.Controls.StolenShare,
+                    result.Controls.Throttled,
+                },
+                Overhead = result.Overhead,
+                Benchmarks = result.Cells.Select(Row),
+                Findings = result.Findings.Select(finding => new
+                {
+                    finding.Kind,
+                    FullName = finding.Name,
+                    finding.Message,
+                }),
+            }
+        );
+
+    private static object Side(SideIdentity side) =>
+        new
+        {
+            Commit = side.Source.All(char.IsAsciiHexDigit) ? side.Source : null,
+            side.Description,
+            side.ContentHash,
+        };
+
+    private static object Row(CellResult cell)
+    {
+        PairedJudgement judgement = cell.Judgement;
+        PairedAssessment assessment = judgement.Assessment;
+        return new
+        {
+            FullName = cell.Plan.Cell,
+            judgement.Verdict,
+            judgement.Suspicion,
+            judgement.Doubt,
+            judgement.IsWithinTolerance,
+            judgement.Stage,
+            Ratio = assessment.Estimate is { } estimate
+                ? new
+                {
+                    Value = Math.Exp(estimate.Value),
+                    Lower = Finite(Math.Exp(estimate.Lower)),
+                    Upper = Finite(Math.Exp(estimate.Upper)),
+                }
+                : null,
+            assessment.Estimate?.PSlower,
+            assessment.Estimate?.PFaster,
+            judgement.AdjustedPSlower,
+            judgement.AdjustedPFaster,
+            MinimumDetectableRatio = 1 + judgement.MinimumDetectableEffect,
+            assessment.Pairs,
+            assessment.Kept,
+            assessment.BaselineSetAside,
+            assessment.CandidateSetAside,
+            BaselineNanoseconds = Finite(assessment.BaselineNanoseconds),
+            CandidateNanoseconds = Finite(assessment.CandidateNanoseconds),
+            LaunchSummary = cell.Plan.Summary,
+            cell.Plan.Iterations,
+            cell.Plan.Invocations,
+        };
+    }
+
+    // JSON has no infinity: absent means that there is no such figure.
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

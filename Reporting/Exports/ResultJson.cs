@@ -1,0 +1,232 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Statistics;
+using ConcurrencyBench.Reporting.Documents;
+
+namespace ConcurrencyBench.Reporting.Exports;
+
+/// <summary>
+/// Results as JSON. Times in ns, memory in bytes, ratios as numbers (candidate ÷ baseline), absent means unknown.
+/// A field is added without a new version; one that changes its meaning or goes is a new <see cref="SchemaVersion"/>.
+/// </summary>
+internal static class ResultJson
+{
+    /// <summary>Of everything written here.</summary>
+    public const int SchemaVersion = 1;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Of(Comparison comparison, int exitCode) =>
+        Write(
+            new
+            {
+                SchemaVersion,
+                Kind = "comparison",
+                ExitCode = exitCode,
+                comparison.Rules.Margin,
+                comparison.Rules.Tolerance,
+                JudgingRules.FalseDiscoveryRate,
+                LaunchSummary = LaunchSummaries.ForReports,
+                Baseline = Run(comparison.Baseline),
+                Candidate = Run(comparison.Candidate),
+                comparison.Warnings,
+                GeometricMean = comparison.LogGeometricMean is { } mean ? Interval(mean) : null,
+                Benchmarks = comparison.Judgements.Select(Row),
+                Missing = comparison.Missing.Select(Key),
+                Failed = comparison.Failed.Select(Key),
+                FailedInBoth = comparison.FailedInBoth.Select(Key),
+                FailedInBaseline = comparison.Mended.Select(Key),
+                Added = comparison.Added.Select(Key),
+                Ambiguous = comparison.Ambiguous.Select(Key),
+                MoreAllocated = comparison.MoreAllocated.Select(judgement => Key(judgement.Assessment.Pair)),
+                UnevenlyBad = comparison.UnevenlyBad.Select(judgement => Key(judgement.Assessment.Pair)),
+            }
+        );
+
+    public static string Of(Matrix matrix, int exitCode) =>
+        Write(
+            new
+            {
+                SchemaVersion,
+                Kind = "matrix",
+                ExitCode = exitCode,
+                LaunchSummary = LaunchSummaries.ForReports,
+                Runs = matrix.Table.Runs.Select(Run),
+                matrix.Warnings,
+                Benchmarks = matrix.Table.Rows.Select(
+                    (row, i) =>
+                        new
+                        {
+                            row.Key.FullName,
+                            row.Key.Job,
+                            Distinction = Known(row.Key.Distinction),
+                            row.Group,
+                            Runs = row.Cells.Select(
+                                (cell, run) =>
+                                    new
+                                    {
+                                        Status = cell.Benchmark is null ? "missing"
+                                        : cell.Benchmark.IsFailed ? "failed"
+                                        : "measured",
+                                        cell.Nanoseconds,
+                                        cell.Benchmark?.ReportedMeanNanoseconds,
+                                        AllocatedBytes = cell.Benchmark?.AllocatedBytesPerOp,
+                                        Launches = cell.Side?.Launches,
+                                        SetAside = cell.Side?.SetAside,
+                                        Speedup = matrix.Table.LogSpeedup(row, run) is { } speedup ? Interval(speedup) : null,
+                                        SpeedupRatioToFirst = matrix.Changes[i][run] is { } change
+                                            ? new
+                                            {
+                                                Ratio = Interval(change.LogRatio),
+                                                change.AdjustedPValue,
+                                                change.Verdict,
+                                            }
+                                            : null,
+                                        Rank = matrix.RankOf(row, run),
+                                    }
+                            ),
+                        }
+                ),
+                MoreAllocated = matrix.MoreAllocated.Select(growth => new
+                {
+                    growth.Row.Key.FullName,
+                    growth.Row.Key.Job,
+                    Distinction = Known(growth.Row.Key.Distinction),
+                    growth.Run,
+                    growth.FirstBytes,
+                    growth.Bytes,
+                }),
+                GeometricMeans = matrix.Means.Select(mean => new
+                {
+                    mean.Group,
+                    mean.Benchmarks,
+                    Speedups = mean.LogMeans.Select(Interval),
+                }),
+                RankReversals = matrix.Reversals.Select(reversal => new
+                {
+                    One = Key(reversal.One.Key),
+                    Other = Key(reversal.Other.Key),
+                    FasterIn = reversal.Run,
+                    SlowerIn = reversal.OtherRun,
+                }),
+            }
+        );
+
+    public static string Of(History history) =>
+        Write(
+            new
+            {
+                SchemaVersion,
+                Kind = "history",
+                Values = history.IsAbsolute ? "nanoseconds" : "speedup",
+                Runs = history.Runs.Select(Run),
+                Benchmarks = history.Series.Select(series => new
+                {
+                    series.Key.FullName,
+                    series.Key.Job,
+                    Distinction = Known(series.Key.Distinction),
+                    series.IsBaseline,
+                    Points = series.Points.Select(point => new { Run = point.Run.Path, Value = Math.Exp(point.Log) }),
+                    Changes = series.Changes.Select(change => new
+                    {
+                        FirstRun = series.Points[change.Index].Run.Path,
+                        series.Points[change.Index].Run.Environment.Commit,
+                        Ratio = Math.Exp(change.LogRatio),
+                    }),
+                }),
+            }
+        );
+
+    private static object Row(Judgement judgement)
+    {
+        Assessment assessment = judgement.Assessment;
+        return new
+        {
+            assessment.Pair.Key.FullName,
+            assessment.Pair.Key.Job,
+            Distinction = Known(assessment.Pair.Key.Distinction),
+            judgement.Verdict,
+            judgement.Suspicion,
+            assessment.Doubt,
+            judgement.IsWithinTolerance,
+            judgement.IsOneExperiment,
+            Ratio = assessment.LogRatio is { } ratio ? Interval(ratio) : null,
+            PValue = assessment.IsTested ? assessment.LogRatio?.PValue : null,
+            judgement.AdjustedPValue,
+            MinimumDetectableRatio = 1 + judgement.MinimumDetectableEffect,
+            Baseline = SideOf(assessment.BaselineNanoseconds, assessment.Baseline, assessment.Pair.Baseline!),
+            Candidate = SideOf(assessment.CandidateNanoseconds, assessment.Candidate, assessment.Pair.Candidate!),
+            Metrics = MetricsTable
+                .Pairs(assessment.Pair)
+                .Select(pair => new
+                {
+                    pair.Either.Id,
+                    pair.Either.Name,
+                    pair.Either.Unit,
+                    pair.Either.IsGreaterBetter,
+                    Baseline = pair.Baseline?.Value,
+                    Candidate = pair.Candidate?.Value,
+                }),
+        };
+    }
+
+    private static object SideOf(double nanoseconds, Side side, Benchmark benchmark) =>
+        new
+        {
+            Nanoseconds = nanoseconds,
+            benchmark.ReportedMeanNanoseconds,
+            benchmark.HasMeasurableTime,
+            side.Launches,
+            side.SetAside,
+            AllocatedBytes = benchmark.AllocatedBytesPerOp,
+        };
+
+    private static object Interval(Estimate log) =>
+        new
+        {
+            Value = Math.Exp(log.Value),
+            Lower = Math.Exp(log.Lower),
+            Upper = Math.Exp(log.Upper),
+        };
+
+    private static object Key(Pair pair) => Key(pair.Key);
+
+    private static object Key(BenchmarkKey key) =>
+        new
+        {
+            key.FullName,
+            key.Job,
+            Distinction = Known(key.Distinction),
+        };
+
+    private static string? Known(string text) => text.Length == 0 ? null : text;
+
+    private static object Run(Report report) =>
+        new
+        {
+            report.Path,
+            Machine = report.Machine.Host?.Name is { Length: > 0 } name ? name : null,
+            report.Machine.Processor,
+            report.Machine.LogicalCores,
+            report.Machine.Platform,
+            report.Machine.Architecture,
+            report.Environment.Runtime,
+            report.Environment.BenchmarkDotNet,
+            report.Environment.StartedUtc,
+            report.Environment.Commit,
+        };
+
+    /// <summary>The text, its lines ended by \n.</summary>
+    public static string Write(object result) => JsonSerializer.Serialize(result, Options) + "\n";
+}

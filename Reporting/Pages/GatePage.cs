@@ -1,0 +1,15 @@
+using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Reporting.Pages.Pictures;
+
+namespace ConcurrencyBench.Reporting.Pages;
+
+/// <summary>A gate's verdict as a page: what is slower, by how much, how sure, and every pair.</summary>
+internal static class GatePage
+{
+    /// <summary>What it is called everywhere.</summary>
+    public const string Title = "Benchmark gate";
+
+    public static string Of(GateResult result) =>
+        Page.Of(Title, GateDocument.Conclusion(result).Text, GateDocument.Of(result, GatePictures.Of(result)));
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using ConcurrencyBench.Reporting.Charts;
+using ConcurrencyBench.Reporting.Documents;
+
+namespace ConcurrencyBench.Reporting.Pages;
+
+/// <summary>
+/// Makes one file of a document: opens from disk, needs no network, and may load nothing. Its own style and script are the
+/// only ones that its Content-Security-Policy lets run, by their hashes.
+/// </summary>
+internal static class Page
+{
+    /// <summary>Stands in every page and its Markdown, and tells them from files of others.</summary>
+    public const string Mark = "Written by bdn-compare";
+
+    /// <param name="title">The page's name.</param>
+    /// <param name="lead">One line below it; may be empty.</param>
+    /// <param name="blocks">What it says.</param>
+    public static string Of(string title, string lead, ImmutableArray<Block> blocks)
+    {
+        string style = Style;
+        string script = Script;
+        return HtmlText.Of(
+            HtmlRenderer.Element(
+                "html",
+                HtmlRenderer.Attribute("lang", "en"),
+                HtmlRenderer.Element(
+                    "head",
+                    Meta("charset", "utf-8"),
+                    HtmlRenderer.Element(
+                        "meta",
+                        HtmlRenderer.Attribute("http-equiv", "Content-Security-Policy"),
+                        HtmlRenderer.Attribute("content", Policy(style, script))
+                    ),
+                    Named("viewport", "width=device-width, initial-scale=1"),
+                    Named("color-scheme", "light dark"),
+                    Named("referrer", "no-referrer"),
+                    HtmlRenderer.Element("title", title),
+                    HtmlRenderer.Element("link", HtmlRenderer.Attribute("rel", "icon"), HtmlRenderer.Attribute("href", "data:,")),
+                    new XElement("style", style)
+                ),
+                HtmlRenderer.Element(
+                    "body",
+                    HtmlRenderer.Element(
+                        "a",
+                        HtmlRenderer.Attribute("class", "skip"),
+                        HtmlRenderer.Attribute("href", "#main"),
+                        "Skip to the content"
+                    ),
+                    HtmlRenderer.Element(
+                        "header",
+                        HtmlRenderer.Element("h1", title),
+                        lead.Length == 0 ? null : HtmlRenderer.Element("p", lead)
+                    ),
+                    Contents(blocks),
+                    HtmlRenderer.Element("main", HtmlRenderer.Attribute("id", "main"), HtmlRenderer.Render(blocks)),
+                    HtmlRenderer.Element("footer", HtmlRenderer.Element("p", $"{Mark}. All that is shown is in this file.")),
+                    new XElement("script", script)
+                )
+            )
+        );
+    }
+
+    private static XElement? Contents(ImmutableArray<Block> blocks)
+    {
+        Heading[] headings = [.. blocks.OfType<Heading>()];
+        return headings.Length < 3
+            ? null
+            : HtmlRenderer.Element(
+                "nav",
+                HtmlRenderer.Attribute("aria-label", "Sections"),
+                HtmlRenderer.Element(
+                    "ul",
+                    headings.Select(
+                        (heading, i) =>
+                            HtmlRenderer.Element(
+                                "li",
+                                HtmlRenderer.Element("a", HtmlRenderer.Attribute("href", $"#{HtmlRenderer.AnchorOf(i)}"), heading.Text)
+                            )
+                    )
+                )
+            );
+    }
+
+    private static string Policy(string style, string script) =>
+        $"default-src 'none'; style-src '{Hash(style)}'; script-src '{Hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'";
+
+    private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+
+    private static XElement Meta(string name, string value) => HtmlRenderer.Element("meta", HtmlRenderer.Attribute(name, value));
+
+    private static XElement Named(string name, string content) =>
+        HtmlRenderer.Element("meta", HtmlRenderer.Attribute("name", name), HtmlRenderer.Attribute("content", content));
+
+    // The reader's system decides, unless the reader does; paper is always light.
+    private static string Style { get; } =
+        $":root{{{Colours.Values(isDark: false)}}}"
+        + $"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{Colours.Values(isDark: true)}}}}}"
+        + $":root[data-theme=dark]{{{Colours.Values(isDark: true)}}}"
+        + $"@media print{{:root,:root:not([data-theme=light]),:root[data-theme=dark]{{{Colours.Values(isDark: false)}}}}}"
+        + Colours.Rules
+        + Resource("page.css");
+
+    private static string Script { get; } = Resource("page.js");
+
+    private static string Resource(string name)
+    {
+        using Stream stream = typeof(Page).Assembly.GetManifestResourceStream(name)!;
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Files;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Reporting.Charts;
+using ConcurrencyBench.Reporting.Documents;
+
+namespace ConcurrencyBench.Reporting.Pages;
+
+/// <summary>Writes pages beside the reports that they show. BenchmarkDotNet's own files are read and never changed.</summary>
+/// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
+internal sealed class PageWriter(string? baselineMethod)
+{
+    /// <summary>Writes the pages of a run.</summary>
+    /// <returns>The run, for an index.</returns>
+    /// <exception cref="ReportFormatException">It cannot be read.</exception>
+    /// <exception cref="IOException">Its pages cannot be written, or somebody else's are in their place.</exception>
+    public Report WriteRun(string folder)
+    {
+        Report report = Load(folder);
+        RequireOwn(folder, RunPage.FileName, RunPage.MarkdownFileName);
+        ImmutableArray<Block> blocks = RunPage.Of(RunView.Of(report, baselineMethod), RunExtras.Find(folder));
+        WritePictures(folder, blocks);
+        WholeFile.Write(Path.Combine(folder, RunPage.FileName), Page.Of(RunPage.TitleOf(report), RunPage.LeadOf(report), blocks));
+        WriteMarkdown(Path.Combine(folder, RunPage.MarkdownFileName), RunPage.TitleOf(report), blocks);
+        return report;
+    }
+
+    /// <summary>Writes the index of all runs below a folder; each has its page already, or is named without one.</summary>
+    /// <exception cref="IOException">It cannot be written, or somebody else's page is in its place.</exception>
+    public void WriteIndex(string root, ImmutableArray<IndexedRun> runs)
+    {
+        const string Title = "Benchmark results";
+        RequireOwn(root, IndexPage.FileName, IndexPage.MarkdownFileName);
+        ImmutableArray<(string, string, string)> others = [.. Others(root)];
+        ImmutableArray<Block> blocks = IndexPage.Of(runs, others, baselineMethod);
+        WritePictures(root, blocks);
+        WholeFile.Write(Path.Combine(root, IndexPage.FileName), Page.Of(Title, $"{Figures.Count(runs.Length, "run")}.", blocks));
+        WriteMarkdown(
+            Path.Combine(root, IndexPage.MarkdownFileName),
+            Title,
+            IndexPage.Of(runs, others, baselineMethod, RunPage.MarkdownFileName)
+        );
+    }
+
+    /// <summary>A run for the index, read if it can be: one that cannot does not stand in the way of the others.</summary>
+    /// <param name="root">The index' folder.</param>
+    /// <param name="folder">The run's.</param>
+    /// <param name="read">Reads it, and may write its page.</param>
+    public static IndexedRun Indexed(string root, string folder, Func<string, Report> read)
+    {
+        string link = RelativeLink.From(root, folder);
+        try
+        {
+            Report report = read(folder);
+            return new IndexedRun(link, report, null, File.Exists(Path.Combine(folder, RunPage.FileName)));
+        }
+        catch (ReportFormatException exception)
+        {
+            return new IndexedRun(link, null, $"{Path.GetFileName(exception.Path)}: {RelativeLink.Within(root, exception.Reason)}", false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new IndexedRun(link, null, RelativeLink.Within(folder, exception.Message), false);
+        }
+    }
+
+    /// <returns>The reports of one folder.</returns>
+    /// <exception cref="ReportFormatException">They cannot be read.</exception>
+    public static Report Load(string folder)
+    {
+        Report report = ReportLoader.LoadFolder(folder);
+        return report with
+        {
+            Path = Path.GetFileName(folder),
+            Warnings = [.. report.Warnings.Select(warning => RelativeLink.Within(folder, warning))],
+        };
+    }
+
+    // The article's programs are measured by a tool of their own, which writes a page of its own.
+    private static IEnumerable<(string, string, string)> Others(string root) =>
+        ReportFiles
+            .Below(root, "article.md")
+            .Order(StringComparer.Ordinal)
+            .Select(file =>
+                (
+                    RelativeLink.From(root, Path.GetDirectoryName(file)!),
+                    RelativeLink.From(root, file),
+                    "the article's programs in Python, Go and C#"
+                )
+            );
+
+    private static void WritePictures(string folder, ImmutableArray<Block> blocks)
+    {
+        foreach (Picture picture in blocks.OfType<Picture>())
+        {
+            WholeFile.Write(Path.Combine(folder, $"{picture.Id}.svg"), Canvas.File(picture.Svg));
+        }
+    }
+
+    private static void WriteMarkdown(string file, string title, ImmutableArray<Block> blocks) =>
+        WholeFile.Write(file, $"{MarkdownRenderer.Render(title, blocks)}\n<!-- {Page.Mark}. -->\n");
+
+    // An index.html is what every web project has. The page decides for the Markdown beside it, which once did not say whose it is.
+    private static void RequireOwn(string folder, string page, string markdown)
+    {
+        string? there = new[] { page, markdown }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        if (there is not null && !File.ReadLines(there).Any(line => line.Contains(Page.Mark, StringComparison.Ordinal)))
+        {
+            throw new IOException($"'{there}' is there, and does not say that bdn-compare wrote it. Move it away, or name another folder.");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Reporting.Charts;
+using ConcurrencyBench.Reporting.Documents;
+
+namespace ConcurrencyBench.Reporting.Pages.Pictures;
+
+/// <summary>Two reports: what is slower, by how much, how sure; and the launches of both sides that this rests on.</summary>
+internal static class ComparisonPictures
+{
+    /// <returns>None where nothing was measured on both sides.</returns>
+    public static IEnumerable<Picture> Of(Comparison comparison)
+    {
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(
+            comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).Select(benchmark => benchmark.Key)
+        );
+        Judgement[] rows =
+        [
+            .. comparison.Judgements.OrderBy(ComparisonDocument.Urgency).ThenByDescending(judgement => Ratio(judgement.Assessment)),
+        ];
+        return rows is []
+            ? []
+            :
+            [
+                RatioPicture.Of(
+                    "comparison-ratios",
+                    [.. rows.Select(row => RatioRowOf(row, names[row.Assessment.Pair.Key]))],
+                    comparison.Rules.Margin
+                ),
+                Launches(rows, names),
+            ];
+    }
+
+    private static double Ratio(Assessment assessment) => assessment.CandidateNanoseconds / assessment.BaselineNanoseconds;
+
+    private static RatioRow RatioRowOf(Judgement judgement, string name) =>
+        new(
+            name,
+            Math.Log(Ratio(judgement.Assessment)),
+            judgement.Assessment.LogRatio is { } log ? (log.Lower, log.Upper) : null,
+            judgement.Verdict,
+            judgement.Suspicion,
+            VerdictText.Of(judgement)
+        );
+
+    private static Picture Launches(Judgement[] rows, ImmutableDictionary<BenchmarkKey, string> names)
+    {
+        RowChart chart = new(
+            "comparison-launches",
+            "Every launch of both sides, as a multiple of the baseline's time",
+            $"{Figures.Count(rows.Length, "benchmark")}: baseline above, candidate below, a mark a launch. The table has their figures.",
+            new Axis("Time of a launch ÷ the baseline's typical launch", Quantity.Number),
+            [new RowGroup(null, [.. rows.Take(RatioPicture.MostRows).Select(row => LaunchRow(row, names[row.Assessment.Pair.Key]))])],
+            [new(new Spot(0, Shape.Ring, 1, 0, ""), "baseline"), new(new Spot(0, Shape.Diamond, 2, 0, ""), "candidate")]
+        )
+        {
+            RowHeight = 30,
+            Reference = (1, "the baseline's typical launch"),
+        };
+        return new Picture(
+            chart.Id,
+            chart.Title,
+            "A mark is the median of a launch. Marks that stand apart are launches that differ; what is judged goes without those that were set aside."
+                + PictureRules.NotDrawn(rows.Length - Math.Min(rows.Length, RatioPicture.MostRows)),
+            chart.Draw(),
+            new Grid(
+                [new Column("Benchmark"), new Column("Side"), new Column("Launch", true), new Column("Median", true)],
+                [
+                    .. from row in rows
+                    from side in new[] { ("baseline", row.Assessment.Pair.Baseline!), ("candidate", row.Assessment.Pair.Candidate!) }
+                    from launch in Medians(side.Item2).Index()
+                    select ImmutableArray.Create<Cell>(
+                        names[row.Assessment.Pair.Key],
+                        side.Item1,
+                        Figures.Count(launch.Index + 1),
+                        Figures.Time(launch.Item)
+                    ),
+                ]
+            )
+        );
+    }
+
+    private static ChartRow LaunchRow(Judgement judgement, string name)
+    {
+        double typical = judgement.Assessment.BaselineNanoseconds;
+        IEnumerable<Mark> Marks(string side, Benchmark benchmark, Shape shape, int series, double lane) =>
+            Medians(benchmark)
+                .Select(
+                    (time, i) =>
+                        new Spot(
+                            time / typical,
+                            shape,
+                            series,
+                            lane,
+                            PictureRules.Hover(name, $"{side}, launch {Figures.Count(i + 1)}: {Figures.Time(time)}")
+                        )
+                );
+        return new ChartRow(
+            name,
+            RatioRowOf(judgement, name).Short,
+            [
+                .. Marks("baseline", judgement.Assessment.Pair.Baseline!, Shape.Ring, 1, -0.22),
+                .. Marks("candidate", judgement.Assessment.Pair.Candidate!, Shape.Diamond, 2, 0.22),
+            ]
+        );
+    }
+
+    private static double[] Medians(Benchmark benchmark) => [.. LaunchSummaries.LogMedians(benchmark.Launches).Select(Math.Exp)];
+}

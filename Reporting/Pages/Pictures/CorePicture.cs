@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Reporting.Charts;
+using ConcurrencyBench.Reporting.Documents;
+
+namespace ConcurrencyBench.Reporting.Pages.Pictures;
+
+/// <summary>
+/// Where the cores' time goes: cores × time of an operation is what there was; the CPU time is what was used; the baseline's
+/// CPU time is what the work needs.
+/// </summary>
+/// <remarks>
+/// A report does not tell start-up from transfer: both are CPU time beyond the baseline's, or time in which cores wait. CPU
+/// time is measured by operations of its own, so the parts are good to a few percent.
+/// </remarks>
+internal static class CorePicture
+{
+    /// <param name="view">The class.</param>
+    /// <param name="cores">Cores that the run could use; null where nobody knows.</param>
+    /// <returns>Null where the report does not have what is needed.</returns>
+    public static Picture? Of(ClassView view, int? cores)
+    {
+        ImmutableArray<SubjectGroup> known =
+        [
+            .. view.Groups.Where(group => NeedOf(group) is not null && group.Subjects.Count(IsKnown) > 1),
+        ];
+        (ImmutableArray<SubjectGroup> drawn, int leftOut) = PictureRules.Limit(known);
+        if (
+            cores is not > 1
+            || drawn.IsEmpty
+            || PictureRules.AreFarApart(
+                drawn.SelectMany(group => group.Subjects).Where(IsKnown).Select(subject => subject.Nanoseconds!.Value)
+            )
+        )
+        {
+            return null;
+        }
+
+        string id = $"report-{view.Id}-cores";
+        RowChart chart = new(
+            id,
+            $"{view.Name}: where the time of {Figures.Count(cores.Value)} cores goes",
+            "Each bar is cores times time of an operation: first what the work needs, then the CPU time beyond it, then idle cores.",
+            new Axis("Core time of an operation", Quantity.Time, StartsAtZero: true),
+            [
+                .. drawn.Select(group => new RowGroup(
+                    group.Heading,
+                    [
+                        .. group
+                            .Subjects.Where(IsKnown)
+                            .Select(subject => RowOf(subject, PartsOf(subject, NeedOf(group)!.Value, cores.Value))),
+                    ]
+                )),
+            ],
+            [
+                new(new Bar(0, 0, 1, BarStyle.Solid, ""), "the work: the baseline's CPU time"),
+                new(new Bar(0, 0, 2, BarStyle.Hatched, ""), "more CPU time: start-up, transfer, waiting"),
+                new(new Bar(0, 0, 6, BarStyle.Hollow, ""), "idle cores"),
+            ]
+        );
+        return new Picture(
+            id,
+            chart.Title,
+            "A bar is cores × time. Hollow is what the schedule leaves idle; hatched is what starting, handing over and busy waiting cost beyond the work itself, in all processes together."
+                + PictureRules.NotDrawn(leftOut),
+            chart.Draw(),
+            new Grid(
+                [
+                    new Column("Benchmark"),
+                    new Column("Parameters"),
+                    new Column("Work", true),
+                    new Column("More CPU time", true),
+                    new Column("Idle", true),
+                    new Column("Cores busy", true),
+                ],
+                [
+                    .. known.SelectMany(group =>
+                        group
+                            .Subjects.Where(IsKnown)
+                            .Select(subject => ValuesOf(subject, group.Heading, PartsOf(subject, NeedOf(group)!.Value, cores.Value)))
+                    ),
+                ]
+            )
+        );
+    }
+
+    private readonly record struct Parts(double Work, double More, double Idle);
+
+    private static bool IsKnown(Subject subject) => subject.Nanoseconds is not null && subject.Metric(SuiteMetrics.Cpu) is not null;
+
+    private static double? NeedOf(SubjectGroup group) =>
+        group.Subjects.FirstOrDefault(subject => subject.IsBaseline)?.Metric(SuiteMetrics.Cpu);
+
+    private static Parts PartsOf(Subject subject, double need, int cores)
+    {
+        double used = subject.Metric(SuiteMetrics.Cpu)!.Value;
+        return new Parts(Math.Min(used, need), Math.Max(0, used - need), Math.Max(0, (cores * subject.Nanoseconds!.Value) - used));
+    }
+
+    private static ChartRow RowOf(Subject subject, Parts parts)
+    {
+        double used = parts.Work + parts.More;
+        string Hover(string what, double value) => PictureRules.Hover(subject.Name, $"{what}: {Figures.Time(value)}");
+        return new ChartRow(
+            subject.Name,
+            $"{Figures.Percent(used / (used + parts.Idle))} busy",
+            [
+                new Bar(0, parts.Work, 1, BarStyle.Solid, Hover("work", parts.Work)),
+                .. parts.More > 0
+                    ? [new Bar(parts.Work, used, 2, BarStyle.Hatched, Hover("more CPU time", parts.More))]
+                    : Array.Empty<Mark>(),
+                .. parts.Idle > 0 ? [new Bar(used, used + parts.Idle, 6, BarStyle.Hollow, Hover("idle", parts.Idle))] : Array.Empty<Mark>(),
+            ]
+        );
+    }
+
+    private static ImmutableArray<Cell> ValuesOf(Subject subject, string? heading, Parts parts) =>
+        [
+            subject.Name,
+            heading ?? "",
+            Figures.Time(parts.Work),
+            Figures.Time(parts.More),
+            Figures.Time(parts.Idle),
+            Figures.Percent((parts.Work + parts.More) / (parts.Work + parts.More + parts.Idle)),
+        ];
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Analysis.Gating.Planning;
+using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Reporting.Charts;
+using ConcurrencyBench.Reporting.Documents;
+
+namespace ConcurrencyBench.Reporting.Pages.Pictures;
+
+/// <summary>A gate: what is slower, by how much, how sure; and the pairs that this rests on.</summary>
+internal static class GatePictures
+{
+    /// <returns>None where nothing was measured on both sides.</returns>
+    public static IEnumerable<Picture> Of(GateResult result)
+    {
+        ImmutableDictionary<string, string> names = GateDocument.Names(result.Run);
+        CellResult[] rows = [.. GateDocument.Ordered(result).Where(cell => cell.Judgement.Assessment.Estimate is not null)];
+        return rows is []
+            ? []
+            :
+            [
+                RatioPicture.Of(
+                    "gate-ratios",
+                    [.. rows.Select(row => RatioRowOf(row, names[row.Plan.Cell]))],
+                    result.Run.Header.Settings.Margin
+                ),
+                Pairs(result.Run, rows, names),
+            ];
+    }
+
+    private static RatioRow RatioRowOf(CellResult cell, string name)
+    {
+        PairedEstimate estimate = cell.Judgement.Assessment.Estimate!.Value;
+        return new RatioRow(
+            name,
+            estimate.Value,
+            double.IsFinite(estimate.Upper) ? (estimate.Lower, estimate.Upper) : null,
+            cell.Judgement.Verdict,
+            cell.Judgement.Suspicion,
+            GateDocument.VerdictOf(cell.Judgement)
+        );
+    }
+
+    private static Picture Pairs(GateRun run, CellResult[] rows, ImmutableDictionary<string, string> names)
+    {
+        CellResult[] drawn = [.. rows.Take(RatioPicture.MostRows)];
+        RowChart chart = new(
+            "gate-pairs",
+            "Every pair: candidate ÷ baseline",
+            $"{Figures.Count(rows.Length, "benchmark")}: first stage above, second stage in the middle, the baseline against its own copy below, a mark a pair. The table has their figures.",
+            new Axis("Candidate ÷ baseline in one pair of launches", Quantity.Number),
+            [new RowGroup(null, [.. drawn.Select(row => PairRow(run, row, names[row.Plan.Cell]))])],
+            [
+                new(new Spot(0, Shape.Ring, 1, 0, ""), "stage 1"),
+                new(new Spot(0, Shape.Diamond, 2, 0, ""), "stage 2"),
+                new(new Spot(0, Shape.Cross, 6, 0, ""), "copy of the baseline ÷ baseline"),
+            ]
+        )
+        {
+            RowHeight = 36,
+            Reference = (1, "equal"),
+        };
+        return new Picture(
+            chart.Id,
+            chart.Title,
+            "What is called slower or faster rests on the pairs of stage 2 alone. Pairs far from all others hold a launch that went bad and is not judged by."
+                + PictureRules.NotDrawn(rows.Length - drawn.Length),
+            chart.Draw(),
+            new Grid(
+                [
+                    new Column("Benchmark"),
+                    new Column("Pairs of"),
+                    new Column("Place", true),
+                    new Column("Baseline", true),
+                    new Column("Other", true),
+                    new Column("Ratio", true),
+                ],
+                [.. rows.SelectMany(row => Measured(run, row.Plan).Select(pair => PairCells(pair, row.Plan, names[row.Plan.Cell])))]
+            )
+        );
+    }
+
+    private static ChartRow PairRow(GateRun run, CellResult row, string name) =>
+        new(name, "", [.. Measured(run, row.Plan).Select(pair => PairMark(pair, row.Plan, name))]);
+
+    private static Spot PairMark((LaunchPhase Stage, LaunchPair Pair) pair, CellPlan plan, string name)
+    {
+        double logRatio = LogRatio(pair.Pair, plan);
+        (Shape shape, int series, double lane) = pair switch
+        {
+            { Pair.IsControl: true } => (Shape.Cross, 6, 0.3),
+            { Stage: LaunchPhase.StageOne } => (Shape.Ring, 1, -0.3),
+            _ => (Shape.Diamond, 2, 0),
+        };
+        return new Spot(
+            Math.Exp(logRatio),
+            shape,
+            series,
+            lane,
+            PictureRules.Hover(name, $"{Kind(pair)}, place {Figures.Count(pair.Pair.Number + 1)}: {Figures.Ratio(logRatio)}")
+        );
+    }
+
+    private static ImmutableArray<Cell> PairCells((LaunchPhase Stage, LaunchPair Pair) pair, CellPlan plan, string name)
+    {
+        PairedLogs logs = GateStages.Logs([pair.Pair], plan);
+        return
+        [
+            name,
+            Kind(pair),
+            Figures.Count(pair.Pair.Number + 1),
+            Figures.Time(Math.Exp(logs.Baseline[0])),
+            Figures.Time(Math.Exp(logs.Candidate[0])),
+            Figures.Ratio(logs.Candidate[0] - logs.Baseline[0]),
+        ];
+    }
+
+    private static string Kind((LaunchPhase Stage, LaunchPair Pair) pair) =>
+        pair.Pair.IsControl ? "copy of the baseline"
+        : pair.Stage == LaunchPhase.StageOne ? "stage 1"
+        : "stage 2";
+
+    private static double LogRatio(LaunchPair pair, CellPlan plan)
+    {
+        PairedLogs logs = GateStages.Logs([pair], plan);
+        return logs.Candidate[0] - logs.Baseline[0];
+    }
+
+    private static IEnumerable<(LaunchPhase Stage, LaunchPair Pair)> Measured(GateRun run, CellPlan plan) =>
+        new[] { LaunchPhase.StageOne, LaunchPhase.StageTwo }.SelectMany(stage =>
+            run.Pairs(stage).Where(pair => pair.Cell == plan.Cell).OrderBy(pair => pair.Number).Select(pair => (stage, pair))
+        );
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Reporting.Charts;
+using ConcurrencyBench.Reporting.Documents;
+using MathNet.Numerics.Statistics;
+
+namespace ConcurrencyBench.Reporting.Pages.Pictures;
+
+/// <summary>Every launch and every iteration: whoever has two modes, or one bad launch, shows it here and in no mean.</summary>
+internal static class LaunchPicture
+{
+    private const double LaneHeight = 5;
+    private const double Margin = 10;
+    private const double HighestRow = 64;
+
+    // Beyond it one slow iteration presses all others into a line.
+    private const double WidestLinear = 3;
+
+    /// <returns>Null where nothing was measured.</returns>
+    public static Picture? Of(ClassView view)
+    {
+        (ImmutableArray<SubjectGroup> drawn, int leftOut) = PictureRules.Limit(view.Groups);
+        Subject[] measured = [.. drawn.SelectMany(group => group.Subjects).Where(subject => !subject.Benchmark.IsFailed)];
+        if (measured is [])
+        {
+            return null;
+        }
+
+        double[] relative =
+        [
+            .. measured.SelectMany(subject =>
+                subject.Benchmark.Launches.SelectMany(launch => launch.NanosecondsPerOp).Select(time => time / TypicalOf(subject))
+            ),
+        ];
+        int lanes = measured.Max(subject => subject.Benchmark.Launches.Length);
+        string id = $"report-{view.Id}-launches";
+        RowChart chart = new(
+            id,
+            $"{view.Name}: every launch and iteration",
+            $"{Figures.Count(measured.Length, "benchmark")} with up to {Figures.Count(lanes, "launch", "launches")}, a line each; the table has their figures.",
+            new Axis(
+                "Time of an operation ÷ the benchmark's typical launch",
+                Quantity.Times,
+                relative.Max() / relative.Min() > WidestLinear
+            ),
+            [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Subjects.Select(RowOf)]))],
+            [new(new Dots([], 1, 0, ""), "iterations, a line a launch"), new(new Notch(0, 0, ""), "median of a launch")]
+        )
+        {
+            Reference = (1, "typical"),
+            RowHeight = Math.Clamp((lanes * LaneHeight) + Margin, 22, HighestRow),
+        };
+        return new Picture(
+            id,
+            chart.Title,
+            "A line is a launch (a process), a dot an iteration, each ÷ its own benchmark's typical launch, which stands at the right. Lines that stand apart are launches that differ: a second mode, or a bad launch."
+                + PictureRules.NotDrawn(leftOut),
+            chart.Draw(),
+            Values(view.Groups)
+        );
+    }
+
+    private static ChartRow RowOf(Subject subject)
+    {
+        ImmutableArray<Launch> launches = subject.Benchmark.Launches;
+        return new ChartRow(
+            subject.Name,
+            subject.Benchmark.IsFailed ? "failed" : PictureRules.Time(subject.Nanoseconds),
+            [.. launches.SelectMany((launch, i) => MarksOf(subject, launch, i, launches.Length))]
+        );
+    }
+
+    private static IEnumerable<Mark> MarksOf(Subject subject, Launch launch, int index, int count)
+    {
+        double lane = count == 1 ? 0 : (((index + 0.5) / count) - 0.5) * 0.8;
+        double median = launch.NanosecondsPerOp.Median();
+        string hover = PictureRules.Hover(
+            subject.Name,
+            $"launch {Figures.Count(index + 1)}: median {Figures.Time(median)}",
+            $"{Figures.Count(launch.NanosecondsPerOp.Length, "iteration")}, {Figures.Interval(launch.NanosecondsPerOp.Min(), launch.NanosecondsPerOp.Max(), Figures.Time)}"
+        );
+        double typical = TypicalOf(subject);
+        yield return new Dots([.. launch.NanosecondsPerOp.Select(time => time / typical)], 1, lane, hover);
+        yield return new Notch(median / typical, lane, hover);
+    }
+
+    private static double TypicalOf(Subject subject) => subject.Nanoseconds!.Value;
+
+    private static Grid Values(ImmutableArray<SubjectGroup> groups) =>
+        new(
+            [
+                new Column("Benchmark"),
+                new Column("Parameters"),
+                new Column("Launch", true),
+                new Column("Iterations", true),
+                new Column("Lowest", true),
+                new Column("Median", true),
+                new Column("Highest", true),
+            ],
+            [
+                .. from @group in groups
+                from subject in @group.Subjects
+                from launch in subject.Benchmark.Launches.Index()
+                let values = launch.Item.NanosecondsPerOp
+                select ImmutableArray.Create<Cell>(
+                    subject.Name,
+                    @group.Heading ?? "",
+                    Figures.Count(launch.Index + 1),
+                    Figures.Count(values.Length),
+                    Figures.Time(values.Min()),
+                    Figures.Time(values.Median()),
+                    Figures.Time(values.Max())
+                ),
+            ]
+        );
+}

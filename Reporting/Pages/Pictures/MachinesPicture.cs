@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Statistics;
+using ConcurrencyBench.Reporting.Charts;
+using ConcurrencyBench.Reporting.Documents;
+
+namespace ConcurrencyBench.Reporting.Pages.Pictures;
+
+/// <summary>Speed-ups of several machines side by side: ratios inside a run can be compared where times cannot.</summary>
+internal static class MachinesPicture
+{
+    /// <param name="name">The class.</param>
+    /// <param name="table">A column a machine.</param>
+    /// <param name="machines">Their names, in order.</param>
+    /// <param name="id">The picture's.</param>
+    /// <returns>Null where fewer than two of them have a speed-up in common.</returns>
+    public static Picture? Of(string name, RunTable table, ImmutableArray<string> machines, string id)
+    {
+        ImmutableDictionary<BenchmarkKey, string> names = NamesOf(table);
+        (RunRow Row, Estimate?[] Logs)[] common =
+        [
+            .. table
+                .Rows.Select(row => (Row: row, Logs: machines.Select((_, run) => table.LogSpeedup(row, run)).ToArray()))
+                .Where(row => row.Logs.Count(log => log is { Variance: > 0 }) > 1)
+                .OrderByDescending(row => row.Logs.OfType<Estimate>().Max(log => log.Value)),
+        ];
+        if (common is [])
+        {
+            return null;
+        }
+
+        (RunRow Row, Estimate?[] Logs)[] drawn = [.. common.Take(PictureRules.MostRows)];
+        bool isLog = PictureRules.AreFarApart(drawn.SelectMany(row => row.Logs).OfType<Estimate>().Select(log => Math.Exp(log.Value)));
+        RowChart chart = new(
+            id,
+            $"{name}: machines side by side, speed-up over each machine's own baseline",
+            $"{Figures.Count(machines.Length, "machine")}: {string.Join(", ", machines)}. The table has every figure.",
+            new Axis("Speed-up", Quantity.Times, isLog, !isLog),
+            [
+                new RowGroup(
+                    null,
+                    [.. drawn.Select(row => new ChartRow(names[row.Row.Key], "", [.. MarksOf(names[row.Row.Key], row.Logs, machines)]))]
+                ),
+            ],
+            [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.Of(i), i + 1, 0, ""), machine))]
+        )
+        {
+            RowHeight = Math.Clamp(10 + (8 * machines.Length), 24, 60),
+            Reference = (1, "1x"),
+        };
+        return new Picture(
+            id,
+            chart.Title,
+            "A shape a machine, with its 95 % interval. Times of different machines say nothing of the code; how many times as fast as its own baseline does."
+                + PictureRules.NotDrawn(common.Length - drawn.Length),
+            chart.Draw(),
+            new Grid(
+                [new Column("Benchmark"), .. machines.Select(machine => new Column(machine, true))],
+                [.. common.Select(row => ImmutableArray.Create<Cell>([names[row.Row.Key], .. row.Logs.Select(log => (Cell)TextOf(log))]))]
+            )
+        );
+    }
+
+    // In a picture of one class the method is enough, unless it was measured with several parameters.
+    private static ImmutableDictionary<BenchmarkKey, string> NamesOf(RunTable table)
+    {
+        Benchmark[] benchmarks = [.. table.Rows.Select(row => row.Cells.Select(cell => cell.Benchmark).OfType<Benchmark>().First())];
+        ImmutableDictionary<(string, string), string> titles = ShortNames.OfMethods(benchmarks);
+        (BenchmarkKey Key, string Method)[] methods =
+        [
+            .. benchmarks.Select(benchmark => (benchmark.Key, titles[(benchmark.Class, benchmark.Method)])),
+        ];
+        return methods.Select(row => row.Method).Distinct().Count() == methods.Length
+            ? methods.ToImmutableDictionary(row => row.Key, row => row.Method)
+            : ShortNames.Of(table.Rows.Select(row => row.Key));
+    }
+
+    private static IEnumerable<Mark> MarksOf(string name, Estimate?[] logs, ImmutableArray<string> machines)
+    {
+        for (int i = 0; i < logs.Length; i++)
+        {
+            if (logs[i] is { } log)
+            {
+                double lane = (((i + 0.5) / logs.Length) - 0.5) * 0.8;
+                string hover = PictureRules.Hover(name, machines[i], TextOf(log));
+                foreach (Mark whisker in PictureRules.WhiskerOf(log, hover, lane))
+                {
+                    yield return whisker;
+                }
+
+                yield return new Spot(Math.Exp(log.Value), Shapes.Of(i), i + 1, lane, hover);
+            }
+        }
+    }
+
+    private static string TextOf(Estimate? log) =>
+        log is not { } known ? Figures.None
+        : PictureRules.SpeedupInterval(known) is { Length: > 0 } interval ? $"{Figures.Speedup(known.Value)} ({interval})"
+        : Figures.Speedup(known.Value);
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Reporting.Charts;
+using ConcurrencyBench.Reporting.Documents;
+
+namespace ConcurrencyBench.Reporting.Pages.Pictures;
+
+/// <summary>A benchmark of a verdict.</summary>
+/// <param name="Name">As short as it can be.</param>
+/// <param name="LogRatio">ln(candidate ÷ baseline).</param>
+/// <param name="Interval">Its ends, in logarithms; null where there is none.</param>
+/// <param name="Verdict">What is said.</param>
+/// <param name="Suspicion">What is not said, but seen.</param>
+/// <param name="Text">The verdict in words.</param>
+internal sealed record RatioRow(
+    string Name,
+    double LogRatio,
+    (double Lower, double Upper)? Interval,
+    Verdict Verdict,
+    Suspicion Suspicion,
+    Cell Text
+)
+{
+    /// <summary>One word.</summary>
+    public string Short =>
+        this switch
+        {
+            { Verdict: Verdict.Inconclusive, Suspicion: Suspicion.Slower } => "slower?",
+            { Verdict: Verdict.Inconclusive, Suspicion: Suspicion.Faster } => "faster?",
+            _ => Verdict.ToString().ToLowerInvariant(),
+        };
+}
+
+/// <summary>What is slower, by how much, how sure.</summary>
+internal static class RatioPicture
+{
+    /// <summary>More rows than this are no picture but wallpaper; the table has all.</summary>
+    public const int MostRows = 40;
+
+    /// <param name="id">See <see cref="RowChart"/>.</param>
+    /// <param name="rows">What matters first.</param>
+    /// <param name="margin">ρ − 1 below which nothing is called.</param>
+    public static Picture Of(string id, ImmutableArray<RatioRow> rows, double margin)
+    {
+        int Count(Verdict verdict) => rows.Count(row => row.Verdict == verdict);
+        RowChart chart = new(
+            id,
+            "Candidate ÷ baseline: right of 1 is slower",
+            $"{Figures.Count(Count(Verdict.Slower))} slower, {Figures.Count(Count(Verdict.Faster))} faster, {Figures.Count(Count(Verdict.Same))} the same, {Figures.Count(Count(Verdict.Inconclusive))} inconclusive.",
+            new Axis("Candidate ÷ baseline", Quantity.Number, IsLogarithmic: false),
+            [new RowGroup(null, [.. rows.Take(MostRows).Select(Row)])],
+            [
+                new(new Spot(0, Shape.Diamond, 2, 0, ""), "slower"),
+                new(new Spot(0, Shape.Square, 3, 0, ""), "faster"),
+                new(new Spot(0, Shape.Circle, 1, 0, ""), "the same"),
+                new(new Spot(0, Shape.Ring, 6, 0, ""), "inconclusive"),
+                new(new Whisker(0, 0, 0, ""), "95 % interval"),
+            ]
+        )
+        {
+            Reference = (1, "equal"),
+            Band = (1 / (1 + margin), 1 + margin),
+        };
+        return new Picture(
+            chart.Id,
+            chart.Title,
+            $"Sorted by what matters first. The grey band is the margin of {Figures.Percent(margin)}: a difference inside it is never called."
+                + PictureRules.NotDrawn(rows.Length - Math.Min(rows.Length, MostRows)),
+            chart.Draw(),
+            new Grid(
+                [new Column("Benchmark"), new Column("Ratio", true), new Column("95 % interval", true), new Column("Verdict")],
+                [
+                    .. rows.Select(row =>
+                        ImmutableArray.Create<Cell>(
+                            row.Name,
+                            Figures.Ratio(row.LogRatio),
+                            row.Interval is { } interval ? Figures.Interval(interval.Lower, interval.Upper, Figures.Ratio) : Figures.None,
+                            row.Text
+                        )
+                    ),
+                ]
+            )
+        );
+    }
+
+    private static ChartRow Row(RatioRow row)
+    {
+        string hover = PictureRules.Hover(row.Name, $"{Figures.Ratio(row.LogRatio)}, {row.Text.Text}");
+        (Shape shape, int series) = row.Verdict switch
+        {
+            Verdict.Slower => (Shape.Diamond, 2),
+            Verdict.Faster => (Shape.Square, 3),
+            Verdict.Same => (Shape.Circle, 1),
+            _ => (Shape.Ring, 6),
+        };
+
+        return new ChartRow(
+            row.Name,
+            $"{Figures.Ratio(row.LogRatio)}  {row.Short}",
+            [
+                .. row.Interval is { } interval ? PictureRules.WhiskerOf(row.LogRatio, interval.Lower, interval.Upper, hover) : [],
+                new Spot(Math.Exp(row.LogRatio), shape, series, 0, hover),
+            ]
+        );
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Reporting.Documents;
+
+namespace ConcurrencyBench.Reporting.Pages;
+
+/// <summary>How a run was measured, said of what the report really has.</summary>
+internal static class RunMethod
+{
+    /// <summary>One bullet each.</summary>
+    public static ImmutableArray<string> Of(RunView view)
+    {
+        Subject[] measured = [.. view.Classes.SelectMany(one => one.Subjects).Where(subject => !subject.Benchmark.IsFailed)];
+        return
+        [
+            .. Launches(measured),
+            $"A launch counts as one value, the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of its iterations, because launches differ more than the iterations of one{Iterations(measured)}.",
+            "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Launches far above the others (12 typical deviations) are set aside and counted.",
+            .. Said(
+                view.Classes.Any(one => one.HasSpeedups),
+                "Speed-up is the baseline's time ÷ this time, inside this run and with the same parameters."
+            ),
+            .. Said(
+                view.Classes.Any(one => one.HasBounds),
+                "The bound is the best speed-up that the schedule allows with these items and workers, simulated; efficiency is the speed-up on this page ÷ the bound."
+            ),
+            .. Said(
+                measured.Any(subject => subject.Metric(SuiteMetrics.Cpu) is not null),
+                "CPU time and peak memory are of the process and its workers together, taken by operations of their own after the timed ones."
+            ),
+        ];
+    }
+
+    private static IEnumerable<string> Launches(Subject[] measured) =>
+        [
+            .. Said(measured.Any(subject => IsProcess(subject.Benchmark)), "A launch is a process."),
+            .. Said(
+                measured.Any(subject => subject.Benchmark.IsInProcess),
+                "With the in-process toolchain all launches share BenchmarkDotNet's own process: what differs from process to process is not in the intervals."
+            ),
+            .. Said(
+                measured.Any(subject => subject.Benchmark.Kind == MeasurementKind.Pooled),
+                "A brief report does not tell launches apart: all that is in it counts as one launch."
+            ),
+        ];
+
+    private static bool IsProcess(Benchmark benchmark) => benchmark is { IsInProcess: false, Kind: not MeasurementKind.Pooled };
+
+    private static string Iterations(Subject[] measured)
+    {
+        bool[] isRaw = [.. measured.Select(subject => subject.Benchmark.Kind == MeasurementKind.Raw).Distinct()];
+        return isRaw switch
+        {
+            [true] => "; all iterations, less the launch's own empty loop",
+            [false] => "; iterations as BenchmarkDotNet gives them, without the empty loop and without outliers",
+            _ =>
+                "; all iterations less the launch's own empty loop where the report has them, else those that BenchmarkDotNet made of them, without outliers",
+        };
+    }
+
+    private static ImmutableArray<string> Said(bool isTrue, string sentence) => isTrue ? [sentence] : [];
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Statistics;
+
+namespace ConcurrencyBench.Reporting.Pages;
+
+/// <summary>One benchmark of a run, as a page shows it.</summary>
+/// <param name="Name">The method, as <see cref="ShortNames.OfMethods"/> names it.</param>
+/// <param name="Row">Its launches.</param>
+/// <param name="Benchmark">What was measured.</param>
+/// <param name="LogSpeedup">ln of the speed-up over the run's own baseline; null where it is not known.</param>
+/// <param name="BaselineNanoseconds">The baseline's time; null where there is none.</param>
+/// <param name="IsBaseline">Whether it is what its group is compared with.</param>
+internal sealed record Subject(
+    string Name,
+    RunRow Row,
+    Benchmark Benchmark,
+    Estimate? LogSpeedup,
+    double? BaselineNanoseconds,
+    bool IsBaseline
+)
+{
+    /// <summary>Its parameters without brackets; may be empty.</summary>
+    public string Parameters => Benchmark.Arguments is ['(', .. var inner, ')'] ? inner : Benchmark.Arguments;
+
+    /// <summary>Nanoseconds an operation of a typical launch; null where it failed.</summary>
+    public double? Nanoseconds => Row.Cells[0].Nanoseconds;
+
+    /// <summary>Times as fast as the baseline; null where it is not known.</summary>
+    public double? Speedup => LogSpeedup is { } log ? Math.Exp(log.Value) : BaselineNanoseconds / Nanoseconds;
+
+    /// <summary>
+    /// Speed-up ÷ bound; null where either is not known. The report has an efficiency too, of a speed-up that its program
+    /// computed in its own way; beside this page's speed-up it would be wrong.
+    /// </summary>
+    public double? Efficiency => Metric(SuiteMetrics.Bound) is > 0 and var bound ? Speedup / bound : null;
+
+    /// <returns>A metric's value; null where the report does not have it.</returns>
+    public double? Metric(string id) => Benchmark.Metrics.FirstOrDefault(metric => metric.Id == id)?.Value;
+}
+
+/// <summary>Benchmarks of one class, parameters and job: they may be compared with each other.</summary>
+/// <param name="Heading">Parameters and job; null where there is nothing to say.</param>
+/// <param name="Subjects">The fastest first, those that failed last.</param>
+internal sealed record SubjectGroup(string? Heading, ImmutableArray<Subject> Subjects);
+
+/// <summary>A class of a run.</summary>
+/// <param name="Name">Without its namespace, unless another class has the same name.</param>
+/// <param name="Id">For files and anchors, unique in the run.</param>
+/// <param name="Groups">In the order of their parameters.</param>
+internal sealed record ClassView(string Name, string Id, ImmutableArray<SubjectGroup> Groups)
+{
+    /// <summary>All of them.</summary>
+    public IEnumerable<Subject> Subjects => Groups.SelectMany(group => group.Subjects);
+
+    /// <summary>Whether it is known how good anything could be.</summary>
+    public bool HasBounds => Subjects.Any(subject => subject.Metric(SuiteMetrics.Bound) is not null);
+
+    /// <summary>Whether anything is compared with a baseline.</summary>
+    public bool HasSpeedups => Subjects.Any(subject => subject.Speedup is not null);
+}
+
+/// <summary>A run, as a page shows it.</summary>
+/// <param name="Report">The run.</param>
+/// <param name="Table">Its figures.</param>
+/// <param name="Classes">Those with bounds first, then in the order of their names.</param>
+internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<ClassView> Classes)
+{
+    /// <param name="report">The run.</param>
+    /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
+    public static RunView Of(Report report, string? baselineMethod)
+    {
+        RunTable table = RunTable.Of([report], baselineMethod);
+        bool hasOneJob = report.Benchmarks.Select(benchmark => benchmark.Key.Job).Distinct().Count() <= 1;
+        ImmutableDictionary<string, string> names = ShortNames.OfClasses(report.Benchmarks);
+        ImmutableDictionary<(string, string), string> methods = ShortNames.OfMethods(report.Benchmarks);
+        IGrouping<string, Subject>[] classes =
+        [
+            .. table.Rows.Select(row => SubjectOf(table, row, methods)).GroupBy(subject => names[subject.Benchmark.Class]),
+        ];
+        ImmutableArray<string> ids = Slugs.Of([.. classes.Select(one => one.Key)]);
+        IEnumerable<ClassView> views = classes.Select((subjects, i) => ClassOf(subjects, ids[i], hasOneJob));
+        return new RunView(report, table, [.. views.OrderByDescending(one => one.HasBounds)]);
+    }
+
+    private static Subject SubjectOf(RunTable table, RunRow row, ImmutableDictionary<(string, string), string> methods)
+    {
+        RunRow? baseline = table.BaselineOf(row, 0);
+        Benchmark benchmark = row.Cells[0].Benchmark!;
+        return new Subject(
+            methods[(benchmark.Class, benchmark.Method)],
+            row,
+            benchmark,
+            table.LogSpeedup(row, 0),
+            baseline?.Cells[0].Nanoseconds,
+            baseline == row
+        );
+    }
+
+    private static ClassView ClassOf(IGrouping<string, Subject> subjects, string id, bool hasOneJob) =>
+        new(
+            subjects.Key,
+            id,
+            [
+                .. subjects
+                    .GroupBy(subject => subject.Row.Group)
+                    .OrderBy(group => group.Key, NaturalOrder.Instance)
+                    .Select(group => new SubjectGroup(
+                        Heading(group.First(), hasOneJob),
+                        [.. group.OrderBy(subject => subject.Nanoseconds ?? double.MaxValue).ThenBy(subject => subject.Row.Key)]
+                    )),
+            ]
+        );
+
+    private static string? Heading(Subject subject, bool hasOneJob) =>
+        string.Join(", ", new[] { subject.Parameters, hasOneJob ? "" : $"job {subject.Benchmark.Key.Job}" }.Where(part => part.Length > 0))
+            is { Length: > 0 } heading
+            ? heading
+            : null;
+}

@@ -1,0 +1,59 @@
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Reporting.Charts;
+
+namespace ConcurrencyBench.Reporting.Pages;
+
+/// <summary>What a reader should know of a run before believing its figures.</summary>
+internal static class RunWarnings
+{
+    // More names than this are a list and no warning.
+    private const int MostNames = 8;
+
+    /// <summary>One sentence each; none where there is nothing to say.</summary>
+    public static IEnumerable<string> Of(RunView view)
+    {
+        Subject[] all = [.. view.Classes.SelectMany(one => one.Subjects)];
+        Subject[] failed = [.. all.Where(subject => subject.Benchmark.IsFailed)];
+        Subject[] few = [.. all.Where(subject => subject.Row.Cells[0].Side is { } side && side.Launches < JudgingRules.FewestLaunches)];
+        Subject[] bad = [.. all.Where(subject => subject.Row.Cells[0].Side is { SetAside: > 0 })];
+        if (failed is not [])
+        {
+            yield return $"{Figures.Count(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: {Names(failed)}.";
+        }
+
+        foreach (string warning in view.Report.Warnings)
+        {
+            yield return warning;
+        }
+
+        if (all.Any(subject => subject.Benchmark is { IsFailed: false, Kind: MeasurementKind.Pooled }))
+        {
+            yield return ComparisonWarnings.Pooled;
+        }
+
+        if (few is not [])
+        {
+            yield return $"{Figures.Count(few.Length, "benchmark")} with fewer than {Figures.Count(JudgingRules.FewestLaunches)} launches have no interval: launches differ more than iterations do. Measure with --launchCount 5.";
+        }
+
+        if (bad is not [])
+        {
+            yield return $"Launches were set aside, far above the others: {Names(bad)}. The machine was not quiet, or the benchmark has two modes: look at its launches.";
+        }
+
+        if (view.Report.Environment.Commit?.Contains("changes", StringComparison.Ordinal) == true)
+        {
+            yield return "The source had changes that no commit has: nobody can build it again.";
+        }
+    }
+
+    private static string Names(Subject[] subjects) =>
+        string.Join(
+            ", ",
+            subjects
+                .Take(MostNames)
+                .Select(subject => SvgText.Isolate(subject.Name + (subject.Parameters.Length > 0 ? $" ({subject.Parameters})" : "")))
+        ) + (subjects.Length > MostNames ? $", and {Figures.Count(subjects.Length - MostNames)} more" : "");
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Perfolizer.Mathematics.SignificanceTesting.Base;
+using Perfolizer.Mathematics.SignificanceTesting.MannWhitney;
+using Perfolizer.Metrology;
+using Pragmastat;
+
+namespace ConcurrencyBench.Analysis.Tests.Comparing;
+
+/// <summary>What the verdicts of <c>compare</c> are worth, from suites of 50 benchmarks with known truth. The table is in docs/methodology.md.</summary>
+[Trait("Length", "Long")]
+public class SimulationTests(ITestOutputHelper output)
+{
+    private const int Suites = 4000;
+    private const int Benchmarks = 50;
+    private const double Noise = 0.02;
+    private const double BadShare = 0.1;
+
+    private static readonly double[] Ratios = [1.05, 1.1, 1.2, 1.4, 1.6, 1.8, 2.0];
+
+    // Three standard errors of a share of 5 % in 4,000 suites.
+    private static readonly double MonteCarlo = 3 * Math.Sqrt(0.05 * 0.95 / Suites);
+
+    [Theory(Timeout = TestLimit.Long)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(10)]
+    [InlineData(20)]
+    public void NoChange_IntervalsCoverAndSuitesStayQuiet(int launches)
+    {
+        SimulationResult result = Simulate(launches, ratio: 1);
+
+        Assert.InRange(result.Coverage, 0.93, 0.97);
+        Assert.InRange(result.FalseSuites, 0, 0.05 + MonteCarlo);
+    }
+
+    [Theory(Timeout = TestLimit.Long)]
+    [InlineData(5, 0, 0.95)]
+    [InlineData(8, 0.95, 0.95)]
+    [InlineData(10, 0.95, 0.95)]
+    [InlineData(20, 0.95, 0.95)]
+    public void LoneChangeOfTenPercent_IsFoundOrSuspected(int launches, double found, double suspected)
+    {
+        SimulationResult result = Simulate(launches, ratio: 1.1);
+
+        Assert.InRange(result.Found, found, 1);
+        Assert.InRange(result.Suspected, suspected, 1);
+        Assert.InRange(result.Coverage, 0.93, 0.97);
+    }
+
+    [Theory(Timeout = TestLimit.Long)]
+    [InlineData(5)]
+    [InlineData(10)]
+    public void GrowingChange_PowerDoesNotFall(int launches)
+    {
+        double[] found = [.. Ratios.Select(ratio => Simulate(launches, ratio).Found)];
+
+        // Two shares differ by chance by up to three standard errors.
+        Assert.All(
+            found.Zip(found.Skip(1)),
+            pair =>
+                Assert.InRange(pair.Second, pair.First - (3 * Math.Sqrt(2 * Math.Max(pair.First * (1 - pair.First), 0.001) / Suites)), 1)
+        );
+    }
+
+    [Theory(Timeout = TestLimit.Long)]
+    [InlineData(1, 5)]
+    [InlineData(1, 10)]
+    public void NoChange_SuiteOfOne_StaysQuietToo(int benchmarks, int launches) =>
+        Assert.InRange(Simulate(launches, ratio: 1, benchmarks: benchmarks).FalseSuites, 0, 0.05 + MonteCarlo);
+
+    [Theory(Timeout = TestLimit.Long)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(10)]
+    [InlineData(20)]
+    public void PooledMannWhitney_AsOtherToolsJudge_IsFalseInNearlyEverySuite(int launches)
+    {
+        int falseSuites = Enumerable
+            .Range(0, Suites)
+            .AsParallel()
+            .Count(suite =>
+                new SimulatedLaunches(launches, Noise, BadShare, suite)
+                    .Suite(Benchmarks, ratio: 1)
+                    .Any(pair =>
+                        MannWhitneyTest
+                            .Instance.Perform(
+                                Pooled(pair.Baseline!),
+                                Pooled(pair.Candidate!),
+                                AlternativeHypothesis.TwoSides,
+                                Threshold.Zero
+                            )
+                            .PValue < 0.05
+                    )
+            );
+
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"launches {launches}: pooled Mann–Whitney at 0.05, suites with a false verdict {falseSuites / (double)Suites:P1}"
+            )
+        );
+        Assert.InRange(falseSuites / (double)Suites, 0.9, 1);
+    }
+
+    private static Sample Pooled(ConcurrencyBench.Analysis.Loading.Benchmark benchmark) =>
+        new([.. benchmark.Launches.SelectMany(launch => launch.NanosecondsPerOp)]);
+
+    private SimulationResult Simulate(int launches, double ratio, int benchmarks = Benchmarks)
+    {
+        SimulationResult result = SimulationResult.Of(
+            Suites,
+            benchmarks,
+            ratio,
+            seed => new SimulatedLaunches(launches, Noise, BadShare, seed)
+        );
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"launches {launches}, benchmarks {benchmarks}, ratio {ratio}: coverage {result.Coverage:F4}, suites with a false verdict {result.FalseSuites:P1}, found {result.Found:F3}, suspected or found {result.Suspected:F3}"
+            )
+        );
+        return result;
+    }
+}

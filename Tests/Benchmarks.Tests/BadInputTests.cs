@@ -1,0 +1,66 @@
+namespace ConcurrencyBench.Benchmarks.Tests;
+
+/// <summary>Bad input gets one clear line on stderr, exit code 1, and nothing is written.</summary>
+public sealed class BadInputTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public static TheoryData<string, string> Cases =>
+        new()
+        {
+            { "bnch", "Did you mean 'bench'" },
+            { "--fliter *", "Did you mean '--filter'" },
+            { "bench --modle x", "Did you mean '--model'" },
+            { "--model parallel-fr", "Did you mean 'parallel-for'" },
+            { "--workload artcle", "Did you mean 'article'" },
+            { "--kernel square", "Did you mean 'square-root'" },
+            { "--filter *Paralel*", "Did you mean 'ParallelFor'" },
+            { "--numbers 12,x", "'x' is not a whole number" },
+            { "--numbers 0", "out of range" },
+            { "--numbers 9223372036854775808", "out of range" },
+            { "--numbers-file no-such-file", "no-such-file" },
+            { "--numbers 1 --numbers-file x", "not both" },
+            { "--workers 0", "1 to 512" },
+            { "--workers many", "'many'" },
+            { "--machine My_Machine", "'my-machine'" },
+            { "--job fast", "dry" },
+            { "--runtimes net9.0 --filter *SquareRoot*", "built for net10.0 and cannot run on .NET 9.0" },
+            { "--runtimes net10.0 net48 --filter *SquareRoot*", "cannot run on .NET Framework 4.8" },
+            { "--runtimes net99.0 --filter *SquareRoot*", "net10_0" },
+            { "--launchCount lots", "launchCount" },
+            { "--model thread-per-item --workload many-small --filter *ThreadPerItem*", "4096 items" },
+            { "smoke --filter x", "use bench" },
+            { "smoke --workload", "--workload" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Main_BadInput_IsOneClearLine(string arguments, string expected)
+    {
+        using TemporaryFolder folder = new();
+        string artifacts = Path.Combine(folder.Path, "run");
+        string[] given = arguments.Split(' ');
+        ProgramRun run = await ProgramRun.RunAsync(
+            "Benchmarks",
+            given[0] is "bnch" or "smoke" ? given : [.. given, "--artifacts", artifacts],
+            Limit
+        );
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("", run.Output);
+        string line = Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(artifacts));
+    }
+
+    [Fact]
+    public async Task Main_FolderThatCannotBeWritten_SaysSo()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("a-file", "");
+        ProgramRun run = await ProgramRun.RunAsync("Benchmarks", ["--artifacts", Path.Combine(file, "run")], Limit);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Choose another with --artifacts", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+
+namespace ConcurrencyBench.Compare.Tests;
+
+public class CommandLineTests
+{
+    [Theory]
+    [InlineData("two reports or more")]
+    [InlineData("needs another report", "a")]
+    [InlineData("Did you mean --margin?", "a", "b", "--margn", "2%")]
+    [InlineData("Did you mean --tolerance?", "a", "b", "--tolerence=2%")]
+    [InlineData("Unknown option '--nothing-like-it'. See --help.", "a", "b", "--nothing-like-it")]
+    [InlineData("with its unit, such as --margin 2%; '2' is none", "a", "b", "--margin", "2")]
+    [InlineData("'-2%' is none", "a", "b", "--margin", "-2%")]
+    [InlineData("'0%' is none", "a", "b", "--margin", "0%")]
+    [InlineData("'2,5%' is none", "a", "b", "--margin", "2,5%")]
+    [InlineData("'NaN%' is none", "a", "b", "--margin", "NaN%")]
+    [InlineData("--tolerance 1% is below --margin 2%", "a", "b", "--tolerance", "1%")]
+    [InlineData("such as --alloc-margin 1% or --alloc-margin 64B; '64' is neither", "a", "b", "--alloc-margin", "64")]
+    [InlineData("inconclusive", "a", "b", "--fail-on", "everything")]
+    [InlineData("ends in none of .html, .md, .csv and .json", "a", "b", "-o", "report.xls")]
+    [InlineData("The folder of 'no/such/r.md' does not exist. Make it", "a", "b", "-o", "no/such/r.md")]
+    [InlineData("The folder of 'no/such/r.txt' does not exist. Make it", "export", "a", "--format", "go", "-o", "no/such/r.txt")]
+    [InlineData("The folder of '' does not exist. Make it", "export", "a", "--format", "go", "-o", "")]
+    [InlineData("--format", "export", "a")]
+    [InlineData("openmetrics", "export", "a", "--format", "xml")]
+    [InlineData("Required argument", "history")]
+    [InlineData("bash", "completion", "tcsh")]
+    public void Invoke_BadArguments_IsOneLineAndExitOne(string reason, params string[] arguments)
+    {
+        CompareRun run = CompareRun.Of(arguments);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Contains(reason, Assert.Single(run.Error.TrimEnd('\n', '\r').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Exit codes:", "--help")]
+    [InlineData("--alloc-margin", "-h")]
+    [InlineData("customBiggerIsBetter", "export", "--help")]
+    [InlineData("--absolute", "history", "--help")]
+    public void Invoke_Help_SaysIt(string expected, params string[] arguments)
+    {
+        CompareRun run = CompareRun.Of(arguments);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bdn-compare --al", "--alloc-margin")]
+    [InlineData("bdn-compare a b --fail-on ", "suspected")]
+    [InlineData("bdn-compare export a --format ", "openmetrics")]
+    [InlineData("bdn-compare hist", "history")]
+    public void Invoke_Suggest_CompletesTheLine(string line, string expected)
+    {
+        CompareRun run = CompareRun.Of($"[suggest:{line.Length}]", line);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(expected, run.Output.Split('\n').Select(suggestion => suggestion.Trim()));
+    }
+
+    [Theory]
+    [InlineData("bash", "-n")]
+    [InlineData("zsh", "-n")]
+    [InlineData("fish", "-n")]
+    public void Completion_Script_IsOneThatTheShellCanRead(string shell, string check)
+    {
+        CompareRun run = CompareRun.Of("completion", shell);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("[suggest:", run.Output, StringComparison.Ordinal);
+
+        SearchPath.SkipUnlessFound(shell);
+        using TemporaryFolder folder = new();
+        using Process process = Process.Start(
+            new ProcessStartInfo(shell, [check, folder.File("script", run.Output)]) { RedirectStandardError = true }
+        )!;
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)));
+        Assert.Equal("", process.StandardError.ReadToEnd());
+    }
+
+    [Fact]
+    public void Filter_MatchesNothing_SaysSo()
+    {
+        CompareRun run = CompareRun.Of(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "--filter", "Sort");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("try '*Name*'", run.Error, StringComparison.Ordinal);
+    }
+}

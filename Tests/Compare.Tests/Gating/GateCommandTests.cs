@@ -1,0 +1,68 @@
+using ConcurrencyBench.Compare.Tests.Launching;
+
+namespace ConcurrencyBench.Compare.Tests.Gating;
+
+/// <summary>The command with real programs, that share nothing with this suite.</summary>
+public sealed class GateCommandTests
+{
+    [Theory]
+    [InlineData("Name what to compare", "gate")]
+    [InlineData("is neither a folder nor a revision", "gate", "no-such-revision")]
+    [InlineData("takes a percentage above 0", "gate", "x", "--margin", "2")]
+    [InlineData("below --margin", "gate", "x", "--margin", "5%", "--tolerance", "3%")]
+    [InlineData("--budget takes a time with its unit", "gate", "x", "--budget", "5")]
+    [InlineData("--budget takes a time with its unit", "gate", "x", "--budget", "-5m")]
+    [InlineData("--pairs takes the pairs of both stages", "gate", "x", "--pairs", "18")]
+    [InlineData("--pairs takes the pairs of both stages", "gate", "x", "--pairs", "2+3")]
+    [InlineData("--seed takes a whole number", "gate", "x", "--seed", "one")]
+    [InlineData("--env takes NAME=VALUE", "gate", "x", "--env", "NAME")]
+    [InlineData("ends in none of .html, .md and .json", "gate", "x", "-o", "verdict.txt")]
+    [InlineData("Did you mean --budget", "gate", "x", "--bugdet", "5m")]
+    [InlineData("--resume takes the programs from the run's file", "gate", "x", "--resume", "y")]
+    [InlineData("no-such-file", "gate", "--resume", "no-such-file.jsonl")]
+    [InlineData("which ends in .jsonl", "gate", "--resume", "run.json")]
+    [InlineData("which ends in .jsonl", "gate", "x", "--pilot", "")]
+    [InlineData("--filter does nothing beside --resume", "gate", "--resume", "run.jsonl", "--filter", "*")]
+    [InlineData("--runs does nothing without --self-test", "gate", "x", "--runs", "3")]
+    [InlineData("--output does nothing in a self-test", "gate", "x", "--self-test", "-o", "a.md")]
+    [InlineData("--folder is an empty text", "gate", "x", "--folder", "")]
+    [InlineData("is an empty text", "gate", "")]
+    [InlineData("must be above the margin", "gate", "x", "--margin", "5%")]
+    [InlineData("does not exist", "gate", "x", "-o", "no-such-folder/verdict.md")]
+    public void Gate_BadArguments_AreOneLineAndExit1(string message, params string[] arguments)
+    {
+        CompareRun run = CompareRun.Of(arguments);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(message, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gate_AProgramThatCannotBeSteered_IsRefusedInOneLine()
+    {
+        using SubjectCopy program = new("""{ "mode": "IgnoresArguments" }""");
+        using TemporaryFolder folder = new();
+        CompareRun run = CompareRun.Of("gate", program.Program.Folder, program.Program.Folder, "--folder", folder.Path);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("pass the arguments on", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gate_NothingMatches_SaysSo()
+    {
+        using SubjectCopy program = new();
+        using TemporaryFolder folder = new();
+        CompareRun run = CompareRun.Of(
+            "gate",
+            program.Program.Folder,
+            program.Program.Folder,
+            "--filter",
+            "*Nothing*",
+            "--folder",
+            folder.Path
+        );
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("No benchmark matches --filter *Nothing*", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,65 @@
+using ConcurrencyBench.Workers;
+
+namespace ConcurrencyBench.EchoWorker;
+
+/// <summary>This program as a host, for what tests do not do to their own process.</summary>
+internal static class EchoHost
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Makes a pool, tells its workers' process ids in one line, and stays.</summary>
+    /// <param name="transport">How it talks to them.</param>
+    /// <param name="workers">How many there are.</param>
+    /// <param name="isBusy">Whether they compute rather than sit idle.</param>
+    public static async Task<int> HoldAsync(WorkerTransport transport, int workers, bool isBusy)
+    {
+        await using WorkerPool pool = NewPool(transport, workers);
+        HashSet<int> ids = [];
+        while (ids.Count < workers)
+        {
+            ids.UnionWith((await AskAllAsync(pool, workers, EchoRequest.Of(Verb.Sleep, 100))).Select(EchoRequest.ReadNumber));
+        }
+
+        Task work = isBusy ? AskAllAsync(pool, workers, EchoRequest.Of(Verb.Spin, 60_000)) : Task.Delay(60_000);
+        await Task.Delay(100);
+        Console.WriteLine(string.Join(' ', pool.ProcessIds));
+        await work;
+        return 0;
+    }
+
+    /// <summary>Asks a pool once and tells how that ended.</summary>
+    public static async Task<int> TryAsync(WorkerTransport transport)
+    {
+        await using WorkerPool pool = NewPool(transport, 1);
+        Console.WriteLine(await OutcomeAsync(pool, EchoRequest.Of(Verb.Sleep)));
+        return 0;
+    }
+
+    public static WorkerPool NewPool(WorkerTransport transport, int workers) =>
+        new(
+            new WorkerPoolOptions(EchoHandler.Command, workers)
+            {
+                Transport = transport,
+                CancellationLimit = TimeSpan.FromMilliseconds(100),
+            }
+        );
+
+    /// <returns>One word, and the message of an exception.</returns>
+    public static async Task<string> OutcomeAsync(WorkerPool pool, byte[] request, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await pool.RunAsync(request, cancellationToken).WaitAsync(Patience, CancellationToken.None);
+            return "answered";
+        }
+#pragma warning disable CA1031 // How it ended is what is asked.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>[]> AskAllAsync(WorkerPool pool, int times, byte[] request) =>
+        await Task.WhenAll(Enumerable.Range(0, times).Select(_ => pool.RunAsync(request)));
+}

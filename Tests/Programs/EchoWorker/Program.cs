@@ -1,0 +1,14 @@
+using ConcurrencyBench.EchoWorker;
+using ConcurrencyBench.Workers;
+
+return args switch
+{
+    ["host", var transport, var workers, .. var state] => await EchoHost.HoldAsync(
+        Enum.Parse<WorkerTransport>(transport),
+        int.Parse(workers, null),
+        state is ["busy"]
+    ),
+    ["try", var transport] => await EchoHost.TryAsync(Enum.Parse<WorkerTransport>(transport)),
+    ["starve", var transport] => await StarvedHost.RunAsync(Enum.Parse<WorkerTransport>(transport)),
+    _ => WorkerProgram.Serve(EchoHandler.Handle),
+};

@@ -1,0 +1,467 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Tests;
+using ConcurrencyBench.Compare.Tests;
+using ConcurrencyBench.Compare.Tests.Gating;
+using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Reporting.Pages;
+using ConcurrencyBench.Reporting.Tests.Charts;
+using Microsoft.Playwright;
+
+namespace ConcurrencyBench.Reporting.Tests.Pages;
+
+/// <summary>Pages as a reader has them: in a browser, from disk, without a network.</summary>
+/// <param name="browser">Shared by all tests.</param>
+/// <param name="output">How long what took, for who wants to know.</param>
+public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>, IDisposable
+{
+    private static readonly double[] Times = [900, 1_500_000, 20_000, 3_000_000_000, 150];
+
+    private static readonly int[] Sizes = [1, 2, 4];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string SuitePage()
+    {
+        string run = PageReport.Copy("suite/machine-a/run-1", _folder);
+        Assert.Equal(0, CompareRun.Of("report", run).ExitCode);
+        return Path.Combine(run, "report.html");
+    }
+
+    private string MixedPage()
+    {
+        TestReport report = new();
+        foreach (double time in Times)
+        {
+            report = report.With(
+                string.Create(CultureInfo.InvariantCulture, $"Run{time:F0}"),
+                TestReport.Around(time),
+                allocated: time / 10
+            );
+        }
+
+        for (int i = 0; i < 5; i++)
+        {
+            report = report.With(string.Create(CultureInfo.InvariantCulture, $"Other{i}"), TestReport.Around(5000 + i));
+        }
+
+        return PageReport.Of(report.With("Failed", null), _folder);
+    }
+
+    [Fact]
+    public async Task Page_FromDisk_AsksForNothingAndComplainsOfNothing()
+    {
+        foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await using OpenPage open = await browser.OpenAsync(SuitePageOnce(), scheme);
+            await open.Page.Locator("summary").First.ClickAsync();
+
+            Assert.True(await open.Page.Locator("figure svg").CountAsync() > 1);
+            open.AssertQuiet();
+        }
+    }
+
+    private string? _suitePage;
+
+    private string SuitePageOnce() => _suitePage ??= SuitePage();
+
+    [Fact]
+    public async Task Gate_FromDisk_AsksForNothingAndShowsEveryPair()
+    {
+        GateResult result = SimulatedGate.Of(
+            1,
+            new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.1),
+            new SimulatedBenchmark("N.T.Same")
+        );
+        string path = Path.Combine(_folder.Path, "gate.html");
+        await File.WriteAllTextAsync(path, GatePage.Of(result));
+        await using OpenPage open = await browser.OpenAsync(path);
+
+        Assert.Equal(2, await open.Page.Locator("figure svg").CountAsync());
+        await open.Page.Locator("summary").Last.ClickAsync();
+        Assert.Equal(result.Run.PairsOfBothStages().Count(), await open.Page.Locator("details[open] tbody tr").CountAsync());
+        open.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Sort_TimesInDifferentUnits_GoesByWhatTheySayAndKeepsWhatHasNoneLast()
+    {
+        await using OpenPage open = await browser.OpenAsync(MixedPage());
+        ILocator table = MainTable(open);
+        ILocator head = table.Locator("thead th").Filter(new LocatorFilterOptions { HasText = "Time" });
+
+        await head.GetByRole(AriaRole.Button).ClickAsync();
+        string[] ascending = await FirstColumn(table);
+        Assert.Equal("ascending", await head.GetAttributeAsync("aria-sort"));
+
+        // By the keyboard this time.
+        await head.GetByRole(AriaRole.Button).FocusAsync();
+        await open.Page.Keyboard.PressAsync("Enter");
+        string[] descending = await FirstColumn(table);
+
+        Assert.Equal("descending", await head.GetAttributeAsync("aria-sort"));
+        Assert.Equal(
+            ["Run150", "Run900", "Other0", "Other1", "Other2", "Other3", "Other4", "Run20000", "Run1500000", "Run3000000000", "Failed"],
+            ascending
+        );
+        Assert.Equal([.. ascending.SkipLast(1).Reverse(), "Failed"], descending);
+        open.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Sort_LimitsAndNumberedNames_GoByWhatPeopleRead()
+    {
+        await using OpenPage open = await browser.OpenAsync(PageOf(["Run10", "0.020"], ["Run9", "< 0.001"], ["Run1", "1.23E-02"]));
+        ILocator table = MainTable(open);
+
+        await table.Locator("thead button").Last.ClickAsync();
+        Assert.Equal(["Run9", "Run1", "Run10"], await FirstColumn(table));
+
+        await table.Locator("thead button").First.ClickAsync();
+        Assert.Equal(["Run1", "Run9", "Run10"], await FirstColumn(table));
+        open.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Copy_TextsThatASpreadsheetOrMarkdownWouldRead_AreText()
+    {
+        await using OpenPage open = await browser.OpenAsync(PageOf(["=1+1", "-5.00 ns"], ["@a\nb $c$", "–"]));
+        await open.Page.EvaluateAsync("() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })");
+
+        async Task<string> CopyAsync(string format)
+        {
+            await open.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new($"^Copy as {format}") }).ClickAsync();
+            return await open.Page.Locator("textarea").InputValueAsync();
+        }
+
+        Assert.Equal("Name,p\n'=1+1,-5.00 ns\n\"'@a\nb $c$\",–\n", await CopyAsync("CSV"));
+        Assert.Equal("| Name | p |\n| --- | --: |\n| =1+1 | -5.00 ns |\n| @a b \\$c\\$ | – |\n", await CopyAsync("Markdown"));
+    }
+
+    private string PageOf(params ImmutableArray<ImmutableArray<Cell>> rows) =>
+        _folder.File(
+            "table.html",
+            ConcurrencyBench.Reporting.Pages.Page.Of("Table", "", [new Grid([new Column("Name"), new Column("p", true)], rows)])
+        );
+
+    [Fact]
+    public async Task Filter_Words_LeavesRowsWithAllOfThemAndSaysHowMany()
+    {
+        await using OpenPage open = await browser.OpenAsync(MixedPage());
+
+        ILocator filter = open.Page.Locator("main > .tools").GetByLabel("Filter rows");
+        await filter.FillAsync("oth er3");
+
+        ILocator table = MainTable(open);
+        Assert.Equal(["Other3"], await VisibleFirstColumn(table));
+        Assert.Contains(
+            "1 of 11 rows",
+            await open.Page.Locator("output").Filter(new LocatorFilterOptions { HasText = "rows" }).First.TextContentAsync(),
+            StringComparison.Ordinal
+        );
+
+        await filter.FillAsync("<script>");
+        Assert.Empty(await VisibleFirstColumn(table));
+        await filter.FillAsync("");
+        Assert.Equal(11, (await VisibleFirstColumn(table)).Length);
+        open.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Theme_ToggledByKeyboard_ChangesColoursOfPageAndPictures()
+    {
+        await using OpenPage open = await browser.OpenAsync(SuitePageOnce(), ColorScheme.Dark);
+        ILocator toggle = open.Page.Locator("#theme");
+        string Ground() =>
+            "() => getComputedStyle(document.body).backgroundColor + getComputedStyle(document.querySelector('svg .paper')).fill";
+        string dark = await open.Page.EvaluateAsync<string>(Ground());
+        Assert.Equal("Light colours", await toggle.TextContentAsync());
+
+        await open.Page.Keyboard.PressAsync("Tab");
+        await open.Page.Keyboard.PressAsync("Tab");
+        await open.Page.Keyboard.PressAsync("Space");
+
+        Assert.Equal("Dark colours", await toggle.TextContentAsync());
+        string light = await open.Page.EvaluateAsync<string>(Ground());
+        Assert.NotEqual(dark, light);
+        Assert.Equal("rgb(255, 255, 255)rgb(255, 255, 255)", light);
+        open.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Copy_WithAndWithoutAClipboard_GivesTheTableAsText()
+    {
+        await using OpenPage open = await browser.OpenAsync(MixedPage());
+        ILocator tools = open.Page.Locator("main > .tools");
+        await tools.GetByLabel("Filter rows").FillAsync("Run900");
+
+        await open.Page.EvaluateAsync(
+            "() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text; } }, configurable: true })"
+        );
+        await tools.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Copy as Markdown") }).ClickAsync();
+        await Assertions.Expect(tools.Locator("output")).ToHaveTextAsync("Copied.");
+        string[] markdown = (await open.Page.EvaluateAsync<string>("() => window.copied")).TrimEnd('\n').Split('\n');
+        Assert.Equal(3, markdown.Length);
+        Assert.StartsWith("| Benchmark |", markdown[0], StringComparison.Ordinal);
+        Assert.StartsWith("| --- | --:", markdown[1], StringComparison.Ordinal);
+        Assert.StartsWith("| Run900 |", markdown[2], StringComparison.Ordinal);
+
+        await open.Page.EvaluateAsync("() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })");
+        await tools.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Copy as CSV") }).ClickAsync();
+        string csv = await tools.Locator("textarea").InputValueAsync();
+        Assert.StartsWith("Benchmark,", csv, StringComparison.Ordinal);
+        Assert.Contains("\nRun900,", csv, StringComparison.Ordinal);
+        Assert.True(
+            await tools
+                .Locator("textarea")
+                .EvaluateAsync<bool>(
+                    "area => area === document.activeElement && area.selectionStart === 0 && area.selectionEnd === area.value.length"
+                )
+        );
+        open.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Page_HostileNames_AreShownAndNotRun()
+    {
+        string[] names = [.. HostileText.All.Where(text => text.Length > 0 && !text.Contains('\ud800', StringComparison.Ordinal))];
+        TestReport report = names.Aggregate(new TestReport(), (all, name) => all.With(name, TestReport.Around(100 + name.Length)));
+        string file = PageReport.Of(report, _folder);
+
+        foreach (int width in new[] { 1100, 360 })
+        {
+            await using OpenPage open = await browser.OpenAsync(file, width: width);
+            string[] shown = await FirstColumn(MainTable(open));
+
+            Assert.Equal(
+                names.Select(ConcurrencyBench.Reporting.Charts.SvgText.Clean).Select(name => name.Trim()).Order(StringComparer.Ordinal),
+                shown.Order(StringComparer.Ordinal)
+            );
+            Assert.Equal(1, await open.Page.Locator("script").CountAsync());
+            Assert.Equal(0, await open.Page.Locator("img").CountAsync());
+            Assert.True(await open.FitsAsync(), $"wider than {width}");
+            open.AssertQuiet();
+        }
+    }
+
+    [Fact]
+    public async Task Page_OnAPhone_DoesNotScrollSidewaysAsAWhole()
+    {
+        foreach (string file in Pages())
+        {
+            await using OpenPage open = await browser.OpenAsync(file, width: 360);
+            foreach (ILocator summary in await open.Page.Locator("summary").AllAsync())
+            {
+                await summary.ClickAsync();
+            }
+
+            Assert.True(await open.FitsAsync(), file);
+            await ScreenshotAsync(open, $"phone-{Path.GetFileNameWithoutExtension(file)}");
+        }
+    }
+
+    [Fact]
+    public async Task Page_OnPaper_HasNoControlsAndIsLight()
+    {
+        await using OpenPage open = await browser.OpenAsync(SuitePageOnce(), ColorScheme.Dark);
+
+        await open.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        Assert.False(await open.Page.Locator("#theme").IsVisibleAsync());
+        Assert.False(await open.Page.Locator(".tools").First.IsVisibleAsync());
+        Assert.Equal(
+            "rgb(255, 255, 255)",
+            await open.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('svg .paper')).fill")
+        );
+    }
+
+    [Fact]
+    public async Task Page_TwoThousandRows_SortsAndFiltersAllOfThem()
+    {
+        TestReport report = new();
+        for (int i = 0; i < 2000; i++)
+        {
+            report = report.With(string.Create(CultureInfo.InvariantCulture, $"Run{i:0000}"), TestReport.Around(100_000 - i), allocated: i);
+        }
+
+        await using OpenPage open = await browser.OpenAsync(PageReport.Of(report, _folder, "--baseline-method", "Run1000"));
+        JsonElement took = await open.Page.EvaluateAsync<JsonElement>(
+            """
+            () => {
+              const measure = action => { const start = performance.now(); action(); document.body.getBoundingClientRect(); return Math.round(performance.now() - start); };
+              const table = [...document.querySelectorAll('main > .scroll table')].find(table => table.tBodies[0].rows.length === 2000);
+              const filter = table.closest('.scroll').previousElementSibling.querySelector('input');
+              const load = Math.round(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
+              const sort = measure(() => table.tHead.querySelectorAll('button')[0].click());
+              const narrow = measure(() => { filter.value = 'run123'; filter.dispatchEvent(new Event('input')); });
+              const rows = [...table.tBodies[0].rows];
+              return { load, sort, narrow, first: rows[0].cells[0].textContent, shown: rows.filter(row => !row.hidden).length };
+            }
+            """
+        );
+
+        output.WriteLine($"milliseconds: {took}");
+        Assert.Equal("Run0000", took.GetProperty("first").GetString());
+        Assert.Equal(10, took.GetProperty("shown").GetInt32());
+        open.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Page_ForAScreenReader_HasNamesRolesAndOrder()
+    {
+        foreach (string file in Pages())
+        {
+            await using OpenPage open = await browser.OpenAsync(file);
+            string[] faults = await open.Page.EvaluateAsync<string[]>(
+                """
+                () => {
+                  const faults = [];
+                  const check = (selector, isRight, what) => document.querySelectorAll(selector).forEach(element => { if (!isRight(element)) faults.push(`${what}: ${element.outerHTML.slice(0, 120)}`); });
+                  const named = element => (element.getAttribute('aria-label') || element.textContent).trim().length > 0;
+                  if (document.documentElement.lang !== 'en') faults.push('no language');
+                  if (document.querySelectorAll('h1').length !== 1 || document.querySelectorAll('main').length !== 1) faults.push('not one h1 and one main');
+                  check('button, a, summary', named, 'no name');
+                  check('input, textarea', element => element.labels?.length === 1 || element.getAttribute('aria-label'), 'no label');
+                  check('svg', svg => svg.getAttribute('role') === 'img' && svg.getAttribute('aria-labelledby').split(' ').every(id => document.querySelectorAll(`[id="${id}"]`).length === 1), 'no name');
+                  check('thead th', head => head.scope === 'col' && head.textContent.trim(), 'no scope or no text');
+                  check('figcaption', caption => [caption.parentElement.firstElementChild, caption.parentElement.lastElementChild].includes(caption), 'neither first nor last');
+                  const names = [...document.querySelectorAll('.scroll, .tools button, .tools input')].map(element => element.getAttribute('aria-label'));
+                  names.filter((name, i) => names.indexOf(name) !== i).forEach(name => faults.push(`two are called: ${name}`));
+                  check('tbody th', head => head.scope === 'row', 'no scope');
+                  check('.scroll', region => region.tabIndex === 0 && region.getAttribute('role') === 'region' && region.getAttribute('aria-label'), 'not to be reached');
+                  const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
+                  ids.filter((id, i) => ids.indexOf(id) !== i).forEach(id => faults.push(`twice: ${id}`));
+                  document.querySelectorAll('a[href^="#"]').forEach(link => { if (!document.getElementById(link.hash.slice(1))) faults.push(`leads nowhere: ${link.hash}`); });
+                  return faults;
+                }
+                """
+            );
+            Assert.Empty(faults);
+        }
+    }
+
+    /// <summary>WCAG 2.2, 1.4.3: text stands 4.5 to 1 against its ground, as the browser draws it.</summary>
+    [Fact]
+    public async Task Page_AllText_HasContrastEnoughInBothThemes()
+    {
+        foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await using OpenPage open = await browser.OpenAsync(SuitePageOnce(), scheme);
+            string[] faults = await open.Page.EvaluateAsync<string[]>(
+                """
+                () => {
+                  const parse = colour => colour.match(/[\d.]+/g).map(Number);
+                  const luminance = ([r, g, b]) => [r, g, b].map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+                  const ground = element => {
+                    for (let e = element; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c; }
+                    return parse(getComputedStyle(document.body).backgroundColor);
+                  };
+                  const faults = [];
+                  for (const element of document.querySelectorAll('h1, h2, p, li, a, th, td, summary, figcaption, button, label, svg text')) {
+                    const isSvg = element.closest('svg');
+                    const colour = parse(getComputedStyle(element)[isSvg ? 'fill' : 'color']);
+                    const behind = isSvg && !element.classList.contains('onfill') ? parse(getComputedStyle(isSvg.querySelector('.paper')).fill)
+                      : isSvg ? parse(getComputedStyle(element.parentElement.querySelector('rect') ?? element.previousElementSibling).fill) : ground(element);
+                    const [dark, light] = [luminance(colour), luminance(behind)].sort((a, b) => a - b);
+                    const contrast = (light + 0.05) / (dark + 0.05);
+                    if (contrast < 4.5) faults.push(`${contrast.toFixed(2)} ${element.tagName} ${element.textContent.slice(0, 40)}`);
+                  }
+                  return faults;
+                }
+                """
+            );
+            Assert.Empty(faults);
+            await ScreenshotAsync(open, $"suite-{scheme}");
+        }
+    }
+
+    /// <summary>In every picture, no text runs out of the paper or into another text.</summary>
+    [Fact]
+    public async Task Pictures_AllText_StaysOnThePaperAndApart()
+    {
+        foreach (string file in Pages())
+        {
+            await using OpenPage open = await browser.OpenAsync(file);
+            string[] faults = await open.Page.EvaluateAsync<string[]>(
+                """
+                () => {
+                  const faults = [];
+                  for (const svg of document.querySelectorAll('figure svg')) {
+                    const paper = svg.querySelector('.paper').getBoundingClientRect();
+                    const texts = [...svg.querySelectorAll('text')].filter(text => text.textContent.trim()).map(text => ({ text, box: text.getBoundingClientRect(), said: text.lastChild?.nodeName === 'title' ? text.firstChild.textContent : text.textContent }));
+                    for (const { box, said } of texts)
+                      if (box.left < paper.left - 1 || box.right > paper.right + 1 || box.bottom > paper.bottom + 1) faults.push(`${svg.querySelector('title').textContent}: off the paper: ${said}`);
+                    texts.forEach((one, i) => texts.slice(i + 1).forEach(other => {
+                      const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+                      const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+                      if (wide > 1 && high > 4) faults.push(`${svg.querySelector('title').textContent}: '${one.said}' runs into '${other.said}'`);
+                    }));
+                  }
+                  return faults;
+                }
+                """
+            );
+            Assert.True(faults is [], $"{file}\n{string.Join('\n', faults)}");
+        }
+    }
+
+    private string[] Pages()
+    {
+        string root = PageReport.Copy("suite", _folder, "suite");
+        Assert.Equal(0, CompareRun.Of("report", root).ExitCode);
+        string extras = PageExtras.In(_folder);
+        Assert.Equal(0, CompareRun.Of("report", extras).ExitCode);
+        string comparison = Path.Combine(_folder.Path, "comparison.html");
+        CompareRun.Of(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", comparison);
+        return
+        [
+            Path.Combine(root, "index.html"),
+            Path.Combine(root, "machine-a", "run-1", "report.html"),
+            Path.Combine(extras, "report.html"),
+            comparison,
+            WidePage(),
+        ];
+    }
+
+    private string WidePage()
+    {
+        string[] names = [new('W', 60), new('m', 80), new('i', 90), string.Concat(Enumerable.Repeat("Of_", 30)), new('永', 40)];
+        TestReport report = names.Aggregate(
+            new TestReport(),
+            (all, name) =>
+                Sizes.Aggregate(
+                    all,
+                    (some, n) =>
+                        some.With(
+                            name,
+                            TestReport.Around(100 * n),
+                            arguments: string.Create(CultureInfo.InvariantCulture, $"(N: {n}, Text: {names[3]})")
+                        )
+                )
+        );
+        string run = report.In(_folder, "wide");
+        Assert.Equal(0, CompareRun.Of("report", run, "--baseline-method", names[0]).ExitCode);
+        return Path.Combine(run, "report.html");
+    }
+
+    private static ILocator MainTable(OpenPage open) => open.Page.Locator("main > .scroll table").First;
+
+    private static async Task<string[]> FirstColumn(ILocator table) =>
+        [.. (await table.Locator("tbody tr > :first-child").AllTextContentsAsync()).Select(text => text.Trim())];
+
+    private static async Task<string[]> VisibleFirstColumn(ILocator table) =>
+        [.. (await table.Locator("tbody tr:not([hidden]) > :first-child").AllTextContentsAsync()).Select(text => text.Trim())];
+
+    // Looked at by people: CONCURRENCYBENCH_SCREENSHOTS=FOLDER keeps them.
+    private async Task ScreenshotAsync(OpenPage open, string name)
+    {
+        string folder = Environment.GetEnvironmentVariable("CONCURRENCYBENCH_SCREENSHOTS") is { Length: > 0 } own ? own : _folder.Path;
+        string file = Path.Combine(folder, $"{name}.png");
+        await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
+        Assert.True(new FileInfo(file).Length > 10_000, file);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.EchoWorker;
+
+namespace ConcurrencyBench.Workers.Tests;
+
+/// <summary>A pool under load whose workers somebody kills and stops at random, wherever they are.</summary>
+internal sealed class ChaosRun : IAsyncDisposable
+{
+    // Three starts in a row that fail break a pool, as they should: so many faults, and then an answer.
+    private const int FaultsBetweenAnswers = 2;
+
+    private readonly WorkerPool _pool;
+    private readonly int _workers;
+    private readonly Random _random;
+    private readonly HashSet<int> _seen = [];
+    private readonly List<Task<Outcome>> _jobs = [];
+
+    private ChaosRun(WorkerPoolOptions options, int seed)
+    {
+        _pool = new WorkerPool(options);
+        _workers = options.Workers;
+        _random = new Random(seed);
+    }
+
+    /// <summary>How a job ended.</summary>
+    internal enum Outcome
+    {
+        Answered,
+        Lost,
+    }
+
+    /// <summary>Every job has ended with its answer or a loss when this returns, the pool has answered again, and its workers are gone.</summary>
+    /// <param name="options">The pool's.</param>
+    /// <param name="faults">How many workers are killed or stopped.</param>
+    /// <param name="seed">Of all that is random here; what the workers make of it differs.</param>
+    /// <returns>How the jobs ended.</returns>
+    public static async Task<ImmutableArray<Outcome>> RunAsync(WorkerPoolOptions options, int faults, int seed)
+    {
+        await using ChaosRun run = new(options, seed);
+        Task chaos = run.DisturbAsync(faults);
+        while (!chaos.IsCompleted)
+        {
+            await run.LoadAsync();
+        }
+
+        await chaos;
+        Outcome[] outcomes = await Task.WhenAll(run._jobs).WaitAsync(EchoPool.Limit);
+        await run.AssertRecoveredAsync();
+        await run.DisposeAsync();
+        await OtherProcesses.AssertGoneAsync(run._seen, TimeSpan.Zero);
+        return [.. outcomes];
+    }
+
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    // Enough that every worker has some ahead.
+    private async Task LoadAsync()
+    {
+        byte[][] requests = [.. Enumerable.Range(0, 8 * _workers).Select(_ => NextRequest())];
+        WorkerJob[] jobs = [.. _pool.Submit([.. requests.Select(request => new WorkerRequest(request))])];
+        Task<Outcome>[] outcomes = [.. jobs.Select((job, index) => JudgeAsync(job, requests[index]))];
+        _jobs.AddRange(outcomes);
+        if (await Task.WhenAny(Task.WhenAll(outcomes), Task.Delay(20)) is Task<Outcome[]> ended)
+        {
+            await ended;
+        }
+    }
+
+    private byte[] NextRequest()
+    {
+        byte[] request = EchoRequest.Echo(_random.Next(100) == 0 ? 200_000 : 100, _random.Next());
+        request[0] = (byte)(_random.Next(2) == 0 ? Verb.Echo : Verb.EchoLater);
+        return request;
+    }
+
+    private static async Task<Outcome> JudgeAsync(WorkerJob job, byte[] request)
+    {
+        try
+        {
+            ReadOnlyMemory<byte> answer = await job.Answer;
+            Assert.True(answer.Span.SequenceEqual(request), $"Job {job.Id} has the answer of another.");
+            return Outcome.Answered;
+        }
+        catch (WorkerLostException)
+        {
+            return Outcome.Lost;
+        }
+    }
+
+    private async Task DisturbAsync(int faults)
+    {
+        Random random = new(_random.Next());
+        for (int fault = 1; fault <= faults; )
+        {
+            await Task.Delay(random.Next(60));
+            ImmutableArray<int> workers = _pool.ProcessIds;
+            _seen.UnionWith(workers);
+            if (workers.Length == 0)
+            {
+                continue;
+            }
+
+            await DisturbAsync(random, workers[random.Next(workers.Length)]);
+            if (fault++ % FaultsBetweenAnswers == 0)
+            {
+                await HaveAnswerAsync(fault);
+            }
+        }
+    }
+
+    private async Task DisturbAsync(Random random, int worker)
+    {
+        if (random.Next(5) != 0)
+        {
+            Signals.TryKill(worker);
+            return;
+        }
+
+        // Found out and ended by the pool. Before that it would be a failed start to come, if it has not begun a job yet.
+        Signals.TryStop(worker);
+        for (Task limit = Task.Delay(EchoPool.Limit); _pool.ProcessIds.Contains(worker); )
+        {
+            Assert.False(limit.IsCompleted, "A stopped worker is still there.");
+            await Task.Delay(20);
+        }
+    }
+
+    private async Task HaveAnswerAsync(int seed)
+    {
+        byte[] request = EchoRequest.Echo(50, seed);
+        while (await JudgeAsync(_pool.Submit([new WorkerRequest(request)])[0], request).WaitAsync(EchoPool.Limit) == Outcome.Lost)
+        {
+            // One that was stopped or killed last is still to be found out.
+        }
+    }
+
+    private async Task AssertRecoveredAsync()
+    {
+        for (int seed = 0; seed < 2 * _workers; seed++)
+        {
+            await HaveAnswerAsync(seed);
+        }
+
+        _seen.UnionWith(_pool.ProcessIds);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.EchoWorker;
+
+namespace ConcurrencyBench.Workers.Tests;
+
+/// <summary>Workers that are killed at random under load, and very many jobs and pools.</summary>
+[Collection(nameof(Alone))]
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    private const int Faults = 10;
+    private const int ManyFaults = 100;
+    private const int Jobs = 100_000;
+
+    /// <summary>What a pool that is gone may leave in managed memory is nothing; this is what else goes on.</summary>
+    private const long MemoryBound = 2 << 20;
+
+    [UnixTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(13)]
+    public Task Submit_WorkersDieAtRandom_EveryJobEndsOnce(int workers) => AssertEndsAsync(workers, Faults);
+
+    [UnixTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(13)]
+    public Task Submit_WorkersDieAtRandomWithRetries_NearlyEveryJobIsAnswered(int workers) => AssertAnsweredAsync(workers, Faults);
+
+    [Trait("Length", "Long")]
+    [UnixTheory(Timeout = TestLimit.Long)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(13)]
+    public async Task Submit_VeryManyWorkersDie_EveryJobEndsOnce(int workers)
+    {
+        await AssertEndsAsync(workers, ManyFaults);
+        await AssertAnsweredAsync(workers, ManyFaults);
+    }
+
+    [Theory]
+    [InlineData(WorkerTransport.Stdio)]
+    [InlineData(WorkerTransport.UnixSocket)]
+    [InlineData(WorkerTransport.SharedMemory)]
+    public async Task Submit_AHundredThousandSmallJobs_AnswersEach(WorkerTransport transport)
+    {
+        await using WorkerPool pool = EchoPool.New(2, transport);
+        byte[][] requests = [.. Enumerable.Range(0, Jobs).Select(index => EchoRequest.Of(Verb.Echo, index))];
+        ImmutableArray<WorkerJob> jobs = pool.Submit([.. requests.Select(request => new WorkerRequest(request))]);
+        for (int index = 0; index < Jobs; index++)
+        {
+            ReadOnlyMemory<byte> answer = await jobs[index].Answer.WaitAsync(EchoPool.Limit);
+            Assert.Equal(index, EchoRequest.NumberOf(answer.Span));
+        }
+    }
+
+    [LinuxFact]
+    public Task DisposeAsync_TwentyPools_LeaveNothing() => AssertFlatAsync(20);
+
+    [Trait("Length", "Long")]
+    [LinuxFact(Timeout = TestLimit.Long)]
+    public Task DisposeAsync_AThousandPools_LeaveNothing() => AssertFlatAsync(1000);
+
+    /// <summary>A grandchild can keep its end of the worker's stderr for as long as it likes; the pool does not keep the other.</summary>
+    [LinuxFact]
+    public async Task DisposeAsync_AGrandchildLivesOn_LeavesNothing()
+    {
+        await UsePoolsAsync(6);
+        Holdings before = await Holdings.TakeAsync(mayFinalize: true);
+        int grandchild = await LoseAWorkerAsync();
+        try
+        {
+            Holdings after = await Holdings.TakeAsync(mayFinalize: false);
+            Assert.True(OtherProcesses.IsAlive(grandchild));
+            Assert.Equal(before.Descriptors, after.Descriptors);
+            Holdings.AssertNoMoreThreads(before, after);
+        }
+        finally
+        {
+            Signals.TryKill(grandchild);
+        }
+    }
+
+    private static async Task<int> LoseAWorkerAsync()
+    {
+        await using WorkerPool pool = EchoPool.New(1);
+        int grandchild = EchoRequest.ReadNumber(await pool.AskAsync(Verb.Shell, text: "exec sleep 60"));
+        await Assert.ThrowsAsync<WorkerLostException>(() => pool.AskAsync(Verb.Exit, 7));
+        return grandchild;
+    }
+
+    private async Task AssertEndsAsync(int workers, int faults)
+    {
+        WorkerTransport[] transports = Enum.GetValues<WorkerTransport>();
+        ImmutableArray<ChaosRun.Outcome> outcomes = await ChaosRun.RunAsync(
+            Options(workers, transports[workers % transports.Length]),
+            faults,
+            seed: workers
+        );
+        int lost = outcomes.Count(outcome => outcome == ChaosRun.Outcome.Lost);
+        output.WriteLine($"{workers} workers, {faults} faults: {outcomes.Length} jobs, {lost} lost");
+
+        // A worker does one job at a time, and no other is lost with it.
+        Assert.InRange(lost, 0, faults);
+    }
+
+    private async Task AssertAnsweredAsync(int workers, int faults)
+    {
+        WorkerTransport[] transports = Enum.GetValues<WorkerTransport>();
+        WorkerPoolOptions options = Options(workers, transports[(workers + 1) % transports.Length]) with { OnLoss = LossPolicy.Retry(3) };
+        ImmutableArray<ChaosRun.Outcome> outcomes = await ChaosRun.RunAsync(options, faults, seed: 100 + workers);
+        int lost = outcomes.Count(outcome => outcome == ChaosRun.Outcome.Lost);
+        output.WriteLine($"{workers} workers, {faults} faults, 3 retries: {outcomes.Length} jobs, {lost} lost");
+
+        // Each has lost four workers.
+        Assert.InRange(lost, 0, faults / 4);
+    }
+
+    private static WorkerPoolOptions Options(int workers, WorkerTransport transport) =>
+        EchoPool.Options(workers, transport) with
+        {
+            PingInterval = TimeSpan.FromMilliseconds(500),
+            StartLimit = TimeSpan.FromSeconds(2),
+        };
+
+    private async Task AssertFlatAsync(int pools)
+    {
+        await UsePoolsAsync(6);
+        Holdings before = await Holdings.TakeAsync(mayFinalize: true);
+        await UsePoolsAsync(pools);
+        Holdings after = await Holdings.TakeAsync(mayFinalize: false);
+        output.WriteLine($"before {before}\nafter {pools} pools {after}");
+        Assert.Equal(before.Descriptors, after.Descriptors);
+        Holdings.AssertNoMoreThreads(before, after);
+        Assert.InRange(after.ManagedBytes - before.ManagedBytes, long.MinValue, MemoryBound);
+    }
+
+    private static async Task UsePoolsAsync(int pools)
+    {
+        WorkerTransport[] transports = Enum.GetValues<WorkerTransport>();
+        for (int number = 0; number < pools; number++)
+        {
+            await using WorkerPool pool = EchoPool.New(1, transports[number % transports.Length]);
+            await pool.EchoAsync(1000, number);
+        }
+    }
+}

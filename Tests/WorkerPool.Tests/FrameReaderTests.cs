@@ -1,0 +1,92 @@
+using ConcurrencyBench.Workers.Protocol;
+
+namespace ConcurrencyBench.Workers.Tests;
+
+/// <summary>Frames out of a stream: whole, in order, and with no more memory than has come.</summary>
+public sealed class FrameReaderTests
+{
+    private const int SmallRoom = 4096;
+
+    private static readonly Frame[] SomeFrames =
+    [
+        new Cancelled(1),
+        new Reply(2, new byte[40_000]),
+        new Pong(),
+        new Reply(3, new byte[3 << 20]),
+        new Cancel(4),
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(1_000)]
+    [InlineData(int.MaxValue)]
+    public void Read_AnyPieces_GivesTheFramesInOrder(int piece)
+    {
+        FrameReader reader = new(new PiecewiseStream(FrameCodec.Encode(SomeFrames), piece));
+        Assert.All(SomeFrames, frame => Assert.Equal(FrameCodec.Encode(frame), FrameCodec.Encode(reader.Read()!)));
+        Assert.Null(reader.Read());
+    }
+
+    [Fact]
+    public void Read_TheStreamEndsWithinAFrame_Throws()
+    {
+        byte[] bytes = FrameCodec.Encode(new Cancelled(1));
+        for (int count = 1; count < bytes.Length; count++)
+        {
+            Assert.Throws<EndOfStreamException>(() => new FrameReader(new MemoryStream(bytes[..count])).Read());
+        }
+    }
+
+    [Fact]
+    public void Read_TheStreamEndsWithinTheSecondFrame_GivesTheFirst()
+    {
+        FrameReader reader = new(new MemoryStream(FrameCodec.Encode(new Cancel(1), new Cancelled(1))[..^1]));
+        Assert.Equal(new Cancel(1), reader.Read());
+        Assert.Throws<EndOfStreamException>(reader.Read);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(5_000)]
+    [InlineData(1 << 20)]
+    public void Read_ALengthThatPromisesMuch_TakesMemoryForWhatHasCome(int arrived)
+    {
+        byte[] bytes = new byte[arrived];
+        BitConverter.TryWriteBytes(bytes, FrameCodec.MaxLength);
+        Starve(new PiecewiseStream([.. bytes.Take(10)], 10));
+
+        PiecewiseStream stream = new(bytes, 4096);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Starve(stream);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(allocated, 0, 4L * arrived + 64 * 1024);
+        Assert.InRange(stream.MostAhead, 0, arrived + SmallRoom);
+    }
+
+    [Fact]
+    public void Read_AFrameOf20Mebibytes_AllocatesAFewTimesItsLength()
+    {
+        byte[] bytes = FrameCodec.Encode(new Reply(1, new byte[20 << 20]));
+        FrameReader reader = new(new PiecewiseStream(bytes, 64 * 1024));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.IsType<Reply>(reader.Read());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4L * bytes.Length);
+    }
+
+    [Fact]
+    public void Read_AfterALargeFrame_GivesItsMemoryBack()
+    {
+        PiecewiseStream stream = new(FrameCodec.Encode(new Reply(1, new byte[8 << 20]), new Cancel(2)), 64 * 1024);
+        FrameReader reader = new(stream);
+        Assert.IsType<Reply>(reader.Read());
+        Assert.InRange(stream.Room, 8 << 20, 17 << 20);
+
+        Assert.IsType<Cancel>(reader.Read());
+        Assert.Null(reader.Read());
+        Assert.Equal(SmallRoom, stream.Room);
+    }
+
+    private static void Starve(Stream stream) => Assert.Throws<EndOfStreamException>(new FrameReader(stream).Read);
+}

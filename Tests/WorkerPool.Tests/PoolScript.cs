@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Workers.Pooling;
+using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
+
+namespace ConcurrencyBench.Workers.Tests;
+
+/// <summary>Short names for what happens to a pool and what it wants, so that a test reads as a story.</summary>
+internal static class PoolScript
+{
+    public static readonly WorkerExit Crash = new(139, "boom");
+
+    public static readonly WorkerExit Killed = new(137, "");
+
+    public static ScriptedPool NewPool(int workers, ChunkPolicy? chunks = null, LossPolicy? onLoss = null, bool limitsJobs = false) =>
+        new(new PoolMachine(new PoolRules(workers, chunks ?? Chunks.One, onLoss ?? LossPolicy.FailJob, limitsJobs)));
+
+    /// <summary>A pool of one worker that has greeted and was given all the jobs.</summary>
+    public static ScriptedPool NewPoolWithAChunk(int jobs, LossPolicy? onLoss = null, bool limitsJobs = false)
+    {
+        ScriptedPool pool = NewPool(1, Chunks.All, onLoss, limitsJobs);
+        pool.Submit([.. Enumerable.Range(0, jobs)]);
+        pool.Greet(1);
+        return pool;
+    }
+
+    public static IEnumerable<int> Started(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.Start>().Select(effect => effect.Worker);
+
+    public static IEnumerable<int> KilledOnes(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.Kill>().Select(effect => effect.Worker);
+
+    public static IEnumerable<int> ClosedOnes(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.CloseInput>().Select(effect => effect.Worker);
+
+    public static IEnumerable<long> Ended(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.End>().Select(effect => effect.JobId);
+
+    public static IEnumerable<long> EndedBy<TException>(this ImmutableArray<PoolEffect> effects)
+        where TException : Exception =>
+        effects.OfType<PoolEffect.End>().Where(effect => effect.Exception is TException).Select(effect => effect.JobId);
+
+    public static TException ExceptionOf<TException>(this ImmutableArray<PoolEffect> effects, long job)
+        where TException : Exception =>
+        Assert.IsType<TException>(Assert.Single(effects.OfType<PoolEffect.End>(), effect => effect.JobId == job).Exception);
+
+    public static IEnumerable<Frame> SentTo(this ImmutableArray<PoolEffect> effects, int worker) =>
+        effects.OfType<PoolEffect.Send>().Where(effect => effect.Worker == worker).SelectMany(effect => effect.Frames);
+
+    public static IEnumerable<long> GivenTo(this ImmutableArray<PoolEffect> effects, int worker) =>
+        effects.SentTo(worker).OfType<Call>().Select(call => call.JobId);
+
+    public static IEnumerable<(int Worker, long Job)> Armed(this ImmutableArray<PoolEffect> effects, PoolLimit limit) =>
+        effects.OfType<PoolEffect.Arm>().Where(effect => effect.Limit == limit).Select(effect => (effect.Worker, effect.JobId));
+}

@@ -1,0 +1,106 @@
+using ConcurrencyBench.Workers.Pooling;
+using ConcurrencyBench.Workers.Protocol;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+
+namespace ConcurrencyBench.Workers.Tests;
+
+/// <summary>Whatever happens in whatever order: every job ends exactly once, and the pool keeps its promises on the way.</summary>
+public sealed class PoolSequenceTests(ITestOutputHelper output)
+{
+    private static readonly LossPolicy[] Policies = [LossPolicy.FailJob, LossPolicy.Retry(1), LossPolicy.BreakPool];
+
+    [Theory]
+    [InlineData(1, 2, 5)]
+    [InlineData(1, 3, 4)]
+    [InlineData(2, 2, 4)]
+    [InlineData(2, 3, 3)]
+    public void Handle_EveryShortSequence_KeepsThePromises(int workers, int jobs, int length) => Explore(workers, jobs, length);
+
+    [Theory(Timeout = TestLimit.Long)]
+    [Trait("Length", "Long")]
+    [InlineData(1, 2, 8)]
+    [InlineData(1, 3, 7)]
+    [InlineData(2, 2, 6)]
+    [InlineData(2, 3, 5)]
+    public void Handle_EverySequence_KeepsThePromises(int workers, int jobs, int length) => Explore(workers, jobs, length);
+
+    [Property(MaxTest = 3_000, EndSize = 150)]
+    public Property Handle_ALongSequence_KeepsThePromises() =>
+        Prop.ForAll(
+            Gen.Choose(0, 9_999).ListOf().Select(choices => choices.ToList()).ToArbitrary(),
+            Gen.Choose(0, 99).ToArbitrary(),
+            (choices, shape) =>
+            {
+                RunAtRandom(choices, shape).EndWell();
+                RunAtRandom(choices, shape).EndInSilence();
+            }
+        );
+
+    private void Explore(int workers, int jobs, int length)
+    {
+        long sequences = 0;
+        long states = 0;
+        foreach (LossPolicy policy in Policies)
+        {
+            // A chunk needs no second worker, and one at a time no single one.
+            PoolRules rules = new(workers, workers == 1 ? Chunks.All : Chunks.One, policy, LimitsJobs: true);
+            foreach (bool isBusy in new[] { false, true })
+            {
+                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs));
+                exploration.Run(length);
+                sequences += exploration.Sequences;
+                states += exploration.States;
+            }
+        }
+
+        output.WriteLine($"{workers} workers, {jobs} jobs, {length} events: {sequences:N0} sequences through {states:N0} states");
+        Assert.True(sequences > 1_000);
+    }
+
+    // Every worker has greeted and has a job: from here a short sequence goes further.
+    private static SimulatedWorkers Busy(PoolRules rules, int jobs)
+    {
+        SimulatedWorkers workers = new(rules, jobs);
+        workers.Feed(new PoolEvent.Submitted([.. Enumerable.Range(0, jobs).Select(job => new PoolJob(job, default))]));
+        for (int worker = 1; worker <= rules.Workers; worker++)
+        {
+            workers.Feed(new PoolEvent.Received(worker, new Hello(FrameCodec.Magic, FrameCodec.Version, 1)));
+        }
+
+        return workers;
+    }
+
+    private static SimulatedWorkers RunAtRandom(List<int> choices, int shape)
+    {
+        ChunkPolicy[] chunks = [Chunks.One, Chunks.Guided, Chunks.All];
+        SimulatedWorkers workers = new(
+            new PoolRules(1 + shape % 4, chunks[shape % 3], Policies[shape / 3 % 3], shape % 2 == 0),
+            choices.Count
+        );
+        foreach (int choice in choices)
+        {
+            Step(workers, choice);
+        }
+
+        return workers;
+    }
+
+    // Rarely the end of the pool: little can happen after it.
+    private static void Step(SimulatedWorkers workers, int choice)
+    {
+        List<PoolEvent> stale = workers.Stale();
+        workers.FeedStale(stale[choice % stale.Count]);
+        List<PoolEvent> enabled = workers.Enabled();
+        if (enabled[^1] is PoolEvent.Disposed && choice < 9_900)
+        {
+            enabled.RemoveAt(enabled.Count - 1);
+        }
+
+        if (enabled.Count > 0)
+        {
+            workers.Feed(enabled[choice % enabled.Count]);
+        }
+    }
+}

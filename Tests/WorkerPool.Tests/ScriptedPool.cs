@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Workers.Pooling;
+using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
+
+namespace ConcurrencyBench.Workers.Tests;
+
+/// <summary>A pool to which things happen in the order of a test. Knows what its workers have marked as begun, which the pool learns at their end.</summary>
+internal sealed class ScriptedPool(PoolMachine pool)
+{
+    private readonly Dictionary<int, long> _marks = [];
+
+    public ImmutableArray<PoolEffect> Submit(params int[] jobs) =>
+        pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default))]));
+
+    public ImmutableArray<PoolEffect> Receive(int worker, Frame frame) => pool.Handle(new PoolEvent.Received(worker, frame));
+
+    public ImmutableArray<PoolEffect> Greet(int worker) => Receive(worker, new Hello(FrameCodec.Magic, FrameCodec.Version, 1));
+
+    public void Begin(int worker, long job) => _marks[worker] = job;
+
+    public ImmutableArray<PoolEffect> Answer(int worker, long job) => Receive(worker, new Reply(job, default));
+
+    /// <summary>Begins and answers.</summary>
+    public ImmutableArray<PoolEffect> Do(int worker, long job)
+    {
+        Begin(worker, job);
+        return Answer(worker, job);
+    }
+
+    public ImmutableArray<PoolEffect> Exit(int worker, WorkerExit? exit = null) =>
+        pool.Handle(
+            new PoolEvent.Exited(
+                worker,
+                (exit ?? PoolScript.Crash) with
+                {
+                    BegunJob = _marks.TryGetValue(worker, out long job) ? job : null,
+                }
+            )
+        );
+
+    public ImmutableArray<PoolEffect> NotStart(int worker) =>
+        pool.Handle(new PoolEvent.NotStarted(worker, new WorkerStartException("there is none")));
+
+    public ImmutableArray<PoolEffect> Pass(int worker, PoolLimit limit, long job = -1) =>
+        pool.Handle(new PoolEvent.TimedOut(worker, limit, job));
+
+    public ImmutableArray<PoolEffect> Revoke(params long[] jobs) => pool.Handle(new PoolEvent.Revoked([.. jobs]));
+
+    public ImmutableArray<PoolEffect> Dispose() => pool.Handle(new PoolEvent.Disposed());
+}

@@ -1,0 +1,154 @@
+using ConcurrencyBench.Workers.Pooling;
+using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
+
+namespace ConcurrencyBench.Workers.Tests;
+
+/// <summary>One worker process as its pool cannot see it: what it was asked, what it has sent, what may come next.</summary>
+internal sealed class SimulatedWorker(int id)
+{
+    private const long NobodysJob = 99;
+
+    private static readonly WorkerExit Crash = new(139, "boom");
+    private static readonly WorkerExit Garbage = new(137, "") { Reason = Workers.WorkerLossReason.Protocol, Sent = "garbage" };
+
+    /// <summary>The calls that it has not answered, in order.</summary>
+    public List<long> Asked { get; } = [];
+
+    /// <summary>The limits that run, and for which job.</summary>
+    public SortedDictionary<PoolLimit, long> Armed { get; } = [];
+
+    public bool HasSpoken { get; private set; }
+
+    public bool HasGreeted { get; private set; }
+
+    public bool HasAnswered { get; private set; }
+
+    /// <summary>The job that it has begun last, as it marks it.</summary>
+    public long? Mark { get; private set; }
+
+    public bool HasBegun => HasAnswered || Mark is not null;
+
+    /// <summary>Whether it does the first of <see cref="Asked"/>.</summary>
+    public bool IsDoing => First is { } first && Mark == first;
+
+    public bool IsClosed { get; set; }
+
+    public bool IsKilled { get; set; }
+
+    /// <summary>Whether it has sent what no worker sends. Nothing counts from then on.</summary>
+    public bool IsWrong { get; private set; }
+
+    /// <summary>Whether that was its first fault, so that the program is none for this pool.</summary>
+    public bool IsHopeless { get; private set; }
+
+    public bool Counts => !IsWrong && !IsClosed;
+
+    public long? First => Asked.Count == 0 ? null : Asked[0];
+
+    /// <summary>The rules of Frame.cs, once more and independently.</summary>
+    public bool MaySend(Frame frame, Predicate<long> isRevoked) =>
+        frame switch
+        {
+            Hello hello => !HasGreeted && hello.Magic == FrameCodec.Magic && hello.Version == FrameCodec.Version,
+            Pong => HasGreeted,
+            Goodbye => IsClosed,
+            Reply or Fault => HasGreeted && ((JobFrame)frame).JobId == First,
+            Cancelled cancelled => cancelled.JobId == First && isRevoked(cancelled.JobId),
+            _ => false,
+        };
+
+    /// <summary>Notes that it has sent a frame.</summary>
+    public void Send(Frame frame, bool isRight)
+    {
+        HasSpoken = true;
+        IsHopeless |= Counts && !isRight && !IsKilled && !HasGreeted;
+        IsWrong |= Counts && !isRight;
+        if (!Counts)
+        {
+            return;
+        }
+
+        HasGreeted |= frame is Hello;
+        if (frame is JobFrame)
+        {
+            HasAnswered = true;
+            Asked.RemoveAt(0);
+        }
+    }
+
+    /// <summary>Begins the first job that it was asked.</summary>
+    public void Begin() => Mark = First;
+
+    /// <summary>All that it may do next, right or wrong.</summary>
+    public IEnumerable<PoolEvent> Enabled() =>
+        Frames()
+            .Select(PoolEvent (frame) => new PoolEvent.Received(id, frame))
+            .Concat(Ends())
+            .Concat(MayBegin ? [new Begins(id)] : [])
+            .Concat(Armed.Select(limit => new PoolEvent.TimedOut(id, limit.Key, limit.Value)));
+
+    /// <summary>What it does next when all is well, or null.</summary>
+    public PoolEvent? NextOfAGoodOne()
+    {
+        Frame? frame =
+            !HasGreeted ? Greeting
+            : IsDoing ? new Reply(First!.Value, default)
+            : null;
+        return IsKilled ? Die()
+            : IsClosed ? new PoolEvent.Exited(id, new WorkerExit(0, ""))
+            : frame is not null ? new PoolEvent.Received(id, frame)
+            : MayBegin ? new Begins(id)
+            : null;
+    }
+
+    /// <summary>What happens next when it does nothing any more, or null.</summary>
+    public PoolEvent? NextOfASilentOne() =>
+        IsKilled ? Die()
+        : Armed.Count == 0 ? null
+        : new PoolEvent.TimedOut(id, Armed.Last().Key, Armed.Last().Value);
+
+    public PoolEvent Die() => new PoolEvent.Exited(id, Crash with { BegunJob = Mark });
+
+    private bool MayBegin => HasGreeted && !IsClosed && First is not null && !IsDoing;
+
+    private static Hello Greeting => new(FrameCodec.Magic, FrameCodec.Version, 1);
+
+    private IEnumerable<Frame> Frames()
+    {
+        if (!HasGreeted)
+        {
+            yield return Greeting;
+            yield return new Hello(FrameCodec.Magic, FrameCodec.Version + 1, 1);
+            yield break;
+        }
+
+        yield return new Pong();
+        yield return new Reply(NobodysJob, default);
+        if (IsClosed)
+        {
+            yield return new Goodbye(1, 1);
+        }
+
+        if (First is { } first)
+        {
+            yield return new Reply(first, default);
+            yield return new Fault(first, "T", "m", "s");
+            yield return new Cancelled(first);
+        }
+    }
+
+    private IEnumerable<PoolEvent> Ends()
+    {
+        yield return Die();
+        yield return new PoolEvent.Exited(id, Garbage with { BegunJob = Mark });
+        if (!HasSpoken && !IsKilled)
+        {
+            yield return new PoolEvent.NotStarted(id, new Workers.WorkerStartException("missing"));
+        }
+    }
+}
+
+/// <summary>A worker begins a job. Its pool does not learn it; it reads the mark when the worker is gone.</summary>
+/// <param name="Worker">The worker.</param>
+internal sealed record Begins(int Worker) : PoolEvent;

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ConcurrencyBench.Workers.Tests;
+
+/// <summary>A mixture of all that happens to pools, for long. SOAK_MINUTES says how long, about; without it, ten.</summary>
+/// <remarks>How many rounds that is, is found out first. From then on the count decides, so that a slow machine does no less.</remarks>
+[Trait("Length", "Long")]
+[Collection(nameof(Alone))]
+public sealed class SoakTests(ITestOutputHelper output)
+{
+    private const string MinutesVariable = "SOAK_MINUTES";
+    private const int WarmRounds = 15;
+    private const int LatencySamples = 3000;
+
+    // Ten minutes of anything that stays behind come to more.
+    private const long ManagedBound = 4 << 20;
+    private const long WorkingSetBound = 64 << 20;
+
+    [LinuxFact(Timeout = TestLimit.Day)]
+    public async Task Pools_UsedForLong_HoldWhatTheyHeldAtFirst()
+    {
+        TimeSpan length = TimeSpan.FromMinutes(
+            double.Parse(Environment.GetEnvironmentVariable(MinutesVariable) ?? "10", CultureInfo.InvariantCulture)
+        );
+        await using SoakLoad load = new();
+        int rounds = Math.Max(WarmRounds, (int)(length / await WarmUpAsync(load)));
+        Figures before = await TakeAsync(load, mayFinalize: true);
+        int operationsBefore = load.Operations;
+        long start = Stopwatch.GetTimestamp();
+        await RunAsync(load, rounds);
+        output.WriteLine(
+            $"{load.Operations - operationsBefore} operations in {rounds} rounds, {Stopwatch.GetElapsedTime(start).TotalMinutes:F1} min\n{load}"
+        );
+        Figures after = await TakeAsync(load, mayFinalize: false);
+        output.WriteLine($"start {before}\nend   {after}");
+
+        Assert.Equal(before.Holdings.Descriptors, after.Holdings.Descriptors);
+        Holdings.AssertNoMoreThreads(before.Holdings, after.Holdings);
+        Assert.InRange(after.Holdings.ManagedBytes - before.Holdings.ManagedBytes, long.MinValue, ManagedBound);
+        Assert.InRange(after.Holdings.WorkingSetBytes - before.Holdings.WorkingSetBytes, long.MinValue, WorkingSetBound);
+    }
+
+    // The first rounds compile; the later ones tell how long one takes.
+    private static async Task<TimeSpan> WarmUpAsync(SoakLoad load)
+    {
+        await RunAsync(load, WarmRounds);
+        long start = Stopwatch.GetTimestamp();
+        await RunAsync(load, WarmRounds);
+        return Stopwatch.GetElapsedTime(start) / WarmRounds;
+    }
+
+    private static async Task RunAsync(SoakLoad load, int rounds)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            await load.RoundAsync(round);
+        }
+    }
+
+    private static async Task<Figures> TakeAsync(SoakLoad load, bool mayFinalize)
+    {
+        await load.HaveAllWorkersAsync();
+        Holdings holdings = await Holdings.TakeAsync(mayFinalize);
+        double[] sorted = [.. (await load.LatenciesAsync(LatencySamples)).Order()];
+        return new Figures(holdings, sorted[sorted.Length / 2], sorted[sorted.Length * 99 / 100]);
+    }
+
+    private sealed record Figures(Holdings Holdings, double Median, double Percentile99)
+    {
+        public override string ToString() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Holdings.Descriptors} descriptors, {Holdings.Threads} threads, {Holdings.ManagedBytes / 1024.0:F0} KiB managed, {Holdings.WorkingSetBytes / 1048576.0:F1} MiB working set, a small job {Median:F1} µs, 99 % below {Percentile99:F1} µs"
+            );
+    }
+}

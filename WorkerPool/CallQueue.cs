@@ -1,0 +1,82 @@
+using ConcurrencyBench.Workers.Protocol;
+
+namespace ConcurrencyBench.Workers;
+
+/// <summary>The calls that a worker has read and not answered. One is done at a time. Used under a lock.</summary>
+internal sealed class CallQueue : IDisposable
+{
+    private readonly Queue<Call> _waiting = new();
+    private readonly HashSet<long> _cancelled = [];
+    private CancellationTokenSource _current = new();
+    private long _currentJob = -1;
+
+    /// <summary>Whether a job is being done.</summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>Whether no more calls come.</summary>
+    public bool IsClosed { get; private set; }
+
+    public void Add(Call call) => _waiting.Enqueue(call);
+
+    /// <returns>The next job, which is being done from now on; null when there is none, or another is being done.</returns>
+    public Job? TryBegin()
+    {
+        if (IsBusy || !_waiting.TryDequeue(out Call? call))
+        {
+            return null;
+        }
+
+        IsBusy = true;
+        _currentJob = call.JobId;
+        if (_current.IsCancellationRequested)
+        {
+            _current.Dispose();
+            _current = new CancellationTokenSource();
+        }
+
+        if (_cancelled.Remove(_currentJob))
+        {
+            Stop();
+        }
+
+        return new Job(call, _current.Token);
+    }
+
+    /// <summary>The job has been done.</summary>
+    public void End()
+    {
+        IsBusy = false;
+        _currentJob = -1;
+    }
+
+    /// <summary>Cancels a job; one that was answered before the host changed its mind is none of ours.</summary>
+    public void Cancel(long jobId)
+    {
+        if (jobId == _currentJob)
+        {
+            Stop();
+        }
+        else if (_waiting.Any(call => call.JobId == jobId))
+        {
+            _cancelled.Add(jobId);
+        }
+    }
+
+    /// <summary>Gives up all that waits, and what is being done.</summary>
+    public void Close()
+    {
+        IsClosed = true;
+        _waiting.Clear();
+        Stop();
+    }
+
+    public void Dispose() => _current.Dispose();
+
+    // What a job has registered for its cancellation may throw or take long, and neither is to stop the reader of calls.
+    private void Stop() => _ = _current.CancelAsync();
+
+    /// <summary>A call that is being done.</summary>
+    /// <param name="Call">The call.</param>
+    /// <param name="Token">Cancelled when nobody wants the answer any more.</param>
+    public sealed record Job(Call Call, CancellationToken Token);
+}

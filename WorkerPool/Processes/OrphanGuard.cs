@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace ConcurrencyBench.Workers.Processes;
+
+/// <summary>Has the operating system end workers whose host was killed.</summary>
+/// <remarks>
+/// A worker that can run ends by itself when its standard input does, on every system. This is for one that cannot: stopped,
+/// or out of memory for the thread that would see it. Where a system has no such means, nothing is done here.
+/// </remarks>
+internal abstract class OrphanGuard
+{
+    /// <summary>That of this operating system.</summary>
+    public static OrphanGuard Current { get; } =
+        OperatingSystem.IsLinux() ? new LinuxOrphanGuard()
+        : OperatingSystem.IsWindows() ? new WindowsOrphanGuard()
+        : new NoOrphanGuard();
+
+    /// <summary>Called in the host for each worker that it has started.</summary>
+    public virtual void Adopt(Process worker) { }
+
+    /// <summary>Called in a worker when it starts.</summary>
+    public virtual void Enter() { }
+
+    /// <summary>macOS has no such means for a process that cannot run.</summary>
+    private sealed class NoOrphanGuard : OrphanGuard;
+}

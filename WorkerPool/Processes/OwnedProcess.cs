@@ -1,0 +1,78 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace ConcurrencyBench.Workers.Processes;
+
+/// <summary>A process that ends when its input is closed, and the owner of it: when this is disposed, it is gone.</summary>
+/// <remarks>For partners that are talked to from one thread. A worker of a pool is a <see cref="WorkerProcess"/>.</remarks>
+internal sealed class OwnedProcess : IDisposable
+{
+    private static readonly TimeSpan ExitLimit = WorkerPoolOptions.DefaultExitLimit;
+
+    private readonly Process _process;
+    private readonly ErrorTail _errors = new();
+    private readonly Task _errorsRead;
+
+    private OwnedProcess(Process process)
+    {
+        _process = process;
+        _errorsRead = _errors.ReadAsync(process.StandardError.BaseStream);
+        Id = process.Id;
+        Ended = process.WaitForExitAsync();
+    }
+
+    /// <summary>The process id.</summary>
+    public int Id { get; }
+
+    /// <summary>Completes when it has ended.</summary>
+    public Task Ended { get; }
+
+    /// <summary>What it reads from; it ends when this is closed.</summary>
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    /// <summary>What it writes.</summary>
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>Starts a process.</summary>
+    /// <exception cref="WorkerStartException">The operating system does not start it.</exception>
+    public static OwnedProcess Start(WorkerCommand command) => new(ProcessLauncher.Launch(command));
+
+    /// <returns>The last that it wrote to stderr, as a sentence; waited for, so that it is whole when the process has ended.</returns>
+    public string ErrorText() => _errorsRead.Wait(ExitLimit) ? $"It wrote: {_errors}" : "";
+
+    /// <summary>Ends it and what it has started. Harmless when it has ended.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended.
+        }
+    }
+
+    /// <summary>Closes its input, waits for its end, and kills it when that does not come.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Input.Dispose();
+        }
+        catch (IOException)
+        {
+            // It has gone before.
+        }
+
+        if (!_process.WaitForExit(ExitLimit))
+        {
+            Kill();
+            _process.WaitForExit(ExitLimit);
+        }
+
+        Output.Dispose();
+        _process.StandardError.BaseStream.Dispose();
+        _process.Dispose();
+    }
+}

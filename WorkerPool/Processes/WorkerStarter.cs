@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+
+namespace ConcurrencyBench.Workers.Processes;
+
+/// <summary>The one thread of this process that starts and kills workers.</summary>
+/// <remarks>
+/// On Linux a worker asks to be killed when the thread that started it ends (<see cref="OrphanGuard"/>), so that thread must
+/// live as long as the process does. And nobody who holds a lock waits for the system to start a program.
+/// </remarks>
+internal static class WorkerStarter
+{
+    private static readonly Lazy<BlockingCollection<Action>> Actions = new(StartThread);
+
+    /// <summary>Does something soon, after what was posted before.</summary>
+    public static void Post(Action action) => Actions.Value.Add(action);
+
+    /// <summary>Does something and waits for it.</summary>
+    public static T Run<T>(Func<T> function)
+    {
+        TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                done.SetResult(function());
+            }
+#pragma warning disable CA1031 // Thrown where it is waited for.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                done.SetException(exception);
+            }
+        });
+        return done.Task.GetAwaiter().GetResult();
+    }
+
+    private static BlockingCollection<Action> StartThread()
+    {
+        BlockingCollection<Action> actions = [];
+        Thread thread = new(() =>
+        {
+            foreach (Action action in actions.GetConsumingEnumerable())
+            {
+                action();
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "worker starter",
+        };
+        thread.Start();
+        return actions;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace ConcurrencyBench.Workers.Protocol;
+
+/// <summary>Writes fields one after the other, little-endian; <see cref="FieldReader"/> reads them.</summary>
+/// <param name="capacity">About how many bytes will be written; what is exact is not copied again.</param>
+internal sealed class FieldWriter(int capacity = 64)
+{
+    // Megabytes need not be cleared before they are written.
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
+
+    /// <summary>How many bytes have been written.</summary>
+    public int Length { get; private set; }
+
+    public FieldWriter Byte(byte value)
+    {
+        Room(sizeof(byte))[0] = value;
+        return this;
+    }
+
+    public FieldWriter Int(int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(Room(sizeof(int)), value);
+        return this;
+    }
+
+    public FieldWriter Long(long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(Room(sizeof(long)), value);
+        return this;
+    }
+
+    public FieldWriter Bytes(ReadOnlySpan<byte> value)
+    {
+        Int(value.Length);
+        value.CopyTo(Room(value.Length));
+        return this;
+    }
+
+    public FieldWriter Text(string value)
+    {
+        int count = Encoding.UTF8.GetByteCount(value);
+        Int(count);
+        Encoding.UTF8.GetBytes(value, Room(count));
+        return this;
+    }
+
+    public FieldWriter Longs(ReadOnlySpan<long> values)
+    {
+        Int(values.Length);
+        foreach (long value in values)
+        {
+            Long(value);
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes over an int that was written before.</summary>
+    public void Set(int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position), value);
+
+    public byte[] ToArray() => Length == _bytes.Length ? _bytes : _bytes.AsSpan(0, Length).ToArray();
+
+    private Span<byte> Room(int count)
+    {
+        if (count > _bytes.Length - Length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(Math.Max((long)Length + count, 2L * _bytes.Length), Array.MaxLength));
+        }
+
+        Length += count;
+        return _bytes.AsSpan(Length - count, count);
+    }
+}

@@ -1,0 +1,58 @@
+namespace ConcurrencyBench.Workers.Protocol;
+
+/// <summary>Reads frames from a stream, as many at once as have arrived.</summary>
+internal sealed class FrameReader(Stream stream)
+{
+    private const int StartCapacity = 4096;
+
+    // What a very large frame needed is given back after it; a smaller buffer stays.
+    private const int KeptCapacity = 4 << 20;
+
+    private byte[] _bytes = new byte[StartCapacity];
+    private int _start;
+    private int _end;
+
+    /// <returns>The next frame, or null at the end of the stream.</returns>
+    /// <exception cref="FrameFormatException">The bytes are no frame.</exception>
+    /// <exception cref="EndOfStreamException">The stream ends within a frame: who wrote it ended, which is no fault of what it wrote.</exception>
+    public Frame? Read()
+    {
+        while (true)
+        {
+            if (FrameCodec.TryDecode(_bytes.AsSpan(_start, _end - _start), out Frame? frame, out int needed))
+            {
+                _start += needed;
+                return frame;
+            }
+
+            MakeRoomFor(needed);
+            int read = stream.Read(_bytes, _end, _bytes.Length - _end);
+            if (read == 0)
+            {
+                return _start == _end ? null : throw new EndOfStreamException("The stream ended in the middle of a frame.");
+            }
+
+            _end += read;
+        }
+    }
+
+    // Room grows with what has come, not with what a frame's length promises.
+    private void MakeRoomFor(int needed)
+    {
+        int filled = _end - _start;
+        int capacity =
+            filled == 0 && _bytes.Length > KeptCapacity ? StartCapacity
+            : needed <= _bytes.Length || filled < _bytes.Length ? _bytes.Length
+            : Math.Min(needed, 2 * _bytes.Length);
+        if (capacity == _bytes.Length && _end < _bytes.Length && _start + needed <= _bytes.Length)
+        {
+            return;
+        }
+
+        byte[] target = capacity == _bytes.Length ? _bytes : new byte[capacity];
+        Buffer.BlockCopy(_bytes, _start, target, 0, filled);
+        _bytes = target;
+        _end = filled;
+        _start = 0;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+
+namespace ConcurrencyBench.Workers.Protocol;
+
+/// <summary>Writes frames to a worker. Whoever sends never waits for it; a thread of this writer's own does.</summary>
+/// <remarks>
+/// Small calls to a worker that has answered all others are written by the sender: they fit into the empty pipe, and the
+/// writing thread need not be woken for them, which takes as long as the write itself.
+/// </remarks>
+internal sealed class FrameWriter
+{
+    // POSIX lets 512 bytes into an empty pipe without waiting, Linux a page, sockets more.
+    private static readonly int DirectBytes = OperatingSystem.IsLinux() ? 2048 : 512;
+
+    // Many small frames in one call into the system.
+    private const int BatchBytes = 64 * 1024;
+
+    private readonly object _lock = new();
+    private readonly Queue<Frame> _outgoing = new();
+    private Stream? _stream;
+    private Stream? _lifeLine;
+    private int _unanswered;
+    private bool _isWriting;
+    private bool _isClosed;
+
+    /// <param name="stream">Where frames go.</param>
+    /// <param name="lifeLine">What is closed after the last frame.</param>
+    public void Connect(Stream stream, Stream lifeLine)
+    {
+        lock (_lock)
+        {
+            _stream = stream;
+            _lifeLine = lifeLine;
+        }
+    }
+
+    /// <summary>Sends frames in this order, some time soon; does nothing when closed.</summary>
+    public void Send(ImmutableArray<Frame> frames)
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            bool isDirect = _stream is not null && !_isWriting && _outgoing.Count == 0 && _unanswered == 0 && IsSmall(frames);
+            _unanswered += frames.Count(frame => frame is Call);
+            if (isDirect)
+            {
+                TryWrite(frames.AsSpan());
+                return;
+            }
+
+            foreach (Frame frame in frames)
+            {
+                _outgoing.Enqueue(frame);
+            }
+
+            Monitor.Pulse(_lock);
+        }
+    }
+
+    /// <summary>Notes what the worker has sent: once all calls are answered, it has read them all.</summary>
+    public void NoteReceived(Frame frame)
+    {
+        if (frame is Reply or Fault or Cancelled)
+        {
+            lock (_lock)
+            {
+                _unanswered--;
+            }
+        }
+    }
+
+    /// <summary>Closes the life line after what was sent.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_lock);
+        }
+    }
+
+    /// <summary>Writes what is sent until this is closed. Called once, after <see cref="Connect"/>.</summary>
+    public void WriteUntilClosed()
+    {
+        while (NextBatch() is { } batch && TryWrite(batch)) { }
+
+        try
+        {
+            _lifeLine!.Dispose();
+        }
+        catch (IOException)
+        {
+            // The worker has ended before.
+        }
+    }
+
+    private Frame[]? NextBatch()
+    {
+        lock (_lock)
+        {
+            _isWriting = false;
+            while (_outgoing.Count == 0 && !_isClosed)
+            {
+                Monitor.Wait(_lock);
+            }
+
+            if (_outgoing.Count == 0)
+            {
+                return null;
+            }
+
+            _isWriting = true;
+            List<Frame> batch = [];
+            for (int bytes = 0; bytes < BatchBytes && _outgoing.TryDequeue(out Frame? frame); )
+            {
+                batch.Add(frame);
+                bytes += SizeOf(frame);
+            }
+
+            return [.. batch];
+        }
+    }
+
+    private static bool IsSmall(ImmutableArray<Frame> frames) => frames.Sum(SizeOf) <= DirectBytes;
+
+    // About; only calls have a payload.
+    private static int SizeOf(Frame frame) => 32 + (frame is Call call ? call.Payload.Length : 0);
+
+    // When the worker has ended, whoever waits for answers learns it from the reader.
+    private bool TryWrite(ReadOnlySpan<Frame> frames)
+    {
+        try
+        {
+            _stream!.Write(FrameCodec.Encode(frames));
+            _stream.Flush();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+}

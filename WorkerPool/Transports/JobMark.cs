@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+
+namespace ConcurrencyBench.Workers.Transports;
+
+/// <summary>Which job a worker has begun last, kept where its host can read it when the worker is gone.</summary>
+/// <remarks>
+/// So exactly the job that a lost worker did is lost with it, and none that only waited there. Saying it in a frame would wake
+/// the host for each job, which takes longer than a small job itself; a write into shared memory wakes nobody.
+/// </remarks>
+internal sealed class JobMark : IDisposable
+{
+    private readonly SharedFile _file;
+
+    private JobMark(SharedFile file)
+    {
+        _file = file;
+    }
+
+    /// <summary>Where the worker opens it.</summary>
+    public string Path => _file.Path;
+
+    public static JobMark Create() => new(SharedFile.Create(sizeof(long)));
+
+    public static JobMark Open(string path) => new(SharedFile.Open(path));
+
+    /// <param name="jobId">0 or more.</param>
+    public void Write(long jobId)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, jobId + 1);
+        _file.Write(bytes);
+    }
+
+    /// <returns>The job that was begun last, or null when none was.</returns>
+    public long? Read()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        _file.Read(bytes);
+        long mark = BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        return mark == 0 ? null : mark - 1;
+    }
+
+    public void Dispose() => _file.Dispose();
+}

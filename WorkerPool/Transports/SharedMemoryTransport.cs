@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace ConcurrencyBench.Workers.Transports;
+
+/// <summary>Calls go through standard input; answers through a ring in a memory-mapped file, and standard output only wakes who sleeps.</summary>
+internal sealed class SharedMemoryTransport : HostTransport
+{
+    public const string Name = "shared-memory";
+
+    private const int HostSide = 0;
+    private const int WorkerSide = 1;
+
+    private readonly SharedMemoryStream _answers = SharedMemoryStream.Create(HostSide);
+
+    public override WorkerSettings SettingsWith(JobMark mark) => new(mark.Path, Name, _answers.Path);
+
+    public override StreamPair Connect(Process worker)
+    {
+        _answers.Bell = worker.StandardOutput.BaseStream;
+        return new StreamPair(_answers, worker.StandardInput.BaseStream);
+    }
+
+    /// <summary>The worker's end. It only writes to the ring, and looks again now and then when that is full: nobody rings for it.</summary>
+    public static StreamPair ConnectWorker(string path, Stream input, Stream output)
+    {
+        SharedMemoryStream answers = SharedMemoryStream.Open(path, WorkerSide);
+        answers.OtherBell = output;
+        return new StreamPair(input, answers);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _answers.Dispose();
+    }
+}

@@ -1,0 +1,9 @@
+using System.Diagnostics;
+
+namespace ConcurrencyBench.Workers.Transports;
+
+/// <summary>The worker's standard input and output.</summary>
+internal sealed class StdioTransport : HostTransport
+{
+    public override StreamPair Connect(Process worker) => new(worker.StandardOutput.BaseStream, worker.StandardInput.BaseStream);
+}

@@ -1,0 +1,276 @@
+using ConcurrencyBench.Workers.Protocol;
+using ConcurrencyBench.Workers.Transports;
+
+namespace ConcurrencyBench.Workers;
+
+/// <summary>What a worker process does: answers calls in the order in which they came, until there are no more.</summary>
+/// <remarks>
+/// Two threads take turns. One reads; when it reads a call and no job is under way, it does that job itself, so that nobody waits
+/// until a thread has woken another. When the job is not done within a millisecond, the other one reads: Cancel, Ping and the
+/// end of the stream are seen while a job computes. The end of the stream means that the host is done or dead: what still runs
+/// is given up, and the process ends.
+/// </remarks>
+internal sealed class WorkerLoop : IDisposable
+{
+    // A job looks at its token every few milliseconds. One that does not is ended with its process.
+    private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
+
+    // So long may a job run before anybody reads beside it.
+    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(1);
+
+    // After so many without a job the resting thread sleeps until it is woken.
+    private const int MaxNaps = 50;
+
+    private readonly FrameReader _reader;
+    private readonly Stream _output;
+    private readonly JobMark _mark;
+    private readonly WorkerHandler _handler;
+    private readonly Lock _outputLock = new();
+    private readonly object _lock = new();
+    private readonly CallQueue _calls = new();
+    private bool _isReading;
+    private bool _isOtherAsleep;
+    private bool _isInputBroken;
+
+    private WorkerLoop(StreamPair connection, JobMark mark, WorkerHandler handler)
+    {
+        _reader = new FrameReader(connection.Input);
+        _output = connection.Output;
+        _mark = mark;
+        _handler = handler;
+    }
+
+    /// <summary>Serves a host.</summary>
+    /// <param name="connection">Frames from the host, whose end is the end of the work, and frames to it.</param>
+    /// <param name="mark">Told of each job that is begun.</param>
+    /// <param name="handler">Does the jobs.</param>
+    /// <returns>The exit code: 0 after the end of the stream, 2 when the host sent what no host sends or is gone.</returns>
+    public static int Serve(StreamPair connection, JobMark mark, WorkerHandler handler)
+    {
+        using WorkerLoop loop = new(connection, mark, handler);
+        try
+        {
+            loop.Send(new Hello(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId));
+            StartThread(() => loop.TakeTurnsOrExit());
+            loop.TakeTurns();
+            loop.Send(WorkerUsage.OfThisProcess());
+            return loop._isInputBroken ? 2 : 0;
+        }
+        catch (IOException)
+        {
+            // Nobody reads what this worker writes.
+            return 2;
+        }
+    }
+
+    /// <summary>Gives the token back.</summary>
+    public void Dispose() => _calls.Dispose();
+
+    private void TakeTurnsOrExit()
+    {
+        try
+        {
+            TakeTurns();
+        }
+        catch (IOException)
+        {
+            Environment.Exit(2);
+        }
+    }
+
+    private void TakeTurns()
+    {
+        while (WaitForTurn(out CallQueue.Job? job))
+        {
+            job ??= ReadUntilJob();
+            if (job is not null)
+            {
+                Do(job);
+            }
+        }
+    }
+
+    /// <param name="job">What is to be done; null when it is to read.</param>
+    /// <returns>Whether there is still something to do.</returns>
+    private bool WaitForTurn(out CallQueue.Job? job)
+    {
+        lock (_lock)
+        {
+            int naps = 0;
+            while (true)
+            {
+                job = _calls.TryBegin();
+                if (job is not null)
+                {
+                    return true;
+                }
+
+                if (_calls.IsClosed && !_calls.IsBusy)
+                {
+                    return false;
+                }
+
+                if (!_isReading && !_calls.IsClosed)
+                {
+                    _isReading = true;
+                    return true;
+                }
+
+                Rest(ref naps);
+            }
+        }
+    }
+
+    // Waking the other one for each job would take longer than a small job: it looks by itself, for as long as there are jobs.
+    private void Rest(ref int naps)
+    {
+        if (naps < MaxNaps || _calls.IsBusy)
+        {
+            naps = _calls.IsBusy ? 0 : naps + 1;
+            Monitor.Wait(_lock, Nap);
+            return;
+        }
+
+        _isOtherAsleep = true;
+        Monitor.Wait(_lock);
+        _isOtherAsleep = false;
+        naps = 0;
+    }
+
+    private CallQueue.Job? ReadUntilJob()
+    {
+        try
+        {
+            while (_reader.Read() is { } frame)
+            {
+                if (Take(frame) is { } job)
+                {
+                    return job;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is FrameFormatException or IOException)
+        {
+            _isInputBroken = true;
+            Console.Error.WriteLine($"The host sent what no host sends: {exception.Message}");
+        }
+
+        GiveUp();
+        return null;
+    }
+
+    /// <returns>The job to do now; whoever does it reads no longer.</returns>
+    private CallQueue.Job? Take(Frame frame)
+    {
+        switch (frame)
+        {
+            case Cancel cancel:
+                lock (_lock)
+                {
+                    _calls.Cancel(cancel.JobId);
+                }
+
+                return null;
+            case Call call:
+                lock (_lock)
+                {
+                    _calls.Add(call);
+                    return _calls.TryBegin() is { } job ? StopReading(job) : null;
+                }
+
+            case Ping:
+                Send(new Pong());
+                return null;
+            default:
+                throw new FrameFormatException($"{frame.GetType().Name} comes from workers, not from hosts.");
+        }
+    }
+
+    private CallQueue.Job StopReading(CallQueue.Job job)
+    {
+        _isReading = false;
+        if (_isOtherAsleep)
+        {
+            Monitor.Pulse(_lock);
+        }
+
+        return job;
+    }
+
+    private void Do(CallQueue.Job job)
+    {
+        _mark.Write(job.Call.JobId);
+        byte[] answer = FrameCodec.Encode(Answer(job));
+
+        // The next job may begin at once, but not be answered before this one is.
+        lock (_outputLock)
+        {
+            lock (_lock)
+            {
+                _calls.End();
+                if (_calls.IsClosed)
+                {
+                    Monitor.PulseAll(_lock);
+                }
+            }
+
+            Write(answer);
+        }
+    }
+
+    private Frame Answer(CallQueue.Job job)
+    {
+        long jobId = job.Call.JobId;
+        try
+        {
+            job.Token.ThrowIfCancellationRequested();
+            ReadOnlyMemory<byte> answer = _handler(job.Call.Payload, job.Token);
+            return answer.Length <= FrameCodec.MaxPayloadBytes
+                ? new Reply(jobId, answer)
+                : throw new InvalidOperationException(
+                    $"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds."
+                );
+        }
+        catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
+        {
+            return new Cancelled(jobId);
+        }
+#pragma warning disable CA1031 // Whatever a job throws is its answer.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Fault.Of(jobId, exception);
+        }
+    }
+
+    private void GiveUp()
+    {
+        lock (_lock)
+        {
+            _calls.Close();
+            Monitor.PulseAll(_lock);
+        }
+
+        StartThread(() =>
+        {
+            Thread.Sleep(EndGrace);
+            Environment.Exit(2);
+        });
+    }
+
+    private void Send(Frame frame)
+    {
+        lock (_outputLock)
+        {
+            Write(FrameCodec.Encode(frame));
+        }
+    }
+
+    private void Write(byte[] bytes)
+    {
+        _output.Write(bytes);
+        _output.Flush();
+    }
+
+    private static void StartThread(ThreadStart body) => new Thread(body) { IsBackground = true }.Start();
+}

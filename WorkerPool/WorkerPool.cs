@@ -1,0 +1,278 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ConcurrencyBench.Workers.Pooling;
+using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
+
+namespace ConcurrencyBench.Workers;
+
+// submit, cancel, dispose          frames, exits            time limits
+//          \                           |                       /
+//           +-----------> one event at a time, under a lock <-+
+//                                      |
+//                                PoolMachine (decides)
+//                                      |  effects, in order, none of which waits
+//          +---------------------------+----------------------------+
+//     start, send, kill           complete jobs                 arm limits
+//     (WorkerProcess: a reading and a writing thread each)      (PoolTimers)
+
+/// <summary>Worker processes that do jobs. What it promises is in docs/workers.md.</summary>
+/// <remarks>Does what <see cref="PoolMachine"/> decides, and owns every process until it is gone. All members may be called at any time from any thread.</remarks>
+public sealed class WorkerPool : IAsyncDisposable
+{
+    private readonly WorkerPoolOptions _options;
+    private readonly Lock _lock = new();
+    private readonly PoolMachine _machine;
+    private readonly PoolTimers _timers;
+    private readonly Queue<PoolEvent> _events = new();
+    private readonly List<PoolEffect.End> _ended = [];
+    private readonly Dictionary<int, WorkerProcess> _processes = [];
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<ReadOnlyMemory<byte>>> _jobs = new();
+    private readonly ConcurrentBag<WorkerUsage> _usages = [];
+    private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isHandling;
+    private volatile bool _areWorkersGone;
+    private long _nextJob;
+
+    /// <summary>Makes a pool; workers are started when there are jobs for them.</summary>
+    public WorkerPool(WorkerPoolOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        _options = options;
+        _machine = new PoolMachine(
+            new PoolRules(options.Workers, options.Chunks, options.OnLoss, options.JobLimit != Timeout.InfiniteTimeSpan)
+        );
+        _timers = new PoolTimers(_lock, options.LengthOf, Post);
+    }
+
+    /// <summary>What the workers that have ended said they used. Complete after <see cref="DisposeAsync"/>.</summary>
+    public ImmutableArray<WorkerUsage> Usages => [.. _usages];
+
+    /// <summary>The processes of the workers that live now.</summary>
+    public ImmutableArray<int> ProcessIds
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _processes.Values.Select(process => process.Id).Where(id => id != 0)];
+            }
+        }
+    }
+
+    /// <summary>Has a worker do a job.</summary>
+    /// <param name="payload">What it is asked; not changed by anybody until the job has ended. At most 64 MiB.</param>
+    /// <param name="cancellationToken">Gives the job up: if it waits, at once; if it runs, when its worker says so, or when it is killed after <see cref="WorkerPoolOptions.CancellationLimit"/>.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="RemoteException">The job threw.</exception>
+    /// <exception cref="WorkerLostException">The worker was lost while it did the job.</exception>
+    /// <exception cref="WorkerStartException">No worker can be started.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    /// <exception cref="ObjectDisposedException">The pool ended first.</exception>
+    /// <exception cref="ArgumentException">The payload is too long.</exception>
+    public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ImmutableArray<WorkerJob> jobs = Submit([new WorkerRequest(payload)]);
+        await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
+        {
+            try
+            {
+                return await jobs[0].Answer.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception)
+            {
+                throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Submits jobs. They are begun in this order, and given out in chunks.</summary>
+    /// <returns>The jobs, in order. Each ends exactly once; see <see cref="RunAsync"/> for how.</returns>
+    /// <exception cref="ArgumentException">A payload is too long; then none was submitted.</exception>
+    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests)
+    {
+        foreach (WorkerRequest request in requests)
+        {
+            if (request.Payload.Length > FrameCodec.MaxPayloadBytes)
+            {
+                throw new ArgumentException(
+                    $"A payload has {request.Payload.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.",
+                    nameof(requests)
+                );
+            }
+        }
+
+        long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
+        ImmutableArray<WorkerJob> jobs = [.. requests.Select((_, index) => Register(first + index))];
+        Post(
+            new PoolEvent.Submitted([.. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject))])
+        );
+        return jobs;
+    }
+
+    /// <summary>Gives jobs up, as the token of <see cref="RunAsync"/> does.</summary>
+    public void Cancel(IEnumerable<WorkerJob> jobs) => Post(new PoolEvent.Revoked([.. jobs.Select(job => job.Id)]));
+
+    /// <summary>Ends every job and every worker. Afterwards no process is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Post(new PoolEvent.Disposed());
+        await _allGone.Task.ConfigureAwait(false);
+    }
+
+    private WorkerJob Register(long jobId)
+    {
+        TaskCompletionSource<ReadOnlyMemory<byte>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _jobs[jobId] = completion;
+        return new WorkerJob(jobId, completion.Task);
+    }
+
+    // Jobs are completed when the lock is free again: whoever waits for one often submits the next.
+    private void Post(PoolEvent happened)
+    {
+        ImmutableArray<PoolEffect.End> ended;
+        lock (_lock)
+        {
+            Handle(happened);
+            ended = _isHandling ? [] : [.. _ended];
+            if (!ended.IsEmpty)
+            {
+                _ended.Clear();
+            }
+        }
+
+        foreach (PoolEffect.End end in ended)
+        {
+            Complete(_jobs[end.JobId], end);
+            _jobs.TryRemove(end.JobId, out _);
+        }
+
+        if (_areWorkersGone && _jobs.IsEmpty)
+        {
+            _allGone.TrySetResult();
+        }
+    }
+
+    private void Handle(PoolEvent happened)
+    {
+        // An effect may be an event at once; it waits for its turn.
+        _events.Enqueue(happened);
+        if (_isHandling)
+        {
+            return;
+        }
+
+        _isHandling = true;
+        try
+        {
+            while (_events.TryDequeue(out PoolEvent? next))
+            {
+                foreach (PoolEffect effect in _machine.Handle(next))
+                {
+                    Do(effect);
+                }
+            }
+        }
+        finally
+        {
+            _isHandling = false;
+        }
+    }
+
+    private void Do(PoolEffect effect)
+    {
+        switch (effect)
+        {
+            case PoolEffect.Start start:
+                StartWorker(start.Worker);
+                break;
+            case PoolEffect.Send send:
+                _processes.GetValueOrDefault(send.Worker)?.Send(send.Frames);
+                break;
+            case PoolEffect.CloseInput close:
+                _processes.GetValueOrDefault(close.Worker)?.CloseInput();
+                break;
+            case PoolEffect.Kill kill:
+                _processes.GetValueOrDefault(kill.Worker)?.Kill();
+                break;
+            case PoolEffect.Arm arm:
+                _timers.Arm(arm);
+                break;
+            case PoolEffect.End end:
+                _ended.Add(end);
+                break;
+            case PoolEffect.Used used:
+                Note(used);
+                break;
+            case PoolEffect.AllGone:
+                _areWorkersGone = true;
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void StartWorker(int worker)
+    {
+        WorkerProcess process = new(_options.Command, _options.Transport)
+        {
+            OnStarted = id => _options.Ledger?.Started(id),
+            OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, reason)),
+            OnFrame = frame => Post(new PoolEvent.Received(worker, frame)),
+            OnExit = exit => Forget(worker, new PoolEvent.Exited(worker, exit)),
+        };
+        _processes.Add(worker, process);
+        process.Start();
+    }
+
+    private void Forget(int worker, PoolEvent happened)
+    {
+        lock (_lock)
+        {
+            _processes.Remove(worker, out WorkerProcess? process);
+            _timers.Drop(worker);
+            _options.Ledger?.Ended(process!.Id);
+            Post(happened);
+        }
+    }
+
+    private void Note(PoolEffect.Used used)
+    {
+        WorkerUsage usage = new(
+            _processes[used.Worker].Id,
+            TimeSpan.FromTicks(used.Goodbye.CpuTicks),
+            used.Goodbye.PeakBytes < 0 ? null : used.Goodbye.PeakBytes
+        );
+        _usages.Add(usage);
+        _options.Ledger?.Used(usage);
+    }
+
+    private static void Complete(TaskCompletionSource<ReadOnlyMemory<byte>> completion, PoolEffect.End end)
+    {
+        switch (end.Exception)
+        {
+            case null:
+                completion.SetResult(end.Payload);
+                break;
+            case OperationCanceledException:
+                completion.SetCanceled();
+                break;
+            default:
+                completion.SetException(end.Exception);
+                break;
+        }
+    }
+}
+
+/// <summary>What a worker is asked.</summary>
+/// <param name="Payload">What its program gets; not changed by anybody until the job has ended. At most 64 MiB.</param>
+/// <param name="Subject">What it is about, for messages; or null.</param>
+public readonly record struct WorkerRequest(ReadOnlyMemory<byte> Payload, object? Subject = null);
+
+/// <summary>A job of a pool.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Answer">Its answer; see <see cref="WorkerPool.RunAsync"/> for how it can end.</param>
+public sealed record WorkerJob(long Id, Task<ReadOnlyMemory<byte>> Answer);

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Transports;
+
+namespace ConcurrencyBench.Workers;
+
+/// <summary>Does a job.</summary>
+/// <param name="payload">What is asked.</param>
+/// <param name="cancellationToken">Cancelled when nobody wants the answer any more; look at it every few milliseconds.</param>
+/// <returns>The answer, at most 64 MiB. What it throws reaches the host as <see cref="RemoteException"/>, and the worker lives on.</returns>
+public delegate ReadOnlyMemory<byte> WorkerHandler(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
+
+/// <summary>What a program does that a <see cref="WorkerPool"/> starts.</summary>
+public static class WorkerProgram
+{
+    /// <summary>Answers the host until it closes the connection or is gone; the <c>Main</c> of a worker.</summary>
+    /// <param name="handler">Does the jobs, one at a time.</param>
+    /// <returns>The exit code: 0 after the end of the work, 2 when the host sent what no host sends or is gone, or when no pool has started this program.</returns>
+    /// <remarks>Standard output belongs to the host from here on; what is printed goes to stderr, of which the host keeps the end.</remarks>
+    public static int Serve(WorkerHandler handler)
+    {
+        if (WorkerSettings.FromEnvironment(Environment.GetEnvironmentVariable) is not { } settings)
+        {
+            Console.Error.WriteLine("This program is started by a worker pool, not by hand.");
+            return 2;
+        }
+
+        OrphanGuard.Current.Enter();
+
+        // Ctrl-C reaches every process of the terminal. The host decides what it means for the workers and closes their input.
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using JobMark mark = JobMark.Open(settings.MarkPath);
+        return WorkerLoop.Serve(Connect(settings, StandardStreams.Take()), mark, handler);
+    }
+
+    internal static StreamPair Connect(WorkerSettings settings, StreamPair standard) =>
+        settings.Transport switch
+        {
+            UnixSocketTransport.Name => UnixSocketTransport.ConnectWorker(settings.TransportPath!, standard.Input),
+            SharedMemoryTransport.Name => SharedMemoryTransport.ConnectWorker(settings.TransportPath!, standard.Input, standard.Output),
+            _ => standard,
+        };
+}

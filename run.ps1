@@ -31,8 +31,8 @@ function Invoke-Dotnet {
 }
 
 switch -CaseSensitive -Exact ($verb) {
-    'test' { Invoke-Dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release @rest }
-    'test-long' { Invoke-Dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release --settings "$PSScriptRoot/Tests/long.runsettings" --logger 'console;verbosity=detailed' @rest }
+    'test' { Invoke-Dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release '-m:1' @rest }
+    'test-long' { Invoke-Dotnet test "$PSScriptRoot/ConcurrencyBench.sln" -c Release '-m:1' --settings "$PSScriptRoot/Tests/long.runsettings" --logger 'console;verbosity=detailed' @rest }
     'compare' { Invoke-Dotnet run -c Release --project "$PSScriptRoot/Compare" '--' @rest }
     'gate' {
         Push-Location -LiteralPath $PSScriptRoot

@@ -45,7 +45,7 @@ internal static class SuiteColumns
 
         public string ColumnName => name;
 
-        public bool AlwaysShow => false;
+        public bool AlwaysShow => true;
 
         public ColumnCategory Category => ColumnCategory.Custom;
 

@@ -311,8 +311,8 @@ public sealed class MainJobTests
             meanwhile: async _ =>
             {
                 await Eventually.TrueAsync(() => File.Exists(Path.Combine(path, "host.json")));
-                // The name of the temporary file is taken by a folder.
-                Directory.CreateDirectory(Path.Combine(path, "ConcurrencyBench.Benchmarks.KernelBenchmarks-report-full.json.tmp"));
+                // The name of the report is taken by a folder.
+                Directory.CreateDirectory(Path.Combine(path, "ConcurrencyBench.Benchmarks.KernelBenchmarks-report-full.json"));
             }
         );
 

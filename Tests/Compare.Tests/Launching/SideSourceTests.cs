@@ -9,6 +9,7 @@ public sealed class SideSourceTests
     [Fact]
     public void Parse_ADot_TheTree()
     {
+        SearchPath.SkipUnlessFound("git");
         using TemporaryFolder folder = new();
         Assert.Equal(new SideSource.Tree(folder.Path), SideSource.Parse(".", folder.Path));
     }

@@ -11,7 +11,7 @@ namespace ConcurrencyBench.Benchmarks.Article;
 internal static class ArticleExplanation
 {
     /// <returns>One paragraph each.</returns>
-    public static ImmutableArray<string> Of(ArticleReport report) =>
+    public static ImmutableArray<string> Explain(ArticleReport report) =>
         [
             .. new[]
             {

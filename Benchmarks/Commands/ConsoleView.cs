@@ -89,13 +89,13 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         Tell("");
         Table table = new Table().Border(TableBorder.Rounded);
         table.AddColumns([.. ArticleText.Header.Select(Markup.Escape)]);
-        foreach (ImmutableArray<string> row in ArticleText.Rows(report))
+        foreach (ImmutableArray<string> row in ArticleText.CreateRows(report))
         {
             table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
         Write(table);
-        Tell(ArticleExplanation.Of(report).SelectMany(paragraph => new[] { paragraph, "" }));
+        Tell(ArticleExplanation.Explain(report).SelectMany(paragraph => new[] { paragraph, "" }));
         Tell(report.LeftOut);
         Tell($"Reports: {folder.Path}");
         Complain(report.Failures);

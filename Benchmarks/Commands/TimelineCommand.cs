@@ -45,7 +45,7 @@ internal static class TimelineCommand
         ImmutableArray<Timeline> timelines = Record(request.Settings, models);
         foreach (IGrouping<string, Timeline> group in timelines.GroupBy(timeline => timeline.Workload.Id))
         {
-            view.Tell(group.SelectMany(TimelineText.Of));
+            view.Tell(group.SelectMany(TimelineText.Render));
             view.Tell(TimelineText.Legend(group.First()));
         }
 

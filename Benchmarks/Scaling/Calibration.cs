@@ -25,7 +25,7 @@ internal static class Calibration
     /// <param name="spec">The model.</param>
     /// <param name="kernel">The kernel of the items.</param>
     /// <param name="cores">Cores this process may use; a cost of another worker shows with at least two.</param>
-    public static ModelCosts Measure(ModelSpec spec, IDivisorKernel kernel, int cores)
+    public static ModelOverhead Measure(ModelSpec spec, IDivisorKernel kernel, int cores)
     {
         int workers = Math.Max(2, cores);
         double single = Time(spec, kernel, workers: 1, items: 1);
@@ -33,7 +33,7 @@ internal static class Calibration
         double wide = Time(spec, kernel, workers, items: workers);
 
         double handOff = Math.Max(0, (many - single) / (ManyItems - 1));
-        return new ModelCosts(Math.Max(0, single - handOff), Math.Max(0, (wide - single) / (workers - 1) - handOff), handOff);
+        return new ModelOverhead(Math.Max(0, single - handOff), Math.Max(0, (wide - single) / (workers - 1) - handOff), handOff);
     }
 
     // The lower quartile of some runs, in nanoseconds: neighbours only ever add.

@@ -8,12 +8,12 @@ namespace ConcurrencyBench.Benchmarks.Scaling;
 
 /// <summary>A model's predicted times beside its measured ones.</summary>
 /// <param name="Spec">The model.</param>
-/// <param name="Costs">What it costs beside the work.</param>
+/// <param name="Overhead">What it costs beside the work.</param>
 /// <param name="Elsewhere">Nanoseconds with as many workers as cores, by that number.</param>
 /// <param name="Checks">The prediction for this machine beside the measurement, by number of workers.</param>
 internal sealed record ModelPrediction(
     ModelSpec Spec,
-    ModelCosts Costs,
+    ModelOverhead Overhead,
     ImmutableSortedDictionary<int, double> Elsewhere,
     ImmutableSortedDictionary<int, PredictionCheck> Checks
 )
@@ -41,14 +41,14 @@ internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction>
     /// <param name="workload">Its workload.</param>
     /// <param name="kernel">Its kernel.</param>
     /// <param name="costsOf">What a model costs beside the work.</param>
-    public static Prediction? Of(ScalingRun run, Workload workload, IDivisorKernel kernel, Func<ModelSpec, ModelCosts> costsOf)
+    public static Prediction? Create(ScalingRun run, Workload workload, IDivisorKernel kernel, Func<ModelSpec, ModelOverhead> costsOf)
     {
         if (run.Baseline is not { } baseline)
         {
             return null;
         }
 
-        WhatIf From(double sequential) => WhatIf.From(workload, kernel, sequential);
+        WhatIf From(double sequential) => WhatIf.FromSequential(workload, kernel, sequential);
         WhatIf overall = From(LaunchStatistics.Median(baseline.Launches.Select(launch => launch.Nanoseconds)));
 
         // As for the speed-ups: a prediction is checked against a neighbour in time of the sequential run it starts from.
@@ -61,17 +61,17 @@ internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction>
             [
                 .. run
                     .Series.Where(series => series != baseline)
-                    .Select(series => Of(series, run.Cores, overall, beside, costsOf(series.Spec))),
+                    .Select(series => Create(series, run.Cores, overall, beside, costsOf(series.Spec))),
             ]
         );
     }
 
-    private static ModelPrediction Of(
+    private static ModelPrediction Create(
         ScalingSeries series,
         int cores,
         WhatIf overall,
         ImmutableSortedDictionary<int, WhatIf> beside,
-        ModelCosts costs
+        ModelOverhead costs
     ) =>
         new(
             series.Spec,

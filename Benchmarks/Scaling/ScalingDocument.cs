@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Reports;
 
 namespace ConcurrencyBench.Benchmarks.Scaling;
@@ -12,7 +13,7 @@ internal static class ScalingDocument
 
     /// <param name="run">What was measured.</param>
     /// <param name="prediction">The what-if; null when the run lacks the sequential times it starts from.</param>
-    public static ImmutableArray<ScalingSection> Of(ScalingRun run, Prediction? prediction) =>
+    public static ImmutableArray<ScalingSection> CreateSections(ScalingRun run, Prediction? prediction) =>
         [
             Measured(run),
             Laws(run),
@@ -102,7 +103,7 @@ internal static class ScalingDocument
         fit is null
             ? "–"
             : Format($"{100 * fit.WorstDeviation:F1} %")
-                + (fit.BadLaunches > 0 ? $"; {Count(fit.BadLaunches, "bad launch", "bad launches")} set aside" : "");
+                + (fit.OutlierLaunches > 0 ? $"; {Count(fit.OutlierLaunches, "outlier launch", "outlier launches")} excluded" : "");
 
     private static ScalingSection Costs(Prediction prediction) =>
         new(
@@ -112,9 +113,9 @@ internal static class ScalingDocument
                 .. prediction.Models.Select(model =>
                     ImmutableArray.Create(
                         model.Spec.Id,
-                        DurationText.Of(model.Costs.Run),
-                        DurationText.Of(model.Costs.Worker),
-                        DurationText.Of(model.Costs.HandOff)
+                        DurationText.Of(model.Overhead.Run),
+                        DurationText.Of(model.Overhead.Worker),
+                        DurationText.Of(model.Overhead.HandOff)
                     )
                 ),
             ],
@@ -169,7 +170,7 @@ internal static class ScalingDocument
 
     private static string Count(int count, string one, string? many = null) => Format($"{count} {(count == 1 ? one : many ?? one + "s")}");
 
-    private static string Interval(Estimate estimate) => Format($"{estimate.Value:G3} [{estimate.Low:G3}, {estimate.High:G3}]");
+    private static string Interval(FittedParameter estimate) => Format($"{estimate.Value:G3} [{estimate.Low:G3}, {estimate.High:G3}]");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
 
 namespace ConcurrencyBench.Benchmarks.Scaling;
@@ -35,9 +36,9 @@ internal sealed record ScalingJson(int SchemaVersion, ImmutableArray<ScalingResu
             model is null
                 ? null
                 : new ScalingCosts(
-                    model.Costs.Run,
-                    model.Costs.Worker,
-                    model.Costs.HandOff,
+                    model.Overhead.Run,
+                    model.Overhead.Worker,
+                    model.Overhead.HandOff,
                     prediction!.WhatIf.ItemsOf(model.Spec, run.Cores).Length
                 ),
             model is null ? [] : [.. model.Checks.Select(check => new ScalingPoint(check.Key, check.Value.Predicted))]
@@ -45,7 +46,7 @@ internal sealed record ScalingJson(int SchemaVersion, ImmutableArray<ScalingResu
     }
 
     private static ScalingLaw LawOf(string name, ScalingFit fit) =>
-        new(name, fit.Lambda.Value, fit.Sigma.Value, fit.Kappa?.Value ?? 0, fit.WorstDeviation, fit.BadLaunches);
+        new(name, fit.Lambda.Value, fit.Sigma.Value, fit.Kappa?.Value ?? 0, fit.WorstDeviation, fit.OutlierLaunches);
 }
 
 /// <param name="Workload">Its id.</param>

@@ -9,7 +9,7 @@ internal static class ScalingMarkdown
     /// <summary>The file's name in the run's folder.</summary>
     public const string FileName = "scaling.md";
 
-    public static string Of(IEnumerable<ScalingSection> sections)
+    public static string Render(IEnumerable<ScalingSection> sections)
     {
         StringBuilder text = new("# Scaling and what-if\n");
         foreach (ScalingSection section in sections)

@@ -16,12 +16,12 @@ internal static class ScalingReport
     {
         (ScalingRun Run, Prediction? Prediction)[] runs =
         [
-            .. summaries.SelectMany(ScalingRun.Of).Select(run => (run, PredictionOf(run, settings))),
+            .. summaries.SelectMany(ScalingRun.FromSummary).Select(run => (run, PredictionOf(run, settings))),
         ];
-        ImmutableArray<ScalingSection> sections = [.. runs.SelectMany(run => ScalingDocument.Of(run.Run, run.Prediction))];
+        ImmutableArray<ScalingSection> sections = [.. runs.SelectMany(run => ScalingDocument.CreateSections(run.Run, run.Prediction))];
         if (!sections.IsEmpty)
         {
-            folder.Write(ScalingMarkdown.FileName, ScalingMarkdown.Of(sections));
+            folder.Write(ScalingMarkdown.FileName, ScalingMarkdown.Render(sections));
             folder.Write(
                 ScalingJson.FileName,
                 ReportJson.Of(ScalingJson.Of([.. runs.Select(run => ScalingJson.ResultOf(run.Run, run.Prediction))]))
@@ -34,7 +34,7 @@ internal static class ScalingReport
     private static Prediction? PredictionOf(ScalingRun run, SuiteSettings settings)
     {
         Workload workload = settings.Find(run.WorkloadId);
-        ModelCosts CostsOf(ModelSpec spec) => Calibration.Measure(spec, settings.Kernel, run.Cores);
-        return Prediction.Of(run, workload, settings.Kernel, CostsOf);
+        ModelOverhead CostsOf(ModelSpec spec) => Calibration.Measure(spec, settings.Kernel, run.Cores);
+        return Prediction.Create(run, workload, settings.Kernel, CostsOf);
     }
 }

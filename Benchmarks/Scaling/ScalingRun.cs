@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Reports;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Models;
@@ -19,7 +20,7 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
     public ScalingSeries? Baseline => Series.FirstOrDefault(series => series.Spec == ModelCatalog.Baseline);
 
     /// <summary>What was measured by <see cref="ScalingBenchmarks"/>, one run a job and workload.</summary>
-    public static IEnumerable<ScalingRun> Of(Summary summary) =>
+    public static IEnumerable<ScalingRun> FromSummary(Summary summary) =>
         summary
             .Reports.Where(report =>
                 report.BenchmarkCase.Descriptor.Type == typeof(ScalingBenchmarks) && LaunchStatistics.LaunchMedians(report).Length > 0

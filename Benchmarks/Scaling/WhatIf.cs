@@ -20,7 +20,7 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
     public static ImmutableArray<int> Cores { get; } = [.. Enumerable.Range(0, 9).Select(power => 1 << power)];
 
     /// <returns>What a candidate takes, from the time of a sequential run over the whole workload.</returns>
-    public static WhatIf From(Workload workload, IDivisorKernel kernel, double sequentialNanoseconds) =>
+    public static WhatIf FromSequential(Workload workload, IDivisorKernel kernel, double sequentialNanoseconds) =>
         new(workload, kernel, sequentialNanoseconds / workload.Numbers.Sum(number => (double)kernel.CandidateCount(number)));
 
     /// <param name="spec">The model.</param>
@@ -28,7 +28,7 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
     /// <param name="workers">How many workers it gets.</param>
     /// <param name="cores">On how many cores.</param>
     /// <returns>Nanoseconds an operation.</returns>
-    public double Predict(ModelSpec spec, ModelCosts costs, int workers, int cores)
+    public double Predict(ModelSpec spec, ModelOverhead costs, int workers, int cores)
     {
         ImmutableArray<WorkItem> items = ItemsOf(spec, workers);
         double makespan = ScheduleSimulation.Makespan(

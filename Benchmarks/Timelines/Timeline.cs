@@ -41,7 +41,7 @@ internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Len
             IEnumerable<TimelineEvent> events = recorder
                 .Events.Concat(WorkerTimeline.Read(folder))
                 .Where(happened => happened.Start >= start && happened.End <= end);
-            return Of(spec, workload, start, end, [.. events]);
+            return FromEvents(spec, workload, start, end, [.. events]);
         }
         finally
         {
@@ -50,7 +50,7 @@ internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Len
     }
 
     /// <summary>Orders events into lanes. Calls that follow one another on consecutive ranges of a number are one stretch.</summary>
-    public static Timeline Of(ModelSpec spec, Workload workload, long start, long end, ImmutableArray<TimelineEvent> events)
+    public static Timeline FromEvents(ModelSpec spec, Workload workload, long start, long end, ImmutableArray<TimelineEvent> events)
     {
         (int, int)[] workers =
         [

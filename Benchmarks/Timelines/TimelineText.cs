@@ -12,7 +12,7 @@ internal static class TimelineText
     private const char Idle = '·';
     private const char Other = '#';
 
-    public static IEnumerable<string> Of(Timeline timeline)
+    public static IEnumerable<string> Render(Timeline timeline)
     {
         ImmutableArray<long> numbers = [.. timeline.Workload.Numbers.Distinct()];
         yield return $"{timeline.Model.Id} on {timeline.Workload.Id}: {DurationText.Of(timeline.Length.TotalNanoseconds)}";

@@ -3,6 +3,7 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Reporting.Documents;
 
@@ -122,7 +123,7 @@ internal static class ComparisonDocument
     private static bool AreMeasurable(Pair pair) => pair is { Baseline.HasMeasurableTime: true, Candidate.HasMeasurableTime: true };
 
     private static string Launches(Side side) =>
-        side.SetAside == 0 ? Figures.Count(side.Launches) : $"{Figures.Count(side.Kept.Length)} of {Figures.Count(side.Launches)}";
+        side.Excluded == 0 ? Figures.Count(side.Launches) : $"{Figures.Count(side.Kept.Length)} of {Figures.Count(side.Launches)}";
 
     private static string Allocated(Pair pair)
     {
@@ -153,8 +154,8 @@ internal static class ComparisonDocument
             .. comparison.UnknownAllocations.Select(judgement =>
                 $"Allocations cannot be judged, a side does not know them: {names[judgement.Assessment.Pair.Key]}"
             ),
-            .. comparison.UnevenlyBad.Select(judgement =>
-                $"Other launches went bad: {names[judgement.Assessment.Pair.Key]}, {BadText(judgement.Assessment.Baseline)} in the baseline, {BadText(judgement.Assessment.Candidate)} in the candidate"
+            .. comparison.UnevenOutliers.Select(judgement =>
+                $"The share of outlier launches differs: {names[judgement.Assessment.Pair.Key]}, {ExcludedText(judgement.Assessment.Baseline)} in the baseline, {ExcludedText(judgement.Assessment.Candidate)} in the candidate"
             ),
             .. Advice(comparison),
         ];
@@ -172,7 +173,7 @@ internal static class ComparisonDocument
                 $"No measurable time on either side: {name}. The compiler has removed the work, or it takes less than {Figures.Time(MeasurableTime.Floor)[2..]}",
         };
 
-    private static string BadText(Side side) => $"{Figures.Count(side.SetAside)} of {Figures.Count(side.Launches)} set aside";
+    private static string ExcludedText(Side side) => $"{Figures.Count(side.Excluded)} of {Figures.Count(side.Launches)} excluded";
 
     private static IEnumerable<string> Advice(Comparison comparison)
     {
@@ -228,7 +229,7 @@ internal static class ComparisonDocument
     }
 
     private static string Method(Comparison comparison) =>
-        $"Judged by Welch's t on the {SummaryText(LaunchSummaries.ForReports)} of each launch (logarithms), bad launches set aside, Benjamini–Hochberg at 5 % over "
+        $"Judged by Welch's t on the {SummaryText(LaunchSummaries.ForReports)} of each launch (logarithms), outlier launches excluded, Benjamini–Hochberg at 5 % over "
         + $"{Figures.Count(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
         + $"Differences below {Figures.Percent(comparison.Rules.Margin)} are never called; a slow-down of {Figures.Percent(comparison.Rules.Tolerance)} that is excluded passes. "
         + "Detectable: the smallest change that 95 of 100 such comparisons would confirm.";

@@ -25,7 +25,7 @@ internal static class GateDocument
             .. ControlText.Warnings(result.Controls),
         ];
         ImmutableArray<string> problems = ControlText.Problems(result.Controls);
-        string[] findings = [.. result.Findings.Select(finding => Text(finding, names)), .. UnevenlyBad(result, names)];
+        string[] findings = [.. result.Findings.Select(finding => Text(finding, names)), .. UnevenOutliers(result, names)];
         return
         [
             Sides(result.Run),
@@ -170,12 +170,12 @@ internal static class GateDocument
         };
     }
 
-    // A change in how often launches go bad is no change of a typical launch, and may matter more.
-    private static IEnumerable<string> UnevenlyBad(GateResult result, ImmutableDictionary<string, string> names) =>
+    // A change in the share of outlier launches is no change of a typical launch, and may matter more.
+    private static IEnumerable<string> UnevenOutliers(GateResult result, ImmutableDictionary<string, string> names) =>
         result
             .Cells.Where(cell => cell.Judgement.Assessment.PValueOfShare <= Estimate.OneSidedLevel)
             .Select(cell =>
-                $"Other launches went bad: {names[cell.Plan.Cell]}, {Figures.Count(cell.Judgement.Assessment.BaselineSetAside)} of {Figures.Count(cell.Judgement.Assessment.Pairs)} in the baseline, {Figures.Count(cell.Judgement.Assessment.CandidateSetAside)} in the candidate"
+                $"The share of outlier launches differs: {names[cell.Plan.Cell]}, {Figures.Count(cell.Judgement.Assessment.BaselineExcluded)} of {Figures.Count(cell.Judgement.Assessment.Pairs)} in the baseline, {Figures.Count(cell.Judgement.Assessment.CandidateExcluded)} in the candidate"
             );
 
     /// <summary>One sentence.</summary>

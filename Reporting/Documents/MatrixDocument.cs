@@ -168,7 +168,7 @@ internal static class MatrixDocument
             )
             : Figures.None;
 
-    private static bool IsUnstable(RunCell cell) => cell.Side is { IsUnstable: true };
+    private static bool IsUnstable(RunCell cell) => cell.Side is { } side && side.IsUnstable(JudgingRules.FewestLaunches);
 
     private static string Change(SpeedupChange change) =>
         $"{Figures.Ratio(change.LogRatio.Value)} ({Figures.Interval(change.LogRatio.Lower, change.LogRatio.Upper, Figures.Ratio)})";
@@ -237,5 +237,5 @@ internal static class MatrixDocument
         );
 
     private static string Method(Matrix matrix) =>
-        $"Judged by Welch's t on the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of each launch (logarithms), bad launches set aside, Benjamini–Hochberg at 5 %.";
+        $"Judged by Welch's t on the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of each launch (logarithms), outlier launches excluded, Benjamini–Hochberg at 5 %.";
 }

@@ -50,7 +50,7 @@ internal static class ResultJson
                 Added = comparison.Added.Select(Key),
                 Ambiguous = comparison.Ambiguous.Select(Key),
                 MoreAllocated = comparison.MoreAllocated.Select(judgement => Key(judgement.Assessment.Pair)),
-                UnevenlyBad = comparison.UnevenlyBad.Select(judgement => Key(judgement.Assessment.Pair)),
+                UnevenlyBad = comparison.UnevenOutliers.Select(judgement => Key(judgement.Assessment.Pair)),
             }
         );
 
@@ -83,7 +83,7 @@ internal static class ResultJson
                                         cell.Benchmark?.ReportedMeanNanoseconds,
                                         AllocatedBytes = cell.Benchmark?.AllocatedBytesPerOp,
                                         Launches = cell.Side?.Launches,
-                                        SetAside = cell.Side?.SetAside,
+                                        SetAside = cell.Side?.Excluded,
                                         Speedup = matrix.Table.LogSpeedup(row, run) is { } speedup ? Interval(speedup) : null,
                                         SpeedupRatioToFirst = matrix.Changes[i][run] is { } change
                                             ? new
@@ -188,7 +188,7 @@ internal static class ResultJson
             benchmark.ReportedMeanNanoseconds,
             benchmark.HasMeasurableTime,
             side.Launches,
-            side.SetAside,
+            SetAside = side.Excluded,
             AllocatedBytes = benchmark.AllocatedBytesPerOp,
         };
 

@@ -16,7 +16,7 @@ internal static class RunMethod
         [
             .. Launches(measured),
             $"A launch counts as one value, the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of its iterations, because launches differ more than the iterations of one{Iterations(measured)}.",
-            "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Launches far above the others (12 typical deviations) are set aside and counted.",
+            "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Outlier launches, far above the others (12 typical deviations), are excluded and counted.",
             .. Said(
                 view.Classes.Any(one => one.HasSpeedups),
                 "Speed-up is the baseline's time ÷ this time, inside this run and with the same parameters."

@@ -17,7 +17,7 @@ internal static class RunWarnings
         Subject[] all = [.. view.Classes.SelectMany(one => one.Subjects)];
         Subject[] failed = [.. all.Where(subject => subject.Benchmark.IsFailed)];
         Subject[] few = [.. all.Where(subject => subject.Row.Cells[0].Side is { } side && side.Launches < JudgingRules.FewestLaunches)];
-        Subject[] bad = [.. all.Where(subject => subject.Row.Cells[0].Side is { SetAside: > 0 })];
+        Subject[] withOutliers = [.. all.Where(subject => subject.Row.Cells[0].Side is { Excluded: > 0 })];
         if (failed is not [])
         {
             yield return $"{Figures.Count(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: {Names(failed)}.";
@@ -38,9 +38,9 @@ internal static class RunWarnings
             yield return $"{Figures.Count(few.Length, "benchmark")} with fewer than {Figures.Count(JudgingRules.FewestLaunches)} launches have no interval: launches differ more than iterations do. Measure with --launchCount 5.";
         }
 
-        if (bad is not [])
+        if (withOutliers is not [])
         {
-            yield return $"Launches were set aside, far above the others: {Names(bad)}. The machine was not quiet, or the benchmark has two modes: look at its launches.";
+            yield return $"Outlier launches, far above the others, are excluded: {Names(withOutliers)}. The machine was not quiet, or the benchmark has two modes: look at its launches.";
         }
 
         if (view.Report.Environment.Commit?.Contains("changes", StringComparison.Ordinal) == true)

@@ -45,7 +45,7 @@ internal static class SubjectTable
 
     private static string Launches(Subject subject) =>
         subject.Row.Cells[0].Side is not { } side ? Figures.None
-        : side.SetAside == 0 ? Figures.Count(side.Launches)
+        : side.Excluded == 0 ? Figures.Count(side.Launches)
         : $"{Figures.Count(side.Kept.Length)} of {Figures.Count(side.Launches)}";
 
     // BenchmarkDotNet gives allocations twice: as a metric, and as memory, which says when they are not known.

@@ -63,7 +63,7 @@ internal static class ComparisonPictures
         return new Picture(
             chart.Id,
             chart.Title,
-            "A mark is the median of a launch. Marks that stand apart are launches that differ; what is judged goes without those that were set aside."
+            "A mark is the median of a launch. Marks that stand apart are launches that differ; what is judged goes without outlier launches."
                 + PictureRules.NotDrawn(rows.Length - Math.Min(rows.Length, RatioPicture.MostRows)),
             chart.Draw(),
             new Grid(

@@ -65,7 +65,7 @@ internal static class GatePictures
         return new Picture(
             chart.Id,
             chart.Title,
-            "What is called slower or faster rests on the pairs of stage 2 alone. Pairs far from all others hold a launch that went bad and is not judged by."
+            "What is called slower or faster rests on the pairs of stage 2 alone. Pairs far from all others hold an outlier launch and are not judged by."
                 + PictureRules.NotDrawn(rows.Length - drawn.Length),
             chart.Draw(),
             new Grid(

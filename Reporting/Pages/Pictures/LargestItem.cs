@@ -1,4 +1,4 @@
-using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Timelines;
 
 namespace ConcurrencyBench.Reporting.Pages.Pictures;
 

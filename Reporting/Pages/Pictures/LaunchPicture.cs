@@ -7,7 +7,7 @@ using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Reporting.Pages.Pictures;
 
-/// <summary>Every launch and every iteration: whoever has two modes, or one bad launch, shows it here and in no mean.</summary>
+/// <summary>Every launch and every iteration: two modes or one outlier launch show here and in no mean.</summary>
 internal static class LaunchPicture
 {
     private const double LaneHeight = 5;
@@ -54,7 +54,7 @@ internal static class LaunchPicture
         return new Picture(
             id,
             chart.Title,
-            "A line is a launch (a process), a dot an iteration, each ÷ its own benchmark's typical launch, which stands at the right. Lines that stand apart are launches that differ: a second mode, or a bad launch."
+            "A line is a launch (a process), a dot an iteration, each ÷ its own benchmark's typical launch, which stands at the right. Lines that stand apart are launches that differ: a second mode, or an outlier launch."
                 + PictureRules.NotDrawn(leftOut),
             chart.Draw(),
             Values(view.Groups)

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
-using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
 using MathNet.Numerics.Statistics;

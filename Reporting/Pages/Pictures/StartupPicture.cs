@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Formatting;
-using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
 
@@ -19,7 +19,7 @@ internal static class StartupPicture
         (string Name, Parts Parts, double Time)[] known =
         [
             .. from model in result.Models
-            where model.Costs is not null
+            where model.Overhead is not null
             from subject in view.Subjects
             let arguments = Arguments.Parse(subject.Parameters)
             let time = subject.Nanoseconds ?? double.NaN
@@ -29,7 +29,7 @@ internal static class StartupPicture
                 && arguments.Any(argument => argument.Name == "Workers" && Arguments.Number(argument.Value) == result.Cores)
                 && arguments.Any(argument => argument.Value.Trim('"') == result.Workload)
             orderby time
-            select (subject.Name, PartsOf(model.Costs!, time, result.Cores), time),
+            select (subject.Name, PartsOf(model.Overhead!, time, result.Cores), time),
         ];
         if (known is [])
         {
@@ -79,7 +79,7 @@ internal static class StartupPicture
 
     private readonly record struct Parts(double Start, double Transfer, double Rest);
 
-    private static Parts PartsOf(ScalingCosts costs, double time, int cores)
+    private static Parts PartsOf(ScalingOverhead costs, double time, int cores)
     {
         double start = Math.Min(time, costs.Run + (costs.Worker * (cores - 1)));
         double transfer = Math.Min(time - start, costs.Item * costs.Items);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Analysis.Formatting;
-using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
 

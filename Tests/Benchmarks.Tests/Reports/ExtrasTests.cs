@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Scaling;
+using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Compare.Tests;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Reporting.Tests.Pages;
+using ScalingModel = ConcurrencyBench.Analysis.Scaling.ScalingModel;
+using ScalingResult = ConcurrencyBench.Analysis.Scaling.ScalingResult;
 using SuiteScaling = ConcurrencyBench.Benchmarks.Scaling;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Reports;
@@ -34,7 +38,7 @@ public sealed class ExtrasTests : IDisposable
         );
         string file = _folder.File("timeline.json", ConcurrencyBench.Benchmarks.Timelines.TraceFile.Of([timeline]));
 
-        TraceRun run = Assert.Single(ConcurrencyBench.Analysis.Loading.TraceFile.Read(file));
+        TraceRun run = Assert.Single(ConcurrencyBench.Analysis.Timelines.TraceFile.Read(file));
 
         Assert.Equal("parallel-for on article", run.Name);
         Assert.Equal<string>(["worker 1", "worker 2"], run.Lanes);
@@ -66,11 +70,11 @@ public sealed class ExtrasTests : IDisposable
             8,
             [Series(ModelCatalog.Baseline, _ => 150e6), Series(free, workers => 150e6 * (0.04 + (0.96 / workers)))]
         );
-        SuiteScaling.Prediction? prediction = SuiteScaling.Prediction.Of(
+        SuiteScaling.Prediction? prediction = SuiteScaling.Prediction.Create(
             run,
             WorkloadCatalog.Article,
             KernelCatalog.Default,
-            _ => new SuiteScaling.ModelCosts(100_000, 9_000, 700)
+            _ => new SuiteScaling.ModelOverhead(100_000, 9_000, 700)
         );
         string file = _folder.File(
             "scaling.json",
@@ -87,12 +91,12 @@ public sealed class ExtrasTests : IDisposable
         Assert.Equal(0.04, model.Law.Sigma, 2);
         Assert.Equal(150e6, model.Law.TimeWith(1), 150e6 * 0.01);
         Assert.Equal(24e6, model.Law.TimeWith(8), 24e6 * 0.01);
-        Assert.Equal((100_000, 9_000, 700), (model.Costs!.Run, model.Costs.Worker, model.Costs.Item));
-        Assert.True(model.Costs.Items >= 8);
+        Assert.Equal((100_000, 9_000, 700), (model.Overhead!.Run, model.Overhead.Worker, model.Overhead.Item));
+        Assert.True(model.Overhead.Items >= 8);
         Assert.Equal(counts, model.Predicted.Keys);
         ScalingModel sequential = Assert.Single(result.Models, model => model.Method == "Sequential");
         Assert.Null(sequential.Law);
-        Assert.Null(sequential.Costs);
+        Assert.Null(sequential.Overhead);
     }
 
     [Fact]
@@ -158,7 +162,7 @@ public sealed class ExtrasTests : IDisposable
     public void Read_NoTrace_IsSaidInOneLine(string content, string message)
     {
         ReportFormatException exception = Assert.Throws<ReportFormatException>(() =>
-            ConcurrencyBench.Analysis.Loading.TraceFile.Read(_folder.File("timeline.json", content))
+            ConcurrencyBench.Analysis.Timelines.TraceFile.Read(_folder.File("timeline.json", content))
         );
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
@@ -172,7 +176,7 @@ public sealed class ExtrasTests : IDisposable
             """{"traceEvents":[null,{"ph":"B","name":"x"},{"ph":"X","name":"f","pid":7,"tid":9,"ts":1e9,"dur":2},{"ph":"X","name":"g","pid":7,"tid":9,"ts":-1,"dur":2},{"ph":"M","name":"thread_name","pid":7,"tid":9,"args":{"name":5}}]}"""
         );
 
-        TraceRun run = Assert.Single(ConcurrencyBench.Analysis.Loading.TraceFile.Read(file));
+        TraceRun run = Assert.Single(ConcurrencyBench.Analysis.Timelines.TraceFile.Read(file));
 
         Assert.Equal(("process 7", "thread 9"), (run.Name, Assert.Single(run.Lanes)));
 

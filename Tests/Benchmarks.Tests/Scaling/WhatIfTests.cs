@@ -10,7 +10,7 @@ namespace ConcurrencyBench.Benchmarks.Tests.Scaling;
 public sealed class WhatIfTests
 {
     private const double Sequential = 150e6;
-    private static readonly WhatIf OfTheArticle = WhatIf.From(WorkloadCatalog.Article, KernelCatalog.Default, Sequential);
+    private static readonly WhatIf OfTheArticle = WhatIf.FromSequential(WorkloadCatalog.Article, KernelCatalog.Default, Sequential);
 
     [Theory]
     [InlineData("sequential", 2, 1)]
@@ -34,14 +34,14 @@ public sealed class WhatIfTests
     {
         ModelSpec spec = ModelCatalog.Find("thread-workers")!;
         double free = OfTheArticle.Predict(spec, default, 1, 1);
-        Assert.Equal(free + 1e6 + 4 * 2e6, OfTheArticle.Predict(spec, new ModelCosts(Run: 1e6, Worker: 9e6, HandOff: 2e6), 1, 1), 1.0);
+        Assert.Equal(free + 1e6 + 4 * 2e6, OfTheArticle.Predict(spec, new ModelOverhead(Run: 1e6, Worker: 9e6, HandOff: 2e6), 1, 1), 1.0);
     }
 
     // 150 ms of work for 256 workers are 0.6 ms each, but 5,594 ranges of 10 µs take one giver 56 ms.
     [Fact]
     public void Predict_OneGiverForManyWorkers_LimitsThem()
     {
-        ModelCosts costs = new(0, 0, 10e3);
+        ModelOverhead costs = new(0, 0, 10e3);
         int items = WorkPlan.Cut(WorkloadCatalog.Article, KernelCatalog.Default, Granularity.Ranges, 256).Items.Length;
         Assert.Equal(items * 10e3, OfTheArticle.Predict(ModelCatalog.Find("process-pool/ranges")!, costs, 256, 256), 1.0);
         Assert.True(OfTheArticle.Predict(ModelCatalog.Find("thread-workers/ranges")!, costs, 256, 256) < 2e6);
@@ -51,7 +51,7 @@ public sealed class WhatIfTests
     [Fact]
     public void Predict_WorkersThatAreSlowToStart_AreNotWorthTheirNumber()
     {
-        ModelCosts costs = new(0, Worker: 1e6, 0);
+        ModelOverhead costs = new(0, Worker: 1e6, 0);
         ModelSpec spec = ModelCatalog.Find("thread-workers/ranges")!;
         Assert.InRange(OfTheArticle.Predict(spec, costs, 256, 256), 16e6, 20e6); // k(k + 1)/2 = 150 at k = 17
     }
@@ -61,7 +61,7 @@ public sealed class WhatIfTests
     public void Measure_AModelWhoseCostsAreKnown_FindsThem()
     {
         ModelSpec spec = ModelCatalog.Baseline with { Create = options => new Spinner(options.Workers) };
-        ModelCosts costs = Calibration.Measure(spec, KernelCatalog.Default, 3);
+        ModelOverhead costs = Calibration.Measure(spec, KernelCatalog.Default, 3);
         Assert.InRange(costs.Run, 0.7e6, 4e6);
         Assert.InRange(costs.Worker, 1e6, 8e6);
         Assert.InRange(costs.HandOff, 1.5e3, 8e3);

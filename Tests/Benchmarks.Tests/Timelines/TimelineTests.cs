@@ -62,7 +62,7 @@ public class TimelineTests
             new(1, 7, 53, new CandidateRange(21, 53), 200, 300),
             new(1, 9, 21, new CandidateRange(1, 21), 150, 250),
         ];
-        Timeline timeline = Timeline.Of(ModelCatalog.Baseline, Workload.Custom([53, 21]), start: 100, end: 400, [.. events]);
+        Timeline timeline = Timeline.FromEvents(ModelCatalog.Baseline, Workload.Custom([53, 21]), start: 100, end: 400, [.. events]);
 
         using JsonDocument json = JsonDocument.Parse(TraceFile.Of([timeline]));
         JsonElement[] all = [.. json.RootElement.GetProperty("traceEvents").EnumerateArray()];

@@ -5,6 +5,7 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Tests;
+using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Compare.Tests.Gating;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;

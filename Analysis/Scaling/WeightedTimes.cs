@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearRegression;
 using MathNet.Numerics.Statistics;
 
-namespace ConcurrencyBench.Benchmarks.Scaling;
+namespace ConcurrencyBench.Analysis.Scaling;
 
 /// <summary>
 /// Launch times as a linear least-squares problem. The time T(p) = 1/X(p) of Gunther's law is linear in a = 1/λ, b = σ/λ and
@@ -23,7 +23,10 @@ internal sealed class WeightedTimes
         Count = launches.Length;
         _rows =
         [
-            .. launches.GroupBy(launch => launch.Workers, launch => launch.Nanoseconds / 1e9).OrderBy(group => group.Key).Select(Row.Of),
+            .. launches
+                .GroupBy(launch => launch.Workers, launch => launch.Nanoseconds / 1e9)
+                .OrderBy(group => group.Key)
+                .Select(Row.FromLaunches),
         ];
         _squaresWithin = _rows.Sum(row => row.SquaresWithin);
     }
@@ -118,7 +121,7 @@ internal sealed class WeightedTimes
 
     private sealed record Row(double Workers, double Median, double Mean, double Scale, double SquaresWithin)
     {
-        public static Row Of(IGrouping<int, double> seconds)
+        public static Row FromLaunches(IGrouping<int, double> seconds)
         {
             double median = seconds.Median();
             double mean = seconds.Mean();

@@ -1,12 +1,18 @@
-namespace ConcurrencyBench.Benchmarks.Scaling;
+namespace ConcurrencyBench.Analysis.Scaling;
 
 /// <summary>A law of scaling, fitted: throughput X(p) = λp / (1 + σ(p − 1) + κp(p − 1)). Amdahl's law is the one with κ = 0.</summary>
 /// <param name="Lambda">λ, operations a second with one worker.</param>
 /// <param name="Sigma">σ, 0..1: the share of the work that is serial, or waits for what is.</param>
 /// <param name="Kappa">κ, 0 or more: what each worker costs each other one to stay consistent. Null for Amdahl's law.</param>
 /// <param name="WorstDeviation">The largest |curve ÷ median − 1| over the counts: what the law does not explain.</param>
-/// <param name="BadLaunches">Launches that were set aside.</param>
-internal sealed record ScalingFit(Estimate Lambda, Estimate Sigma, Estimate? Kappa, double WorstDeviation, int BadLaunches)
+/// <param name="OutlierLaunches">The number of outlier launches; they are excluded from the fit.</param>
+internal sealed record ScalingFit(
+    FittedParameter Lambda,
+    FittedParameter Sigma,
+    FittedParameter? Kappa,
+    double WorstDeviation,
+    int OutlierLaunches
+)
 {
     /// <summary>
     /// The number of workers with the highest throughput, √((1 − σ)/κ): where dX/dp = 0. Null where more workers never cost
@@ -23,7 +29,7 @@ internal sealed record ScalingFit(Estimate Lambda, Estimate Sigma, Estimate? Kap
 /// <param name="ReasonWhyNone">One clause; null when there is a fit.</param>
 internal sealed record FitOutcome(ScalingFit? Fit, string? ReasonWhyNone)
 {
-    public static FitOutcome Of(ScalingFit fit) => new(fit, null);
+    public static FitOutcome Success(ScalingFit fit) => new(fit, null);
 
     public static FitOutcome None(string reason) => new(null, reason);
 }

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using ConcurrencyBench.Analysis.Loading;
 
-namespace ConcurrencyBench.Analysis.Loading;
+namespace ConcurrencyBench.Analysis.Scaling;
 
 /// <summary>A law of scaling: time of an operation T(p) = (1 + σ(p − 1) + κp(p − 1)) ÷ λp.</summary>
 /// <param name="Name">Amdahl's or Gunther's.</param>
@@ -20,19 +21,19 @@ internal sealed record ScalingLaw(string Name, double Lambda, double Sigma, doub
 /// <param name="Worker">Each further worker.</param>
 /// <param name="Item">An item, there and back.</param>
 /// <param name="Items">How many items the workload has with a worker a core.</param>
-internal sealed record ScalingCosts(double Run, double Worker, double Item, int Items);
+internal sealed record ScalingOverhead(double Run, double Worker, double Item, int Items);
 
 /// <summary>What the suite says of one model's scaling.</summary>
 /// <param name="Method">The benchmark's method.</param>
 /// <param name="Law">Null where none could be fitted.</param>
 /// <param name="WhyNoLaw">One clause; null where there is a law, or where none is asked for.</param>
-/// <param name="Costs">Null where they were not measured.</param>
+/// <param name="Overhead">Null where they were not measured.</param>
 /// <param name="Predicted">Nanoseconds by number of workers: what schedule, work and costs give.</param>
 internal sealed record ScalingModel(
     string Method,
     ScalingLaw? Law,
     string? WhyNoLaw,
-    ScalingCosts? Costs,
+    ScalingOverhead? Overhead,
     ImmutableSortedDictionary<int, double> Predicted
 );
 
@@ -79,7 +80,7 @@ internal static class ScalingFile
             model.Law is { Lambda: > 0 } law ? new ScalingLaw(law.Name ?? "", law.Lambda, law.Sigma, law.Kappa) : null,
             model.WhyNoLaw,
             model.Costs is { } costs
-                ? new ScalingCosts(costs.RunNanoseconds, costs.WorkerNanoseconds, costs.ItemNanoseconds, costs.Items)
+                ? new ScalingOverhead(costs.RunNanoseconds, costs.WorkerNanoseconds, costs.ItemNanoseconds, costs.Items)
                 : null,
             Known(model.Predicted)
                 .DistinctBy(point => point.Workers)

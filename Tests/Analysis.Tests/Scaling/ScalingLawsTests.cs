@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Benchmarks.Scaling;
+using ConcurrencyBench.Analysis.Scaling;
 
-namespace ConcurrencyBench.Benchmarks.Tests.Scaling;
+namespace ConcurrencyBench.Analysis.Tests.Scaling;
 
 public sealed class ScalingLawsTests
 {
@@ -43,7 +43,7 @@ public sealed class ScalingLawsTests
     {
         // √((1 − 0.04) / 0.0015) = √640 = 25.298
         ScalingFit fit = ScalingLaws
-            .FitGunther(SimulatedScaling.Launches(WorkerLadder.For(64), 0.04, 0.0015, 0, 2, new Random(1)), 64)
+            .FitGunther(SimulatedScaling.Launches(WorkerLadder.ChooseCounts(64, maxWorkers: 512), 0.04, 0.0015, 0, 2, new Random(1)), 64)
             .Fit!;
         Assert.Equal(25.298, fit.Peak!.Value, 0.001);
         Assert.True(fit.SpeedupOf(25.298) > fit.SpeedupOf(24.3) && fit.SpeedupOf(25.298) > fit.SpeedupOf(26.3));
@@ -76,7 +76,17 @@ public sealed class ScalingLawsTests
                 .Range(0, Fits)
                 .Select(_ =>
                     ScalingLaws
-                        .FitGunther(SimulatedScaling.Launches(WorkerLadder.For(cores), sigma, kappa, 0.02, launches, random), cores)
+                        .FitGunther(
+                            SimulatedScaling.Launches(
+                                WorkerLadder.ChooseCounts(cores, maxWorkers: 512),
+                                sigma,
+                                kappa,
+                                0.02,
+                                launches,
+                                random
+                            ),
+                            cores
+                        )
                         .Fit!
                 ),
         ];
@@ -99,19 +109,34 @@ public sealed class ScalingLawsTests
         double covered = Enumerable
             .Range(0, 400)
             .Average(_ =>
-                Covers(ScalingLaws.FitAmdahl(SimulatedScaling.Launches(WorkerLadder.For(8), 0.05, 0, 0.02, 5, random), 8).Fit!.Sigma, 0.05)
+                Covers(
+                    ScalingLaws
+                        .FitAmdahl(SimulatedScaling.Launches(WorkerLadder.ChooseCounts(8, maxWorkers: 512), 0.05, 0, 0.02, 5, random), 8)
+                        .Fit!.Sigma,
+                    0.05
+                )
             );
         Assert.InRange(covered, 0.92, 0.98);
     }
 
     [Fact]
-    public void FitAmdahl_OneBadLaunch_IsSetAsideAndSaysSo()
+    public void FitAmdahl_OneOutlierLaunch_IsExcludedAndCounted()
     {
         ImmutableArray<LaunchTime> launches = Simulate(8, 0.05, 0, 11);
-        LaunchTime bad = launches[12] with { Nanoseconds = 1.8 * launches[12].Nanoseconds };
-        ScalingFit fit = ScalingLaws.FitAmdahl(launches.SetItem(12, bad), 8).Fit!;
-        Assert.Equal(1, fit.BadLaunches);
+        LaunchTime outlier = launches[12] with { Nanoseconds = 1.8 * launches[12].Nanoseconds };
+        ScalingFit fit = ScalingLaws.FitAmdahl(launches.SetItem(12, outlier), 8).Fit!;
+        Assert.Equal(1, fit.OutlierLaunches);
         Assert.Equal(0.05, fit.Sigma.Value, 0.01);
+    }
+
+    // As many launches lie far below as far above: then the many may be the slow ones.
+    [Fact]
+    public void FitAmdahl_OneLaunchFarBelow_ExcludesNone()
+    {
+        ImmutableArray<LaunchTime> launches = Simulate(8, 0.05, 0, 11);
+        LaunchTime slow = launches[12] with { Nanoseconds = 1.8 * launches[12].Nanoseconds };
+        LaunchTime fast = launches[20] with { Nanoseconds = launches[20].Nanoseconds / 1.8 };
+        Assert.Equal(0, ScalingLaws.FitAmdahl(launches.SetItem(12, slow).SetItem(20, fast), 8).Fit!.OutlierLaunches);
     }
 
     [Fact]
@@ -184,7 +209,7 @@ public sealed class ScalingLawsTests
     }
 
     private static ImmutableArray<LaunchTime> Simulate(int cores, double sigma, double kappa, int seed) =>
-        SimulatedScaling.Launches(WorkerLadder.For(cores), sigma, kappa, 0.02, 5, new Random(seed));
+        SimulatedScaling.Launches(WorkerLadder.ChooseCounts(cores, maxWorkers: 512), sigma, kappa, 0.02, 5, new Random(seed));
 
-    private static int Covers(Estimate interval, double truth) => interval.Low <= truth && truth <= interval.High ? 1 : 0;
+    private static int Covers(FittedParameter interval, double truth) => interval.Low <= truth && truth <= interval.High ? 1 : 0;
 }

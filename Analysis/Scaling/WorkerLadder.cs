@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Core.Models;
 
-namespace ConcurrencyBench.Benchmarks.Scaling;
+namespace ConcurrencyBench.Analysis.Scaling;
 
-/// <summary>The numbers of workers that are measured.</summary>
+/// <summary>The numbers of workers that a scaling run measures.</summary>
 internal static class WorkerLadder
 {
     // Each count is ten benchmarks of ten seconds or so.
@@ -11,11 +10,12 @@ internal static class WorkerLadder
 
     /// <returns>Ascending, from 1 to twice the cores, with the cores among them: all of them where those are few, and otherwise
     /// the first four, where efficiency is lost first, and parts and multiples of the cores.</returns>
-    /// <param name="cores">Cores this process may use.</param>
-    public static ImmutableArray<int> For(int cores)
+    /// <param name="cores">The cores that this process may use, 1 or more.</param>
+    /// <param name="maxWorkers">The most workers that a model takes.</param>
+    public static ImmutableArray<int> ChooseCounts(int cores, int maxWorkers)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cores);
-        int most = Math.Min(2 * cores, ModelOptions.MaxWorkers);
+        int most = Math.Min(2 * cores, maxWorkers);
         IEnumerable<int> counts =
             most <= MostCounts
                 ? Enumerable.Range(1, most)

@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.RootFinding;
 
-namespace ConcurrencyBench.Benchmarks.Scaling;
+namespace ConcurrencyBench.Analysis.Scaling;
 
 /// <summary>
 /// Confidence intervals of a least-squares fit: all values of a parameter for which the other parameters can still be chosen
@@ -27,16 +27,16 @@ internal sealed class Profile(double leastSquares, int degreesOfFreedom)
     /// <param name="value">Its estimate, 0 or more.</param>
     /// <param name="highest">The largest value it may have; the smallest is 0.</param>
     /// <param name="squares">The least squares when it is held at a value.</param>
-    public Estimate Of(double value, double highest, Func<double, double> squares)
+    public FittedParameter FindInterval(double value, double highest, Func<double, double> squares)
     {
         double Excess(double at) => squares(at) - leastSquares - _excess;
         if (leastSquares <= Rounding)
         {
-            return new Estimate(value, value, value);
+            return new FittedParameter(value, value, value);
         }
 
         double far = double.IsPositiveInfinity(highest) ? Beyond(value, Excess) : highest;
-        return new Estimate(
+        return new FittedParameter(
             value,
             Crossing(value, 0, Excess),
             Crossing(value, far, Excess) is var high && high >= Farthest ? highest : high

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ConcurrencyBench.Analysis.Loading;
 
-namespace ConcurrencyBench.Analysis.Loading;
+namespace ConcurrencyBench.Analysis.Timelines;
 
 /// <summary>A slice of a trace.</summary>
 /// <param name="Name">What was done, such as the number that was searched.</param>

@@ -1,4 +1,4 @@
-namespace ConcurrencyBench.Benchmarks.Scaling;
+namespace ConcurrencyBench.Analysis.Scaling;
 
 /// <summary>What one launch of a model with a number of workers took.</summary>
 /// <param name="Workers">How many workers, 1 or more.</param>

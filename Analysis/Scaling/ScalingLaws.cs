@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ConcurrencyBench.Analysis.Statistics;
 
-namespace ConcurrencyBench.Benchmarks.Scaling;
+namespace ConcurrencyBench.Analysis.Scaling;
 
 /// <summary>Fits the laws of scaling to launch times.</summary>
 /// <remarks>
@@ -40,7 +41,7 @@ internal static class ScalingLaws
     private static FitOutcome Fit(IEnumerable<LaunchTime> launches, int cores, int countsNeeded, bool withKappa)
     {
         ImmutableArray<LaunchTime> within = [.. launches.Where(launch => launch.Workers <= cores)];
-        ImmutableArray<LaunchTime> good = BadLaunches.SetAside(within);
+        ImmutableArray<LaunchTime> good = ExcludeOutliers(within);
         int counts = good.Select(launch => launch.Workers).Distinct().Count();
         return counts < countsNeeded
             ? FitOutcome.None(
@@ -49,10 +50,18 @@ internal static class ScalingLaws
                     $"cannot be fitted: too few worker counts within the cores ({counts} measured, {countsNeeded} needed)"
                 )
             )
-            : FitOutcome.Of(Fit(new WeightedTimes(good), withKappa, within.Length - good.Length));
+            : FitOutcome.Success(Fit(new WeightedTimes(good), withKappa, within.Length - good.Length));
     }
 
-    private static ScalingFit Fit(WeightedTimes times, bool withKappa, int badLaunches)
+    // A side is the launches with one number of workers.
+    private static ImmutableArray<LaunchTime> ExcludeOutliers(ImmutableArray<LaunchTime> launches)
+    {
+        LaunchTime[][] sides = [.. launches.GroupBy(launch => launch.Workers).Select(side => side.ToArray())];
+        bool[][] isOutlier = OutlierLaunches.Find([.. sides.Select(side => side.Select(launch => Math.Log(launch.Nanoseconds)).ToArray())]);
+        return [.. sides.SelectMany((side, s) => side.Where((_, i) => !isOutlier[s][i]))];
+    }
+
+    private static ScalingFit Fit(WeightedTimes times, bool withKappa, int outlierLaunches)
     {
         ImmutableArray<Func<double, double>> contention = withKappa ? [Third] : [];
         (double[] coefficients, double squares) = times.Solve(Nothing, [First, Second, .. contention], firstTwo: true);
@@ -61,27 +70,27 @@ internal static class ScalingLaws
         double kappa = withKappa ? coefficients[2] / coefficients[0] : 0;
 
         Profile profile = new(squares, degreesOfFreedom: times.Count - coefficients.Length);
-        Estimate slowness = profile.Of(
+        FittedParameter slowness = profile.FindInterval(
             coefficients[0],
             double.PositiveInfinity,
             value => times.Solve(workers => value * First(workers), [Second, .. contention]).Squares
         );
         ScalingFit fit = new(
-            new Estimate(lambda, 1 / slowness.High, 1 / slowness.Low),
-            profile.Of(
+            new FittedParameter(lambda, 1 / slowness.High, 1 / slowness.Low),
+            profile.FindInterval(
                 sigma,
                 1,
                 value => times.Solve(Nothing, [workers => First(workers) + value * Second(workers), .. contention]).Squares
             ),
             withKappa
-                ? profile.Of(
+                ? profile.FindInterval(
                     kappa,
                     double.PositiveInfinity,
                     value => times.Solve(Nothing, [workers => First(workers) + value * Third(workers), Second], firstTwo: true).Squares
                 )
                 : null,
             0,
-            badLaunches
+            outlierLaunches
         );
         return fit with
         {

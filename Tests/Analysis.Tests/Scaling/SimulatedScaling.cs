@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Benchmarks.Scaling;
+using ConcurrencyBench.Analysis.Scaling;
 
-namespace ConcurrencyBench.Benchmarks.Tests.Scaling;
+namespace ConcurrencyBench.Analysis.Tests.Scaling;
 
 /// <summary>Launches of a model whose law of scaling is known, with log-normal noise.</summary>
 internal static class SimulatedScaling

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Core.Models;
-using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Scaling;
 
@@ -58,7 +56,7 @@ internal static class ScalingDocument
     {
         const string WholeNumbers =
             "Models that give out whole numbers are not fitted: the largest number limits them, and not the serial part that the laws are about.";
-        ImmutableArray<ScalingSeries> scaling = [.. run.Series.Where(series => IsFree(series.Spec))];
+        ImmutableArray<ScalingSeries> scaling = [.. run.Series.Where(series => series.Spec.SplitsNumbers)];
         string[] reasons =
         [
             .. scaling.Select(series => ScalingLaws.FitAmdahl(series.Launches, run.Cores).ReasonWhyNone).OfType<string>().Distinct(),
@@ -165,9 +163,6 @@ internal static class ScalingDocument
             ],
             ["Predicted from schedule, work and costs, on cores like these. Memory, clock frequency and neighbours are not in it."]
         );
-
-    /// <summary>Whether a model is not bound to whole numbers: those scale up to the largest of them, by steps, and no law of scaling says that.</summary>
-    public static bool IsFree(ModelSpec spec) => spec.Granularity == Granularity.Ranges || spec.Schedule == Schedule.Recursive;
 
     private static string WorkersHeading(int workers) => Count(workers, "worker");
 

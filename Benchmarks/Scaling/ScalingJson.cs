@@ -22,7 +22,7 @@ internal sealed record ScalingJson(int SchemaVersion, ImmutableArray<ScalingResu
     private static ScalingModel ModelOf(ScalingRun run, ScalingSeries series, Prediction? prediction)
     {
         ModelPrediction? model = prediction?.Models.FirstOrDefault(model => model.Spec == series.Spec);
-        bool isFree = ScalingDocument.IsFree(series.Spec);
+        bool isFree = series.Spec.SplitsNumbers;
         FitOutcome amdahl = ScalingLaws.FitAmdahl(series.Launches, run.Cores);
         FitOutcome gunther = ScalingLaws.FitGunther(series.Launches, run.Cores);
         return new ScalingModel(

@@ -38,15 +38,11 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
             cores,
             costs.Worker
         );
-        double givingOut = HasGiver(spec) ? items.Length * costs.HandOff : 0;
+        double givingOut = spec.HasDispatcher ? items.Length * costs.HandOff : 0;
         return costs.Run + Math.Max(makespan, givingOut);
     }
 
     /// <returns>What a model gets to do. Who splits recursively ends at the same parts as a plan of ranges.</returns>
     public ImmutableArray<WorkItem> ItemsOf(ModelSpec spec, int workers) =>
-        WorkPlan.Cut(Workload, Kernel, spec.Schedule == Schedule.Recursive ? Granularity.Ranges : spec.Granularity, workers).Items;
-
-    // One thread gives out the items and takes the answers, however many workers there are; elsewhere each worker helps itself.
-    private static bool HasGiver(ModelSpec spec) =>
-        spec.Id.StartsWith("channel-", StringComparison.Ordinal) || spec.Id.StartsWith("process-", StringComparison.Ordinal);
+        WorkPlan.Cut(Workload, Kernel, spec.SplitsNumbers ? Granularity.Ranges : Granularity.PerNumber, workers).Items;
 }

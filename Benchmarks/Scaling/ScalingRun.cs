@@ -4,10 +4,11 @@ using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Scaling;
 
-/// <summary>What a run measured of scaling: one workload, several models, several numbers of workers.</summary>
+/// <summary>The scaling that a run measured: one workload, several models, several numbers of workers.</summary>
 /// <param name="WorkloadId">The workload.</param>
 /// <param name="Cores">Cores that this process may use.</param>
 /// <param name="Series">The models, in the order of the catalogue.</param>
@@ -19,7 +20,7 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
     /// <summary>The reference, or null when it was not measured.</summary>
     public ScalingSeries? Baseline => Series.FirstOrDefault(series => series.Spec == ModelCatalog.Baseline);
 
-    /// <summary>What was measured by <see cref="ScalingBenchmarks"/>, one run a job and workload.</summary>
+    /// <returns>The results of <see cref="ScalingBenchmarks"/>: one run for each job and workload.</returns>
     public static IEnumerable<ScalingRun> FromSummary(Summary summary) =>
         summary
             .Reports.Where(report =>
@@ -53,6 +54,12 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
 /// <param name="Points">The launches' medians by number of workers, nanoseconds an operation; at least one each.</param>
 internal sealed record ScalingSeries(ModelSpec Spec, ImmutableSortedDictionary<int, ImmutableArray<double>> Points)
 {
+    /// <summary>
+    /// True where the model is not bound to whole numbers. Those scale up to the largest of them, by steps, and no law of
+    /// scaling says that.
+    /// </summary>
+    public bool IsFree => Spec.Granularity == Granularity.Ranges || Spec.Schedule == Schedule.Recursive;
+
     /// <summary>Each launch with its number of workers.</summary>
     public IEnumerable<LaunchTime> Launches =>
         Points.SelectMany(point => point.Value.Select(nanoseconds => new LaunchTime(point.Key, nanoseconds)));

@@ -132,7 +132,14 @@ internal static class ParameterPicture
                     ? [new Course([.. inOrder.Select(point => new Point(point.Value, Median(point.Subject)))], Measured, CourseStyle.Solid)]
                     : Array.Empty<Course>(), // points and their law say it without a line between
                 .. model is { Predicted.Count: > 1 }
-                    ? [new Course([.. model.Predicted.Select(point => new Point(point.Key, point.Value))], Predicted, CourseStyle.Dotted)]
+                    ?
+                    [
+                        new Course(
+                            [.. model.Predicted.Select(point => new Point(point.Workers, point.Nanoseconds))],
+                            Predicted,
+                            CourseStyle.Dotted
+                        ),
+                    ]
                     : Array.Empty<Course>(),
                 .. model?.Law is { } law
                     ? [CourseOf(law, inOrder[0].Value, Math.Min(inOrder[^1].Value, suite!.Cores))]
@@ -212,7 +219,7 @@ internal static class ParameterPicture
         return
         [
             PictureRules.Time(workers <= suite.Cores ? model?.Law?.TimeWith(workers) : null),
-            PictureRules.Time(model is not null && model.Predicted.TryGetValue((int)workers, out double predicted) ? predicted : null),
+            PictureRules.Time(model?.PredictedWith(workers)),
         ];
     }
 }

@@ -44,7 +44,7 @@ public sealed class WorkerPool : IAsyncDisposable
         _machine = new PoolMachine(
             new PoolRules(options.Workers, options.Chunks, options.OnLoss, options.JobLimit != Timeout.InfiniteTimeSpan)
         );
-        _timers = new PoolTimers(_lock, options.LengthOf, Post);
+        _timers = new PoolTimers(_lock, options.GetLimit, Post);
     }
 
     /// <summary>What the workers that have ended said they used. Complete after <see cref="DisposeAsync"/>.</summary>
@@ -217,10 +217,10 @@ public sealed class WorkerPool : IAsyncDisposable
 
     private void StartWorker(int worker)
     {
-        WorkerProcess process = new(_options.Command, _options.Transport)
+        WorkerProcess process = new(_options.Command.ToStartInfo(), _options.CreateTransport)
         {
             OnStarted = id => _options.Ledger?.Started(id),
-            OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, reason)),
+            OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, _options.Command.ToException(reason))),
             OnFrame = frame => Post(new PoolEvent.Received(worker, frame)),
             OnExit = exit => Forget(worker, new PoolEvent.Exited(worker, exit)),
         };

@@ -69,7 +69,7 @@ internal static class ScalingDocument
         (ScalingSeries Series, FitOutcome Amdahl, FitOutcome Gunther)[] fits =
         [
             .. from series in run.Series
-            where series.IsFree
+            where series.Spec.SplitsNumbers
             select (series, ScalingLaws.FitAmdahl(series.Launches, run.Cores), ScalingLaws.FitGunther(series.Launches, run.Cores)),
         ];
         string[] reasons = [.. fits.Select(fit => fit.Amdahl.ReasonWhyNone).OfType<string>().Distinct()];

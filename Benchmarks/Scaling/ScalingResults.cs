@@ -14,7 +14,7 @@ internal static class ScalingResults
     private static ScalingModel CreateModel(ScalingRun run, ScalingSeries series, Prediction? prediction)
     {
         ModelPrediction? model = prediction?.Models.FirstOrDefault(model => model.Spec == series.Spec);
-        (FitOutcome? amdahl, FitOutcome? gunther) = series.IsFree
+        (FitOutcome? amdahl, FitOutcome? gunther) = series.Spec.SplitsNumbers
             ? (ScalingLaws.FitAmdahl(series.Launches, run.Cores), ScalingLaws.FitGunther(series.Launches, run.Cores))
             : (null, null);
         return new ScalingModel(

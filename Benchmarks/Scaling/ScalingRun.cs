@@ -4,7 +4,6 @@ using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Models;
-using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Scaling;
 
@@ -54,12 +53,6 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
 /// <param name="Points">The launches' medians by number of workers, nanoseconds an operation; at least one each.</param>
 internal sealed record ScalingSeries(ModelSpec Spec, ImmutableSortedDictionary<int, ImmutableArray<double>> Points)
 {
-    /// <summary>
-    /// True where the model is not bound to whole numbers. Those scale up to the largest of them, by steps, and no law of
-    /// scaling says that.
-    /// </summary>
-    public bool IsFree => Spec.Granularity == Granularity.Ranges || Spec.Schedule == Schedule.Recursive;
-
     /// <summary>Each launch with its number of workers.</summary>
     public IEnumerable<LaunchTime> Launches =>
         Points.SelectMany(point => point.Value.Select(nanoseconds => new LaunchTime(point.Key, nanoseconds)));

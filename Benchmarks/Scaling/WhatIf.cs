@@ -39,15 +39,11 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
             cores,
             overhead.WorkerNanoseconds
         );
-        double givingOut = HasGiver(spec) ? items.Length * overhead.ItemNanoseconds : 0;
+        double givingOut = spec.HasDispatcher ? items.Length * overhead.ItemNanoseconds : 0;
         return overhead.RunNanoseconds + Math.Max(makespan, givingOut);
     }
 
     /// <returns>The items that a model runs. Models that split recursively end at the same parts as a plan of ranges.</returns>
     public ImmutableArray<WorkItem> CutItems(ModelSpec spec, int workers) =>
-        WorkPlan.Cut(Workload, Kernel, spec.Schedule == Schedule.Recursive ? Granularity.Ranges : spec.Granularity, workers).Items;
-
-    // One thread gives out the items and takes the answers, however many workers there are; elsewhere each worker helps itself.
-    private static bool HasGiver(ModelSpec spec) =>
-        spec.Id.StartsWith("channel-", StringComparison.Ordinal) || spec.Id.StartsWith("process-", StringComparison.Ordinal);
+        WorkPlan.Cut(Workload, Kernel, spec.SplitsNumbers ? Granularity.Ranges : Granularity.PerNumber, workers).Items;
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Building;
 
@@ -126,27 +127,17 @@ internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
     private ChildEnd Run(
         ImmutableArray<string> arguments,
         string folder,
-        Action<string> takeOutput,
-        Action<string> takeError,
+        Action<string> onOutput,
+        Action<string> onError,
         CancellationToken cancellation
-    )
-    {
-        Lock gate = new();
-        return new ChildProcess(guard).Run(
-            new ChildCommand(DotNetHost.FileName, arguments, folder, OwnsFolder: false, Environment, Limit),
-            line => Take(takeOutput, line),
-            line => Take(takeError, line),
+    ) =>
+        GuardedRun.Run(
+            guard,
+            new ChildCommand(DotNetHost.FileName, arguments, folder, Limit) { Environment = Environment },
+            onOutput,
+            onError,
             cancellation
         );
-
-        void Take(Action<string> take, string line)
-        {
-            lock (gate)
-            {
-                take(line);
-            }
-        }
-    }
 
     private void Require(ChildEnd end, string what, List<string> log)
     {

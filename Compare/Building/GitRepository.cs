@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Building;
 
@@ -96,8 +97,9 @@ internal sealed record GitRepository(string Folder)
     {
         List<string> output = [];
         List<string> error = [];
-        ChildEnd end = new ChildProcess(guard).Run(
-            new ChildCommand("git", arguments, folder, OwnsFolder: false, Environment, Limit),
+        ChildEnd end = GuardedRun.Run(
+            guard,
+            new ChildCommand("git", arguments, folder, Limit) { Environment = Environment },
             output.Add,
             error.Add,
             cancellation

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Launching;
 
@@ -13,7 +14,6 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     // Where BenchmarkDotNet writes when nothing else was said: it was said.
     private const string UnaskedArtifacts = "BenchmarkDotNet.Artifacts";
 
-    private readonly ChildProcess _children;
     private readonly string _temporaryFolder;
 
     /// <summary>Starts the guard.</summary>
@@ -22,7 +22,6 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     {
         _temporaryFolder = temporaryFolder ?? Path.GetTempPath();
         Guard = LaunchGuard.Start();
-        _children = new ChildProcess(Guard);
     }
 
     /// <summary>Ends what runs where this process is killed; other owners may tell it of theirs.</summary>
@@ -36,7 +35,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         string artifacts = Path.Combine(folder.Path, "artifacts");
         OutputTail tail = new();
         ChildCommand command = Command(LaunchArguments.ToMeasure(request, artifacts), working, request.Environment, request.Limit);
-        ChildEnd end = _children.Run(command, tail.Add, tail.Add, cancellation);
+        ChildEnd end = GuardedRun.Run(Guard, command, tail.Add, tail.Add, cancellation);
         bool isUnasked = Directory.Exists(Path.Combine(working, UnaskedArtifacts)) && !Directory.Exists(artifacts);
         return OutcomeOf(request, artifacts, isUnasked, end, tail);
     }
@@ -53,7 +52,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         ChildEnd end;
         try
         {
-            end = _children.Run(command, TakeLine, tail.Add, either.Token);
+            end = GuardedRun.Run(Guard, command, TakeLine, tail.Add, either.Token);
         }
         catch (OperationCanceledException) when (isRunning.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -110,14 +109,11 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         ImmutableArray<(string Name, string Value)> environment,
         TimeSpan limit
     ) =>
-        new(
-            DotNetHost.FileName,
-            arguments,
-            working,
-            OwnsFolder: true,
-            LaunchArguments.Environment(environment, Environment.GetEnvironmentVariables()),
-            limit
-        );
+        new(DotNetHost.FileName, arguments, working, limit)
+        {
+            Environment = LaunchArguments.Environment(environment, Environment.GetEnvironmentVariables()),
+            OwnsFolder = true,
+        };
 
     private static LaunchOutcome OutcomeOf(LaunchRequest request, string artifacts, bool isUnasked, ChildEnd end, OutputTail tail)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Processes;
 
@@ -74,7 +75,7 @@ internal sealed class LaunchGuard : IDisposable
         using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Ignore);
         output.WriteLine(Ready);
         output.Flush();
-        new GuardedProcesses(ProcessTree.StartOf).Run(input);
+        new GuardedProcesses(ProcessTree.FindStart).Run(input);
         return 0;
     }
 

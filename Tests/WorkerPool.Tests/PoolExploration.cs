@@ -41,7 +41,7 @@ internal sealed class PoolExploration(Func<SimulatedWorkers> make)
         try
         {
             SimulatedWorkers workers = Replay(path);
-            string state = StatePrint.Of(workers);
+            string state = StatePrint.Render(workers);
             if (layer.TryGetValue(state, out Path? known))
             {
                 known.Count += path.Count;

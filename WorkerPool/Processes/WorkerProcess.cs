@@ -10,7 +10,9 @@ namespace ConcurrencyBench.Workers.Processes;
 /// Frames are read on one thread and written on another, so that neither ever waits for the other. The process has ended and
 /// been reaped, and what it wrote has been read, before <see cref="OnExit"/> is called, once.
 /// </remarks>
-internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport transport)
+/// <param name="start">The worker program; its streams are redirected.</param>
+/// <param name="createTransport">Creates the transport when the process is about to be started.</param>
+internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> createTransport)
 {
     private const int ThreadStackBytes = 256 * 1024;
 
@@ -32,7 +34,7 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
     public Action<int>? OnStarted { get; init; }
 
     /// <summary>Called instead of all others when the operating system does not start it.</summary>
-    public required Action<WorkerStartException> OnNotStarted { get; init; }
+    public required Action<Exception> OnNotStarted { get; init; }
 
     /// <summary>Called for each frame that it sends, on the reading thread.</summary>
     public required Action<Frame> OnFrame { get; init; }
@@ -59,16 +61,17 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
     {
         try
         {
-            _transport = HostTransport.Create(transport);
+            _transport = createTransport();
             _mark = JobMark.Create();
-            _process = ProcessLauncher.LaunchHere(command, _transport.SettingsWith(_mark));
+            _transport.SettingsWith(_mark).WriteTo(start.Environment);
+            _process = ProcessLauncher.LaunchHere(start);
         }
-        catch (Exception exception) when (exception is WorkerStartException || ProcessLauncher.IsRefusal(exception))
+        catch (Exception exception) when (ProcessLauncher.IsRefusal(exception))
         {
             _isOver = true;
             _transport?.Dispose();
             _mark?.Dispose();
-            OnNotStarted(exception as WorkerStartException ?? ProcessLauncher.NotStarted(command, exception));
+            OnNotStarted(exception);
             return;
         }
 
@@ -82,20 +85,9 @@ internal sealed class WorkerProcess(WorkerCommand command, WorkerTransport trans
     {
         lock (_lock)
         {
-            if (_isOver)
+            if (!_isOver)
             {
-                return;
-            }
-
-            try
-            {
-                _process!.Kill(entireProcessTree: true);
-            }
-            catch (Exception exception) when (exception is AggregateException || ProcessLauncher.IsRefusal(exception))
-            {
-                // It, or one that it has started, has ended meanwhile or cannot be looked at, for which the system needs a
-                // descriptor; it itself can be killed.
-                _process!.Kill();
+                ProcessTree.Kill(_process!);
             }
         }
     }

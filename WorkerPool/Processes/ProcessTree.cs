@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace ConcurrencyBench.Compare.Processes;
+namespace ConcurrencyBench.Workers.Processes;
 
 /// <summary>Ends processes with all that they have started.</summary>
 internal static class ProcessTree
@@ -17,12 +17,28 @@ internal static class ProcessTree
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (Exception exception)
-            when (exception is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException)
+        catch (Exception exception) when (IsRefusal(exception))
         {
-            // It has ended, or a descendant has just now.
+            // It has ended, or a descendant has just now or cannot be looked at, for which the system needs a descriptor; the
+            // process itself can be killed.
+            KillAlone(process);
         }
     }
+
+    private static void KillAlone(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            // It has ended.
+        }
+    }
+
+    private static bool IsRefusal(Exception exception) =>
+        exception is AggregateException or NotSupportedException || ProcessLauncher.IsRefusal(exception);
 
     /// <summary>
     /// Kills the processes that work in a folder, and waits for their end: children inherit it, also those whose parent has ended,
@@ -65,7 +81,7 @@ internal static class ProcessTree
     }
 
     /// <returns>When a process started; null where it has ended. Two processes with one id, one after the other, differ in it.</returns>
-    public static DateTime? StartOf(Process process)
+    public static DateTime? FindStart(Process process)
     {
         try
         {
@@ -82,12 +98,12 @@ internal static class ProcessTree
             .. Directory
                 .EnumerateDirectories("/proc")
                 .Select(process => int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out int id) ? id : 0)
-                .Where(id => id > 0 && id != Environment.ProcessId && WorkingFolderOf(id) is { } working && IsIn(working, folder)),
+                .Where(id => id > 0 && id != Environment.ProcessId && ReadWorkingFolder(id) is { } working && IsIn(working, folder)),
         ];
 
     private static bool IsIn(string path, string folder) => path == folder || path.StartsWith($"{folder}/", StringComparison.Ordinal);
 
-    private static string? WorkingFolderOf(int processId)
+    private static string? ReadWorkingFolder(int processId)
     {
         try
         {

@@ -76,19 +76,19 @@ internal sealed class CompareProgram(Surroundings surroundings)
     {
         Comparison comparison = Comparison.Of(baseline, candidate, request.Rules, request.AllocationMargin);
         int exitCode = ExitCode.Of(comparison, request.FailOn, request.AllowsMissing);
-        ImmutableArray<Block> blocks = ComparisonDocument.Of(comparison, request.ShowsAll);
+        ImmutableArray<Block> blocks = ComparisonDocument.Create(comparison, request.ShowsAll);
         Publish(
             "Benchmark comparison",
             blocks,
             request.Outputs,
-            () => ComparisonDocument.Of(comparison, showsAll: true),
-            () => CsvTable.Of(comparison),
-            () => ResultJson.Of(comparison, exitCode),
+            () => ComparisonDocument.Create(comparison, showsAll: true),
+            () => CsvTable.Render(comparison),
+            () => ResultJson.Render(comparison, exitCode),
             () =>
-                Page.Of(
+                Page.Render(
                     "Benchmark comparison",
                     ComparisonDocument.Conclusion(comparison).Text,
-                    ComparisonDocument.Of(comparison, showsAll: true, ComparisonPictures.Of(comparison))
+                    ComparisonDocument.Create(comparison, showsAll: true, ComparisonPictures.Draw(comparison))
                 )
         );
         if (exitCode == ExitCode.NotComparable)
@@ -107,14 +107,14 @@ internal sealed class CompareProgram(Surroundings surroundings)
     {
         Matrix matrix = Matrix.Of(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
         int exitCode = ExitCode.Of(matrix, request.FailOn, request.AllowsMissing);
-        ImmutableArray<Block> blocks = MatrixDocument.Of(matrix);
+        ImmutableArray<Block> blocks = MatrixDocument.Create(matrix);
         Publish(
             "Benchmarks side by side",
             blocks,
             request.Outputs,
             () => blocks,
-            () => CsvTable.Of(matrix),
-            () => ResultJson.Of(matrix, exitCode)
+            () => CsvTable.Render(matrix),
+            () => ResultJson.Render(matrix, exitCode)
         );
         if (exitCode == ExitCode.NotComparable)
         {
@@ -149,8 +149,15 @@ internal sealed class CompareProgram(Surroundings surroundings)
             return ExitCode.NotComparable;
         }
 
-        ImmutableArray<Block> blocks = HistoryDocument.Of(history, loaded.Warnings);
-        Publish("Benchmark history", blocks, request.Outputs, () => blocks, () => CsvTable.Of(history), () => ResultJson.Of(history));
+        ImmutableArray<Block> blocks = HistoryDocument.Create(history, loaded.Warnings);
+        Publish(
+            "Benchmark history",
+            blocks,
+            request.Outputs,
+            () => blocks,
+            () => CsvTable.Render(history),
+            () => ResultJson.Render(history)
+        );
         return ExitCode.NothingSlower;
     }
 
@@ -162,7 +169,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         ExportFormat format = ExportFormats.All.Single(format => format.Id == request.Format);
         ImmutableArray<ExportedBenchmark> benchmarks =
         [
-            .. ExportedBenchmark.Of(report, request.Reports.BaselineMethod).Where(benchmark => filter.Matches(benchmark.Benchmark)),
+            .. ExportedBenchmark.FromReport(report, request.Reports.BaselineMethod).Where(benchmark => filter.Matches(benchmark.Benchmark)),
         ];
         foreach (string warning in report.Warnings.Concat(LeftOut(report, filter)))
         {
@@ -209,16 +216,16 @@ internal sealed class CompareProgram(Surroundings surroundings)
         if (RunFolders.IsRun(folder))
         {
             Report report = WriteRun(writer, folder);
-            return PageIndex.RootOf(folder, report) is { } root ? WriteIndex(writer, root, PageWriter.Load) : ExitCode.NothingSlower;
+            return PageIndex.FindRoot(folder, report) is { } root ? WriteIndex(writer, root, PageWriter.Load) : ExitCode.NothingSlower;
         }
 
-        ImmutableArray<string> runs = RunFolders.Below(folder);
+        ImmutableArray<string> runs = RunFolders.FindBelow(folder);
         if (runs.IsEmpty)
         {
             throw new ReportFormatException(request.Folder, ReportFiles.WhyNone);
         }
 
-        string? newest = request.TakesNewest ? PageIndex.NewestOf(runs) : null;
+        string? newest = request.TakesNewest ? PageIndex.FindNewest(runs) : null;
         return WriteIndex(writer, folder, run => newest is null || run == newest ? WriteRun(writer, run) : PageWriter.Load(run));
     }
 
@@ -231,8 +238,8 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
     private int WriteIndex(PageWriter writer, string root, Func<string, Report> read)
     {
-        ImmutableArray<IndexedRun> runs = [.. RunFolders.Below(root).Select(run => PageWriter.Indexed(root, run, read))];
-        ImmutableArray<string> problems = [.. runs.Select(run => run.Complaint).OfType<string>()];
+        ImmutableArray<IndexedRun> runs = [.. RunFolders.FindBelow(root).Select(run => PageWriter.ReadIndexed(root, run, read))];
+        ImmutableArray<string> problems = [.. runs.Select(run => run.Warning).OfType<string>()];
         foreach (string problem in problems)
         {
             surroundings.Error.WriteLine(VisibleText.Escape(problem));
@@ -290,7 +297,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
                 {
                     ".csv" => csv(),
                     ".json" => json(),
-                    ".html" or ".htm" => page is null ? Page.Of(title, "", whole()) : page(),
+                    ".html" or ".htm" => page is null ? Page.Render(title, "", whole()) : page(),
                     _ => MarkdownRenderer.Render(title, whole()),
                 }
             );

@@ -50,7 +50,7 @@ internal sealed class ConsoleGateView(TextWriter error, IAnsiConsole console) : 
     public void TellPlan(GateRun run)
     {
         Clear();
-        ConsoleRenderer.Render(console, PlanDocument.Of(run));
+        ConsoleRenderer.Render(console, PlanDocument.Create(run));
     }
 
     /// <summary>Takes the changing line away.</summary>

@@ -111,7 +111,7 @@ internal sealed class GateProgram(Surroundings surroundings)
         _view.Clear();
         GateResult result = GateResult.Of(run);
         int exitCode = GateExitCode.Of(result, request.FailOn, request.AllowsMissing);
-        ImmutableArray<Block> blocks = GateDocument.Of(result);
+        ImmutableArray<Block> blocks = GateDocument.Create(result);
         ConsoleRenderer.Render(surroundings.Console, blocks);
         string markdown = MarkdownRenderer.Render(GatePage.Title, blocks);
         string[] beside = [.. Formats.Select(format => Path.ChangeExtension(path, format))];
@@ -121,8 +121,8 @@ internal sealed class GateProgram(Surroundings surroundings)
                 file,
                 Path.GetExtension(file).ToLowerInvariant() switch
                 {
-                    ".json" => GateJson.Of(result, exitCode, Path.GetFileName(path)),
-                    ".html" => GatePage.Of(result),
+                    ".json" => GateJson.Render(result, exitCode, Path.GetFileName(path)),
+                    ".html" => GatePage.Render(result),
                     _ => markdown,
                 }
             );

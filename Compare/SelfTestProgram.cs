@@ -99,9 +99,9 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
     {
         _view.Clear();
         SelfTest test = SelfTest.Of(runs);
-        ImmutableArray<Block> blocks = SelfTestDocument.Of(test);
+        ImmutableArray<Block> blocks = SelfTestDocument.Create(test);
         ConsoleRenderer.Render(surroundings.Console, blocks);
         WholeFile.Write(Path.Combine(folder, "self-test.md"), MarkdownRenderer.Render("What the gate is worth", blocks));
-        WholeFile.Write(Path.Combine(folder, "self-test.json"), SelfTestJson.Of(test));
+        WholeFile.Write(Path.Combine(folder, "self-test.json"), SelfTestJson.Render(test));
     }
 }

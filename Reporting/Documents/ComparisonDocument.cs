@@ -16,7 +16,7 @@ internal static class ComparisonDocument
     /// <param name="comparison">What was found.</param>
     /// <param name="showsAll">Every row, however many.</param>
     /// <param name="pictures">Drawn before the table.</param>
-    public static ImmutableArray<Block> Of(Comparison comparison, bool showsAll, params IEnumerable<Picture> pictures)
+    public static ImmutableArray<Block> Create(Comparison comparison, bool showsAll, params IEnumerable<Picture> pictures)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(
             comparison
@@ -52,7 +52,7 @@ internal static class ComparisonDocument
                     ),
                 ]
                 : ImmutableArray<Block>.Empty,
-            .. MetricsTable.Of(comparison, names),
+            .. MetricsTable.CreateBlocks(comparison, names),
             .. Findings(comparison, names) is { Length: > 0 } findings
                 ? [new Heading("Findings"), new Bullets(findings)]
                 : ImmutableArray<Block>.Empty,
@@ -223,7 +223,8 @@ internal static class ComparisonDocument
         return new Paragraph(
             counts + "." + mean,
             slower > 0 ? Tone.Bad
-                : suspected > 0 || comparison.Missing.Length + comparison.Failed.Length + comparison.FailedInBoth.Length > 0 ? Tone.Doubtful
+                : suspected > 0 || comparison.Missing.Length + comparison.Failed.Length + comparison.FailedInBoth.Length > 0
+                    ? Tone.Uncertain
                 : Tone.Good
         );
     }

@@ -43,7 +43,7 @@ internal static class ControlText
             : null;
 
     /// <summary>All controls, for a sceptic.</summary>
-    public static string Of(ControlReport report) =>
+    public static string Describe(ControlReport report) =>
         "Controls: "
         + string.Join(
             ", ",

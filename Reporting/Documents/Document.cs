@@ -44,5 +44,5 @@ internal enum Tone
     Neutral,
     Good,
     Bad,
-    Doubtful,
+    Uncertain,
 }

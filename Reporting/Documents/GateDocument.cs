@@ -15,7 +15,7 @@ internal static class GateDocument
 {
     /// <param name="result">Of a finished run.</param>
     /// <param name="pictures">Drawn before the table.</param>
-    public static ImmutableArray<Block> Of(GateResult result, params IEnumerable<Picture> pictures)
+    public static ImmutableArray<Block> Create(GateResult result, params IEnumerable<Picture> pictures)
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
         CellResult[] rows = [.. Ordered(result)];
@@ -35,7 +35,7 @@ internal static class GateDocument
             .. rows is [] ? ImmutableArray<Block>.Empty : [Table(rows, names)],
             .. findings is [] ? ImmutableArray<Block>.Empty : [new Heading("Findings"), new Bullets([.. findings])],
             Conclusion(result),
-            new Paragraph(ControlText.Of(result.Controls)),
+            new Paragraph(ControlText.Describe(result.Controls)),
             new Paragraph(Method(result.Run)),
         ];
     }
@@ -112,7 +112,7 @@ internal static class GateDocument
                 : Figures.None,
             Time(assessment.BaselineNanoseconds),
             Time(assessment.CandidateNanoseconds),
-            POf(judgement) is { } p ? PValue(p) : Figures.None,
+            FindPValue(judgement) is { } p ? PValue(p) : Figures.None,
             judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None,
             (
                 assessment.Kept == assessment.Pairs
@@ -123,7 +123,7 @@ internal static class GateDocument
     }
 
     // Of what is called; where nothing is, of "slower".
-    private static double? POf(PairedJudgement judgement) =>
+    private static double? FindPValue(PairedJudgement judgement) =>
         judgement.Verdict == Verdict.Faster
             ? judgement.AdjustedPFaster
             : judgement.AdjustedPSlower ?? judgement.Assessment.Estimate?.PSlower;
@@ -145,16 +145,16 @@ internal static class GateDocument
                 Tone.Good
             ),
             { Verdict: Verdict.Same } => "Same",
-            { Doubt: Doubt.TooFewLaunches } => new Cell("Inconclusive: too few pairs", Tone.Doubtful),
-            { Doubt: not Doubt.None } => new Cell("Inconclusive: unstable", Tone.Doubtful),
-            { Suspicion: Suspicion.Slower } => new Cell("Inconclusive: suspected slower", Tone.Doubtful),
-            { Suspicion: Suspicion.Faster } => new Cell("Inconclusive: suspected faster", Tone.Doubtful),
+            { Doubt: Doubt.TooFewLaunches } => new Cell("Inconclusive: too few pairs", Tone.Uncertain),
+            { Doubt: not Doubt.None } => new Cell("Inconclusive: unstable", Tone.Uncertain),
+            { Suspicion: Suspicion.Slower } => new Cell("Inconclusive: suspected slower", Tone.Uncertain),
+            { Suspicion: Suspicion.Faster } => new Cell("Inconclusive: suspected faster", Tone.Uncertain),
             { IsWithinTolerance: true } => "No slower than the tolerance",
             { Assessment.Estimate: { } estimate } => new Cell(
                 $"Inconclusive: up to {Figures.Percent(Math.Exp(estimate.Upper) - 1)} slower is not excluded",
-                Tone.Doubtful
+                Tone.Uncertain
             ),
-            _ => new Cell("Inconclusive", Tone.Doubtful),
+            _ => new Cell("Inconclusive", Tone.Uncertain),
         };
 
     private static string Text(CellFinding finding, ImmutableDictionary<string, string> names)
@@ -196,12 +196,12 @@ internal static class GateDocument
             : result.Open > 0
                 ? new Paragraph(
                     $"Nothing is shown to be slower, but a slow-down of {tolerance} or more is not excluded in {Figures.Count(result.Open)} of {Figures.Count(result.Cells.Length, "benchmark")}.",
-                    Tone.Doubtful
+                    Tone.Uncertain
                 )
-            : result.Cells.IsEmpty ? new Paragraph("No benchmark could be measured on both sides.", Tone.Doubtful)
+            : result.Cells.IsEmpty ? new Paragraph("No benchmark could be measured on both sides.", Tone.Uncertain)
             : new Paragraph(
                 $"Nothing is slower: a slow-down of {tolerance} or more is excluded in {(result.Cells.Length == 1 ? "the benchmark" : $"all {Figures.Count(result.Cells.Length)} benchmarks")}{(result.IsIncomplete ? " that ran on both sides" : "")}.",
-                result.IsIncomplete ? Tone.Doubtful : Tone.Good
+                result.IsIncomplete ? Tone.Uncertain : Tone.Good
             );
     }
 

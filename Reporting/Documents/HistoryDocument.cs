@@ -13,7 +13,7 @@ internal static class HistoryDocument
 
     /// <param name="history">What was found.</param>
     /// <param name="warnings">What a reader should know of the runs before.</param>
-    public static ImmutableArray<Block> Of(History history, ImmutableArray<string> warnings)
+    public static ImmutableArray<Block> Create(History history, ImmutableArray<string> warnings)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(history.Series.Select(series => series.Key));
         HistorySeries[] shown = [.. history.Shown];
@@ -65,7 +65,7 @@ internal static class HistoryDocument
             Value(history, series.Points[0].Log),
             Value(history, series.Points[^1].Log),
             Course(series),
-            series.Changes is [] ? "0" : new Cell(Figures.Count(series.Changes.Length), Tone.Doubtful),
+            series.Changes is [] ? "0" : new Cell(Figures.Count(series.Changes.Length), Tone.Uncertain),
         ];
 
     private static ImmutableArray<Block> Changes(History history, HistorySeries[] shown, ImmutableDictionary<BenchmarkKey, string> names)

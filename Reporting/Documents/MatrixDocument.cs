@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Reporting.Documents;
 /// <summary>Several runs side by side, for a reader.</summary>
 internal static class MatrixDocument
 {
-    public static ImmutableArray<Block> Of(Matrix matrix)
+    public static ImmutableArray<Block> Create(Matrix matrix)
     {
         RunTable table = matrix.Table;
         ImmutableArray<string> runs = ShortNames.OfPaths([.. table.Runs.Select(run => run.Path)]);
@@ -69,7 +69,7 @@ internal static class MatrixDocument
                 cell switch
                 {
                     { Nanoseconds: { } nanoseconds } => Figures.Time(nanoseconds),
-                    { Benchmark: null } => new Cell("missing", Tone.Doubtful),
+                    { Benchmark: null } => new Cell("missing", Tone.Uncertain),
                     _ => new Cell("failed", Tone.Bad),
                 }
             ),
@@ -127,7 +127,7 @@ internal static class MatrixDocument
                 .Select(pair => SpeedupRow(table, pair.Row, pair.Changes, names[pair.Row.Key])),
         ];
         return rows is []
-            ? [new Paragraph(WhyNothingIsJudged(matrix), Tone.Doubtful)]
+            ? [new Paragraph(WhyNothingIsJudged(matrix), Tone.Uncertain)]
             :
             [
                 new Heading("Speed-up over the run's own baseline"),
@@ -164,7 +164,7 @@ internal static class MatrixDocument
         own.Nanoseconds is { } nanoseconds && baseline?.Nanoseconds is { } reference
             ? new Cell(
                 $"{Figures.Speedup(Math.Log(reference / nanoseconds))}, {(IsUnstable(own) || IsUnstable(baseline) ? "unstable" : "too few launches")}",
-                Tone.Doubtful
+                Tone.Uncertain
             )
             : Figures.None;
 

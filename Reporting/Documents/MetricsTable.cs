@@ -11,7 +11,7 @@ internal static class MetricsTable
 {
     private const int MostRows = 40;
 
-    public static ImmutableArray<Block> Of(Comparison comparison, ImmutableDictionary<BenchmarkKey, string> names)
+    public static ImmutableArray<Block> CreateBlocks(Comparison comparison, ImmutableDictionary<BenchmarkKey, string> names)
     {
         ImmutableArray<Cell>[] rows =
         [

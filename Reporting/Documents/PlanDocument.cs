@@ -9,12 +9,12 @@ namespace ConcurrencyBench.Reporting.Documents;
 internal static class PlanDocument
 {
     /// <param name="run">With a plan.</param>
-    public static ImmutableArray<Block> Of(GateRun run)
+    public static ImmutableArray<Block> Create(GateRun run)
     {
         GatePlan plan = run.Plan!;
         if (plan.Cells.IsEmpty)
         {
-            return [new Paragraph("No benchmark runs on both sides: nothing is measured.", Tone.Doubtful)];
+            return [new Paragraph("No benchmark runs on both sides: nothing is measured.", Tone.Uncertain)];
         }
 
         ImmutableDictionary<string, string> names = GateDocument.Names(run);
@@ -33,7 +33,7 @@ internal static class PlanDocument
                 ],
                 [.. plan.Cells.Select(cell => Row(cell, names[cell.Cell]))]
             ),
-            .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Doubtful)] : ImmutableArray<Block>.Empty,
+            .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Uncertain)] : ImmutableArray<Block>.Empty,
             Purchase(plan, run.Header.Settings),
         ];
     }
@@ -57,7 +57,7 @@ internal static class PlanDocument
             ? new Paragraph($"This finds a slow-down of {Figures.Percent(plan.WorstDetectable)} in any of them, and takes {time}")
             : new Paragraph(
                 $"This finds a slow-down of {(double.IsFinite(plan.WorstDetectable) ? Figures.Percent(plan.WorstDetectable) : "no certain size")} in any of them, not of {Figures.Percent(settings.Tolerance)}, and takes {time} {Advice(settings)}",
-                Tone.Doubtful
+                Tone.Uncertain
             );
     }
 

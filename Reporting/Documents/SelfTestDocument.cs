@@ -7,7 +7,7 @@ namespace ConcurrencyBench.Reporting.Documents;
 /// <summary>What a gate is worth on a machine, for a reader.</summary>
 internal static class SelfTestDocument
 {
-    public static ImmutableArray<Block> Of(SelfTest test)
+    public static ImmutableArray<Block> Create(SelfTest test)
     {
         ImmutableDictionary<string, string> names = GateDocument.Names(test.Results[0].Run);
         return test.IsOfAlikeSides
@@ -16,11 +16,11 @@ internal static class SelfTestDocument
                 GateDocument.Sides(test.Results[0].Run),
                 new Heading("False calls"),
                 FalseCalls(test),
-                Kinds(test, names),
+                CreateBenchmarks(test, names),
                 new Heading("First-stage p-values"),
-                Bands(test),
+                CreateBands(test),
                 new Heading("What would have been found"),
-                Power(test, names),
+                CreatePower(test, names),
                 new Paragraph(
                     $"By resampling the recorded pairs, one benchmark slower in each of {Figures.Count(test.Power.Gates)} drawn gates, the others unchanged. {Unchanged(test.Power.Unchanged!)}"
                 ),
@@ -32,9 +32,9 @@ internal static class SelfTestDocument
                 new Paragraph(
                     $"Of {Figures.Count(test.Cells, "benchmark")} of a candidate that is another program {Figures.Count(test.Reds)} were called slower and {Figures.Count(test.CalledFaster)} faster. {Time(test)}"
                 ),
-                Kinds(test, names),
+                CreateBenchmarks(test, names),
                 new Heading("What other gates would have found"),
-                Calls(test, names),
+                CreateCalls(test, names),
                 new Paragraph($"By resampling the recorded pairs, {Figures.Count(test.Power.Gates)} gates each."),
             ];
     }
@@ -49,7 +49,7 @@ internal static class SelfTestDocument
     private static string Time(SelfTest test) =>
         $"{Figures.Count(test.InvalidRuns)} of {Figures.Count(test.Results.Length, "run")} were invalid; a run took {DurationText.Of(test.SecondsOfARun)} on average.";
 
-    private static Grid Kinds(SelfTest test, ImmutableDictionary<string, string> names) =>
+    private static Grid CreateBenchmarks(SelfTest test, ImmutableDictionary<string, string> names) =>
         new(
             [
                 new Column("Benchmark"),
@@ -82,7 +82,7 @@ internal static class SelfTestDocument
             ]
         );
 
-    private static Grid Bands(SelfTest test) =>
+    private static Grid CreateBands(SelfTest test) =>
         new(
             [
                 new Column("p of"),
@@ -101,13 +101,13 @@ internal static class SelfTestDocument
                             $"{Figures.Count(band.Count)} of {Figures.Count(band.Total)}",
                             Figures.Number(band.Share * band.Total),
                             $"{Figures.Count(band.Least)} – {Figures.Count(band.Most)}",
-                            band.IsInside ? new Cell("inside", Tone.Good) : new Cell("outside", Tone.Doubtful),
+                            band.IsInside ? new Cell("inside", Tone.Good) : new Cell("outside", Tone.Uncertain),
                         ]
                 ),
             ]
         );
 
-    private static Grid Power(SelfTest test, ImmutableDictionary<string, string> names) =>
+    private static Grid CreatePower(SelfTest test, ImmutableDictionary<string, string> names) =>
         new(
             [new Column("Benchmark"), .. test.Power.Effects.Select(effect => new Column($"{Figures.Percent(effect)} slower", true))],
             [
@@ -117,7 +117,7 @@ internal static class SelfTestDocument
             ]
         );
 
-    private static Grid Calls(SelfTest test, ImmutableDictionary<string, string> names) =>
+    private static Grid CreateCalls(SelfTest test, ImmutableDictionary<string, string> names) =>
         new(
             [new Column("Benchmark"), new Column("Called slower", true), new Column("Called faster", true)],
             [

@@ -14,24 +14,24 @@ internal static class VerdictText
             { Verdict: Verdict.Same } => "Same",
             { IsOneExperiment: false, Suspicion: Suspicion.Slower } => new Cell(
                 $"Unconfirmed: slower, by another BenchmarkDotNet{Because(judgement)}",
-                Tone.Doubtful
+                Tone.Uncertain
             ),
             { IsOneExperiment: false, Suspicion: Suspicion.Faster } => new Cell(
                 $"Unconfirmed: faster, by another BenchmarkDotNet{Because(judgement)}",
-                Tone.Doubtful
+                Tone.Uncertain
             ),
-            { Suspicion: Suspicion.Slower } => new Cell($"Inconclusive: suspected slower{Because(judgement)}", Tone.Doubtful),
-            { Suspicion: Suspicion.Faster } => new Cell($"Inconclusive: suspected faster{Because(judgement)}", Tone.Doubtful),
+            { Suspicion: Suspicion.Slower } => new Cell($"Inconclusive: suspected slower{Because(judgement)}", Tone.Uncertain),
+            { Suspicion: Suspicion.Faster } => new Cell($"Inconclusive: suspected faster{Because(judgement)}", Tone.Uncertain),
             { Assessment.Doubt: Doubt.NoMeasurableTime } => "No measurable time",
-            { Assessment.Doubt: Doubt.TooFewLaunches } => new Cell("Inconclusive: too few launches", Tone.Doubtful),
-            { Assessment.Doubt: Doubt.Unstable } => new Cell("Inconclusive: unstable", Tone.Doubtful),
-            { Assessment.Doubt: Doubt.NoSpread } => new Cell("Inconclusive: launches are copies", Tone.Doubtful),
+            { Assessment.Doubt: Doubt.TooFewLaunches } => new Cell("Inconclusive: too few launches", Tone.Uncertain),
+            { Assessment.Doubt: Doubt.Unstable } => new Cell("Inconclusive: unstable", Tone.Uncertain),
+            { Assessment.Doubt: Doubt.NoSpread } => new Cell("Inconclusive: launches are copies", Tone.Uncertain),
             { IsWithinTolerance: true } => "Inconclusive, within tolerance",
             { Assessment.LogRatio: { } ratio } => new Cell(
                 $"Inconclusive: up to {Figures.Percent(Math.Exp(ratio.Upper) - 1)} slower is not excluded",
-                Tone.Doubtful
+                Tone.Uncertain
             ),
-            _ => new Cell("Inconclusive", Tone.Doubtful),
+            _ => new Cell("Inconclusive", Tone.Uncertain),
         };
 
     private static string Because(Judgement judgement) => judgement.Assessment.Doubt == Doubt.TooFewLaunches ? ", too few launches" : "";

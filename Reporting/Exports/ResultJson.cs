@@ -27,7 +27,7 @@ internal static class ResultJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Of(Comparison comparison, int exitCode) =>
+    public static string Render(Comparison comparison, int exitCode) =>
         Write(
             new
             {
@@ -54,7 +54,7 @@ internal static class ResultJson
             }
         );
 
-    public static string Of(Matrix matrix, int exitCode) =>
+    public static string Render(Matrix matrix, int exitCode) =>
         Write(
             new
             {
@@ -123,7 +123,7 @@ internal static class ResultJson
             }
         );
 
-    public static string Of(History history) =>
+    public static string Render(History history) =>
         Write(
             new
             {
@@ -165,8 +165,8 @@ internal static class ResultJson
             PValue = assessment.IsTested ? assessment.LogRatio?.PValue : null,
             judgement.AdjustedPValue,
             MinimumDetectableRatio = 1 + judgement.MinimumDetectableEffect,
-            Baseline = SideOf(assessment.BaselineNanoseconds, assessment.Baseline, assessment.Pair.Baseline!),
-            Candidate = SideOf(assessment.CandidateNanoseconds, assessment.Candidate, assessment.Pair.Candidate!),
+            Baseline = CreateSide(assessment.BaselineNanoseconds, assessment.Baseline, assessment.Pair.Baseline!),
+            Candidate = CreateSide(assessment.CandidateNanoseconds, assessment.Candidate, assessment.Pair.Candidate!),
             Metrics = MetricsTable
                 .Pairs(assessment.Pair)
                 .Select(pair => new
@@ -181,7 +181,7 @@ internal static class ResultJson
         };
     }
 
-    private static object SideOf(double nanoseconds, Side side, Benchmark benchmark) =>
+    private static object CreateSide(double nanoseconds, Side side, Benchmark benchmark) =>
         new
         {
             Nanoseconds = nanoseconds,

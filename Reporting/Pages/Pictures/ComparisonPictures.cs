@@ -12,7 +12,7 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 internal static class ComparisonPictures
 {
     /// <returns>None where nothing was measured on both sides.</returns>
-    public static IEnumerable<Picture> Of(Comparison comparison)
+    public static IEnumerable<Picture> Draw(Comparison comparison)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(
             comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).Select(benchmark => benchmark.Key)
@@ -25,9 +25,9 @@ internal static class ComparisonPictures
             ? []
             :
             [
-                RatioPicture.Of(
+                RatioPicture.Draw(
                     "comparison-ratios",
-                    [.. rows.Select(row => RatioRowOf(row, names[row.Assessment.Pair.Key]))],
+                    [.. rows.Select(row => CreateRatio(row, names[row.Assessment.Pair.Key]))],
                     comparison.Rules.Margin
                 ),
                 Launches(rows, names),
@@ -36,7 +36,7 @@ internal static class ComparisonPictures
 
     private static double Ratio(Assessment assessment) => assessment.CandidateNanoseconds / assessment.BaselineNanoseconds;
 
-    private static RatioRow RatioRowOf(Judgement judgement, string name) =>
+    private static JudgedRatio CreateRatio(Judgement judgement, string name) =>
         new(
             name,
             Math.Log(Ratio(judgement.Assessment)),
@@ -95,12 +95,12 @@ internal static class ComparisonPictures
                             shape,
                             series,
                             lane,
-                            PictureRules.Hover(name, $"{side}, launch {Figures.Count(i + 1)}: {Figures.Time(time)}")
+                            PictureRules.FormatHover(name, $"{side}, launch {Figures.Count(i + 1)}: {Figures.Time(time)}")
                         )
                 );
         return new ChartRow(
             name,
-            RatioRowOf(judgement, name).Short,
+            CreateRatio(judgement, name).Short,
             [
                 .. Marks("baseline", judgement.Assessment.Pair.Baseline!, Shape.Ring, 1, -0.22),
                 .. Marks("candidate", judgement.Assessment.Pair.Candidate!, Shape.Diamond, 2, 0.22),

@@ -13,7 +13,7 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 /// <param name="Verdict">What is said.</param>
 /// <param name="Suspicion">What is not said, but seen.</param>
 /// <param name="Text">The verdict in words.</param>
-internal sealed record RatioRow(
+internal sealed record JudgedRatio(
     string Name,
     double LogRatio,
     (double Lower, double Upper)? Interval,
@@ -41,7 +41,7 @@ internal static class RatioPicture
     /// <param name="id">See <see cref="RowChart"/>.</param>
     /// <param name="rows">What matters first.</param>
     /// <param name="margin">ρ − 1 below which nothing is called.</param>
-    public static Picture Of(string id, ImmutableArray<RatioRow> rows, double margin)
+    public static Picture Draw(string id, ImmutableArray<JudgedRatio> rows, double margin)
     {
         int Count(Verdict verdict) => rows.Count(row => row.Verdict == verdict);
         RowChart chart = new(
@@ -84,9 +84,9 @@ internal static class RatioPicture
         );
     }
 
-    private static ChartRow Row(RatioRow row)
+    private static ChartRow Row(JudgedRatio row)
     {
-        string hover = PictureRules.Hover(row.Name, $"{Figures.Ratio(row.LogRatio)}, {row.Text.Text}");
+        string hover = PictureRules.FormatHover(row.Name, $"{Figures.Ratio(row.LogRatio)}, {row.Text.Text}");
         (Shape shape, int series) = row.Verdict switch
         {
             Verdict.Slower => (Shape.Diamond, 2),
@@ -99,7 +99,7 @@ internal static class RatioPicture
             row.Name,
             $"{Figures.Ratio(row.LogRatio)}  {row.Short}",
             [
-                .. row.Interval is { } interval ? PictureRules.WhiskerOf(row.LogRatio, interval.Lower, interval.Upper, hover) : [],
+                .. row.Interval is { } interval ? PictureRules.CreateWhisker(row.LogRatio, interval.Lower, interval.Upper, hover) : [],
                 new Spot(Math.Exp(row.LogRatio), shape, series, 0, hover),
             ]
         );

@@ -30,7 +30,7 @@ public sealed class EfficiencyTests : IDisposable
     {
         string run = ReferenceRun(noise);
 
-        Grid[] grids = [.. GridsOf(RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))];
+        Grid[] grids = [.. GridsOf(RunPage.Create(RunView.Create(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))];
 
         // The table and the values of the picture.
         Assert.True(
@@ -74,7 +74,7 @@ public sealed class EfficiencyTests : IDisposable
     {
         string run = ReferenceRun(0, keeps: metric => (string)metric["Descriptor"]!["Id"]! != "SpeedupBound");
 
-        Grid grid = GridsOf(RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))
+        Grid grid = GridsOf(RunPage.Create(RunView.Create(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))
             .First(grid =>
                 grid.Columns.Any(column => column.Name == "Efficiency") && grid.Columns.Any(column => column.Name == "Launches")
             );

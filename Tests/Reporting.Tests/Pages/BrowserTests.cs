@@ -78,7 +78,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
             new SimulatedBenchmark("N.T.Same")
         );
         string path = Path.Combine(_folder.Path, "gate.html");
-        await File.WriteAllTextAsync(path, GatePage.Of(result));
+        await File.WriteAllTextAsync(path, GatePage.Render(result));
         await using OpenPage open = await browser.OpenAsync(path);
 
         Assert.Equal(2, await open.Page.Locator("figure svg").CountAsync());
@@ -145,7 +145,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     private string PageOf(params ImmutableArray<ImmutableArray<Cell>> rows) =>
         _folder.File(
             "table.html",
-            ConcurrencyBench.Reporting.Pages.Page.Of("Table", "", [new Grid([new Column("Name"), new Column("p", true)], rows)])
+            ConcurrencyBench.Reporting.Pages.Page.Render("Table", "", [new Grid([new Column("Name"), new Column("p", true)], rows)])
         );
 
     [Fact]

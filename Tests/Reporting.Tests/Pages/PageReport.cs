@@ -24,7 +24,7 @@ internal static class PageReport
     public static ImmutableArray<Block> Blocks(TestReport report, TemporaryFolder folder, string? baselineMethod = null)
     {
         string run = report.In(folder, "run");
-        return RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), baselineMethod), RunExtras.Find(run));
+        return RunPage.Create(RunView.Create(ReportLoader.Load(run, takesAllRuns: false), baselineMethod), RunExtras.Find(run));
     }
 
     /// <summary>A copy of reports that came with the tests, to write beside.</summary>

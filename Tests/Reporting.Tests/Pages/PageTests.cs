@@ -93,20 +93,20 @@ public sealed partial class PageTests : IDisposable
             new SimulatedBenchmark("N.T.Slow(text: \"<script>alert('x')</script>\")", CandidateRatio: 1.1),
             new SimulatedBenchmark("N.T.Same")
         );
-        string page = GatePage.Of(result);
+        string page = GatePage.Render(result);
         AssertSelfContained(page);
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert", page, StringComparison.Ordinal);
         Assert.Contains("1 of 2 benchmarks slower", page, StringComparison.Ordinal);
 
         // A mark a pair, those of the copies among them, and a row a pair in the table below the picture.
-        Picture pairs = GatePictures.Of(result).Single(picture => picture.Id == "gate-pairs");
+        Picture pairs = GatePictures.Draw(result).Single(picture => picture.Id == "gate-pairs");
         Assert.Equal(result.Run.PairsOfBothStages().Count(), pairs.Values.Rows.Length);
     }
 
     [Fact]
     public void Gate_NothingMeasured_IsAPageAllTheSame() =>
-        AssertSelfContained(GatePage.Of(SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Gone") { IsInCandidate = false })));
+        AssertSelfContained(GatePage.Render(SimulatedGate.Of(1, new SimulatedBenchmark("N.T.Gone") { IsInCandidate = false })));
 
     [Fact]
     public void Report_ManyMachines_HasAPageForEachAnIndexAndMachinesSideBySide()
@@ -374,12 +374,12 @@ public sealed partial class PageTests : IDisposable
     }
 
     [Fact]
-    public void Of_NoBlocksAtAll_IsAPage() => AssertSelfContained(Page.Of("", "", []));
+    public void Of_NoBlocksAtAll_IsAPage() => AssertSelfContained(Page.Render("", "", []));
 
     [Fact]
     public void Of_OneRowAndNoRows_AreTables()
     {
-        string page = Page.Of(
+        string page = Page.Render(
             "title",
             "lead",
             [

@@ -91,7 +91,7 @@ public sealed class SelfTestTests
         Assert.True(test.Power.Points.Single(point => point.Cell == "N.T.Fast").Faster > 0.95 * test.Power.Gates);
         Assert.Contains(
             "Of 9 benchmarks of a candidate that is another program 3 were called slower and 3 faster.",
-            MarkdownRenderer.Render("t", SelfTestDocument.Of(test)),
+            MarkdownRenderer.Render("t", SelfTestDocument.Create(test)),
             StringComparison.Ordinal
         );
     }
@@ -100,8 +100,8 @@ public sealed class SelfTestTests
     public void Document_AndJson_SayTheSame()
     {
         SelfTest test = OfAlikeSides.Value;
-        string text = MarkdownRenderer.Render("What the gate is worth", SelfTestDocument.Of(test));
-        using JsonDocument json = JsonDocument.Parse(SelfTestJson.Of(test));
+        string text = MarkdownRenderer.Render("What the gate is worth", SelfTestDocument.Create(test));
+        using JsonDocument json = JsonDocument.Parse(SelfTestJson.Render(test));
         Assert.Contains(
             "0 of 60 benchmarks that did not change were called slower: at most 4.9 % of them are",
             text,

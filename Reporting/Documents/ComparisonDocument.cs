@@ -23,11 +23,9 @@ internal static class ComparisonDocument
                 .Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks)
                 .SelectMany(benchmark => new[] { benchmark.Key, benchmark.Key.Shared })
         );
-        Judgement[] rows =
-        [
-            .. comparison.Judgements.OrderBy(Urgency).ThenByDescending(judgement => judgement.Assessment.LogRatio?.Value ?? 0),
-        ];
-        Judgement[] shown = showsAll || rows.Length <= MostRows ? rows : [.. rows.Where(row => Urgency(row) < Quiet).Take(MostRows)];
+        ImmutableArray<Judgement> rows = Order(comparison);
+        Judgement[] shown =
+            showsAll || rows.Length <= MostRows ? [.. rows] : [.. rows.Where(row => RankUrgency(row) < Verdicts.Quiet).Take(MostRows)];
         return
         [
             new Grid(
@@ -61,20 +59,11 @@ internal static class ComparisonDocument
         ];
     }
 
-    private const int Quiet = 4;
+    /// <summary>The benchmarks that a reader should see first stand first.</summary>
+    public static ImmutableArray<Judgement> Order(Comparison comparison) =>
+        [.. comparison.Judgements.OrderBy(RankUrgency).ThenByDescending(judgement => judgement.Assessment.LogRatio?.Value ?? 0)];
 
-    /// <summary>What a reader should see first: 0 before 1.</summary>
-    public static int Urgency(Judgement judgement) =>
-        judgement switch
-        {
-            { Verdict: Verdict.Slower } => 0,
-            { Suspicion: Suspicion.Slower } => 1,
-            { IsOpen: true } => 2,
-            { Verdict: Verdict.Faster } => 3,
-            { Suspicion: Suspicion.Faster } => 3,
-            { Verdict: Verdict.Inconclusive } => Quiet,
-            _ => Quiet + 1,
-        };
+    private static int RankUrgency(Judgement judgement) => Verdicts.RankUrgency(judgement.Verdict, judgement.Suspicion, judgement.IsOpen);
 
     private static Grid Table(Judgement[] rows, ImmutableDictionary<BenchmarkKey, string> names) =>
         new(
@@ -107,7 +96,7 @@ internal static class ComparisonDocument
             judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None,
             $"{Launches(assessment.Baseline)} / {Launches(assessment.Candidate)}",
             Allocated(assessment.Pair),
-            VerdictText.Of(judgement),
+            Verdicts.Describe(judgement),
         ];
     }
 
@@ -207,10 +196,9 @@ internal static class ComparisonDocument
             ", ",
             (string[])
                 [
-                    $"{Figures.Count(slower)} slower",
-                    $"{Figures.Count(comparison.Count(Verdict.Faster))} faster",
-                    $"{Figures.Count(comparison.Count(Verdict.Same))} the same",
-                    $"{Figures.Count(comparison.Count(Verdict.Inconclusive))} inconclusive ({Figures.Count(suspected)} suspected slower)",
+                    .. Verdicts.All.Select(verdict =>
+                        $"{Figures.Count(comparison.Count(verdict))} {verdict.Style().Counted}{(verdict == Verdict.Inconclusive ? $" ({Figures.Count(suspected)} suspected slower)" : "")}"
+                    ),
                     .. comparison.Ambiguous is [] ? Array.Empty<string>() : [$"{Figures.Count(comparison.Ambiguous.Length)} ambiguous"],
                     $"{Figures.Count(comparison.Missing.Length)} missing",
                     $"{Figures.Count(comparison.Failed.Length + comparison.FailedInBoth.Length)} failed",

@@ -18,7 +18,7 @@ internal static class GateDocument
     public static ImmutableArray<Block> Create(GateResult result, params IEnumerable<Picture> pictures)
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
-        CellResult[] rows = [.. Ordered(result)];
+        CellResult[] rows = [.. Order(result)];
         string[] warnings =
         [
             .. result.Run.Header.IsOfAlikeSides ? [ControlText.SidesAreAlike] : Array.Empty<string>(),
@@ -68,19 +68,10 @@ internal static class GateDocument
             .ToImmutableDictionary(pair => pair.Key.FullName, pair => pair.Value);
 
     /// <summary>What matters first.</summary>
-    public static IEnumerable<CellResult> Ordered(GateResult result) =>
-        result.Cells.OrderBy(cell => Urgency(cell.Judgement)).ThenByDescending(cell => cell.Judgement.Assessment.Estimate?.Value ?? 0);
-
-    private static int Urgency(PairedJudgement judgement) =>
-        judgement switch
-        {
-            { Verdict: Verdict.Slower } => 0,
-            { Suspicion: Suspicion.Slower } => 1,
-            { IsUndecided: true } => 2,
-            { Verdict: Verdict.Faster } => 3,
-            { Verdict: Verdict.Inconclusive } => 4,
-            _ => 5,
-        };
+    public static IEnumerable<CellResult> Order(GateResult result) =>
+        result
+            .Cells.OrderBy(cell => Verdicts.RankUrgency(cell.Judgement.Verdict, cell.Judgement.Suspicion, cell.Judgement.IsUndecided))
+            .ThenByDescending(cell => cell.Judgement.Assessment.Estimate?.Value ?? 0);
 
     private static Grid Table(CellResult[] rows, ImmutableDictionary<string, string> names) =>
         new(
@@ -105,7 +96,7 @@ internal static class GateDocument
         return
         [
             name,
-            VerdictOf(judgement),
+            Verdicts.Describe(judgement),
             assessment.Estimate is { } ratio ? Figures.Ratio(ratio.Value) : Figures.None,
             assessment.Estimate is { Lower: var lower, Upper: var upper } && double.IsFinite(upper)
                 ? Figures.Interval(lower, upper, Figures.Ratio)
@@ -131,31 +122,6 @@ internal static class GateDocument
     private static string Time(double nanoseconds) => double.IsNaN(nanoseconds) ? Figures.None : Figures.Time(nanoseconds);
 
     private static string PValue(double p) => p < 0.001 ? "< 0.001" : Figures.Number(p);
-
-    /// <summary>A verdict in words.</summary>
-    public static Cell VerdictOf(PairedJudgement judgement) =>
-        judgement switch
-        {
-            { Verdict: Verdict.Slower, Assessment.Estimate: { } estimate } => new Cell(
-                $"Slower by {Figures.Percent(Math.Exp(estimate.Value) - 1)}",
-                Tone.Bad
-            ),
-            { Verdict: Verdict.Faster, Assessment.Estimate: { } estimate } => new Cell(
-                $"Faster by {Figures.Percent(1 - Math.Exp(estimate.Value))}",
-                Tone.Good
-            ),
-            { Verdict: Verdict.Same } => "Same",
-            { Doubt: Doubt.TooFewLaunches } => new Cell("Inconclusive: too few pairs", Tone.Uncertain),
-            { Doubt: not Doubt.None } => new Cell("Inconclusive: unstable", Tone.Uncertain),
-            { Suspicion: Suspicion.Slower } => new Cell("Inconclusive: suspected slower", Tone.Uncertain),
-            { Suspicion: Suspicion.Faster } => new Cell("Inconclusive: suspected faster", Tone.Uncertain),
-            { IsWithinTolerance: true } => "No slower than the tolerance",
-            { Assessment.Estimate: { } estimate } => new Cell(
-                $"Inconclusive: up to {Figures.Percent(Math.Exp(estimate.Upper) - 1)} slower is not excluded",
-                Tone.Uncertain
-            ),
-            _ => new Cell("Inconclusive", Tone.Uncertain),
-        };
 
     private static string Text(CellFinding finding, ImmutableDictionary<string, string> names)
     {

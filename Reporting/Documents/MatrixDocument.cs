@@ -150,14 +150,9 @@ internal static class MatrixDocument
             speedup.Variance == 0
                 ? Figures.Speedup(speedup.Value)
                 : $"{Figures.Speedup(speedup.Value)} ({Figures.Interval(speedup.Lower, speedup.Upper, Figures.Speedup)})";
-        return change switch
-        {
-            null => text,
-            { Verdict: Verdict.Faster } => new Cell($"{text}, {Change(change)} higher", Tone.Good),
-            { Verdict: Verdict.Slower } => new Cell($"{text}, {Change(change)} lower", Tone.Bad),
-            { Verdict: Verdict.Same } => $"{text}, {Change(change)} same",
-            _ => $"{text}, {Change(change)} inconclusive",
-        };
+        return change is null ? text
+            : change.Verdict.Style() is var style ? new Cell($"{text}, {Change(change)} {style.Speedup}", style.Tone)
+            : text;
     }
 
     private static Cell WithoutInterval(RunCell own, RunCell? baseline) =>

@@ -23,7 +23,13 @@ internal static class ResultJson
         WriteIndented = true,
         NewLine = "\n",
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new WordConverter<Verdict>(verdict => verdict.Style().Word),
+            new WordConverter<Suspicion>(Verdicts.Word),
+            new WordConverter<Doubt>(Verdicts.Word),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+        },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -229,4 +235,13 @@ internal static class ResultJson
 
     /// <summary>The text, its lines ended by \n.</summary>
     public static string Write(object result) => JsonSerializer.Serialize(result, Options) + "\n";
+
+    private sealed class WordConverter<T>(Func<T, string> word) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(JsonNamingPolicy.CamelCase.ConvertName(word(value)));
+    }
 }

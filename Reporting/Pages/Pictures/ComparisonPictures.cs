@@ -17,10 +17,7 @@ internal static class ComparisonPictures
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(
             comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).Select(benchmark => benchmark.Key)
         );
-        Judgement[] rows =
-        [
-            .. comparison.Judgements.OrderBy(ComparisonDocument.Urgency).ThenByDescending(judgement => Ratio(judgement.Assessment)),
-        ];
+        ImmutableArray<Judgement> rows = ComparisonDocument.Order(comparison);
         return rows is []
             ? []
             :
@@ -43,10 +40,10 @@ internal static class ComparisonPictures
             judgement.Assessment.LogRatio is { } log ? (log.Lower, log.Upper) : null,
             judgement.Verdict,
             judgement.Suspicion,
-            VerdictText.Of(judgement)
+            Verdicts.Describe(judgement)
         );
 
-    private static Picture Launches(Judgement[] rows, ImmutableDictionary<BenchmarkKey, string> names)
+    private static Picture Launches(ImmutableArray<Judgement> rows, ImmutableDictionary<BenchmarkKey, string> names)
     {
         RowChart chart = new(
             "comparison-launches",

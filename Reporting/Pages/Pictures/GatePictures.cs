@@ -16,7 +16,7 @@ internal static class GatePictures
     public static IEnumerable<Picture> Draw(GateResult result)
     {
         ImmutableDictionary<string, string> names = GateDocument.Names(result.Run);
-        CellResult[] rows = [.. GateDocument.Ordered(result).Where(cell => cell.Judgement.Assessment.Estimate is not null)];
+        CellResult[] rows = [.. GateDocument.Order(result).Where(cell => cell.Judgement.Assessment.Estimate is not null)];
         return rows is []
             ? []
             :
@@ -39,7 +39,7 @@ internal static class GatePictures
             double.IsFinite(estimate.Upper) ? (estimate.Lower, estimate.Upper) : null,
             cell.Judgement.Verdict,
             cell.Judgement.Suspicion,
-            GateDocument.VerdictOf(cell.Judgement)
+            Verdicts.Describe(cell.Judgement)
         );
     }
 

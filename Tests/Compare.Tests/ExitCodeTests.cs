@@ -153,7 +153,7 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(
             5,
             CompareRun
-                .Of(
+                .Run(
                     _baseline,
                     _baseline,
                     new TestReport().With("One", TestReport.Around(100)).In(_folder, "short"),

@@ -66,7 +66,7 @@ public sealed partial class ExportTests : IDisposable
         string[] names =
         [
             .. CompareRun
-                .Of("export", report, "--format", "go")
+                .Run("export", report, "--format", "go")
                 .Output.Split('\n')
                 .Where(line => line.StartsWith("Benchmark", StringComparison.Ordinal))
                 .Select(line => line.Split(' ')[0])

@@ -1,6 +1,7 @@
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Launching;
+using ConcurrencyBench.Compare.Tests.Launching;
 using ConcurrencyBench.Compare.Processes;
 
 namespace ConcurrencyBench.Compare.Tests.Building;

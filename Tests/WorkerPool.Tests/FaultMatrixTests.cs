@@ -5,7 +5,7 @@ using ConcurrencyBench.FaultyWorker;
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>Workers that fail in every phase in every way. Whatever they do, the pool keeps its promises.</summary>
-[Collection(nameof(AloneInProcess))]
+[Collection(nameof(Alone))]
 public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
 {
     private const int Jobs = 12;
@@ -112,7 +112,7 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
         {
             case FaultFate.NoWorker:
                 WorkerStartException noWorker = await Assert.ThrowsAsync<WorkerStartException>(() => job.Answer);
-                Assert.Contains("it sent what no worker sends", noWorker.Message, StringComparison.Ordinal);
+                Assert.Contains("it broke the protocol", noWorker.Message, StringComparison.Ordinal);
                 break;
             case FaultFate.Lost:
                 AssertLoss(expected, await Assert.ThrowsAsync<WorkerLostException>(() => job.Answer));

@@ -145,7 +145,14 @@ internal static class ParameterPicture
                     ]
                     : Array.Empty<Course>(), // points and their law say it without a line between
                 .. model is { Predicted.Count: > 1 }
-                    ? [new Course([.. model.Predicted.Select(point => new Point(point.Key, point.Value))], Predicted, CourseStyle.Dotted)]
+                    ?
+                    [
+                        new Course(
+                            [.. model.Predicted.Select(point => new Point(point.Workers, point.Nanoseconds))],
+                            Predicted,
+                            CourseStyle.Dotted
+                        ),
+                    ]
                     : Array.Empty<Course>(),
                 .. model?.Law is { } law
                     ? [CreateCourse(law, inOrder[0].Value, Math.Min(inOrder[^1].Value, suite!.Cores))]
@@ -225,7 +232,7 @@ internal static class ParameterPicture
         return
         [
             PictureRules.Time(workers <= suite.Cores ? model?.Law?.TimeWith(workers) : null),
-            PictureRules.Time(model is not null && model.Predicted.TryGetValue((int)workers, out double predicted) ? predicted : null),
+            PictureRules.Time(model?.PredictedWith(workers)),
         ];
     }
 }

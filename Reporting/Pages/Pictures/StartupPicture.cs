@@ -79,10 +79,10 @@ internal static class StartupPicture
 
     private readonly record struct Parts(double Start, double Transfer, double Rest);
 
-    private static Parts Split(ScalingOverhead costs, double time, int cores)
+    private static Parts Split(ScalingOverhead overhead, double time, int cores)
     {
-        double start = Math.Min(time, costs.Run + (costs.Worker * (cores - 1)));
-        double transfer = Math.Min(time - start, costs.Item * costs.Items);
+        double start = Math.Min(time, overhead.RunNanoseconds + (overhead.WorkerNanoseconds * (cores - 1)));
+        double transfer = Math.Min(time - start, overhead.ItemNanoseconds * overhead.Items);
         return new Parts(start, transfer, time - start - transfer);
     }
 

@@ -114,7 +114,7 @@ public sealed class PictureTests : IDisposable
     {
         Picture picture = TimelinePicture.Draw(
             "t",
-            [RunOf([.. Enumerable.Range(0, 8).Select(i => (((char)('p' + i)).ToString(), 0, 100.0 - i, 1.0, 10.0))])]
+            [RunOf([.. Enumerable.Range(0, 8).Select(i => (((char)('p' + i)).ToString(), 0, 100.0 - i, 1L, 10L))])]
         )!;
 
         (string Letter, string Fill)[] drawn =
@@ -138,7 +138,7 @@ public sealed class PictureTests : IDisposable
     [Fact]
     public void Timeline_TooLargeToBeDrawn_IsAWarningAndNoSection()
     {
-        TraceRun large = RunOf([.. Enumerable.Range(0, 4001).Select(i => ("a", 0, 1.0, (double)i, (double)i))]);
+        TraceRun large = RunOf([.. Enumerable.Range(0, 4001).Select(i => ("a", 0, 1.0, (long)i, (long)i))]);
         Report report = ReportLoader.Load(new TestReport().With("Run", TestReport.Around(100)).In(_folder, "run"), takesAllRuns: false);
 
         ImmutableArray<Block> blocks = RunPage.Create(RunView.Create(report, null), new RunExtras([("timeline", [large])], [], [], [], []));
@@ -175,7 +175,7 @@ public sealed class PictureTests : IDisposable
         Assert.Equal(all, picture.Values.Rows.Select(row => row[0].Text).Distinct().Count());
     }
 
-    private static TraceRun RunOf(params (string Name, int Lane, double Length, double First, double Last)[] slices) =>
+    private static TraceRun RunOf(params (string Name, int Lane, double Length, long First, long Last)[] slices) =>
         new(
             "run",
             ["worker 1", "worker 2"],

@@ -87,7 +87,7 @@ internal sealed class CompareProgram(CommandOutput surroundings)
             () =>
                 Page.Render(
                     "Benchmark comparison",
-                    ComparisonDocument.Conclusion(comparison).Text,
+                    ComparisonDocument.Conclude(comparison).Text,
                     ComparisonDocument.Create(comparison, showsAll: true, ComparisonPictures.Draw(comparison))
                 )
         );
@@ -125,7 +125,7 @@ internal sealed class CompareProgram(CommandOutput surroundings)
                 (
                     matrix.IsJudged
                         ? "Times of these reports are not judged, so there is nothing that --fail-on could look at. Compare two reports of one machine."
-                        : $"Nothing can be judged. {MatrixDocument.WhyNothingIsJudged(matrix)}"
+                        : $"Nothing can be judged. {MatrixDocument.ExplainNoJudgement(matrix)}"
                 ) + vouch
             );
         }

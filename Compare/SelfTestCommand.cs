@@ -63,7 +63,14 @@ internal sealed class SelfTestCommand(CommandOutput surroundings)
                 folder,
                 string.Create(CultureInfo.InvariantCulture, $"run-{runs.Length + 1:000}{RunFile.Extension}")
             );
-            HeaderLine header = start.CreateHeader(settings with { Seed = settings.Seed + (SeedStep * runs.Length) }, identity, otherIdentity);
+            HeaderLine header = start.CreateHeader(
+                settings with
+                {
+                    Seed = settings.Seed + (SeedStep * runs.Length),
+                },
+                identity,
+                otherIdentity
+            );
             using RunFile file = GatePreparation.OpenRun(path, header, out GateRun run);
             runs = runs.Add(Finish(run, runs.FirstOrDefault(), new GateRunner(launcher, staged, file, _view, cancellation), file));
             if (runs[0].Plan!.Cells.IsEmpty)

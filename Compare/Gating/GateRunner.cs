@@ -275,7 +275,9 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         public void Skip()
         {
             _done++;
-            view.ShowProgress(new GateProgress(part, _done, total, TimeSpan.FromSeconds(_seconds / Math.Max(1, _measured) * (total - _done))));
+            view.ShowProgress(
+                new GateProgress(part, _done, total, TimeSpan.FromSeconds(_seconds / Math.Max(1, _measured) * (total - _done)))
+            );
         }
     }
 }

@@ -34,7 +34,12 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         string working = folder.CreateFolder("work");
         string artifacts = Path.Combine(folder.Path, "artifacts");
         OutputTail tail = new();
-        ChildCommand command = Command(ProgramCommandLine.CreateForMeasuring(request, artifacts), working, request.Environment, request.Limit);
+        ChildCommand command = Command(
+            ProgramCommandLine.CreateForMeasuring(request, artifacts),
+            working,
+            request.Environment,
+            request.Limit
+        );
         ChildEnd end = GuardedRun.Run(Guard, command, tail.Add, tail.Add, cancellation);
         bool isUnasked = Directory.Exists(Path.Combine(working, UnaskedArtifacts)) && !Directory.Exists(artifacts);
         return OutcomeOf(request, artifacts, isUnasked, end, tail);
@@ -48,7 +53,12 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, isRunning.Token);
         OutputTail tail = new();
         ConcurrentQueue<string> names = [];
-        ChildCommand command = Command(ProgramCommandLine.CreateForListing(request), folder.CreateFolder("work"), request.Environment, request.Limit);
+        ChildCommand command = Command(
+            ProgramCommandLine.CreateForListing(request),
+            folder.CreateFolder("work"),
+            request.Environment,
+            request.Limit
+        );
         ChildEnd end;
         try
         {
@@ -151,7 +161,10 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 )
             : code != 0 ? Nothing(LaunchFaultKind.Crashed, $"{program} {Ended(code)} and left no report.{ErrorIn(tail)}")
             : isUnasked
-                ? Nothing(LaunchFaultKind.IgnoresArguments, $"{program} does not look at its arguments: {ArgumentCheck.PassArgumentsRemedy}.")
+                ? Nothing(
+                    LaunchFaultKind.IgnoresArguments,
+                    $"{program} does not look at its arguments: {ArgumentCheck.PassArgumentsRemedy}."
+                )
             : Nothing(
                 LaunchFaultKind.NoReport,
                 $"{program} left no report: perhaps nothing matches {string.Join(' ', request.Filters)}.{ErrorIn(tail)}"

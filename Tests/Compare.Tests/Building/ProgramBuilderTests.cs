@@ -1,8 +1,8 @@
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Launching;
-using ConcurrencyBench.Compare.Tests.Launching;
 using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Compare.Tests.Launching;
 
 namespace ConcurrencyBench.Compare.Tests.Building;
 

@@ -41,7 +41,9 @@ public sealed class ProgramSourceTests
     public void Canonical_OfAFolder_IsTheSameFromAnywhere()
     {
         using TemporaryFolder folder = new();
-        foreach (ProgramSource source in new ProgramSource[] { new ProgramSource.Tree(folder.Path), new ProgramSource.BinaryFolder(folder.Path) })
+        foreach (
+            ProgramSource source in new ProgramSource[] { new ProgramSource.Tree(folder.Path), new ProgramSource.BinaryFolder(folder.Path) }
+        )
         {
             Assert.Equal(source, ProgramSource.Parse(source.CanonicalText, Path.GetTempPath()));
         }

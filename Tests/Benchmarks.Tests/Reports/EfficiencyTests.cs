@@ -51,7 +51,7 @@ public sealed class EfficiencyTests : IDisposable
     {
         string run = ReferenceRun(noise);
 
-        Assert.Equal(0, CompareRun.Of("report", run).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", run).ExitCode);
 
         Assert.True(PrintedEfficiency.AssertAgrees(File.ReadAllText(Path.Combine(run, "report.md"))) >= 23);
     }

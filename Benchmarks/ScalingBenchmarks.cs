@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Models;
@@ -24,7 +25,7 @@ public class ScalingBenchmarks
     public static IEnumerable<string> WorkloadIds => [SuiteSettings.Current.Workloads[0].Id];
 
     /// <summary>From 1 to twice as many as cores this process may use.</summary>
-    public static IEnumerable<int> WorkerCounts => WorkerLadder.For(ModelOptions.DefaultWorkers);
+    public static IEnumerable<int> WorkerCounts => WorkerLadder.ChooseCounts(ModelOptions.DefaultWorkers, ModelOptions.MaxWorkers);
 
     /// <summary>The workload's id.</summary>
     [ParamsSource(nameof(WorkloadIds))]

@@ -76,19 +76,21 @@ internal sealed record Comparison(
         }
     }
 
-    /// <summary>Benchmarks whose share of bad launches changed: p by Fisher's exact test, Benjamini–Hochberg over all.</summary>
-    public ImmutableArray<Judgement> UnevenlyBad
+    /// <summary>Benchmarks whose share of outlier launches changed: p by Fisher's exact test, Benjamini–Hochberg over all.</summary>
+    public ImmutableArray<Judgement> UnevenOutliers
     {
         get
         {
-            Judgement[] withBad =
+            Judgement[] withOutliers =
             [
-                .. Judgements.Where(judgement => judgement.Assessment.Baseline.SetAside + judgement.Assessment.Candidate.SetAside > 0),
+                .. Judgements.Where(judgement => judgement.Assessment.Baseline.Excluded + judgement.Assessment.Candidate.Excluded > 0),
             ];
             double[] adjusted = BenjaminiHochberg.Adjust([
-                .. withBad.Select(judgement => BadLaunches.PValueOfShare(judgement.Assessment.Baseline, judgement.Assessment.Candidate)),
+                .. withOutliers.Select(judgement =>
+                    OutlierLaunches.PValueOfShare(judgement.Assessment.Baseline, judgement.Assessment.Candidate)
+                ),
             ]);
-            return [.. withBad.Where((_, i) => adjusted[i] <= JudgingRules.FalseDiscoveryRate)];
+            return [.. withOutliers.Where((_, i) => adjusted[i] <= JudgingRules.FalseDiscoveryRate)];
         }
     }
 

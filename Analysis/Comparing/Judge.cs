@@ -6,8 +6,8 @@ using ConcurrencyBench.Analysis.Statistics;
 namespace ConcurrencyBench.Analysis.Comparing;
 
 /// <summary>
-/// Compares independent launches of two sides: Welch's t on the logarithm of one number a launch, bad launches set
-/// aside, Benjamini–Hochberg over all benchmarks. Interval, estimate and p come from one procedure and cannot disagree.
+/// Compares independent launches of two sides: Welch's t on the logarithm of one number a launch, outlier launches
+/// excluded, Benjamini–Hochberg over all benchmarks. Interval, estimate and p come from one procedure and cannot disagree.
 /// </summary>
 internal static class Judge
 {
@@ -44,7 +44,7 @@ internal static class Judge
             return AssessWithinLaunches(pair, baseline, candidate);
         }
 
-        Side[] sides = BadLaunches.SetAside(LaunchSummaries.LogMedians(baseline), LaunchSummaries.LogMedians(candidate));
+        Side[] sides = OutlierLaunches.Exclude(LaunchSummaries.LogMedians(baseline), LaunchSummaries.LogMedians(candidate));
         Estimate? logRatio = LogRatio(sides[0].Kept, sides[1].Kept);
         return new Assessment(
             pair,
@@ -102,7 +102,7 @@ internal static class Judge
         return new Assessment(pair, left, right, logRatio, doubt, Typical(left.Kept), Typical(right.Kept));
     }
 
-    private static Side Whole(ImmutableArray<Launch> launches) => new(LaunchSummaries.LogMedians(launches), SetAside: 0);
+    private static Side Whole(ImmutableArray<Launch> launches) => new(LaunchSummaries.LogMedians(launches), Excluded: 0);
 
     // Around the time that is printed, as wide as the iterations make it: a median's variance is π/2 times a mean's.
     private static Estimate? WithinLaunches(ImmutableArray<Launch> launches, Side side)
@@ -117,7 +117,7 @@ internal static class Judge
 
     private static Doubt DoubtOf(Pair pair, Side baseline, Side candidate, Estimate? logRatio) =>
         !IsMeasurable(pair) ? Doubt.NoMeasurableTime
-        : baseline.IsUnstable || candidate.IsUnstable ? Doubt.Unstable
+        : baseline.IsUnstable(JudgingRules.FewestLaunches) || candidate.IsUnstable(JudgingRules.FewestLaunches) ? Doubt.Unstable
         : logRatio is { Variance: 0, Value: not 0 } ? Doubt.NoSpread
         : Doubt.None;
 

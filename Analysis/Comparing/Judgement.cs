@@ -27,7 +27,7 @@ internal enum Doubt
     /// <summary>Fewer than <see cref="JudgingRules.FewestLaunches"/> on a side.</summary>
     TooFewLaunches,
 
-    /// <summary>Too many launches had to be set aside.</summary>
+    /// <summary>Too many launches are outliers.</summary>
     Unstable,
 
     /// <summary>The launches of both sides agree to the last digit: copies, not measurements.</summary>

@@ -12,7 +12,10 @@ internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
 {
     /// <summary>ln of the typical launch in ns per operation; null with too few launches, with unstable ones, or without a measurable time.</summary>
     public Estimate? Log { get; } =
-        Benchmark is { HasMeasurableTime: true } && Side is { IsUnstable: false } side && side.Kept.Length >= JudgingRules.FewestLaunches
+        Benchmark is { HasMeasurableTime: true }
+        && Side is { } side
+        && !side.IsUnstable(JudgingRules.FewestLaunches)
+        && side.Kept.Length >= JudgingRules.FewestLaunches
             ? Estimate.OfMean(side.Kept)
             : null;
 
@@ -76,7 +79,7 @@ internal sealed record RunTable(
         );
     }
 
-    // Bad launches are found beside the run's own baseline: those are the two sides of the ratio.
+    // Outlier launches are found beside the run's own baseline: those are the two sides of the ratio.
     private static RunCell Cell(Benchmark? benchmark, Benchmark? baseline)
     {
         if (benchmark is not { IsFailed: false })
@@ -88,8 +91,8 @@ internal sealed record RunTable(
         return new RunCell(
             benchmark,
             baseline is null || baseline == benchmark
-                ? BadLaunches.SetAside(own)[0]
-                : BadLaunches.SetAside(own, LaunchSummaries.LogMedians(baseline.Launches))[0]
+                ? OutlierLaunches.Exclude(own)[0]
+                : OutlierLaunches.Exclude(own, LaunchSummaries.LogMedians(baseline.Launches))[0]
         );
     }
 }

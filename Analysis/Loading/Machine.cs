@@ -64,7 +64,7 @@ internal sealed partial record Machine(
     }
 
     /// <returns>Windows, macOS or Linux: its versions come and go on one machine.</returns>
-    public static string PlatformOf(string os) =>
+    public static string ParsePlatform(string os) =>
         os.Contains("Windows", StringComparison.OrdinalIgnoreCase) ? "Windows"
         : os.Contains("macOS", StringComparison.OrdinalIgnoreCase) || os.Contains("Mac OS", StringComparison.OrdinalIgnoreCase) ? "macOS"
         : "Linux";

@@ -125,7 +125,7 @@ internal sealed partial record ReportFile(
             CountOf(header.PhysicalCoreCount),
             CountOf(header.LogicalCoreCount),
             header.Architecture ?? "",
-            Machine.PlatformOf(header.OsVersion ?? ""),
+            Machine.ParsePlatform(header.OsVersion ?? ""),
             Host: null
         );
 

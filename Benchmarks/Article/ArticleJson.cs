@@ -5,7 +5,7 @@ namespace ConcurrencyBench.Benchmarks.Article;
 /// <summary>An article run for programs: article.json, schemaVersion 1, times in seconds.</summary>
 internal static class ArticleJson
 {
-    public static string Of(ArticleReport report) =>
+    public static string Render(ArticleReport report) =>
         ReportJson.Of(
             new
             {

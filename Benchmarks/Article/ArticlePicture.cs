@@ -25,7 +25,7 @@ internal static class ArticlePicture
     };
 
     /// <returns>The picture as SVG; null when nothing was measured.</returns>
-    public static string? Of(ArticleReport report)
+    public static string? Render(ArticleReport report)
     {
         ArticleResult[] measured = [.. report.Results.Where(result => result.Median is not null)];
         if (measured.Length == 0)

@@ -10,7 +10,7 @@ internal static class ArticleText
     ["Program", "Language", "How", "Took, s", "95 % interval", "Launches", "Speed-up", "Article, s"];
 
     /// <returns>A row of the table for each result, in the columns of <see cref="Header"/>.</returns>
-    public static IEnumerable<ImmutableArray<string>> Rows(ArticleReport report) =>
+    public static IEnumerable<ImmutableArray<string>> CreateRows(ArticleReport report) =>
         report.Results.Select(result =>
             (ImmutableArray<string>)
                 [
@@ -34,7 +34,7 @@ internal static class ArticleText
             : $"{result.Row.LanguageName}, {result.Row.Summary}: failed. {result.Failure}";
 
     /// <returns>The whole as Markdown.</returns>
-    public static string Markdown(ArticleReport report)
+    public static string RenderMarkdown(ArticleReport report)
     {
         IEnumerable<string> lines =
         [
@@ -44,9 +44,9 @@ internal static class ArticleText
             "",
             Line(Header),
             Line([.. Header.Select((_, column) => column is 3 or 6 or 7 ? "--:" : "---")]),
-            .. Rows(report).Select(Line),
+            .. CreateRows(report).Select(Line),
             "",
-            .. ArticleExplanation.Of(report).SelectMany(paragraph => new[] { paragraph, "" }),
+            .. ArticleExplanation.Explain(report).SelectMany(paragraph => new[] { paragraph, "" }),
             .. report.LeftOut,
             .. report.Failures,
         ];

@@ -33,14 +33,14 @@ internal static class ArticleCommand
         int count = ReadLaunches(arguments.Launches);
         SuiteConfig.SettleRuntime();
         HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
-        view.Warn(HostWarnings.Of(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
+        view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
         RunFolder folder = RunFolder.Create(arguments.Artifacts ?? RunFolder.DefaultPath(host, "-article"));
         folder.Write(host);
 
         ArticleReport report = new ArticleRun(request.Settings.Workloads[0], request.Settings.Workers, OwnCommand(), view.Tell).Run(count);
-        folder.Write("article.md", ArticleText.Markdown(report));
-        folder.Write("article.json", ArticleJson.Of(report));
-        if (ArticlePicture.Of(report) is { } picture)
+        folder.Write("article.md", ArticleText.RenderMarkdown(report));
+        folder.Write("article.json", ArticleJson.Render(report));
+        if (ArticlePicture.Render(report) is { } picture)
         {
             folder.Write("article.svg", picture);
         }

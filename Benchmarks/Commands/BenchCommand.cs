@@ -43,7 +43,7 @@ internal static class BenchCommand
 
         (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, job, request);
         HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
-        view.Warn(HostWarnings.Of(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
+        view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
         view.Warn(
             request.Settings.Workloads.Select(workload => CaseLimits.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>()
         );

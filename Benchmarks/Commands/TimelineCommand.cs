@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Files;
+using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Benchmarks.Timelines;
@@ -45,13 +46,13 @@ internal static class TimelineCommand
         ImmutableArray<Timeline> timelines = Record(request.Settings, models);
         foreach (IGrouping<string, Timeline> group in timelines.GroupBy(timeline => timeline.Workload.Id))
         {
-            view.Tell(group.SelectMany(TimelineText.Of));
+            view.Tell(group.SelectMany(TimelineText.Render));
             view.Tell(TimelineText.Legend(group.First()));
         }
 
         try
         {
-            WholeFile.Write(output, TraceFile.Of(timelines));
+            WholeFile.Write(output, TraceFile.Render(timelines.Select(timeline => timeline.ToTrace())));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,7 @@ internal static class HostReader
         CpuInfo cpu = ReadCpu();
         return new HostInfo(
             SchemaVersion: 1,
-            machine ?? MachineName.Of(cpu.Brand, Environment.ProcessorCount, OsName(), RuntimeInformation.OSArchitecture.ToString()),
+            machine ?? MachineName.Create(cpu.Brand, Environment.ProcessorCount, OsName(), RuntimeInformation.OSArchitecture.ToString()),
             startedUtc,
             cpu,
             new LimitsInfo(Environment.ProcessorCount, LinuxFiles.AffinityCores, LinuxFiles.CgroupCpuQuota, LinuxFiles.CgroupMemoryBytes),

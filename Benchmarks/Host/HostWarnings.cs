@@ -14,7 +14,7 @@ internal static class HostWarnings
     /// <param name="otherLoad">Cores' worth of time that other processes use; see <see cref="SampleOtherLoad"/>.</param>
     /// <param name="debugger">Whether a debugger is attached.</param>
     /// <returns>One line each; none when all is well.</returns>
-    public static IEnumerable<string> Of(HostInfo host, (double Cores, string Busiest) otherLoad, bool debugger)
+    public static IEnumerable<string> Find(HostInfo host, (double Cores, string Busiest) otherLoad, bool debugger)
     {
         if (otherLoad.Cores > MuchLoad)
         {

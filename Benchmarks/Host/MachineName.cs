@@ -7,7 +7,7 @@ namespace ConcurrencyBench.Benchmarks.Host;
 internal static partial class MachineName
 {
     /// <returns>Such as <c>amd-epyc-9b45-2-cores-linux-x64</c>.</returns>
-    public static string Of(string? brand, int cores, string os, string architecture)
+    public static string Create(string? brand, int cores, string os, string architecture)
     {
         string cpu = Slug(Noise().Replace(brand ?? "", " "));
         return Slug(

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Reports;
 namespace ConcurrencyBench.Benchmarks.Reports;
 
 /// <summary>What the launches of a benchmark say. Launches differ more than the iterations within one, so a launch is one value.</summary>
-/// <param name="NanosecondsPerOp">The median over the launches of each launch's median: one bad launch does not move it.</param>
+/// <param name="NanosecondsPerOp">The median over the launches of each launch's median: one outlier launch does not move it.</param>
 /// <param name="LowestNanoseconds">The lowest launch median.</param>
 /// <param name="HighestNanoseconds">The highest launch median.</param>
 /// <param name="Launches">How many launches.</param>

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Reporting.Exports;
 /// <param name="Benchmark">What was measured.</param>
 /// <param name="LogTime">ln of ns per operation; null with too few launches for an interval.</param>
 /// <param name="Nanoseconds">The typical time.</param>
-/// <param name="LaunchNanoseconds">One time a launch, each the median of its iterations; bad ones too.</param>
+/// <param name="LaunchNanoseconds">One time a launch, each the median of its iterations; outlier launches too.</param>
 /// <param name="LogSpeedup">Over the run's own baseline; null where it has none.</param>
 internal sealed record ExportedBenchmark(
     Benchmark Benchmark,
@@ -20,7 +20,7 @@ internal sealed record ExportedBenchmark(
 )
 {
     /// <summary>Every benchmark with a measurable time, sorted by key.</summary>
-    public static ImmutableArray<ExportedBenchmark> Of(Report report, string? baselineMethod)
+    public static ImmutableArray<ExportedBenchmark> FromReport(Report report, string? baselineMethod)
     {
         RunTable table = RunTable.Of([report], baselineMethod);
         return

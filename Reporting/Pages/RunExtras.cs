@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Scaling;
+using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Reporting.Pages;

@@ -3,10 +3,11 @@ using System.Reflection;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Peers;
-using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Benchmarks.Tests.Reports;
+using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Benchmarks.Tests;
 
@@ -256,9 +257,9 @@ public sealed class MainJobTests
         Assert.Contains(" fork-join on custom-", run.Output, StringComparison.Ordinal);
         Assert.Contains(", 2 workers", run.Output, StringComparison.Ordinal);
         string report = await File.ReadAllTextAsync(Path.Combine(folder.Path, "scaling.md"));
-        foreach (string heading in new[] { "Measured on custom-", "Laws of scaling", "Costs: ", "Predicted for ", "What if there were" })
+        foreach (string heading in new[] { "Measured on custom-", "Laws of scaling", "Overhead: ", "Predicted for ", "What if there were" })
         {
-            Assert.Contains($"\n## {heading}", report, StringComparison.Ordinal);
+            Assert.Contains($"\n### {heading}", report, StringComparison.Ordinal);
         }
 
         Assert.Contains(
@@ -267,7 +268,7 @@ public sealed class MainJobTests
             StringComparison.Ordinal
         );
         string measured = report.Split('\n').First(line => line.StartsWith("| fork-join |", StringComparison.Ordinal));
-        Assert.Equal(WorkerLadder.For(Environment.ProcessorCount).Length, measured.Split('|').Length - 3);
+        Assert.Equal(WorkerLadder.ChooseCounts(Environment.ProcessorCount, ModelOptions.MaxWorkers).Length, measured.Split('|').Length - 3);
         Assert.DoesNotContain("not measured", measured, StringComparison.Ordinal);
         Assert.Contains("What if there were", run.Output, StringComparison.Ordinal);
     }

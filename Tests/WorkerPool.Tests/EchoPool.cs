@@ -29,7 +29,7 @@ internal static class EchoPool
         await pool.RunAsync(request).WaitAsync(Limit);
 
     public static Task<ReadOnlyMemory<byte>> AskAsync(this WorkerPool pool, Verb verb, int number = 0, string text = "") =>
-        pool.AskAsync(EchoRequest.Of(verb, number, text));
+        pool.AskAsync(EchoRequest.Create(verb, number, text));
 
     /// <returns>The process that answers next.</returns>
     public static async Task<int> WhoAsync(this WorkerPool pool) => EchoRequest.ReadNumber(await pool.AskAsync(Verb.Sleep));

@@ -1,4 +1,4 @@
-using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
@@ -6,26 +6,26 @@ namespace ConcurrencyBench.Analysis.Gating.Pairs;
 /// <param name="Estimate">Of the kept pairs; null where none is kept.</param>
 /// <param name="Pairs">How many ran.</param>
 /// <param name="Kept">How many of them are judged by.</param>
-/// <param name="BaselineSetAside">Launches of the baseline that went bad; their pairs are not kept.</param>
-/// <param name="CandidateSetAside">Launches of the candidate that went bad; their pairs are not kept.</param>
+/// <param name="BaselineExcluded">Outlier launches of the baseline; their pairs are not kept.</param>
+/// <param name="CandidateExcluded">Outlier launches of the candidate; their pairs are not kept.</param>
 /// <param name="BaselineNanoseconds">The geometric mean of the kept launches, ns per operation; NaN where none is kept.</param>
 /// <param name="CandidateNanoseconds">
 /// The same of its own launches: measured, not derived. The ratio comes from the pairs and is a median, so the quotient
 /// of the two times is near it and not equal to it.
 /// </param>
-/// <param name="PValueOfShare">Two-sided p of "bad launches are equally frequent on both sides"; no part of the estimate.</param>
+/// <param name="PValueOfShare">Two-sided p of "outlier launches are equally frequent on both sides"; no part of the estimate.</param>
 internal sealed record PairedAssessment(
     PairedEstimate? Estimate,
     int Pairs,
     int Kept,
-    int BaselineSetAside,
-    int CandidateSetAside,
+    int BaselineExcluded,
+    int CandidateExcluded,
     double BaselineNanoseconds,
     double CandidateNanoseconds,
     double PValueOfShare
 )
 {
-    /// <summary>Sets bad launches aside with their pairs, and estimates from the rest.</summary>
+    /// <summary>Excludes outlier launches with their pairs, and estimates from the rest.</summary>
     public static PairedAssessment Of(PairedLogs logs)
     {
         KeptPairs kept = KeptPairs.Of(logs);
@@ -34,17 +34,17 @@ internal sealed record PairedAssessment(
             differences is [] ? null : PairedEstimate.Of(differences),
             logs.Count,
             differences.Length,
-            kept.BaselineSetAside,
-            kept.CandidateSetAside,
+            kept.BaselineExcluded,
+            kept.CandidateExcluded,
             Typical(kept.Baseline),
             Typical(kept.Candidate),
-            BadLaunches.PValueOfShare(SideOf(logs, kept.BaselineSetAside), SideOf(logs, kept.CandidateSetAside))
+            OutlierLaunches.PValueOfShare(SideOf(logs, kept.BaselineExcluded), SideOf(logs, kept.CandidateExcluded))
         );
     }
 
-    /// <summary>Whether more than 40 % of a side went bad, or fewer pairs are left than there must be.</summary>
+    /// <summary>True where more than 40 % of a side are outliers, or fewer pairs are left than there must be.</summary>
     public bool IsUnstable(int fewestKept) =>
-        Math.Max(BaselineSetAside, CandidateSetAside) > BadLaunches.LargestShare * Pairs || Kept < fewestKept;
+        Math.Max(BaselineExcluded, CandidateExcluded) > OutlierLaunches.LargestShare * Pairs || Kept < fewestKept;
 
     private static Side SideOf(PairedLogs logs, int setAside) => new(new double[logs.Count - setAside], setAside);
 

@@ -22,7 +22,7 @@ internal sealed record SentinelTest(double PValue, double LogRatio, double Minim
     /// <summary>The largest two-sided p that makes a run invalid.</summary>
     public const double Level = 0.001;
 
-    /// <param name="strata">The sentinel pairs of each cell; bad launches are set aside within it.</param>
+    /// <param name="strata">The sentinel pairs of each cell; outlier launches are excluded within it.</param>
     /// <param name="rules">δ.</param>
     /// <returns>Null where there are no pairs.</returns>
     public static SentinelTest? Of(ImmutableArray<PairedLogs> strata, JudgingRules rules)

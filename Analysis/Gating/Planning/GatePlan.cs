@@ -49,7 +49,7 @@ internal sealed record GatePlan(ImmutableArray<CellPlan> Cells, int ControlsOne)
 /// <param name="PairsOne">In stage 1.</param>
 /// <param name="PairsTwo">In stage 2, fresh ones.</param>
 /// <param name="Spread">σ of a pair's log difference, from the pilot.</param>
-/// <param name="BadShare">Which part of the pilot's launches went bad.</param>
+/// <param name="OutlierShare">The share of outlier launches in the pilot.</param>
 /// <param name="LaunchSeconds">What a launch takes.</param>
 /// <param name="MinimumDetectableEffect">ρ − 1 that is found with 95 % over both stages.</param>
 internal sealed record CellPlan(
@@ -60,7 +60,7 @@ internal sealed record CellPlan(
     int PairsOne,
     int PairsTwo,
     double Spread,
-    double BadShare,
+    double OutlierShare,
     double LaunchSeconds,
     double MinimumDetectableEffect
 )

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
@@ -7,9 +8,15 @@ namespace ConcurrencyBench.Analysis.Gating.Planning;
 /// <param name="Summary">What stands for a launch.</param>
 /// <param name="Iterations">Of a launch.</param>
 /// <param name="Spread">σ of the log difference of two launches back to back.</param>
-/// <param name="BadShare">Which part of the launches went bad.</param>
+/// <param name="OutlierShare">The share of outlier launches.</param>
 /// <param name="LaunchSeconds">What a launch takes.</param>
-internal readonly record struct MeasuringWay(LaunchSummary Summary, int Iterations, double Spread, double BadShare, double LaunchSeconds);
+internal readonly record struct MeasuringWay(
+    LaunchSummary Summary,
+    int Iterations,
+    double Spread,
+    double OutlierShare,
+    double LaunchSeconds
+);
 
 /// <summary>Reads from a pilot how much launches differ, for each number of iterations and each summary.</summary>
 internal static class NoiseChoice
@@ -41,15 +48,24 @@ internal static class NoiseChoice
         [
             .. pilot.Launches.Select(launch => Math.Log(LaunchSummaries.Of(launch.NanosecondsPerOp[..iterations], summary, iterations))),
         ];
-        bool[] isBad = BadLaunches.Mask(logs)[0];
+        bool[] isOutlier = OutlierLaunches.Find(logs)[0];
 
         // Neighbours in time, as a pair's launches are. Their true difference is 0: the spread is around that.
         double[] squares =
         [
-            .. Enumerable.Range(1, logs.Length - 1).Where(i => !isBad[i] && !isBad[i - 1]).Select(i => Math.Pow(logs[i] - logs[i - 1], 2)),
+            .. Enumerable
+                .Range(1, logs.Length - 1)
+                .Where(i => !isOutlier[i] && !isOutlier[i - 1])
+                .Select(i => Math.Pow(logs[i] - logs[i - 1], 2)),
         ];
         double spread = squares is [] ? Unknown : Math.Sqrt(squares.Average()) * Caution;
-        return new MeasuringWay(summary, iterations, spread, isBad.Count(bad => bad) / (double)isBad.Length, Seconds(pilot, iterations));
+        return new MeasuringWay(
+            summary,
+            iterations,
+            spread,
+            isOutlier.Count(outlier => outlier) / (double)isOutlier.Length,
+            Seconds(pilot, iterations)
+        );
     }
 
     // What a launch took, without the iterations that are left out.

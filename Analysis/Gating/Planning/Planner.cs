@@ -111,8 +111,8 @@ internal static class Planner
         int cells
     )
     {
-        // A bad launch takes its pair along, and either of the two may be it.
-        double kept = Math.Max(0.2, 1 - (2 * way.BadShare));
+        // An outlier launch takes its pair along, and either of the two may be it.
+        double kept = Math.Max(0.2, 1 - (2 * way.OutlierShare));
         double Detectable(int pairs) => DetectableEffect.Of(way.Spread, Math.Max(2, (int)(pairs * kept)), cells, settings.Rules);
 
         int fewestTwo = (int)Math.Ceiling(Math.Max(usualTwo, GateRules.FewestPairs(cells) + 1) / kept);
@@ -135,7 +135,7 @@ internal static class Planner
             one,
             two,
             way.Spread,
-            way.BadShare,
+            way.OutlierShare,
             way.LaunchSeconds,
             Detectable(two)
         );

@@ -31,7 +31,7 @@ public class JudgeTests
     }
 
     [Fact]
-    public void Decide_SlowLaunchesOfTen_AreSetAsideAndDoNotHideTheChange()
+    public void Decide_SlowLaunchesOfTen_AreExcludedAndDoNotHideTheChange()
     {
         double[][] baseline = TestReport.Around(100, 10);
         double[][] candidate = [.. TestReport.Around(110, 9), [200, 200, 200]];
@@ -39,7 +39,7 @@ public class JudgeTests
         Judgement judgement = Decide(baseline, candidate);
 
         Assert.Equal(Verdict.Slower, judgement.Verdict);
-        Assert.Equal(1, judgement.Assessment.Candidate.SetAside);
+        Assert.Equal(1, judgement.Assessment.Candidate.Excluded);
         Assert.Equal(1.1, Math.Exp(judgement.Assessment.LogRatio!.Value.Value), 2);
     }
 
@@ -120,8 +120,8 @@ public class JudgeTests
     [Theory]
     [InlineData(0.1199, 0)]
     [InlineData(0.1201, 1)]
-    public void SetAside_TwelveTypicalDeviations_AreTheLimit(double residual, int expected) =>
-        Assert.Equal(expected, BadLaunches.SetAside([-0.01, -0.01, 0, 0.01, residual], [-0.01, 0, 0.01])[0].SetAside);
+    public void Exclude_TwelveTypicalDeviations_AreTheLimit(double residual, int expected) =>
+        Assert.Equal(expected, OutlierLaunches.Exclude([-0.01, -0.01, 0, 0.01, residual], [-0.01, 0, 0.01])[0].Excluded);
 
     [Fact]
     public void Quantile_FarBeyondTheLibrary_IsInfiniteAndNoCrash() =>

@@ -24,30 +24,30 @@ public class JudgingRulesTests
 
     // Side A: median 0, |r| = 0.01, 0, 0.01, 0.02, 1. Side B: median 0, |r| = 0.01, 0, 0.01. M = 0.01, so 1 > 0.12 goes.
     [Fact]
-    public void SetAside_LaunchFarAboveItsOwnSide_Goes()
+    public void Exclude_LaunchFarAboveItsOwnSide_Goes()
     {
-        Side[] sides = BadLaunches.SetAside([-0.01, 0, 0.01, -0.02, 1], [-0.01, 0, 0.01]);
+        Side[] sides = OutlierLaunches.Exclude([-0.01, 0, 0.01, -0.02, 1], [-0.01, 0, 0.01]);
 
         Assert.Equal<double>([-0.01, 0, 0.01, -0.02], sides[0].Kept);
-        Assert.Equal(1, sides[0].SetAside);
-        Assert.Equal(0, sides[1].SetAside);
-        Assert.False(sides[0].IsUnstable);
+        Assert.Equal(1, sides[0].Excluded);
+        Assert.Equal(0, sides[1].Excluded);
+        Assert.False(sides[0].IsUnstable(JudgingRules.FewestLaunches));
     }
 
     [Fact]
-    public void SetAside_LaunchFarBelow_MeansThatTheManyMayBeBad() =>
-        Assert.All(BadLaunches.SetAside([-0.01, 0, 0.01, -1, 1], [-0.01, 0, 0.01]), side => Assert.Equal(0, side.SetAside));
+    public void Exclude_LaunchFarBelow_ExcludesNone() =>
+        Assert.All(OutlierLaunches.Exclude([-0.01, 0, 0.01, -1, 1], [-0.01, 0, 0.01]), side => Assert.Equal(0, side.Excluded));
 
     [Fact]
-    public void SetAside_LaunchesAllAlike_KeepsThem() =>
-        Assert.All(BadLaunches.SetAside([1, 1, 1, 1, 2], [1, 1, 1]), side => Assert.Equal(0, side.SetAside));
+    public void Exclude_LaunchesAllAlike_KeepsThem() =>
+        Assert.All(OutlierLaunches.Exclude([1, 1, 1, 1, 2], [1, 1, 1]), side => Assert.Equal(0, side.Excluded));
 
     [Fact]
     public void IsUnstable_HalfOfTheLaunchesBad_OrFewerThanThreeLeft()
     {
-        Assert.True(new Side([0, 0, 0, 0, 0], 5).IsUnstable);
-        Assert.True(new Side([0, 0], 1).IsUnstable);
-        Assert.False(new Side([0, 0, 0], 2).IsUnstable);
+        Assert.True(new Side([0, 0, 0, 0, 0], 5).IsUnstable(JudgingRules.FewestLaunches));
+        Assert.True(new Side([0, 0], 1).IsUnstable(JudgingRules.FewestLaunches));
+        Assert.False(new Side([0, 0, 0], 2).IsUnstable(JudgingRules.FewestLaunches));
     }
 
     // By hand, hypergeometric: 0 of 10 against 5 of 10 is 2·C(10,5)/C(20,5) = 0.032508.
@@ -56,7 +56,11 @@ public class JudgingRulesTests
     [InlineData(1, 5, 4, 5, 0.206349206349)]
     [InlineData(2, 10, 2, 10, 1)]
     public void PValueOfShare_HandComputed_IsFishersExactTest(int badA, int a, int badB, int b, double expected) =>
-        Assert.Equal(expected, BadLaunches.PValueOfShare(new Side(new double[a - badA], badA), new Side(new double[b - badB], badB)), 9);
+        Assert.Equal(
+            expected,
+            OutlierLaunches.PValueOfShare(new Side(new double[a - badA], badA), new Side(new double[b - badB], badB)),
+            9
+        );
 
     [Fact]
     public void LaunchSummaries_FirstIterationsOnly_CutMinimumAndQuartileButNotTheMedian()

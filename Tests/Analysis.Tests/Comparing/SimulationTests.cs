@@ -13,7 +13,7 @@ public class SimulationTests(ITestOutputHelper output)
     private const int Suites = 4000;
     private const int Benchmarks = 50;
     private const double Noise = 0.02;
-    private const double BadShare = 0.1;
+    private const double OutlierShare = 0.1;
 
     private static readonly double[] Ratios = [1.05, 1.1, 1.2, 1.4, 1.6, 1.8, 2.0];
 
@@ -79,7 +79,7 @@ public class SimulationTests(ITestOutputHelper output)
             .Range(0, Suites)
             .AsParallel()
             .Count(suite =>
-                new SimulatedLaunches(launches, Noise, BadShare, suite)
+                new SimulatedLaunches(launches, Noise, OutlierShare, suite)
                     .Suite(Benchmarks, ratio: 1)
                     .Any(pair =>
                         MannWhitneyTest
@@ -111,7 +111,7 @@ public class SimulationTests(ITestOutputHelper output)
             Suites,
             benchmarks,
             ratio,
-            seed => new SimulatedLaunches(launches, Noise, BadShare, seed)
+            seed => new SimulatedLaunches(launches, Noise, OutlierShare, seed)
         );
         output.WriteLine(
             string.Create(

@@ -47,7 +47,7 @@ public sealed class ArticleTests
     [Fact]
     public void Explanation_TheArticlesNumbers_NamesTheBound()
     {
-        string bound = ArticleExplanation.Of(Report(Result("sequential", 1)))[0];
+        string bound = ArticleExplanation.Explain(Report(Result("sequential", 1)))[0];
         Assert.Contains("1.711x", bound, StringComparison.Ordinal);
         Assert.Contains("58 %", bound, StringComparison.Ordinal);
     }
@@ -61,18 +61,21 @@ public sealed class ArticleTests
                 .All.Where(row => row.Id is ArticleCatalog.PythonSequential or ArticleCatalog.PythonProcesses)
                 .Select((row, index) => new ArticleResult(row, [3.0 - index])),
         ];
-        string processes = ArticleExplanation.Of(Report(python))[1];
+        string processes = ArticleExplanation.Explain(Report(python))[1];
         Assert.Contains("gain 1.50x here", processes, StringComparison.Ordinal);
         Assert.Contains("the bound is 1.48x", processes, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Explanation_FiguresThatAreMissing_AreNotSpokenOf() => Assert.Single(ArticleExplanation.Of(Report(Result("sequential", 1))));
+    public void Explanation_FiguresThatAreMissing_AreNotSpokenOf() =>
+        Assert.Single(ArticleExplanation.Explain(Report(Result("sequential", 1))));
 
     [Fact]
     public void Markdown_AFailedRow_IsThereWithItsReason()
     {
-        string markdown = ArticleText.Markdown(Report(Result("sequential", 1.5), Result("process-pool") with { Failure = "it | broke" }));
+        string markdown = ArticleText.RenderMarkdown(
+            Report(Result("sequential", 1.5), Result("process-pool") with { Failure = "it | broke" })
+        );
         Assert.Contains("| One after the other | C# | a loop | 1.500 |", markdown, StringComparison.Ordinal);
         Assert.Contains("| failed |", markdown, StringComparison.Ordinal);
         Assert.Contains("csharp-process-pool failed: it | broke", markdown, StringComparison.Ordinal);
@@ -83,7 +86,7 @@ public sealed class ArticleTests
     public void Picture_ABar_IsAsLongAsItsTimeOnTheAxis()
     {
         ArticleResult python = new(ArticleCatalog.All[0], [0.5, 1, 2]);
-        XElement picture = XElement.Parse(ArticlePicture.Of(Report(python))!);
+        XElement picture = XElement.Parse(ArticlePicture.Render(Report(python))!);
         XElement bar = Assert.Single(picture.Descendants(), element => element.Name.LocalName == "rect");
         Assert.Equal("200", bar.Attribute("width")!.Value);
         XElement article = Assert.Single(picture.Descendants(), element => element.Name.LocalName == "circle");
@@ -92,7 +95,7 @@ public sealed class ArticleTests
             double.Parse(article.Attribute("cx")!.Value, CultureInfo.InvariantCulture),
             0.1
         );
-        Assert.Null(ArticlePicture.Of(Report()));
+        Assert.Null(ArticlePicture.Render(Report()));
     }
 
     [Fact]

@@ -32,13 +32,13 @@ public sealed class HostTests
     }
 
     private static void AssertWarns(string expected, HostInfo host) =>
-        Assert.Contains(expected, Assert.Single(HostWarnings.Of(host, (0.02, "x"), debugger: false)), StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Single(HostWarnings.Find(host, (0.02, "x"), debugger: false)), StringComparison.Ordinal);
 
     [Fact]
-    public void Of_ACalmMachine_HasNoWarnings() => Assert.Empty(HostWarnings.Of(Calm, (0.02, "x"), debugger: false));
+    public void Of_ACalmMachine_HasNoWarnings() => Assert.Empty(HostWarnings.Find(Calm, (0.02, "x"), debugger: false));
 
     [Fact]
-    public void Of_LoadAndDebugger_AreWarnings() => Assert.Equal(2, HostWarnings.Of(Calm, (1.5, "compiler"), debugger: true).Count());
+    public void Of_LoadAndDebugger_AreWarnings() => Assert.Equal(2, HostWarnings.Find(Calm, (1.5, "compiler"), debugger: true).Count());
 
     [Fact]
     public void SampleOtherLoad_AnotherProcess_IsNotThisOne() => Assert.True(HostWarnings.SampleOtherLoad().Cores >= 0);
@@ -63,7 +63,7 @@ public sealed class HostTests
     [InlineData("Apple M3 Pro", 12, "macos", "Arm64", "apple-m3-pro-12-cores-macos-arm64")]
     [InlineData(null, 8, "linux", "Arm64", "unknown-cpu-8-cores-linux-arm64")]
     public void MachineName_Of_IsWhatTheMachineIs(string? brand, int cores, string os, string architecture, string expected) =>
-        Assert.Equal(expected, MachineName.Of(brand, cores, os, architecture));
+        Assert.Equal(expected, MachineName.Create(brand, cores, os, architecture));
 
     [Theory]
     [InlineData("150000 100000", 1.5)]

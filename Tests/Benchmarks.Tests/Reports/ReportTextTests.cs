@@ -5,7 +5,7 @@ namespace ConcurrencyBench.Benchmarks.Tests.Reports;
 public sealed class ReportTextTests
 {
     [Fact]
-    public void LaunchStatistics_OneBadLaunch_DoesNotMoveTheTime()
+    public void LaunchStatistics_OneOutlierLaunch_DoesNotMoveTheTime()
     {
         // Launch medians: 11, 12, 13, 12, 50. Their median is 12, lowest 11, highest 50; spread (50 - 11) / 12 = 3.25.
         (int, double)[] iterations = [(1, 10), (1, 11), (1, 40), (2, 12), (3, 12), (3, 14), (4, 12), (5, 50)];

@@ -1,5 +1,5 @@
-using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Tests.Gating.Pairs;
 
@@ -7,14 +7,14 @@ public class PairedAssessmentTests
 {
     // Both sides scatter by 0.01 around their median, M = 0.01. The launches at 1 and 2 are bad: pairs 1 and 3 go.
     [Fact]
-    public void Of_BadLaunches_TakeTheirPairsAlong()
+    public void Of_OutlierLaunches_TakeTheirPairsAlong()
     {
         PairedAssessment assessment = PairedAssessment.Of(new PairedLogs([0, 0.01, -0.01, 1, 0.01], [0.05, 2, 0.06, 0.05, 0.07]));
 
         Assert.Equal(5, assessment.Pairs);
         Assert.Equal(3, assessment.Kept);
-        Assert.Equal(1, assessment.BaselineSetAside);
-        Assert.Equal(1, assessment.CandidateSetAside);
+        Assert.Equal(1, assessment.BaselineExcluded);
+        Assert.Equal(1, assessment.CandidateExcluded);
 
         // d = 0.05, 0.07, 0.06.
         Assert.Equal(0.06, assessment.Estimate!.Value.Value, 12);
@@ -30,8 +30,8 @@ public class PairedAssessmentTests
         PairedAssessment assessment = PairedAssessment.Of(new PairedLogs([0, 0.01, -0.01, 1], [0.01, 0, -0.01, 1]));
 
         Assert.Equal(3, assessment.Kept);
-        Assert.Equal(1, assessment.BaselineSetAside);
-        Assert.Equal(1, assessment.CandidateSetAside);
+        Assert.Equal(1, assessment.BaselineExcluded);
+        Assert.Equal(1, assessment.CandidateExcluded);
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public class PairedAssessmentTests
 
     // 0 of 10 against 4 of 10: 2·C(10,4)/C(20,4) = 420/4845.
     [Fact]
-    public void PValueOfShare_BadLaunchesOnOneSide_IsFishersExactTest()
+    public void PValueOfShare_OutliersOnOneSide_IsFishersExactTest()
     {
         double[] good = [.. Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? 0.01 : -0.01)];
         PairedAssessment assessment = PairedAssessment.Of(new PairedLogs([.. good], [.. good.Select((log, i) => i < 4 ? 1 + log : log)]));
 
-        Assert.Equal(4, assessment.CandidateSetAside);
+        Assert.Equal(4, assessment.CandidateExcluded);
         Assert.Equal(420.0 / 4845, assessment.PValueOfShare, 9);
         Assert.Equal(0, assessment.Estimate!.Value.Value, 12);
     }
@@ -82,12 +82,12 @@ public class PairedAssessmentTests
 
     // The old way to ask and the new one are one rule.
     [Fact]
-    public void Mask_SaysWhichLaunchesSetAsideRemoves()
+    public void Find_SidesOfLaunches_MarksThoseThatExcludeRemoves()
     {
-        bool[][] mask = BadLaunches.Mask([-0.01, 0, 0.01, 1, -0.02], [-0.01, 0, 0.01]);
+        bool[][] mask = OutlierLaunches.Find([-0.01, 0, 0.01, 1, -0.02], [-0.01, 0, 0.01]);
 
         Assert.Equal([false, false, false, true, false], mask[0]);
         Assert.DoesNotContain(true, mask[1]);
-        Assert.Equal<double>([-0.01, 0, 0.01, -0.02], BadLaunches.SetAside([-0.01, 0, 0.01, 1, -0.02], [-0.01, 0, 0.01])[0].Kept);
+        Assert.Equal<double>([-0.01, 0, 0.01, -0.02], OutlierLaunches.Exclude([-0.01, 0, 0.01, 1, -0.02], [-0.01, 0, 0.01])[0].Kept);
     }
 }

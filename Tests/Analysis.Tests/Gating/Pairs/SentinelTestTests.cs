@@ -56,7 +56,7 @@ public class SentinelTestTests
     }
 
     [Fact]
-    public void Of_BadLaunch_GoesWithItsPairInItsCell() =>
+    public void Of_OutlierLaunch_GoesWithItsPairInItsCell() =>
         Assert.Equal(
             7,
             SentinelTest.Of([new PairedLogs([0, 0.01, -0.01, 0.01, 1], [0, 0.01, -0.01, -0.01, 0]), Cell([0.01, 0.02, 0.03])], Rules)!.Pairs

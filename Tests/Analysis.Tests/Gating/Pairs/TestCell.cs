@@ -20,7 +20,7 @@ internal static class TestCell
             new PairedEstimate(Log(value), Log(lower), Log(upper), pSlower, pFaster, kept ?? pairs, spread / 100),
             pairs,
             kept ?? pairs,
-            BaselineSetAside: 0,
+            BaselineExcluded: 0,
             setAside,
             BaselineNanoseconds: 100,
             CandidateNanoseconds: 100 + value,

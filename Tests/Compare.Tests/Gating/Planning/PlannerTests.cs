@@ -79,12 +79,12 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void Plan_BadLaunches_AreMadeUpForByMorePairs()
+    public void Plan_OutlierLaunches_AreMadeUpForByMorePairs()
     {
         CellPilot good = Pilot("a", 0.012);
         CellPilot bad = good with { Launches = good.Launches.SetItem(4, Slower(good.Launches[4])) };
         CellPlan plan = Planner.Plan([bad], SimulatedGate.DefaultSettings).Cells[0];
-        Assert.Equal(0.1, plan.BadShare, 6);
+        Assert.Equal(0.1, plan.OutlierShare, 6);
         Assert.True(plan.PairsTwo * 0.8 >= 18, $"{plan}");
         Assert.True(plan.MinimumDetectableEffect <= 0.05, $"{plan}");
     }

@@ -1,0 +1,88 @@
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
+
+namespace ConcurrencyBench.Analysis.Statistics;
+
+/// <summary>The launches of one side without its outlier launches.</summary>
+/// <param name="Kept">Logarithms, in their order.</param>
+/// <param name="Excluded">The number of outlier launches.</param>
+internal readonly record struct Side(double[] Kept, int Excluded)
+{
+    /// <summary>The number of launches, outlier launches among them.</summary>
+    public int Launches => Kept.Length + Excluded;
+
+    /// <summary>True where launches are excluded and too few are kept, or too large a share is excluded.</summary>
+    public bool IsUnstable(int fewestKept) =>
+        Excluded > 0 && (Excluded > OutlierLaunches.LargestShare * Launches || Kept.Length < fewestKept);
+}
+
+/// <summary>
+/// Some launches run at half speed throughout (one core instead of two, a neighbour on the machine). They say nothing
+/// of the code, and one of them ruins a mean. One rule for all sides excludes them, without looking at the difference.
+/// </summary>
+internal static class OutlierLaunches
+{
+    /// <summary>With more than this share of a side excluded, the side is unstable.</summary>
+    public const double LargestShare = 0.4;
+
+    // Of normal noise less than one launch in 10^14 lies this many typical deviations above the median of its own side.
+    private const double Limit = 12;
+
+    /// <summary>Splits each side into the launches that are kept and a count of those that <see cref="Find"/> finds.</summary>
+    public static Side[] Exclude(params double[][] sides)
+    {
+        bool[][] isOutlier = Find(sides);
+        return [.. sides.Select((side, i) => Split(side, isOutlier[i]))];
+    }
+
+    /// <summary>
+    /// Finds outlier launches: <c>result[s][i]</c> is true where <c>sides[s][i]</c> is one. r = x − median of its own side;
+    /// M = median |r| over all sides. r &gt; 12 M is an outlier; with any r &lt; −12 M, or M = 0, none is: then the many may be
+    /// the slow ones.
+    /// </summary>
+    public static bool[][] Find(params double[][] sides)
+    {
+        double[][] residuals = [.. sides.Select(Residuals)];
+        double limit = Limit * MedianDeviation(residuals);
+        bool canTell = limit > 0 && !residuals.Any(side => side.Any(residual => residual < -limit));
+        return [.. residuals.Select(side => side.Select(residual => canTell && residual > limit).ToArray())];
+    }
+
+    /// <summary>M, the typical deviation of a launch from the median of its own side.</summary>
+    public static double MedianDeviation(params double[][] residuals) =>
+        residuals.SelectMany(side => side).Select(Math.Abs).Median() is var median && double.IsNaN(median) ? 0 : median;
+
+    /// <summary>r of every launch of a side.</summary>
+    public static double[] Residuals(double[] side)
+    {
+        double median = side.Median();
+        return [.. side.Select(value => value - median)];
+    }
+
+    /// <summary>Two-sided p of "outlier launches are equally frequent on both sides", by Fisher's exact test.</summary>
+    public static double PValueOfShare(Side baseline, Side candidate)
+    {
+        Hypergeometric distribution = new(
+            baseline.Launches + candidate.Launches,
+            baseline.Excluded + candidate.Excluded,
+            candidate.Launches
+        );
+        double observed = distribution.Probability(candidate.Excluded);
+
+        // All tables no more probable than this one; the tolerance keeps equally probable ones in.
+        return Math.Min(
+            1,
+            Enumerable
+                .Range(distribution.Minimum, distribution.Maximum - distribution.Minimum + 1)
+                .Select(distribution.Probability)
+                .Where(probability => probability <= observed * (1 + 1e-9))
+                .Sum()
+        );
+    }
+
+    private static Side Split(double[] side, bool[] isOutlier)
+    {
+        double[] kept = [.. side.Where((_, i) => !isOutlier[i])];
+        return new Side(kept, side.Length - kept.Length);
+    }
+}

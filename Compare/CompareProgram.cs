@@ -15,13 +15,13 @@ using Spectre.Console;
 namespace ConcurrencyBench.Compare;
 
 /// <summary>What the program may touch besides files.</summary>
-/// <param name="Output">Results.</param>
+/// <param name="Results">Results.</param>
 /// <param name="Error">Problems, a line each.</param>
-/// <param name="Console">Where results are drawn; writes to <paramref name="Output"/>.</param>
+/// <param name="Console">Where results are drawn; writes to <paramref name="Results"/>.</param>
 /// <param name="ErrorConsole">Where plans are drawn before anything is known; writes to <paramref name="Error"/>.</param>
 /// <param name="StepSummaryFile">GitHub's GITHUB_STEP_SUMMARY: Markdown is appended to it; null outside of GitHub.</param>
-internal sealed record Surroundings(
-    TextWriter Output,
+internal sealed record CommandOutput(
+    TextWriter Results,
     TextWriter Error,
     IAnsiConsole Console,
     IAnsiConsole ErrorConsole,
@@ -30,7 +30,7 @@ internal sealed record Surroundings(
 
 /// <summary>The whole program, as a function of its surroundings and arguments.</summary>
 /// <param name="surroundings">What it may touch.</param>
-internal sealed class CompareProgram(Surroundings surroundings)
+internal sealed class CompareProgram(CommandOutput surroundings)
 {
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public int Run(string[] arguments)
@@ -38,16 +38,16 @@ internal sealed class CompareProgram(Surroundings surroundings)
         try
         {
             return new CompareCommandLine(
-                new CompareActions(
+                new CommandHandlers(
                     Compare,
                     ShowHistory,
                     Export,
-                    new GateProgram(surroundings).Run,
-                    new SelfTestProgram(surroundings).Run,
+                    new GateCommand(surroundings).Run,
+                    new SelfTestCommand(surroundings).Run,
                     WritePages,
                     Complete
                 )
-            ).Invoke(arguments, surroundings.Output, surroundings.Error);
+            ).Invoke(arguments, surroundings.Results, surroundings.Error);
         }
         catch (Exception exception)
             when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
@@ -76,19 +76,19 @@ internal sealed class CompareProgram(Surroundings surroundings)
     {
         Comparison comparison = Comparison.Of(baseline, candidate, request.Rules, request.AllocationMargin);
         int exitCode = ExitCode.Of(comparison, request.FailOn, request.AllowsMissing);
-        ImmutableArray<Block> blocks = ComparisonDocument.Of(comparison, request.ShowsAll);
+        ImmutableArray<Block> blocks = ComparisonDocument.Create(comparison, request.ShowsAll);
         Publish(
             "Benchmark comparison",
             blocks,
             request.Outputs,
-            () => ComparisonDocument.Of(comparison, showsAll: true),
-            () => CsvTable.Of(comparison),
-            () => ResultJson.Of(comparison, exitCode),
+            () => ComparisonDocument.Create(comparison, showsAll: true),
+            () => CsvTable.Render(comparison),
+            () => ResultJson.Render(comparison, exitCode),
             () =>
-                Page.Of(
+                Page.Render(
                     "Benchmark comparison",
-                    ComparisonDocument.Conclusion(comparison).Text,
-                    ComparisonDocument.Of(comparison, showsAll: true, ComparisonPictures.Of(comparison))
+                    ComparisonDocument.Conclude(comparison).Text,
+                    ComparisonDocument.Create(comparison, showsAll: true, ComparisonPictures.Draw(comparison))
                 )
         );
         if (exitCode == ExitCode.NotComparable)
@@ -107,14 +107,14 @@ internal sealed class CompareProgram(Surroundings surroundings)
     {
         Matrix matrix = Matrix.Of(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
         int exitCode = ExitCode.Of(matrix, request.FailOn, request.AllowsMissing);
-        ImmutableArray<Block> blocks = MatrixDocument.Of(matrix);
+        ImmutableArray<Block> blocks = MatrixDocument.Create(matrix);
         Publish(
             "Benchmarks side by side",
             blocks,
             request.Outputs,
             () => blocks,
-            () => CsvTable.Of(matrix),
-            () => ResultJson.Of(matrix, exitCode)
+            () => CsvTable.Render(matrix),
+            () => ResultJson.Render(matrix, exitCode)
         );
         if (exitCode == ExitCode.NotComparable)
         {
@@ -125,7 +125,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
                 (
                     matrix.IsJudged
                         ? "Times of these reports are not judged, so there is nothing that --fail-on could look at. Compare two reports of one machine."
-                        : $"Nothing can be judged. {MatrixDocument.WhyNothingIsJudged(matrix)}"
+                        : $"Nothing can be judged. {MatrixDocument.ExplainNoJudgement(matrix)}"
                 ) + vouch
             );
         }
@@ -149,8 +149,15 @@ internal sealed class CompareProgram(Surroundings surroundings)
             return ExitCode.NotComparable;
         }
 
-        ImmutableArray<Block> blocks = HistoryDocument.Of(history, loaded.Warnings);
-        Publish("Benchmark history", blocks, request.Outputs, () => blocks, () => CsvTable.Of(history), () => ResultJson.Of(history));
+        ImmutableArray<Block> blocks = HistoryDocument.Create(history, loaded.Warnings);
+        Publish(
+            "Benchmark history",
+            blocks,
+            request.Outputs,
+            () => blocks,
+            () => CsvTable.Render(history),
+            () => ResultJson.Render(history)
+        );
         return ExitCode.NothingSlower;
     }
 
@@ -162,7 +169,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         ExportFormat format = ExportFormats.All.Single(format => format.Id == request.Format);
         ImmutableArray<ExportedBenchmark> benchmarks =
         [
-            .. ExportedBenchmark.Of(report, request.Reports.BaselineMethod).Where(benchmark => filter.Matches(benchmark.Benchmark)),
+            .. ExportedBenchmark.FromReport(report, request.Reports.BaselineMethod).Where(benchmark => filter.Matches(benchmark.Benchmark)),
         ];
         foreach (string warning in report.Warnings.Concat(LeftOut(report, filter)))
         {
@@ -191,7 +198,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         }
         else
         {
-            surroundings.Output.Write(text);
+            surroundings.Results.Write(text);
         }
 
         return ExitCode.NothingSlower;
@@ -209,43 +216,43 @@ internal sealed class CompareProgram(Surroundings surroundings)
         if (RunFolders.IsRun(folder))
         {
             Report report = WriteRun(writer, folder);
-            return PageIndex.RootOf(folder, report) is { } root ? WriteIndex(writer, root, PageWriter.Load) : ExitCode.NothingSlower;
+            return PageIndex.FindRoot(folder, report) is { } root ? WriteIndex(writer, root, PageWriter.Load) : ExitCode.NothingSlower;
         }
 
-        ImmutableArray<string> runs = RunFolders.Below(folder);
+        ImmutableArray<string> runs = RunFolders.FindBelow(folder);
         if (runs.IsEmpty)
         {
             throw new ReportFormatException(request.Folder, ReportFiles.WhyNone);
         }
 
-        string? newest = request.TakesNewest ? PageIndex.NewestOf(runs) : null;
+        string? newest = request.TakesNewest ? PageIndex.FindNewest(runs) : null;
         return WriteIndex(writer, folder, run => newest is null || run == newest ? WriteRun(writer, run) : PageWriter.Load(run));
     }
 
     private Report WriteRun(PageWriter writer, string folder)
     {
         Report report = writer.WriteRun(folder);
-        surroundings.Output.WriteLine($"Page: {Path.Combine(folder, RunPage.FileName)}");
+        surroundings.Results.WriteLine($"Page: {Path.Combine(folder, RunPage.FileName)}");
         return report;
     }
 
     private int WriteIndex(PageWriter writer, string root, Func<string, Report> read)
     {
-        ImmutableArray<IndexedRun> runs = [.. RunFolders.Below(root).Select(run => PageWriter.Indexed(root, run, read))];
-        ImmutableArray<string> problems = [.. runs.Select(run => run.Complaint).OfType<string>()];
+        ImmutableArray<IndexedRun> runs = [.. RunFolders.FindBelow(root).Select(run => PageWriter.ReadIndexed(root, run, read))];
+        ImmutableArray<string> problems = [.. runs.Select(run => run.Warning).OfType<string>()];
         foreach (string problem in problems)
         {
             surroundings.Error.WriteLine(VisibleText.Escape(problem));
         }
 
         writer.WriteIndex(root, runs);
-        surroundings.Output.WriteLine($"Index: {Path.Combine(root, IndexPage.FileName)}");
+        surroundings.Results.WriteLine($"Index: {Path.Combine(root, IndexPage.FileName)}");
         return problems.IsEmpty ? ExitCode.NothingSlower : ExitCode.BadInput;
     }
 
     private int Complete(string shell)
     {
-        surroundings.Output.Write(ShellCompletion.ScriptFor(shell).ReplaceLineEndings("\n") + "\n");
+        surroundings.Results.Write(ShellCompletion.GetScript(shell).ReplaceLineEndings("\n") + "\n");
         return ExitCode.NothingSlower;
     }
 
@@ -254,14 +261,14 @@ internal sealed class CompareProgram(Surroundings surroundings)
             .Benchmarks.Where(benchmark => !benchmark.HasMeasurableTime && filter.Matches(benchmark))
             .Select(benchmark => $"{benchmark.Key} has no {(benchmark.IsFailed ? "measurement" : "measurable time")} and is left out.");
 
-    private static ImmutableArray<Report> Load(ReportRequest request)
+    private static ImmutableArray<Report> Load(ReportSelection request)
     {
         ImmutableArray<Report> reports = [.. request.Paths.Select(path => ReportLoader.Load(path, request.TakesAllRuns))];
         RequireMatch(request, reports, new NameFilter(request.Filters));
         return reports;
     }
 
-    private static void RequireMatch(ReportRequest request, ImmutableArray<Report> reports, NameFilter filter)
+    private static void RequireMatch(ReportSelection request, ImmutableArray<Report> reports, NameFilter filter)
     {
         if (!reports.Any(report => report.Benchmarks.Any(filter.Matches)))
         {
@@ -290,7 +297,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
                 {
                     ".csv" => csv(),
                     ".json" => json(),
-                    ".html" or ".htm" => page is null ? Page.Of(title, "", whole()) : page(),
+                    ".html" or ".htm" => page is null ? Page.Render(title, "", whole()) : page(),
                     _ => MarkdownRenderer.Render(title, whole()),
                 }
             );

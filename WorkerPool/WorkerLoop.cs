@@ -53,7 +53,7 @@ internal sealed class WorkerLoop : IDisposable
             loop.Send(new Hello(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId));
             StartThread(() => loop.TakeTurnsOrExit());
             loop.TakeTurns();
-            loop.Send(WorkerUsage.OfThisProcess());
+            loop.Send(WorkerUsage.CreateGoodbye());
             return loop._isInputBroken ? 2 : 0;
         }
         catch (IOException)
@@ -239,7 +239,7 @@ internal sealed class WorkerLoop : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Fault.Of(jobId, exception);
+            return Fault.FromException(jobId, exception);
         }
     }
 

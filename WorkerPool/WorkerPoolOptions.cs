@@ -1,4 +1,6 @@
 using ConcurrencyBench.Workers.Pooling;
+using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers;
 
@@ -11,7 +13,7 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     public static TimeSpan DefaultStartLimit { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The usual <see cref="ExitLimit"/>.</summary>
-    public static TimeSpan DefaultExitLimit { get; } = TimeSpan.FromSeconds(2);
+    public static TimeSpan DefaultExitLimit { get; } = OwnedProcess.ExitLimit;
 
     /// <summary>What happens to a job whose worker is lost while it does it.</summary>
     public LossPolicy OnLoss { get; init; } = LossPolicy.FailJob;
@@ -41,8 +43,18 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <summary>How many waiting jobs an idle worker gets.</summary>
     internal ChunkPolicy Chunks { get; init; } = Pooling.Chunks.Guided;
 
-    /// <returns>How long a limit is.</returns>
-    internal TimeSpan LengthOf(PoolLimit limit) =>
+    /// <returns>The host's end of a connection to a worker that is about to be started.</returns>
+    internal HostTransport CreateTransport() =>
+        Transport switch
+        {
+            WorkerTransport.UnixSocket => new UnixSocketTransport(),
+            WorkerTransport.SharedMemory => new SharedMemoryTransport(),
+            WorkerTransport.Stdio => new StdioTransport(),
+            _ => throw new ArgumentOutOfRangeException(nameof(Transport), Transport, "There is no such transport."),
+        };
+
+    /// <returns>The length of a limit.</returns>
+    internal TimeSpan GetLimit(PoolLimit limit) =>
         limit switch
         {
             PoolLimit.Start => StartLimit,

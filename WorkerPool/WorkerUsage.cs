@@ -13,13 +13,13 @@ public sealed record WorkerUsage(int ProcessId, TimeSpan CpuTime, long? PeakByte
     public static long? PeakBytesOfThisProcess => ReadPeakBytes();
 
     // The operating system's own figure of a finished child is wrong after vfork and exec: it counts the parent's memory.
-    internal static Goodbye OfThisProcess() => new(Environment.CpuUsage.TotalTime.Ticks, ReadPeakBytes() ?? -1);
+    internal static Goodbye CreateGoodbye() => new(Environment.CpuUsage.TotalTime.Ticks, ReadPeakBytes() ?? -1);
 
     private static long? ReadPeakBytes()
     {
         if (OperatingSystem.IsLinux())
         {
-            return PeakOf(File.ReadAllBytes("/proc/self/status"));
+            return ParsePeakBytes(File.ReadAllBytes("/proc/self/status"));
         }
 
         using System.Diagnostics.Process process = System.Diagnostics.Process.GetCurrentProcess();
@@ -27,7 +27,7 @@ public sealed record WorkerUsage(int ProcessId, TimeSpan CpuTime, long? PeakByte
     }
 
     // Bytes, because reading lines as text would take a quarter of the time that a short-lived worker lives.
-    private static long? PeakOf(ReadOnlySpan<byte> status)
+    private static long? ParsePeakBytes(ReadOnlySpan<byte> status)
     {
         ReadOnlySpan<byte> field = "VmHWM:"u8;
         int start = status.IndexOf(field);

@@ -12,15 +12,8 @@ internal static class HostFile
     public static HostJson Read(string path)
     {
         HostJson host = JsonFile.Read(path, HostJsonContext.Default.HostJson);
-        return host.SchemaVersion is < 1 or > NewestSchema
-            ? throw new ReportFormatException(
-                path,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"its schemaVersion is {host.SchemaVersion}, and this program knows 1 to {NewestSchema}. Take a newer program, or move the file away."
-                )
-            )
-            : host;
+        JsonFile.ThrowIfNewer(path, host.SchemaVersion, NewestSchema);
+        return host;
     }
 
     /// <summary>Adds what the file says to a report.</summary>

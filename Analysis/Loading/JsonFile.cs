@@ -50,6 +50,19 @@ internal static class JsonFile
         }
     }
 
+    /// <exception cref="ReportFormatException">The file is of a schema version that this program does not know.</exception>
+    public static void ThrowIfNewer(string path, int schemaVersion, int newest)
+    {
+        if (schemaVersion < 1 || schemaVersion > newest)
+        {
+            throw new ReportFormatException(
+                path,
+                FormattableString.Invariant($"its schemaVersion is {schemaVersion}, and this program knows 1 to {newest}. ")
+                    + "Take a newer program, or move the file away."
+            );
+        }
+    }
+
     /// <returns>Whether a name stands, in quotes, near the beginning of a file; false where the file cannot be read.</returns>
     public static bool Mentions(string path, string name)
     {

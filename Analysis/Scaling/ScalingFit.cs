@@ -20,16 +20,12 @@ internal sealed record ScalingFit(
     /// </summary>
     public double? Peak => Kappa is { Value: > 0 } kappa && Sigma.Value < 1 ? Math.Sqrt((1 - Sigma.Value) / kappa.Value) : null;
 
-    /// <summary>The speed-up over one worker: p / (1 + σ(p − 1) + κp(p − 1)).</summary>
-    public double SpeedupOf(double workers) => workers / (1 + Sigma.Value * (workers - 1) + (Kappa?.Value ?? 0) * workers * (workers - 1));
+    /// <summary>The law without its uncertainty.</summary>
+    public ScalingLaw Law =>
+        new(Kappa is null ? "Amdahl" : "Gunther", Lambda.Value, Sigma.Value, Kappa?.Value ?? 0, WorstDeviation, OutlierLaunches);
 }
 
 /// <summary>A fit, or why there is none.</summary>
 /// <param name="Fit">The fit, or null.</param>
 /// <param name="ReasonWhyNone">One clause; null when there is a fit.</param>
-internal sealed record FitOutcome(ScalingFit? Fit, string? ReasonWhyNone)
-{
-    public static FitOutcome Success(ScalingFit fit) => new(fit, null);
-
-    public static FitOutcome None(string reason) => new(null, reason);
-}
+internal sealed record FitOutcome(ScalingFit? Fit, string? ReasonWhyNone);

@@ -44,13 +44,14 @@ internal static class ScalingLaws
         ImmutableArray<LaunchTime> good = ExcludeOutliers(within);
         int counts = good.Select(launch => launch.Workers).Distinct().Count();
         return counts < countsNeeded
-            ? FitOutcome.None(
+            ? new FitOutcome(
+                null,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"cannot be fitted: too few worker counts within the cores ({counts} measured, {countsNeeded} needed)"
                 )
             )
-            : FitOutcome.Success(Fit(new WeightedTimes(good), withKappa, within.Length - good.Length));
+            : new FitOutcome(Fit(new WeightedTimes(good), withKappa, within.Length - good.Length), null);
     }
 
     // A side is the launches with one number of workers.
@@ -65,36 +66,52 @@ internal static class ScalingLaws
     {
         ImmutableArray<Func<double, double>> contention = withKappa ? [Third] : [];
         (double[] coefficients, double squares) = times.Solve(Nothing, [First, Second, .. contention], firstTwo: true);
-        double lambda = 1 / coefficients[0];
-        double sigma = coefficients[1] / coefficients[0];
-        double kappa = withKappa ? coefficients[2] / coefficients[0] : 0;
-
         Profile profile = new(squares, degreesOfFreedom: times.Count - coefficients.Length);
-        FittedParameter slowness = profile.FindInterval(
-            coefficients[0],
-            double.PositiveInfinity,
-            value => times.Solve(workers => value * First(workers), [Second, .. contention]).Squares
-        );
+        double slowness = coefficients[0];
         ScalingFit fit = new(
-            new FittedParameter(lambda, 1 / slowness.High, 1 / slowness.Low),
-            profile.FindInterval(
-                sigma,
-                1,
-                value => times.Solve(Nothing, [workers => First(workers) + value * Second(workers), .. contention]).Squares
-            ),
-            withKappa
-                ? profile.FindInterval(
-                    kappa,
-                    double.PositiveInfinity,
-                    value => times.Solve(Nothing, [workers => First(workers) + value * Third(workers), Second], firstTwo: true).Squares
-                )
-                : null,
-            0,
+            FindLambda(times, profile, slowness, contention),
+            FindSigma(times, profile, coefficients[1] / slowness, contention),
+            withKappa ? FindKappa(times, profile, coefficients[2] / slowness) : null,
+            WorstDeviation: 0,
             outlierLaunches
         );
         return fit with
         {
-            WorstDeviation = times.Medians.Max(median => Math.Abs(1 / (lambda * fit.SpeedupOf(median.Workers)) / median.Seconds - 1)),
+            WorstDeviation = times.Medians.Max(median => Math.Abs((fit.Law.TimeWith(median.Workers) / 1e9 / median.Seconds) - 1)),
         };
     }
+
+    private static FittedParameter FindLambda(
+        WeightedTimes times,
+        Profile profile,
+        double slowness,
+        ImmutableArray<Func<double, double>> contention
+    )
+    {
+        FittedParameter interval = profile.FindInterval(
+            slowness,
+            double.PositiveInfinity,
+            value => times.Solve(workers => value * First(workers), [Second, .. contention]).Squares
+        );
+        return new FittedParameter(1 / slowness, 1 / interval.High, 1 / interval.Low);
+    }
+
+    private static FittedParameter FindSigma(
+        WeightedTimes times,
+        Profile profile,
+        double sigma,
+        ImmutableArray<Func<double, double>> contention
+    ) =>
+        profile.FindInterval(
+            sigma,
+            1,
+            value => times.Solve(Nothing, [workers => First(workers) + (value * Second(workers)), .. contention]).Squares
+        );
+
+    private static FittedParameter FindKappa(WeightedTimes times, Profile profile, double kappa) =>
+        profile.FindInterval(
+            kappa,
+            double.PositiveInfinity,
+            value => times.Solve(Nothing, [workers => First(workers) + (value * Third(workers)), Second], firstTwo: true).Squares
+        );
 }

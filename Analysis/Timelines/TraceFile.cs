@@ -1,47 +1,38 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Analysis.Timelines;
 
-/// <summary>A slice of a trace.</summary>
-/// <param name="Name">What was done, such as the number that was searched.</param>
-/// <param name="Lane">0 and up.</param>
-/// <param name="Start">Nanoseconds from the run's first start.</param>
-/// <param name="Length">Nanoseconds.</param>
-/// <param name="Candidates">Which candidates were tried in it; null where the trace does not say.</param>
-internal sealed record TraceSlice(string Name, int Lane, double Start, double Length, TraceRange? Candidates);
-
-/// <summary>Whole numbers, both ends among them.</summary>
-internal readonly record struct TraceRange(double First, double Last)
-{
-    /// <summary>How many.</summary>
-    public double Count => Last - First + 1;
-}
-
-/// <summary>One run of one model: who did what when.</summary>
-/// <param name="Name">What ran.</param>
-/// <param name="Lanes">The names of its lanes.</param>
-/// <param name="Slices">By lane, then by time.</param>
-internal sealed record TraceRun(string Name, ImmutableArray<string> Lanes, ImmutableArray<TraceSlice> Slices)
-{
-    /// <summary>From the first start to the last end, nanoseconds.</summary>
-    public double Length => Slices.Select(slice => slice.Start + slice.Length).DefaultIfEmpty(0).Max();
-}
-
-/// <summary>Reads complete events of a trace in the Chrome trace event format, such as the suite's <c>timeline</c> writes.</summary>
-internal static class TraceFile
+/// <summary>
+/// Traces in the Chrome trace event format, which ui.perfetto.dev and chrome://tracing open: a process is a run, a thread a
+/// lane. Times in microseconds. The format: "Trace Event Format",
+/// docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU.
+/// </summary>
+internal static partial class TraceFile
 {
     /// <summary>The files that are looked for beside a run's reports.</summary>
     public const string Pattern = "timeline*.json";
 
+    private const string CompletePhase = "X";
+    private const string MetadataPhase = "M";
+    private const string ProcessName = "process_name";
+    private const string ThreadName = "thread_name";
+
+    /// <returns>The text of the file.</returns>
+    public static string Render(IEnumerable<TraceRun> runs) =>
+        JsonSerializer.Serialize(
+            new Content([.. runs.SelectMany((run, i) => CreateEvents(run, i + 1))], "ms"),
+            TraceContext.Default.Content
+        ) + "\n";
+
+    /// <summary>Reads the complete events of a trace, whoever wrote it.</summary>
     /// <exception cref="ReportFormatException">It cannot be read.</exception>
     public static ImmutableArray<TraceRun> Read(string path)
     {
-        TraceJson json = JsonFile.Read(path, TraceJsonContext.Default.TraceJson);
-        if (json.TraceEvents is not { } events)
+        if (JsonFile.Read(path, TraceContext.Default.Content).TraceEvents is not { } events)
         {
             throw new ReportFormatException(
                 path,
@@ -49,83 +40,93 @@ internal static class TraceFile
             );
         }
 
-        TraceEventJson[] known = [.. events.OfType<TraceEventJson>()];
-        Dictionary<long, string> processes = Names(known, "process_name", happened => happened.Pid);
-        Dictionary<(long, long), string> threads = Names(known, "thread_name", happened => (happened.Pid, happened.Tid));
+        Event[] known = [.. events.OfType<Event>()];
+        Dictionary<long, string> processes = Names(known, ProcessName, @event => @event.Pid);
+        Dictionary<(long, long), string> threads = Names(known, ThreadName, @event => (@event.Pid, @event.Tid));
         return
         [
             .. known
-                .Where(happened => happened is { Ph: "X", Ts: >= 0, Dur: >= 0 })
-                .GroupBy(happened => happened.Pid)
+                .Where(@event => @event is { Ph: CompletePhase, Ts: null or >= 0, Dur: null or >= 0 })
+                .GroupBy(@event => @event.Pid)
                 .OrderBy(run => run.Key)
                 .Select(run =>
-                    RunOf(
-                        processes.GetValueOrDefault(run.Key, string.Create(CultureInfo.InvariantCulture, $"process {run.Key}")),
-                        [.. run],
-                        threads
-                    )
+                    CreateRun(processes.GetValueOrDefault(run.Key, FormattableString.Invariant($"process {run.Key}")), [.. run], threads)
                 ),
         ];
     }
 
-    private static TraceRun RunOf(string name, TraceEventJson[] events, Dictionary<(long, long), string> threads)
+    private static IEnumerable<Event> CreateEvents(TraceRun run, int process) =>
+        [
+            CreateMetadata(ProcessName, process, thread: 0, "name", run.Name),
+            CreateMetadata("process_sort_index", process, thread: 0, "sort_index", process),
+            .. run.Lanes.Select((lane, i) => CreateMetadata(ThreadName, process, i + 1, "name", lane)),
+            .. run.Slices.Select(slice => CreateSlice(slice, process)),
+        ];
+
+    private static Event CreateMetadata(string kind, int process, int thread, string name, JsonNode value) =>
+        new(MetadataPhase, Cat: null, kind, process, thread, Ts: null, Dur: null, new JsonObject { [name] = value });
+
+    private static Event CreateSlice(TraceSlice slice, int process) =>
+        new(
+            CompletePhase,
+            "item",
+            slice.Name,
+            process,
+            slice.Lane + 1,
+            slice.Start / 1e3,
+            slice.Length / 1e3,
+            slice.Candidates is { } candidates ? new JsonObject { ["first"] = candidates.First, ["last"] = candidates.Last } : null
+        );
+
+    private static TraceRun CreateRun(string name, Event[] events, Dictionary<(long, long), string> threads)
     {
         // A trace may count from when the machine started.
-        double first = events.Min(happened => happened.Ts);
-        long[] lanes = [.. events.Select(happened => happened.Tid).Distinct().Order()];
+        double first = events.Min(@event => @event.Ts ?? 0);
+        long[] lanes = [.. events.Select(@event => @event.Tid).Distinct().Order()];
         return new TraceRun(
             name,
+            [.. lanes.Select(lane => threads.GetValueOrDefault((events[0].Pid, lane), FormattableString.Invariant($"thread {lane}")))],
             [
-                .. lanes.Select(lane =>
-                    threads.GetValueOrDefault((events[0].Pid, lane), string.Create(CultureInfo.InvariantCulture, $"thread {lane}"))
+                .. from @event in events
+                orderby @event.Tid, @event.Ts
+                select new TraceSlice(
+                    @event.Name ?? "",
+                    Array.IndexOf(lanes, @event.Tid),
+                    ((@event.Ts ?? 0) - first) * 1e3,
+                    (@event.Dur ?? 0) * 1e3,
+                    ReadCandidates(@event.Args)
                 ),
-            ],
-            [
-                .. events
-                    .OrderBy(happened => happened.Tid)
-                    .ThenBy(happened => happened.Ts)
-                    .Select(happened => new TraceSlice(
-                        happened.Name ?? "",
-                        Array.IndexOf(lanes, happened.Tid),
-                        (happened.Ts - first) * 1e3,
-                        happened.Dur * 1e3,
-                        Candidates(happened.Args)
-                    )),
             ]
         );
     }
 
-    private static Dictionary<TKey, string> Names<TKey>(TraceEventJson[] events, string kind, Func<TraceEventJson, TKey> key)
+    private static Dictionary<TKey, string> Names<TKey>(Event[] events, string kind, Func<Event, TKey> key)
         where TKey : notnull =>
         events
-            .Where(happened => happened.Ph == "M" && happened.Name == kind && TextOf(happened.Args, "name") is not null)
+            .Where(@event => @event.Ph == MetadataPhase && @event.Name == kind && ReadText(@event.Args, "name") is not null)
             .DistinctBy(key)
-            .ToDictionary(key, happened => TextOf(happened.Args, "name")!);
+            .ToDictionary(key, @event => ReadText(@event.Args, "name")!);
 
-    private static TraceRange? Candidates(JsonElement? arguments) =>
-        NumberOf(arguments, "first") is { } first && NumberOf(arguments, "last") is { } last && last >= first
+    private static TraceRange? ReadCandidates(JsonNode? arguments) =>
+        ReadNumber(arguments, "first") is { } first && ReadNumber(arguments, "last") is { } last && last >= first
             ? new TraceRange(first, last)
             : null;
 
-    private static string? TextOf(JsonElement? arguments, string name) =>
-        arguments is { ValueKind: JsonValueKind.Object } values
-        && values.TryGetProperty(name, out JsonElement value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    private static string? ReadText(JsonNode? arguments, string name) => Find<string>(arguments, name, out string? text) ? text : null;
 
-    private static double? NumberOf(JsonElement? arguments, string name) =>
-        arguments is { ValueKind: JsonValueKind.Object } values
-        && values.TryGetProperty(name, out JsonElement value)
-        && value.ValueKind == JsonValueKind.Number
-            ? value.GetDouble()
-            : null;
+    private static long? ReadNumber(JsonNode? arguments, string name) => Find(arguments, name, out long number) ? number : null;
+
+    private static bool Find<T>(JsonNode? arguments, string name, out T? value)
+    {
+        value = default;
+        return arguments is JsonObject values && values[name] is JsonValue found && found.TryGetValue(out value);
+    }
+
+    private sealed record Content(IReadOnlyList<Event?>? TraceEvents, string? DisplayTimeUnit);
+
+    private sealed record Event(string? Ph, string? Cat, string? Name, long Pid, long Tid, double? Ts, double? Dur, JsonNode? Args);
+
+    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(Content))]
+    private sealed partial class TraceContext : JsonSerializerContext;
 }
-
-internal sealed record TraceJson(List<TraceEventJson?>? TraceEvents);
-
-internal sealed record TraceEventJson(string? Ph, string? Name, long Pid, long Tid, double Ts, double Dur, JsonElement? Args);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(TraceJson))]
-internal sealed partial class TraceJsonContext : JsonSerializerContext;

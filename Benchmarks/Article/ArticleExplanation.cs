@@ -33,7 +33,7 @@ internal static class ArticleExplanation
                 $"The bound. {report.Workload.Numbers.Length} numbers are {costs.Sum():N0} candidates, and the largest alone is {largest:N0} of them, {100 * largest / costs.Sum():F0} %. "
             )
             + Text(
-                $"Whoever gives each number to one worker cannot gain more than {costs.Sum() / largest:F3}x, on any number of cores; with {report.Workers} workers that take numbers in order it is {SpeedupBound.Of(Schedule.DynamicInOrder, costs, report.Workers):F3}x. "
+                $"Whoever gives each number to one worker cannot gain more than {costs.Sum() / largest:F3}x, on any number of cores; with {report.Workers} workers that take numbers in order it is {SpeedupBound.Compute(Schedule.DynamicInOrder, costs, report.Workers):F3}x. "
             )
             + (
                 report.IsArticle
@@ -45,7 +45,7 @@ internal static class ArticleExplanation
     private static string? PythonProcesses(ArticleReport report) =>
         report.SecondsOf(ArticleCatalog.PythonSequential) is { } loop && report.SecondsOf(ArticleCatalog.PythonProcesses) is { } processes
             ? Text(
-                $"Python's processes gain {loop / processes:F2}x here{(report.IsArticle ? " (the article: 1.50x)" : "")}. Each has an interpreter and a lock of its own, so they do run at once, all of them: where {report.Workers} cores are shared fairly among them, the bound is {SpeedupBound.Of(Schedule.FairShare, CostsOf(report), report.Workers):F2}x."
+                $"Python's processes gain {loop / processes:F2}x here{(report.IsArticle ? " (the article: 1.50x)" : "")}. Each has an interpreter and a lock of its own, so they do run at once, all of them: where {report.Workers} cores are shared fairly among them, the bound is {SpeedupBound.Compute(Schedule.FairShare, CostsOf(report), report.Workers):F2}x."
             )
             : null;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Reporting.Documents;
 using Spectre.Console;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
@@ -65,10 +65,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
             Tell(SpeedupBars.Of(table));
         }
 
-        foreach (ScalingSection section in results.Scaling)
-        {
-            Show(section);
-        }
+        ConsoleRenderer.Render(CreateConsole(), results.Scaling);
 
         Tell(results.Findings);
         Tell("");
@@ -121,28 +118,9 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         Write(table);
     }
 
-    private void Show(ScalingSection section)
-    {
-        Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(section.Title));
-        table.AddColumns([
-            .. section.Columns.Select(
-                (column, index) => new TableColumn(Markup.Escape(column)) { Alignment = index == 0 ? Justify.Left : Justify.Right }
-            ),
-        ]);
-        foreach (ImmutableArray<string> row in section.Rows)
-        {
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        }
+    private void Write(Table table) => CreateConsole().Write(table);
 
-        if (!section.Rows.IsEmpty)
-        {
-            Write(table);
-        }
-
-        Tell(section.Notes);
-    }
-
-    private void Write(Table table)
+    private IAnsiConsole CreateConsole()
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (Console.IsOutputRedirected)
@@ -150,7 +128,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
             console.Profile.Width = WidthWithoutTerminal;
         }
 
-        console.Write(table);
+        return console;
     }
 
     // A column is shown where some row has a value for it.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Files;
+using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Benchmarks.Timelines;
@@ -51,7 +52,7 @@ internal static class TimelineCommand
 
         try
         {
-            WholeFile.Write(output, TraceFile.Of(timelines));
+            WholeFile.Write(output, TraceFile.Render(timelines.Select(timeline => timeline.ToTrace())));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using ConcurrencyBench.Core.Echo;
+using ConcurrencyBench.Core.Models.Processes;
 using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
@@ -48,5 +49,5 @@ internal static class HandoffCatalog
         new(id, summary, IsBetweenProcesses: false, create);
 
     private static HandoffSpec BetweenProcesses(string id, string summary, Func<WorkerCommand, IHandoff> create) =>
-        new(id, summary, IsBetweenProcesses: true, () => create(WorkerCommand.Find()));
+        new(id, summary, IsBetweenProcesses: true, () => create(BuiltWorker.Find()));
 }

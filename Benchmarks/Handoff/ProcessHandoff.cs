@@ -57,7 +57,7 @@ internal sealed class ProcessHandoff : IHandoff
     public static ProcessHandoff OverNamedPipe(WorkerCommand worker)
     {
         // On Unix a name that is a path is the socket's path.
-        string name = OperatingSystem.IsWindows() ? $"concurrencybench-{Guid.NewGuid():N}" : TemporaryPath.NewSocket();
+        string name = OperatingSystem.IsWindows() ? $"{TemporaryPath.Prefix}{Guid.NewGuid():N}" : TemporaryPath.NewSocket();
         NamedPipeServerStream pipe = new(
             name,
             PipeDirection.InOut,

@@ -35,7 +35,7 @@ internal sealed class PeerServer : IDisposable
         PeerServer server;
         try
         {
-            server = new PeerServer(OwnedProcess.Start(command));
+            server = new PeerServer(command.Start());
         }
         catch (WorkerStartException exception)
         {

@@ -52,13 +52,7 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
             }
 
             string first = $"{Where}{Show(fastest)}{AsFast(fastest)}.";
-            ResultRow? whole = Rows.FirstOrDefault(row =>
-                row
-                    is {
-                        Launches: not null,
-                        Model: { Granularity: Core.Workloads.Granularity.PerNumber, Schedule: not Schedule.Recursive }
-                    }
-            );
+            ResultRow? whole = Rows.FirstOrDefault(row => row is { Launches: not null, Model: { SplitsNumbers: false } });
             return whole is null || whole == fastest ? first : $"{first} Of the models that run every number whole, {Show(whole)}.";
         }
     }

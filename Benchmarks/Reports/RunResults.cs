@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Reports;
-using ConcurrencyBench.Benchmarks.Scaling;
+using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
 
@@ -8,15 +8,11 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 /// <param name="Tables">The benchmarks side by side.</param>
 /// <param name="Scaling">The report on scaling; empty when the run measured none.</param>
 /// <param name="Findings">What the numbers say, one sentence each.</param>
-internal sealed record RunResults(
-    ImmutableArray<ResultTable> Tables,
-    ImmutableArray<ScalingSection> Scaling,
-    ImmutableArray<string> Findings
-)
+internal sealed record RunResults(ImmutableArray<ResultTable> Tables, ImmutableArray<Block> Scaling, ImmutableArray<string> Findings)
 {
     private const string FindingsFileName = "findings.md";
 
-    public static RunResults Of(IReadOnlyCollection<Summary> summaries, ImmutableArray<ScalingSection> scaling)
+    public static RunResults Of(IReadOnlyCollection<Summary> summaries, ImmutableArray<Block> scaling)
     {
         // The sections on scaling have every number of workers in one table.
         ImmutableArray<ResultTable> tables =

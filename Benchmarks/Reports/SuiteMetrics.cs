@@ -36,7 +36,7 @@ internal static class SuiteMetrics
         // ScalingBenchmarks give the thread pool the width of their workers.
         int? scaled =
             benchmark.Parameters.Items.FirstOrDefault(parameter => parameter.Name == nameof(ScalingBenchmarks.Workers))?.Value as int?;
-        return SpeedupBound.Of(
+        return SpeedupBound.Compute(
             scaled is null ? spec : spec with { IsOnThreadPool = false },
             SuiteSettings.Current.Find((string)benchmark.Parameters[nameof(ModelBenchmarks.Workload)]),
             SuiteSettings.Current.Kernel.CandidateCount,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
@@ -9,7 +10,7 @@ namespace ConcurrencyBench.Benchmarks.Scaling;
 
 /// <summary>Measures what models cost beside the work: runs them on items that hold one candidate each.</summary>
 /// <remarks>
-/// In this process and without BenchmarkDotNet, a tenth of a second or so a model: costs of micro- and some hundred microseconds
+/// In this process and without BenchmarkDotNet, a tenth of a second or so a model: an overhead of micro- and some hundred microseconds
 /// beside operations of many milliseconds need not be known to the last digit.
 /// </remarks>
 internal static class Calibration
@@ -24,8 +25,8 @@ internal static class Calibration
     /// <summary>Measures one model.</summary>
     /// <param name="spec">The model.</param>
     /// <param name="kernel">The kernel of the items.</param>
-    /// <param name="cores">Cores this process may use; a cost of another worker shows with at least two.</param>
-    public static ModelOverhead Measure(ModelSpec spec, IDivisorKernel kernel, int cores)
+    /// <param name="cores">Cores this process may use; the overhead of another worker shows with at least two.</param>
+    public static ScalingOverhead Measure(ModelSpec spec, IDivisorKernel kernel, int cores)
     {
         int workers = Math.Max(2, cores);
         double single = Time(spec, kernel, workers: 1, items: 1);
@@ -33,7 +34,7 @@ internal static class Calibration
         double wide = Time(spec, kernel, workers, items: workers);
 
         double handOff = Math.Max(0, (many - single) / (ManyItems - 1));
-        return new ModelOverhead(Math.Max(0, single - handOff), Math.Max(0, (wide - single) / (workers - 1) - handOff), handOff);
+        return new ScalingOverhead(Math.Max(0, single - handOff), Math.Max(0, (wide - single) / (workers - 1) - handOff), handOff);
     }
 
     // The lower quartile of some runs, in nanoseconds: neighbours only ever add.

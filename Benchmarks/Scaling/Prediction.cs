@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -8,12 +9,12 @@ namespace ConcurrencyBench.Benchmarks.Scaling;
 
 /// <summary>A model's predicted times beside its measured ones.</summary>
 /// <param name="Spec">The model.</param>
-/// <param name="Overhead">What it costs beside the work.</param>
+/// <param name="Overhead">The time it takes beside the work.</param>
 /// <param name="Elsewhere">Nanoseconds with as many workers as cores, by that number.</param>
 /// <param name="Checks">The prediction for this machine beside the measurement, by number of workers.</param>
 internal sealed record ModelPrediction(
     ModelSpec Spec,
-    ModelOverhead Overhead,
+    ScalingOverhead Overhead,
     ImmutableSortedDictionary<int, double> Elsewhere,
     ImmutableSortedDictionary<int, PredictionCheck> Checks
 )
@@ -23,16 +24,16 @@ internal sealed record ModelPrediction(
         Checks.Where(check => check.Key <= cores).Select(check => Math.Abs(check.Value.Error)).DefaultIfEmpty().Max();
 }
 
-/// <param name="Predicted">Nanoseconds.</param>
-/// <param name="Measured">Nanoseconds, the median over the launches.</param>
-internal readonly record struct PredictionCheck(double Predicted, double Measured)
+/// <param name="PredictedNanoseconds">The time of an operation.</param>
+/// <param name="MeasuredNanoseconds">The median over the launches.</param>
+internal readonly record struct PredictionCheck(double PredictedNanoseconds, double MeasuredNanoseconds)
 {
     /// <summary>predicted ÷ measured − 1; above 0 the model was faster than predicted.</summary>
-    public double Error => Predicted / Measured - 1;
+    public double Error => (PredictedNanoseconds / MeasuredNanoseconds) - 1;
 }
 
 /// <summary>The what-if of a run, checked against the run itself.</summary>
-/// <param name="WhatIf">What a candidate costs, over all of the run.</param>
+/// <param name="WhatIf">The time of a candidate, over all of the run.</param>
 /// <param name="Models">The models but the sequential one, which everything starts from.</param>
 internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction> Models)
 {
@@ -40,8 +41,13 @@ internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction>
     /// <param name="run">What was measured.</param>
     /// <param name="workload">Its workload.</param>
     /// <param name="kernel">Its kernel.</param>
-    /// <param name="costsOf">What a model costs beside the work.</param>
-    public static Prediction? Create(ScalingRun run, Workload workload, IDivisorKernel kernel, Func<ModelSpec, ModelOverhead> costsOf)
+    /// <param name="measureOverhead">Measures the overhead of a model.</param>
+    public static Prediction? Create(
+        ScalingRun run,
+        Workload workload,
+        IDivisorKernel kernel,
+        Func<ModelSpec, ScalingOverhead> measureOverhead
+    )
     {
         if (run.Baseline is not { } baseline)
         {
@@ -56,33 +62,27 @@ internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction>
             workers => workers,
             workers => From(baseline.TimeWith(workers)!.Value)
         );
-        return new Prediction(
-            overall,
-            [
-                .. run
-                    .Series.Where(series => series != baseline)
-                    .Select(series => Create(series, run.Cores, overall, beside, costsOf(series.Spec))),
-            ]
-        );
+        ModelPrediction Predict(ScalingSeries series) => CreateModel(series, run.Cores, overall, beside, measureOverhead(series.Spec));
+        return new Prediction(overall, [.. run.Series.Where(series => series != baseline).Select(Predict)]);
     }
 
-    private static ModelPrediction Create(
+    private static ModelPrediction CreateModel(
         ScalingSeries series,
         int cores,
         WhatIf overall,
         ImmutableSortedDictionary<int, WhatIf> beside,
-        ModelOverhead costs
+        ScalingOverhead overhead
     ) =>
         new(
             series.Spec,
-            costs,
-            WhatIf.Cores.ToImmutableSortedDictionary(count => count, count => overall.Predict(series.Spec, costs, count, count)),
+            overhead,
+            WhatIf.Cores.ToImmutableSortedDictionary(count => count, count => overall.Predict(series.Spec, overhead, count, count)),
             series
                 .Points.Keys.Where(beside.ContainsKey)
                 .ToImmutableSortedDictionary(
                     workers => workers,
                     workers => new PredictionCheck(
-                        beside[workers].Predict(series.Spec, costs, workers, cores),
+                        beside[workers].Predict(series.Spec, overhead, workers, cores),
                         series.TimeWith(workers)!.Value
                     )
                 )

@@ -7,7 +7,7 @@ using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Benchmarks.Scaling;
 
-/// <summary>What a run measured of scaling: one workload, several models, several numbers of workers.</summary>
+/// <summary>The scaling that a run measured: one workload, several models, several numbers of workers.</summary>
 /// <param name="WorkloadId">The workload.</param>
 /// <param name="Cores">Cores that this process may use.</param>
 /// <param name="Series">The models, in the order of the catalogue.</param>
@@ -19,7 +19,7 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
     /// <summary>The reference, or null when it was not measured.</summary>
     public ScalingSeries? Baseline => Series.FirstOrDefault(series => series.Spec == ModelCatalog.Baseline);
 
-    /// <summary>What was measured by <see cref="ScalingBenchmarks"/>, one run a job and workload.</summary>
+    /// <returns>The results of <see cref="ScalingBenchmarks"/>: one run for each job and workload.</returns>
     public static IEnumerable<ScalingRun> FromSummary(Summary summary) =>
         summary
             .Reports.Where(report =>

@@ -1,6 +1,7 @@
 using ConcurrencyBench.Workers;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Protocol;
+using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Benchmarks.Startup;
 
@@ -14,7 +15,7 @@ internal sealed class EmptyProcess(WorkerCommand worker) : IStartup
     {
         TaskCompletionSource<WorkerExit> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         List<Frame> frames = [];
-        WorkerProcess process = new(worker, WorkerTransport.Stdio)
+        WorkerProcess process = new(worker.ToStartInfo(), () => new StdioTransport())
         {
             OnNotStarted = ended.SetException,
             OnFrame = frame =>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Workers;
+using ConcurrencyBench.Core.Models.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Startup;
 
@@ -14,23 +14,23 @@ internal static class StartupCatalog
         One("thread", "a thread: new, Start, Join", () => new EmptyThreads(1, DefaultStack)),
         One("thread-small-stack", "the same with a stack of 256 KiB", () => new EmptyThreads(1, SmallStack)),
         OfWorkers("threads", "a thread for each worker, all started and then joined", workers => new EmptyThreads(workers, DefaultStack)),
-        One("process", "a worker process: start, greeting, orderly end", () => new EmptyProcess(WorkerCommand.Find())),
+        One("process", "a worker process: start, greeting, orderly end", () => new EmptyProcess(BuiltWorker.Find())),
         OfWorkers(
             "process-pool",
             "a pool of worker processes, made, asked and ended",
-            workers => new EmptyPool(WorkerCommand.Find(), workers, isResident: false)
+            workers => new EmptyPool(BuiltWorker.Find(), workers, isResident: false)
         ),
         new("task", "Task.Run and await, the thread pool being there", _ => StartupSpec.Tasks, _ => new EmptyTasks(StartupSpec.Tasks)),
         One("resident-thread", "a thread that is there: woken, and wakes who waits", () => new ResidentThread()),
         One(
             "resident-process",
             "a worker process that is there: asked and answered",
-            () => new EmptyPool(WorkerCommand.Find(), 1, isResident: true)
+            () => new EmptyPool(BuiltWorker.Find(), 1, isResident: true)
         ),
         OfWorkers(
             "resident-process-pool",
             "a pool that is there: each worker asked and answered",
-            workers => new EmptyPool(WorkerCommand.Find(), workers, isResident: true)
+            workers => new EmptyPool(BuiltWorker.Find(), workers, isResident: true)
         ),
     ];
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
+using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -9,16 +11,16 @@ using ConcurrencyBench.Core.Workloads;
 namespace ConcurrencyBench.Benchmarks.Timelines;
 
 /// <summary>A stretch in which one worker searched one number without a pause.</summary>
-/// <param name="Lane">Which worker, 0 and up, in the order of their first stretch.</param>
+/// <param name="Lane">The worker, 0 and up, in the order of their first stretch.</param>
 /// <param name="Number">The number.</param>
 /// <param name="Candidates">The range searched.</param>
 /// <param name="Start">From the start of the run.</param>
-/// <param name="Length">How long.</param>
+/// <param name="Length">Its duration.</param>
 internal sealed record Stretch(int Lane, long Number, CandidateRange Candidates, TimeSpan Start, TimeSpan Length);
 
-/// <summary>One run of a model: who ran which item when.</summary>
-/// <param name="Model">Which model.</param>
-/// <param name="Workload">On what.</param>
+/// <summary>One run of a model: its workers and their stretches.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Workload">The workload.</param>
 /// <param name="Length">The run, from call to answer.</param>
 /// <param name="Lanes">Threads or worker processes that took part.</param>
 /// <param name="Stretches">By lane, then by time.</param>
@@ -40,7 +42,7 @@ internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Len
             (long start, long end) = await RunAsync(spec.Create(options), items).ConfigureAwait(false);
             IEnumerable<TimelineEvent> events = recorder
                 .Events.Concat(WorkerTimeline.Read(folder))
-                .Where(happened => happened.Start >= start && happened.End <= end);
+                .Where(@event => @event.Start >= start && @event.End <= end);
             return FromEvents(spec, workload, start, end, [.. events]);
         }
         finally
@@ -52,43 +54,55 @@ internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Len
     /// <summary>Orders events into lanes. Calls that follow one another on consecutive ranges of a number are one stretch.</summary>
     public static Timeline FromEvents(ModelSpec spec, Workload workload, long start, long end, ImmutableArray<TimelineEvent> events)
     {
-        (int, int)[] workers =
-        [
-            .. events.OrderBy(happened => happened.Start).Select(happened => (happened.ProcessId, happened.ThreadId)).Distinct(),
-        ];
+        (int, int)[] workers = [.. events.OrderBy(@event => @event.Start).Select(@event => (@event.ProcessId, @event.ThreadId)).Distinct()];
         List<Stretch> stretches = [];
         foreach (
-            TimelineEvent happened in events
-                .OrderBy(happened => Array.IndexOf(workers, (happened.ProcessId, happened.ThreadId)))
-                .ThenBy(happened => happened.Start)
+            (int lane, TimelineEvent @event) in events
+                .Select(@event => (Array.IndexOf(workers, (@event.ProcessId, @event.ThreadId)), @event))
+                .OrderBy(pair => pair.Item1)
+                .ThenBy(pair => pair.@event.Start)
         )
         {
-            int lane = Array.IndexOf(workers, (happened.ProcessId, happened.ThreadId));
-            TimeSpan from = Stopwatch.GetElapsedTime(start, happened.Start);
-            TimeSpan to = Stopwatch.GetElapsedTime(start, happened.End);
-            if (
-                stretches is [.., var last]
-                && last.Lane == lane
-                && last.Number == happened.Number
-                && last.Candidates.Last + 1 == happened.Candidates.First
-            )
-            {
-                stretches[^1] = last with
-                {
-                    Candidates = last.Candidates with { Last = happened.Candidates.Last },
-                    Length = to - last.Start,
-                };
-            }
-            else
-            {
-                stretches.Add(new Stretch(lane, happened.Number, happened.Candidates, from, to - from));
-            }
+            Append(stretches, lane, @event, Stopwatch.GetElapsedTime(start, @event.Start), Stopwatch.GetElapsedTime(start, @event.End));
         }
 
         return new Timeline(spec, workload, Stopwatch.GetElapsedTime(start, end), workers.Length, [.. stretches]);
     }
 
-    /// <summary>How much of the run a lane was searching, 0..1.</summary>
+    private static void Append(List<Stretch> stretches, int lane, TimelineEvent @event, TimeSpan from, TimeSpan to)
+    {
+        if (
+            stretches is [.., var last]
+            && last.Lane == lane
+            && last.Number == @event.Number
+            && last.Candidates.Last + 1 == @event.Candidates.First
+        )
+        {
+            stretches[^1] = last with { Candidates = last.Candidates with { Last = @event.Candidates.Last }, Length = to - last.Start };
+        }
+        else
+        {
+            stretches.Add(new Stretch(lane, @event.Number, @event.Candidates, from, to - from));
+        }
+    }
+
+    /// <summary>The run as it is saved.</summary>
+    public TraceRun ToTrace() =>
+        new(
+            $"{Model.Id} on {Workload.Id}",
+            [.. Enumerable.Range(1, Lanes).Select(lane => FormattableString.Invariant($"worker {lane}"))],
+            [
+                .. Stretches.Select(stretch => new TraceSlice(
+                    stretch.Number.ToString(CultureInfo.InvariantCulture),
+                    stretch.Lane,
+                    stretch.Start.TotalNanoseconds,
+                    stretch.Length.TotalNanoseconds,
+                    new TraceRange(stretch.Candidates.First, stretch.Candidates.Last)
+                )),
+            ]
+        );
+
+    /// <summary>The share of the run in which a lane was searching, 0..1.</summary>
     public double BusyShare(int lane) =>
         Stretches.Where(stretch => stretch.Lane == lane).Sum(stretch => stretch.Length.TotalSeconds) / Length.TotalSeconds;
 

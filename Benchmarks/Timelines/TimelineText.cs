@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Analysis.Formatting;
 
 namespace ConcurrencyBench.Benchmarks.Timelines;
 
-/// <summary>A timeline as a person sees it on a console: a line a worker, a letter a number.</summary>
+/// <summary>A timeline on a console: a line a worker, a letter a number.</summary>
 internal static class TimelineText
 {
     private const int Width = 80;
@@ -15,27 +14,24 @@ internal static class TimelineText
     public static IEnumerable<string> Render(Timeline timeline)
     {
         ImmutableArray<long> numbers = [.. timeline.Workload.Numbers.Distinct()];
-        yield return $"{timeline.Model.Id} on {timeline.Workload.Id}: {DurationText.Of(timeline.Length.TotalNanoseconds)}";
+        yield return $"{timeline.Model.Id} on {timeline.Workload.Id}: {Figures.Time(timeline.Length.TotalNanoseconds)}";
         for (int lane = 0; lane < Math.Min(timeline.Lanes, MostLanes); lane++)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {lane + 1, 3} {Line(timeline, lane, numbers)} {100 * timeline.BusyShare(lane):F0} %"
-            );
+            string busy = Figures.Percent(timeline.BusyShare(lane));
+            yield return FormattableString.Invariant($"  {lane + 1, 3} {Line(timeline, lane, numbers)} {busy}");
         }
 
         if (timeline.Lanes > MostLanes)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  and {timeline.Lanes - MostLanes} workers more");
+            yield return $"  and {Figures.Count(timeline.Lanes - MostLanes, "more worker")}";
         }
     }
 
-    /// <summary>What the letters stand for.</summary>
+    /// <summary>The meaning of the letters.</summary>
     public static string Legend(Timeline timeline)
     {
         long[] numbers = [.. timeline.Workload.Numbers.Distinct().Take(8)];
-        return string.Join(", ", numbers.Select((number, i) => string.Create(CultureInfo.InvariantCulture, $"{Letter(i)} {number}")))
-            + $"; {Idle} idle";
+        return string.Join(", ", numbers.Select((number, i) => FormattableString.Invariant($"{Letter(i)} {number}"))) + $"; {Idle} idle";
     }
 
     // Each column shows what filled most of its share of the run.

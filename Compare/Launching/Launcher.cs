@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Launching;
 
@@ -13,7 +14,6 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     // Where BenchmarkDotNet writes when nothing else was said: it was said.
     private const string UnaskedArtifacts = "BenchmarkDotNet.Artifacts";
 
-    private readonly ChildProcess _children;
     private readonly string _temporaryFolder;
 
     /// <summary>Starts the guard.</summary>
@@ -22,7 +22,6 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     {
         _temporaryFolder = temporaryFolder ?? Path.GetTempPath();
         Guard = LaunchGuard.Start();
-        _children = new ChildProcess(Guard);
     }
 
     /// <summary>Ends what runs where this process is killed; other owners may tell it of theirs.</summary>
@@ -31,12 +30,17 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     /// <inheritdoc/>
     public LaunchOutcome Launch(LaunchRequest request, CancellationToken cancellation)
     {
-        using OwnedFolder folder = OwnedFolder.In(_temporaryFolder, "launch", Guard);
-        string working = folder.Folder("work");
+        using OwnedFolder folder = OwnedFolder.Create(_temporaryFolder, "launch", Guard);
+        string working = folder.CreateFolder("work");
         string artifacts = Path.Combine(folder.Path, "artifacts");
         OutputTail tail = new();
-        ChildCommand command = Command(LaunchArguments.ToMeasure(request, artifacts), working, request.Environment, request.Limit);
-        ChildEnd end = _children.Run(command, tail.Add, tail.Add, cancellation);
+        ChildCommand command = Command(
+            ProgramCommandLine.CreateForMeasuring(request, artifacts),
+            working,
+            request.Environment,
+            request.Limit
+        );
+        ChildEnd end = GuardedRun.Run(Guard, command, tail.Add, tail.Add, cancellation);
         bool isUnasked = Directory.Exists(Path.Combine(working, UnaskedArtifacts)) && !Directory.Exists(artifacts);
         return OutcomeOf(request, artifacts, isUnasked, end, tail);
     }
@@ -44,16 +48,21 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     /// <inheritdoc/>
     public ListOutcome List(ListRequest request, CancellationToken cancellation)
     {
-        using OwnedFolder folder = OwnedFolder.In(_temporaryFolder, "launch", Guard);
+        using OwnedFolder folder = OwnedFolder.Create(_temporaryFolder, "launch", Guard);
         using CancellationTokenSource isRunning = new();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, isRunning.Token);
         OutputTail tail = new();
         ConcurrentQueue<string> names = [];
-        ChildCommand command = Command(LaunchArguments.ToList(request), folder.Folder("work"), request.Environment, request.Limit);
+        ChildCommand command = Command(
+            ProgramCommandLine.CreateForListing(request),
+            folder.CreateFolder("work"),
+            request.Environment,
+            request.Limit
+        );
         ChildEnd end;
         try
         {
-            end = _children.Run(command, TakeLine, tail.Add, either.Token);
+            end = GuardedRun.Run(Guard, command, TakeLine, tail.Add, either.Token);
         }
         catch (OperationCanceledException) when (isRunning.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -61,7 +70,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 [],
                 new LaunchFault(
                     LaunchFaultKind.IgnoresArguments,
-                    $"{request.Program.Assembly} was asked what it has, and runs its benchmarks: {Steering.PassTheArgumentsOn}."
+                    $"{request.Program.Assembly} was asked what it has, and runs its benchmarks: {ArgumentCheck.PassArgumentsRemedy}."
                 )
             );
         }
@@ -72,8 +81,8 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 [],
                 new LaunchFault(
                     LaunchFaultKind.TimedOut,
-                    tail.Under(
-                        $"{request.Program.Assembly} was asked what it has, and did not answer within {Seconds(request.Limit)}: {Steering.PassTheArgumentsOn}."
+                    tail.FormatBelow(
+                        $"{request.Program.Assembly} was asked what it has, and did not answer within {Seconds(request.Limit)}: {ArgumentCheck.PassArgumentsRemedy}."
                     )
                 )
             ),
@@ -81,7 +90,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 [],
                 new LaunchFault(
                     LaunchFaultKind.Crashed,
-                    tail.Under($"{request.Program.Assembly} was asked what it has, and {Ended(code.Value)}.{ErrorIn(tail)}")
+                    tail.FormatBelow($"{request.Program.Assembly} was asked what it has, and {Ended(code.Value)}.{ErrorIn(tail)}")
                 )
             ),
             _ => new ListOutcome([.. names.Distinct()], Fault: null),
@@ -110,21 +119,18 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         ImmutableArray<(string Name, string Value)> environment,
         TimeSpan limit
     ) =>
-        new(
-            DotNetHost.FileName,
-            arguments,
-            working,
-            OwnsFolder: true,
-            LaunchArguments.Environment(environment, Environment.GetEnvironmentVariables()),
-            limit
-        );
+        new(DotNetHost.FileName, arguments, working, limit)
+        {
+            Environment = ProgramCommandLine.CreateEnvironment(environment, Environment.GetEnvironmentVariables()),
+            OwnsFolder = true,
+        };
 
     private static LaunchOutcome OutcomeOf(LaunchRequest request, string artifacts, bool isUnasked, ChildEnd end, OutputTail tail)
     {
         string program = request.Program.Assembly;
         if (end.ExitCode is not { } code)
         {
-            string remedy = isUnasked ? $" It does not look at its arguments: {Steering.PassTheArgumentsOn}." : "";
+            string remedy = isUnasked ? $" It does not look at its arguments: {ArgumentCheck.PassArgumentsRemedy}." : "";
             return Nothing(
                 isUnasked ? LaunchFaultKind.IgnoresArguments : LaunchFaultKind.TimedOut,
                 $"{program} took longer than {Seconds(request.Limit)} and was ended.{remedy}"
@@ -155,14 +161,17 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 )
             : code != 0 ? Nothing(LaunchFaultKind.Crashed, $"{program} {Ended(code)} and left no report.{ErrorIn(tail)}")
             : isUnasked
-                ? Nothing(LaunchFaultKind.IgnoresArguments, $"{program} does not look at its arguments: {Steering.PassTheArgumentsOn}.")
+                ? Nothing(
+                    LaunchFaultKind.IgnoresArguments,
+                    $"{program} does not look at its arguments: {ArgumentCheck.PassArgumentsRemedy}."
+                )
             : Nothing(
                 LaunchFaultKind.NoReport,
                 $"{program} left no report: perhaps nothing matches {string.Join(' ', request.Filters)}.{ErrorIn(tail)}"
             );
 
         LaunchOutcome Nothing(LaunchFaultKind kind, string headline) =>
-            new([], Machine: null, Environment: null, end.Elapsed, new LaunchFault(kind, tail.Under(headline)), []);
+            new([], Machine: null, Environment: null, end.Elapsed, new LaunchFault(kind, tail.FormatBelow(headline)), []);
 
         // Programs of BenchmarkDotNet exit as they like: what is measured counts.
         LaunchFault? FaultOf(LaunchReports reports, int code)
@@ -175,14 +184,14 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 ? null
                 : new LaunchFault(
                     LaunchFaultKind.NotMeasured,
-                    tail.Under(
+                    tail.FormatBelow(
                         $"{program} {Ended(code)} without a measurement of {(failed is [] ? "anything" : string.Join(", ", failed))}.{ErrorIn(tail)}"
                     )
                 );
         }
     }
 
-    private static string ErrorIn(OutputTail tail) => tail.Error is { } error ? $" {error}" : "";
+    private static string ErrorIn(OutputTail tail) => tail.FirstError is { } error ? $" {error}" : "";
 
     private static string Ended(int code) => string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}");
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Processes;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Processes;
 
@@ -65,7 +66,7 @@ internal sealed class LaunchGuard : IDisposable
 
     /// <summary>What the guard's own process does.</summary>
     /// <returns>Its exit code.</returns>
-    public static int Run(TextReader input, TextWriter output)
+    public static int RunGuard(TextReader input, TextWriter output)
     {
         // A signal from the terminal reaches every process of it; this one follows its input.
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ignore);
@@ -74,7 +75,7 @@ internal sealed class LaunchGuard : IDisposable
         using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Ignore);
         output.WriteLine(Ready);
         output.Flush();
-        new GuardedProcesses(ProcessTree.StartOf).Run(input);
+        new GuardedProcesses(ProcessTree.FindStart).Run(input);
         return 0;
     }
 

@@ -34,7 +34,7 @@ internal sealed class EchoProcess : IDisposable
     public static EchoProcess Start(WorkerCommand command, params ImmutableArray<string> how)
     {
         WorkerCommand echo = command.With([EchoLoop.Mode, .. how]);
-        return new EchoProcess(echo, OwnedProcess.Start(echo));
+        return new EchoProcess(echo, echo.Start());
     }
 
     /// <summary>Connects to it and has it echo once: only who echoes is a partner. It is killed when that takes too long.</summary>

@@ -148,7 +148,8 @@ public static class ModelCatalog
             Granularity.PerNumber,
             Schedule.Sequential,
             null,
-            _ => new ChannelRendezvousModel()
+            _ => new ChannelRendezvousModel(),
+            HasDispatcher: true
         ),
         new(
             "channel-workers",
@@ -157,7 +158,8 @@ public static class ModelCatalog
             Granularity.PerNumber,
             Schedule.DynamicInOrder,
             null,
-            options => new ChannelWorkersModel(options)
+            options => new ChannelWorkersModel(options),
+            HasDispatcher: true
         ),
         new(
             "channel-workers/ranges",
@@ -166,7 +168,8 @@ public static class ModelCatalog
             Granularity.Ranges,
             Schedule.DynamicInOrder,
             null,
-            options => new ChannelWorkersModel(options)
+            options => new ChannelWorkersModel(options),
+            HasDispatcher: true
         ),
         new(
             "process-per-item",
@@ -175,7 +178,8 @@ public static class ModelCatalog
             Granularity.PerNumber,
             Schedule.FairShare,
             MaxProcesses,
-            options => new ProcessPerItemModel(options)
+            options => new ProcessPerItemModel(options),
+            HasDispatcher: true
         ),
         new(
             "process-pool-cold",
@@ -184,7 +188,8 @@ public static class ModelCatalog
             Granularity.PerNumber,
             Schedule.FairShare,
             MaxProcesses,
-            options => new ProcessPoolColdModel(options)
+            options => new ProcessPoolColdModel(options),
+            HasDispatcher: true
         ),
         new(
             "process-pool",
@@ -193,7 +198,8 @@ public static class ModelCatalog
             Granularity.PerNumber,
             Schedule.DynamicInOrder,
             null,
-            options => new ProcessPoolModel(options)
+            options => new ProcessPoolModel(options),
+            HasDispatcher: true
         ),
         new(
             "process-pool/ranges",
@@ -202,7 +208,8 @@ public static class ModelCatalog
             Granularity.Ranges,
             Schedule.DynamicInOrder,
             null,
-            options => new ProcessPoolModel(options)
+            options => new ProcessPoolModel(options),
+            HasDispatcher: true
         ),
         new(
             "process-pipe",
@@ -211,7 +218,8 @@ public static class ModelCatalog
             Granularity.PerNumber,
             Schedule.Sequential,
             null,
-            options => new ProcessPipeModel(options)
+            options => new ProcessPipeModel(options),
+            HasDispatcher: true
         ),
         new(
             "process-queue",
@@ -220,7 +228,8 @@ public static class ModelCatalog
             Granularity.PerNumber,
             Schedule.DynamicInOrder,
             null,
-            options => new ProcessQueueModel(options)
+            options => new ProcessQueueModel(options),
+            HasDispatcher: true
         ),
         new(
             "process-shared-memory",
@@ -229,7 +238,8 @@ public static class ModelCatalog
             Granularity.PerNumber,
             Schedule.DynamicInOrder,
             null,
-            options => new ProcessSharedMemoryModel(options)
+            options => new ProcessSharedMemoryModel(options),
+            HasDispatcher: true
         ),
     ];
 

@@ -2,15 +2,20 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models;
 
-/// <summary>One row of the catalogue: what a model is, and how it is measured.</summary>
+/// <summary>One row of the catalogue: a model, and all that measuring, reports and predictions need to know about it.</summary>
 /// <param name="Id">The key in command lines and saved reports, such as <c>parallel-for/ranges</c>; never renamed.</param>
-/// <param name="Summary">What it is, in one line.</param>
+/// <param name="Summary">A description in one line.</param>
 /// <param name="Counterpart">The construct of the article, of Python or of Go that it stands for.</param>
 /// <param name="Granularity">The cut it is measured with.</param>
-/// <param name="Schedule">Who runs which item when.</param>
-/// <param name="MaxItems">The most items it is measured with, or null: a thread or process for each of thousands of items shows nothing but itself.</param>
-/// <param name="Create">Makes the model. The caller disposes it.</param>
-/// <param name="IsOnThreadPool">Whether it uses as many threads as the pool gives, whatever number of workers it gets.</param>
+/// <param name="Schedule">The order in which workers run items.</param>
+/// <param name="MaxItems">
+/// The most items it is measured with, or null: a thread or process for each of thousands of items shows nothing but itself.
+/// </param>
+/// <param name="Create">Creates the model. The caller disposes it.</param>
+/// <param name="IsOnThreadPool">True when it uses as many threads as the pool gives, for any number of workers.</param>
+/// <param name="HasDispatcher">
+/// True when one thread hands out the items and takes the answers, for any number of workers; false when each worker helps itself.
+/// </param>
 public sealed record ModelSpec(
     string Id,
     string Summary,
@@ -19,5 +24,10 @@ public sealed record ModelSpec(
     Schedule Schedule,
     int? MaxItems,
     Func<ModelOptions, IConcurrencyModel> Create,
-    bool IsOnThreadPool = false
-);
+    bool IsOnThreadPool = false,
+    bool HasDispatcher = false
+)
+{
+    /// <summary>True when the work of one number can run on several workers: it is cut into ranges, or split recursively.</summary>
+    public bool SplitsNumbers => Granularity == Granularity.Ranges || Schedule == Schedule.Recursive;
+}

@@ -11,7 +11,7 @@ public static class Makespan
     /// <param name="costs">One for each item, in order, in any unit; above 0, at least one.</param>
     /// <param name="workers">How many items can run at once, 1 or more.</param>
     /// <returns>In the unit of the costs. Where the schedule's order is not known, no order takes less.</returns>
-    public static double Of(Schedule schedule, ImmutableArray<double> costs, int workers)
+    public static double Compute(Schedule schedule, ImmutableArray<double> costs, int workers)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
         ArgumentOutOfRangeException.ThrowIfZero(costs.Length);

@@ -35,10 +35,10 @@ public sealed class WorkerTimeline(string folder)
         File.Move(file, $"{file}.events");
     }
 
-    private static string Write(TimelineEvent happened) =>
+    private static string Write(TimelineEvent @event) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{happened.ProcessId} {OnlyLane} {happened.Number} {happened.Candidates.First} {happened.Candidates.Last} {happened.Start} {happened.End}"
+            $"{@event.ProcessId} {OnlyLane} {@event.Number} {@event.Candidates.First} {@event.Candidates.Last} {@event.Start} {@event.End}"
         );
 
     private static TimelineEvent Parse(string line)

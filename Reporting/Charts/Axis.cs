@@ -22,7 +22,7 @@ internal sealed record PlacedAxis(Axis Axis, Scale Scale, double Unit, string Un
     /// <param name="from">Where it starts, pixels.</param>
     /// <param name="to">Where it ends, pixels.</param>
     /// <param name="steps">About how many.</param>
-    public static PlacedAxis Of(Axis axis, IEnumerable<double> values, double from, double to, int steps = 8)
+    public static PlacedAxis Place(Axis axis, IEnumerable<double> values, double from, double to, int steps = 8)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
         (double size, string name) =
@@ -52,7 +52,7 @@ internal sealed record PlacedAxis(Axis Axis, Scale Scale, double Unit, string Un
     public IEnumerable<XElement> DrawAcross(double top, double bottom)
     {
         // What would run into its neighbour is left out; the line stays.
-        double widest = Scale.Ticks.Max(tick => SvgText.Width(Label(tick))) * Svg.FontSize;
+        double widest = Scale.Ticks.Max(tick => SvgText.EstimateWidth(Label(tick))) * Svg.FontSize;
         double apart = Math.Abs(Scale.To - Scale.From) / (Scale.Ticks.Length - 1);
         int every = Math.Max(1, (int)Math.Ceiling((widest + 8) / apart));
         foreach ((int i, double tick) in Scale.Ticks.Index())

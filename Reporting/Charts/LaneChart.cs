@@ -54,7 +54,7 @@ internal sealed record LaneChart(
             .Concat(Groups.Select(group => group.Length));
         double top = Canvas.Top + (Legend.IsEmpty ? 0 : 26);
         double bottom = top + Groups.Sum(group => HeadingHeight + (group.Lanes.Length * LaneHeight)) + 6;
-        PlacedAxis axis = PlacedAxis.Of(new Axis("Time from the first start", Quantity.Time, StartsAtZero: true), ends, Left, Right);
+        PlacedAxis axis = PlacedAxis.Place(new Axis("Time from the first start", Quantity.Time, StartsAtZero: true), ends, Left, Right);
         return Canvas.Frame(
             Id,
             Title,
@@ -91,7 +91,7 @@ internal sealed record LaneChart(
         double from = scale.At(block.Start);
         double to = scale.At(block.Start + block.Length);
         XElement box = Svg.Box(from, y + 2, to - from - 0.6, LaneHeight - 4, Colours.Fill(block.Series));
-        bool hasRoom = to - from > 8 + (SvgText.Width(block.Letter) * Svg.FontSize);
+        bool hasRoom = to - from > 8 + (SvgText.EstimateWidth(block.Letter) * Svg.FontSize);
         return Svg.Group(block.Hover, box, hasRoom ? Svg.Text((from + to) / 2, y + 14, block.Letter, "onfill strong", "middle") : null);
     }
 
@@ -105,7 +105,7 @@ internal sealed record LaneChart(
             yield return Svg.Text(x + 9, Canvas.Top + 14, letter, "onfill strong", "middle");
             string fitting = SvgText.FitWidth(text, room);
             yield return Svg.Text(x + 24, Canvas.Top + 14, fitting);
-            x += BesideText + (SvgText.Width(fitting) * Svg.FontSize);
+            x += BesideText + (SvgText.EstimateWidth(fitting) * Svg.FontSize);
         }
     }
 }

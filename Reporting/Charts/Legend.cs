@@ -22,14 +22,14 @@ internal static class Legend
         foreach (LegendItem item in items)
         {
             string text = SvgText.FitWidth(item.Text, Canvas.TextWidth - SampleWidth);
-            double width = SampleWidth + (SvgText.Width(text) * Svg.FontSize);
+            double width = SampleWidth + (SvgText.EstimateWidth(text) * Svg.FontSize);
             if (x > 8 && x + width > Canvas.Width - 8)
             {
                 x = 8;
                 y += LineHeight;
             }
 
-            elements.AddRange(MarkDrawing.Sample(item.Sample, x, y, hatch));
+            elements.AddRange(MarkDrawing.DrawSample(item.Sample, x, y, hatch));
             elements.Add(Svg.Text(x + SampleWidth, y + 4, text));
             x += width + Gap;
         }

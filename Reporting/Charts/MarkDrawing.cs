@@ -45,7 +45,7 @@ internal static class MarkDrawing
     /// <param name="x">Its left end.</param>
     /// <param name="middle">Its middle.</param>
     /// <param name="hatch">See <see cref="Draw"/>.</param>
-    public static IEnumerable<XElement> Sample(Mark mark, double x, double middle, string hatch) =>
+    public static IEnumerable<XElement> DrawSample(Mark mark, double x, double middle, string hatch) =>
         mark switch
         {
             Bar bar => DrawBar(bar, x, x + 22, middle, 20, hatch),

@@ -96,7 +96,7 @@ internal sealed record PanelChart(
         );
 
     private static PlacedAxis Placed(Axis axis, IEnumerable<double> values, double from, double to) =>
-        PlacedAxis.Of(axis, values, from, to, steps: 5);
+        PlacedAxis.Place(axis, values, from, to, steps: 5);
 
     private IEnumerable<XElement> DrawPanel(Panel panel, double x, double y, double width)
     {
@@ -142,7 +142,7 @@ internal sealed record PanelChart(
         double free = double.NegativeInfinity;
         foreach (double tick in across.Scale.Ticks)
         {
-            double half = SvgText.Width(across.Label(tick)) * 10.5 / 2;
+            double half = SvgText.EstimateWidth(across.Label(tick)) * 10.5 / 2;
             double at = Math.Min(across.Scale.At(tick), across.Scale.To + RightMargin - half);
             if (at - half > free)
             {
@@ -181,7 +181,7 @@ internal sealed record PanelChart(
                 ? Shapes.Draw(Shape.Circle, x + 12, Canvas.Top + 10, 3, sample.Series)
                 : Svg.Element("path", new XAttribute("d", $"M{Svg.Number(x)} {Svg.Number(Canvas.Top + 10)}h24"), Svg.Class(sample.Classes));
             yield return Svg.Text(x + 30, Canvas.Top + 14, text);
-            x += 48 + (SvgText.Width(text) * Svg.FontSize);
+            x += 48 + (SvgText.EstimateWidth(text) * Svg.FontSize);
         }
     }
 }

@@ -50,16 +50,16 @@ internal sealed record RowChart(
         ChartRow[] rows = [.. Groups.SelectMany(group => group.Rows)];
         double left =
             BesideLabel
-            + (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Label, LabelWidth))).DefaultIfEmpty(6).Max() * Svg.FontSize);
+            + (rows.Select(row => SvgText.EstimateWidth(SvgText.FitWidth(row.Label, LabelWidth))).DefaultIfEmpty(6).Max() * Svg.FontSize);
         double right =
             Canvas.Width
             - 20
-            - (rows.Select(row => SvgText.Width(SvgText.FitWidth(row.Figure, FigureWidth))).DefaultIfEmpty(0).Max() * Svg.FontSize);
+            - (rows.Select(row => SvgText.EstimateWidth(SvgText.FitWidth(row.Figure, FigureWidth))).DefaultIfEmpty(0).Max() * Svg.FontSize);
         string hatch = $"{Id}-hatch";
         (ImmutableArray<XElement> legend, double top) = Charts.Legend.Draw(Legend, Canvas.Top, hatch);
         top += Reference is null ? 4 : 18;
-        double bottom = top + 4 + Groups.Sum(HeightOf);
-        PlacedAxis axis = PlacedAxis.Of(
+        double bottom = top + 4 + Groups.Sum(ComputeHeight);
+        PlacedAxis axis = PlacedAxis.Place(
             Axis,
             rows.SelectMany(row => row.Marks).SelectMany(Extent).Concat(Reference is { } line ? [line.Value] : []),
             left,
@@ -83,7 +83,7 @@ internal sealed record RowChart(
         );
     }
 
-    private double HeightOf(RowGroup group) => (group.Heading is null ? 0 : HeadingHeight) + (group.Rows.Length * RowHeight);
+    private double ComputeHeight(RowGroup group) => (group.Heading is null ? 0 : HeadingHeight) + (group.Rows.Length * RowHeight);
 
     private static IEnumerable<double> Extent(Mark mark) =>
         mark switch
@@ -109,7 +109,7 @@ internal sealed record RowChart(
 
         double x = scale.At(reference.Value);
         string text = SvgText.FitWidth(reference.Text, LabelWidth);
-        double half = SvgText.Width(text) * Svg.FontSize / 2;
+        double half = SvgText.EstimateWidth(text) * Svg.FontSize / 2;
         yield return Svg.Line(x, top - 4, x, bottom, "edge");
         yield return Svg.Text(Math.Clamp(x, 8 + half, Canvas.Width - 8 - half), top - 8, text, "ink small", "middle");
     }

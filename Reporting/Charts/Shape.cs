@@ -18,7 +18,7 @@ internal static class Shapes
     private static readonly int Count = Enum.GetValues<Shape>().Length;
 
     /// <returns>The shape of a series by its number, 0 and up. Where colours repeat the shapes move on by one, so that no two of 36 look alike.</returns>
-    public static Shape Of(int series) => (Shape)((series + (series / Colours.Series)) % Count);
+    public static Shape ForSeries(int series) => (Shape)((series + (series / Colours.Series)) % Count);
 
     /// <param name="shape">Which.</param>
     /// <param name="x">Its middle.</param>

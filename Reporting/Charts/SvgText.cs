@@ -52,7 +52,7 @@ internal static class SvgText
     /// <param name="fontSize">Pixels.</param>
     public static string FitWidth(string text, double pixels, double fontSize = Svg.FontSize)
     {
-        bool Fits(string part) => Width(part) * fontSize <= pixels;
+        bool Fits(string part) => EstimateWidth(part) * fontSize <= pixels;
         if (Fits(text))
         {
             return text;
@@ -82,9 +82,9 @@ internal static class SvgText
     }
 
     /// <returns>About how wide a text is, in multiples of the font's size: no font is at hand to ask.</returns>
-    public static double Width(string text) => text.EnumerateRunes().Sum(WidthOf);
+    public static double EstimateWidth(string text) => text.EnumerateRunes().Sum(EstimateWidth);
 
-    private static double WidthOf(Rune rune) =>
+    private static double EstimateWidth(Rune rune) =>
         Rune.GetUnicodeCategory(rune) switch
         {
             UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.Control => 0,

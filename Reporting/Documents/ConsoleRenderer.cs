@@ -20,7 +20,7 @@ internal static class ConsoleRenderer
                     console.WriteLine(VisibleText.Escape(heading.Text), new Style(decoration: Decoration.Bold));
                     break;
                 case Paragraph paragraph:
-                    console.WriteLine(VisibleText.Escape(paragraph.Text), StyleOf(paragraph.Tone));
+                    console.WriteLine(VisibleText.Escape(paragraph.Text), ChooseStyle(paragraph.Tone));
                     break;
                 case Bullets bullets:
                     foreach (string item in bullets.Items)
@@ -30,13 +30,13 @@ internal static class ConsoleRenderer
 
                     break;
                 case Grid grid:
-                    console.Write(TableOf(grid));
+                    console.Write(CreateTable(grid));
                     break;
             }
         }
     }
 
-    private static Table TableOf(Grid grid)
+    private static Table CreateTable(Grid grid)
     {
         Table table = new Table().Border(TableBorder.Rounded);
         foreach (Column column in grid.Columns)
@@ -47,18 +47,18 @@ internal static class ConsoleRenderer
 
         foreach (ImmutableArray<Cell> row in grid.Rows)
         {
-            table.AddRow(row.Select(cell => new Text(VisibleText.Escape(cell.Text), StyleOf(cell.Tone))));
+            table.AddRow(row.Select(cell => new Text(VisibleText.Escape(cell.Text), ChooseStyle(cell.Tone))));
         }
 
         return table;
     }
 
-    private static Style StyleOf(Tone tone) =>
+    private static Style ChooseStyle(Tone tone) =>
         tone switch
         {
             Tone.Good => new Style(Color.Green),
             Tone.Bad => new Style(Color.Red, decoration: Decoration.Bold),
-            Tone.Doubtful => new Style(Color.Yellow),
+            Tone.Uncertain => new Style(Color.Yellow),
             _ => Style.Plain,
         };
 }

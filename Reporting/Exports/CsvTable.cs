@@ -76,7 +76,7 @@ internal static class CsvTable
         "Distinction",
     ];
 
-    public static string Of(Comparison comparison)
+    public static string Render(Comparison comparison)
     {
         // A pair of columns for each metric; the units are BenchmarkDotNet's.
         string[] metrics =
@@ -101,10 +101,10 @@ internal static class CsvTable
         );
     }
 
-    public static string Of(Matrix matrix) =>
+    public static string Render(Matrix matrix) =>
         Write(MatrixHead, [.. matrix.Table.Rows.SelectMany((row, i) => matrix.Table.Runs.Select((run, j) => Row(matrix, row, i, run, j)))]);
 
-    public static string Of(History history) =>
+    public static string Render(History history) =>
         Write(
             HistoryHead,
             [
@@ -136,9 +136,9 @@ internal static class CsvTable
             assessment.Pair.Key.FullName,
             assessment.Pair.Key.Job,
             "measured",
-            judgement.Verdict,
-            judgement.Suspicion,
-            assessment.Doubt,
+            judgement.Verdict.Style().Word,
+            judgement.Suspicion.Word(),
+            assessment.Doubt.Word(),
             judgement.IsWithinTolerance,
             assessment.BaselineNanoseconds,
             assessment.CandidateNanoseconds,
@@ -189,7 +189,7 @@ internal static class CsvTable
             Ratio(change?.LogRatio.Lower),
             Ratio(change?.LogRatio.Upper),
             change?.AdjustedPValue,
-            change?.Verdict,
+            change?.Verdict.Style().Word,
             matrix.RankOf(row, column),
             cell.Benchmark?.ReportedMeanNanoseconds,
             row.Key.Distinction,

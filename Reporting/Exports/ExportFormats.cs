@@ -20,20 +20,20 @@ internal static class ExportFormats
 {
     public static ImmutableArray<ExportFormat> All { get; } =
     [
-        new("go", "Go benchmark text, one line a launch, for benchstat", false, GoText.Of),
-        new("bencher", "Bencher Metric Format", false, (_, benchmarks) => TrackerJson.Bencher(benchmarks)),
+        new("go", "Go benchmark text, one line a launch, for benchstat", false, GoText.Render),
+        new("bencher", "Bencher Metric Format", false, (_, benchmarks) => TrackerJson.RenderBencher(benchmarks)),
         new(
             "github-smaller",
             "github-action-benchmark, customSmallerIsBetter: times",
             false,
-            (_, benchmarks) => TrackerJson.Smaller(benchmarks)
+            (_, benchmarks) => TrackerJson.RenderTimes(benchmarks)
         ),
         new(
             "github-bigger",
             "github-action-benchmark, customBiggerIsBetter: speed-ups",
             true,
-            (_, benchmarks) => TrackerJson.Bigger(benchmarks)
+            (_, benchmarks) => TrackerJson.RenderSpeedups(benchmarks)
         ),
-        new("openmetrics", "OpenMetrics text, for Prometheus", false, OpenMetricsText.Of),
+        new("openmetrics", "OpenMetrics text, for Prometheus", false, OpenMetricsText.Render),
     ];
 }

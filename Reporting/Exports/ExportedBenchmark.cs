@@ -20,7 +20,7 @@ internal sealed record ExportedBenchmark(
 )
 {
     /// <summary>Every benchmark with a measurable time, sorted by key.</summary>
-    public static ImmutableArray<ExportedBenchmark> Of(Report report, string? baselineMethod)
+    public static ImmutableArray<ExportedBenchmark> FromReport(Report report, string? baselineMethod)
     {
         RunTable table = RunTable.Of([report], baselineMethod);
         return

@@ -10,7 +10,7 @@ internal static class GateJson
     /// <param name="result">Of a finished run.</param>
     /// <param name="exitCode">See <see cref="GateExitCode"/>.</param>
     /// <param name="runFile">Where the raw launches are.</param>
-    public static string Of(GateResult result, int exitCode, string runFile) =>
+    public static string Render(GateResult result, int exitCode, string runFile) =>
         ResultJson.Write(
             new
             {

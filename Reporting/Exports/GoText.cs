@@ -14,7 +14,7 @@ namespace ConcurrencyBench.Reporting.Exports;
 /// </summary>
 internal static class GoText
 {
-    public static string Of(Report report, ImmutableArray<ExportedBenchmark> benchmarks)
+    public static string Render(Report report, ImmutableArray<ExportedBenchmark> benchmarks)
     {
         StringBuilder text = new();
         text.Append(
@@ -39,7 +39,7 @@ internal static class GoText
             text.Append(CultureInfo.InvariantCulture, $"pkg: {(package.Key is "" ? "global" : VisibleText.Escape(package.Key))}\n");
             foreach (ExportedBenchmark benchmark in package)
             {
-                string name = names.Take($"Benchmark{NameOf(benchmark.Benchmark)}");
+                string name = names.Take($"Benchmark{FormatName(benchmark.Benchmark)}");
                 for (int launch = 0; launch < benchmark.LaunchNanoseconds.Length; launch++)
                 {
                     text.Append(CultureInfo.InvariantCulture, $"{name}-{cores} {Line(benchmark, launch)}\n");
@@ -70,7 +70,7 @@ internal static class GoText
     }
 
     // Type/Method/Parameter=Value/…: benchstat groups by such parts. No white space in a name, and a capital letter first.
-    private static string NameOf(Benchmark benchmark)
+    private static string FormatName(Benchmark benchmark)
     {
         string arguments = benchmark.Arguments is ['(', .., ')'] brackets ? brackets[1..^1] : benchmark.Arguments;
         string distinction = benchmark.Key.Distinction;

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Reporting.Exports;
 /// <summary>OpenMetrics text, for Prometheus and its like (RFC draft: https://prometheus.io/docs/specs/om/open_metrics_spec).</summary>
 internal static class OpenMetricsText
 {
-    public static string Of(Report report, ImmutableArray<ExportedBenchmark> benchmarks)
+    public static string Render(Report report, ImmutableArray<ExportedBenchmark> benchmarks)
     {
         StringBuilder text = new();
         Family(

@@ -23,11 +23,17 @@ internal static class ResultJson
         WriteIndented = true,
         NewLine = "\n",
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new WordConverter<Verdict>(verdict => verdict.Style().Word),
+            new WordConverter<Suspicion>(Verdicts.Word),
+            new WordConverter<Doubt>(Verdicts.Word),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+        },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Of(Comparison comparison, int exitCode) =>
+    public static string Render(Comparison comparison, int exitCode) =>
         Write(
             new
             {
@@ -54,7 +60,7 @@ internal static class ResultJson
             }
         );
 
-    public static string Of(Matrix matrix, int exitCode) =>
+    public static string Render(Matrix matrix, int exitCode) =>
         Write(
             new
             {
@@ -123,7 +129,7 @@ internal static class ResultJson
             }
         );
 
-    public static string Of(History history) =>
+    public static string Render(History history) =>
         Write(
             new
             {
@@ -165,8 +171,8 @@ internal static class ResultJson
             PValue = assessment.IsTested ? assessment.LogRatio?.PValue : null,
             judgement.AdjustedPValue,
             MinimumDetectableRatio = 1 + judgement.MinimumDetectableEffect,
-            Baseline = SideOf(assessment.BaselineNanoseconds, assessment.Baseline, assessment.Pair.Baseline!),
-            Candidate = SideOf(assessment.CandidateNanoseconds, assessment.Candidate, assessment.Pair.Candidate!),
+            Baseline = CreateSide(assessment.BaselineNanoseconds, assessment.Baseline, assessment.Pair.Baseline!),
+            Candidate = CreateSide(assessment.CandidateNanoseconds, assessment.Candidate, assessment.Pair.Candidate!),
             Metrics = MetricsTable
                 .Pairs(assessment.Pair)
                 .Select(pair => new
@@ -181,7 +187,7 @@ internal static class ResultJson
         };
     }
 
-    private static object SideOf(double nanoseconds, Side side, Benchmark benchmark) =>
+    private static object CreateSide(double nanoseconds, Side side, Benchmark benchmark) =>
         new
         {
             Nanoseconds = nanoseconds,
@@ -229,4 +235,13 @@ internal static class ResultJson
 
     /// <summary>The text, its lines ended by \n.</summary>
     public static string Write(object result) => JsonSerializer.Serialize(result, Options) + "\n";
+
+    private sealed class WordConverter<T>(Func<T, string> word) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(JsonNamingPolicy.CamelCase.ConvertName(word(value)));
+    }
 }

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Reporting.Exports;
 /// <summary>A self-test as JSON, in the units and under the version of <see cref="ResultJson"/>.</summary>
 internal static class SelfTestJson
 {
-    public static string Of(SelfTest test)
+    public static string Render(SelfTest test)
     {
         GateRun first = test.Results[0].Run;
         return ResultJson.Write(

@@ -20,11 +20,11 @@ internal static class TrackerJson
     };
 
     /// <summary>Bencher Metric Format: name to measure to value and bounds (https://bencher.dev/docs/reference/bencher-metric-format).</summary>
-    public static string Bencher(ImmutableArray<ExportedBenchmark> benchmarks) =>
+    public static string RenderBencher(ImmutableArray<ExportedBenchmark> benchmarks) =>
         Write(benchmarks.ToDictionary(benchmark => benchmark.Benchmark.Key.ToString(), Measures));
 
     /// <summary>github-action-benchmark, <c>customSmallerIsBetter</c>: times (https://github.com/benchmark-action/github-action-benchmark).</summary>
-    public static string Smaller(ImmutableArray<ExportedBenchmark> benchmarks) =>
+    public static string RenderTimes(ImmutableArray<ExportedBenchmark> benchmarks) =>
         Write(
             benchmarks.Select(benchmark => new Entry(
                 benchmark.Benchmark.Key.ToString(),
@@ -36,7 +36,7 @@ internal static class TrackerJson
         );
 
     /// <summary>github-action-benchmark, <c>customBiggerIsBetter</c>: speed-ups.</summary>
-    public static string Bigger(ImmutableArray<ExportedBenchmark> benchmarks) =>
+    public static string RenderSpeedups(ImmutableArray<ExportedBenchmark> benchmarks) =>
         Write(
             benchmarks
                 .Where(benchmark => benchmark.LogSpeedup is { Variance: > 0 })
@@ -51,10 +51,10 @@ internal static class TrackerJson
 
     private static Dictionary<string, Measure> Measures(ExportedBenchmark benchmark)
     {
-        Dictionary<string, Measure> measures = new() { ["latency"] = MeasureOf(benchmark.LogTime, benchmark.Nanoseconds) };
+        Dictionary<string, Measure> measures = new() { ["latency"] = CreateMeasure(benchmark.LogTime, benchmark.Nanoseconds) };
         if (benchmark.LogSpeedup is { Variance: > 0 } speedup)
         {
-            measures["speedup"] = MeasureOf(speedup, Math.Exp(speedup.Value));
+            measures["speedup"] = CreateMeasure(speedup, Math.Exp(speedup.Value));
         }
 
         if (benchmark.Benchmark.AllocatedBytesPerOp is { } bytes)
@@ -65,7 +65,7 @@ internal static class TrackerJson
         return measures;
     }
 
-    private static Measure MeasureOf(Estimate? log, double value) =>
+    private static Measure CreateMeasure(Estimate? log, double value) =>
         log is { } known ? new Measure(value, Math.Exp(known.Lower), Math.Exp(known.Upper)) : new Measure(value, null, null);
 
     private static string? Range(Estimate? log) =>

@@ -10,6 +10,6 @@ internal static class GatePage
     /// <summary>What it is called everywhere.</summary>
     public const string Title = "Benchmark gate";
 
-    public static string Of(GateResult result) =>
-        Page.Of(Title, GateDocument.Conclusion(result).Text, GateDocument.Of(result, GatePictures.Of(result)));
+    public static string Render(GateResult result) =>
+        Page.Render(Title, GateDocument.Conclude(result).Text, GateDocument.Create(result, GatePictures.Draw(result)));
 }

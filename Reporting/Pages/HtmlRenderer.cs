@@ -21,14 +21,14 @@ internal static class HtmlRenderer
             section = block is Heading { Text: var text } ? text : section;
             yield return block switch
             {
-                Heading heading => Element("h2", new XAttribute("id", AnchorOf(headings++)), heading.Text),
-                Paragraph paragraph => Element("p", ToneOf(paragraph.Tone), paragraph.Text),
-                Bullets bullets => Element("ul", bullets.Items.Select(item => Element("li", item))),
-                Grid grid => Scrolling(Table(grid), NameOf(grid, section)),
-                Picture picture => Element("div", Figure(picture), Values(picture)),
-                Links links => Element(
+                Heading heading => CreateElement("h2", new XAttribute("id", CreateAnchor(headings++)), heading.Text),
+                Paragraph paragraph => CreateElement("p", CreateToneClass(paragraph.Tone), paragraph.Text),
+                Bullets bullets => CreateElement("ul", bullets.Items.Select(item => CreateElement("li", item))),
+                Grid grid => Scrolling(Table(grid), NameTable(grid, section)),
+                Picture picture => CreateElement("div", Figure(picture), Values(picture)),
+                Links links => CreateElement(
                     "ul",
-                    links.Items.Select(item => Element("li", Element("a", Href(item.Link), item.Text), $": {item.About}"))
+                    links.Items.Select(item => CreateElement("li", CreateElement("a", Href(item.Link), item.Text), $": {item.About}"))
                 ),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
@@ -36,77 +36,89 @@ internal static class HtmlRenderer
     }
 
     /// <summary>The id of a heading by its place among them, 0 and up.</summary>
-    public static string AnchorOf(int heading) => string.Create(CultureInfo.InvariantCulture, $"section-{heading + 1}");
+    public static string CreateAnchor(int heading) => string.Create(CultureInfo.InvariantCulture, $"section-{heading + 1}");
 
     /// <summary>An element of HTML; text in it is data.</summary>
-    public static XElement Element(string name, params object?[] content) =>
+    public static XElement CreateElement(string name, params object?[] content) =>
         new(name, content.Select(item => item is string text ? SvgText.Clean(text) : item));
 
-    public static XAttribute Attribute(string name, string value) => new(name, SvgText.Clean(value));
+    public static XAttribute CreateAttribute(string name, string value) => new(name, SvgText.Clean(value));
 
     // What is wider than the window scrolls by itself, with the keyboard too; the page never does.
     private static XElement Scrolling(XElement content, string name) =>
-        Element(
+        CreateElement(
             "div",
-            Attribute("class", "scroll"),
-            Attribute("role", "region"),
-            Attribute("tabindex", "0"),
-            Attribute("aria-label", name),
+            CreateAttribute("class", "scroll"),
+            CreateAttribute("role", "region"),
+            CreateAttribute("tabindex", "0"),
+            CreateAttribute("aria-label", name),
             content
         );
 
     private static XElement Figure(Picture picture) =>
-        Element("figure", Scrolling(new XElement(picture.Svg), picture.Title), Element("figcaption", picture.Caption));
+        CreateElement("figure", Scrolling(new XElement(picture.Svg), picture.Title), CreateElement("figcaption", picture.Caption));
 
     private static XElement Values(Picture picture) =>
-        Element("details", Element("summary", $"Values: {picture.Title}"), Scrolling(Table(picture.Values), $"Values: {picture.Title}"));
+        CreateElement(
+            "details",
+            CreateElement("summary", $"Values: {picture.Title}"),
+            Scrolling(Table(picture.Values), $"Values: {picture.Title}")
+        );
 
     private static XElement Table(Grid grid) =>
-        Element(
+        CreateElement(
             "table",
-            Element("thead", Element("tr", grid.Columns.Select(HeadOf))),
-            Element(
+            CreateElement("thead", CreateElement("tr", grid.Columns.Select(CreateHead))),
+            CreateElement(
                 "tbody",
                 grid.Rows.Select(row =>
-                    Element("tr", row.Select((cell, i) => CellOf(cell, i == 0, i < grid.Columns.Length && grid.Columns[i].IsNumber)))
+                    CreateElement(
+                        "tr",
+                        row.Select((cell, i) => CreateCell(cell, i == 0, i < grid.Columns.Length && grid.Columns[i].IsNumber))
+                    )
                 )
             )
         );
 
     // A head that says nothing is none.
-    private static XElement HeadOf(Column column) =>
+    private static XElement CreateHead(Column column) =>
         column.Name.Length == 0
-            ? Element("td")
-            : Element("th", Attribute("scope", "col"), column.IsNumber ? Attribute("class", "number") : null, column.Name);
+            ? CreateElement("td")
+            : CreateElement(
+                "th",
+                CreateAttribute("scope", "col"),
+                column.IsNumber ? CreateAttribute("class", "number") : null,
+                column.Name
+            );
 
-    private static XElement CellOf(Cell cell, bool isHead, bool isNumber)
+    private static XElement CreateCell(Cell cell, bool isHead, bool isNumber)
     {
         string[] classes =
         [
-            .. new[] { isNumber ? "number" : null, cell.Text.Length > LongText ? "long" : null, ClassOf(cell.Tone) }.OfType<string>(),
+            .. new[] { isNumber ? "number" : null, cell.Text.Length > LongText ? "long" : null, NameToneClass(cell.Tone) }.OfType<string>(),
         ];
-        return Element(
+        return CreateElement(
             isHead ? "th" : "td",
-            isHead ? Attribute("scope", "row") : null,
-            classes is [] ? null : Attribute("class", string.Join(' ', classes)),
-            cell.Link is { } link ? Element("a", Href(link), cell.Text) : cell.Text
+            isHead ? CreateAttribute("scope", "row") : null,
+            classes is [] ? null : CreateAttribute("class", string.Join(' ', classes)),
+            cell.Link is { } link ? CreateElement("a", Href(link), cell.Text) : cell.Text
         );
     }
 
-    private static XAttribute Href(string link) => Attribute("href", RelativeLink.Encode(link));
+    private static XAttribute Href(string link) => CreateAttribute("href", RelativeLink.Encode(link));
 
-    private static XAttribute? ToneOf(Tone tone) => ClassOf(tone) is { } name ? Attribute("class", name) : null;
+    private static XAttribute? CreateToneClass(Tone tone) => NameToneClass(tone) is { } name ? CreateAttribute("class", name) : null;
 
-    private static string? ClassOf(Tone tone) =>
+    private static string? NameToneClass(Tone tone) =>
         tone switch
         {
             Tone.Good => "good",
             Tone.Bad => "bad",
-            Tone.Doubtful => "doubt",
+            Tone.Uncertain => "doubt",
             _ => null,
         };
 
     // Whoever goes from table to table hears which is which.
-    private static string NameOf(Grid grid, string section) =>
+    private static string NameTable(Grid grid, string section) =>
         $"Table: {(section.Length > 0 ? $"{section}: " : "")}{string.Join(", ", grid.Columns.Select(column => column.Name).Where(name => name.Length > 0).Take(3))}";
 }

@@ -14,7 +14,7 @@ internal static class HtmlText
 
     private static readonly HashSet<string> Raw = ["style", "script"];
 
-    public static string Of(XElement root)
+    public static string Render(XElement root)
     {
         StringBuilder text = new("<!DOCTYPE html>\n");
         Write(text, root);

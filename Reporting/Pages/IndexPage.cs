@@ -17,7 +17,7 @@ namespace ConcurrencyBench.Reporting.Pages;
 internal sealed record IndexedRun(string Folder, Report? Report, string? Problem, bool HasPage)
 {
     /// <summary>One line with the run's folder; null where all is well.</summary>
-    public string? Complaint => Problem is null ? null : $"{Folder}: {Problem}";
+    public string? Warning => Problem is null ? null : $"{Folder}: {Problem}";
 }
 
 /// <summary>All runs and machines below a folder, and the machines side by side.</summary>
@@ -33,7 +33,7 @@ internal static class IndexPage
     /// <param name="others">Other results below the folder.</param>
     /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
     /// <param name="runFile">The file of a run's page: who reads Markdown is led to Markdown.</param>
-    public static ImmutableArray<Block> Of(
+    public static ImmutableArray<Block> Create(
         ImmutableArray<IndexedRun> runs,
         ImmutableArray<(string Text, string Link, string About)> others,
         string? baselineMethod,
@@ -42,15 +42,15 @@ internal static class IndexPage
     {
         IndexedRun[] newestFirst =
         [
-            .. runs.OrderBy(run => MachineOf(run))
+            .. runs.OrderBy(run => NameMachine(run))
                 .ThenByDescending(run => run.Report?.Environment.StartedUtc)
                 .ThenBy(run => run.Folder, StringComparer.Ordinal),
         ];
         (string Name, Report Newest)[] machines =
         [
-            .. newestFirst.Where(run => run.Report is not null).GroupBy(MachineOf).Select(group => (group.Key, group.First().Report!)),
+            .. newestFirst.Where(run => run.Report is not null).GroupBy(NameMachine).Select(group => (group.Key, group.First().Report!)),
         ];
-        string[] problems = [.. runs.Select(run => run.Complaint).OfType<string>()];
+        string[] problems = [.. runs.Select(run => run.Warning).OfType<string>()];
         return
         [
             .. problems is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets([.. problems])],
@@ -73,7 +73,7 @@ internal static class IndexPage
         ];
     }
 
-    private static string MachineOf(IndexedRun run) =>
+    private static string NameMachine(IndexedRun run) =>
         run.Report is not { } report ? ""
         : report.Machine.Host?.Name is { Length: > 0 } name ? name
         : report.Machine.Description;
@@ -94,22 +94,22 @@ internal static class IndexPage
             :
             [
                 new Cell(run.Folder, Link: run.HasPage ? $"{run.Folder}/{runFile}" : null),
-                MachineOf(run),
-                RunText.Started(report),
-                RunText.Source(report.Environment.Commit),
+                NameMachine(run),
+                RunText.FormatStart(report),
+                RunText.FormatSource(report.Environment.Commit),
                 report.Environment.Runtime,
                 Figures.Count(report.Benchmarks.Length),
                 report.Benchmarks.Count(benchmark => benchmark.IsFailed) is > 0 and var failed
                     ? new Cell(Figures.Count(failed), Tone.Bad)
                     : "0",
-                Fastest(RunView.Of(report, baselineMethod)),
+                Fastest(RunView.Create(report, baselineMethod)),
             ];
 
     private static string Fastest(RunView view) =>
         string.Join(
             "; ",
             view.Classes.Select(one =>
-                    (one.Name, Best: one.Subjects.Where(subject => subject.Speedup is not null).MaxBy(subject => subject.Speedup))
+                    (one.Name, Best: one.Benchmarks.Where(benchmark => benchmark.Speedup is not null).MaxBy(benchmark => benchmark.Speedup))
                 )
                 .Where(one => one.Best is not null)
                 .Take(3)
@@ -135,7 +135,7 @@ internal static class IndexPage
                 .OrderBy(one => one.Value, StringComparer.Ordinal)
                 .Select(
                     (one, i) =>
-                        MachinesPicture.Of(
+                        MachinesPicture.Draw(
                             one.Value,
                             RunTable.Of(
                                 [

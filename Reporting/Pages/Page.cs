@@ -19,45 +19,49 @@ internal static class Page
     /// <param name="title">The page's name.</param>
     /// <param name="lead">One line below it; may be empty.</param>
     /// <param name="blocks">What it says.</param>
-    public static string Of(string title, string lead, ImmutableArray<Block> blocks)
+    public static string Render(string title, string lead, ImmutableArray<Block> blocks)
     {
         string style = Style;
         string script = Script;
-        return HtmlText.Of(
-            HtmlRenderer.Element(
+        return HtmlText.Render(
+            HtmlRenderer.CreateElement(
                 "html",
-                HtmlRenderer.Attribute("lang", "en"),
-                HtmlRenderer.Element(
+                HtmlRenderer.CreateAttribute("lang", "en"),
+                HtmlRenderer.CreateElement(
                     "head",
                     Meta("charset", "utf-8"),
-                    HtmlRenderer.Element(
+                    HtmlRenderer.CreateElement(
                         "meta",
-                        HtmlRenderer.Attribute("http-equiv", "Content-Security-Policy"),
-                        HtmlRenderer.Attribute("content", Policy(style, script))
+                        HtmlRenderer.CreateAttribute("http-equiv", "Content-Security-Policy"),
+                        HtmlRenderer.CreateAttribute("content", Policy(style, script))
                     ),
                     Named("viewport", "width=device-width, initial-scale=1"),
                     Named("color-scheme", "light dark"),
                     Named("referrer", "no-referrer"),
-                    HtmlRenderer.Element("title", title),
-                    HtmlRenderer.Element("link", HtmlRenderer.Attribute("rel", "icon"), HtmlRenderer.Attribute("href", "data:,")),
+                    HtmlRenderer.CreateElement("title", title),
+                    HtmlRenderer.CreateElement(
+                        "link",
+                        HtmlRenderer.CreateAttribute("rel", "icon"),
+                        HtmlRenderer.CreateAttribute("href", "data:,")
+                    ),
                     new XElement("style", style)
                 ),
-                HtmlRenderer.Element(
+                HtmlRenderer.CreateElement(
                     "body",
-                    HtmlRenderer.Element(
+                    HtmlRenderer.CreateElement(
                         "a",
-                        HtmlRenderer.Attribute("class", "skip"),
-                        HtmlRenderer.Attribute("href", "#main"),
+                        HtmlRenderer.CreateAttribute("class", "skip"),
+                        HtmlRenderer.CreateAttribute("href", "#main"),
                         "Skip to the content"
                     ),
-                    HtmlRenderer.Element(
+                    HtmlRenderer.CreateElement(
                         "header",
-                        HtmlRenderer.Element("h1", title),
-                        lead.Length == 0 ? null : HtmlRenderer.Element("p", lead)
+                        HtmlRenderer.CreateElement("h1", title),
+                        lead.Length == 0 ? null : HtmlRenderer.CreateElement("p", lead)
                     ),
                     Contents(blocks),
-                    HtmlRenderer.Element("main", HtmlRenderer.Attribute("id", "main"), HtmlRenderer.Render(blocks)),
-                    HtmlRenderer.Element("footer", HtmlRenderer.Element("p", $"{Mark}. All that is shown is in this file.")),
+                    HtmlRenderer.CreateElement("main", HtmlRenderer.CreateAttribute("id", "main"), HtmlRenderer.Render(blocks)),
+                    HtmlRenderer.CreateElement("footer", HtmlRenderer.CreateElement("p", $"{Mark}. All that is shown is in this file.")),
                     new XElement("script", script)
                 )
             )
@@ -69,16 +73,20 @@ internal static class Page
         Heading[] headings = [.. blocks.OfType<Heading>()];
         return headings.Length < 3
             ? null
-            : HtmlRenderer.Element(
+            : HtmlRenderer.CreateElement(
                 "nav",
-                HtmlRenderer.Attribute("aria-label", "Sections"),
-                HtmlRenderer.Element(
+                HtmlRenderer.CreateAttribute("aria-label", "Sections"),
+                HtmlRenderer.CreateElement(
                     "ul",
                     headings.Select(
                         (heading, i) =>
-                            HtmlRenderer.Element(
+                            HtmlRenderer.CreateElement(
                                 "li",
-                                HtmlRenderer.Element("a", HtmlRenderer.Attribute("href", $"#{HtmlRenderer.AnchorOf(i)}"), heading.Text)
+                                HtmlRenderer.CreateElement(
+                                    "a",
+                                    HtmlRenderer.CreateAttribute("href", $"#{HtmlRenderer.CreateAnchor(i)}"),
+                                    heading.Text
+                                )
                             )
                     )
                 )
@@ -90,10 +98,11 @@ internal static class Page
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
-    private static XElement Meta(string name, string value) => HtmlRenderer.Element("meta", HtmlRenderer.Attribute(name, value));
+    private static XElement Meta(string name, string value) =>
+        HtmlRenderer.CreateElement("meta", HtmlRenderer.CreateAttribute(name, value));
 
     private static XElement Named(string name, string content) =>
-        HtmlRenderer.Element("meta", HtmlRenderer.Attribute("name", name), HtmlRenderer.Attribute("content", content));
+        HtmlRenderer.CreateElement("meta", HtmlRenderer.CreateAttribute("name", name), HtmlRenderer.CreateAttribute("content", content));
 
     // The reader's system decides, unless the reader does; paper is always light.
     private static string Style { get; } =

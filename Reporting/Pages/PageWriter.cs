@@ -20,10 +20,13 @@ internal sealed class PageWriter(string? baselineMethod)
     {
         Report report = Load(folder);
         RequireOwn(folder, RunPage.FileName, RunPage.MarkdownFileName);
-        ImmutableArray<Block> blocks = RunPage.Of(RunView.Of(report, baselineMethod), RunExtras.Find(folder));
+        ImmutableArray<Block> blocks = RunPage.Create(RunView.Create(report, baselineMethod), RunExtras.Find(folder));
         WritePictures(folder, blocks);
-        WholeFile.Write(Path.Combine(folder, RunPage.FileName), Page.Of(RunPage.TitleOf(report), RunPage.LeadOf(report), blocks));
-        WriteMarkdown(Path.Combine(folder, RunPage.MarkdownFileName), RunPage.TitleOf(report), blocks);
+        WholeFile.Write(
+            Path.Combine(folder, RunPage.FileName),
+            Page.Render(RunPage.FormatTitle(report), RunPage.FormatLead(report), blocks)
+        );
+        WriteMarkdown(Path.Combine(folder, RunPage.MarkdownFileName), RunPage.FormatTitle(report), blocks);
         return report;
     }
 
@@ -34,13 +37,13 @@ internal sealed class PageWriter(string? baselineMethod)
         const string Title = "Benchmark results";
         RequireOwn(root, IndexPage.FileName, IndexPage.MarkdownFileName);
         ImmutableArray<(string, string, string)> others = [.. Others(root)];
-        ImmutableArray<Block> blocks = IndexPage.Of(runs, others, baselineMethod);
+        ImmutableArray<Block> blocks = IndexPage.Create(runs, others, baselineMethod);
         WritePictures(root, blocks);
-        WholeFile.Write(Path.Combine(root, IndexPage.FileName), Page.Of(Title, $"{Figures.Count(runs.Length, "run")}.", blocks));
+        WholeFile.Write(Path.Combine(root, IndexPage.FileName), Page.Render(Title, $"{Figures.Count(runs.Length, "run")}.", blocks));
         WriteMarkdown(
             Path.Combine(root, IndexPage.MarkdownFileName),
             Title,
-            IndexPage.Of(runs, others, baselineMethod, RunPage.MarkdownFileName)
+            IndexPage.Create(runs, others, baselineMethod, RunPage.MarkdownFileName)
         );
     }
 
@@ -48,7 +51,7 @@ internal sealed class PageWriter(string? baselineMethod)
     /// <param name="root">The index' folder.</param>
     /// <param name="folder">The run's.</param>
     /// <param name="read">Reads it, and may write its page.</param>
-    public static IndexedRun Indexed(string root, string folder, Func<string, Report> read)
+    public static IndexedRun ReadIndexed(string root, string folder, Func<string, Report> read)
     {
         string link = RelativeLink.From(root, folder);
         try

@@ -12,7 +12,7 @@ internal static class RunFindings
     private const int MostFindings = 12;
     private const int MostTies = 5;
 
-    public static ImmutableArray<string> Of(RunView view)
+    public static ImmutableArray<string> Describe(RunView view)
     {
         Dictionary<string, Ranking> rankings = Ranking.Of(view.Table, JudgingRules.Default).ToDictionary(ranking => ranking.Group);
         string[] all = [.. view.Classes.SelectMany(one => one.Groups.Select(group => Finding(one, group, rankings))).OfType<string>()];
@@ -21,15 +21,15 @@ internal static class RunFindings
             : [.. all.Take(MostFindings), $"{Figures.Count(all.Length - MostFindings)} groups more are in the tables."];
     }
 
-    private static string? Finding(ClassView view, SubjectGroup group, Dictionary<string, Ranking> rankings)
+    private static string? Finding(ClassView view, BenchmarkGroup group, Dictionary<string, Ranking> rankings)
     {
-        Subject[] measured = [.. group.Subjects.Where(subject => subject.Nanoseconds is not null)];
+        BenchmarkView[] measured = [.. group.Benchmarks.Where(benchmark => benchmark.Nanoseconds is not null)];
         if (measured.Length < 2)
         {
             return null;
         }
 
-        Subject fastest = measured[0];
+        BenchmarkView fastest = measured[0];
         string where = $"{SvgText.Isolate(view.Name)}{(group.Heading is { } heading ? $" ({SvgText.Isolate(heading)})" : "")}";
         string speedup = fastest.Speedup is { } known ? $", {PictureRules.Speedup(known)}" : "";
         string bound = fastest.Metric(SuiteMetrics.Bound) is { } best ? $" (bound {PictureRules.Speedup(best)})" : "";
@@ -37,7 +37,7 @@ internal static class RunFindings
     }
 
     // Only what was compared with all others is confirmed: who has too few launches has no place in the ranking.
-    private static string Ties(Subject fastest, Subject[] measured, Dictionary<string, Ranking> rankings)
+    private static string Ties(BenchmarkView fastest, BenchmarkView[] measured, Dictionary<string, Ranking> rankings)
     {
         if (!rankings.TryGetValue(fastest.Row.Group, out Ranking? ranking) || ranking.Places.All(place => place.Row != fastest.Row))
         {
@@ -48,7 +48,7 @@ internal static class RunFindings
         [
             .. ranking
                 .Places.Where(place => place.Rank == 1 && place.Row != fastest.Row)
-                .Select(place => SvgText.Isolate(measured.Single(subject => subject.Row == place.Row).Name)),
+                .Select(place => SvgText.Isolate(measured.Single(benchmark => benchmark.Row == place.Row).Name)),
         ];
         return others is []
             ? ranking.Places.Length == measured.Length

@@ -10,7 +10,7 @@ internal static class RunFolders
     public static bool IsRun(string folder) => ReportFiles.In(folder).Any();
 
     /// <returns>Every folder below with reports, sorted; the folder itself is not among them.</returns>
-    public static ImmutableArray<string> Below(string folder) =>
+    public static ImmutableArray<string> FindBelow(string folder) =>
         [
             .. ReportFiles
                 .Below(folder)

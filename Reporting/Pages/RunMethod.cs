@@ -9,47 +9,47 @@ namespace ConcurrencyBench.Reporting.Pages;
 internal static class RunMethod
 {
     /// <summary>One bullet each.</summary>
-    public static ImmutableArray<string> Of(RunView view)
+    public static ImmutableArray<string> Describe(RunView view)
     {
-        Subject[] measured = [.. view.Classes.SelectMany(one => one.Subjects).Where(subject => !subject.Benchmark.IsFailed)];
+        BenchmarkView[] measured = [.. view.Classes.SelectMany(one => one.Benchmarks).Where(benchmark => !benchmark.Reported.IsFailed)];
         return
         [
             .. Launches(measured),
-            $"A launch counts as one value, the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of its iterations, because launches differ more than the iterations of one{Iterations(measured)}.",
+            $"A launch counts as one value, the {RunText.Format(LaunchSummaries.ForReports)} of its iterations, because launches differ more than the iterations of one{Iterations(measured)}.",
             "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Outlier launches, far above the others (12 typical deviations), are excluded and counted.",
-            .. Said(
+            .. SentenceIf(
                 view.Classes.Any(one => one.HasSpeedups),
                 "Speed-up is the baseline's time ÷ this time, inside this run and with the same parameters."
             ),
-            .. Said(
+            .. SentenceIf(
                 view.Classes.Any(one => one.HasBounds),
                 "The bound is the best speed-up that the schedule allows with these items and workers, simulated; efficiency is the speed-up on this page ÷ the bound."
             ),
-            .. Said(
-                measured.Any(subject => subject.Metric(SuiteMetrics.Cpu) is not null),
+            .. SentenceIf(
+                measured.Any(benchmark => benchmark.Metric(SuiteMetrics.Cpu) is not null),
                 "CPU time and peak memory are of the process and its workers together, taken by operations of their own after the timed ones."
             ),
         ];
     }
 
-    private static IEnumerable<string> Launches(Subject[] measured) =>
+    private static IEnumerable<string> Launches(BenchmarkView[] measured) =>
         [
-            .. Said(measured.Any(subject => IsProcess(subject.Benchmark)), "A launch is a process."),
-            .. Said(
-                measured.Any(subject => subject.Benchmark.IsInProcess),
+            .. SentenceIf(measured.Any(benchmark => IsProcess(benchmark.Reported)), "A launch is a process."),
+            .. SentenceIf(
+                measured.Any(benchmark => benchmark.Reported.IsInProcess),
                 "With the in-process toolchain all launches share BenchmarkDotNet's own process: what differs from process to process is not in the intervals."
             ),
-            .. Said(
-                measured.Any(subject => subject.Benchmark.Kind == MeasurementKind.Pooled),
+            .. SentenceIf(
+                measured.Any(benchmark => benchmark.Reported.Kind == MeasurementKind.Pooled),
                 "A brief report does not tell launches apart: all that is in it counts as one launch."
             ),
         ];
 
     private static bool IsProcess(Benchmark benchmark) => benchmark is { IsInProcess: false, Kind: not MeasurementKind.Pooled };
 
-    private static string Iterations(Subject[] measured)
+    private static string Iterations(BenchmarkView[] measured)
     {
-        bool[] isRaw = [.. measured.Select(subject => subject.Benchmark.Kind == MeasurementKind.Raw).Distinct()];
+        bool[] isRaw = [.. measured.Select(benchmark => benchmark.Reported.Kind == MeasurementKind.Raw).Distinct()];
         return isRaw switch
         {
             [true] => "; all iterations, less the launch's own empty loop",
@@ -59,5 +59,5 @@ internal static class RunMethod
         };
     }
 
-    private static ImmutableArray<string> Said(bool isTrue, string sentence) => isTrue ? [sentence] : [];
+    private static ImmutableArray<string> SentenceIf(bool isTrue, string sentence) => isTrue ? [sentence] : [];
 }

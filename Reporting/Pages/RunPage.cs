@@ -15,18 +15,18 @@ internal static class RunPage
     /// <summary>The same for those who read Markdown, such as GitHub.</summary>
     public const string MarkdownFileName = "report.md";
 
-    public static ImmutableArray<Block> Of(RunView view, RunExtras extras)
+    public static ImmutableArray<Block> Create(RunView view, RunExtras extras)
     {
         ImmutableArray<string> warnings =
         [
-            .. RunWarnings.Of(view),
+            .. RunWarnings.Describe(view),
             .. extras.Warnings,
             .. extras.Timelines.SelectMany(trace => TimelinePicture.TooLarge(trace.Name, trace.Runs)),
         ];
         return
         [
             .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(warnings)],
-            .. RunFindings.Of(view) is { Length: > 0 } findings
+            .. RunFindings.Describe(view) is { Length: > 0 } findings
                 ? [new Heading("Findings"), new Bullets(findings)]
                 : ImmutableArray<Block>.Empty,
             .. view.Classes.SelectMany(one => ClassBlocks(view, one, extras)),
@@ -35,56 +35,58 @@ internal static class RunPage
             new Bullets(Environment(view.Report)),
             .. extras.Files is [] ? ImmutableArray<Block>.Empty : [new Links(extras.Files)],
             new Heading("How it was measured"),
-            new Bullets(RunMethod.Of(view)),
+            new Bullets(RunMethod.Describe(view)),
             .. extras.Documents is [] ? ImmutableArray<Block>.Empty : [new Links(extras.Documents)],
         ];
     }
 
     /// <summary>The page's name.</summary>
-    public static string TitleOf(Report report) =>
+    public static string FormatTitle(Report report) =>
         $"Benchmarks on {(report.Machine.Host?.Name is { Length: > 0 } name ? name : report.Machine.Processor)}";
 
     /// <summary>One line: machine, runtime, when, which source.</summary>
-    public static string LeadOf(Report report) =>
+    public static string FormatLead(Report report) =>
         string.Join(
             " · ",
             new[]
             {
                 report.Machine.Description,
                 report.Environment.Runtime,
-                RunText.Started(report),
-                RunText.Source(report.Environment.Commit),
+                RunText.FormatStart(report),
+                RunText.FormatSource(report.Environment.Commit),
             }.Where(part => part is { Length: > 0 } and not Figures.None)
         );
 
     private static IEnumerable<Block> ClassBlocks(RunView view, ClassView one, RunExtras extras) =>
         [
             new Heading(one.Groups is [{ Heading: { } parameters }] ? $"{one.Name} ({parameters})" : one.Name),
-            .. Pictured(SpeedupPicture.Of(one, Elsewhere(view, one)) ?? TimePicture.Of(one)),
-            SubjectTable.Of(one),
-            .. ParameterPicture.Of(one, extras.Scaling),
-            .. extras.Scaling.SelectMany(result => Pictured(StartupPicture.Of(one, result))).Take(1),
-            .. Pictured(LaunchPicture.Of(one)),
-            .. Pictured(CorePicture.Of(one, view.Report.Machine.Host?.UsableCores ?? view.Report.Machine.LogicalCores)),
-            .. Pictured(MemoryPicture.Of(one)),
+            .. Pictured(SpeedupPicture.Draw(one, Elsewhere(view, one)) ?? TimePicture.Draw(one)),
+            BenchmarkTable.Create(one),
+            .. ParameterPicture.Draw(one, extras.Scaling),
+            .. extras.Scaling.SelectMany(result => Pictured(StartupPicture.Draw(one, result))).Take(1),
+            .. Pictured(LaunchPicture.Draw(one)),
+            .. Pictured(CorePicture.Draw(one, view.Report.Machine.Host?.UsableCores ?? view.Report.Machine.LogicalCores)),
+            .. Pictured(MemoryPicture.Draw(one)),
         ];
 
     // Beside an algorithm that is thousands of times as fast, all of concurrency is a small number: shown where it is known.
-    private static (string, Subject)? Elsewhere(RunView view, ClassView one) =>
+    private static (string, BenchmarkView)? Elsewhere(RunView view, ClassView one) =>
         view
             .Classes.Where(other =>
                 other != one
                 && other.HasSpeedups
-                && !PictureRules.AreFarApart(other.Subjects.Select(subject => subject.Speedup).OfType<double>())
+                && !PictureRules.AreFarApart(other.Benchmarks.Select(benchmark => benchmark.Speedup).OfType<double>())
             )
-            .Select(other => (other.Name, other.Subjects.Where(subject => subject.Speedup is not null).MaxBy(subject => subject.Speedup)!))
-            .Select(other => ((string, Subject)?)other)
+            .Select(other =>
+                (other.Name, other.Benchmarks.Where(benchmark => benchmark.Speedup is not null).MaxBy(benchmark => benchmark.Speedup)!)
+            )
+            .Select(other => ((string, BenchmarkView)?)other)
             .FirstOrDefault();
 
     private static IEnumerable<Block> Timelines(RunExtras extras)
     {
-        ImmutableArray<string> ids = Slugs.Of([.. extras.Timelines.Select(trace => trace.Name)]);
-        Picture[] pictures = [.. extras.Timelines.Select((trace, i) => TimelinePicture.Of(ids[i], trace.Runs)).OfType<Picture>()];
+        ImmutableArray<string> ids = Slugs.Create([.. extras.Timelines.Select(trace => trace.Name)]);
+        Picture[] pictures = [.. extras.Timelines.Select((trace, i) => TimelinePicture.Draw(ids[i], trace.Runs)).OfType<Picture>()];
         return pictures is [] ? [] : [new Heading("Timeline"), .. pictures];
     }
 
@@ -97,7 +99,7 @@ internal static class RunPage
             $"BenchmarkDotNet: {report.Environment.BenchmarkDotNet}{(report.Environment.Configuration is { Length: > 0 } configuration ? $", {configuration}" : "")}",
             .. report.Environment.StartedUtc is null
                 ? ImmutableArray<string>.Empty
-                : [$"Started: {RunText.Started(report)}{(report.Environment.IsUtc ? "" : ", by the machine's own clock")}"],
+                : [$"Started: {RunText.FormatStart(report)}{(report.Environment.IsUtc ? "" : ", by the machine's own clock")}"],
             .. report.Environment.Commit is { } commit ? [$"Source: {commit}"] : ImmutableArray<string>.Empty,
             .. report.Environment.Workers is { } workers ? [$"Workers: {Figures.Count(workers)}"] : ImmutableArray<string>.Empty,
         ];

@@ -9,21 +9,21 @@ namespace ConcurrencyBench.Reporting.Pages;
 /// <summary>One benchmark of a run, as a page shows it.</summary>
 /// <param name="Name">The method, as <see cref="ShortNames.OfMethods"/> names it.</param>
 /// <param name="Row">Its launches.</param>
-/// <param name="Benchmark">What was measured.</param>
+/// <param name="Reported">What was measured.</param>
 /// <param name="LogSpeedup">ln of the speed-up over the run's own baseline; null where it is not known.</param>
 /// <param name="BaselineNanoseconds">The baseline's time; null where there is none.</param>
 /// <param name="IsBaseline">Whether it is what its group is compared with.</param>
-internal sealed record Subject(
+internal sealed record BenchmarkView(
     string Name,
     RunRow Row,
-    Benchmark Benchmark,
+    Benchmark Reported,
     Estimate? LogSpeedup,
     double? BaselineNanoseconds,
     bool IsBaseline
 )
 {
     /// <summary>Its parameters without brackets; may be empty.</summary>
-    public string Parameters => Benchmark.Arguments is ['(', .. var inner, ')'] ? inner : Benchmark.Arguments;
+    public string Parameters => Reported.Arguments is ['(', .. var inner, ')'] ? inner : Reported.Arguments;
 
     /// <summary>Nanoseconds an operation of a typical launch; null where it failed.</summary>
     public double? Nanoseconds => Row.Cells[0].Nanoseconds;
@@ -38,28 +38,28 @@ internal sealed record Subject(
     public double? Efficiency => Metric(SuiteMetrics.Bound) is > 0 and var bound ? Speedup / bound : null;
 
     /// <returns>A metric's value; null where the report does not have it.</returns>
-    public double? Metric(string id) => Benchmark.Metrics.FirstOrDefault(metric => metric.Id == id)?.Value;
+    public double? Metric(string id) => Reported.Metrics.FirstOrDefault(metric => metric.Id == id)?.Value;
 }
 
 /// <summary>Benchmarks of one class, parameters and job: they may be compared with each other.</summary>
 /// <param name="Heading">Parameters and job; null where there is nothing to say.</param>
-/// <param name="Subjects">The fastest first, those that failed last.</param>
-internal sealed record SubjectGroup(string? Heading, ImmutableArray<Subject> Subjects);
+/// <param name="Benchmarks">The fastest first, those that failed last.</param>
+internal sealed record BenchmarkGroup(string? Heading, ImmutableArray<BenchmarkView> Benchmarks);
 
 /// <summary>A class of a run.</summary>
 /// <param name="Name">Without its namespace, unless another class has the same name.</param>
 /// <param name="Id">For files and anchors, unique in the run.</param>
 /// <param name="Groups">In the order of their parameters.</param>
-internal sealed record ClassView(string Name, string Id, ImmutableArray<SubjectGroup> Groups)
+internal sealed record ClassView(string Name, string Id, ImmutableArray<BenchmarkGroup> Groups)
 {
     /// <summary>All of them.</summary>
-    public IEnumerable<Subject> Subjects => Groups.SelectMany(group => group.Subjects);
+    public IEnumerable<BenchmarkView> Benchmarks => Groups.SelectMany(group => group.Benchmarks);
 
     /// <summary>Whether it is known how good anything could be.</summary>
-    public bool HasBounds => Subjects.Any(subject => subject.Metric(SuiteMetrics.Bound) is not null);
+    public bool HasBounds => Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Bound) is not null);
 
     /// <summary>Whether anything is compared with a baseline.</summary>
-    public bool HasSpeedups => Subjects.Any(subject => subject.Speedup is not null);
+    public bool HasSpeedups => Benchmarks.Any(benchmark => benchmark.Speedup is not null);
 }
 
 /// <summary>A run, as a page shows it.</summary>
@@ -70,26 +70,26 @@ internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<Cla
 {
     /// <param name="report">The run.</param>
     /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
-    public static RunView Of(Report report, string? baselineMethod)
+    public static RunView Create(Report report, string? baselineMethod)
     {
         RunTable table = RunTable.Of([report], baselineMethod);
         bool hasOneJob = report.Benchmarks.Select(benchmark => benchmark.Key.Job).Distinct().Count() <= 1;
         ImmutableDictionary<string, string> names = ShortNames.OfClasses(report.Benchmarks);
         ImmutableDictionary<(string, string), string> methods = ShortNames.OfMethods(report.Benchmarks);
-        IGrouping<string, Subject>[] classes =
+        IGrouping<string, BenchmarkView>[] classes =
         [
-            .. table.Rows.Select(row => SubjectOf(table, row, methods)).GroupBy(subject => names[subject.Benchmark.Class]),
+            .. table.Rows.Select(row => CreateBenchmark(table, row, methods)).GroupBy(benchmark => names[benchmark.Reported.Class]),
         ];
-        ImmutableArray<string> ids = Slugs.Of([.. classes.Select(one => one.Key)]);
-        IEnumerable<ClassView> views = classes.Select((subjects, i) => ClassOf(subjects, ids[i], hasOneJob));
+        ImmutableArray<string> ids = Slugs.Create([.. classes.Select(one => one.Key)]);
+        IEnumerable<ClassView> views = classes.Select((benchmarks, i) => CreateClass(benchmarks, ids[i], hasOneJob));
         return new RunView(report, table, [.. views.OrderByDescending(one => one.HasBounds)]);
     }
 
-    private static Subject SubjectOf(RunTable table, RunRow row, ImmutableDictionary<(string, string), string> methods)
+    private static BenchmarkView CreateBenchmark(RunTable table, RunRow row, ImmutableDictionary<(string, string), string> methods)
     {
         RunRow? baseline = table.BaselineOf(row, 0);
         Benchmark benchmark = row.Cells[0].Benchmark!;
-        return new Subject(
+        return new BenchmarkView(
             methods[(benchmark.Class, benchmark.Method)],
             row,
             benchmark,
@@ -99,23 +99,26 @@ internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<Cla
         );
     }
 
-    private static ClassView ClassOf(IGrouping<string, Subject> subjects, string id, bool hasOneJob) =>
+    private static ClassView CreateClass(IGrouping<string, BenchmarkView> benchmarks, string id, bool hasOneJob) =>
         new(
-            subjects.Key,
+            benchmarks.Key,
             id,
             [
-                .. subjects
-                    .GroupBy(subject => subject.Row.Group)
+                .. benchmarks
+                    .GroupBy(benchmark => benchmark.Row.Group)
                     .OrderBy(group => group.Key, NaturalOrder.Instance)
-                    .Select(group => new SubjectGroup(
+                    .Select(group => new BenchmarkGroup(
                         Heading(group.First(), hasOneJob),
-                        [.. group.OrderBy(subject => subject.Nanoseconds ?? double.MaxValue).ThenBy(subject => subject.Row.Key)]
+                        [.. group.OrderBy(benchmark => benchmark.Nanoseconds ?? double.MaxValue).ThenBy(benchmark => benchmark.Row.Key)]
                     )),
             ]
         );
 
-    private static string? Heading(Subject subject, bool hasOneJob) =>
-        string.Join(", ", new[] { subject.Parameters, hasOneJob ? "" : $"job {subject.Benchmark.Key.Job}" }.Where(part => part.Length > 0))
+    private static string? Heading(BenchmarkView benchmark, bool hasOneJob) =>
+        string.Join(
+            ", ",
+            new[] { benchmark.Parameters, hasOneJob ? "" : $"job {benchmark.Reported.Key.Job}" }.Where(part => part.Length > 0)
+        )
             is { Length: > 0 } heading
             ? heading
             : null;

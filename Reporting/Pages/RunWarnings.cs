@@ -12,12 +12,15 @@ internal static class RunWarnings
     private const int MostNames = 8;
 
     /// <summary>One sentence each; none where there is nothing to say.</summary>
-    public static IEnumerable<string> Of(RunView view)
+    public static IEnumerable<string> Describe(RunView view)
     {
-        Subject[] all = [.. view.Classes.SelectMany(one => one.Subjects)];
-        Subject[] failed = [.. all.Where(subject => subject.Benchmark.IsFailed)];
-        Subject[] few = [.. all.Where(subject => subject.Row.Cells[0].Side is { } side && side.Launches < JudgingRules.FewestLaunches)];
-        Subject[] withOutliers = [.. all.Where(subject => subject.Row.Cells[0].Side is { Excluded: > 0 })];
+        BenchmarkView[] all = [.. view.Classes.SelectMany(one => one.Benchmarks)];
+        BenchmarkView[] failed = [.. all.Where(benchmark => benchmark.Reported.IsFailed)];
+        BenchmarkView[] few =
+        [
+            .. all.Where(benchmark => benchmark.Row.Cells[0].Side is { } side && side.Launches < JudgingRules.FewestLaunches),
+        ];
+        BenchmarkView[] withOutliers = [.. all.Where(benchmark => benchmark.Row.Cells[0].Side is { Excluded: > 0 })];
         if (failed is not [])
         {
             yield return $"{Figures.Count(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: {Names(failed)}.";
@@ -28,7 +31,7 @@ internal static class RunWarnings
             yield return warning;
         }
 
-        if (all.Any(subject => subject.Benchmark is { IsFailed: false, Kind: MeasurementKind.Pooled }))
+        if (all.Any(benchmark => benchmark.Reported is { IsFailed: false, Kind: MeasurementKind.Pooled }))
         {
             yield return ComparisonWarnings.Pooled;
         }
@@ -49,11 +52,13 @@ internal static class RunWarnings
         }
     }
 
-    private static string Names(Subject[] subjects) =>
+    private static string Names(BenchmarkView[] benchmarks) =>
         string.Join(
             ", ",
-            subjects
+            benchmarks
                 .Take(MostNames)
-                .Select(subject => SvgText.Isolate(subject.Name + (subject.Parameters.Length > 0 ? $" ({subject.Parameters})" : "")))
-        ) + (subjects.Length > MostNames ? $", and {Figures.Count(subjects.Length - MostNames)} more" : "");
+                .Select(benchmark =>
+                    SvgText.Isolate(benchmark.Name + (benchmark.Parameters.Length > 0 ? $" ({benchmark.Parameters})" : ""))
+                )
+        ) + (benchmarks.Length > MostNames ? $", and {Figures.Count(benchmarks.Length - MostNames)} more" : "");
 }

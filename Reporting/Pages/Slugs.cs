@@ -9,7 +9,7 @@ internal static partial class Slugs
     private const int Longest = 60;
 
     /// <returns>For each name, in order, one of letters, digits and hyphens; no two are the same.</returns>
-    public static ImmutableArray<string> Of(ImmutableArray<string> names)
+    public static ImmutableArray<string> Create(ImmutableArray<string> names)
     {
         string[] slugs = [.. names.Select(name => NoWord().Replace(name.ToLowerInvariant(), "-").Trim('-'))];
         Dictionary<string, int> counts = slugs.CountBy(slug => slug).ToDictionary();

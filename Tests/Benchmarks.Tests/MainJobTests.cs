@@ -257,9 +257,9 @@ public sealed class MainJobTests
         Assert.Contains(" fork-join on custom-", run.Output, StringComparison.Ordinal);
         Assert.Contains(", 2 workers", run.Output, StringComparison.Ordinal);
         string report = await File.ReadAllTextAsync(Path.Combine(folder.Path, "scaling.md"));
-        foreach (string heading in new[] { "Measured on custom-", "Laws of scaling", "Costs: ", "Predicted for ", "What if there were" })
+        foreach (string heading in new[] { "Measured on custom-", "Laws of scaling", "Overhead: ", "Predicted for ", "What if there were" })
         {
-            Assert.Contains($"\n## {heading}", report, StringComparison.Ordinal);
+            Assert.Contains($"\n### {heading}", report, StringComparison.Ordinal);
         }
 
         Assert.Contains(

@@ -104,7 +104,7 @@ public sealed class OrphanTests
 
         Assert.Equal(130, run.ExitCode);
         await OtherProcesses.AssertGoneAsync(workers, TimeSpan.FromSeconds(2));
-        Assert.Empty(Directory.GetFiles("/dev/shm", "concurrencybench-*"));
+        Assert.Empty(Directory.GetFiles("/dev/shm", "workerpool-*"));
     }
 
     private static async Task<int[]> WorkersOfAsync(Process parent)

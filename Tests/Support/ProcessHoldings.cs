@@ -67,7 +67,7 @@ internal sealed record ProcessHoldings(
         }
     }
 
-    private static string[] FilesIn(string folder) => Directory.GetFileSystemEntries(folder, "concurrencybench-*");
+    private static string[] FilesIn(string folder) => Directory.GetFileSystemEntries(folder, "workerpool-*");
 
     private static string TargetOf(string descriptor)
     {

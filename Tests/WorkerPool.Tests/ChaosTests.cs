@@ -41,13 +41,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(WorkerTransport.Stdio)]
-    [InlineData(WorkerTransport.UnixSocket)]
-    [InlineData(WorkerTransport.SharedMemory)]
+    [MemberData(nameof(EchoPool.Transports), MemberType = typeof(EchoPool))]
     public async Task Submit_AHundredThousandSmallJobs_AnswersEach(WorkerTransport transport)
     {
         await using WorkerPool pool = EchoPool.New(2, transport);
-        byte[][] requests = [.. Enumerable.Range(0, Jobs).Select(index => EchoRequest.Of(Verb.Echo, index))];
+        byte[][] requests = [.. Enumerable.Range(0, Jobs).Select(index => EchoRequest.Create(Verb.Echo, index))];
         ImmutableArray<WorkerJob> jobs = pool.Submit([.. requests.Select(request => new WorkerRequest(request))]);
         for (int index = 0; index < Jobs; index++)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Workers.Tests;
 
@@ -29,7 +30,7 @@ internal sealed class EchoHostRun : IDisposable
             RedirectStandardOutput = true,
         };
         start.Environment["TMPDIR"] = temporaryFolder;
-        start.Environment["DOTNET_ROOT"] = WorkerCommand.DotNetFolder;
+        start.Environment["DOTNET_ROOT"] = DotNetHost.Folder;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return new EchoHostRun(Process.Start(start)!);
     }

@@ -11,7 +11,14 @@ internal static class EchoPool
     public static WorkerCommand Command { get; } =
         new(Path.Combine(AppContext.BaseDirectory, "echo-worker", OperatingSystem.IsWindows() ? "EchoWorker.exe" : "EchoWorker"), []);
 
-    public static TheoryData<WorkerTransport> Transports => [.. Enum.GetValues<WorkerTransport>()];
+    public static TheoryData<WorkerTransport> Transports =>
+        [
+            .. Enum.GetValues<WorkerTransport>()
+                .Select(transport => new TheoryDataRow<WorkerTransport>(transport)
+                {
+                    Skip = transport == WorkerTransport.UnixSocket ? Wine.LacksUnixSockets : null,
+                }),
+        ];
 
     public static WorkerPoolOptions Options(int workers, WorkerTransport transport = WorkerTransport.Stdio) =>
         new(Command, workers) { Transport = transport };
@@ -22,7 +29,7 @@ internal static class EchoPool
         await pool.RunAsync(request).WaitAsync(Limit);
 
     public static Task<ReadOnlyMemory<byte>> AskAsync(this WorkerPool pool, Verb verb, int number = 0, string text = "") =>
-        pool.AskAsync(EchoRequest.Of(verb, number, text));
+        pool.AskAsync(EchoRequest.Create(verb, number, text));
 
     /// <returns>The process that answers next.</returns>
     public static async Task<int> WhoAsync(this WorkerPool pool) => EchoRequest.ReadNumber(await pool.AskAsync(Verb.Sleep));

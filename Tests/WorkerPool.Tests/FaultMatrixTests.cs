@@ -5,7 +5,7 @@ using ConcurrencyBench.FaultyWorker;
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>Workers that fail in every phase in every way. Whatever they do, the pool keeps its promises.</summary>
-[Collection(nameof(AloneInProcess))]
+[Collection(nameof(Alone))]
 public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
 {
     private const int Jobs = 12;
@@ -53,7 +53,7 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
 
     private static WorkerPoolOptions OptionsOf(FaultCell cell, string folder)
     {
-        bool isAlways = cell.Phase == FaultPhase.Exiting || FaultOutcome.Of(cell).Culprit == FaultFate.NoWorker;
+        bool isAlways = cell.Phase == FaultPhase.Exiting || FaultOutcome.Predict(cell).Culprit == FaultFate.NoWorker;
         FaultPlan plan = new(cell.Phase, cell.Kind, isAlways ? "" : Path.Combine(folder, "mark"));
         WorkerPoolOptions options = FaultyPool.Options(plan, cell.Workers) with { Transport = cell.Transport };
         return IsStuckAtStart(cell) ? options with { StartLimit = StartLimit } : options;
@@ -72,7 +72,7 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
 
     private static async Task AssertOutcomeAsync(FaultCell cell, WorkerPool pool)
     {
-        FaultOutcome expected = FaultOutcome.Of(cell);
+        FaultOutcome expected = FaultOutcome.Predict(cell);
         TimeSpan bound = BoundOf(cell);
 
         // An idle worker has nothing to do, so there the culprit is the last.
@@ -112,7 +112,7 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
         {
             case FaultFate.NoWorker:
                 WorkerStartException noWorker = await Assert.ThrowsAsync<WorkerStartException>(() => job.Answer);
-                Assert.Contains("it sent what no worker sends", noWorker.Message, StringComparison.Ordinal);
+                Assert.Contains("it broke the protocol", noWorker.Message, StringComparison.Ordinal);
                 break;
             case FaultFate.Lost:
                 AssertLoss(expected, await Assert.ThrowsAsync<WorkerLostException>(() => job.Answer));

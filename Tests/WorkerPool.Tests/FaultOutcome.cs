@@ -11,7 +11,7 @@ namespace ConcurrencyBench.Workers.Tests;
 /// <param name="Wrote">What its stderr must hold then.</param>
 internal sealed record FaultOutcome(FaultFate Culprit, ImmutableArray<WorkerLossReason> Reasons, int? ExitCode, int? Signal, string Wrote)
 {
-    public static FaultOutcome Of(FaultCell cell) =>
+    public static FaultOutcome Predict(FaultCell cell) =>
         new(FateOf(cell), ReasonsOf(cell), ExitCodeOf(cell.Kind), SignalOf(cell.Kind), WroteOf(cell.Kind));
 
     private static FaultFate FateOf(FaultCell cell) =>

@@ -35,7 +35,7 @@ public sealed class PoolContractTests
     {
         await using WorkerPool pool = EchoPool.New(1, transport);
         List<long> ended = [];
-        IEnumerable<Task> noted = pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Of(Verb.Sleep, 5)), 20)])
+        IEnumerable<Task> noted = pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Create(Verb.Sleep, 5)), 20)])
             .Select(job => NoteAsync(job, ended));
         await Task.WhenAll(noted).WaitAsync(EchoPool.Limit);
         Assert.Equal(ended.Order(), ended);
@@ -111,7 +111,7 @@ public sealed class PoolContractTests
             .. Enumerable
                 .Range(0, 2000)
                 .Select(index => new WorkerRequest(
-                    index % 20 == 7 ? EchoRequest.Of(Verb.Throw, text: $"{index}") : EchoRequest.Echo(8, index)
+                    index % 20 == 7 ? EchoRequest.Create(Verb.Throw, text: $"{index}") : EchoRequest.Echo(8, index)
                 )),
         ]);
         for (int index = 0; index < jobs.Length; index++)

@@ -16,7 +16,7 @@ public sealed class PoolEndTests
         await using WorkerPool pool = EchoPool.New(1, transport);
         int worker = await pool.WhoAsync();
         using CancellationTokenSource source = new();
-        Task running = pool.RunAsync(EchoRequest.Of(Verb.Sleep, 60_000), source.Token);
+        Task running = pool.RunAsync(EchoRequest.Create(Verb.Sleep, 60_000), source.Token);
         await Task.Delay(50);
         await source.CancelAsync();
 
@@ -36,7 +36,7 @@ public sealed class PoolEndTests
         using CancellationTokenSource source = new(100);
         long start = Stopwatch.GetTimestamp();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            pool.RunAsync(EchoRequest.Of(Verb.Spin, 60_000), source.Token).WaitAsync(EchoPool.Limit)
+            pool.RunAsync(EchoRequest.Create(Verb.Spin, 60_000), source.Token).WaitAsync(EchoPool.Limit)
         );
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.FromMilliseconds(290), TimeSpan.FromSeconds(10));
         Assert.NotEqual(worker, await pool.WhoAsync());
@@ -51,7 +51,7 @@ public sealed class PoolEndTests
         await pool.WhoAsync();
         using CancellationTokenSource source = new();
         Task<ReadOnlyMemory<byte>> running = pool.AskAsync(Verb.Sleep, 700);
-        Task<ReadOnlyMemory<byte>> waiting = pool.RunAsync(EchoRequest.Of(Verb.Sleep), source.Token);
+        Task<ReadOnlyMemory<byte>> waiting = pool.RunAsync(EchoRequest.Create(Verb.Sleep), source.Token);
         Task<ReadOnlyMemory<byte>> after = pool.AskAsync(Verb.Sleep);
         await source.CancelAsync();
 
@@ -66,7 +66,7 @@ public sealed class PoolEndTests
     {
         await using WorkerPool pool = EchoPool.New(1);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            pool.RunAsync(EchoRequest.Of(Verb.Sleep), new CancellationToken(canceled: true))
+            pool.RunAsync(EchoRequest.Create(Verb.Sleep), new CancellationToken(canceled: true))
         );
         await Task.Delay(50);
         Assert.Empty(pool.ProcessIds);
@@ -81,7 +81,7 @@ public sealed class PoolEndTests
         int worker = await pool.WhoAsync();
         using CancellationTokenSource source = new(50);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            pool.RunAsync(EchoRequest.Of(Verb.CancelBadly), source.Token).WaitAsync(EchoPool.Limit)
+            pool.RunAsync(EchoRequest.Create(Verb.CancelBadly), source.Token).WaitAsync(EchoPool.Limit)
         );
         Assert.Equal(worker, await pool.WhoAsync());
     }
@@ -92,7 +92,7 @@ public sealed class PoolEndTests
     {
         WorkerPool pool = EchoPool.New(2, transport);
         await pool.WhoAsync();
-        ImmutableArray<WorkerJob> jobs = pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Of(Verb.Sleep, 60_000)), 20)]);
+        ImmutableArray<WorkerJob> jobs = pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Create(Verb.Sleep, 60_000)), 20)]);
         await Task.Delay(100);
         ImmutableArray<int> workers = pool.ProcessIds;
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => pool.DisposeAsync().AsTask()))).WaitAsync(EchoPool.Limit);
@@ -102,7 +102,7 @@ public sealed class PoolEndTests
         Assert.All(jobs, job => Assert.IsType<ObjectDisposedException>(job.Answer.Exception?.InnerException));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.AskAsync(Verb.Sleep));
         Assert.IsType<ObjectDisposedException>(
-            pool.Submit([new WorkerRequest(EchoRequest.Of(Verb.Sleep))])[0].Answer.Exception?.InnerException
+            pool.Submit([new WorkerRequest(EchoRequest.Create(Verb.Sleep))])[0].Answer.Exception?.InnerException
         );
     }
 
@@ -112,7 +112,7 @@ public sealed class PoolEndTests
     public async Task DisposeAsync_WorkersThatDoNotListen_EndWithinTheLimit(WorkerTransport transport)
     {
         WorkerPool pool = new(EchoPool.Options(2, transport) with { ExitLimit = TimeSpan.FromMilliseconds(300) });
-        ImmutableArray<WorkerJob> jobs = pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Of(Verb.Spin, 60_000)), 2)]);
+        ImmutableArray<WorkerJob> jobs = pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Create(Verb.Spin, 60_000)), 2)]);
         await Task.Delay(500);
         ImmutableArray<int> workers = pool.ProcessIds;
         Signals.TryStop(workers[0]);

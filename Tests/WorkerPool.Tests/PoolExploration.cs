@@ -41,7 +41,7 @@ internal sealed class PoolExploration(Func<SimulatedWorkers> make)
         try
         {
             SimulatedWorkers workers = Replay(path);
-            string state = StatePrint.Of(workers);
+            string state = StatePrint.Render(workers);
             if (layer.TryGetValue(state, out Path? known))
             {
                 known.Count += path.Count;
@@ -64,9 +64,9 @@ internal sealed class PoolExploration(Func<SimulatedWorkers> make)
     private SimulatedWorkers Replay(Path path)
     {
         SimulatedWorkers workers = make();
-        foreach (PoolEvent happened in path.Events())
+        foreach (PoolEvent @event in path.Events())
         {
-            workers.Feed(happened);
+            workers.Feed(@event);
         }
 
         return workers;
@@ -80,9 +80,9 @@ internal sealed class PoolExploration(Func<SimulatedWorkers> make)
         public Stack<PoolEvent> Events()
         {
             Stack<PoolEvent> events = new();
-            for (Path path = this; path.Last is { } happened; path = path.Before!)
+            for (Path path = this; path.Last is { } @event; path = path.Before!)
             {
-                events.Push(happened);
+                events.Push(@event);
             }
 
             return events;

@@ -39,8 +39,7 @@ internal sealed class ScriptedPool(PoolMachine pool)
             )
         );
 
-    public ImmutableArray<PoolEffect> NotStart(int worker) =>
-        pool.Handle(new PoolEvent.NotStarted(worker, new WorkerStartException("there is none")));
+    public ImmutableArray<PoolEffect> NotStart(int worker) => pool.Handle(new PoolEvent.NotStarted(worker, "there is none"));
 
     public ImmutableArray<PoolEffect> Pass(int worker, PoolLimit limit, long job = -1) =>
         pool.Handle(new PoolEvent.TimedOut(worker, limit, job));

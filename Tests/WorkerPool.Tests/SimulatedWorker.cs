@@ -10,7 +10,7 @@ internal sealed class SimulatedWorker(int id)
     private const long NobodysJob = 99;
 
     private static readonly WorkerExit Crash = new(139, "boom");
-    private static readonly WorkerExit Garbage = new(137, "") { Reason = Workers.WorkerLossReason.Protocol, Sent = "garbage" };
+    private static readonly WorkerExit Garbage = new(137, "") { Reason = LossReason.Protocol, Sent = "garbage" };
 
     /// <summary>The calls that it has not answered, in order.</summary>
     public List<long> Asked { get; } = [];
@@ -144,7 +144,7 @@ internal sealed class SimulatedWorker(int id)
         yield return new PoolEvent.Exited(id, Garbage with { BegunJob = Mark });
         if (!HasSpoken && !IsKilled)
         {
-            yield return new PoolEvent.NotStarted(id, new Workers.WorkerStartException("missing"));
+            yield return new PoolEvent.NotStarted(id, "missing");
         }
     }
 }

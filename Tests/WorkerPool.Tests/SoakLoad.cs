@@ -109,7 +109,7 @@ internal sealed class SoakLoad : IAsyncDisposable
     {
         using CancellationTokenSource source = new();
         Verb verb = round % RareRounds == 0 ? Verb.Spin : Verb.Sleep;
-        Task[] jobs = [.. Enumerable.Range(0, 2 * Workers).Select(_ => pool.RunAsync(EchoRequest.Of(verb, 60_000), source.Token))];
+        Task[] jobs = [.. Enumerable.Range(0, 2 * Workers).Select(_ => pool.RunAsync(EchoRequest.Create(verb, 60_000), source.Token))];
         await Task.Delay(5);
         await source.CancelAsync();
         foreach (Task job in jobs)

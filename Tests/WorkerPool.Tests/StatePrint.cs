@@ -16,7 +16,7 @@ internal sealed class StatePrint
     private readonly StringBuilder _line = new();
     private readonly Dictionary<object, int> _seen = new(ReferenceEqualityComparer.Instance);
 
-    public static string Of(object value)
+    public static string Render(object value)
     {
         StatePrint print = new();
         print.Add(value);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Models.Processes;
 using ConcurrencyBench.Core.Models.Processes.Jobs;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Workers.Pooling;
@@ -81,7 +82,7 @@ public sealed class WorkerPoolTests
         using CancellationTokenSource limit = new(Limit);
         using TemporaryFolder folder = new();
         string idFile = Path.Combine(folder.Path, "id");
-        WorkerCommand telling = Shell($"echo $$ > '{idFile}'; exec '{WorkerCommand.Find().FileName}'");
+        WorkerCommand telling = Shell($"echo $$ > '{idFile}'; exec '{BuiltWorker.Find().FileName}'");
         await using IConcurrencyModel model = ModelCatalog.Find("process-pool")!.Create(new ModelOptions(1, telling));
         await model.RunAsync([Item(6)], limit.Token);
         int worker = int.Parse(await File.ReadAllTextAsync(idFile, limit.Token), CultureInfo.InvariantCulture);
@@ -143,7 +144,7 @@ public sealed class WorkerPoolTests
     public async Task Submit_NoProgramThere_NamesThePathsTried()
     {
         using TemporaryFolder folder = new();
-        string message = Assert.Throws<WorkerStartException>(() => WorkerCommand.Find(folder.Path)).Message;
+        string message = Assert.Throws<WorkerStartException>(() => BuiltWorker.Find(folder.Path)).Message;
         Assert.Contains(Path.Combine(folder.Path, "worker", "Worker.dll"), message, StringComparison.Ordinal);
         Assert.Contains("Build the solution again", message, StringComparison.Ordinal);
 
@@ -196,9 +197,9 @@ public sealed class WorkerPoolTests
         Assert.InRange((await File.ReadAllLinesAsync(log)).Length, 1, PoolRules.StartAttempts);
     }
 
-    private static WorkerPool NewPool(int workers) => new(new WorkerPoolOptions(WorkerCommand.Find(), workers));
+    private static WorkerPool NewPool(int workers) => new(new WorkerPoolOptions(BuiltWorker.Find(), workers));
 
-    private static WorkerRequest Request(long number) => new(ItemRequest.Run.Of(Item(number)).Encode(), Item(number));
+    private static WorkerRequest Request(long number) => new(ItemRequest.Run.FromItem(Item(number)).Encode(), Item(number));
 
     private static WorkItem Item(long number) => new(KernelCatalog.Default, number, new CandidateRange(1, number));
 

@@ -1,13 +1,13 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace ConcurrencyBench.Workers.Processes;
 
 /// <summary>A process that ends when its input is closed, and the owner of it: when this is disposed, it is gone.</summary>
-/// <remarks>For partners that are talked to from one thread. A worker of a pool is a <see cref="WorkerProcess"/>.</remarks>
+/// <remarks>For partners that one thread talks to. A worker of a pool is a <see cref="WorkerProcess"/>.</remarks>
 internal sealed class OwnedProcess : IDisposable
 {
-    private static readonly TimeSpan ExitLimit = WorkerPoolOptions.DefaultExitLimit;
+    /// <summary>The time from the close of its input until it is killed.</summary>
+    public static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
     private readonly ErrorTail _errors = new();
@@ -27,31 +27,21 @@ internal sealed class OwnedProcess : IDisposable
     /// <summary>Completes when it has ended.</summary>
     public Task Ended { get; }
 
-    /// <summary>What it reads from; it ends when this is closed.</summary>
+    /// <summary>Its standard input; it ends when this is closed.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
 
-    /// <summary>What it writes.</summary>
+    /// <summary>Its standard output.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>Starts a process.</summary>
-    /// <exception cref="WorkerStartException">The operating system does not start it.</exception>
-    public static OwnedProcess Start(WorkerCommand command) => new(ProcessLauncher.Launch(command));
+    /// <summary>Starts a process. Its streams are redirected.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The operating system does not start it.</exception>
+    public static OwnedProcess Start(ProcessStartInfo start) => new(ProcessLauncher.Launch(start));
 
     /// <returns>The last that it wrote to stderr, as a sentence; waited for, so that it is whole when the process has ended.</returns>
     public string ErrorText() => _errorsRead.Wait(ExitLimit) ? $"It wrote: {_errors}" : "";
 
     /// <summary>Ends it and what it has started. Harmless when it has ended.</summary>
-    public void Kill()
-    {
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It has ended.
-        }
-    }
+    public void Kill() => ProcessTree.Kill(_process);
 
     /// <summary>Closes its input, waits for its end, and kills it when that does not come.</summary>
     public void Dispose()

@@ -1,59 +1,34 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
-using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers.Processes;
 
-/// <summary>Starts processes of the worker program. The only place that starts any.</summary>
+/// <summary>Starts processes whose life follows their standard input.</summary>
 internal static class ProcessLauncher
 {
     /// <summary>Starts a process with this one's .NET and priority. The caller owns it and its three streams.</summary>
-    /// <exception cref="WorkerStartException">The operating system does not start it.</exception>
-    public static Process Launch(WorkerCommand command) => WorkerStarter.Run(() => LaunchHere(command));
+    /// <exception cref="Win32Exception">The operating system does not start it.</exception>
+    public static Process Launch(ProcessStartInfo start) => WorkerStarter.Run(() => LaunchHere(start));
 
     /// <inheritdoc cref="Launch"/>
     /// <remarks>Only on the thread of <see cref="WorkerStarter"/>.</remarks>
-    public static Process LaunchHere(WorkerCommand command, WorkerSettings? settings = null)
+    public static Process LaunchHere(ProcessStartInfo start)
     {
-        ProcessStartInfo start = new(command.FileName, command.Arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DOTNET_ROOT"] = WorkerCommand.DotNetFolder;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.Environment["DOTNET_ROOT"] = DotNetHost.Folder;
 
-        // A worker that is killed would leave its diagnostics socket in the temporary folder.
+        // A process that is killed would leave its diagnostics socket in the temporary folder.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
-
-        foreach ((string name, string? value) in settings?.ToEnvironment() ?? [])
-        {
-            start.Environment[name] = value;
-        }
-
-        try
-        {
-            Process process = Process.Start(start)!;
-            TakeOverPriority(process);
-            OrphanGuard.Current.Adopt(process);
-            return process;
-        }
-        catch (Exception exception) when (IsRefusal(exception))
-        {
-            throw NotStarted(command, exception);
-        }
+        Process process = Process.Start(start)!;
+        TakeOverPriority(process);
+        OrphanGuard.Current.Adopt(process);
+        return process;
     }
 
-    /// <summary>Whether the system refuses what a start needs: the program, descriptors, memory, a place for a socket.</summary>
+    /// <returns>True when the system refuses what a start needs: the program, descriptors, memory, a place for a socket.</returns>
     public static bool IsRefusal(Exception exception) =>
         exception is Win32Exception or InvalidOperationException or IOException or UnauthorizedAccessException or SocketException;
-
-    public static WorkerStartException NotStarted(WorkerCommand command, Exception exception) =>
-        new(
-            $"The worker program '{command}' cannot be started: {exception.Message}. Build the solution again, or look at the file's permissions.",
-            exception
-        );
 
     // On Windows a child starts with normal priority where its parent has a higher one; on Unix it inherits the parent's.
     private static void TakeOverPriority(Process process)
@@ -67,7 +42,7 @@ internal static class ProcessLauncher
             }
             catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
             {
-                // It has ended already, which the reader will tell.
+                // It has ended already, which its reader sees.
             }
         }
     }

@@ -54,7 +54,7 @@ internal sealed record Fault(long JobId, string Type, string Message, string Sta
     // A message or stack beyond this says no more.
     private const int MaxTextLength = 64 * 1024;
 
-    public static Fault Of(long jobId, Exception exception) =>
+    public static Fault FromException(long jobId, Exception exception) =>
         new(jobId, exception.GetType().FullName!, Shorten(exception.Message), Shorten(exception.StackTrace ?? ""));
 
     private static string Shorten(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];

@@ -5,17 +5,7 @@ namespace ConcurrencyBench.Workers.Transports;
 /// <summary>The host's end of the connection to one worker. Disposed when the worker is gone.</summary>
 internal abstract class HostTransport : IDisposable
 {
-    /// <returns>A transport for one worker that is about to be started.</returns>
-    public static HostTransport Create(WorkerTransport transport) =>
-        transport switch
-        {
-            WorkerTransport.Stdio => new StdioTransport(),
-            WorkerTransport.UnixSocket => new UnixSocketTransport(),
-            WorkerTransport.SharedMemory => new SharedMemoryTransport(),
-            _ => throw new ArgumentOutOfRangeException(nameof(transport), transport, "There is no such transport."),
-        };
-
-    /// <returns>What the worker must know.</returns>
+    /// <returns>The settings that the worker needs.</returns>
     public virtual WorkerSettings SettingsWith(JobMark mark) => new(mark.Path);
 
     /// <summary>Connects.</summary>

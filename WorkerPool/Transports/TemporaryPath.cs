@@ -1,12 +1,15 @@
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>Paths of what two processes open together, and who made it deletes.</summary>
+/// <summary>Paths of files that two processes open together, and that their creator deletes.</summary>
 internal static class TemporaryPath
 {
-    /// <returns>A path in a folder that nobody else uses.</returns>
-    public static string NewIn(string folder) => Path.Combine(folder, $"concurrencybench-{Guid.NewGuid():N}"[..24]);
+    /// <summary>The beginning of every name.</summary>
+    public const string Prefix = "workerpool-";
 
-    /// <returns>A path for a Unix domain socket that nobody else uses. Short, because such a path has at most 104 bytes on some systems.</returns>
+    /// <returns>A path in a folder that nobody else uses.</returns>
+    public static string NewIn(string folder) => Path.Combine(folder, $"{Prefix}{Guid.NewGuid():N}"[..24]);
+
+    /// <returns>A path for a Unix domain socket that nobody else uses. It is short: on some systems it has at most 104 bytes.</returns>
     public static string NewSocket() => NewIn(Path.GetTempPath());
 
     /// <summary>Deletes a file that may be gone already, or still be open where that forbids it.</summary>
@@ -18,7 +21,7 @@ internal static class TemporaryPath
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Not by us, then.
+            // Its other user deletes it.
         }
     }
 }

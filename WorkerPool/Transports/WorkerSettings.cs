@@ -6,15 +6,15 @@ namespace ConcurrencyBench.Workers.Transports;
 /// <param name="TransportPath">What the transport needs besides.</param>
 internal sealed record WorkerSettings(string MarkPath, string? Transport = null, string? TransportPath = null)
 {
-    private const string MarkVariable = "CONCURRENCYBENCH_WORKER_MARK";
-    private const string TransportVariable = "CONCURRENCYBENCH_WORKER_TRANSPORT";
-    private const string PathVariable = "CONCURRENCYBENCH_WORKER_PATH";
+    private const string MarkVariable = "WORKERPOOL_MARK";
+    private const string TransportVariable = "WORKERPOOL_TRANSPORT";
+    private const string PathVariable = "WORKERPOOL_PATH";
 
     /// <returns>The settings that the variables carry; null in a program that no pool has started.</returns>
     public static WorkerSettings? FromEnvironment(Func<string, string?> variable) =>
         variable(MarkVariable) is { } mark ? new WorkerSettings(mark, variable(TransportVariable), variable(PathVariable)) : null;
 
-    /// <summary>The variables that carry these settings; null for one that must not be set.</summary>
-    public IEnumerable<KeyValuePair<string, string?>> ToEnvironment() =>
-        [new(MarkVariable, MarkPath), new(TransportVariable, Transport), new(PathVariable, TransportPath)];
+    /// <summary>Sets the variables that carry these settings. A host that is a worker itself has some that a worker must not inherit.</summary>
+    public void WriteTo(IDictionary<string, string?> environment) =>
+        (environment[MarkVariable], environment[TransportVariable], environment[PathVariable]) = (MarkPath, Transport, TransportPath);
 }

@@ -35,15 +35,15 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
         new(Worker(), workers) { Chunks = chunks, Ledger = options.Ledger };
 
     /// <summary>The request that runs an item.</summary>
-    protected static WorkerRequest RequestOf(WorkItem item, int answerSlot = -1) =>
-        new(ItemRequest.Run.Of(item, answerSlot).Encode(), item);
+    protected static WorkerRequest CreateRequest(WorkItem item, int answerSlot = -1) =>
+        new(ItemRequest.Run.FromItem(item, answerSlot).Encode(), item);
 
     /// <summary>The divisors that a worker answered with.</summary>
-    protected virtual long[] AnswerOf(ReadOnlyMemory<byte> reply) => ItemAnswer.Decode(reply.Span);
+    protected virtual long[] DecodeAnswer(ReadOnlyMemory<byte> reply) => ItemAnswer.Decode(reply.Span);
 
     /// <summary>Runs the items as one job each on one pool.</summary>
     protected Task<long[][]> RunOnAsync(WorkerPool pool, ImmutableArray<WorkItem> items, CancellationToken cancellationToken) =>
-        RunOnAsync(pool, items, [.. items.Select(item => RequestOf(item))], cancellationToken);
+        RunOnAsync(pool, items, [.. items.Select(item => CreateRequest(item))], cancellationToken);
 
     /// <inheritdoc cref="RunOnAsync(WorkerPool, ImmutableArray{WorkItem}, CancellationToken)"/>
     protected async Task<long[][]> RunOnAsync(
@@ -77,7 +77,7 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
         {
             try
             {
-                gathered[index] = AnswerOf(await answers[index].ConfigureAwait(false));
+                gathered[index] = DecodeAnswer(await answers[index].ConfigureAwait(false));
             }
             catch (OperationCanceledException)
             {
@@ -87,7 +87,7 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
             catch (Exception exception) when (failure is null)
 #pragma warning restore CA1031
             {
-                failure = FailureOf(index, items[index], exception);
+                failure = ToFailure(index, items[index], exception);
                 cancelFrom(index + 1);
             }
             catch (Exception exception)
@@ -112,9 +112,9 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
     }
 
     /// <summary>A failure to start is nobody's item's fault.</summary>
-    protected static Exception FailureOf(int index, WorkItem item, Exception exception) =>
+    protected static Exception ToFailure(int index, WorkItem item, Exception exception) =>
         exception is WorkerStartException or ObjectDisposedException ? exception : new WorkItemException(index, item, exception);
 
     // Looked for only here: the models without processes do without the worker program.
-    private WorkerCommand Worker() => (options.Worker ?? WorkerCommand.Find()).With(options.WorkerArguments.AsSpan());
+    private WorkerCommand Worker() => (options.Worker ?? BuiltWorker.Find()).With(options.WorkerArguments.AsSpan());
 }

@@ -14,7 +14,7 @@ internal sealed class ProcessPerItemModel(ModelOptions options) : ProcessModel(o
         ImmutableArray<WorkerPool> pools = [.. items.Select(_ => CreatePool(1, Chunks.One))];
         try
         {
-            ImmutableArray<WorkerJob> jobs = [.. items.Select((item, index) => pools[index].Submit([RequestOf(item)])[0])];
+            ImmutableArray<WorkerJob> jobs = [.. items.Select((item, index) => pools[index].Submit([CreateRequest(item)])[0])];
             void CancelFrom(int first)
             {
                 for (int index = first; index < jobs.Length; index++)

@@ -17,7 +17,7 @@ internal sealed class ProcessPipeModel(ModelOptions options) : ProcessModel(opti
     protected override async Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
         await using WorkerPool pool = CreatePool(1, Chunks.All);
-        ImmutableArray<WorkerJob> jobs = pool.Submit([.. items.Select(item => RequestOf(item))]);
+        ImmutableArray<WorkerJob> jobs = pool.Submit([.. items.Select(item => CreateRequest(item))]);
         using CancellationTokenRegistration registration = cancellationToken.Register(() => pool.Cancel(jobs));
 
         long[][] received = new long[items.Length][];
@@ -25,7 +25,7 @@ internal sealed class ProcessPipeModel(ModelOptions options) : ProcessModel(opti
         {
             try
             {
-                received[index] = AnswerOf(await jobs[index].Answer.WaitAsync(PollLimit, CancellationToken.None).ConfigureAwait(false));
+                received[index] = DecodeAnswer(await jobs[index].Answer.WaitAsync(PollLimit, CancellationToken.None).ConfigureAwait(false));
             }
             catch (TimeoutException)
             {
@@ -39,7 +39,7 @@ internal sealed class ProcessPipeModel(ModelOptions options) : ProcessModel(opti
             }
             catch (Exception exception) when (exception is RemoteException or WorkerLostException or WorkerStartException)
             {
-                throw FailureOf(index, items[index], exception);
+                throw ToFailure(index, items[index], exception);
             }
             catch (OperationCanceledException)
             {

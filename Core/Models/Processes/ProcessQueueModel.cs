@@ -31,7 +31,7 @@ internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessM
         {
             try
             {
-                Unpack(AnswerOf(await consumers[consumer].Answer.ConfigureAwait(false)), answers);
+                Unpack(DecodeAnswer(await consumers[consumer].Answer.ConfigureAwait(false)), answers);
             }
             catch (OperationCanceledException)
             {
@@ -49,7 +49,7 @@ internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessM
         if (failures.Count > 0)
         {
             int index = failures.Keys[0];
-            throw FailureOf(index, items[index], failures.Values[0]);
+            throw ToFailure(index, items[index], failures.Values[0]);
         }
 
         return answers;

@@ -24,7 +24,7 @@ internal sealed class ProcessSharedMemoryModel(ModelOptions options) : ResidentP
         return options with { Command = options.Command.With(DivisorWorker.ArgumentsFor(_answers!).AsSpan()) };
     }
 
-    protected override long[] AnswerOf(ReadOnlyMemory<byte> reply) => ItemAnswer.Decode(reply.Span, _answers);
+    protected override long[] DecodeAnswer(ReadOnlyMemory<byte> reply) => ItemAnswer.Decode(reply.Span, _answers);
 
     protected override async Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class ProcessSharedMemoryModel(ModelOptions options) : ResidentP
             _answers = SharedAnswers.Create(items.Length);
         }
 
-        return await RunOnAsync(Pool, items, [.. items.Select((item, index) => RequestOf(item, index))], cancellationToken)
+        return await RunOnAsync(Pool, items, [.. items.Select((item, index) => CreateRequest(item, index))], cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -12,22 +12,19 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 internal static class ComparisonPictures
 {
     /// <returns>None where nothing was measured on both sides.</returns>
-    public static IEnumerable<Picture> Of(Comparison comparison)
+    public static IEnumerable<Picture> Draw(Comparison comparison)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(
             comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).Select(benchmark => benchmark.Key)
         );
-        Judgement[] rows =
-        [
-            .. comparison.Judgements.OrderBy(ComparisonDocument.Urgency).ThenByDescending(judgement => Ratio(judgement.Assessment)),
-        ];
+        ImmutableArray<Judgement> rows = ComparisonDocument.Order(comparison);
         return rows is []
             ? []
             :
             [
-                RatioPicture.Of(
+                RatioPicture.Draw(
                     "comparison-ratios",
-                    [.. rows.Select(row => RatioRowOf(row, names[row.Assessment.Pair.Key]))],
+                    [.. rows.Select(row => CreateRatio(row, names[row.Assessment.Pair.Key]))],
                     comparison.Rules.Margin
                 ),
                 Launches(rows, names),
@@ -36,17 +33,17 @@ internal static class ComparisonPictures
 
     private static double Ratio(Assessment assessment) => assessment.CandidateNanoseconds / assessment.BaselineNanoseconds;
 
-    private static RatioRow RatioRowOf(Judgement judgement, string name) =>
+    private static JudgedRatio CreateRatio(Judgement judgement, string name) =>
         new(
             name,
             Math.Log(Ratio(judgement.Assessment)),
             judgement.Assessment.LogRatio is { } log ? (log.Lower, log.Upper) : null,
             judgement.Verdict,
             judgement.Suspicion,
-            VerdictText.Of(judgement)
+            Verdicts.Describe(judgement)
         );
 
-    private static Picture Launches(Judgement[] rows, ImmutableDictionary<BenchmarkKey, string> names)
+    private static Picture Launches(ImmutableArray<Judgement> rows, ImmutableDictionary<BenchmarkKey, string> names)
     {
         RowChart chart = new(
             "comparison-launches",
@@ -95,12 +92,12 @@ internal static class ComparisonPictures
                             shape,
                             series,
                             lane,
-                            PictureRules.Hover(name, $"{side}, launch {Figures.Count(i + 1)}: {Figures.Time(time)}")
+                            PictureRules.FormatHover(name, $"{side}, launch {Figures.Count(i + 1)}: {Figures.Time(time)}")
                         )
                 );
         return new ChartRow(
             name,
-            RatioRowOf(judgement, name).Short,
+            CreateRatio(judgement, name).Short,
             [
                 .. Marks("baseline", judgement.Assessment.Pair.Baseline!, Shape.Ring, 1, -0.22),
                 .. Marks("candidate", judgement.Assessment.Pair.Candidate!, Shape.Diamond, 2, 0.22),

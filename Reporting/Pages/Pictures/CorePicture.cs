@@ -18,18 +18,18 @@ internal static class CorePicture
     /// <param name="view">The class.</param>
     /// <param name="cores">Cores that the run could use; null where nobody knows.</param>
     /// <returns>Null where the report does not have what is needed.</returns>
-    public static Picture? Of(ClassView view, int? cores)
+    public static Picture? Draw(ClassView view, int? cores)
     {
-        ImmutableArray<SubjectGroup> known =
+        ImmutableArray<BenchmarkGroup> known =
         [
-            .. view.Groups.Where(group => NeedOf(group) is not null && group.Subjects.Count(IsKnown) > 1),
+            .. view.Groups.Where(group => FindBaselineCpu(group) is not null && group.Benchmarks.Count(IsKnown) > 1),
         ];
-        (ImmutableArray<SubjectGroup> drawn, int leftOut) = PictureRules.Limit(known);
+        (ImmutableArray<BenchmarkGroup> drawn, int leftOut) = PictureRules.Limit(known);
         if (
             cores is not > 1
             || drawn.IsEmpty
             || PictureRules.AreFarApart(
-                drawn.SelectMany(group => group.Subjects).Where(IsKnown).Select(subject => subject.Nanoseconds!.Value)
+                drawn.SelectMany(group => group.Benchmarks).Where(IsKnown).Select(benchmark => benchmark.Nanoseconds!.Value)
             )
         )
         {
@@ -47,8 +47,8 @@ internal static class CorePicture
                     group.Heading,
                     [
                         .. group
-                            .Subjects.Where(IsKnown)
-                            .Select(subject => RowOf(subject, PartsOf(subject, NeedOf(group)!.Value, cores.Value))),
+                            .Benchmarks.Where(IsKnown)
+                            .Select(benchmark => CreateRow(benchmark, Split(benchmark, FindBaselineCpu(group)!.Value, cores.Value))),
                     ]
                 )),
             ],
@@ -76,8 +76,10 @@ internal static class CorePicture
                 [
                     .. known.SelectMany(group =>
                         group
-                            .Subjects.Where(IsKnown)
-                            .Select(subject => ValuesOf(subject, group.Heading, PartsOf(subject, NeedOf(group)!.Value, cores.Value)))
+                            .Benchmarks.Where(IsKnown)
+                            .Select(benchmark =>
+                                CreateCells(benchmark, group.Heading, Split(benchmark, FindBaselineCpu(group)!.Value, cores.Value))
+                            )
                     ),
                 ]
             )
@@ -86,23 +88,24 @@ internal static class CorePicture
 
     private readonly record struct Parts(double Work, double More, double Idle);
 
-    private static bool IsKnown(Subject subject) => subject.Nanoseconds is not null && subject.Metric(SuiteMetrics.Cpu) is not null;
+    private static bool IsKnown(BenchmarkView benchmark) =>
+        benchmark.Nanoseconds is not null && benchmark.Metric(SuiteMetrics.Cpu) is not null;
 
-    private static double? NeedOf(SubjectGroup group) =>
-        group.Subjects.FirstOrDefault(subject => subject.IsBaseline)?.Metric(SuiteMetrics.Cpu);
+    private static double? FindBaselineCpu(BenchmarkGroup group) =>
+        group.Benchmarks.FirstOrDefault(benchmark => benchmark.IsBaseline)?.Metric(SuiteMetrics.Cpu);
 
-    private static Parts PartsOf(Subject subject, double need, int cores)
+    private static Parts Split(BenchmarkView benchmark, double need, int cores)
     {
-        double used = subject.Metric(SuiteMetrics.Cpu)!.Value;
-        return new Parts(Math.Min(used, need), Math.Max(0, used - need), Math.Max(0, (cores * subject.Nanoseconds!.Value) - used));
+        double used = benchmark.Metric(SuiteMetrics.Cpu)!.Value;
+        return new Parts(Math.Min(used, need), Math.Max(0, used - need), Math.Max(0, (cores * benchmark.Nanoseconds!.Value) - used));
     }
 
-    private static ChartRow RowOf(Subject subject, Parts parts)
+    private static ChartRow CreateRow(BenchmarkView benchmark, Parts parts)
     {
         double used = parts.Work + parts.More;
-        string Hover(string what, double value) => PictureRules.Hover(subject.Name, $"{what}: {Figures.Time(value)}");
+        string Hover(string what, double value) => PictureRules.FormatHover(benchmark.Name, $"{what}: {Figures.Time(value)}");
         return new ChartRow(
-            subject.Name,
+            benchmark.Name,
             $"{Figures.Percent(used / (used + parts.Idle))} busy",
             [
                 new Bar(0, parts.Work, 1, BarStyle.Solid, Hover("work", parts.Work)),
@@ -114,9 +117,9 @@ internal static class CorePicture
         );
     }
 
-    private static ImmutableArray<Cell> ValuesOf(Subject subject, string? heading, Parts parts) =>
+    private static ImmutableArray<Cell> CreateCells(BenchmarkView benchmark, string? heading, Parts parts) =>
         [
-            subject.Name,
+            benchmark.Name,
             heading ?? "",
             Figures.Time(parts.Work),
             Figures.Time(parts.More),

@@ -13,33 +13,33 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 internal static class GatePictures
 {
     /// <returns>None where nothing was measured on both sides.</returns>
-    public static IEnumerable<Picture> Of(GateResult result)
+    public static IEnumerable<Picture> Draw(GateResult result)
     {
         ImmutableDictionary<string, string> names = GateDocument.Names(result.Run);
-        CellResult[] rows = [.. GateDocument.Ordered(result).Where(cell => cell.Judgement.Assessment.Estimate is not null)];
+        CellResult[] rows = [.. GateDocument.Order(result).Where(cell => cell.Judgement.Assessment.Estimate is not null)];
         return rows is []
             ? []
             :
             [
-                RatioPicture.Of(
+                RatioPicture.Draw(
                     "gate-ratios",
-                    [.. rows.Select(row => RatioRowOf(row, names[row.Plan.Cell]))],
+                    [.. rows.Select(row => CreateRatio(row, names[row.Plan.Cell]))],
                     result.Run.Header.Settings.Margin
                 ),
                 Pairs(result.Run, rows, names),
             ];
     }
 
-    private static RatioRow RatioRowOf(CellResult cell, string name)
+    private static JudgedRatio CreateRatio(CellResult cell, string name)
     {
         PairedEstimate estimate = cell.Judgement.Assessment.Estimate!.Value;
-        return new RatioRow(
+        return new JudgedRatio(
             name,
             estimate.Value,
             double.IsFinite(estimate.Upper) ? (estimate.Lower, estimate.Upper) : null,
             cell.Judgement.Verdict,
             cell.Judgement.Suspicion,
-            GateDocument.VerdictOf(cell.Judgement)
+            Verdicts.Describe(cell.Judgement)
         );
     }
 
@@ -99,7 +99,7 @@ internal static class GatePictures
             shape,
             series,
             lane,
-            PictureRules.Hover(name, $"{Kind(pair)}, place {Figures.Count(pair.Pair.Number + 1)}: {Figures.Ratio(logRatio)}")
+            PictureRules.FormatHover(name, $"{NamePhase(pair)}, place {Figures.Count(pair.Pair.Number + 1)}: {Figures.Ratio(logRatio)}")
         );
     }
 
@@ -109,7 +109,7 @@ internal static class GatePictures
         return
         [
             name,
-            Kind(pair),
+            NamePhase(pair),
             Figures.Count(pair.Pair.Number + 1),
             Figures.Time(Math.Exp(logs.Baseline[0])),
             Figures.Time(Math.Exp(logs.Candidate[0])),
@@ -117,7 +117,7 @@ internal static class GatePictures
         ];
     }
 
-    private static string Kind((LaunchPhase Stage, LaunchPair Pair) pair) =>
+    private static string NamePhase((LaunchPhase Stage, LaunchPair Pair) pair) =>
         pair.Pair.IsControl ? "copy of the baseline"
         : pair.Stage == LaunchPhase.StageOne ? "stage 1"
         : "stage 2";

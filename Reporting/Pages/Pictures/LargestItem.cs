@@ -11,9 +11,9 @@ internal readonly record struct LargestItem(string Name, double Share)
     private const double LeastShare = 0.3;
 
     /// <returns>Null where runs differ in what they did, something was searched twice, or nothing is large.</returns>
-    public static LargestItem? Of(TraceRun[] runs)
+    public static LargestItem? Find(TraceRun[] runs)
     {
-        SortedDictionary<string, double>?[] works = [.. runs.Select(WorkOf)];
+        SortedDictionary<string, double>?[] works = [.. runs.Select(MeasureItems)];
         if (works[0] is not { } work || works.Any(other => other is null || !other.SequenceEqual(work)))
         {
             return null;
@@ -25,7 +25,7 @@ internal readonly record struct LargestItem(string Name, double Share)
     }
 
     // Candidates by item. Ranges of one item do not overlap, unless it was searched more than once: then it is several items.
-    private static SortedDictionary<string, double>? WorkOf(TraceRun run)
+    private static SortedDictionary<string, double>? MeasureItems(TraceRun run)
     {
         SortedDictionary<string, double> work = new(StringComparer.Ordinal);
         foreach (IGrouping<string, TraceSlice> item in run.Slices.GroupBy(slice => slice.Name))

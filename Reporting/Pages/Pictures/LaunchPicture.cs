@@ -18,10 +18,10 @@ internal static class LaunchPicture
     private const double WidestLinear = 3;
 
     /// <returns>Null where nothing was measured.</returns>
-    public static Picture? Of(ClassView view)
+    public static Picture? Draw(ClassView view)
     {
-        (ImmutableArray<SubjectGroup> drawn, int leftOut) = PictureRules.Limit(view.Groups);
-        Subject[] measured = [.. drawn.SelectMany(group => group.Subjects).Where(subject => !subject.Benchmark.IsFailed)];
+        (ImmutableArray<BenchmarkGroup> drawn, int leftOut) = PictureRules.Limit(view.Groups);
+        BenchmarkView[] measured = [.. drawn.SelectMany(group => group.Benchmarks).Where(benchmark => !benchmark.Reported.IsFailed)];
         if (measured is [])
         {
             return null;
@@ -29,11 +29,11 @@ internal static class LaunchPicture
 
         double[] relative =
         [
-            .. measured.SelectMany(subject =>
-                subject.Benchmark.Launches.SelectMany(launch => launch.NanosecondsPerOp).Select(time => time / TypicalOf(subject))
+            .. measured.SelectMany(benchmark =>
+                benchmark.Reported.Launches.SelectMany(launch => launch.NanosecondsPerOp).Select(time => time / FindTypicalTime(benchmark))
             ),
         ];
-        int lanes = measured.Max(subject => subject.Benchmark.Launches.Length);
+        int lanes = measured.Max(benchmark => benchmark.Reported.Launches.Length);
         string id = $"report-{view.Id}-launches";
         RowChart chart = new(
             id,
@@ -44,7 +44,7 @@ internal static class LaunchPicture
                 Quantity.Times,
                 relative.Max() / relative.Min() > WidestLinear
             ),
-            [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Subjects.Select(RowOf)]))],
+            [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Benchmarks.Select(CreateRow)]))],
             [new(new Dots([], 1, 0, ""), "iterations, a line a launch"), new(new Notch(0, 0, ""), "median of a launch")]
         )
         {
@@ -61,33 +61,33 @@ internal static class LaunchPicture
         );
     }
 
-    private static ChartRow RowOf(Subject subject)
+    private static ChartRow CreateRow(BenchmarkView benchmark)
     {
-        ImmutableArray<Launch> launches = subject.Benchmark.Launches;
+        ImmutableArray<Launch> launches = benchmark.Reported.Launches;
         return new ChartRow(
-            subject.Name,
-            subject.Benchmark.IsFailed ? "failed" : PictureRules.Time(subject.Nanoseconds),
-            [.. launches.SelectMany((launch, i) => MarksOf(subject, launch, i, launches.Length))]
+            benchmark.Name,
+            benchmark.Reported.IsFailed ? "failed" : PictureRules.Time(benchmark.Nanoseconds),
+            [.. launches.SelectMany((launch, i) => CreateMarks(benchmark, launch, i, launches.Length))]
         );
     }
 
-    private static IEnumerable<Mark> MarksOf(Subject subject, Launch launch, int index, int count)
+    private static IEnumerable<Mark> CreateMarks(BenchmarkView benchmark, Launch launch, int index, int count)
     {
         double lane = count == 1 ? 0 : (((index + 0.5) / count) - 0.5) * 0.8;
         double median = launch.NanosecondsPerOp.Median();
-        string hover = PictureRules.Hover(
-            subject.Name,
+        string hover = PictureRules.FormatHover(
+            benchmark.Name,
             $"launch {Figures.Count(index + 1)}: median {Figures.Time(median)}",
             $"{Figures.Count(launch.NanosecondsPerOp.Length, "iteration")}, {Figures.Interval(launch.NanosecondsPerOp.Min(), launch.NanosecondsPerOp.Max(), Figures.Time)}"
         );
-        double typical = TypicalOf(subject);
+        double typical = FindTypicalTime(benchmark);
         yield return new Dots([.. launch.NanosecondsPerOp.Select(time => time / typical)], 1, lane, hover);
         yield return new Notch(median / typical, lane, hover);
     }
 
-    private static double TypicalOf(Subject subject) => subject.Nanoseconds!.Value;
+    private static double FindTypicalTime(BenchmarkView benchmark) => benchmark.Nanoseconds!.Value;
 
-    private static Grid Values(ImmutableArray<SubjectGroup> groups) =>
+    private static Grid Values(ImmutableArray<BenchmarkGroup> groups) =>
         new(
             [
                 new Column("Benchmark"),
@@ -100,11 +100,11 @@ internal static class LaunchPicture
             ],
             [
                 .. from @group in groups
-                from subject in @group.Subjects
-                from launch in subject.Benchmark.Launches.Index()
+                from benchmark in @group.Benchmarks
+                from launch in benchmark.Reported.Launches.Index()
                 let values = launch.Item.NanosecondsPerOp
                 select ImmutableArray.Create<Cell>(
-                    subject.Name,
+                    benchmark.Name,
                     @group.Heading ?? "",
                     Figures.Count(launch.Index + 1),
                     Figures.Count(values.Length),

@@ -17,9 +17,9 @@ internal static class MachinesPicture
     /// <param name="machines">Their names, in order.</param>
     /// <param name="id">The picture's.</param>
     /// <returns>Null where fewer than two of them have a speed-up in common.</returns>
-    public static Picture? Of(string name, RunTable table, ImmutableArray<string> machines, string id)
+    public static Picture? Draw(string name, RunTable table, ImmutableArray<string> machines, string id)
     {
-        ImmutableDictionary<BenchmarkKey, string> names = NamesOf(table);
+        ImmutableDictionary<BenchmarkKey, string> names = NameBenchmarks(table);
         (RunRow Row, Estimate?[] Logs)[] common =
         [
             .. table
@@ -42,10 +42,10 @@ internal static class MachinesPicture
             [
                 new RowGroup(
                     null,
-                    [.. drawn.Select(row => new ChartRow(names[row.Row.Key], "", [.. MarksOf(names[row.Row.Key], row.Logs, machines)]))]
+                    [.. drawn.Select(row => new ChartRow(names[row.Row.Key], "", [.. CreateMarks(names[row.Row.Key], row.Logs, machines)]))]
                 ),
             ],
-            [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.Of(i), i + 1, 0, ""), machine))]
+            [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.ForSeries(i), i + 1, 0, ""), machine))]
         )
         {
             RowHeight = Math.Clamp(10 + (8 * machines.Length), 24, 60),
@@ -59,13 +59,17 @@ internal static class MachinesPicture
             chart.Draw(),
             new Grid(
                 [new Column("Benchmark"), .. machines.Select(machine => new Column(machine, true))],
-                [.. common.Select(row => ImmutableArray.Create<Cell>([names[row.Row.Key], .. row.Logs.Select(log => (Cell)TextOf(log))]))]
+                [
+                    .. common.Select(row =>
+                        ImmutableArray.Create<Cell>([names[row.Row.Key], .. row.Logs.Select(log => (Cell)FormatSpeedup(log))])
+                    ),
+                ]
             )
         );
     }
 
     // In a picture of one class the method is enough, unless it was measured with several parameters.
-    private static ImmutableDictionary<BenchmarkKey, string> NamesOf(RunTable table)
+    private static ImmutableDictionary<BenchmarkKey, string> NameBenchmarks(RunTable table)
     {
         Benchmark[] benchmarks = [.. table.Rows.Select(row => row.Cells.Select(cell => cell.Benchmark).OfType<Benchmark>().First())];
         ImmutableDictionary<(string, string), string> titles = ShortNames.OfMethods(benchmarks);
@@ -78,26 +82,26 @@ internal static class MachinesPicture
             : ShortNames.Of(table.Rows.Select(row => row.Key));
     }
 
-    private static IEnumerable<Mark> MarksOf(string name, Estimate?[] logs, ImmutableArray<string> machines)
+    private static IEnumerable<Mark> CreateMarks(string name, Estimate?[] logs, ImmutableArray<string> machines)
     {
         for (int i = 0; i < logs.Length; i++)
         {
             if (logs[i] is { } log)
             {
                 double lane = (((i + 0.5) / logs.Length) - 0.5) * 0.8;
-                string hover = PictureRules.Hover(name, machines[i], TextOf(log));
-                foreach (Mark whisker in PictureRules.WhiskerOf(log, hover, lane))
+                string hover = PictureRules.FormatHover(name, machines[i], FormatSpeedup(log));
+                foreach (Mark whisker in PictureRules.CreateWhisker(log, hover, lane))
                 {
                     yield return whisker;
                 }
 
-                yield return new Spot(Math.Exp(log.Value), Shapes.Of(i), i + 1, lane, hover);
+                yield return new Spot(Math.Exp(log.Value), Shapes.ForSeries(i), i + 1, lane, hover);
             }
         }
     }
 
-    private static string TextOf(Estimate? log) =>
+    private static string FormatSpeedup(Estimate? log) =>
         log is not { } known ? Figures.None
-        : PictureRules.SpeedupInterval(known) is { Length: > 0 } interval ? $"{Figures.Speedup(known.Value)} ({interval})"
+        : PictureRules.FormatSpeedupInterval(known) is { Length: > 0 } interval ? $"{Figures.Speedup(known.Value)} ({interval})"
         : Figures.Speedup(known.Value);
 }

@@ -9,21 +9,21 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 internal static class MemoryPicture
 {
     /// <returns>Null where the report knows neither.</returns>
-    public static Picture? Of(ClassView view)
+    public static Picture? Draw(ClassView view)
     {
-        bool hasPeak = view.Subjects.Any(subject => subject.Metric(SuiteMetrics.Peak) is not null);
-        Func<Subject, double?> value = hasPeak
-            ? subject => subject.Metric(SuiteMetrics.Peak)
-            : subject => subject.Benchmark.AllocatedBytesPerOp;
+        bool hasPeak = view.Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Peak) is not null);
+        Func<BenchmarkView, double?> value = hasPeak
+            ? benchmark => benchmark.Metric(SuiteMetrics.Peak)
+            : benchmark => benchmark.Reported.AllocatedBytesPerOp;
         string name = hasPeak ? "Peak memory of all processes" : "Managed memory allocated by an operation";
-        ImmutableArray<SubjectGroup> known =
+        ImmutableArray<BenchmarkGroup> known =
         [
             .. view
-                .Groups.Select(group => group with { Subjects = [.. group.Subjects.Where(subject => value(subject) is not null)] })
-                .Where(group => group.Subjects.Length > 0),
+                .Groups.Select(group => group with { Benchmarks = [.. group.Benchmarks.Where(benchmark => value(benchmark) is not null)] })
+                .Where(group => group.Benchmarks.Length > 0),
         ];
-        (ImmutableArray<SubjectGroup> drawn, int leftOut) = PictureRules.Limit(known);
-        double[] values = [.. drawn.SelectMany(group => group.Subjects).Select(subject => value(subject)!.Value)];
+        (ImmutableArray<BenchmarkGroup> drawn, int leftOut) = PictureRules.Limit(known);
+        double[] values = [.. drawn.SelectMany(group => group.Benchmarks).Select(benchmark => value(benchmark)!.Value)];
         if (values.Length < 2 || values.All(bytes => bytes == 0))
         {
             return null;
@@ -39,7 +39,7 @@ internal static class MemoryPicture
             [
                 .. drawn.Select(group => new RowGroup(
                     group.Heading,
-                    [.. group.Subjects.Select(subject => RowOf(subject, value(subject)!.Value, isLog))]
+                    [.. group.Benchmarks.Select(benchmark => CreateRow(benchmark, value(benchmark)!.Value, isLog))]
                 )),
             ],
             []
@@ -57,8 +57,8 @@ internal static class MemoryPicture
                 [new Column("Benchmark"), new Column("Parameters"), new Column(name, true)],
                 [
                     .. known.SelectMany(group =>
-                        group.Subjects.Select(subject =>
-                            ImmutableArray.Create<Cell>(subject.Name, group.Heading ?? "", Figures.Bytes(value(subject)))
+                        group.Benchmarks.Select(benchmark =>
+                            ImmutableArray.Create<Cell>(benchmark.Name, group.Heading ?? "", Figures.Bytes(value(benchmark)))
                         )
                     ),
                 ]
@@ -66,11 +66,11 @@ internal static class MemoryPicture
         );
     }
 
-    private static ChartRow RowOf(Subject subject, double bytes, bool isLog)
+    private static ChartRow CreateRow(BenchmarkView benchmark, double bytes, bool isLog)
     {
-        string hover = PictureRules.Hover(subject.Name, Figures.Bytes(bytes));
+        string hover = PictureRules.FormatHover(benchmark.Name, Figures.Bytes(bytes));
         return new ChartRow(
-            subject.Name,
+            benchmark.Name,
             Figures.Bytes(bytes),
             [isLog ? new Spot(bytes, Shape.Circle, 1, 0, hover) : new Bar(0, bytes, 1, BarStyle.Solid, hover)]
         );

@@ -22,34 +22,40 @@ internal static class ParameterPicture
     /// <summary>A picture for each number among the parameters of a class.</summary>
     /// <param name="view">The class.</param>
     /// <param name="scaling">What the suite says of it; empty for nothing.</param>
-    public static IEnumerable<Picture> Of(ClassView view, ImmutableArray<ScalingResult> scaling)
+    public static IEnumerable<Picture> Draw(ClassView view, ImmutableArray<ScalingResult> scaling)
     {
-        Subject[] measured = [.. view.Subjects.Where(subject => !subject.Benchmark.IsFailed)];
+        BenchmarkView[] measured = [.. view.Benchmarks.Where(benchmark => !benchmark.Reported.IsFailed)];
         string[] names =
         [
             .. measured
-                .SelectMany(subject => Arguments.Parse(subject.Parameters))
+                .SelectMany(benchmark => Arguments.Parse(benchmark.Parameters))
                 .Select(argument => argument.Name)
                 .Distinct()
                 .Where(name => name.Length > 0),
         ];
-        return names.Select((name, i) => Of(view, measured, name, i, scaling)).OfType<Picture>();
+        return names.Select((name, i) => Draw(view, measured, name, i, scaling)).OfType<Picture>();
     }
 
-    private static Picture? Of(ClassView view, Subject[] measured, string parameter, int index, ImmutableArray<ScalingResult> scaling)
+    private static Picture? Draw(
+        ClassView view,
+        BenchmarkView[] measured,
+        string parameter,
+        int index,
+        ImmutableArray<ScalingResult> scaling
+    )
     {
-        bool hasOneJob = measured.Select(subject => subject.Benchmark.Key.Job).Distinct().Count() <= 1;
-        (Subject Subject, double Value, string Others)[] points =
+        bool hasOneJob = measured.Select(benchmark => benchmark.Reported.Key.Job).Distinct().Count() <= 1;
+        (BenchmarkView Benchmark, double Value, string Others)[] points =
         [
-            .. from subject in measured
-            let arguments = Arguments.Parse(subject.Parameters)
+            .. from benchmark in measured
+            let arguments = Arguments.Parse(benchmark.Parameters)
             let own = arguments
                 .Where(argument => argument.Name == parameter)
                 .Select(argument => Arguments.Number(argument.Value))
                 .FirstOrDefault()
             where own is not null
             let others = arguments.Where(argument => argument.Name != parameter).Select(argument => argument.Value.Trim('"'))
-            select (subject, own.Value, string.Join(", ", hasOneJob ? others : others.Append($"job {subject.Benchmark.Key.Job}"))),
+            select (benchmark, own.Value, string.Join(", ", hasOneJob ? others : others.Append($"job {benchmark.Reported.Key.Job}"))),
         ];
         double[] values = [.. points.Select(point => point.Value).Distinct().Order()];
         if (values.Length < FewestValues || points.Length < measured.Length)
@@ -59,12 +65,12 @@ internal static class ParameterPicture
 
         bool isAlike = points.Select(point => point.Others).Distinct().Count() == 1;
         var panels = points
-            .GroupBy(point => (point.Subject.Name, point.Others))
+            .GroupBy(point => (point.Benchmark.Name, point.Others))
             .Where(group => group.Count() > 1)
             .OrderBy(group => group.Key.Others, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
             .ToArray();
-        bool isLogY = PictureRules.AreFarApart(points.Select(point => point.Subject.Nanoseconds!.Value));
+        bool isLogY = PictureRules.AreFarApart(points.Select(point => point.Benchmark.Nanoseconds!.Value));
 
         // With both axes logarithmic a power law is a straight line, whatever its power.
         bool isLogX = values[0] > 0 && (isLogY || PictureRules.AreFarApart(values));
@@ -87,14 +93,14 @@ internal static class ParameterPicture
                 .. panels
                     .Take(MostPanels)
                     .Select(panel =>
-                        PanelOf(
+                        CreatePanel(
                             isAlike ? panel.Key.Name : $"{panel.Key.Name}, {panel.Key.Others}",
-                            [.. panel.Select(point => (point.Subject, point.Value))],
+                            [.. panel.Select(point => (point.Benchmark, point.Value))],
                             suite
                         )
                     ),
             ],
-            LegendOf(suite)
+            CreateLegend(suite)
         )
         {
             Across = !isLogX && values.Length <= 12 && values.All(value => value == Math.Floor(value)) ? [.. values] : [],
@@ -104,14 +110,14 @@ internal static class ParameterPicture
             chart.Title,
             Caption(suite) + PictureRules.NotDrawn(Math.Max(0, panels.Length - MostPanels), "panel"),
             chart.Draw(),
-            Values(parameter, [.. points.Select(point => (point.Subject, point.Value, point.Others))], suite)
+            Values(parameter, [.. points.Select(point => (point.Benchmark, point.Value, point.Others))], suite)
         );
     }
 
-    private static Panel PanelOf(string name, (Subject Subject, double Value)[] points, ScalingResult? suite)
+    private static Panel CreatePanel(string name, (BenchmarkView Benchmark, double Value)[] points, ScalingResult? suite)
     {
-        (Subject Subject, double Value)[] inOrder = [.. points.OrderBy(point => point.Value)];
-        ScalingModel? model = suite?.Models.FirstOrDefault(model => model.Method == inOrder[0].Subject.Benchmark.Method);
+        (BenchmarkView Benchmark, double Value)[] inOrder = [.. points.OrderBy(point => point.Value)];
+        ScalingModel? model = suite?.Models.FirstOrDefault(model => model.Method == inOrder[0].Benchmark.Reported.Method);
         return new Panel(
             name,
             model?.Law is { } fitted
@@ -121,27 +127,41 @@ internal static class ParameterPicture
                 : "",
             [
                 .. from point in inOrder
-                from launch in LaunchSummaries.LogMedians(point.Subject.Benchmark.Launches)
+                from launch in LaunchSummaries.LogMedians(point.Benchmark.Reported.Launches)
                 select (
                     new Point(point.Value, Math.Exp(launch)),
-                    PictureRules.Hover(name, $"{Quantity.Bare(point.Value)}: {Figures.Time(Math.Exp(launch))}")
+                    PictureRules.FormatHover(name, $"{Quantity.Bare(point.Value)}: {Figures.Time(Math.Exp(launch))}")
                 ),
             ],
             [
                 .. model?.Law is null
-                    ? [new Course([.. inOrder.Select(point => new Point(point.Value, Median(point.Subject)))], Measured, CourseStyle.Solid)]
+                    ?
+                    [
+                        new Course(
+                            [.. inOrder.Select(point => new Point(point.Value, Median(point.Benchmark)))],
+                            Measured,
+                            CourseStyle.Solid
+                        ),
+                    ]
                     : Array.Empty<Course>(), // points and their law say it without a line between
                 .. model is { Predicted.Count: > 1 }
-                    ? [new Course([.. model.Predicted.Select(point => new Point(point.Key, point.Value))], Predicted, CourseStyle.Dotted)]
+                    ?
+                    [
+                        new Course(
+                            [.. model.Predicted.Select(point => new Point(point.Workers, point.Nanoseconds))],
+                            Predicted,
+                            CourseStyle.Dotted
+                        ),
+                    ]
                     : Array.Empty<Course>(),
                 .. model?.Law is { } law
-                    ? [CourseOf(law, inOrder[0].Value, Math.Min(inOrder[^1].Value, suite!.Cores))]
+                    ? [CreateCourse(law, inOrder[0].Value, Math.Min(inOrder[^1].Value, suite!.Cores))]
                     : Array.Empty<Course>(),
             ]
         );
     }
 
-    private static Course CourseOf(ScalingLaw law, double from, double to) =>
+    private static Course CreateCourse(ScalingLaw law, double from, double to) =>
         new(
             [
                 .. Enumerable
@@ -153,9 +173,9 @@ internal static class ParameterPicture
             CourseStyle.Dashed
         );
 
-    private static double Median(Subject subject) => Math.Exp(LaunchSummaries.LogMedians(subject.Benchmark.Launches).Median());
+    private static double Median(BenchmarkView benchmark) => Math.Exp(LaunchSummaries.LogMedians(benchmark.Reported.Launches).Median());
 
-    private static ImmutableArray<(Course, string)> LegendOf(ScalingResult? suite) =>
+    private static ImmutableArray<(Course, string)> CreateLegend(ScalingResult? suite) =>
         [
             (new Course([], Measured, CourseStyle.Solid), "a launch"),
             (new Course([default], Measured, CourseStyle.Solid), "median"),
@@ -182,7 +202,7 @@ internal static class ParameterPicture
 
     private static Grid Values(
         string parameter,
-        ImmutableArray<(Subject Subject, double Value, string Others)> points,
+        ImmutableArray<(BenchmarkView Benchmark, double Value, string Others)> points,
         ScalingResult? suite
     ) =>
         new(
@@ -196,23 +216,23 @@ internal static class ParameterPicture
             [
                 .. points.Select(point =>
                     ImmutableArray.Create<Cell>([
-                        point.Subject.Name,
+                        point.Benchmark.Name,
                         point.Others,
                         Quantity.Bare(point.Value),
-                        Figures.Time(Median(point.Subject)),
-                        .. suite is null ? Array.Empty<Cell>() : SuiteCells(suite, point.Subject, point.Value),
+                        Figures.Time(Median(point.Benchmark)),
+                        .. suite is null ? Array.Empty<Cell>() : SuiteCells(suite, point.Benchmark, point.Value),
                     ])
                 ),
             ]
         );
 
-    private static Cell[] SuiteCells(ScalingResult suite, Subject subject, double workers)
+    private static Cell[] SuiteCells(ScalingResult suite, BenchmarkView benchmark, double workers)
     {
-        ScalingModel? model = suite.Models.FirstOrDefault(model => model.Method == subject.Benchmark.Method);
+        ScalingModel? model = suite.Models.FirstOrDefault(model => model.Method == benchmark.Reported.Method);
         return
         [
             PictureRules.Time(workers <= suite.Cores ? model?.Law?.TimeWith(workers) : null),
-            PictureRules.Time(model is not null && model.Predicted.TryGetValue((int)workers, out double predicted) ? predicted : null),
+            PictureRules.Time(model?.PredictedWith(workers)),
         ];
     }
 }

@@ -24,21 +24,21 @@ internal static class PictureRules
     }
 
     /// <returns>The first groups, as many as may be drawn, and how many rows that leaves out.</returns>
-    public static (ImmutableArray<SubjectGroup> Drawn, int LeftOut) Limit(ImmutableArray<SubjectGroup> groups)
+    public static (ImmutableArray<BenchmarkGroup> Drawn, int LeftOut) Limit(ImmutableArray<BenchmarkGroup> groups)
     {
         int room = MostRows;
-        List<SubjectGroup> drawn = [];
-        foreach (SubjectGroup group in groups)
+        List<BenchmarkGroup> drawn = [];
+        foreach (BenchmarkGroup group in groups)
         {
-            ImmutableArray<Subject> subjects = [.. group.Subjects.Take(room)];
-            room -= subjects.Length;
-            if (subjects.Length > 0)
+            ImmutableArray<BenchmarkView> benchmarks = [.. group.Benchmarks.Take(room)];
+            room -= benchmarks.Length;
+            if (benchmarks.Length > 0)
             {
-                drawn.Add(group with { Subjects = subjects });
+                drawn.Add(group with { Benchmarks = benchmarks });
             }
         }
 
-        return ([.. drawn], groups.Sum(group => group.Subjects.Length) - drawn.Sum(group => group.Subjects.Length));
+        return ([.. drawn], groups.Sum(group => group.Benchmarks.Length) - drawn.Sum(group => group.Benchmarks.Length));
     }
 
     /// <summary>Says what is not drawn; empty where all is.</summary>
@@ -51,11 +51,11 @@ internal static class PictureRules
     /// <param name="log">In natural logarithms.</param>
     /// <param name="hover">What a reader sees who points at it.</param>
     /// <param name="lane">See <see cref="Spot"/>.</param>
-    public static IEnumerable<Mark> WhiskerOf(Estimate? log, string hover, double lane = 0) =>
-        log is { Variance: > 0 } known ? WhiskerOf(known.Value, known.Lower, known.Upper, hover, lane) : [];
+    public static IEnumerable<Mark> CreateWhisker(Estimate? log, string hover, double lane = 0) =>
+        log is { Variance: > 0 } known ? CreateWhisker(known.Value, known.Lower, known.Upper, hover, lane) : [];
 
-    /// <inheritdoc cref="WhiskerOf(Estimate?, string, double)"/>
-    public static IEnumerable<Mark> WhiskerOf(double value, double lower, double upper, string hover, double lane = 0)
+    /// <inheritdoc cref="CreateWhisker(Estimate?, string, double)"/>
+    public static IEnumerable<Mark> CreateWhisker(double value, double lower, double upper, string hover, double lane = 0)
     {
         if (lower < upper)
         {
@@ -73,18 +73,18 @@ internal static class PictureRules
     }
 
     /// <summary>The 95 % interval of a time; empty where there is none.</summary>
-    public static string IntervalOf(Estimate? log) =>
+    public static string FormatTimeInterval(Estimate? log) =>
         log is { Variance: > 0 } known ? Figures.Interval(Math.Exp(known.Lower), Math.Exp(known.Upper), Figures.Time) : "";
 
     /// <summary>The same of a speed-up.</summary>
-    public static string SpeedupInterval(Estimate? log) =>
+    public static string FormatSpeedupInterval(Estimate? log) =>
         log is { Variance: > 0 } known ? Figures.Interval(known.Lower, known.Upper, Figures.Speedup) : "";
 
     /// <summary>A table's cell, which says so where there is nothing.</summary>
     public static string OrNone(string text) => text.Length > 0 ? text : Figures.None;
 
     /// <summary>A name on a line of its own, so that its direction of writing is its own too, and figures below it.</summary>
-    public static string Hover(string name, params string[] lines) => string.Join('\n', lines.Prepend(name));
+    public static string FormatHover(string name, params string[] lines) => string.Join('\n', lines.Prepend(name));
 
     /// <summary>A speed-up.</summary>
     public static string Speedup(double? speedup) => speedup is { } known ? Figures.Speedup(Math.Log(known)) : Figures.None;

@@ -13,7 +13,7 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 /// <param name="Verdict">What is said.</param>
 /// <param name="Suspicion">What is not said, but seen.</param>
 /// <param name="Text">The verdict in words.</param>
-internal sealed record RatioRow(
+internal sealed record JudgedRatio(
     string Name,
     double LogRatio,
     (double Lower, double Upper)? Interval,
@@ -23,13 +23,7 @@ internal sealed record RatioRow(
 )
 {
     /// <summary>One word.</summary>
-    public string Short =>
-        this switch
-        {
-            { Verdict: Verdict.Inconclusive, Suspicion: Suspicion.Slower } => "slower?",
-            { Verdict: Verdict.Inconclusive, Suspicion: Suspicion.Faster } => "faster?",
-            _ => Verdict.ToString().ToLowerInvariant(),
-        };
+    public string Short => Verdicts.Shorten(Verdict, Suspicion);
 }
 
 /// <summary>What is slower, by how much, how sure.</summary>
@@ -41,21 +35,19 @@ internal static class RatioPicture
     /// <param name="id">See <see cref="RowChart"/>.</param>
     /// <param name="rows">What matters first.</param>
     /// <param name="margin">ρ − 1 below which nothing is called.</param>
-    public static Picture Of(string id, ImmutableArray<RatioRow> rows, double margin)
+    public static Picture Draw(string id, ImmutableArray<JudgedRatio> rows, double margin)
     {
-        int Count(Verdict verdict) => rows.Count(row => row.Verdict == verdict);
         RowChart chart = new(
             id,
             "Candidate ÷ baseline: right of 1 is slower",
-            $"{Figures.Count(Count(Verdict.Slower))} slower, {Figures.Count(Count(Verdict.Faster))} faster, {Figures.Count(Count(Verdict.Same))} the same, {Figures.Count(Count(Verdict.Inconclusive))} inconclusive.",
+            string.Join(", ", Verdicts.All.Select(verdict => CountVerdict(rows, verdict))) + ".",
             new Axis("Candidate ÷ baseline", Quantity.Number, IsLogarithmic: false),
             [new RowGroup(null, [.. rows.Take(MostRows).Select(Row)])],
             [
-                new(new Spot(0, Shape.Diamond, 2, 0, ""), "slower"),
-                new(new Spot(0, Shape.Square, 3, 0, ""), "faster"),
-                new(new Spot(0, Shape.Circle, 1, 0, ""), "the same"),
-                new(new Spot(0, Shape.Ring, 6, 0, ""), "inconclusive"),
-                new(new Whisker(0, 0, 0, ""), "95 % interval"),
+                .. Verdicts
+                    .All.Select(verdict => verdict.Style())
+                    .Select(style => new LegendItem(new Spot(0, style.Shape, style.Series, 0, ""), style.Counted)),
+                new LegendItem(new Whisker(0, 0, 0, ""), "95 % interval"),
             ]
         )
         {
@@ -84,23 +76,19 @@ internal static class RatioPicture
         );
     }
 
-    private static ChartRow Row(RatioRow row)
-    {
-        string hover = PictureRules.Hover(row.Name, $"{Figures.Ratio(row.LogRatio)}, {row.Text.Text}");
-        (Shape shape, int series) = row.Verdict switch
-        {
-            Verdict.Slower => (Shape.Diamond, 2),
-            Verdict.Faster => (Shape.Square, 3),
-            Verdict.Same => (Shape.Circle, 1),
-            _ => (Shape.Ring, 6),
-        };
+    private static string CountVerdict(ImmutableArray<JudgedRatio> rows, Verdict verdict) =>
+        $"{Figures.Count(rows.Count(row => row.Verdict == verdict))} {verdict.Style().Counted}";
 
+    private static ChartRow Row(JudgedRatio row)
+    {
+        string hover = PictureRules.FormatHover(row.Name, $"{Figures.Ratio(row.LogRatio)}, {row.Text.Text}");
+        VerdictStyle style = row.Verdict.Style();
         return new ChartRow(
             row.Name,
             $"{Figures.Ratio(row.LogRatio)}  {row.Short}",
             [
-                .. row.Interval is { } interval ? PictureRules.WhiskerOf(row.LogRatio, interval.Lower, interval.Upper, hover) : [],
-                new Spot(Math.Exp(row.LogRatio), shape, series, 0, hover),
+                .. row.Interval is { } interval ? PictureRules.CreateWhisker(row.LogRatio, interval.Lower, interval.Upper, hover) : [],
+                new Spot(Math.Exp(row.LogRatio), style.Shape, style.Series, 0, hover),
             ]
         );
     }

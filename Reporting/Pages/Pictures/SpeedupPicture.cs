@@ -10,92 +10,92 @@ internal static class SpeedupPicture
     /// <param name="view">The class.</param>
     /// <param name="elsewhere">A benchmark of another class to compare with, where lengths are logarithmic; null for none.</param>
     /// <returns>Null where nothing is compared with anything.</returns>
-    public static Picture? Of(ClassView view, (string Name, Subject Subject)? elsewhere)
+    public static Picture? Draw(ClassView view, (string Name, BenchmarkView Benchmark)? elsewhere)
     {
-        ImmutableArray<SubjectGroup> comparable =
+        ImmutableArray<BenchmarkGroup> comparable =
         [
-            .. view.Groups.Where(group => group.Subjects.Count(subject => subject.Speedup is not null) > 1),
+            .. view.Groups.Where(group => group.Benchmarks.Count(benchmark => benchmark.Speedup is not null) > 1),
         ];
         if (comparable.IsEmpty)
         {
             return null;
         }
 
-        (ImmutableArray<SubjectGroup> drawn, int leftOut) = PictureRules.Limit(comparable);
+        (ImmutableArray<BenchmarkGroup> drawn, int leftOut) = PictureRules.Limit(comparable);
         bool isLog = PictureRules.AreFarApart(
-            drawn.SelectMany(group => group.Subjects).Select(subject => subject.Speedup).OfType<double>()
+            drawn.SelectMany(group => group.Benchmarks).Select(benchmark => benchmark.Speedup).OfType<double>()
         );
-        bool hasBounds = drawn.Any(group => group.Subjects.Any(subject => subject.Metric(SuiteMetrics.Bound) is not null));
+        bool hasBounds = drawn.Any(group => group.Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Bound) is not null));
         RowGroup[] comparison =
             isLog && elsewhere is { } other
-                ? [new RowGroup($"For comparison: the fastest of {other.Name}", [RowOf(other.Subject, isLog, "")])]
+                ? [new RowGroup($"For comparison: the fastest of {other.Name}", [CreateRow(other.Benchmark, isLog, "")])]
                 : [];
         string id = $"report-{view.Id}-speedup";
         RowChart chart = new(
             id,
-            $"{view.Name}: speed-up over {BaselineOf(comparable)}",
+            $"{view.Name}: speed-up over {NameBaseline(comparable)}",
             Description(comparable),
             new Axis("Speed-up", Quantity.Times, isLog, !isLog),
             [
                 .. drawn.Select(group => new RowGroup(
                     group.Heading,
-                    [.. group.Subjects.Select(subject => RowOf(subject, isLog, subject.Name))]
+                    [.. group.Benchmarks.Select(benchmark => CreateRow(benchmark, isLog, benchmark.Name))]
                 )),
                 .. comparison,
             ],
-            LegendOf(isLog, hasBounds)
+            CreateLegend(isLog, hasBounds)
         )
         {
-            Reference = (1, BaselineOf(comparable)),
+            Reference = (1, NameBaseline(comparable)),
         };
         return new Picture(id, chart.Title, Caption(isLog, hasBounds) + PictureRules.NotDrawn(leftOut), chart.Draw(), Values(comparable));
     }
 
-    private static ChartRow RowOf(Subject subject, bool isLog, string name)
+    private static ChartRow CreateRow(BenchmarkView benchmark, bool isLog, string name)
     {
-        string label = name.Length > 0 ? name : subject.Name + (subject.Parameters.Length > 0 ? $" ({subject.Parameters})" : "");
-        if (subject.Speedup is not { } speedup)
+        string label = name.Length > 0 ? name : benchmark.Name + (benchmark.Parameters.Length > 0 ? $" ({benchmark.Parameters})" : "");
+        if (benchmark.Speedup is not { } speedup)
         {
             return new ChartRow(label, "failed", []);
         }
 
-        double? bound = subject.Metric(SuiteMetrics.Bound);
-        string hover = PictureRules.Hover(
+        double? bound = benchmark.Metric(SuiteMetrics.Bound);
+        string hover = PictureRules.FormatHover(
             label,
-            $"{PictureRules.Speedup(speedup)}{(IntervalOf(subject) is { Length: > 0 } interval ? $" ({interval})" : "")}",
-            PictureRules.Time(subject.Nanoseconds)
+            $"{PictureRules.Speedup(speedup)}{(FormatInterval(benchmark) is { Length: > 0 } interval ? $" ({interval})" : "")}",
+            PictureRules.Time(benchmark.Nanoseconds)
         );
         return new ChartRow(
             label,
             PictureRules.Speedup(speedup) + (bound is { } best ? $" of {PictureRules.Speedup(best)}" : ""),
             [
                 isLog ? new Spot(speedup, Shape.Circle, 1, 0, hover) : new Bar(0, speedup, 1, BarStyle.Solid, hover),
-                .. PictureRules.WhiskerOf(subject.LogSpeedup, hover),
+                .. PictureRules.CreateWhisker(benchmark.LogSpeedup, hover),
                 .. bound is { } limit
-                    ? [new Limit(limit, PictureRules.Hover(label, $"bound {PictureRules.Speedup(limit)}"))]
+                    ? [new Limit(limit, PictureRules.FormatHover(label, $"bound {PictureRules.Speedup(limit)}"))]
                     : Array.Empty<Mark>(),
             ]
         );
     }
 
-    private static string IntervalOf(Subject subject) => PictureRules.SpeedupInterval(subject.LogSpeedup);
+    private static string FormatInterval(BenchmarkView benchmark) => PictureRules.FormatSpeedupInterval(benchmark.LogSpeedup);
 
-    private static string BaselineOf(ImmutableArray<SubjectGroup> groups) =>
-        groups.SelectMany(group => group.Subjects).FirstOrDefault(subject => subject.IsBaseline)?.Name ?? "the baseline";
+    private static string NameBaseline(ImmutableArray<BenchmarkGroup> groups) =>
+        groups.SelectMany(group => group.Benchmarks).FirstOrDefault(benchmark => benchmark.IsBaseline)?.Name ?? "the baseline";
 
-    private static string Description(ImmutableArray<SubjectGroup> groups) =>
+    private static string Description(ImmutableArray<BenchmarkGroup> groups) =>
         string.Join(
             " ",
             groups
                 .Take(8)
                 .Select(group =>
-                    group.Subjects.Where(subject => subject.Speedup is not null).MaxBy(subject => subject.Speedup) is { } best
+                    group.Benchmarks.Where(benchmark => benchmark.Speedup is not null).MaxBy(benchmark => benchmark.Speedup) is { } best
                         ? $"{(group.Heading is { } heading ? $"{heading}: " : "")}the highest is {best.Name} with {PictureRules.Speedup(best.Speedup)}."
                         : ""
                 )
         );
 
-    private static ImmutableArray<LegendItem> LegendOf(bool isLog, bool hasBounds) =>
+    private static ImmutableArray<LegendItem> CreateLegend(bool isLog, bool hasBounds) =>
         [
             new(isLog ? new Spot(0, Shape.Circle, 1, 0, "") : new Bar(0, 0, 1, BarStyle.Solid, ""), "speed-up"),
             new(new Whisker(0, 0, 0, ""), "95 % interval"),
@@ -111,7 +111,7 @@ internal static class SpeedupPicture
         )
         + (isLog ? " The axis is logarithmic: equal distances are equal ratios." : "");
 
-    private static Grid Values(ImmutableArray<SubjectGroup> groups) =>
+    private static Grid Values(ImmutableArray<BenchmarkGroup> groups) =>
         new(
             [
                 new Column("Benchmark"),
@@ -123,14 +123,14 @@ internal static class SpeedupPicture
             ],
             [
                 .. groups.SelectMany(group =>
-                    group.Subjects.Select(subject =>
+                    group.Benchmarks.Select(benchmark =>
                         ImmutableArray.Create<Cell>(
-                            subject.Name,
+                            benchmark.Name,
                             group.Heading ?? "",
-                            PictureRules.Speedup(subject.Speedup),
-                            PictureRules.OrNone(IntervalOf(subject)),
-                            PictureRules.Speedup(subject.Metric(SuiteMetrics.Bound)),
-                            SubjectTable.EfficiencyText(subject)
+                            PictureRules.Speedup(benchmark.Speedup),
+                            PictureRules.OrNone(FormatInterval(benchmark)),
+                            PictureRules.Speedup(benchmark.Metric(SuiteMetrics.Bound)),
+                            BenchmarkTable.EfficiencyText(benchmark)
                         )
                     )
                 ),

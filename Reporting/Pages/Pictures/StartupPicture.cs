@@ -14,22 +14,22 @@ internal static class StartupPicture
     /// <param name="view">The class that the costs belong to: its benchmarks have a parameter Workers.</param>
     /// <param name="result">What the suite says.</param>
     /// <returns>Null where the report does not have what is needed.</returns>
-    public static Picture? Of(ClassView view, ScalingResult result)
+    public static Picture? Draw(ClassView view, ScalingResult result)
     {
         (string Name, Parts Parts, double Time)[] known =
         [
             .. from model in result.Models
             where model.Overhead is not null
-            from subject in view.Subjects
-            let arguments = Arguments.Parse(subject.Parameters)
-            let time = subject.Nanoseconds ?? double.NaN
+            from benchmark in view.Benchmarks
+            let arguments = Arguments.Parse(benchmark.Parameters)
+            let time = benchmark.Nanoseconds ?? double.NaN
             where
-                subject.Benchmark.Method == model.Method
-                && !subject.Benchmark.IsFailed
+                benchmark.Reported.Method == model.Method
+                && !benchmark.Reported.IsFailed
                 && arguments.Any(argument => argument.Name == "Workers" && Arguments.Number(argument.Value) == result.Cores)
                 && arguments.Any(argument => argument.Value.Trim('"') == result.Workload)
             orderby time
-            select (subject.Name, PartsOf(model.Overhead!, time, result.Cores), time),
+            select (benchmark.Name, Split(model.Overhead!, time, result.Cores), time),
         ];
         if (known is [])
         {
@@ -42,7 +42,7 @@ internal static class StartupPicture
             $"Start-up, transfer and computing on {result.Workload} with {Figures.Count(result.Cores, "worker")}",
             "A bar is the time of an operation: start-up of the run and its workers, then handing over all items, then the rest.",
             new Axis("Time of an operation", Quantity.Time, StartsAtZero: true),
-            [new RowGroup(null, [.. known.Select(row => RowOf(row.Name, row.Parts))])],
+            [new RowGroup(null, [.. known.Select(row => CreateRow(row.Name, row.Parts))])],
             [
                 new(new Bar(0, 0, 2, BarStyle.Hatched, ""), "start-up"),
                 new(new Bar(0, 0, 4, BarStyle.Solid, ""), "transfer"),
@@ -79,17 +79,17 @@ internal static class StartupPicture
 
     private readonly record struct Parts(double Start, double Transfer, double Rest);
 
-    private static Parts PartsOf(ScalingOverhead costs, double time, int cores)
+    private static Parts Split(ScalingOverhead overhead, double time, int cores)
     {
-        double start = Math.Min(time, costs.Run + (costs.Worker * (cores - 1)));
-        double transfer = Math.Min(time - start, costs.Item * costs.Items);
+        double start = Math.Min(time, overhead.RunNanoseconds + (overhead.WorkerNanoseconds * (cores - 1)));
+        double transfer = Math.Min(time - start, overhead.ItemNanoseconds * overhead.Items);
         return new Parts(start, transfer, time - start - transfer);
     }
 
-    private static ChartRow RowOf(string name, Parts parts)
+    private static ChartRow CreateRow(string name, Parts parts)
     {
         double begun = parts.Start + parts.Transfer;
-        string Hover(string what, double value) => PictureRules.Hover(name, $"{what}: {Figures.Time(value)}");
+        string Hover(string what, double value) => PictureRules.FormatHover(name, $"{what}: {Figures.Time(value)}");
         return new ChartRow(
             name,
             $"{Figures.Time(parts.Start)} + {Figures.Time(parts.Transfer)}",

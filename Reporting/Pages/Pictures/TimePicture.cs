@@ -9,10 +9,10 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 internal static class TimePicture
 {
     /// <returns>Null where fewer than two were measured.</returns>
-    public static Picture? Of(ClassView view)
+    public static Picture? Draw(ClassView view)
     {
-        (ImmutableArray<SubjectGroup> drawn, int leftOut) = PictureRules.Limit(view.Groups);
-        double[] times = [.. drawn.SelectMany(group => group.Subjects).Select(subject => subject.Nanoseconds).OfType<double>()];
+        (ImmutableArray<BenchmarkGroup> drawn, int leftOut) = PictureRules.Limit(view.Groups);
+        double[] times = [.. drawn.SelectMany(group => group.Benchmarks).Select(benchmark => benchmark.Nanoseconds).OfType<double>()];
         if (times.Length < 2)
         {
             return null;
@@ -25,7 +25,7 @@ internal static class TimePicture
             $"{view.Name}: time of an operation",
             $"From {Figures.Time(times.Min())} to {Figures.Time(times.Max())}.",
             new Axis("Time of an operation", Quantity.Time, isLog, !isLog),
-            [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Subjects.Select(subject => RowOf(subject, isLog))]))],
+            [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Benchmarks.Select(benchmark => CreateRow(benchmark, isLog))]))],
             [
                 new(isLog ? new Spot(0, Shape.Circle, 1, 0, "") : new Bar(0, 0, 1, BarStyle.Solid, ""), "time"),
                 new(new Whisker(0, 0, 0, ""), "95 % interval, from three launches on"),
@@ -42,12 +42,12 @@ internal static class TimePicture
                 [new Column("Benchmark"), new Column("Parameters"), new Column("Time", true), new Column("95 % interval", true)],
                 [
                     .. view.Groups.SelectMany(group =>
-                        group.Subjects.Select(subject =>
+                        group.Benchmarks.Select(benchmark =>
                             ImmutableArray.Create<Cell>(
-                                subject.Name,
+                                benchmark.Name,
                                 group.Heading ?? "",
-                                PictureRules.Time(subject.Nanoseconds),
-                                PictureRules.OrNone(IntervalOf(subject))
+                                PictureRules.Time(benchmark.Nanoseconds),
+                                PictureRules.OrNone(FormatInterval(benchmark))
                             )
                         )
                     ),
@@ -56,22 +56,22 @@ internal static class TimePicture
         );
     }
 
-    private static string IntervalOf(Subject subject) => PictureRules.IntervalOf(subject.Row.Cells[0].Log);
+    private static string FormatInterval(BenchmarkView benchmark) => PictureRules.FormatTimeInterval(benchmark.Row.Cells[0].Log);
 
-    private static ChartRow RowOf(Subject subject, bool isLog)
+    private static ChartRow CreateRow(BenchmarkView benchmark, bool isLog)
     {
-        if (subject.Nanoseconds is not { } time)
+        if (benchmark.Nanoseconds is not { } time)
         {
-            return new ChartRow(subject.Name, "failed", []);
+            return new ChartRow(benchmark.Name, "failed", []);
         }
 
-        string hover = PictureRules.Hover(subject.Name, Figures.Time(time), IntervalOf(subject));
+        string hover = PictureRules.FormatHover(benchmark.Name, Figures.Time(time), FormatInterval(benchmark));
         return new ChartRow(
-            subject.Name,
+            benchmark.Name,
             Figures.Time(time),
             [
                 isLog ? new Spot(time, Shape.Circle, 1, 0, hover) : new Bar(0, time, 1, BarStyle.Solid, hover),
-                .. PictureRules.WhiskerOf(subject.Row.Cells[0].Log, hover),
+                .. PictureRules.CreateWhisker(benchmark.Row.Cells[0].Log, hover),
             ]
         );
     }

@@ -21,7 +21,7 @@ internal static class TimelinePicture
     /// <param name="id">The trace: letters, digits and hyphens, unique among the run's traces.</param>
     /// <param name="runs">What is in it.</param>
     /// <returns>Null where nothing is, or nothing that can be drawn.</returns>
-    public static Picture? Of(string id, ImmutableArray<TraceRun> runs)
+    public static Picture? Draw(string id, ImmutableArray<TraceRun> runs)
     {
         TraceRun[] drawn = [.. runs.Where(run => run.Slices.Length is > 0 and <= MostSlices).Take(MostRuns)];
         if (drawn is [])
@@ -38,7 +38,7 @@ internal static class TimelinePicture
                 .Select(group => group.Key),
         ];
         string[] letters = [.. items.Take(MostLetters)];
-        LargestItem? largest = LargestItem.Of(drawn) is { } item && letters.Contains(item.Name) ? item : null;
+        LargestItem? largest = LargestItem.Find(drawn) is { } item && letters.Contains(item.Name) ? item : null;
         LaneChart chart = new(
             $"report-{id}",
             Title(largest, letters),
@@ -52,10 +52,10 @@ internal static class TimelinePicture
                 .. drawn.Select(run => new LaneGroup(
                     $"{run.Name}: {Figures.Time(run.Length)}{MoreLanes(run)}",
                     run.Length,
-                    [.. run.Lanes.Take(MostLanes).Select((lane, i) => LaneOf(run, lane, i, letters))]
+                    [.. run.Lanes.Take(MostLanes).Select((lane, i) => CreateLane(run, lane, i, letters))]
                 )),
             ],
-            LegendOf(letters, items.Length > letters.Length)
+            CreateLegend(letters, items.Length > letters.Length)
         );
         return new Picture(
             chart.Id,
@@ -101,7 +101,7 @@ internal static class TimelinePicture
 
     private static string Title(LargestItem? largest, string[] letters) =>
         largest is { } item
-            ? $"Who ran which number when: {LetterOf(Array.IndexOf(letters, item.Name))} is {Figures.Percent(item.Share)} of the work, so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
+            ? $"Who ran which number when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.Percent(item.Share)} of the work, so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
             : "Who did what when";
 
     private static string Caption(LargestItem? largest) =>
@@ -112,9 +112,9 @@ internal static class TimelinePicture
                 : ""
         );
 
-    private static ImmutableArray<(string, int, string)> LegendOf(string[] letters, bool hasOthers) =>
+    private static ImmutableArray<(string, int, string)> CreateLegend(string[] letters, bool hasOthers) =>
         [
-            .. letters.Select((letter, i) => (LetterOf(i), i + 1, letter)),
+            .. letters.Select((letter, i) => (FindLetter(i), i + 1, letter)),
             .. hasOthers ? [(NoLetter, Colours.Series, "others")] : Array.Empty<(string, int, string)>(),
         ];
 
@@ -124,9 +124,9 @@ internal static class TimelinePicture
     private static string MoreLanes(TraceRun run) =>
         run.Lanes.Length > MostLanes ? $"; {Figures.Count(run.Lanes.Length - MostLanes)} lanes more are in the table only" : "";
 
-    private static string LetterOf(int index) => index >= 0 ? ((char)('A' + index)).ToString() : NoLetter;
+    private static string FindLetter(int index) => index >= 0 ? ((char)('A' + index)).ToString() : NoLetter;
 
-    private static Lane LaneOf(TraceRun run, string name, int lane, string[] letters) =>
+    private static Lane CreateLane(TraceRun run, string name, int lane, string[] letters) =>
         new(
             name,
             $"{Figures.Percent(Busy(run, lane))} busy",
@@ -136,9 +136,9 @@ internal static class TimelinePicture
                     .Select(slice => new LaneBlock(
                         slice.Start,
                         slice.Length,
-                        LetterOf(Array.IndexOf(letters, slice.Name)),
+                        FindLetter(Array.IndexOf(letters, slice.Name)),
                         Array.IndexOf(letters, slice.Name) is >= 0 and var series ? series + 1 : Colours.Series,
-                        PictureRules.Hover(
+                        PictureRules.FormatHover(
                             slice.Name,
                             $"{Figures.Time(slice.Length)} from {Figures.Time(slice.Start)}",
                             slice.Candidates is { } candidates

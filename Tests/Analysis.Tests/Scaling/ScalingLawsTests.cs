@@ -46,7 +46,7 @@ public sealed class ScalingLawsTests
             .FitGunther(SimulatedScaling.Launches(WorkerLadder.ChooseCounts(64, maxWorkers: 512), 0.04, 0.0015, 0, 2, new Random(1)), 64)
             .Fit!;
         Assert.Equal(25.298, fit.Peak!.Value, 0.001);
-        Assert.True(fit.SpeedupOf(25.298) > fit.SpeedupOf(24.3) && fit.SpeedupOf(25.298) > fit.SpeedupOf(26.3));
+        Assert.True(fit.Law.SpeedupWith(25.298) > fit.Law.SpeedupWith(24.3) && fit.Law.SpeedupWith(25.298) > fit.Law.SpeedupWith(26.3));
     }
 
     /// <summary>Counted, not hoped: of so many simulated fits the share whose interval holds the truth is near 95 %.</summary>

@@ -2,6 +2,7 @@ using System.IO.Pipes;
 using System.Net.Sockets;
 using ConcurrencyBench.Benchmarks.Handoff;
 using ConcurrencyBench.Core.Echo;
+using ConcurrencyBench.Core.Models.Processes;
 using ConcurrencyBench.Workers;
 using ConcurrencyBench.Workers.Transports;
 
@@ -27,7 +28,7 @@ public sealed class ProcessHandoffTests
     [MemberData(nameof(Methods))]
     public async Task Dispose_AfterUse_EndsTheProcessAtOnce(string method)
     {
-        ProcessHandoff handoff = Ways[method](WorkerCommand.Find());
+        ProcessHandoff handoff = Ways[method](BuiltWorker.Find());
         await handoff.EchoAsync(new byte[8]);
         Assert.True(OtherProcesses.IsAlive(handoff.ProcessId));
         handoff.Dispose();
@@ -38,7 +39,7 @@ public sealed class ProcessHandoffTests
     [MemberData(nameof(Methods))]
     public async Task Dispose_AProcessThatDoesNotEnd_KillsIt(string method)
     {
-        WorkerCommand worker = WorkerCommand.Find();
+        WorkerCommand worker = BuiltWorker.Find();
 
         // The shell waits for the worker and stays.
         ProcessHandoff handoff = Ways[method](Shell($"'{worker.FileName}' \"$0\" \"$@\"; sleep 60"));
@@ -50,7 +51,7 @@ public sealed class ProcessHandoffTests
     [MemberData(nameof(Methods))]
     public async Task EchoAsync_TheProcessIsKilled_Throws(string method)
     {
-        using ProcessHandoff handoff = Ways[method](WorkerCommand.Find());
+        using ProcessHandoff handoff = Ways[method](BuiltWorker.Find());
         OtherProcesses.KillHard(handoff.ProcessId);
         Task<IOException> failure = Task.Run(() =>
             Assert.ThrowsAnyAsync<IOException>(async () =>
@@ -101,8 +102,8 @@ public sealed class ProcessHandoffTests
         using (
             EchoProcess process =
                 how == EchoLoop.Stdio
-                    ? EchoProcess.Start(WorkerCommand.Find(), how)
-                    : EchoProcess.Start(WorkerCommand.Find(), how, memory?.Path ?? path)
+                    ? EchoProcess.Start(BuiltWorker.Find(), how)
+                    : EchoProcess.Start(BuiltWorker.Find(), how, memory?.Path ?? path)
         )
         {
             process.Input.Close();

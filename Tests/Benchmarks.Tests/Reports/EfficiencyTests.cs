@@ -30,7 +30,7 @@ public sealed class EfficiencyTests : IDisposable
     {
         string run = ReferenceRun(noise);
 
-        Grid[] grids = [.. GridsOf(RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))];
+        Grid[] grids = [.. GridsOf(RunPage.Create(RunView.Create(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))];
 
         // The table and the values of the picture.
         Assert.True(
@@ -51,7 +51,7 @@ public sealed class EfficiencyTests : IDisposable
     {
         string run = ReferenceRun(noise);
 
-        Assert.Equal(0, CompareRun.Of("report", run).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", run).ExitCode);
 
         Assert.True(PrintedEfficiency.AssertAgrees(File.ReadAllText(Path.Combine(run, "report.md"))) >= 23);
     }
@@ -76,7 +76,7 @@ public sealed class EfficiencyTests : IDisposable
     {
         string run = ReferenceRun(0, keeps: metric => (string)metric["Descriptor"]!["Id"]! != "SpeedupBound");
 
-        Grid grid = GridsOf(RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))
+        Grid grid = GridsOf(RunPage.Create(RunView.Create(ReportLoader.Load(run, takesAllRuns: false), null), RunExtras.Find(run)))
             .First(grid =>
                 grid.Columns.Any(column => column.Name == "Efficiency") && grid.Columns.Any(column => column.Name == "Launches")
             );

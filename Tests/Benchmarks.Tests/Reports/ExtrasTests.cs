@@ -3,19 +3,17 @@ using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Analysis.Timelines;
+using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Compare.Tests;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Reporting.Tests.Pages;
-using ScalingModel = ConcurrencyBench.Analysis.Scaling.ScalingModel;
-using ScalingResult = ConcurrencyBench.Analysis.Scaling.ScalingResult;
-using SuiteScaling = ConcurrencyBench.Benchmarks.Scaling;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Reports;
 
-/// <summary>What lies beside reports: the suite writes it, the comparison reads it, and neither refers to the other.</summary>
+/// <summary>What lies beside reports: the suite writes it, and the comparison reads it.</summary>
 public sealed class ExtrasTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -36,9 +34,9 @@ public sealed class ExtrasTests : IDisposable
                 new Stretch(1, 5423123, new CandidateRange(11, 20), TimeSpan.Zero, TimeSpan.FromMicroseconds(1.5)),
             ]
         );
-        string file = _folder.File("timeline.json", ConcurrencyBench.Benchmarks.Timelines.TraceFile.Of([timeline]));
+        string file = _folder.File("timeline.json", TraceFile.Render([timeline.ToTrace()]));
 
-        TraceRun run = Assert.Single(ConcurrencyBench.Analysis.Timelines.TraceFile.Read(file));
+        TraceRun run = Assert.Single(TraceFile.Read(file));
 
         Assert.Equal("parallel-for on article", run.Name);
         Assert.Equal<string>(["worker 1", "worker 2"], run.Lanes);
@@ -57,7 +55,7 @@ public sealed class ExtrasTests : IDisposable
     {
         ModelSpec free = ModelCatalog.Find("thread-workers/ranges")!;
         ImmutableArray<int> counts = [1, 2, 4, 8];
-        SuiteScaling.ScalingSeries Series(ModelSpec spec, Func<int, double> time) =>
+        ScalingSeries Series(ModelSpec spec, Func<int, double> time) =>
             new(
                 spec,
                 counts.ToImmutableSortedDictionary(
@@ -65,23 +63,18 @@ public sealed class ExtrasTests : IDisposable
                     workers => ImmutableArray.Create(time(workers), time(workers) * 1.001, time(workers) * 0.999)
                 )
             );
-        SuiteScaling.ScalingRun run = new(
+        ScalingRun run = new(
             "article",
             8,
             [Series(ModelCatalog.Baseline, _ => 150e6), Series(free, workers => 150e6 * (0.04 + (0.96 / workers)))]
         );
-        SuiteScaling.Prediction? prediction = SuiteScaling.Prediction.Create(
+        Prediction? prediction = Prediction.Create(
             run,
             WorkloadCatalog.Article,
             KernelCatalog.Default,
-            _ => new SuiteScaling.ModelOverhead(100_000, 9_000, 700)
+            _ => new ScalingOverhead(100_000, 9_000, 700)
         );
-        string file = _folder.File(
-            "scaling.json",
-            ConcurrencyBench.Benchmarks.Reports.ReportJson.Of(
-                SuiteScaling.ScalingJson.Of([SuiteScaling.ScalingJson.ResultOf(run, prediction)])
-            )
-        );
+        string file = _folder.File("scaling.json", ScalingFile.Render([ScalingResults.Create(run, prediction)]));
 
         ScalingResult result = Assert.Single(ScalingFile.Read(file));
 
@@ -91,9 +84,12 @@ public sealed class ExtrasTests : IDisposable
         Assert.Equal(0.04, model.Law.Sigma, 2);
         Assert.Equal(150e6, model.Law.TimeWith(1), 150e6 * 0.01);
         Assert.Equal(24e6, model.Law.TimeWith(8), 24e6 * 0.01);
-        Assert.Equal((100_000, 9_000, 700), (model.Overhead!.Run, model.Overhead.Worker, model.Overhead.Item));
+        Assert.Equal(
+            (100_000, 9_000, 700),
+            (model.Overhead!.RunNanoseconds, model.Overhead.WorkerNanoseconds, model.Overhead.ItemNanoseconds)
+        );
         Assert.True(model.Overhead.Items >= 8);
-        Assert.Equal(counts, model.Predicted.Keys);
+        Assert.Equal(counts, model.Predicted.Select(point => point.Workers));
         ScalingModel sequential = Assert.Single(result.Models, model => model.Method == "Sequential");
         Assert.Null(sequential.Law);
         Assert.Null(sequential.Overhead);
@@ -104,7 +100,7 @@ public sealed class ExtrasTests : IDisposable
     {
         string run = PageExtras.In(_folder);
 
-        CompareRun result = CompareRun.Of("report", run);
+        CompareRun result = CompareRun.Run("report", run);
 
         Assert.True(result.ExitCode == 0, result.Error);
         string page = File.ReadAllText(Path.Combine(run, "report.html"));
@@ -125,7 +121,7 @@ public sealed class ExtrasTests : IDisposable
         ImmutableArray<ScalingResult> results = ScalingFile.Read(file);
 
         Assert.Equal(2, results.Length);
-        Assert.Equal([2], Assert.Single(results[0].Models).Predicted.Keys);
+        Assert.Equal([2], Assert.Single(results[0].Models).Predicted.Select(point => point.Workers));
         Assert.Empty(results[1].Models);
     }
 
@@ -135,7 +131,7 @@ public sealed class ExtrasTests : IDisposable
         string run = PageExtras.In(_folder);
         File.Move(Path.Combine(run, "timeline.json"), Path.Combine(run, "timeline (1) of ü#.json"));
 
-        CompareRun result = CompareRun.Of("report", run);
+        CompareRun result = CompareRun.Run("report", run);
 
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.True(File.Exists(Path.Combine(run, "report-timeline-1-of.svg")));
@@ -162,7 +158,7 @@ public sealed class ExtrasTests : IDisposable
     public void Read_NoTrace_IsSaidInOneLine(string content, string message)
     {
         ReportFormatException exception = Assert.Throws<ReportFormatException>(() =>
-            ConcurrencyBench.Analysis.Timelines.TraceFile.Read(_folder.File("timeline.json", content))
+            TraceFile.Read(_folder.File("timeline.json", content))
         );
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
@@ -176,7 +172,7 @@ public sealed class ExtrasTests : IDisposable
             """{"traceEvents":[null,{"ph":"B","name":"x"},{"ph":"X","name":"f","pid":7,"tid":9,"ts":1e9,"dur":2},{"ph":"X","name":"g","pid":7,"tid":9,"ts":-1,"dur":2},{"ph":"M","name":"thread_name","pid":7,"tid":9,"args":{"name":5}}]}"""
         );
 
-        TraceRun run = Assert.Single(ConcurrencyBench.Analysis.Timelines.TraceFile.Read(file));
+        TraceRun run = Assert.Single(TraceFile.Read(file));
 
         Assert.Equal(("process 7", "thread 9"), (run.Name, Assert.Single(run.Lanes)));
 

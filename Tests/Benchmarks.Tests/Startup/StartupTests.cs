@@ -1,4 +1,5 @@
 using ConcurrencyBench.Benchmarks.Startup;
+using ConcurrencyBench.Core.Models.Processes;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Workers;
 
@@ -28,7 +29,7 @@ public sealed class StartupTests
     [InlineData(true, Workers)]
     public async Task RunAsync_APool_KeepsItsWorkersOnlyIfItIsResident(bool isResident, int expected)
     {
-        EmptyPool pool = new(WorkerCommand.Find(), Workers, isResident);
+        EmptyPool pool = new(BuiltWorker.Find(), Workers, isResident);
         await pool.RunAsync().AsTask().WaitAsync(Limit);
         int[] workers = [.. pool.ProcessIds];
         Assert.Equal(expected, workers.Length);

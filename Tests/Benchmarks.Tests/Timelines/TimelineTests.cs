@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Core.Divisors;
@@ -64,16 +65,16 @@ public class TimelineTests
         ];
         Timeline timeline = Timeline.FromEvents(ModelCatalog.Baseline, Workload.Custom([53, 21]), start: 100, end: 400, [.. events]);
 
-        using JsonDocument json = JsonDocument.Parse(TraceFile.Of([timeline]));
+        using JsonDocument json = JsonDocument.Parse(TraceFile.Render([timeline.ToTrace()]));
         JsonElement[] all = [.. json.RootElement.GetProperty("traceEvents").EnumerateArray()];
-        JsonElement[] slices = [.. all.Where(happened => happened.GetProperty("ph").GetString() == "X")];
+        JsonElement[] slices = [.. all.Where(@event => @event.GetProperty("ph").GetString() == "X")];
 
         Assert.Equal(["53", "21"], slices.Select(slice => slice.GetProperty("name").GetString()));
         Assert.Equal([1, 2], slices.Select(slice => slice.GetProperty("tid").GetInt32()));
         Assert.Equal(53, slices[0].GetProperty("args").GetProperty("last").GetInt64());
         Assert.All(slices, slice => Assert.True(slice.GetProperty("dur").GetDouble() > 0));
-        Assert.Contains(all, happened => happened.GetProperty("name").GetString() == "process_name");
-        Assert.Equal(2, all.Count(happened => happened.GetProperty("name").GetString() == "thread_name"));
+        Assert.Contains(all, @event => @event.GetProperty("name").GetString() == "process_name");
+        Assert.Equal(2, all.Count(@event => @event.GetProperty("name").GetString() == "thread_name"));
     }
 
     [Fact]

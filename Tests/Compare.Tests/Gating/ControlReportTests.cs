@@ -66,7 +66,7 @@ public sealed class ControlReportTests
     {
         GateResult result = With((launch, _) => launch with { Machine = MachineReading.None });
         Assert.True(result.Controls.IsValid);
-        Assert.Contains("not known", ControlText.Of(result.Controls), StringComparison.Ordinal);
+        Assert.Contains("not known", ControlText.Describe(result.Controls), StringComparison.Ordinal);
     }
 
     private static GateResult With(Func<LaunchLine, double, LaunchLine> change, double ratio = 1)

@@ -33,7 +33,7 @@ public sealed class GateDocumentTests
             Settings = SimulatedGate.DefaultSettings with { Pairs = new(6, 9) },
         };
         GateResult result = GateResult.Of(gate.Run());
-        string text = MarkdownRenderer.Render("t", GateDocument.Of(result));
+        string text = MarkdownRenderer.Render("t", GateDocument.Create(result));
         Assert.Equal(ExitCode.Inconclusive, GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false));
         Assert.Equal(ExitCode.NothingSlower, GateExitCode.Of(result, FailOn.Nothing, allowsMissing: false));
         Assert.Contains("slower is not excluded", text, StringComparison.Ordinal);
@@ -52,10 +52,10 @@ public sealed class GateDocumentTests
         Assert.Equal(ExitCode.MissingOrFailed, GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false));
         Assert.Contains(
             "No benchmark could be measured on both sides.",
-            MarkdownRenderer.Render("t", GateDocument.Of(result)),
+            MarkdownRenderer.Render("t", GateDocument.Create(result)),
             StringComparison.Ordinal
         );
-        Assert.Contains("nothing is measured", MarkdownRenderer.Render("t", PlanDocument.Of(result.Run)), StringComparison.Ordinal);
+        Assert.Contains("nothing is measured", MarkdownRenderer.Render("t", PlanDocument.Create(result.Run)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class GateDocumentTests
         };
         Assert.Matches(
             @"This finds a slow-down of \d+ % in any of them, not of 5\.0 %",
-            MarkdownRenderer.Render("t", PlanDocument.Of(gate.Run()))
+            MarkdownRenderer.Render("t", PlanDocument.Create(gate.Run()))
         );
     }
 
@@ -78,11 +78,11 @@ public sealed class GateDocumentTests
         {
             Settings = SimulatedGate.DefaultSettings with { Pairs = new(6, 9) },
         };
-        string json = GateJson.Of(GateResult.Of(gate.Run()), 0, "gate.jsonl");
+        string json = GateJson.Render(GateResult.Of(gate.Run()), 0, "gate.jsonl");
         Assert.DoesNotContain("Infinity", json, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", json, StringComparison.Ordinal);
     }
 
     private static string Text(params SimulatedBenchmark[] benchmarks) =>
-        MarkdownRenderer.Render("t", GateDocument.Of(SimulatedGate.Of(3, [.. benchmarks])));
+        MarkdownRenderer.Render("t", GateDocument.Create(SimulatedGate.Of(3, [.. benchmarks])));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Tests.Launching;
 
@@ -100,7 +101,7 @@ public sealed class LaunchGuardTests
     [InlineData("gone nowhere")]
     [InlineData("")]
     [InlineData("something else")]
-    public void Run_LinesWithoutMeaning_Ignored(string line) => new GuardedProcesses(ProcessTree.StartOf).Run(Lines(line));
+    public void Run_LinesWithoutMeaning_Ignored(string line) => new GuardedProcesses(ProcessTree.FindStart).Run(Lines(line));
 
     private static StringReader Lines(params string[] lines) => new(string.Join('\n', lines));
 

@@ -27,7 +27,7 @@ public class SpeedupBoundTests
     public void Of_Article_IsTheKnownValue(Schedule schedule, int workers, double expected) =>
         Assert.Equal(
             expected,
-            SpeedupBound.Of(schedule, Article, workers),
+            SpeedupBound.Compute(schedule, Article, workers),
             0.0005 + (schedule == Schedule.FairShare && workers == 2 ? 0.005 : 0)
         );
 
@@ -44,7 +44,7 @@ public class SpeedupBoundTests
     public void Of_RowOfTheCatalogue_KnowsWhoWorksAndOnHowManyCores(string id, int workers, int cores, double expected) =>
         Assert.Equal(
             expected,
-            SpeedupBound.Of(
+            SpeedupBound.Compute(
                 ModelCatalog.All.Single(spec => spec.Id == id),
                 WorkloadCatalog.Article,
                 KernelCatalog.Default.CandidateCount,
@@ -60,7 +60,7 @@ public class SpeedupBoundTests
         (ImmutableArray<double> items, int crew) = Small(costs, workers);
         double best = BestOfAllAssignments(items, crew);
 
-        return Makespan.Of(Schedule.Dynamic, items, crew) <= best && best <= 2 * Makespan.Of(Schedule.Dynamic, items, crew);
+        return Makespan.Compute(Schedule.Dynamic, items, crew) <= best && best <= 2 * Makespan.Compute(Schedule.Dynamic, items, crew);
     }
 
     [Property(MaxTest = 200)]
@@ -68,8 +68,8 @@ public class SpeedupBoundTests
     {
         (ImmutableArray<double> items, int crew) = Small(costs, workers);
 
-        return Math.Abs(Makespan.Of(Schedule.DynamicInOrder, items, crew) - StepThroughTime(items, crew)) < 1e-9
-            && Makespan.Of(Schedule.DynamicInOrder, items, crew) >= BestOfAllAssignments(items, crew) - 1e-9;
+        return Math.Abs(Makespan.Compute(Schedule.DynamicInOrder, items, crew) - StepThroughTime(items, crew)) < 1e-9
+            && Makespan.Compute(Schedule.DynamicInOrder, items, crew) >= BestOfAllAssignments(items, crew) - 1e-9;
     }
 
     [Property(MaxTest = 200)]
@@ -77,14 +77,15 @@ public class SpeedupBoundTests
     {
         (ImmutableArray<double> items, int crew) = Small(costs, workers);
 
-        return Math.Abs(Makespan.Of(Schedule.ContiguousStatic, items, crew) - BestEvenSlices(items, Math.Min(crew, items.Length))) < 1e-9;
+        return Math.Abs(Makespan.Compute(Schedule.ContiguousStatic, items, crew) - BestEvenSlices(items, Math.Min(crew, items.Length)))
+            < 1e-9;
     }
 
     [Property(MaxTest = 100)]
     public bool Of_FairShare_IsWhatSmallTimeSlicesGive(byte[] costs, byte workers)
     {
         (ImmutableArray<double> items, int crew) = Small(costs, workers);
-        double exact = Makespan.Of(Schedule.FairShare, items, crew);
+        double exact = Makespan.Compute(Schedule.FairShare, items, crew);
 
         return Math.Abs(SliceTime(items, crew) - exact) < 0.02 * items.Length;
     }
@@ -95,7 +96,7 @@ public class SpeedupBoundTests
         (ImmutableArray<double> items, int crew) = Small(costs, workers);
 
         return Enum.GetValues<Schedule>()
-            .All(schedule => SpeedupBound.Of(schedule, items, crew) is var bound && bound >= 1 - 1e-9 && bound <= crew + 1e-9);
+            .All(schedule => SpeedupBound.Compute(schedule, items, crew) is var bound && bound >= 1 - 1e-9 && bound <= crew + 1e-9);
     }
 
     // One to six items of cost 1 to 20 on one to four workers.

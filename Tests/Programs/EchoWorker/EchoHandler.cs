@@ -68,7 +68,7 @@ internal static class EchoHandler
     private static async Task<ReadOnlyMemory<byte>> NestAsync()
     {
         await using WorkerPool pool = new(new WorkerPoolOptions(Command, 1));
-        return await pool.RunAsync(EchoRequest.Of(Verb.Sleep));
+        return await pool.RunAsync(EchoRequest.Create(Verb.Sleep));
     }
 
     private static byte[] CancelBadly(CancellationToken cancellationToken)

@@ -17,10 +17,10 @@ internal static class EchoHost
         HashSet<int> ids = [];
         while (ids.Count < workers)
         {
-            ids.UnionWith((await AskAllAsync(pool, workers, EchoRequest.Of(Verb.Sleep, 100))).Select(EchoRequest.ReadNumber));
+            ids.UnionWith((await AskAllAsync(pool, workers, EchoRequest.Create(Verb.Sleep, 100))).Select(EchoRequest.ReadNumber));
         }
 
-        Task work = isBusy ? AskAllAsync(pool, workers, EchoRequest.Of(Verb.Spin, 60_000)) : Task.Delay(60_000);
+        Task work = isBusy ? AskAllAsync(pool, workers, EchoRequest.Create(Verb.Spin, 60_000)) : Task.Delay(60_000);
         await Task.Delay(100);
         Console.WriteLine(string.Join(' ', pool.ProcessIds));
         await work;
@@ -31,7 +31,7 @@ internal static class EchoHost
     public static async Task<int> TryAsync(WorkerTransport transport)
     {
         await using WorkerPool pool = NewPool(transport, 1);
-        Console.WriteLine(await OutcomeAsync(pool, EchoRequest.Of(Verb.Sleep)));
+        Console.WriteLine(await OutcomeAsync(pool, EchoRequest.Create(Verb.Sleep)));
         return 0;
     }
 

@@ -46,7 +46,7 @@ internal static class EchoRequest
     private const int TextStart = 5;
 
     /// <returns>The request: verb, number, text.</returns>
-    public static byte[] Of(Verb verb, int number = 0, string text = "")
+    public static byte[] Create(Verb verb, int number = 0, string text = "")
     {
         byte[] request = new byte[TextStart + Encoding.UTF8.GetByteCount(text)];
         request[0] = (byte)verb;

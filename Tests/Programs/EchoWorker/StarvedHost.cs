@@ -41,21 +41,21 @@ internal static class StarvedHost
         await using WorkerPool pool = EchoHost.NewPool(transport, 1);
         Stack<SafeFileHandle> taken = TakeAll();
         Release(taken, spare);
-        string during = await EchoHost.OutcomeAsync(pool, EchoRequest.Of(Verb.Sleep));
+        string during = await EchoHost.OutcomeAsync(pool, EchoRequest.Create(Verb.Sleep));
         Release(taken, taken.Count);
-        return $"{during} | {await EchoHost.OutcomeAsync(pool, EchoRequest.Of(Verb.Sleep))}";
+        return $"{during} | {await EchoHost.OutcomeAsync(pool, EchoRequest.Create(Verb.Sleep))}";
     }
 
     // A job that does not listen to its cancellation is ended with its worker, for which the host looks at all processes.
     private static async Task<string> KillAsync(WorkerTransport transport, bool starve)
     {
         await using WorkerPool pool = EchoHost.NewPool(transport, 1);
-        await EchoHost.OutcomeAsync(pool, EchoRequest.Of(Verb.Sleep));
+        await EchoHost.OutcomeAsync(pool, EchoRequest.Create(Verb.Sleep));
         Stack<SafeFileHandle> taken = starve ? TakeAll() : [];
         using CancellationTokenSource source = new(200);
-        string during = await EchoHost.OutcomeAsync(pool, EchoRequest.Of(Verb.Spin, 60_000), source.Token);
+        string during = await EchoHost.OutcomeAsync(pool, EchoRequest.Create(Verb.Spin, 60_000), source.Token);
         Release(taken, taken.Count);
-        return $"{during} | {await EchoHost.OutcomeAsync(pool, EchoRequest.Of(Verb.Sleep))}";
+        return $"{during} | {await EchoHost.OutcomeAsync(pool, EchoRequest.Create(Verb.Sleep))}";
     }
 
     private static Stack<SafeFileHandle> TakeAll()

@@ -23,7 +23,7 @@ internal sealed class FaultyLoop(FaultPlan plan, Line line)
         }
 
         FailIfDue(FaultPhase.Exiting, Nothing);
-        line.Send(WorkerUsage.OfThisProcess());
+        line.Send(WorkerUsage.CreateGoodbye());
         return 0;
     }
 

@@ -33,7 +33,7 @@ public sealed class ChartTests
                                         new Whisker(value, values[^1], 0, name),
                                         new Limit(value, name),
                                         new Notch(value, 0.1, name),
-                                        new Spot(value, Shapes.Of(i), i + 1, 0.2, name),
+                                        new Spot(value, Shapes.ForSeries(i), i + 1, 0.2, name),
                                         new Dots([.. values], i + 1, -0.2, name),
                                     ]
                                 )
@@ -170,7 +170,7 @@ public sealed class ChartTests
                     && (string?)element.Attribute("class") == "soft"
                     && (string?)element.Attribute("text-anchor") == "middle"
                 )
-                .Select(element => (X: (double)element.Attribute("x")!, Half: SvgText.Width(element.Value) * Svg.FontSize / 2))
+                .Select(element => (X: (double)element.Attribute("x")!, Half: SvgText.EstimateWidth(element.Value) * Svg.FontSize / 2))
                 .Select(label => (label.X - label.Half, label.X + label.Half)),
         ];
 
@@ -198,7 +198,7 @@ public sealed class ChartTests
 
     [Fact]
     public void Of_SeriesBeyondTheColours_AreStillToldApart() =>
-        Assert.Equal(36, Enumerable.Range(0, 36).Select(series => (Shapes.Of(series), Colours.Fill(series + 1))).Distinct().Count());
+        Assert.Equal(36, Enumerable.Range(0, 36).Select(series => (Shapes.ForSeries(series), Colours.Fill(series + 1))).Distinct().Count());
 
     [Fact]
     public void Draw_LinesOfAPanel_AreToldApartWithoutColour() =>
@@ -238,9 +238,9 @@ public sealed class ChartTests
         foreach ((string text, int pixels) in texts.SelectMany(_ => Widths, (text, pixels) => (text, pixels)))
         {
             string fitting = SvgText.FitWidth(text, pixels);
-            Assert.InRange(SvgText.Width(fitting) * Svg.FontSize, 0, pixels);
+            Assert.InRange(SvgText.EstimateWidth(fitting) * Svg.FontSize, 0, pixels);
             Assert.True(fitting == text || fitting.Contains('…', StringComparison.Ordinal), fitting);
-            Assert.True(fitting != text || SvgText.Width(text) * Svg.FontSize <= pixels, fitting);
+            Assert.True(fitting != text || SvgText.EstimateWidth(text) * Svg.FontSize <= pixels, fitting);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class PageReport
     public static string Of(TestReport report, TemporaryFolder folder, params string[] options)
     {
         string run = report.In(folder, "run");
-        CompareRun result = CompareRun.Of(["report", run, .. options]);
+        CompareRun result = CompareRun.Run(["report", run, .. options]);
         Assert.True(result.ExitCode == 0, result.Error);
         return Path.Combine(run, "report.html");
     }
@@ -24,7 +24,7 @@ internal static class PageReport
     public static ImmutableArray<Block> Blocks(TestReport report, TemporaryFolder folder, string? baselineMethod = null)
     {
         string run = report.In(folder, "run");
-        return RunPage.Of(RunView.Of(ReportLoader.Load(run, takesAllRuns: false), baselineMethod), RunExtras.Find(run));
+        return RunPage.Create(RunView.Create(ReportLoader.Load(run, takesAllRuns: false), baselineMethod), RunExtras.Find(run));
     }
 
     /// <summary>A copy of reports that came with the tests, to write beside.</summary>

@@ -39,7 +39,7 @@ public sealed class PictureTests : IDisposable
     {
         Report report = ReportLoader.Load(Many(100).In(_folder, "many"), takesAllRuns: false);
 
-        Picture[] pictures = [.. ComparisonPictures.Of(Comparison.Of(report, report, JudgingRules.Default, null))];
+        Picture[] pictures = [.. ComparisonPictures.Draw(Comparison.Of(report, report, JudgingRules.Default, null))];
 
         Assert.Equal(2, pictures.Length);
         Assert.All(pictures, picture => AssertHasAll(picture, 100, RatioPicture.MostRows));
@@ -54,7 +54,7 @@ public sealed class PictureTests : IDisposable
             .. Enumerable.Range(0, All).Select(i => new SimulatedBenchmark(string.Create(CultureInfo.InvariantCulture, $"N.T.Run{i:000}"))),
         ];
 
-        Picture[] pictures = [.. GatePictures.Of(SimulatedGate.Of(1, benchmarks))];
+        Picture[] pictures = [.. GatePictures.Draw(SimulatedGate.Of(1, benchmarks))];
 
         Assert.Equal(2, pictures.Length);
         Assert.All(pictures, picture => AssertHasAll(picture, All, RatioPicture.MostRows));
@@ -80,7 +80,7 @@ public sealed class PictureTests : IDisposable
     [Fact]
     public void Timeline_TheLargestItem_IsNamedByItsOwnLetter()
     {
-        Picture picture = TimelinePicture.Of(
+        Picture picture = TimelinePicture.Draw(
             "t",
             [
                 RunOf(("slow", 0, 90, 1, 30), ("large", 1, 50, 1, 70)),
@@ -99,22 +99,22 @@ public sealed class PictureTests : IDisposable
         TraceRun other = RunOf(("a", 0, 50, 1, 50), ("b", 1, 30, 1, 30));
         TraceRun twice = RunOf(("a", 0, 70, 1, 70), ("a", 1, 70, 1, 70), ("b", 1, 30, 1, 30));
 
-        Assert.StartsWith("Who ran which number", TimelinePicture.Of("t", [one])!.Title, StringComparison.Ordinal);
+        Assert.StartsWith("Who ran which number", TimelinePicture.Draw("t", [one])!.Title, StringComparison.Ordinal);
         ImmutableArray<TraceRun>[] without =
         [
             [one, other],
             [twice],
             [one with { Slices = [one.Slices[0] with { Candidates = null }, one.Slices[1]] }],
         ];
-        Assert.All(without, runs => Assert.Equal("Who did what when", TimelinePicture.Of("t", runs)!.Title));
+        Assert.All(without, runs => Assert.Equal("Who did what when", TimelinePicture.Draw("t", runs)!.Title));
     }
 
     [Fact]
     public void Timeline_MoreItemsThanColours_HaveNoColourOfALetter()
     {
-        Picture picture = TimelinePicture.Of(
+        Picture picture = TimelinePicture.Draw(
             "t",
-            [RunOf([.. Enumerable.Range(0, 8).Select(i => (((char)('p' + i)).ToString(), 0, 100.0 - i, 1.0, 10.0))])]
+            [RunOf([.. Enumerable.Range(0, 8).Select(i => (((char)('p' + i)).ToString(), 0, 100.0 - i, 1L, 10L))])]
         )!;
 
         (string Letter, string Fill)[] drawn =
@@ -138,10 +138,10 @@ public sealed class PictureTests : IDisposable
     [Fact]
     public void Timeline_TooLargeToBeDrawn_IsAWarningAndNoSection()
     {
-        TraceRun large = RunOf([.. Enumerable.Range(0, 4001).Select(i => ("a", 0, 1.0, (double)i, (double)i))]);
+        TraceRun large = RunOf([.. Enumerable.Range(0, 4001).Select(i => ("a", 0, 1.0, (long)i, (long)i))]);
         Report report = ReportLoader.Load(new TestReport().With("Run", TestReport.Around(100)).In(_folder, "run"), takesAllRuns: false);
 
-        ImmutableArray<Block> blocks = RunPage.Of(RunView.Of(report, null), new RunExtras([("timeline", [large])], [], [], [], []));
+        ImmutableArray<Block> blocks = RunPage.Create(RunView.Create(report, null), new RunExtras([("timeline", [large])], [], [], [], []));
 
         Assert.Contains(
             "Not drawn: 1 run of more than 4,000 slices in timeline.json. A trace viewer such as ui.perfetto.dev shows all of it.",
@@ -156,7 +156,7 @@ public sealed class PictureTests : IDisposable
     [InlineData(-0.1, 0.1, true, true)]
     public void Whisker_BeyondThreeTimesItsValue_HasNoEndThere(double lower, double upper, bool hasLowEnd, bool hasHighEnd)
     {
-        Whisker whisker = Assert.IsType<Whisker>(Assert.Single(PictureRules.WhiskerOf(0, lower, upper, "")));
+        Whisker whisker = Assert.IsType<Whisker>(Assert.Single(PictureRules.CreateWhisker(0, lower, upper, "")));
 
         Assert.Equal((hasLowEnd, hasHighEnd), (whisker.HasLowEnd, whisker.HasHighEnd));
     }
@@ -175,7 +175,7 @@ public sealed class PictureTests : IDisposable
         Assert.Equal(all, picture.Values.Rows.Select(row => row[0].Text).Distinct().Count());
     }
 
-    private static TraceRun RunOf(params (string Name, int Lane, double Length, double First, double Last)[] slices) =>
+    private static TraceRun RunOf(params (string Name, int Lane, double Length, long First, long Last)[] slices) =>
         new(
             "run",
             ["worker 1", "worker 2"],

@@ -30,8 +30,8 @@ public sealed class RunViewTests : IDisposable
             view.Classes.Select(found => found.Name).OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)
         );
         Assert.Equal(3, view.Classes.Select(found => found.Id).Distinct().Count());
-        Assert.All(view.Classes.Where(found => found.Name != "Alone"), found => Assert.Equal(2, found.Subjects.Count()));
-        ImmutableArray<string> findings = RunFindings.Of(view);
+        Assert.All(view.Classes.Where(found => found.Name != "Alone"), found => Assert.Equal(2, found.Benchmarks.Count()));
+        ImmutableArray<string> findings = RunFindings.Describe(view);
         Assert.Equal([one, other], findings.Select(finding => finding.Split(':')[0]));
         Assert.All(findings, finding => Assert.EndsWith(", 2.00x, confirmed.", finding, StringComparison.Ordinal));
     }
@@ -52,7 +52,7 @@ public sealed class RunViewTests : IDisposable
             )),
         ];
 
-        Picture[] pictures = [.. IndexPage.Of([.. runs], [], "Base").OfType<Picture>()];
+        Picture[] pictures = [.. IndexPage.Create([.. runs], [], "Base").OfType<Picture>()];
 
         Assert.Equal(["Suite.A.Sorting", "Suite.B.Sorting"], pictures.Select(picture => picture.Title.Split(':')[0]));
         Assert.All(pictures, picture => Assert.Equal(picture.Title, picture.Svg.Elements().First().Value));
@@ -104,9 +104,9 @@ public sealed class RunViewTests : IDisposable
         Assert.Contains("Started: 2026-01-02 03:04, by the machine's own clock", Bullets(blocks));
         Assert.Contains(
             "Started: 2026-11-23 01:54 UTC",
-            Bullets(RunPage.Of(RunView.Of(suite, null), RunExtras.Find(CompareRun.Fixture("suite/machine-a/run-1"))))
+            Bullets(RunPage.Create(RunView.Create(suite, null), RunExtras.Find(CompareRun.Fixture("suite/machine-a/run-1"))))
         );
-        Assert.Contains("2026-11-23 01:54 UTC", RunPage.LeadOf(suite), StringComparison.Ordinal);
+        Assert.Contains("2026-11-23 01:54 UTC", RunPage.FormatLead(suite), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,14 +114,14 @@ public sealed class RunViewTests : IDisposable
     {
         string run = Directory.CreateDirectory(Path.Combine(_folder.Path, "brief")).FullName;
         File.Copy(CompareRun.Fixture("bdn-0.15.8-a/Acme.Sorting-report-brief.json"), Path.Combine(run, "Acme.Sorting-report-brief.json"));
-        RunView view = RunView.Of(ReportLoader.Load(run, takesAllRuns: false), null);
+        RunView view = RunView.Create(ReportLoader.Load(run, takesAllRuns: false), null);
 
-        string method = string.Join('\n', RunMethod.Of(view));
+        string method = string.Join('\n', RunMethod.Describe(view));
 
         Assert.DoesNotContain("A launch is a process", method, StringComparison.Ordinal);
         Assert.DoesNotContain("not removed", method, StringComparison.Ordinal);
         Assert.Contains("all that is in it counts as one launch", method, StringComparison.Ordinal);
-        Assert.Contains(ComparisonWarnings.Pooled, RunWarnings.Of(view));
+        Assert.Contains(ComparisonWarnings.Pooled, RunWarnings.Describe(view));
     }
 
     [Fact]
@@ -129,14 +129,14 @@ public sealed class RunViewTests : IDisposable
     {
         string method = string.Join(
             '\n',
-            RunMethod.Of(
+            RunMethod.Describe(
                 ViewOf(new TestReport().With("Run", TestReport.Around(100), job: "Suite(Toolchain=InProcessEmitToolchain, LaunchCount=5)"))
             )
         );
 
         Assert.DoesNotContain("A launch is a process", method, StringComparison.Ordinal);
         Assert.Contains("share BenchmarkDotNet's own process", method, StringComparison.Ordinal);
-        Assert.Contains("A launch is a process.", RunMethod.Of(ViewOf(new TestReport().With("Run", TestReport.Around(100)))));
+        Assert.Contains("A launch is a process.", RunMethod.Describe(ViewOf(new TestReport().With("Run", TestReport.Around(100)))));
     }
 
     [Theory]
@@ -145,10 +145,10 @@ public sealed class RunViewTests : IDisposable
     [InlineData("../../etc", "etc")]
     [InlineData("עברית", "1")]
     public void Slugs_AnyName_AreLettersDigitsAndHyphens(string name, string expected) =>
-        Assert.Equal<string>([expected], Slugs.Of([name]));
+        Assert.Equal<string>([expected], Slugs.Create([name]));
 
     [Fact]
-    public void Slugs_NamesThatBecomeOne_AreKeptApart() => Assert.Equal<string>(["a-1", "a-2", "b"], Slugs.Of(["A", "a", "b"]));
+    public void Slugs_NamesThatBecomeOne_AreKeptApart() => Assert.Equal<string>(["a-1", "a-2", "b"], Slugs.Create(["A", "a", "b"]));
 
     private static TestReport Both(string one, string other) =>
         new[] { one, other }.Aggregate(
@@ -162,10 +162,10 @@ public sealed class RunViewTests : IDisposable
     private int _runs;
 
     private RunView ViewOf(TestReport report, string? baselineMethod = null) =>
-        RunView.Of(
+        RunView.Create(
             ReportLoader.Load(report.In(_folder, string.Create(CultureInfo.InvariantCulture, $"run-{_runs++}")), takesAllRuns: false),
             baselineMethod
         );
 
-    private string FindingOf(TestReport report) => Assert.Single(RunFindings.Of(ViewOf(report)));
+    private string FindingOf(TestReport report) => Assert.Single(RunFindings.Describe(ViewOf(report)));
 }

@@ -17,7 +17,7 @@ internal abstract record ItemRequest
     /// <param name="AnswerSlot">The slot of shared memory for the answer, or -1.</param>
     public sealed record Run(string KernelId, long Number, CandidateRange Candidates, int AnswerSlot = -1) : ItemRequest
     {
-        public static Run Of(WorkItem item, int answerSlot = -1) => new(item.Kernel.Id, item.Number, item.Candidates, answerSlot);
+        public static Run FromItem(WorkItem item, int answerSlot = -1) => new(item.Kernel.Id, item.Number, item.Candidates, answerSlot);
     }
 
     /// <summary>Take items from a shared queue until it is empty.</summary>

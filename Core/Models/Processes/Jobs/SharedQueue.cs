@@ -42,7 +42,7 @@ internal sealed unsafe class SharedQueue : IDisposable
         {
             WorkItem item = items[index];
             long* slot = queue.Slot(index);
-            slot[0] = PlaceOf(item.Kernel);
+            slot[0] = KernelIndex(item.Kernel);
             slot[1] = item.Number;
             slot[2] = item.Candidates.First;
             slot[3] = item.Candidates.Last;
@@ -103,7 +103,7 @@ internal sealed unsafe class SharedQueue : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    private static int PlaceOf(IDivisorKernel kernel) =>
+    private static int KernelIndex(IDivisorKernel kernel) =>
         KernelCatalog.Find(kernel.Id) is { } known
             ? KernelCatalog.All.IndexOf(known)
             : throw new ArgumentException($"Workers have no kernel '{kernel.Id}'.", nameof(kernel));

@@ -91,7 +91,7 @@ public sealed class SelfTestTests
         Assert.True(test.Power.Points.Single(point => point.Cell == "N.T.Fast").Faster > 0.95 * test.Power.Gates);
         Assert.Contains(
             "Of 9 benchmarks of a candidate that is another program 3 were called slower and 3 faster.",
-            MarkdownRenderer.Render("t", SelfTestDocument.Of(test)),
+            MarkdownRenderer.Render("t", SelfTestDocument.Create(test)),
             StringComparison.Ordinal
         );
     }
@@ -100,8 +100,8 @@ public sealed class SelfTestTests
     public void Document_AndJson_SayTheSame()
     {
         SelfTest test = OfAlikeSides.Value;
-        string text = MarkdownRenderer.Render("What the gate is worth", SelfTestDocument.Of(test));
-        using JsonDocument json = JsonDocument.Parse(SelfTestJson.Of(test));
+        string text = MarkdownRenderer.Render("What the gate is worth", SelfTestDocument.Create(test));
+        using JsonDocument json = JsonDocument.Parse(SelfTestJson.Render(test));
         Assert.Contains(
             "0 of 60 benchmarks that did not change were called slower: at most 4.9 % of them are",
             text,
@@ -133,11 +133,11 @@ public sealed class SelfTestTests
             folder.Path,
             "--runs",
         ];
-        CompareRun one = CompareRun.Of([.. arguments, "1"]);
+        CompareRun one = CompareRun.Run([.. arguments, "1"]);
         Assert.Equal(0, one.ExitCode);
         string first = File.ReadAllText(Path.Combine(folder.Path, "run-001.jsonl"));
 
-        CompareRun two = CompareRun.Of([.. arguments, "2"]);
+        CompareRun two = CompareRun.Run([.. arguments, "2"]);
         Assert.Equal(0, two.ExitCode);
         Assert.Equal(first, File.ReadAllText(Path.Combine(folder.Path, "run-001.jsonl")));
         Assert.Equal(

@@ -49,7 +49,7 @@ internal static class ProtocolBreach
             FaultKind.WrongId => FrameCodec.Encode(answer with { JobId = Elsewhere }),
             FaultKind.UnknownKind => Framed([200]),
             FaultKind.AnswerOfTheNext => FrameCodec.Encode(answer with { JobId = answer.JobId + 1 }),
-            _ => FrameCodec.Encode(WorkerUsage.OfThisProcess()),
+            _ => FrameCodec.Encode(WorkerUsage.CreateGoodbye()),
         };
 
     private static byte[] Framed(byte[] content) => [.. LengthOf(content.Length), .. content];

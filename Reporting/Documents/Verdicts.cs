@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Reporting.Charts;
+
+namespace ConcurrencyBench.Reporting.Documents;
+
+/// <summary>The presentation of one verdict.</summary>
+/// <param name="Place">Its place in counts and legends, from 0.</param>
+/// <param name="Word">In tables and CSV; JSON has it in camel case.</param>
+/// <param name="Counted">Behind a count, and in legends.</param>
+/// <param name="Speedup">The same of a speed-up: a slower benchmark has a lower one.</param>
+/// <param name="Tone">The tone of its cells.</param>
+/// <param name="Shape">The shape of its marks.</param>
+/// <param name="Series">The colour of its marks, 1 and up.</param>
+internal sealed record VerdictStyle(int Place, string Word, string Counted, string Speedup, Tone Tone, Shape Shape, int Series);
+
+/// <summary>The one table of how verdicts are shown and written: console, Markdown, pages, pictures, CSV and JSON.</summary>
+internal static class Verdicts
+{
+    /// <summary>The first urgency that a reader may skip.</summary>
+    public const int Quiet = 4;
+
+    private const string Inconclusive = "Inconclusive";
+
+    /// <summary>Every verdict, in the order of legends.</summary>
+    public static ImmutableArray<Verdict> All { get; } = [.. Enum.GetValues<Verdict>().OrderBy(verdict => verdict.Style().Place)];
+
+    public static VerdictStyle Style(this Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Slower => new(0, "Slower", "slower", "lower", Tone.Bad, Shape.Diamond, 2),
+            Verdict.Faster => new(1, "Faster", "faster", "higher", Tone.Good, Shape.Square, 3),
+            Verdict.Same => new(2, "Same", "the same", "same", Tone.Neutral, Shape.Circle, 1),
+            Verdict.Inconclusive => new(3, Inconclusive, "inconclusive", "inconclusive", Tone.Neutral, Shape.Ring, 6),
+        };
+
+    /// <summary>The word of an unconfirmed difference, in tables and files.</summary>
+    public static string Word(this Suspicion suspicion) =>
+        suspicion switch
+        {
+            Suspicion.None => "None",
+            Suspicion.Slower => Verdict.Slower.Style().Word,
+            Suspicion.Faster => Verdict.Faster.Style().Word,
+        };
+
+    /// <summary>The word of a reason, in files.</summary>
+    public static string Word(this Doubt doubt) =>
+        doubt switch
+        {
+            Doubt.None => "None",
+            Doubt.TooFewLaunches => "TooFewLaunches",
+            Doubt.Unstable => "Unstable",
+            Doubt.NoSpread => "NoSpread",
+            Doubt.NoMeasurableTime => "NoMeasurableTime",
+        };
+
+    /// <summary>A verdict in one word, for a picture.</summary>
+    public static string Shorten(Verdict verdict, Suspicion suspicion) =>
+        verdict == Verdict.Inconclusive && suspicion != Suspicion.None
+            ? $"{suspicion.Word().ToLowerInvariant()}?"
+            : verdict.Style().Word.ToLowerInvariant();
+
+    /// <summary>The order in which a reader should see verdicts: 0 before 1.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="suspicion">The unconfirmed difference.</param>
+    /// <param name="isOpen">Whether a slow-down of the tolerance or more is not excluded.</param>
+    public static int RankUrgency(Verdict verdict, Suspicion suspicion, bool isOpen) =>
+        (verdict, suspicion, isOpen) switch
+        {
+            (Verdict.Slower, _, _) => 0,
+            (Verdict.Inconclusive, Suspicion.Slower, _) => 1,
+            (Verdict.Inconclusive, _, true) => 2,
+            (Verdict.Faster, _, _) or (Verdict.Inconclusive, Suspicion.Faster, false) => 3,
+            (Verdict.Inconclusive, Suspicion.None, false) => Quiet,
+            (Verdict.Same, _, _) => Quiet + 1,
+        };
+
+    /// <summary>The verdict of a comparison in words; an inconclusive one says what is not excluded.</summary>
+    public static Cell Describe(Judgement judgement) =>
+        judgement.Verdict != Verdict.Inconclusive ? new Cell(judgement.Verdict.Style().Word, judgement.Verdict.Style().Tone)
+        : judgement.Suspicion != Suspicion.None ? DescribeUnconfirmed(judgement)
+        : judgement.Assessment.Doubt switch
+        {
+            Doubt.NoMeasurableTime => "No measurable time",
+            Doubt.TooFewLaunches => Because("too few launches"),
+            Doubt.Unstable => Because("unstable"),
+            Doubt.NoSpread => Because("launches are copies"),
+            Doubt.None => judgement.IsWithinTolerance
+                ? "Inconclusive, within tolerance"
+                : NotExcluded(judgement.Assessment.LogRatio?.Upper),
+        };
+
+    /// <summary>The verdict of a gate in words; an inconclusive one says what is not excluded.</summary>
+    public static Cell Describe(PairedJudgement judgement) =>
+        judgement.Verdict switch
+        {
+            Verdict.Slower or Verdict.Faster => new Cell(
+                $"{judgement.Verdict.Style().Word} by {Figures.Percent(Math.Exp(judgement.Assessment.Estimate!.Value.Value) - 1)}",
+                judgement.Verdict.Style().Tone
+            ),
+            Verdict.Same => new Cell(judgement.Verdict.Style().Word, judgement.Verdict.Style().Tone),
+            Verdict.Inconclusive => judgement.Doubt switch
+            {
+                Doubt.TooFewLaunches => Because("too few pairs"),
+                Doubt.Unstable or Doubt.NoSpread or Doubt.NoMeasurableTime => Because("unstable"),
+                Doubt.None when judgement.Suspicion != Suspicion.None => Because(
+                    $"suspected {judgement.Suspicion.Word().ToLowerInvariant()}"
+                ),
+                Doubt.None => judgement.IsWithinTolerance
+                    ? "No slower than the tolerance"
+                    : NotExcluded(judgement.Assessment.Estimate?.Upper),
+            },
+        };
+
+    private static Cell DescribeUnconfirmed(Judgement judgement)
+    {
+        string change = judgement.Suspicion.Word().ToLowerInvariant();
+        string launches = judgement.Assessment.Doubt == Doubt.TooFewLaunches ? ", too few launches" : "";
+        return judgement.IsOneExperiment
+            ? Because($"suspected {change}{launches}")
+            : new Cell($"Unconfirmed: {change}, by another BenchmarkDotNet{launches}", Tone.Uncertain);
+    }
+
+    private static Cell NotExcluded(double? logUpper) =>
+        logUpper is { } upper
+            ? Because($"up to {Figures.Percent(Math.Exp(upper) - 1)} slower is not excluded")
+            : new Cell(Inconclusive, Tone.Uncertain);
+
+    private static Cell Because(string reason) => new($"{Inconclusive}: {reason}", Tone.Uncertain);
+}

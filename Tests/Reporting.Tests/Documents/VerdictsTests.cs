@@ -1,0 +1,52 @@
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Reporting.Exports;
+
+namespace ConcurrencyBench.Reporting.Tests.Documents;
+
+/// <summary>Laws of the table of verdicts.</summary>
+public sealed class VerdictsTests
+{
+    [Fact]
+    public void Style_OfTwoVerdicts_DiffersInWordPlaceShapeAndColour()
+    {
+        VerdictStyle[] styles = [.. Enum.GetValues<Verdict>().Select(verdict => verdict.Style())];
+        Assert.Equal(Enumerable.Range(0, styles.Length), styles.Select(style => style.Place).Order());
+        Assert.Distinct(styles.Select(style => style.Word));
+        Assert.Distinct(styles.Select(style => style.Shape));
+        Assert.Distinct(styles.Select(style => style.Series));
+    }
+
+    // Words are keys of saved files: these must never change.
+    [Fact]
+    public void Json_VerdictsAndReasons_HaveTheWordsOfSavedFiles()
+    {
+        object all = new
+        {
+            Verdicts = Enum.GetValues<Verdict>(),
+            Suspicions = Enum.GetValues<Suspicion>(),
+            Doubts = Enum.GetValues<Doubt>(),
+        };
+        string[] words = [.. ResultJson.Write(all).Split('"').Where((_, i) => i % 2 == 1)];
+        Assert.Equal(
+            [
+                "verdicts",
+                "inconclusive",
+                "same",
+                "slower",
+                "faster",
+                "suspicions",
+                "none",
+                "slower",
+                "faster",
+                "doubts",
+                "none",
+                "tooFewLaunches",
+                "unstable",
+                "noSpread",
+                "noMeasurableTime",
+            ],
+            words
+        );
+    }
+}

@@ -6,7 +6,7 @@ using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 
-/// <summary>What the worker program does with its jobs: runs items.</summary>
+/// <summary>The worker program of the process models: its jobs are items.</summary>
 public sealed class DivisorWorker : IDisposable
 {
     private const string AnswersOption = "--answers";
@@ -33,10 +33,10 @@ public sealed class DivisorWorker : IDisposable
         return exitCode;
     }
 
-    /// <summary>Gives the shared memory back.</summary>
+    /// <summary>Releases the shared memory.</summary>
     public void Dispose() => _answers?.Dispose();
 
-    /// <returns>What a worker is told so that it puts answers that have a slot into shared memory.</returns>
+    /// <returns>The arguments of a worker that puts answers into their slots of shared memory.</returns>
     internal static ImmutableArray<string> ArgumentsFor(SharedAnswers answers) => [AnswersOption, answers.Path];
 
     private static string? ValueOf(ImmutableArray<string> arguments, string option) =>

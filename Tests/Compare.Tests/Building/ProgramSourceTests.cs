@@ -9,6 +9,7 @@ public sealed class ProgramSourceTests
     [Fact]
     public void Parse_ADot_TheTree()
     {
+        SearchPath.SkipUnlessFound("git");
         using TemporaryFolder folder = new();
         Assert.Equal(new ProgramSource.Tree(folder.Path), ProgramSource.Parse(".", folder.Path));
     }

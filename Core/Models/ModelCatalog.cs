@@ -23,28 +23,167 @@ public static class ModelCatalog
     public static ImmutableArray<ModelSpec> All { get; } =
     [
         new("sequential", "one thread, the reference", "the article's loop", Schedule.Sequential, _ => new SequentialModel()),
-        new("thread-per-item", "a new Thread each, Start and Join", "threading.Thread, multiprocessing.Process", Schedule.FairShare, _ => new ThreadPerItemModel(), MaxItems: MaxThreads),
-        new("thread-workers", "threads pull from a shared index", "threading.Thread with a shared counter", Schedule.DynamicInOrder, options => new ThreadWorkersModel(options)),
-        new("thread-workers/ranges", "threads pull ranges from a shared index", "threading.Thread with a shared counter", Schedule.DynamicInOrder, options => new ThreadWorkersModel(options), Granularity.Ranges),
-        new("thread-slices", "a contiguous slice for each thread", "threading.Thread with a slice each", Schedule.ContiguousStatic, options => new ThreadSlicesModel(options)),
-        new("blocking-collection", "threads take from a BlockingCollection", "queue.Queue", Schedule.DynamicInOrder, options => new BlockingCollectionModel(options)),
-        new("task-per-item", "Task.Run and Task.WhenAll", "ThreadPoolExecutor.map, a goroutine each", Schedule.DynamicInOrder, _ => new TaskPerItemModel(), IsOnThreadPool: true),
+        new(
+            "thread-per-item",
+            "a new Thread each, Start and Join",
+            "threading.Thread, multiprocessing.Process",
+            Schedule.FairShare,
+            _ => new ThreadPerItemModel(),
+            MaxItems: MaxThreads
+        ),
+        new(
+            "thread-workers",
+            "threads pull from a shared index",
+            "threading.Thread with a shared counter",
+            Schedule.DynamicInOrder,
+            options => new ThreadWorkersModel(options)
+        ),
+        new(
+            "thread-workers/ranges",
+            "threads pull ranges from a shared index",
+            "threading.Thread with a shared counter",
+            Schedule.DynamicInOrder,
+            options => new ThreadWorkersModel(options),
+            Granularity.Ranges
+        ),
+        new(
+            "thread-slices",
+            "a contiguous slice for each thread",
+            "threading.Thread with a slice each",
+            Schedule.ContiguousStatic,
+            options => new ThreadSlicesModel(options)
+        ),
+        new(
+            "blocking-collection",
+            "threads take from a BlockingCollection",
+            "queue.Queue",
+            Schedule.DynamicInOrder,
+            options => new BlockingCollectionModel(options)
+        ),
+        new(
+            "task-per-item",
+            "Task.Run and Task.WhenAll",
+            "ThreadPoolExecutor.map, a goroutine each",
+            Schedule.DynamicInOrder,
+            _ => new TaskPerItemModel(),
+            IsOnThreadPool: true
+        ),
         new("parallel-for", "Parallel.For", "Pool.map", Schedule.Dynamic, options => new ParallelForModel(options)),
-        new("parallel-for/ranges", "Parallel.For on ranges", "Pool.map with chunks of one number", Schedule.Dynamic, options => new ParallelForModel(options), Granularity.Ranges),
-        new("fork-join", "recursive halves over tasks, work stealing", "none", Schedule.Recursive, options => new ForkJoinModel(options), IsOnThreadPool: true),
-        new("plinq", "PLINQ, default range partitioning", "Pool.map with one chunk per worker", Schedule.ContiguousStatic, options => new PlinqModel(options)),
-        new("plinq-balanced", "PLINQ, load-balancing partitioner", "Pool.imap_unordered", Schedule.Dynamic, options => new PlinqBalancedModel(options)),
+        new(
+            "parallel-for/ranges",
+            "Parallel.For on ranges",
+            "Pool.map with chunks of one number",
+            Schedule.Dynamic,
+            options => new ParallelForModel(options),
+            Granularity.Ranges
+        ),
+        new(
+            "fork-join",
+            "recursive halves over tasks, work stealing",
+            "none",
+            Schedule.Recursive,
+            options => new ForkJoinModel(options),
+            IsOnThreadPool: true
+        ),
+        new(
+            "plinq",
+            "PLINQ, default range partitioning",
+            "Pool.map with one chunk per worker",
+            Schedule.ContiguousStatic,
+            options => new PlinqModel(options)
+        ),
+        new(
+            "plinq-balanced",
+            "PLINQ, load-balancing partitioner",
+            "Pool.imap_unordered",
+            Schedule.Dynamic,
+            options => new PlinqBalancedModel(options)
+        ),
         new("dataflow", "TransformBlock, P wide", "Pool.imap", Schedule.DynamicInOrder, options => new DataflowModel(options)),
-        new("channel-rendezvous", "one producer, capacity-0 channel", "the article's unbuffered channel, close and range", Schedule.Sequential, _ => new ChannelRendezvousModel(), HasDispatcher: true),
-        new("channel-workers", "bounded channel in, readers, answers out", "a Go worker pool", Schedule.DynamicInOrder, options => new ChannelWorkersModel(options), HasDispatcher: true),
-        new("channel-workers/ranges", "bounded channel in, readers, answers out, on ranges", "a Go worker pool", Schedule.DynamicInOrder, options => new ChannelWorkersModel(options), Granularity.Ranges, HasDispatcher: true),
-        new("process-per-item", "a process each, started and joined", "multiprocessing.Process, start and join", Schedule.FairShare, options => new ProcessPerItemModel(options), MaxItems: MaxProcesses, HasDispatcher: true),
-        new("process-pool-cold", "a pool of one worker per item, made and ended each time", "with Pool(len(numbers))", Schedule.FairShare, options => new ProcessPoolColdModel(options), MaxItems: MaxProcesses, HasDispatcher: true),
-        new("process-pool", "resident workers, chunks of items", "Pool.map", Schedule.DynamicInOrder, options => new ProcessPoolModel(options), HasDispatcher: true),
-        new("process-pool/ranges", "resident workers, chunks of ranges", "Pool.map with chunks of one number", Schedule.DynamicInOrder, options => new ProcessPoolModel(options), Granularity.Ranges, HasDispatcher: true),
-        new("process-pipe", "one child streams answers, the receiver polls", "Pipe, send, poll(5), recv", Schedule.Sequential, options => new ProcessPipeModel(options), HasDispatcher: true),
-        new("process-queue", "resident workers compete for one shared queue", "multiprocessing.Queue", Schedule.DynamicInOrder, options => new ProcessQueueModel(options), HasDispatcher: true),
-        new("process-shared-memory", "resident workers, answers in shared memory", "Value, Array", Schedule.DynamicInOrder, options => new ProcessSharedMemoryModel(options), HasDispatcher: true),
+        new(
+            "channel-rendezvous",
+            "one producer, capacity-0 channel",
+            "the article's unbuffered channel, close and range",
+            Schedule.Sequential,
+            _ => new ChannelRendezvousModel(),
+            HasDispatcher: true
+        ),
+        new(
+            "channel-workers",
+            "bounded channel in, readers, answers out",
+            "a Go worker pool",
+            Schedule.DynamicInOrder,
+            options => new ChannelWorkersModel(options),
+            HasDispatcher: true
+        ),
+        new(
+            "channel-workers/ranges",
+            "bounded channel in, readers, answers out, on ranges",
+            "a Go worker pool",
+            Schedule.DynamicInOrder,
+            options => new ChannelWorkersModel(options),
+            Granularity.Ranges,
+            HasDispatcher: true
+        ),
+        new(
+            "process-per-item",
+            "a process each, started and joined",
+            "multiprocessing.Process, start and join",
+            Schedule.FairShare,
+            options => new ProcessPerItemModel(options),
+            MaxItems: MaxProcesses,
+            HasDispatcher: true
+        ),
+        new(
+            "process-pool-cold",
+            "a pool of one worker per item, made and ended each time",
+            "with Pool(len(numbers))",
+            Schedule.FairShare,
+            options => new ProcessPoolColdModel(options),
+            MaxItems: MaxProcesses,
+            HasDispatcher: true
+        ),
+        new(
+            "process-pool",
+            "resident workers, chunks of items",
+            "Pool.map",
+            Schedule.DynamicInOrder,
+            options => new ProcessPoolModel(options),
+            HasDispatcher: true
+        ),
+        new(
+            "process-pool/ranges",
+            "resident workers, chunks of ranges",
+            "Pool.map with chunks of one number",
+            Schedule.DynamicInOrder,
+            options => new ProcessPoolModel(options),
+            Granularity.Ranges,
+            HasDispatcher: true
+        ),
+        new(
+            "process-pipe",
+            "one child streams answers, the receiver polls",
+            "Pipe, send, poll(5), recv",
+            Schedule.Sequential,
+            options => new ProcessPipeModel(options),
+            HasDispatcher: true
+        ),
+        new(
+            "process-queue",
+            "resident workers compete for one shared queue",
+            "multiprocessing.Queue",
+            Schedule.DynamicInOrder,
+            options => new ProcessQueueModel(options),
+            HasDispatcher: true
+        ),
+        new(
+            "process-shared-memory",
+            "resident workers, answers in shared memory",
+            "Value, Array",
+            Schedule.DynamicInOrder,
+            options => new ProcessSharedMemoryModel(options),
+            HasDispatcher: true
+        ),
     ];
 
     /// <returns>The model with that id, or null.</returns>

@@ -17,5 +17,5 @@ public sealed class TimelineRecorder
     public ImmutableArray<TimelineEvent> Events => [.. _events];
 
     /// <returns>The item with a kernel that records its calls.</returns>
-    public WorkItem Watch(WorkItem item) => item with { Kernel = new RecordingKernel(item.Kernel, _events) };
+    public WorkItem Record(WorkItem item) => item with { Kernel = new RecordingKernel(item.Kernel, _events) };
 }

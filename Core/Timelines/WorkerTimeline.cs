@@ -24,11 +24,11 @@ public sealed class WorkerTimeline(string folder)
     public static ImmutableArray<TimelineEvent> Read(string folder) =>
         [.. Directory.GetFiles(folder, "*.events").SelectMany(File.ReadLines).Select(Parse)];
 
-    /// <inheritdoc cref="TimelineRecorder.Watch"/>
-    internal WorkItem Watch(WorkItem item) => _recorder.Watch(item);
+    /// <inheritdoc cref="TimelineRecorder.Record"/>
+    internal WorkItem Record(WorkItem item) => _recorder.Record(item);
 
     /// <summary>Writes the events into the folder.</summary>
-    internal void Leave()
+    internal void Save()
     {
         string file = Path.Combine(folder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         File.WriteAllLines(file, _recorder.Events.Select(Write));

@@ -20,7 +20,7 @@ internal sealed class SharedMemoryTransport : HostTransport
         return new StreamPair(_answers, worker.StandardInput.BaseStream);
     }
 
-    /// <summary>The worker's end. It only writes to the ring. It has no bell: when the ring is full, it looks again every millisecond.</summary>
+    /// <summary>The worker's end. It only writes to the ring; without a bell, it looks every millisecond when the ring is full.</summary>
     public static StreamPair ConnectWorker(string path, Stream input, Stream output)
     {
         SharedMemoryStream answers = SharedMemoryStream.Open(path, WorkerSide);

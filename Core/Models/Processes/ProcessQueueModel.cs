@@ -40,7 +40,7 @@ internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessM
             catch (Exception exception) when (exception is RemoteException or WorkerLostException)
             {
                 // A consumer that is lost between two items has no unfinished one; then the error names the last item.
-                int index = queue.UnfinishedOf(consumer + 1) ?? items.Length - 1;
+                int index = queue.FindUnfinished(consumer + 1) ?? items.Length - 1;
                 failures.TryAdd(index, exception);
             }
         }

@@ -94,7 +94,7 @@ internal sealed unsafe class SharedQueue : IDisposable
     }
 
     /// <summary>The item that a consumer took and did not answer, or null.</summary>
-    public int? UnfinishedOf(int consumer) =>
+    public int? FindUnfinished(int consumer) =>
         Enumerable
             .Range(0, Count)
             .Where(index => Volatile.Read(ref Slot(index)[Taker]) == consumer)

@@ -1,7 +1,7 @@
 namespace ConcurrencyBench.Workers;
 
 /// <summary>What happens to a job whose worker is lost while it does it. Jobs that were not begun run elsewhere, always.</summary>
-public sealed record LossPolicy
+public sealed class LossPolicy
 {
     private LossPolicy(int retries, bool breaksPool)
     {

@@ -41,9 +41,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(WorkerTransport.Stdio)]
-    [InlineData(WorkerTransport.UnixSocket)]
-    [InlineData(WorkerTransport.SharedMemory)]
+    [MemberData(nameof(EchoPool.Transports), MemberType = typeof(EchoPool))]
     public async Task Submit_AHundredThousandSmallJobs_AnswersEach(WorkerTransport transport)
     {
         await using WorkerPool pool = EchoPool.New(2, transport);

@@ -11,7 +11,14 @@ internal static class EchoPool
     public static WorkerCommand Command { get; } =
         new(Path.Combine(AppContext.BaseDirectory, "echo-worker", OperatingSystem.IsWindows() ? "EchoWorker.exe" : "EchoWorker"), []);
 
-    public static TheoryData<WorkerTransport> Transports => [.. Enum.GetValues<WorkerTransport>()];
+    public static TheoryData<WorkerTransport> Transports =>
+        [
+            .. Enum.GetValues<WorkerTransport>()
+                .Select(transport => new TheoryDataRow<WorkerTransport>(transport)
+                {
+                    Skip = transport == WorkerTransport.UnixSocket ? Wine.LacksUnixSockets : null,
+                }),
+        ];
 
     public static WorkerPoolOptions Options(int workers, WorkerTransport transport = WorkerTransport.Stdio) =>
         new(Command, workers) { Transport = transport };

@@ -13,6 +13,7 @@ internal static partial class StandardStreams
     private const int DuplicateWithCloseOnExec = 1030; // F_DUPFD_CLOEXEC of Linux
     private const int ReadOnly = 0;
     private const int StandardOutputHandle = -11;
+    private const int StandardErrorHandle = -12;
 
     public static StreamPair Take() =>
         OperatingSystem.IsWindows() ? TakeHandles()
@@ -33,7 +34,7 @@ internal static partial class StandardStreams
     private static StreamPair TakeHandles()
     {
         StreamPair streams = new(Console.OpenStandardInput(), Console.OpenStandardOutput());
-        _ = SetStandardHandle(StandardOutputHandle, 0);
+        _ = SetStandardHandle(StandardOutputHandle, GetStandardHandle(StandardErrorHandle));
         return streams;
     }
 
@@ -52,6 +53,9 @@ internal static partial class StandardStreams
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);
+
+    [LibraryImport("kernel32", EntryPoint = "GetStdHandle")]
+    private static partial nint GetStandardHandle(int which);
 
     [LibraryImport("kernel32", EntryPoint = "SetStdHandle")]
     private static partial int SetStandardHandle(int which, nint handle);

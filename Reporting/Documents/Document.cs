@@ -8,13 +8,33 @@ internal abstract record Block;
 
 internal sealed record Heading(string Text) : Block;
 
+/// <summary>A heading with what stands below it.</summary>
+internal static class Section
+{
+    /// <returns>Nothing where there is nothing below the heading.</returns>
+    public static ImmutableArray<Block> Create(string heading, ImmutableArray<string> items) =>
+        items is [] ? [] : [new Heading(heading), new Bullets(items)];
+
+    /// <inheritdoc cref="Create(string, ImmutableArray{string})"/>
+    public static ImmutableArray<Block> Create(string heading, params ImmutableArray<Block> blocks) =>
+        blocks is [] ? [] : [new Heading(heading), .. blocks];
+}
+
 /// <param name="Text">One sentence or more.</param>
 /// <param name="Tone">What it means for the reader.</param>
 internal sealed record Paragraph(string Text, Tone Tone = Tone.Neutral) : Block;
 
 internal sealed record Bullets(ImmutableArray<string> Items) : Block;
 
-internal sealed record Grid(ImmutableArray<Column> Columns, ImmutableArray<ImmutableArray<Cell>> Rows) : Block;
+internal sealed record Grid(ImmutableArray<Column> Columns, ImmutableArray<ImmutableArray<Cell>> Rows) : Block
+{
+    /// <summary>Creates a table with a row for each item.</summary>
+    public static Grid Create<T>(IEnumerable<T> items, params ImmutableArray<Column<T>> columns) =>
+        new(
+            [.. columns.Select(column => new Column(column.Name, column.IsNumber))],
+            [.. items.Select(item => columns.Select(column => column.CreateCell(item)).ToImmutableArray())]
+        );
+}
 
 /// <summary>Files beside the document.</summary>
 /// <param name="Items">What a reader sees, the file (with / between folders), and what is in it.</param>
@@ -30,6 +50,12 @@ internal sealed record Picture(string Id, string Title, string Caption, XElement
 /// <param name="Name">The head; may be empty.</param>
 /// <param name="IsNumber">Aligned right.</param>
 internal readonly record struct Column(string Name, bool IsNumber = false);
+
+/// <summary>A column of a table whose rows are items.</summary>
+/// <param name="Name">The head; may be empty.</param>
+/// <param name="CreateCell">Creates the cell of an item.</param>
+/// <param name="IsNumber">Aligned right.</param>
+internal readonly record struct Column<T>(string Name, Func<T, Cell> CreateCell, bool IsNumber = false);
 
 /// <param name="Text">What it says: colour only repeats it.</param>
 /// <param name="Tone">What it means for the reader.</param>

@@ -11,5 +11,5 @@ internal static class GatePage
     public const string Title = "Benchmark gate";
 
     public static string Render(GateResult result) =>
-        Page.Render(Title, GateDocument.Conclusion(result).Text, GateDocument.Create(result, GatePictures.Draw(result)));
+        Page.Render(Title, GateDocument.Conclude(result).Text, GateDocument.Create(result, GatePictures.Draw(result)));
 }

@@ -95,8 +95,8 @@ internal static class IndexPage
             [
                 new Cell(run.Folder, Link: run.HasPage ? $"{run.Folder}/{runFile}" : null),
                 NameMachine(run),
-                RunText.Started(report),
-                RunText.Source(report.Environment.Commit),
+                RunText.FormatStart(report),
+                RunText.FormatSource(report.Environment.Commit),
                 report.Environment.Runtime,
                 Figures.Count(report.Benchmarks.Length),
                 report.Benchmarks.Count(benchmark => benchmark.IsFailed) is > 0 and var failed

@@ -15,7 +15,7 @@ internal static class RunMethod
         return
         [
             .. Launches(measured),
-            $"A launch counts as one value, the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of its iterations, because launches differ more than the iterations of one{Iterations(measured)}.",
+            $"A launch counts as one value, the {RunText.Format(LaunchSummaries.ForReports)} of its iterations, because launches differ more than the iterations of one{Iterations(measured)}.",
             "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Outlier launches, far above the others (12 typical deviations), are excluded and counted.",
             .. SentenceIf(
                 view.Classes.Any(one => one.HasSpeedups),

@@ -52,8 +52,8 @@ internal static class RunPage
             {
                 report.Machine.Description,
                 report.Environment.Runtime,
-                RunText.Started(report),
-                RunText.Source(report.Environment.Commit),
+                RunText.FormatStart(report),
+                RunText.FormatSource(report.Environment.Commit),
             }.Where(part => part is { Length: > 0 } and not Figures.None)
         );
 
@@ -99,7 +99,7 @@ internal static class RunPage
             $"BenchmarkDotNet: {report.Environment.BenchmarkDotNet}{(report.Environment.Configuration is { Length: > 0 } configuration ? $", {configuration}" : "")}",
             .. report.Environment.StartedUtc is null
                 ? ImmutableArray<string>.Empty
-                : [$"Started: {RunText.Started(report)}{(report.Environment.IsUtc ? "" : ", by the machine's own clock")}"],
+                : [$"Started: {RunText.FormatStart(report)}{(report.Environment.IsUtc ? "" : ", by the machine's own clock")}"],
             .. report.Environment.Commit is { } commit ? [$"Source: {commit}"] : ImmutableArray<string>.Empty,
             .. report.Environment.Workers is { } workers ? [$"Workers: {Figures.Count(workers)}"] : ImmutableArray<string>.Empty,
         ];

@@ -12,8 +12,7 @@ internal static class BenchmarkText
 {
     /// <returns>The id of what a benchmark measures, or its method where it has none.</returns>
     public static string Subject(BenchmarkCase benchmark) =>
-        MethodName.FindId(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name)
-        ?? benchmark.Descriptor.WorkloadMethod.Name;
+        MethodName.FindId(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name) ?? benchmark.Descriptor.WorkloadMethod.Name;
 
     /// <returns>Whether the subject is a model.</returns>
     public static bool MeasuresModels(BenchmarkCase benchmark) =>

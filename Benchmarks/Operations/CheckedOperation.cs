@@ -1,4 +1,3 @@
-
 namespace ConcurrencyBench.Benchmarks.Operations;
 
 /// <summary>An operation ready to be timed, and the owner of what it runs on.</summary>

@@ -76,7 +76,10 @@ internal static class SuiteMetrics
         ResourceUse[] launches =
         [
             .. costFolder is not null && benchmark.Parameters.Items is [{ Value: { } parameter }]
-                ? ResourceProbe.Read(costFolder, ResourceProbe.Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, parameter))
+                ? ResourceProbe.Read(
+                    costFolder,
+                    ResourceProbe.Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, parameter)
+                )
                 : [],
         ];
         if (launches.Length > 0)

@@ -72,10 +72,7 @@ public sealed class CatalogueTests
             from method in Methods(type)
             select (type, method),
             one =>
-                Assert.Equal(
-                    MethodName.FindId(one.type, one.method.Name),
-                    one.method.GetCustomAttribute<BenchmarkAttribute>()!.Description
-                )
+                Assert.Equal(MethodName.FindId(one.type, one.method.Name), one.method.GetCustomAttribute<BenchmarkAttribute>()!.Description)
         );
 
     /// <summary>The main job has six minutes; the others are run when they are chosen.</summary>

@@ -48,7 +48,11 @@ public sealed class HandoffTests
     [InlineData(HandoffDirection.OneWay)]
     public async Task RunAsync_APreparedCase_HandsOver(HandoffDirection direction)
     {
-        using HandoffOperation prepared = HandoffOperation.Prepare(HandoffCatalog.All.Single(spec => spec.Id == "channel-bounded"), direction, 8);
+        using HandoffOperation prepared = HandoffOperation.Prepare(
+            HandoffCatalog.All.Single(spec => spec.Id == "channel-bounded"),
+            direction,
+            8
+        );
         await prepared.RunAsync().AsTask().WaitAsync(Limit);
     }
 

@@ -116,5 +116,6 @@ public sealed class ReportTextTests
         );
 
     [Fact]
-    public void CostFinding_NoKernelIsBetter_IsNothing() => Assert.Null(AlgorithmFinding.Of(("fork-join", 75e6), [("trial-division", 150e6)]));
+    public void CostFinding_NoKernelIsBetter_IsNothing() =>
+        Assert.Null(AlgorithmFinding.Of(("fork-join", 75e6), [("trial-division", 150e6)]));
 }

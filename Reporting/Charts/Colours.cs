@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Reporting.Charts;
 /// </remarks>
 internal static class Colours
 {
-    /// <summary>How many series there are before colours repeat.</summary>
+    /// <summary>The number of series before colours repeat.</summary>
     public const int Series = 6;
 
     /// <summary>Name, light and dark.</summary>
@@ -57,7 +57,7 @@ internal static class Colours
         ]);
 
     /// <summary>The values of the colours for one element and all below it.</summary>
-    /// <param name="isDark">Which.</param>
+    /// <param name="isDark">The theme.</param>
     public static string Values(bool isDark) =>
         string.Concat(All.Select(colour => $"--{colour.Name}:{(isDark ? colour.Dark : colour.Light)};"));
 

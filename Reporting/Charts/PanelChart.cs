@@ -33,8 +33,8 @@ internal sealed record Panel(string Name, string Note, ImmutableArray<(Point Poi
 
 /// <summary>Panels over the same two axes, so that they can be compared by eye.</summary>
 /// <param name="Id">Unique in its page: letters, digits and hyphens.</param>
-/// <param name="Title">What it shows.</param>
-/// <param name="Description">What a reader takes from it who does not see it.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Description">Its content for a reader who does not see it.</param>
 /// <param name="X">Across.</param>
 /// <param name="Y">Up.</param>
 /// <param name="Panels">In reading order.</param>
@@ -55,7 +55,7 @@ internal sealed record PanelChart(
     private const double RightMargin = 14;
     private const int MostColumns = 3;
 
-    /// <summary>Where the axis across has its lines; empty chooses.</summary>
+    /// <summary>The lines of the axis across; empty chooses them.</summary>
     public ImmutableArray<double> Across { get; init; } = [];
 
     public XElement Draw()

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace ConcurrencyBench.Reporting.Charts;
 
 /// <summary>A row of a picture.</summary>
-/// <param name="Label">What it is of.</param>
+/// <param name="Label">The name of its benchmark.</param>
 /// <param name="Figure">Its figure in words, at the right; may be empty.</param>
 /// <param name="Marks">In the order of drawing.</param>
 internal sealed record ChartRow(string Label, string Figure, ImmutableArray<Mark> Marks);
@@ -16,11 +16,11 @@ internal sealed record RowGroup(string? Heading, ImmutableArray<ChartRow> Rows);
 
 /// <summary>Rows with marks over one axis: bars, points with intervals, forests of ratios.</summary>
 /// <param name="Id">Unique in its page: letters, digits and hyphens.</param>
-/// <param name="Title">What it shows.</param>
-/// <param name="Description">What a reader takes from it who does not see it.</param>
-/// <param name="Axis">What is counted.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Description">Its content for a reader who does not see it.</param>
+/// <param name="Axis">The axis of all rows.</param>
 /// <param name="Groups">From top to bottom.</param>
-/// <param name="Legend">What the marks stand for.</param>
+/// <param name="Legend">The meaning of the marks.</param>
 internal sealed record RowChart(
     string Id,
     string Title,

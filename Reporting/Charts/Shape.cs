@@ -20,7 +20,7 @@ internal static class Shapes
     /// <returns>The shape of a series by its number, 0 and up. Where colours repeat the shapes move on by one, so that no two of 36 look alike.</returns>
     public static Shape ForSeries(int series) => (Shape)((series + (series / Colours.Series)) % Count);
 
-    /// <param name="shape">Which.</param>
+    /// <param name="shape">The shape.</param>
     /// <param name="x">Its middle.</param>
     /// <param name="y">Its middle.</param>
     /// <param name="r">Half its size.</param>

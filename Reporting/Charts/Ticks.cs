@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ConcurrencyBench.Reporting.Charts;
 
-/// <summary>Where an axis has its lines: on 1, 2 or 5 times a power of ten, because those are the ones people can read between.</summary>
+/// <summary>The lines of an axis: on 1, 2 or 5 times a power of ten, because those are the ones people can read between.</summary>
 internal static class Ticks
 {
     /// <summary>Beyond it a difference of two values is no number any more.</summary>

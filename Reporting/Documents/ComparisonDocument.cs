@@ -88,7 +88,7 @@ internal static class ComparisonDocument
             ? Figures.Interval(ratio.Lower, ratio.Upper, Figures.Ratio)
             : Figures.None;
 
-    /// <summary>Whether both times can be told from nothing.</summary>
+    /// <summary>True where both times can be told from nothing.</summary>
     public static bool AreMeasurable(Pair pair) => pair is { Baseline.HasMeasurableTime: true, Candidate.HasMeasurableTime: true };
 
     /// <summary>The launches of a side, and how many of them count where some are excluded.</summary>

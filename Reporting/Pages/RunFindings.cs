@@ -6,7 +6,7 @@ using ConcurrencyBench.Reporting.Pages.Pictures;
 
 namespace ConcurrencyBench.Reporting.Pages;
 
-/// <summary>What the figures of a run say, a sentence for each group of benchmarks.</summary>
+/// <summary>The findings of a run, a sentence for each group of benchmarks.</summary>
 internal static class RunFindings
 {
     private const int MostFindings = 12;

@@ -5,7 +5,7 @@ using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Reporting.Pages;
 
-/// <summary>How a run was measured, said of what the report really has.</summary>
+/// <summary>The method of a run, as far as its report has what is said.</summary>
 internal static class RunMethod
 {
     /// <summary>One bullet each.</summary>

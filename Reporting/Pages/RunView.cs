@@ -60,10 +60,10 @@ internal sealed record ClassView(string Name, string Id, ImmutableArray<Benchmar
     /// <summary>All of them.</summary>
     public IEnumerable<BenchmarkView> Benchmarks => Groups.SelectMany(group => group.Benchmarks);
 
-    /// <summary>Whether it is known how good anything could be.</summary>
+    /// <summary>True where some benchmark has a bound.</summary>
     public bool HasBounds => Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Bound) is not null);
 
-    /// <summary>Whether anything is compared with a baseline.</summary>
+    /// <summary>True where some benchmark has a speed-up.</summary>
     public bool HasSpeedups => Benchmarks.Any(benchmark => benchmark.Speedup is not null);
 }
 

@@ -5,7 +5,7 @@ using ConcurrencyBench.Reporting.Charts;
 
 namespace ConcurrencyBench.Reporting.Pages;
 
-/// <summary>What a reader should know of a run before believing its figures.</summary>
+/// <summary>The warnings of a run: a reader should know them before believing its figures.</summary>
 internal static class RunWarnings
 {
     // More names than this are a list and no warning.

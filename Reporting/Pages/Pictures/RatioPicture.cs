@@ -10,8 +10,8 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 /// <param name="Name">As short as it can be.</param>
 /// <param name="LogRatio">ln(candidate ÷ baseline).</param>
 /// <param name="Interval">Its ends, in logarithms; null where there is none.</param>
-/// <param name="Verdict">What is said.</param>
-/// <param name="Suspicion">What is not said, but seen.</param>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Suspicion">A difference that is seen and not confirmed.</param>
 /// <param name="Text">The verdict in words.</param>
 internal sealed record JudgedRatio(
     string Name,
@@ -26,7 +26,7 @@ internal sealed record JudgedRatio(
     public string Short => Verdicts.Shorten(Verdict, Suspicion);
 }
 
-/// <summary>What is slower, by how much, how sure.</summary>
+/// <summary>The ratios of judged benchmarks with their intervals.</summary>
 internal static class RatioPicture
 {
     /// <summary>More rows than this are no picture but wallpaper; the table has all.</summary>

@@ -33,7 +33,9 @@ internal static class Ticks
 
     /// <param name="low">The lowest value, above 0.</param>
     /// <param name="high">The highest value, not below <paramref name="low"/>.</param>
-    /// <returns>1, 2 and 5 of each decade, or powers of ten alone where those are too many; they cover as in <see cref="Linear"/>.</returns>
+    /// <returns>
+    /// 1, 2 and 5 of each decade, or powers of ten alone where those are too many; they cover as in <see cref="Linear"/>.
+    /// </returns>
     public static ImmutableArray<double> Logarithmic(double low, double high)
     {
         low = Math.Clamp(low, Smallest, Largest);

@@ -133,7 +133,8 @@ internal static class ComparisonDocument
             : "";
 
     private static string DescribeMethod(Comparison comparison) =>
-        $"{RunText.DescribeTest()} over {Figures.Count(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
+        $"{RunText.DescribeTest()} over "
+        + $"{Figures.Count(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
         + $"Differences below {Figures.Percent(comparison.Rules.Margin)} are never called; "
         + $"a slow-down of {Figures.Percent(comparison.Rules.Tolerance)} that is excluded passes. "
         + "Detectable: the smallest change that 95 of 100 such comparisons would confirm.";

@@ -64,7 +64,8 @@ internal static class OpenMetricsText
         ];
         return samples is []
             ? ""
-            : $"# TYPE {family.Name} gauge\n# UNIT {family.Name} {family.Unit}\n# HELP {family.Name} {family.Help}\n{string.Concat(samples)}";
+            : $"# TYPE {family.Name} gauge\n# UNIT {family.Name} {family.Unit}\n# HELP {family.Name} {family.Help}\n"
+                + string.Concat(samples);
     }
 
     private static string FormatSample(string name, BenchmarkKey key, string machine, double value)

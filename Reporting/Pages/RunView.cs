@@ -27,6 +27,12 @@ internal sealed record BenchmarkView(
     /// <summary>Its parameters without brackets; may be empty.</summary>
     public string Parameters => Reported.Arguments is ['(', .. var inner, ')'] ? inner : Reported.Arguments;
 
+    /// <summary>Its name with its parameters in brackets.</summary>
+    public string FullName => Parameters.Length > 0 ? $"{Name} ({Parameters})" : Name;
+
+    /// <summary>Its launches, the excluded ones counted; null where it failed.</summary>
+    public Side? Side => Row.Cells[0].Side;
+
     /// <summary>ln of the time of a typical launch in nanoseconds; null with too few launches for an interval.</summary>
     public Estimate? LogTime => Row.Cells[0].Log;
 

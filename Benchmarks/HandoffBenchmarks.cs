@@ -25,7 +25,7 @@ public class HandoffBenchmarks
     private const int Within = HandoffSpec.ItemsInProcess;
     private const int Between = HandoffSpec.ItemsBetweenProcesses;
 
-    private HandoffCase? _case;
+    private HandoffOperation? _case;
 
     /// <summary>What an item carries from process to process, in bytes.</summary>
     public static IEnumerable<int> Payloads => [8, 1024, 64 * 1024, 1024 * 1024];
@@ -83,5 +83,5 @@ public class HandoffBenchmarks
 
     // As in ModelBenchmarks: the first call of a launch is never timed, makes the partner and checks it.
     private ValueTask Run(int payloadBytes, [CallerMemberName] string method = "") =>
-        (_case ??= HandoffCase.Prepare(method, Direction, payloadBytes)).RunAsync();
+        (_case ??= HandoffOperation.Prepare(method, Direction, payloadBytes)).RunAsync();
 }

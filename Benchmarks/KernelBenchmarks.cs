@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks;
@@ -13,7 +13,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class KernelBenchmarks
 {
-    private KernelCase? _case;
+    private KernelOperation? _case;
     private string _method = "";
 
     /// <summary>The article's numbers.</summary>
@@ -37,8 +37,8 @@ public class KernelBenchmarks
 
     /// <summary>Takes what an operation costs besides time.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _case?.TakeCosts(CostProbe.Key(typeof(KernelBenchmarks), _method, Number));
+    public void Cleanup() => _case?.TakeCosts(ResourceProbe.Key(typeof(KernelBenchmarks), _method, Number));
 
     // As in ModelBenchmarks: the first call of a launch is never timed, and checks the answer.
-    private long[] Run([CallerMemberName] string method = "") => (_case ??= KernelCase.Prepare(_method = method, Number)).Run();
+    private long[] Run([CallerMemberName] string method = "") => (_case ??= KernelOperation.Prepare(_method = method, Number)).Run();
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Operations;
+using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks;
 
@@ -14,7 +15,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class ModelBenchmarks
 {
-    private ModelCase? _case;
+    private ModelOperation? _case;
     private string _method = "";
 
     /// <summary>The workloads of this run.</summary>
@@ -102,12 +103,12 @@ public class ModelBenchmarks
     {
         using (_case)
         {
-            _case?.TakeCosts(CostProbe.Key(typeof(ModelBenchmarks), _method, Workload));
+            _case?.TakeCosts(ResourceProbe.Key(typeof(ModelBenchmarks), _method, Workload));
         }
     }
 
     // A set-up method cannot know which benchmark runs. The first call of a launch is never timed: it makes the model and
     // checks its answers.
     private ValueTask<long[][]> Run([CallerMemberName] string method = "") =>
-        (_case ??= ModelCase.Prepare(_method = method, Workload)).RunAsync();
+        (_case ??= ModelOperation.Prepare(_method = method, Workload)).RunAsync();
 }

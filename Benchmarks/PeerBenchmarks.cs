@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Benchmarks.Peers;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks;
 
@@ -16,7 +16,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class PeerBenchmarks
 {
-    private PeerCase? _case;
+    private PeerOperation? _case;
 
     /// <summary>The first workload of this run.</summary>
     public static IEnumerable<string> WorkloadIds => [SuiteSettings.Current.Workloads[0].Id];
@@ -102,5 +102,5 @@ public class PeerBenchmarks
     public void Cleanup() => _case?.Dispose();
 
     // As in ModelBenchmarks: the first call of a launch is never timed.
-    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= PeerCase.Prepare(method, Workload)).RunAsync();
+    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= PeerOperation.Prepare(method, Workload)).RunAsync();
 }

@@ -2,7 +2,6 @@ using System.Text;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Commands;
-using ConcurrencyBench.Benchmarks.Suite;
 
 if (args is [ArticleCommand.PeerVerb])
 {

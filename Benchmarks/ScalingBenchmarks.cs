@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Analysis.Scaling;
-using ConcurrencyBench.Benchmarks.Scaling;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Operations;
+using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Benchmarks;
@@ -19,7 +19,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class ScalingBenchmarks
 {
-    private ScalingCase? _case;
+    private ScalingOperation? _case;
 
     /// <summary>The first workload of this run: the question is about workers.</summary>
     public static IEnumerable<string> WorkloadIds => [SuiteSettings.Current.Workloads[0].Id];
@@ -75,5 +75,5 @@ public class ScalingBenchmarks
 
     // As in ModelBenchmarks: the first call of a launch is never timed, and checks the answers.
     private ValueTask<long[][]> Run([CallerMemberName] string method = "") =>
-        (_case ??= ScalingCase.Prepare(method, Workload, Workers)).RunAsync();
+        (_case ??= ScalingOperation.Prepare(method, Workload, Workers)).RunAsync();
 }

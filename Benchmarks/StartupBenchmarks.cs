@@ -16,7 +16,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class StartupBenchmarks
 {
-    private StartupCase? _case;
+    private StartupOperation? _case;
 
     // One line each, named after its id, in the order of the catalogue; a test holds the two to each other.
 #pragma warning disable CS1591
@@ -54,5 +54,5 @@ public class StartupBenchmarks
     public void Cleanup() => _case?.Dispose();
 
     // As in ModelBenchmarks: the first call of a launch is never timed.
-    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= StartupCase.Prepare(method)).RunAsync();
+    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= StartupOperation.Prepare(method)).RunAsync();
 }

@@ -4,8 +4,7 @@ using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
-using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Workers;
 using ConcurrencyBench.Workers.Processes;
 

@@ -6,12 +6,15 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
+using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Benchmarks.Scaling;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 
@@ -45,12 +48,12 @@ internal static class BenchCommand
         HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
         view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
         view.Warn(
-            request.Settings.Workloads.Select(workload => CaseLimits.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>()
+            request.Settings.Workloads.Select(workload => Exclusions.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>()
         );
         view.Tell(leftOut);
 
         RunFolder folder = RunFolder.Create(given.Options.ArtifactsDirectory?.FullName ?? RunFolder.DefaultPath(host));
-        using CostFolder costs = new();
+        using ResourceFolder costs = new();
         SuiteExporter exporter = new(folder, costs);
         RunRecorder recorder = new(exporter, view.Tell);
         using Interruption interruption = new(recorder, folder, costs, view);
@@ -130,8 +133,8 @@ internal static class BenchCommand
     {
         IConfig config = Configure(ManualConfig.CreateEmpty(), given, job, request);
         ImmutableArray<BenchmarkCase> chosen = BenchmarkRun.Select(ManualConfig.Union(config, given.Config));
-        ImmutableArray<string> leftOut = [.. chosen.Select(CaseLimits.ReasonToLeaveOut).OfType<string>().Distinct()];
-        ImmutableArray<BenchmarkCase> expected = [.. chosen.Where(benchmark => CaseLimits.ReasonToLeaveOut(benchmark) is null)];
+        ImmutableArray<string> leftOut = [.. chosen.Select(Exclusions.ReasonToLeaveOut).OfType<string>().Distinct()];
+        ImmutableArray<BenchmarkCase> expected = [.. chosen.Where(benchmark => Exclusions.ReasonToLeaveOut(benchmark) is null)];
         return expected.IsEmpty ? throw new UsageException(leftOut.IsEmpty ? NoMatch(given, request) : leftOut[0]) : (expected, leftOut);
     }
 
@@ -156,7 +159,7 @@ internal static class BenchCommand
 
         if (!request.Models.IsEmpty)
         {
-            ImmutableHashSet<string> methods = [.. request.Models.Select(spec => BenchmarkNames.MethodOf(spec.Id))];
+            ImmutableHashSet<string> methods = [.. request.Models.Select(spec => MethodName.MethodOf(spec.Id))];
             config.AddFilter(
                 new SimpleFilter(benchmark =>
                     benchmark.Descriptor.Type == typeof(ModelBenchmarks) && methods.Contains(benchmark.Descriptor.WorkloadMethod.Name)

@@ -4,9 +4,9 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
-using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
@@ -48,7 +48,7 @@ internal static class SmokeCommand
         {
             SuiteConfig.SettleRuntime();
             request.Settings.Apply(numbersFile: null);
-            view.Tell(BenchmarkRun.Select(ManualConfig.CreateEmpty()).Select(CaseLimits.ReasonToLeaveOut).OfType<string>().Distinct());
+            view.Tell(BenchmarkRun.Select(ManualConfig.CreateEmpty()).Select(Exclusions.ReasonToLeaveOut).OfType<string>().Distinct());
             Job inThisProcess = Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke");
             (int own, int failedOwn) = RunOnce(
                 benchmark => benchmark.Descriptor.Type != typeof(PeerBenchmarks),

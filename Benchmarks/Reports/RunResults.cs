@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Reports;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
@@ -22,7 +23,7 @@ internal sealed record RunResults(ImmutableArray<ResultTable> Tables, ImmutableA
         return new RunResults(
             tables,
             scaling,
-            [.. tables.Select(table => table.Finding).Append(CostFinding.Of(summaries)).OfType<string>()]
+            [.. tables.Select(table => table.Finding).Append(AlgorithmFinding.Of(summaries)).OfType<string>()]
         );
     }
 

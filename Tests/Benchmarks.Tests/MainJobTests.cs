@@ -4,8 +4,8 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Scaling;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Peers;
-using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Benchmarks.Tests.Reports;
 using ConcurrencyBench.Core.Models;
 

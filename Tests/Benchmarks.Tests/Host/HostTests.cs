@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ConcurrencyBench.Benchmarks.Host;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
+using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Host;
 

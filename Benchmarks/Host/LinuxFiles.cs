@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
@@ -94,22 +95,11 @@ internal static class LinuxFiles
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string? Field(string path, string name) =>
-        Lines(path).FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
+    private static string? Field(string path, string name) => KernelFile.ReadField(path, name);
 
-    private static string? Line(string path) => Lines(path).FirstOrDefault()?.Trim();
+    private static string? Line(string path) => KernelFile.ReadLine(path);
 
-    private static string[] Lines(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? File.ReadAllLines(path) : [];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private static string[] Lines(string path) => KernelFile.ReadLines(path);
 
     private static string[] Folders(string parent, string pattern) =>
         Directory.Exists(parent) ? Directory.GetDirectories(parent, pattern) : [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Gating;
 
@@ -48,12 +49,12 @@ internal sealed class MachineMonitor
 
             // cpu user nice system idle iowait irq softirq steal: proc_stat(5). In a container, or with some of the processors only,
             // it is still the whole machine's, and says nothing of what disturbs this process.
-            string[] stat = Lines("/proc/stat");
+            string[] stat = KernelFile.ReadLines("/proc/stat");
             bool hasAll = stat.Count(line => line.StartsWith("cpu", StringComparison.Ordinal)) - 1 == Environment.ProcessorCount;
             double[]? all = hasAll ? Numbers(stat[0], skip: 1) : null;
 
             // …) state ppid … utime stime cutime cstime are fields 14 to 17: proc_pid_stat(5)
-            string? own = Line("/proc/self/stat");
+            string? own = KernelFile.ReadLine("/proc/self/stat");
             double[]? mine = Numbers(own?[(own.LastIndexOf(')') + 2)..], skip: 1);
             return new Counters(
                 all is { Length: >= 7 } ? (all[0] + all[1] + all[2] + all[5] + all[6]) / TicksPerSecond : null,
@@ -68,7 +69,7 @@ internal sealed class MachineMonitor
                 .Range(0, Environment.ProcessorCount)
                 .Sum(core =>
                     Number(
-                        Line(
+                        KernelFile.ReadLine(
                             string.Create(
                                 CultureInfo.InvariantCulture,
                                 $"/sys/devices/system/cpu/cpu{core}/thermal_throttle/core_throttle_count"
@@ -78,7 +79,8 @@ internal sealed class MachineMonitor
                 );
 
         private static double ThrottledByQuota() =>
-            Lines("/sys/fs/cgroup/cpu.stat")
+            KernelFile
+                .ReadLines("/sys/fs/cgroup/cpu.stat")
                 .Where(line => line.StartsWith("nr_throttled ", StringComparison.Ordinal))
                 .Sum(line => Number(line.Split(' ')[1]));
 
@@ -87,19 +89,5 @@ internal sealed class MachineMonitor
 
         private static double[]? Numbers(string? line, int skip) =>
             line is null ? null : [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(skip).Select(Number)];
-
-        private static string? Line(string path) => Lines(path).FirstOrDefault();
-
-        private static string[] Lines(string path)
-        {
-            try
-            {
-                return File.Exists(path) ? File.ReadAllLines(path) : [];
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                return [];
-            }
-        }
     }
 }

@@ -88,7 +88,7 @@ internal static class ComparisonDocument
             ? Figures.Interval(ratio.Lower, ratio.Upper, Figures.Ratio)
             : Figures.None;
 
-    /// <summary>Whether both times can be told from nothing.</summary>
+    /// <summary>True where both times can be told from nothing.</summary>
     public static bool AreMeasurable(Pair pair) => pair is { Baseline.HasMeasurableTime: true, Candidate.HasMeasurableTime: true };
 
     /// <summary>The launches of a side, and how many of them count where some are excluded.</summary>
@@ -133,7 +133,8 @@ internal static class ComparisonDocument
             : "";
 
     private static string DescribeMethod(Comparison comparison) =>
-        $"{RunText.DescribeTest()} over {Figures.Count(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
+        $"{RunText.DescribeTest()} over "
+        + $"{Figures.Count(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
         + $"Differences below {Figures.Percent(comparison.Rules.Margin)} are never called; "
         + $"a slow-down of {Figures.Percent(comparison.Rules.Tolerance)} that is excluded passes. "
         + "Detectable: the smallest change that 95 of 100 such comparisons would confirm.";

@@ -69,7 +69,7 @@ internal static class GateDocument
             ])
             .ToImmutableDictionary(pair => pair.Key.FullName, pair => pair.Value);
 
-    /// <summary>What matters first.</summary>
+    /// <summary>The benchmarks that a reader should see first stand first.</summary>
     public static IEnumerable<CellResult> Order(GateResult result) =>
         result
             .Cells.OrderBy(cell => Verdicts.RankUrgency(cell.Judgement.Verdict, cell.Judgement.Suspicion, cell.Judgement.IsUndecided))

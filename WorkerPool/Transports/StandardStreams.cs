@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>A worker's standard input and output, taken away from everybody else in its process.</summary>
+/// <summary>A worker's standard input and output, which nothing else in its process can use any more.</summary>
 /// <remarks>
-/// What a library or a child prints to standard output would be taken for frames, and kill the worker: it goes to stderr
+/// Text that a library or a child prints to standard output would be read as frames, and kill the worker: it goes to stderr
 /// instead. And a child that holds the real one open would hide the worker's end from the host.
 /// </remarks>
 internal static partial class StandardStreams

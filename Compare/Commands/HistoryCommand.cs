@@ -22,7 +22,8 @@ internal sealed class HistoryCommand(CommandOutput output)
         if (history.Shown.IsEmpty)
         {
             output.Error.WriteLine(
-                "These runs hold no ratio to a baseline. Name the baseline method with --baseline-method METHOD, or take times with --absolute."
+                "These runs hold no ratio to a baseline. "
+                    + "Name the baseline method with --baseline-method METHOD, or take times with --absolute."
             );
             return ExitCode.NotComparable;
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Core.Workloads;
 
@@ -11,10 +12,12 @@ namespace ConcurrencyBench.Benchmarks;
 /// candidates, and the square root to be thousands of times as fast, because it tries fewer.</para>
 /// <para><c>./run.sh bench --filter '*KernelBenchmarks*'</c></para>
 /// </remarks>
-public class KernelBenchmarks
+public class KernelBenchmarks : IBenchmarkClass
 {
     private KernelOperation? _case;
     private string _method = "";
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } = new(2, "Kernel") { IsInMainJob = true };
 
     /// <summary>The article's numbers.</summary>
     public static IEnumerable<long> Numbers => WorkloadCatalog.Article.Numbers;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Settings;
 
@@ -13,10 +14,12 @@ namespace ConcurrencyBench.Benchmarks;
 /// cores), and the models on ranges to come near the number of cores.</para>
 /// <para><c>./run.sh bench --filter '*ModelBenchmarks*' --workload skewed</c></para>
 /// </remarks>
-public class ModelBenchmarks
+public class ModelBenchmarks : IBenchmarkClass
 {
     private ModelOperation? _case;
     private string _method = "";
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } = new(1, "Model") { IsInMainJob = true, MeasuresModels = true };
 
     /// <summary>The workloads of this run.</summary>
     public static IEnumerable<string> WorkloadIds => SuiteSettings.Current.Workloads.Select(workload => workload.Id);

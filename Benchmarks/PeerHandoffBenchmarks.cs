@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Handoff;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Peers;
@@ -14,13 +15,25 @@ namespace ConcurrencyBench.Benchmarks;
 /// Expect our pool to be many times as fast as Python's, which hands each job from thread to thread on its way.</para>
 /// <para><c>./run.sh bench --filter '*PeerHandoff*'</c></para>
 /// </remarks>
-public class PeerHandoffBenchmarks
+public class PeerHandoffBenchmarks : IBenchmarkClass
 {
     private const int Within = HandoffSpec.ItemsInProcess;
     private const int Between = HandoffSpec.ItemsBetweenProcesses;
     private const int PayloadBytes = 8;
 
     private IOperation? _case;
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } =
+        new(7, "Handed over by")
+        {
+            FindLanguage = method =>
+                method switch
+                {
+                    nameof(GoChannel) or nameof(GoChannelRoundTrip) => PeerLanguage.Go,
+                    nameof(PythonPoolApply) => PeerLanguage.Python,
+                    _ => null,
+                },
+        };
 
 #pragma warning disable CS1591
     [Benchmark(OperationsPerInvoke = Within, Baseline = true)]

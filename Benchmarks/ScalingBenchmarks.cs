@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Scaling;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Models;
@@ -17,9 +19,17 @@ namespace ConcurrencyBench.Benchmarks;
 /// <para><c>./run.sh bench --filter '*Scaling*'</c>; not part of the default suite. <c>scaling.md</c> in the run's folder has
 /// the fits and the what-if, <c>scaling.json</c> the same for programs.</para>
 /// </remarks>
-public class ScalingBenchmarks
+public class ScalingBenchmarks : IBenchmarkClass
 {
     private ScalingOperation? _case;
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } =
+        new(3, "Model")
+        {
+            MeasuresModels = true,
+            HasReportOfItsOwn = true,
+            DescribeValue = value => value is int workers ? Figures.Count(workers, "worker") : value?.ToString(),
+        };
 
     /// <summary>The first workload of this run: the question is about workers.</summary>
     public static IEnumerable<string> WorkloadIds => [SuiteSettings.Current.Workloads[0].Id];

@@ -1,35 +1,36 @@
 using System.Collections.Immutable;
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
 
 namespace ConcurrencyBench.Benchmarks.Catalogue;
 
-/// <summary>The one list of benchmark classes.</summary>
+/// <summary>The benchmark classes of this program, found by <see cref="IBenchmarkClass"/>.</summary>
 internal static class BenchmarkCatalog
 {
-    /// <summary>Every class, in the order in which they run.</summary>
-    public static ImmutableArray<Type> All { get; } =
-    [
-        typeof(ModelBenchmarks),
-        typeof(KernelBenchmarks),
-        typeof(ScalingBenchmarks),
-        typeof(StartupBenchmarks),
-        typeof(HandoffBenchmarks),
-        typeof(PeerBenchmarks),
-        typeof(PeerHandoffBenchmarks),
-    ];
+    private static readonly ImmutableDictionary<Type, BenchmarkClass> Descriptions = typeof(BenchmarkCatalog)
+        .Assembly.GetTypes()
+        .Where(type => type.IsClass && type.IsAssignableTo(typeof(IBenchmarkClass)))
+        .ToImmutableDictionary(type => type, Read);
 
-    /// <summary>Those of the main job.</summary>
-    public static ImmutableArray<Type> Default { get; } = [typeof(ModelBenchmarks), typeof(KernelBenchmarks)];
+    /// <summary>Every class, in the order in which they run.</summary>
+    public static ImmutableArray<Type> All { get; } = [.. Descriptions.OrderBy(pair => pair.Value.Order).Select(pair => pair.Key)];
 
     /// <summary>The baseline method of each class that has one.</summary>
     public static ImmutableSortedDictionary<string, string> Baselines { get; } =
-        new Dictionary<string, string>
-        {
-            [nameof(ModelBenchmarks)] = nameof(ModelBenchmarks.Sequential),
-            [nameof(KernelBenchmarks)] = nameof(KernelBenchmarks.TrialDivision),
-            [nameof(StartupBenchmarks)] = nameof(StartupBenchmarks.Process),
-            [nameof(HandoffBenchmarks)] = nameof(HandoffBenchmarks.StdioPipe),
-            [nameof(PeerBenchmarks)] = nameof(PeerBenchmarks.Sequential),
-            [nameof(PeerHandoffBenchmarks)] = nameof(PeerHandoffBenchmarks.ChannelRendezvous),
-            [nameof(ScalingBenchmarks)] = nameof(ScalingBenchmarks.Sequential),
-        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        All.SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttribute<BenchmarkAttribute>() is { Baseline: true })
+            .ToImmutableSortedDictionary(method => method.DeclaringType!.Name, method => method.Name, StringComparer.Ordinal);
+
+    /// <returns>The description of a benchmark class.</returns>
+    public static BenchmarkClass Describe(Type type) => Descriptions[type];
+
+    private static BenchmarkClass Read(Type type) =>
+        (BenchmarkClass)
+            typeof(BenchmarkCatalog)
+                .GetMethod(nameof(ReadDescription), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(type)
+                .Invoke(null, null)!;
+
+    private static BenchmarkClass ReadDescription<T>()
+        where T : IBenchmarkClass => T.Description;
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net.Sockets;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Benchmarks.Operations;
-using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -16,10 +14,11 @@ internal static class Exclusions
     /// <returns>Why the benchmark is not run, in one line; null when it is.</returns>
     public static string? ReasonToLeaveOut(BenchmarkCase benchmark)
     {
+        BenchmarkClass description = BenchmarkCatalog.Describe(benchmark.Descriptor.Type);
         string method = benchmark.Descriptor.WorkloadMethod.Name;
-        return method == nameof(HandoffBenchmarks.UnixSocket) && !Socket.OSSupportsUnixDomainSockets
-            ? "unix-socket is left out: this system has no Unix domain sockets."
-            : PeerLanguage.OfMethod(method)?.ReasonToLeaveOut ?? ReasonOfItsModel(benchmark, method);
+        return description.ReasonToLeaveOut(method)
+            ?? description.FindLanguage(method)?.ReasonToLeaveOut
+            ?? ReasonOfItsModel(benchmark, method);
     }
 
     /// <returns>A warning of operations that will take minutes or for ever, in one line; null when there is no need for one.</returns>
@@ -36,7 +35,7 @@ internal static class Exclusions
     }
 
     private static string? ReasonOfItsModel(BenchmarkCase benchmark, string method) =>
-        benchmark.Parameters[nameof(ModelBenchmarks.Workload)] is string workloadId
+        benchmark.Parameters[BenchmarkClass.WorkloadParameter] is string workloadId
         && MethodName.FindModel(method) is { MaxItems: { } maxItems } spec
             ? ReasonToLeaveOut(spec, maxItems, SuiteSettings.Current.Find(workloadId))
             : null;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.Article;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Runs;
@@ -31,7 +32,12 @@ internal static class ArticleCommand
 
         int count = ReadLaunches(arguments.Launches);
         SuiteConfig.SettleRuntime();
-        HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
+        HostInfo host = HostReader.Read(
+            request.Machine,
+            DateTimeOffset.UtcNow,
+            SourceTree.Folder,
+            request.Settings.Describe(BenchmarkCatalog.Baselines)
+        );
         view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
         RunFolder folder = RunFolder.Create(arguments.Artifacts ?? RunFolder.DefaultPath(host, "-article"));
         folder.Write(host);

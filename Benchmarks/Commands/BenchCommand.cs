@@ -9,9 +9,7 @@ using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
-using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Peers;
-using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Settings;
@@ -45,7 +43,12 @@ internal static class BenchCommand
         }
 
         (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, job, request);
-        HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
+        HostInfo host = HostReader.Read(
+            request.Machine,
+            DateTimeOffset.UtcNow,
+            SourceTree.Folder,
+            request.Settings.Describe(BenchmarkCatalog.Baselines)
+        );
         view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
         view.Warn(
             request.Settings.Workloads.Select(workload => Exclusions.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>()
@@ -104,7 +107,7 @@ internal static class BenchCommand
     }
 
     // Counts on the command line change the suite's job, unless another job is chosen. BenchmarkDotNet changes one job only, so
-    // there is one: that of the peers when nothing else is chosen.
+    // there is one: that of slow benchmarks when nothing else is chosen.
     private static (BenchmarkDotNetArguments Given, Job? Job) ReadBenchmarkDotNet(SuiteArguments arguments, SuiteRequest request)
     {
         BenchmarkDotNetArguments Parse(Job? job) =>
@@ -117,13 +120,15 @@ internal static class BenchCommand
         BenchmarkDotNetArguments given = Parse(measuring);
         Job? job =
             given.ChoosesJob ? null
-            : ChoosesPeersOnly(given) ? SuiteConfig.PeerJob(request.Settings)
+            : ChoosesSlowOnly(given) ? SuiteConfig.SlowJob(request.Settings)
             : measuring;
         return (job == measuring ? given : Parse(job), job);
     }
 
-    private static bool ChoosesPeersOnly(BenchmarkDotNetArguments given) =>
-        given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks));
+    private static bool ChoosesSlowOnly(BenchmarkDotNetArguments given) =>
+        given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => DescriptionOf(benchmark).IsSlow);
+
+    private static BenchmarkClass DescriptionOf(BenchmarkCase benchmark) => BenchmarkCatalog.Describe(benchmark.Descriptor.Type);
 
     private static (ImmutableArray<BenchmarkCase> Expected, ImmutableArray<string> LeftOut) Select(
         BenchmarkDotNetArguments given,
@@ -159,16 +164,17 @@ internal static class BenchCommand
 
         if (!request.Models.IsEmpty)
         {
-            ImmutableHashSet<string> methods = [.. request.Models.Select(spec => MethodName.MethodOf(spec.Id))];
+            ImmutableHashSet<string> models = [.. request.Models.Select(spec => spec.Id)];
             config.AddFilter(
                 new SimpleFilter(benchmark =>
-                    benchmark.Descriptor.Type == typeof(ModelBenchmarks) && methods.Contains(benchmark.Descriptor.WorkloadMethod.Name)
+                    DescriptionOf(benchmark) is { IsInMainJob: true, MeasuresModels: true }
+                    && models.Contains(BenchmarkText.Subject(benchmark))
                 )
             );
         }
         else if (!given.ChoosesBenchmarks)
         {
-            config.AddFilter(new SimpleFilter(benchmark => BenchmarkCatalog.Default.Contains(benchmark.Descriptor.Type)));
+            config.AddFilter(new SimpleFilter(benchmark => DescriptionOf(benchmark).IsInMainJob));
         }
 
         return config;

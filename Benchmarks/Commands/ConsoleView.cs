@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.Catalogue;
-using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Reporting.Documents;
@@ -106,7 +105,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         Table table = new Table()
             .Border(TableBorder.Rounded)
             .Title(Markup.Escape(BenchmarkText.On(results.Question.Name, results.Parameters)))
-            .AddColumn(MethodName.HeadingOf(results.Question));
+            .AddColumn(BenchmarkCatalog.Describe(results.Question).RowHeading);
         (string Head, Func<ResultRow, string> Cell)[] columns =
         [
             .. Columns.Where(column => results.Rows.Any(row => column.Cell(row).Length > 0)),

@@ -27,10 +27,7 @@ internal sealed class HandoffOperation : CheckedOperation<Receipt>
     /// <exception cref="WrongAnswerException">It does not hand over what it is given; it gets no time.</exception>
     public static HandoffOperation Prepare(string method, HandoffDirection direction, int payloadBytes)
     {
-        HandoffSpec spec =
-            MethodName.FindHandoff(method)
-            ?? throw new ArgumentException($"No way to hand over is measured by '{method}'.", nameof(method));
-        return Prepare(spec, direction, payloadBytes);
+        return Prepare(HandoffCatalog.FindByMethod(method), direction, payloadBytes);
     }
 
     /// <inheritdoc cref="Prepare(string, HandoffDirection, int)"/>

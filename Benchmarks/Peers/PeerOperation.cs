@@ -29,7 +29,7 @@ internal sealed class PeerOperation : CheckedOperation<long[][]>
     /// <exception cref="PeerException">The language is not here, or its program does not start.</exception>
     /// <exception cref="WrongAnswerException">A model answers wrongly; it gets no time.</exception>
     public static PeerOperation Prepare(string method, string workloadId) =>
-        MethodName.FindPeer(method) is { } spec
+        PeerCatalog.FindByMethod(method) is { } spec
             ? Prepare(spec, SuiteSettings.Current, workloadId)
             : Prepare(MethodName.ModelOf(method), SuiteSettings.Current, workloadId);
 

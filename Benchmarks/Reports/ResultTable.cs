@@ -83,6 +83,8 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
             LaunchStatistics.Of(summary[benchmark]),
             SuiteColumns.SpeedupOf(summary, benchmark),
             summary[benchmark],
-            BenchmarkText.MeasuresModels(benchmark) ? MethodName.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null
+            BenchmarkCatalog.Describe(benchmark.Descriptor.Type).MeasuresModels
+                ? MethodName.FindModel(benchmark.Descriptor.WorkloadMethod.Name)
+                : null
         );
 }

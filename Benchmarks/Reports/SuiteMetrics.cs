@@ -30,7 +30,10 @@ internal static class SuiteMetrics
     /// <returns>The best speed-up that a benchmark's model can reach, or null for other benchmarks.</returns>
     public static double? BoundOf(BenchmarkCase benchmark)
     {
-        if (!BenchmarkText.MeasuresModels(benchmark) || MethodName.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is not { } spec)
+        if (
+            !BenchmarkCatalog.Describe(benchmark.Descriptor.Type).MeasuresModels
+            || MethodName.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is not { } spec
+        )
         {
             return null;
         }

@@ -29,13 +29,13 @@ internal static class BenchmarkRun
         Dictionary<string, int> measured = recorder
             .Summaries.SelectMany(summary => summary.Reports)
             .Where(report => report.Success && LaunchStatistics.Of(report) is not null)
-            .CountBy(report => BenchmarkText.Of(report.BenchmarkCase))
+            .CountBy(report => BenchmarkText.Describe(report.BenchmarkCase))
             .ToDictionary();
         return
         [
             .. recorder.Problems,
             .. expected
-                .CountBy(BenchmarkText.Of)
+                .CountBy(BenchmarkText.Describe)
                 .Where(benchmark => measured.GetValueOrDefault(benchmark.Key) < benchmark.Value)
                 .Select(benchmark => $"No measurements for {benchmark.Key}: the benchmark failed."),
         ];

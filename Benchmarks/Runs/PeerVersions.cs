@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Running;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Reports;
 
@@ -16,7 +17,9 @@ internal static class PeerVersions
     public static string? Of(IEnumerable<BenchmarkCase> benchmarks)
     {
         ImmutableSortedDictionary<string, PeerHello> peers = benchmarks
-            .Select(benchmark => PeerLanguage.OfMethod(benchmark.Descriptor.WorkloadMethod.Name))
+            .Select(benchmark =>
+                BenchmarkCatalog.Describe(benchmark.Descriptor.Type).FindLanguage(benchmark.Descriptor.WorkloadMethod.Name)
+            )
             .OfType<PeerLanguage>()
             .Distinct()
             .ToImmutableSortedDictionary(language => language.Id, Ask, StringComparer.Ordinal);

@@ -131,6 +131,6 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
 
         Estimate = Estimate with { Done = Estimate.Done + 1, Elapsed = elapsed };
         string time = LaunchStatistics.Of(report) is { } own ? DurationText.Of(own.NanosecondsPerOp) : "failed";
-        progress($"{Estimate.Count} {BenchmarkText.Of(benchmarkCase), -46} {time, 9}   {Estimate.Remaining}".TrimEnd());
+        progress($"{Estimate.Count} {BenchmarkText.Describe(benchmarkCase), -46} {time, 9}   {Estimate.Remaining}".TrimEnd());
     }
 }

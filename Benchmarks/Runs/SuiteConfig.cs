@@ -62,10 +62,10 @@ internal static class SuiteConfig
             .AsDefault();
 
     /// <summary>
-    /// The job of <see cref="PeerBenchmarks"/>: an operation of Python takes seconds, so there are few. What a JIT needs to see,
+    /// The job of benchmarks whose operations can take seconds, so there are few. What a JIT needs to see,
     /// <see cref="Peers.PeerOperation"/> has shown it before.
     /// </summary>
-    public static Job PeerJob(SuiteSettings settings) =>
+    public static Job SlowJob(SuiteSettings settings) =>
         MeasuringJob(settings)
             .WithWarmupCount(1)
             .WithIterationCount(3)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -49,8 +48,10 @@ internal sealed record SuiteSettings(ImmutableArray<Workload> Workloads, IDiviso
         }
     }
 
-    /// <summary>What host.json says of these settings.</summary>
-    public SuiteInfo Describe() => new(Workers, Kernel.Id, [.. Workloads.Select(workload => workload.Id)], BenchmarkCatalog.Baselines);
+    /// <summary>These settings as host.json has them.</summary>
+    /// <param name="baselines">The baseline method of each benchmark class.</param>
+    public SuiteInfo Describe(ImmutableSortedDictionary<string, string> baselines) =>
+        new(Workers, Kernel.Id, [.. Workloads.Select(workload => workload.Id)], baselines);
 
     /// <summary>The variables that carry these settings; numbers of the user's own are read from <paramref name="numbersFile"/>.</summary>
     public IEnumerable<(string Name, string? Value)> ToEnvironment(string? numbersFile)

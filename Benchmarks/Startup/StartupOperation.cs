@@ -22,7 +22,7 @@ internal sealed class StartupOperation : CheckedOperation<int>
     public static StartupOperation Prepare(string method)
     {
         StartupSpec spec =
-            MethodName.FindStartup(method)
+            StartupCatalog.All.FirstOrDefault(spec => MethodName.MethodOf(spec.Id) == method)
             ?? throw new ArgumentException($"Nothing that starts is measured by '{method}'.", nameof(method));
         return Prepare(spec, SuiteSettings.Current.Workers);
     }

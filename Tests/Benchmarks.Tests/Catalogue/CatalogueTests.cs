@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Handoff;
@@ -56,29 +57,61 @@ public sealed class CatalogueTests
             Methods(typeof(HandoffBenchmarks)),
             method =>
             {
-                HandoffSpec spec = MethodName.FindHandoff(method.Name)!;
+                HandoffSpec spec = HandoffCatalog.FindByMethod(method.Name);
                 Assert.Equal(spec.Items, method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke);
                 Assert.Equal(spec.IsBetweenProcesses, method.GetCustomAttribute<ArgumentsSourceAttribute>() is not null);
-                Assert.Equal(HandoffBenchmarks.PayloadParameter, Assert.Single(method.GetParameters()).Name);
+                Assert.Equal("payloadBytes", Assert.Single(method.GetParameters()).Name);
             }
         );
     }
 
-    /// <summary>Reports, pages and the console call a benchmark by one name.</summary>
+    /// <summary>Reports, pages and the console call a benchmark by one name, and a method is found by it.</summary>
     [Fact]
-    public void BenchmarkCatalog_Titles_AreTheIdsOfTheCatalogues() =>
+    public void BenchmarkCatalog_Titles_AreTheIdsThatMethodsAreNamedAfter() =>
         Assert.All(
             from type in BenchmarkCatalog.All
             from method in Methods(type)
-            select (type, method),
-            one =>
-                Assert.Equal(MethodName.FindId(one.type, one.method.Name), one.method.GetCustomAttribute<BenchmarkAttribute>()!.Description)
+            where method.GetCustomAttribute<BenchmarkAttribute>()!.Description is not null
+            select method,
+            method => Assert.Equal(method.Name, MethodName.MethodOf(method.GetCustomAttribute<BenchmarkAttribute>()!.Description!))
         );
 
-    /// <summary>The main job has six minutes; the others are run when they are chosen.</summary>
     [Fact]
-    public void BenchmarkCatalog_Default_IsModelsAndKernels() =>
-        Assert.Equal<Type>([typeof(ModelBenchmarks), typeof(KernelBenchmarks)], BenchmarkCatalog.Default);
+    public void BenchmarkCatalog_Descriptions_HaveAPlaceEachAndAMainJob()
+    {
+        Assert.Equal(
+            BenchmarkCatalog.All.Length,
+            BenchmarkCatalog.All.Select(type => BenchmarkCatalog.Describe(type).Order).Distinct().Count()
+        );
+        Assert.Contains(BenchmarkCatalog.All, type => BenchmarkCatalog.Describe(type).IsInMainJob);
+        Assert.All(
+            BenchmarkCatalog.All.Where(type => type.GetProperty(BenchmarkClass.WorkloadParameter) is not null),
+            type => Assert.NotNull(type.GetProperty(BenchmarkClass.WorkloadParameter)!.GetCustomAttribute<ParamsSourceAttribute>())
+        );
+    }
+
+    /// <summary>An id is a key: whatever a saved run of this repository has measured can be measured again.</summary>
+    [Fact]
+    public void BenchmarkCatalog_Ids_HoldThoseOfSavedRuns()
+    {
+        string[] saved =
+        [
+            .. Directory
+                .EnumerateFiles(RepositoryFolder.File("results"), "*-report-full.json", SearchOption.AllDirectories)
+                .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!["Benchmarks"]!.AsArray())
+                .Select(benchmark => (string)benchmark!["MethodTitle"]!)
+                .Distinct(),
+        ];
+
+        Assert.NotEmpty(saved);
+        Assert.Empty(
+            saved.Except(
+                BenchmarkCatalog
+                    .All.SelectMany(Methods)
+                    .Select(method => method.GetCustomAttribute<BenchmarkAttribute>()!.Description ?? method.Name)
+            )
+        );
+    }
 
     [Fact]
     public void ModelBenchmarks_Categories_FollowTheModel()
@@ -103,90 +136,13 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void BenchmarkCatalog_All_HoldsEveryClassWithItsBaseline()
-    {
-        Type[] types = [.. typeof(ModelBenchmarks).Assembly.GetTypes().Where(type => Methods(type).Any())];
+    public void BenchmarkCatalog_All_HoldsEveryClassThatHasBenchmarks() =>
         Assert.Equal(
-            types.Order(Comparer<Type>.Create((x, y) => string.CompareOrdinal(x.Name, y.Name))),
+            typeof(ModelBenchmarks)
+                .Assembly.GetTypes()
+                .Where(type => Methods(type).Any())
+                .OrderBy(type => type.Name, StringComparer.Ordinal),
             BenchmarkCatalog.All.OrderBy(type => type.Name, StringComparer.Ordinal)
-        );
-        Assert.Equal(
-            types
-                .SelectMany(Methods)
-                .Where(method => method.GetCustomAttribute<BenchmarkAttribute>()!.Baseline)
-                .ToDictionary(method => method.DeclaringType!.Name, method => method.Name),
-            BenchmarkCatalog.Baselines.ToDictionary()
-        );
-    }
-
-    [Fact]
-    public void ModelCatalog_Ids_AreTheKeysOfSavedReports() =>
-        Assert.Equal(
-            [
-                "sequential",
-                "thread-per-item",
-                "thread-workers",
-                "thread-workers/ranges",
-                "thread-slices",
-                "blocking-collection",
-                "task-per-item",
-                "parallel-for",
-                "parallel-for/ranges",
-                "fork-join",
-                "plinq",
-                "plinq-balanced",
-                "dataflow",
-                "channel-rendezvous",
-                "channel-workers",
-                "channel-workers/ranges",
-                "process-per-item",
-                "process-pool-cold",
-                "process-pool",
-                "process-pool/ranges",
-                "process-pipe",
-                "process-queue",
-                "process-shared-memory",
-            ],
-            ModelCatalog.All.Select(spec => spec.Id)
-        );
-
-    [Fact]
-    public void StartupCatalog_Ids_AreTheKeysOfSavedReports() =>
-        Assert.Equal(
-            [
-                "thread",
-                "thread-small-stack",
-                "threads",
-                "process",
-                "process-pool",
-                "task",
-                "resident-thread",
-                "resident-process",
-                "resident-process-pool",
-            ],
-            StartupCatalog.All.Select(spec => spec.Id)
-        );
-
-    [Fact]
-    public void PeerCatalog_Ids_AreTheKeysOfSavedReports() =>
-        Assert.Equal(
-            [
-                "python-sequential",
-                "python-thread-per-number",
-                "python-process-per-number",
-                "python-pool-map",
-                "python-pool-map-resident",
-                "python-executor",
-                "python-queue",
-                "python-shared-memory",
-                "python-pipe",
-                "python-pipe-repaired",
-                "go-sequential",
-                "go-channel",
-                "go-goroutine-per-number",
-                "go-worker-pool",
-            ],
-            PeerCatalog.All.Select(spec => spec.Id)
         );
 
     /// <summary>Models of ours first, then the peers, all of them.</summary>
@@ -197,29 +153,12 @@ public sealed class CatalogueTests
         string[] peers = [.. PeerCatalog.All.Select(spec => MethodName.MethodOf(spec.Id))];
         Assert.Equal(peers, methods[^peers.Length..]);
         Assert.All(methods[..^peers.Length], method => Assert.NotNull(MethodName.FindModel(method)));
-        Assert.All(PeerCatalog.All, spec => Assert.Equal(spec.Language, PeerLanguage.OfMethod(MethodName.MethodOf(spec.Id))));
-    }
-
-    [Fact]
-    public void HandoffCatalog_Ids_AreTheKeysOfSavedReports() =>
-        Assert.Equal(
-            [
-                "channel-rendezvous",
-                "channel-bounded",
-                "channel-unbounded",
-                "blocking-collection",
-                "dataflow",
-                "thread-pool-queue",
-                "stdio-pipe",
-                "unix-socket",
-                "named-pipe",
-                "shared-memory",
-                "pool-stdio",
-                "pool-unix-socket",
-                "pool-shared-memory",
-            ],
-            HandoffCatalog.All.Select(spec => spec.Id)
+        Assert.All(
+            PeerCatalog.All,
+            spec =>
+                Assert.Equal(spec.Language, BenchmarkCatalog.Describe(typeof(PeerBenchmarks)).FindLanguage(MethodName.MethodOf(spec.Id)))
         );
+    }
 
     private static IEnumerable<MethodInfo> Methods(Type type) =>
         type.GetMethods()

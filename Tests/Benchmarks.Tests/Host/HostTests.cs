@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Benchmarks.Settings;
@@ -47,7 +48,12 @@ public sealed class HostTests
     [Fact]
     public void Read_ThisMachine_KnowsWhatEveryPlatformTells()
     {
-        HostInfo host = HostReader.Read(null, DateTimeOffset.UtcNow, SourceTree.Folder, SuiteSettings.Default.Describe());
+        HostInfo host = HostReader.Read(
+            null,
+            DateTimeOffset.UtcNow,
+            SourceTree.Folder,
+            SuiteSettings.Default.Describe(BenchmarkCatalog.Baselines)
+        );
         Assert.Matches("^[a-z0-9.-]+$", host.Machine);
         Assert.DoesNotContain(Environment.MachineName, host.Machine, StringComparison.OrdinalIgnoreCase);
         Assert.NotNull(host.Cpu.Brand);

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Handoff;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Runs;
 
@@ -34,7 +35,8 @@ public sealed class ReportTextTests
     [InlineData(1025, "1025 B")]
     [InlineData(65536, "64 KiB")]
     [InlineData(1048576, "1 MiB")]
-    public void BytesText_Any_IsWholeWithAUnit(int bytes, string expected) => Assert.Equal(expected, BytesText.Of(bytes));
+    public void DescribeValue_APayload_IsWholeWithAUnit(int bytes, string expected) =>
+        Assert.Equal(expected, HandoffText.DescribeValue(bytes));
 
     [Theory]
     [InlineData("", "thread")]

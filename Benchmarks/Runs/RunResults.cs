@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Reports;
-using ConcurrencyBench.Benchmarks.Runs;
+using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Reporting.Documents;
 
-namespace ConcurrencyBench.Benchmarks.Reports;
+namespace ConcurrencyBench.Benchmarks.Runs;
 
 /// <summary>What a person wants to know of a run that has just ended.</summary>
 /// <param name="Tables">The benchmarks side by side.</param>
@@ -18,7 +19,7 @@ internal sealed record RunResults(ImmutableArray<ResultTable> Tables, ImmutableA
         // The sections on scaling have every number of workers in one table.
         ImmutableArray<ResultTable> tables =
         [
-            .. summaries.SelectMany(ResultTable.Of).Where(table => table.Question != typeof(ScalingBenchmarks)),
+            .. summaries.SelectMany(ResultTable.Of).Where(table => !BenchmarkCatalog.Describe(table.Question).HasReportOfItsOwn),
         ];
         return new RunResults(
             tables,

@@ -14,18 +14,9 @@ internal sealed class CompareProgram(CommandOutput output)
     /// <returns>The <see cref="ExitCode"/>; for a gate the <see cref="Analysis.Gating.GateExitCode"/>.</returns>
     public int Run(string[] arguments)
     {
-        CommandHandlers handlers = new(
-            new CompareCommand(output).Run,
-            new HistoryCommand(output).Run,
-            new ExportCommand(output).Run,
-            new GateCommand(output).Run,
-            new SelfTestCommand(output).Run,
-            new ReportCommand(output).Run,
-            new CompletionCommand(output).Run
-        );
         try
         {
-            return new CompareCommandLine(handlers).Invoke(arguments, output.Results, output.Error);
+            return new CompareCommandLine(CreateHandlers()).Invoke(arguments, output.Results, output.Error);
         }
         catch (Exception exception)
             when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
@@ -34,4 +25,15 @@ internal sealed class CompareProgram(CommandOutput output)
             return ExitCode.BadInput;
         }
     }
+
+    private CommandHandlers CreateHandlers() =>
+        new(
+            new CompareCommand(output).Run,
+            new HistoryCommand(output).Run,
+            new ExportCommand(output).Run,
+            new GateCommand(output).Run,
+            new SelfTestCommand(output).Run,
+            new ReportCommand(output).Run,
+            new CompletionCommand(output).Run
+        );
 }

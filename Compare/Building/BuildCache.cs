@@ -4,20 +4,20 @@ using ConcurrencyBench.Compare.Processes;
 
 namespace ConcurrencyBench.Compare.Building;
 
-/// <summary>Programs that were built of the commits of one repository: a commit does not change, so it is built once.</summary>
-/// <param name="folder">Of the user's whole cache.</param>
+/// <summary>The built programs of the commits of one repository. A commit does not change, so it is built once.</summary>
+/// <param name="folder">The folder of the user's whole cache.</param>
 /// <param name="repository">The repository's top folder.</param>
 internal sealed class BuildCache(string folder, string repository)
 {
     private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(30);
 
-    // An entry is a folder: the program's own, and the name of its assembly.
+    // An entry is a folder with the folder of the program, and a file with the name of its assembly.
     private const string ProgramFolder = "program";
     private const string AssemblyFile = "assembly";
 
     private readonly string _entries = Path.Combine(folder, "builds", Hash(repository));
 
-    /// <returns>What is kept under a name; null where there is nothing.</returns>
+    /// <returns>The program with a name; null when there is none.</returns>
     public ProgramFiles? Find(string name)
     {
         string entry = Path.Combine(_entries, name);
@@ -30,7 +30,7 @@ internal sealed class BuildCache(string folder, string repository)
         return new ProgramFiles(Path.Combine(entry, ProgramFolder), File.ReadAllText(Path.Combine(entry, AssemblyFile)));
     }
 
-    /// <summary>Keeps a copy. Of two gates that build one commit at once, the first one's stays.</summary>
+    /// <summary>Keeps a copy. When two gates build one commit at once, the cache keeps that of the first.</summary>
     /// <returns>The copy.</returns>
     public ProgramFiles Add(string name, ProgramFiles files, LaunchGuard guard)
     {
@@ -40,7 +40,7 @@ internal sealed class BuildCache(string folder, string repository)
         File.WriteAllText(Path.Combine(copy.Path, AssemblyFile), files.Assembly);
         try
         {
-            // An entry is there whole or not at all.
+            // A move makes the entry complete at once.
             Directory.Move(copy.Path, Path.Combine(_entries, name));
         }
         catch (IOException) when (Directory.Exists(Path.Combine(_entries, name)))
@@ -62,6 +62,6 @@ internal sealed class BuildCache(string folder, string repository)
         }
     }
 
-    // Paths are long, and not all of their characters fit into a name.
+    // Paths are long, and not all of their characters are allowed in a name.
     private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..16];
 }

@@ -10,8 +10,8 @@ using ConcurrencyBench.Workers.Processes;
 namespace ConcurrencyBench.Compare.Building;
 
 /// <summary>Builds a project with the <c>dotnet</c> program, and leaves no build server behind.</summary>
-/// <param name="guard">Ends a build whose gate was killed.</param>
-/// <param name="logFolder">Where the log of a failed build is kept.</param>
+/// <param name="guard">Ends the build when this process is killed.</param>
+/// <param name="logFolder">The folder for the logs of failed builds.</param>
 internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
@@ -23,7 +23,7 @@ internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
         "-p:UseRazorBuildServer=false",
     ];
 
-    // The first three leave nothing running. The MSBuild ones are what a dotnet command around the gate hands on of its own SDK.
+    // The first three leave no server running. A dotnet command around the gate sets the MSBuild ones for its own SDK.
     private static readonly ImmutableArray<(string Name, string? Value)> Environment =
     [
         ("MSBUILDDISABLENODEREUSE", "1"),
@@ -38,7 +38,7 @@ internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
         .. GitRepository.Environment,
     ];
 
-    /// <returns>The version of the SDK that builds what is in a folder; "" where none does.</returns>
+    /// <returns>The version of the SDK that builds the projects of a folder; "" when there is none.</returns>
     public string ReadSdkVersion(string folder, CancellationToken cancellation)
     {
         List<string> lines = [];
@@ -47,15 +47,15 @@ internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
     }
 
     /// <param name="project">The project file.</param>
-    /// <param name="what">Whose it is, for the message.</param>
+    /// <param name="source">The source, for the message.</param>
     /// <param name="cancellation">Ends the build.</param>
-    /// <returns>The program that was built, where the build put it.</returns>
-    /// <exception cref="UsageException">It does not build, or is no program.</exception>
-    public ProgramFiles Build(string project, string what, CancellationToken cancellation)
+    /// <returns>The program, in the output folder of the build.</returns>
+    /// <exception cref="UsageException">The project does not build, or is no program.</exception>
+    public ProgramFiles Build(string project, string source, CancellationToken cancellation)
     {
         List<string> log = [];
         string folder = Path.GetDirectoryName(project)!;
-        (string target, string? framework) = TargetOf(project, what, log, cancellation);
+        (string target, string? framework) = FindTarget(project, source, log, cancellation);
         ImmutableArray<string> arguments =
         [
             "build",
@@ -66,20 +66,19 @@ internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
             .. NoServers,
             .. framework is null ? ImmutableArray<string>.Empty : ["-f", framework],
         ];
-        Require(Run(arguments, folder, log.Add, log.Add, cancellation), what, log);
-        string output = Path.GetDirectoryName(target)!;
+        ThrowIfFailed(Run(arguments, folder, log.Add, log.Add, cancellation), source, log);
         string assembly = Path.GetFileName(target);
         return File.Exists(Path.ChangeExtension(target, ".runtimeconfig.json"))
-            ? ProgramFiles.Find(output, assembly)
+            ? ProgramFiles.Find(Path.GetDirectoryName(target)!, assembly)
             : throw new UsageException(
-                $"{Path.GetFileName(project)} of {what} is no program for .NET: {assembly} cannot be started. Name the benchmarks' project with --project PATH."
+                $"{Path.GetFileName(project)} of {source} is no program for .NET: {assembly} cannot be started. {ProjectFinder.NameProject}"
             );
     }
 
-    // Of several frameworks, the newest .NET.
-    private (string Target, string? Framework) TargetOf(string project, string what, List<string> log, CancellationToken cancellation)
+    // When there are several frameworks, the newest .NET.
+    private (string Target, string? Framework) FindTarget(string project, string source, List<string> log, CancellationToken cancellation)
     {
-        BuildProperties properties = Evaluate(project, [], what, log, cancellation);
+        BuildProperties properties = Evaluate(project, [], source, log, cancellation);
         if (properties.TargetPath.Length > 0)
         {
             return (properties.TargetPath, null);
@@ -91,15 +90,16 @@ internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
             .MaxBy(name => decimal.Parse(name[3..], CultureInfo.InvariantCulture));
         return framework is null
             ? throw new UsageException(
-                $"{Path.GetFileName(project)} of {what} builds for none of .NET 5 and later ({properties.TargetFrameworks}). Name the benchmarks' project with --project PATH."
+                $"{Path.GetFileName(project)} of {source} builds for none of .NET 5 and later "
+                    + $"({properties.TargetFrameworks}). {ProjectFinder.NameProject}"
             )
-            : (Evaluate(project, [$"-p:TargetFramework={framework}"], what, log, cancellation).TargetPath, framework);
+            : (Evaluate(project, [$"-p:TargetFramework={framework}"], source, log, cancellation).TargetPath, framework);
     }
 
     private BuildProperties Evaluate(
         string project,
         ImmutableArray<string> further,
-        string what,
+        string source,
         List<string> log,
         CancellationToken cancellation
     )
@@ -118,7 +118,7 @@ internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
         ];
         ChildEnd end = Run(arguments, Path.GetDirectoryName(project)!, lines.Add, log.Add, cancellation);
         log.AddRange(lines);
-        Require(end, what, log);
+        ThrowIfFailed(end, source, log);
         return JsonSerializer
             .Deserialize(string.Join('\n', lines.SkipWhile(line => !line.StartsWith('{'))), BuildJsonContext.Default.BuildAnswer)!
             .Properties;
@@ -139,7 +139,7 @@ internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
             cancellation
         );
 
-    private void Require(ChildEnd end, string what, List<string> log)
+    private void ThrowIfFailed(ChildEnd end, string source, List<string> log)
     {
         if (end.ExitCode == 0)
         {
@@ -155,7 +155,7 @@ internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
                     ? string.Create(CultureInfo.InvariantCulture, $"it took longer than {Limit.TotalMinutes} minutes.")
                     : log.LastOrDefault(line => line.Length > 0) ?? "it says nothing."
             );
-        throw new UsageException($"{what} does not build: {ProjectAtEnd().Replace(error.Trim(), "")} The whole log is {file}.");
+        throw new UsageException($"{source} does not build: {ProjectAtEnd().Replace(error.Trim(), "")} The whole log is {file}.");
     }
 
     [GeneratedRegex(@"^net\d+\.\d+$")]

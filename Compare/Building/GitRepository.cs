@@ -5,18 +5,18 @@ using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Building;
 
-/// <summary>A git repository, asked and changed through the <c>git</c> program.</summary>
+/// <summary>A git repository, read and changed with the <c>git</c> program.</summary>
 /// <param name="Folder">Its top folder.</param>
 internal sealed record GitRepository(string Folder)
 {
-    /// <summary>How many digits of a commit people are shown.</summary>
+    /// <summary>The length of a commit's hash in messages.</summary>
     public const int ShortLength = 7;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// What is taken out of the environment of git, and of builds that ask git. A gate may run in a hook, where they name that
-    /// hook's repository, whatever folder git is started in.
+    /// The variables that git, and builds that run git, must not inherit. In a hook they name the hook's repository, whatever
+    /// folder git is started in.
     /// </summary>
     public static ImmutableArray<(string Name, string? Value)> Environment { get; } =
     [
@@ -30,31 +30,31 @@ internal sealed record GitRepository(string Folder)
     ];
 
     /// <param name="folder">Any folder in it.</param>
-    /// <param name="complaint">What git says where there is none, or where it does not trust the one that there is.</param>
-    /// <returns>The repository that a folder is in; null where it is in none.</returns>
-    public static GitRepository? FindAround(string folder, out string complaint)
+    /// <param name="error">The message of git when there is none, or when git does not trust it.</param>
+    /// <returns>The repository that holds a folder; null when there is none.</returns>
+    public static GitRepository? FindAround(string folder, out string error)
     {
-        GitRun run = Git(folder, ["rev-parse", "--show-toplevel"]);
-        complaint = run.Error;
+        GitRun run = RunGit(folder, ["rev-parse", "--show-toplevel"]);
+        error = run.Error;
         return run.ExitCode == 0 ? new GitRepository(Path.GetFullPath(run.Output)) : null;
     }
 
-    /// <returns>The commit that a text names; null where it names none.</returns>
+    /// <returns>The commit of a revision; null when there is none.</returns>
     public string? ResolveCommit(string revision) =>
         revision.Length > 0
         && !revision.StartsWith('-')
-        && Git(Folder, ["rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}"]) is { ExitCode: 0 } run
+        && RunGit(Folder, ["rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}"]) is { ExitCode: 0 } run
             ? run.Output
             : null;
 
-    /// <returns>Whether the working tree differs from its commit, also by files that are not tracked.</returns>
-    public bool HasChanges() => Git(Folder, ["status", "--porcelain"]).Output.Length > 0;
+    /// <returns>True when the working tree differs from its commit, also by files that are not tracked.</returns>
+    public bool HasChanges() => RunGit(Folder, ["status", "--porcelain"]).Output.Length > 0;
 
     /// <summary>Checks a commit out into a new folder, without hooks.</summary>
-    /// <exception cref="UsageException">It cannot.</exception>
+    /// <exception cref="UsageException">Git fails.</exception>
     public void AddWorktree(string path, string commit, LaunchGuard guard, CancellationToken cancellation)
     {
-        GitRun run = Git(
+        GitRun run = RunGit(
             Folder,
             ["-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", path, commit],
             guard,
@@ -66,14 +66,14 @@ internal sealed record GitRepository(string Folder)
         }
     }
 
-    /// <summary>Forgets a working tree, and deletes it if it is there.</summary>
-    public void RemoveWorktree(string path) => Git(Folder, ["worktree", "remove", "--force", "--force", path]);
+    /// <summary>Removes a working tree from the repository, and its folder if it exists.</summary>
+    public void RemoveWorktree(string path) => RunGit(Folder, ["worktree", "remove", "--force", "--force", path]);
 
-    /// <summary>Forgets the working trees below a folder that a gate made and could not remove, because it was killed.</summary>
+    /// <summary>Removes the working trees below a folder that a killed gate has left in the repository.</summary>
     public void PruneWorktreesIn(string folder)
     {
         const string Field = "worktree ";
-        foreach (string line in Git(Folder, ["worktree", "list", "--porcelain"]).Output.Split('\n'))
+        foreach (string line in RunGit(Folder, ["worktree", "list", "--porcelain"]).Output.Split('\n'))
         {
             if (
                 line.StartsWith(Field, StringComparison.Ordinal)
@@ -87,8 +87,8 @@ internal sealed record GitRepository(string Folder)
         }
     }
 
-    // Questions take milliseconds, and need no guard.
-    private static GitRun Git(
+    // Queries take milliseconds, and need no guard.
+    private static GitRun RunGit(
         string folder,
         ImmutableArray<string> arguments,
         LaunchGuard? guard = null,

@@ -5,13 +5,12 @@ using ConcurrencyBench.Compare.Processes;
 
 namespace ConcurrencyBench.Compare.Building;
 
-/// <summary>Makes a program of each kind of source.</summary>
-/// <param name="settings">How.</param>
+/// <summary>Builds the program of a source, or finds it in the cache.</summary>
+/// <param name="settings">The settings of the build.</param>
 internal sealed partial class ProgramBuilder(BuildSettings settings)
 {
-    /// <summary>Builds, or finds what was built before.</summary>
-    /// <exception cref="UsageException">It does not build, or what to build is not clear.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; nothing of the build is left.</exception>
+    /// <exception cref="UsageException">The source does not build, or has several projects.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; no file of the build is left.</exception>
     public BuiltProgram Build(ProgramSource source, CancellationToken cancellation) =>
         source switch
         {
@@ -31,7 +30,7 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
         string project = ProjectFinder.Find(tree.Path, settings.Project);
         settings.ShowMessage($"Building {description}.");
         using LaunchGuard guard = LaunchGuard.Start();
-        return new BuiltProgram(tree, Chosen(Builder(guard).Build(project, description, cancellation)), description);
+        return new BuiltProgram(tree, SelectAssembly(CreateBuilder(guard).Build(project, description, cancellation)), description);
     }
 
     private BuiltProgram BuildRevision(ProgramSource.Revision revision, CancellationToken cancellation)
@@ -41,10 +40,10 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
             ? commit
             : $"{revision.Text} ({commit})";
         using LaunchGuard guard = LaunchGuard.Start();
-        DotNetBuilder builder = Builder(guard);
+        DotNetBuilder builder = CreateBuilder(guard);
         BuildCache cache = new(settings.CacheFolder, revision.Repository);
 
-        // Another SDK makes other code of the same source: a new one shall not look like a change between the sides.
+        // Another SDK compiles the same source to other code, which must not look like a change between the sides.
         string name = string.Join(
             '-',
             [
@@ -59,7 +58,7 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
             files = BuildInWorktree(revision, description, built => cache.Add(name, built, guard), builder, guard, cancellation);
         }
 
-        return new BuiltProgram(revision, Chosen(files), description);
+        return new BuiltProgram(revision, SelectAssembly(files), description);
     }
 
     private ProgramFiles BuildInWorktree(
@@ -86,9 +85,9 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
         }
     }
 
-    private DotNetBuilder Builder(LaunchGuard guard) => new(guard, Path.Combine(settings.CacheFolder, "logs"));
+    private DotNetBuilder CreateBuilder(LaunchGuard guard) => new(guard, Path.Combine(settings.CacheFolder, "logs"));
 
-    private ProgramFiles Chosen(ProgramFiles files) =>
+    private ProgramFiles SelectAssembly(ProgramFiles files) =>
         settings.Assembly is { } assembly ? ProgramFiles.Find(files.Folder, assembly) : files;
 
     private static string Describe(ProgramSource.Tree tree)

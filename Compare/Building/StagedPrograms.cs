@@ -3,7 +3,7 @@ using ConcurrencyBench.Compare.Processes;
 
 namespace ConcurrencyBench.Compare.Building;
 
-/// <summary>Which copy of a program.</summary>
+/// <summary>The copies of the programs: two for the pairs, two for the A/A control.</summary>
 internal enum ProgramCopy
 {
     /// <summary>The baseline that the candidate is compared with.</summary>
@@ -12,17 +12,17 @@ internal enum ProgramCopy
     /// <summary>The candidate.</summary>
     Candidate,
 
-    /// <summary>A copy of the baseline that stands for a candidate of which nothing changed.</summary>
+    /// <summary>A copy of the baseline, as the candidate of the A/A control.</summary>
     ControlCandidate,
 
-    /// <summary>The baseline that the twin is compared with.</summary>
+    /// <summary>A copy of the baseline, as the baseline of the A/A control.</summary>
     ControlBaseline,
 }
 
-/// <summary>The copies that are launched, at paths of equal length. They are gone when this is disposed.</summary>
+/// <summary>The copies that are launched, at paths of equal length. Dispose deletes them.</summary>
 /// <remarks>
-/// A path's length moves what the process has on its stack, and with it the alignment of what is measured; so do other things of
-/// a place on the disk. Hence equal lengths, and half way the sides change places.
+/// The length of the path moves the stack of the process, and with it the alignment of the measured code; other properties of a place
+/// on the disk matter as well. So the paths have equal lengths, and half way the sides change places.
 /// </remarks>
 internal sealed class StagedPrograms : IDisposable
 {
@@ -37,14 +37,14 @@ internal sealed class StagedPrograms : IDisposable
         _candidate = candidate;
     }
 
-    /// <summary>Whether the sides have changed places.</summary>
+    /// <summary>True when the sides have changed places.</summary>
     public bool IsSwapped { get; private set; }
 
     /// <param name="baseline">Copied three times.</param>
     /// <param name="candidate">Copied once.</param>
-    /// <param name="guard">Deletes the copies where this process is killed.</param>
-    /// <param name="temporaryFolder">Where the copies are made; null means that of the system.</param>
-    /// <exception cref="IOException">There is no room, or a file cannot be read; nothing is left.</exception>
+    /// <param name="guard">Deletes the copies when this process is killed.</param>
+    /// <param name="temporaryFolder">The folder for the copies; null means that of the system.</param>
+    /// <exception cref="IOException">There is no room, or a file cannot be read; no copy is left.</exception>
     public static StagedPrograms Create(
         ProgramFiles baseline,
         ProgramFiles candidate,
@@ -56,9 +56,9 @@ internal sealed class StagedPrograms : IDisposable
         try
         {
             StagedPrograms staged = new(folder, baseline, candidate);
-            foreach (ProgramCopy side in Enum.GetValues<ProgramCopy>())
+            foreach (ProgramCopy copy in Enum.GetValues<ProgramCopy>())
             {
-                FolderTree.Copy(staged.SourceOf(side).Folder, staged.FolderOf(side));
+                FolderTree.Copy(staged.GetSource(copy).Folder, staged.GetFolder(copy));
             }
 
             return staged;
@@ -70,27 +70,27 @@ internal sealed class StagedPrograms : IDisposable
         }
     }
 
-    /// <returns>Where that copy is now.</returns>
-    public ProgramFiles Get(ProgramCopy side) => new(FolderOf(side), SourceOf(side).Assembly);
+    /// <returns>The copy at its current place.</returns>
+    public ProgramFiles Get(ProgramCopy copy) => new(GetFolder(copy), GetSource(copy).Assembly);
 
-    /// <summary>Half way: baseline and candidate change places, and so do the two sentinel copies. Nothing may run.</summary>
+    /// <summary>Lets baseline and candidate change places, and the two control copies as well. No copy may run.</summary>
     public void Swap()
     {
-        Exchange(FolderOf(ProgramCopy.Baseline), FolderOf(ProgramCopy.Candidate));
-        Exchange(FolderOf(ProgramCopy.ControlBaseline), FolderOf(ProgramCopy.ControlCandidate));
+        Exchange(GetFolder(ProgramCopy.Baseline), GetFolder(ProgramCopy.Candidate));
+        Exchange(GetFolder(ProgramCopy.ControlBaseline), GetFolder(ProgramCopy.ControlCandidate));
         IsSwapped = !IsSwapped;
     }
 
     /// <summary>Deletes the copies.</summary>
     public void Dispose() => _folder.Dispose();
 
-    private ProgramFiles SourceOf(ProgramCopy side) => side is ProgramCopy.Candidate ? _candidate : _baseline;
+    private ProgramFiles GetSource(ProgramCopy copy) => copy is ProgramCopy.Candidate ? _candidate : _baseline;
 
-    // One letter each: the pair in a and b, the sentinels in c and d.
-    private string FolderOf(ProgramCopy side) =>
+    // One letter each: the pair in a and b, the control in c and d.
+    private string GetFolder(ProgramCopy copy) =>
         Path.Combine(
             _folder.Path,
-            (side, IsSwapped) switch
+            (copy, IsSwapped) switch
             {
                 (ProgramCopy.Baseline, false) or (ProgramCopy.Candidate, true) => "a",
                 (ProgramCopy.Candidate, false) or (ProgramCopy.Baseline, true) => "b",

@@ -4,16 +4,16 @@ using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 
-/// <summary>A gate.</summary>
+/// <summary>The arguments of a gate.</summary>
 /// <param name="Baseline">A revision, a folder of binaries or of source; null with a run to resume.</param>
 /// <param name="Candidate">The same.</param>
-/// <param name="Project">Which project of a source tree; null looks for it.</param>
-/// <param name="Program">Which program of a folder; null looks for it.</param>
-/// <param name="Settings">How it is measured.</param>
-/// <param name="Folder">Where the run goes; null chooses one.</param>
-/// <param name="Resume">The file of a run to be finished; null begins one.</param>
-/// <param name="Pilot">The file of a run whose pilot is used; null takes one.</param>
-/// <param name="Report">What is made of the result.</param>
+/// <param name="Project">The project of a source tree; null for the only one.</param>
+/// <param name="Program">The program of a folder; null for the only one.</param>
+/// <param name="Settings">The settings that the run's file keeps.</param>
+/// <param name="Folder">The folder for the run; null for a new one.</param>
+/// <param name="Resume">The file of a run to finish; null for a new run.</param>
+/// <param name="Pilot">The file of a run whose pilot is used; null for a new pilot.</param>
+/// <param name="Report">The report of the result.</param>
 internal sealed record GateRequest(
     string? Baseline,
     string Candidate,
@@ -26,13 +26,13 @@ internal sealed record GateRequest(
     GateReportRequest Report
 );
 
-/// <param name="FailOn">Which inconclusive cells fail.</param>
+/// <param name="FailOn">The inconclusive benchmarks that fail.</param>
 /// <param name="AllowsMissing">Missing and failed benchmarks do not fail.</param>
 /// <param name="Outputs">Files to write.</param>
 internal sealed record GateReportRequest(FailOn FailOn, bool AllowsMissing, ImmutableArray<string> Outputs);
 
-/// <summary>A gate's test of itself: the baseline against itself, many times.</summary>
-/// <param name="Gate">What is measured.</param>
+/// <summary>The arguments of a self-test: the baseline against itself, many times.</summary>
+/// <param name="Gate">The arguments of each gate.</param>
 /// <param name="Candidate">A program that is known to differ; null takes the baseline itself.</param>
-/// <param name="Runs">How many gates; null as many as 300 cells need.</param>
+/// <param name="Runs">The number of gates; null for as many as 300 benchmarks need.</param>
 internal sealed record SelfTestRequest(GateRequest Gate, string? Candidate, int? Runs);

@@ -3,10 +3,10 @@ using ConcurrencyBench.Analysis.Comparing;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 
-/// <summary>What reports to read, and what of them.</summary>
+/// <summary>The selection of reports, and of benchmarks in them.</summary>
 /// <param name="Paths">Files, folders or globs.</param>
 /// <param name="Filters">Globs on full names; none means all.</param>
-/// <param name="BaselineMethod">What in-run ratios are to; null means what host.json says.</param>
+/// <param name="BaselineMethod">The baseline of ratios inside a run; null for that of host.json.</param>
 /// <param name="TakesAllRuns">Every run of a machine's folder as launches.</param>
 internal sealed record ReportSelection(
     ImmutableArray<string> Paths,
@@ -15,13 +15,13 @@ internal sealed record ReportSelection(
     bool TakesAllRuns
 );
 
-/// <summary>A comparison.</summary>
-/// <param name="Reports">Two or more.</param>
-/// <param name="Rules">What counts.</param>
+/// <summary>The arguments of a comparison.</summary>
+/// <param name="Reports">Two or more reports.</param>
+/// <param name="Rules">The margin and the tolerance.</param>
 /// <param name="AllocationMargin">Null: allocations are not judged.</param>
-/// <param name="FailOn">Which inconclusive rows fail.</param>
+/// <param name="FailOn">The inconclusive benchmarks that fail.</param>
 /// <param name="AllowsMissing">Missing and failed benchmarks do not fail.</param>
-/// <param name="IsSameMachine">The user vouches that times may be compared.</param>
+/// <param name="IsSameMachine">The user says that the reports are of one machine.</param>
 /// <param name="ShowsAll">Every row, however many.</param>
 /// <param name="Outputs">Files to write.</param>
 internal sealed record CompareRequest(
@@ -35,11 +35,11 @@ internal sealed record CompareRequest(
     ImmutableArray<string> Outputs
 );
 
-/// <summary>A history.</summary>
+/// <summary>The arguments of a history.</summary>
 /// <param name="Reports">One folder.</param>
-/// <param name="Rules">What counts.</param>
+/// <param name="Rules">The margin and the tolerance.</param>
 /// <param name="IsAbsolute">Times instead of in-run ratios.</param>
-/// <param name="IsSameMachine">The user vouches that times of all runs may be compared.</param>
+/// <param name="IsSameMachine">The user says that all runs are of one machine.</param>
 /// <param name="Outputs">Files to write.</param>
 internal sealed record HistoryRequest(
     ReportSelection Reports,
@@ -49,14 +49,14 @@ internal sealed record HistoryRequest(
     ImmutableArray<string> Outputs
 );
 
-/// <summary>An export.</summary>
+/// <summary>The arguments of an export.</summary>
 /// <param name="Reports">One report.</param>
 /// <param name="Format">One of <see cref="ConcurrencyBench.Reporting.Exports.ExportFormats"/>.</param>
 /// <param name="Output">A file; null means standard output.</param>
 internal sealed record ExportRequest(ReportSelection Reports, string Format, string? Output);
 
-/// <summary>Pages of saved runs.</summary>
+/// <summary>The arguments for pages of saved runs.</summary>
 /// <param name="Folder">A run's folder, or one with runs below it.</param>
-/// <param name="BaselineMethod">What in-run ratios are to; null means what host.json says.</param>
+/// <param name="BaselineMethod">The baseline of ratios inside a run; null for that of host.json.</param>
 /// <param name="TakesNewest">Only the run below the folder that was written last, and the index.</param>
 internal sealed record PageRequest(string Folder, string? BaselineMethod, bool TakesNewest);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 
-/// <summary>Scripts that ask this program for completions: it answers to the directive <c>[suggest:POSITION]</c>.</summary>
+/// <summary>Scripts that ask this program for completions with the directive <c>[suggest:POSITION]</c>.</summary>
 internal static class ShellCompletion
 {
     private const string Program = "bdn-compare";

@@ -36,6 +36,12 @@ internal sealed class HistoryCommand(CommandOutput output)
         return ExitCode.NothingSlower;
     }
 
+    private static CommandResult CreateResult(History history, ImmutableArray<string> warnings) =>
+        new("Benchmark history", HistoryDocument.Create(history, warnings), () => ResultJson.Render(history))
+        {
+            Csv = () => CsvTable.Render(history),
+        };
+
     private static History CreateHistory(HistoryRequest request, ImmutableArray<Report> runs)
     {
         NameFilter filter = new(request.Reports.Filters);

@@ -28,6 +28,11 @@ internal sealed class ReportCommand(CommandOutput output)
             return PageIndex.FindRoot(folder, report) is { } root ? WriteIndex(writer, root, PageWriter.Load) : ExitCode.NothingSlower;
         }
 
+        return WriteBelow(writer, folder, request);
+    }
+
+    private int WriteBelow(PageWriter writer, string folder, PageRequest request)
+    {
         ImmutableArray<string> runs = RunFolders.FindBelow(folder);
         if (runs.IsEmpty)
         {

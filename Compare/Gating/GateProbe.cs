@@ -26,12 +26,7 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
         ImmutableArray<string> candidateMethods = candidateProbe.ListMethods("candidate");
         if (baselineMethods.IsEmpty && candidateMethods.IsEmpty)
         {
-            throw new UsageException(
-                settings.Filters.IsEmpty
-                    ? "The program has no benchmarks."
-                    : $"No benchmark matches --filter {string.Join(" --filter ", settings.Filters)}. "
-                        + "Full names start with the namespace: try '*Name*'."
-            );
+            throw new UsageException(ExplainNoBenchmarks());
         }
 
         ProbedProgram baseline = baselineProbe.Probe(baselineMethods);
@@ -39,6 +34,12 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
         HashSet<string> once = baseline.Nanoseconds.Count == 0 ? [] : FindRunOncePerIteration(baselineProbe, baselineMethods, baseline);
         return CreateLine(baseline, candidate, once);
     }
+
+    private string ExplainNoBenchmarks() =>
+        settings.Filters.IsEmpty
+            ? "The program has no benchmarks."
+            : $"No benchmark matches --filter {string.Join(" --filter ", settings.Filters)}. "
+                + "Full names start with the namespace: try '*Name*'.";
 
     /// <returns>The variables as pairs.</returns>
     public static ImmutableArray<(string Name, string Value)> ParseEnvironment(GateSettings settings) =>

@@ -92,21 +92,27 @@ internal sealed class ProgramProbe(ILauncher launcher, ProgramFiles program, Gat
             }
             else
             {
-                Launch launch = benchmark.Launches[0];
-                probed.Nanoseconds[benchmark.Key.FullName] =
-                    (launch.NanosecondsPerOp[0] + launch.EmptyLoopNanosecondsPerOp) * Math.Max(1, launch.Operations);
+                probed.Nanoseconds[benchmark.Key.FullName] = ComputeCallNanoseconds(benchmark.Launches[0]);
             }
-        }
-
-        foreach (string name in FindAmbiguousNames(outcome))
-        {
-            probed.Nanoseconds.Remove(name);
-            probed.Faults[name] = "several benchmarks have this name; let their parameters print texts that differ (ToString)";
         }
 
         if (outcome.Fault is { } fault && outcome.Benchmarks.IsEmpty)
         {
             probed.Faults[method] = fault.Message;
+        }
+
+        ReplaceAmbiguousNames(probed, outcome);
+    }
+
+    private static double ComputeCallNanoseconds(Launch launch) =>
+        (launch.NanosecondsPerOp[0] + launch.EmptyLoopNanosecondsPerOp) * Math.Max(1, launch.Operations);
+
+    private static void ReplaceAmbiguousNames(ProbedProgram probed, LaunchOutcome outcome)
+    {
+        foreach (string name in FindAmbiguousNames(outcome))
+        {
+            probed.Nanoseconds.Remove(name);
+            probed.Faults[name] = "several benchmarks have this name; let their parameters print texts that differ (ToString)";
         }
     }
 

@@ -28,13 +28,14 @@ internal enum LaunchFaultKind
 internal sealed record LaunchFault(LaunchFaultKind Kind, string Message);
 
 /// <summary>The outcome of a launch.</summary>
-/// <param name="Benchmarks">The benchmarks of its reports, not merged: one with two jobs is there twice. Empty without a complete report.</param>
+/// <param name="Benchmarks">The benchmarks of its reports; one with two jobs is there twice. Empty without a complete report.</param>
 /// <param name="Machine">From the report's header; null where there is none.</param>
 /// <param name="Environment">From the report's header; null where there is none.</param>
 /// <param name="Elapsed">From start to end of the process.</param>
 /// <param name="Fault">Null when nothing failed.</param>
 /// <param name="Jobs">
-/// <c>Jobs[i]</c> is the job of <c>Benchmarks[i]</c> as the report writes it, with counts: <c>Job-ABCDEF(Toolchain=…, IterationCount=5, …)</c>.
+/// <c>Jobs[i]</c> is the job of <c>Benchmarks[i]</c> as the report writes it, with counts:
+/// <c>Job-ABCDEF(Toolchain=…, IterationCount=5, …)</c>.
 /// </param>
 internal sealed record LaunchOutcome(
     ImmutableArray<Benchmark> Benchmarks,
@@ -46,6 +47,8 @@ internal sealed record LaunchOutcome(
 );
 
 /// <summary>The benchmarks that a program lists.</summary>
-/// <param name="Names"><c>Namespace.Type.Method</c> without parameters, in the program's order, each once. Empty when nothing matches.</param>
+/// <param name="Names">
+/// <c>Namespace.Type.Method</c> without parameters, in the program's order, each once. Empty when nothing matches.
+/// </param>
 /// <param name="Fault">Null when the program answered.</param>
 internal sealed record ListOutcome(ImmutableArray<string> Names, LaunchFault? Fault);

@@ -28,17 +28,18 @@ internal sealed partial class OutputTail
                 _last.Dequeue();
             }
 
-            // The exception inside says more than the one that it is wrapped in.
-            bool isInner = InnerException().IsMatch(line);
-            if (_error is null ? Exception().IsMatch(line) : _isInError && isInner)
-            {
-                _error = isInner ? line.Trim()["---> ".Length..] : line.Trim();
-                _isInError = true;
-            }
-            else
-            {
-                _isInError = false;
-            }
+            FindError(line);
+        }
+    }
+
+    // An inner exception says more than the outer one.
+    private void FindError(string line)
+    {
+        bool isInner = InnerException().IsMatch(line);
+        _isInError = _error is null ? Exception().IsMatch(line) : _isInError && isInner;
+        if (_isInError)
+        {
+            _error = isInner ? line.Trim()["---> ".Length..] : line.Trim();
         }
     }
 

@@ -35,18 +35,21 @@ internal static class ProgramCommandLine
             "--launchCount",
             "1",
             "--warmupCount",
-            Text(request.Counts.Warmups),
+            Format(request.Counts.Warmups),
             "--iterationCount",
-            Text(request.Counts.Iterations),
-            .. request.Counts.Invocations is { } invocations
-                ? ["--invocationCount", Text(invocations), "--unrollFactor", Text(request.Counts.Unroll)]
-                : ImmutableArray.Create("--iterationTime", "1"),
+            Format(request.Counts.Iterations),
+            .. CreateInvocationArguments(request.Counts),
             "-e",
             "fulljson",
             "--artifacts",
             artifacts,
             .. request.ProgramArguments,
         ];
+
+    private static ImmutableArray<string> CreateInvocationArguments(LaunchCounts counts) =>
+        counts.Invocations is { } invocations
+            ? ["--invocationCount", Format(invocations), "--unrollFactor", Format(counts.Unroll)]
+            : ["--iterationTime", "1"];
 
     /// <param name="request">The request.</param>
     public static ImmutableArray<string> CreateForListing(ListRequest request) =>
@@ -69,5 +72,5 @@ internal static class ProgramCommandLine
     // Without a filter BenchmarkDotNet waits for an answer on the console.
     private static ImmutableArray<string> AllUnlessGiven(ImmutableArray<string> filters) => filters.IsEmpty ? ["*"] : filters;
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Format(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Compare.Processes;
 
-/// <summary>Whole folders.</summary>
+/// <summary>Lists, copies, moves and deletes folders with all that is in them.</summary>
 internal static class FolderTree
 {
     private const int Attempts = 20;
@@ -23,15 +23,15 @@ internal static class FolderTree
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <returns>Whether a path is the folder or lies below it.</returns>
+    /// <returns>True when a path is the folder or lies below it.</returns>
     public static bool Contains(string folder, string path) =>
         Path.GetRelativePath(folder, path) is var relative
         && !Path.IsPathRooted(relative)
         && relative.Split('/', Path.DirectorySeparatorChar)[0] != "..";
 
-    /// <summary>Copies all that is in a folder, also empty folders; files that are links are copied as what they lead to.</summary>
-    /// <param name="source">What is copied.</param>
-    /// <param name="target">Where to; it is made.</param>
+    /// <summary>Copies a folder, also empty folders in it; a link is copied as the file that it leads to.</summary>
+    /// <param name="source">The folder.</param>
+    /// <param name="target">The copy, which is created.</param>
     /// <exception cref="IOException">Part of it cannot be read, or there is no room.</exception>
     public static void Copy(string source, string target)
     {
@@ -47,13 +47,13 @@ internal static class FolderTree
         }
     }
 
-    /// <summary>Deletes a folder, patiently.</summary>
-    /// <returns>Whether it is gone.</returns>
+    /// <summary>Deletes a folder, with retries.</summary>
+    /// <returns>True when it is gone.</returns>
     public static bool Delete(string folder)
     {
         try
         {
-            Patiently(() =>
+            Retry(() =>
             {
                 if (Directory.Exists(folder))
                 {
@@ -69,12 +69,12 @@ internal static class FolderTree
         }
     }
 
-    /// <summary>Renames a folder, patiently.</summary>
-    /// <exception cref="IOException">It cannot.</exception>
-    public static void Move(string source, string target) => Patiently(() => Directory.Move(source, target));
+    /// <summary>Renames a folder, with retries.</summary>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    public static void Move(string source, string target) => Retry(() => Directory.Move(source, target));
 
-    // What was just killed, or a scanner of files, may hold files for a moment.
-    private static void Patiently(Action action)
+    // A killed process, or a virus scanner, may hold files for a moment.
+    private static void Retry(Action action)
     {
         for (int attempt = 0; ; attempt++)
         {
@@ -90,7 +90,7 @@ internal static class FolderTree
         }
     }
 
-    // Windows does not delete what is read-only, as git's own files are.
+    // Windows does not delete read-only files, such as those of git.
     private static void ClearReadOnly(string folder)
     {
         if (OperatingSystem.IsWindows())

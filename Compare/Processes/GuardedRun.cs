@@ -4,7 +4,7 @@ using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Processes;
 
-/// <summary>Runs processes to their end, which a guard ends where this process is killed. Short ones need no guard.</summary>
+/// <summary>Runs processes to their end. A guard ends them when this process is killed; short ones need none.</summary>
 internal static class GuardedRun
 {
     /// <inheritdoc cref="ChildProcess.Run"/>
@@ -20,7 +20,7 @@ internal static class GuardedRun
         int? id = null;
         try
         {
-            return ChildProcess.Run(command, onOutput, onError, Guard, cancellationToken);
+            return ChildProcess.Run(command, onOutput, onError, Open, cancellationToken);
         }
         catch (Win32Exception exception)
         {
@@ -34,7 +34,7 @@ internal static class GuardedRun
             }
         }
 
-        void Guard(System.Diagnostics.Process process)
+        void Open(System.Diagnostics.Process process)
         {
             id = process.Id;
             guard?.Open(process);

@@ -7,12 +7,12 @@ using ConcurrencyBench.Workers.Processes;
 namespace ConcurrencyBench.Compare.Processes;
 
 /// <summary>
-/// A second process of this program that ends what this one has started when this one cannot any more: killed with SIGKILL, or by
-/// the system for want of memory.
+/// A second process of this program that ends the processes of this one when this one is killed: with SIGKILL, or by the system when
+/// memory runs out.
 /// </summary>
 /// <remarks>
-/// It reads from this process, and sees the end of its input when this one has gone, however that happened. A net, no more: in
-/// every other case whoever started a process ends it.
+/// It reads from this process, so its input ends when this process does. It is only a safety net: in every other case the owner of a
+/// process ends it.
 /// </remarks>
 internal sealed class LaunchGuard : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class LaunchGuard : IDisposable
 
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly OwnedProcess _process;
     private readonly TextWriter _input;
 
@@ -36,7 +36,7 @@ internal sealed class LaunchGuard : IDisposable
     /// <summary>The guard's process id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Starts a guard, and waits until it is one: once a gate run is enough.</summary>
+    /// <summary>Starts a guard, and waits until it is ready. One is enough for a run.</summary>
     /// <exception cref="UsageException">This program cannot be started a second time.</exception>
     public static LaunchGuard Start()
     {
@@ -44,11 +44,11 @@ internal sealed class LaunchGuard : IDisposable
         {
             RedirectStandardInput = true,
 
-            // It says one word, and must not hold open what others wait for the end of.
+            // It writes one word, and must not hold open a stream whose end others wait for.
             RedirectStandardOutput = true,
             RedirectStandardError = true,
 
-            // So that no folder is held by it.
+            // So that it holds no other folder.
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -68,7 +68,7 @@ internal sealed class LaunchGuard : IDisposable
         );
     }
 
-    /// <summary>What the guard's own process does.</summary>
+    /// <summary>Runs the guard in its own process.</summary>
     /// <returns>Its exit code.</returns>
     public static int RunGuard(TextReader input, TextWriter output)
     {
@@ -83,24 +83,24 @@ internal sealed class LaunchGuard : IDisposable
         return 0;
     }
 
-    /// <summary>A process that shall not outlive this one.</summary>
-    public void Open(Process process) => Tell(string.Create(CultureInfo.InvariantCulture, $"start {process.Id}"));
+    /// <summary>Adds a process that must not outlive this one.</summary>
+    public void Open(Process process) => Send(string.Create(CultureInfo.InvariantCulture, $"start {process.Id}"));
 
-    /// <summary>It has ended.</summary>
-    public void Close(int processId) => Tell(string.Create(CultureInfo.InvariantCulture, $"end {processId}"));
+    /// <summary>Removes a process that has ended.</summary>
+    public void Close(int processId) => Send(string.Create(CultureInfo.InvariantCulture, $"end {processId}"));
 
-    /// <summary>A folder that shall not outlive this one. Tell it before anything runs there.</summary>
-    public void Open(string folder) => Tell($"folder {folder}");
+    /// <summary>Adds a folder that must not outlive this process. Call it before anything runs there.</summary>
+    public void Open(string folder) => Send($"folder {folder}");
 
-    /// <summary>It has been deleted.</summary>
-    public void Close(string folder) => Tell($"gone {folder}");
+    /// <summary>Removes a folder that was deleted.</summary>
+    public void Close(string folder) => Send($"gone {folder}");
 
-    /// <summary>Ends it; it ends what is still open.</summary>
+    /// <summary>Ends the guard, which ends all that is still open.</summary>
     public void Dispose() => _process.Dispose();
 
-    private void Tell(string line)
+    private void Send(string line)
     {
-        lock (_gate)
+        lock (_lock)
         {
             try
             {
@@ -109,7 +109,7 @@ internal sealed class LaunchGuard : IDisposable
             }
             catch (IOException)
             {
-                // A net that has been taken away is no reason to stop: what is open is still owned here.
+                // The guard was killed. The owner of each process and folder still ends it.
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Compare.Processes;
 
-/// <summary>A fresh folder that is gone when this is disposed, or when this process is killed.</summary>
+/// <summary>A new folder that is deleted by Dispose, or by the guard when this process is killed.</summary>
 internal sealed class OwnedFolder : IDisposable
 {
     private readonly LaunchGuard? _guard;
@@ -15,18 +15,18 @@ internal sealed class OwnedFolder : IDisposable
     /// <summary>Absolute.</summary>
     public string Path { get; }
 
-    /// <summary>Makes one.</summary>
-    /// <param name="parent">Where; it is made, too.</param>
-    /// <param name="purpose">Part of its name, which is always as long.</param>
-    /// <param name="guard">Told of it, where there is one.</param>
+    /// <summary>Creates a folder.</summary>
+    /// <param name="parent">The folder around it, which is created as well.</param>
+    /// <param name="purpose">A part of its name.</param>
+    /// <param name="guard">Deletes it when this process is killed; null for none.</param>
     public static OwnedFolder Create(string parent, string purpose, LaunchGuard? guard) =>
         new(Directory.CreateDirectory(System.IO.Path.Combine(parent, $"bdn-compare-{purpose}-{Guid.NewGuid():N}")).FullName, guard);
 
-    /// <summary>Makes a folder in it.</summary>
+    /// <summary>Creates a folder in it.</summary>
     /// <returns>Its path.</returns>
     public string CreateFolder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
 
-    /// <summary>Deletes it. What cannot be deleted is left to the guard.</summary>
+    /// <summary>Deletes it. When that fails, the guard tries again.</summary>
     public void Dispose()
     {
         if (FolderTree.Delete(Path))

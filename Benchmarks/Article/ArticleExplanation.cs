@@ -43,30 +43,31 @@ internal static class ArticleExplanation
     }
 
     private static string? PythonProcesses(ArticleReport report) =>
-        report.SecondsOf(ArticleCatalog.PythonSequential) is { } loop && report.SecondsOf(ArticleCatalog.PythonProcesses) is { } processes
+        report.FindSeconds(ArticleCatalog.PythonSequential) is { } loop
+        && report.FindSeconds(ArticleCatalog.PythonProcesses) is { } processes
             ? Text(
                 $"Python's processes gain {loop / processes:F2}x here{(report.IsArticle ? " (the article: 1.50x)" : "")}. Each has an interpreter and a lock of its own, so they do run at once, all of them: where {report.Workers} cores are shared fairly among them, the bound is {SpeedupBound.Compute(Schedule.FairShare, CostsOf(report), report.Workers):F2}x."
             )
             : null;
 
     private static string? PythonPool(ArticleReport report) =>
-        report.SecondsOf(ArticleCatalog.PythonSequential) is { } loop && report.SecondsOf(ArticleCatalog.PythonPool) is { } pool
+        report.FindSeconds(ArticleCatalog.PythonSequential) is { } loop && report.FindSeconds(ArticleCatalog.PythonPool) is { } pool
             ? Text(
                 $"Python's Pool gains {loop / pool:F2}x{(report.IsArticle ? " (the article: 1.40x)" : "")}. It starts as many processes as there are numbers and ends them again, inside the measurement."
             )
             : null;
 
     private static string? Pipe(ArticleReport report) =>
-        report.SecondsOf(ArticleCatalog.PythonPipe) is { } pipe && report.SecondsOf(ArticleCatalog.PythonPipeRepaired) is { } repaired
+        report.FindSeconds(ArticleCatalog.PythonPipe) is { } pipe && report.FindSeconds(ArticleCatalog.PythonPipeRepaired) is { } repaired
             ? Text(
                 $"The Pipe program takes {pipe - repaired:F2} s longer than the same with one line more. The parent keeps its own copy of the child's end, so it never sees the end of the pipe: the last poll(5) waits its five seconds for nobody. And a number that takes longer than 5 s would be lost without an error."
             )
             : null;
 
     private static string? Go(ArticleReport report) =>
-        report.SecondsOf(ArticleCatalog.GoSequential) is { } loop
-        && report.SecondsOf(ArticleCatalog.GoGoroutines) is { } goroutines
-        && report.SecondsOf(ArticleCatalog.PythonSequential) is { } python
+        report.FindSeconds(ArticleCatalog.GoSequential) is { } loop
+        && report.FindSeconds(ArticleCatalog.GoGoroutines) is { } goroutines
+        && report.FindSeconds(ArticleCatalog.PythonSequential) is { } python
             ? Text(
                 $"Go's loop is {python / loop:F0} times as fast as Python's, and a goroutine for each number gains {loop / goroutines:F2}x on top. The article's channel program computes everything in one goroutine: it is concurrent and not parallel."
             )
@@ -74,15 +75,18 @@ internal static class ArticleExplanation
 
     private static string? Own(ArticleReport report)
     {
-        if (report.SecondsOf(ArticleCatalog.OwnSequential) is not { } loop || report.SecondsOf(ArticleCatalog.OwnRanges) is not { } ranges)
+        if (
+            report.FindSeconds(ArticleCatalog.OwnSequential) is not { } loop
+            || report.FindSeconds(ArticleCatalog.OwnRanges) is not { } ranges
+        )
         {
             return null;
         }
 
-        string python = report.SecondsOf(ArticleCatalog.PythonSequential) is { } pythonLoop
+        string python = report.FindSeconds(ArticleCatalog.PythonSequential) is { } pythonLoop
             ? Text($", {pythonLoop / loop:F0} times as fast as Python's")
             : "";
-        string go = report.SecondsOf(ArticleCatalog.GoSequential) is { } goLoop
+        string go = report.FindSeconds(ArticleCatalog.GoSequential) is { } goLoop
             ? Text($", and {goLoop / loop:F2} times as fast as Go's")
             : "";
         return Text(
@@ -91,7 +95,7 @@ internal static class ArticleExplanation
     }
 
     private static string? Algorithm(ArticleReport report) =>
-        report.SecondsOf(ArticleCatalog.OwnSquareRoot) is { } root
+        report.FindSeconds(ArticleCatalog.OwnSquareRoot) is { } root
         && report.Results.Where(result => result.Row.Program != "A better algorithm, one core").Min(result => result.Median) is { } best
             ? Text(
                 $"A better algorithm. Candidates up to the square root find the same divisors in {DurationText.Of(root * 1e9)} on one core, asked and answered as JSON; the best of all that concurrency does above takes {DurationText.Of(best * 1e9)}, {best / root:F0} times as long."

@@ -67,7 +67,7 @@ internal static class ArticlePicture
             At("width", end - LabelWidth),
             At("height", BarHeight),
             new XAttribute("fill", Colours[result.Row.LanguageName]),
-            new XElement(Svg + "title", ArticleText.Took(result))
+            new XElement(Svg + "title", ArticleText.RenderResult(result))
         );
         double last = end;
         if (result.Interval is { } interval)

@@ -26,5 +26,5 @@ internal sealed record ArticleReport(
         [.. Results.Where(result => result.Failure is not null).Select(result => $"{result.Row.Id} failed: {result.Failure}")];
 
     /// <returns>The typical time of a row, in seconds; null where it has none.</returns>
-    public double? SecondsOf(string id) => Results.FirstOrDefault(result => result.Row.Id == id)?.Median;
+    public double? FindSeconds(string id) => Results.FirstOrDefault(result => result.Row.Id == id)?.Median;
 }

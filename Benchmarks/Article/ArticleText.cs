@@ -28,7 +28,7 @@ internal static class ArticleText
         );
 
     /// <summary>As the article prints it.</summary>
-    public static string Took(ArticleResult result) =>
+    public static string RenderResult(ArticleResult result) =>
         result.Median is { } median
             ? $"{result.Row.LanguageName}, {result.Row.Summary}: Took {Seconds(median)} seconds"
             : $"{result.Row.LanguageName}, {result.Row.Summary}: failed. {result.Failure}";
@@ -55,7 +55,7 @@ internal static class ArticleText
 
     // Beside its own language's loop.
     private static double? Speedup(ArticleReport report, ArticleResult result) =>
-        report.SecondsOf($"{result.Row.Language?.Id ?? "csharp"}-sequential") / result.Median;
+        report.FindSeconds($"{result.Row.Language?.Id ?? "csharp"}-sequential") / result.Median;
 
     private static string Seconds(double seconds) => seconds.ToString(seconds < 0.001 ? "F6" : "F3", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;

@@ -80,7 +80,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     {
         foreach (IGrouping<string, ArticleResult> program in report.Results.GroupBy(result => result.Row.Program))
         {
-            Tell(["", program.Key, .. program.Select(result => $"  {ArticleText.Took(result)}")]);
+            Tell(["", program.Key, .. program.Select(result => $"  {ArticleText.RenderResult(result)}")]);
         }
 
         Tell("");

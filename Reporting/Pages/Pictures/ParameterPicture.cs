@@ -167,7 +167,7 @@ internal static class ParameterPicture
                 .. Enumerable
                     .Range(0, 41)
                     .Select(i => from + ((to - from) * i / 40))
-                    .Select(workers => new Point(workers, law.TimeWith(workers))),
+                    .Select(workers => new Point(workers, law.NanosecondsWith(workers))),
             ],
             Law,
             CourseStyle.Dashed
@@ -231,8 +231,8 @@ internal static class ParameterPicture
         ScalingModel? model = suite.Models.FirstOrDefault(model => model.Method == benchmark.Reported.Method);
         return
         [
-            PictureRules.Time(workers <= suite.Cores ? model?.Law?.TimeWith(workers) : null),
-            PictureRules.Time(model?.PredictedWith(workers)),
+            PictureRules.Time(workers <= suite.Cores ? model?.Law?.NanosecondsWith(workers) : null),
+            PictureRules.Time(model?.PredictedNanosecondsWith(workers)),
         ];
     }
 }

@@ -34,7 +34,7 @@ internal static class TimelinePicture
             .. drawn
                 .SelectMany(run => run.Slices)
                 .GroupBy(slice => slice.Name)
-                .OrderByDescending(group => group.Sum(slice => slice.Length))
+                .OrderByDescending(group => group.Sum(slice => slice.LengthNanoseconds))
                 .Select(group => group.Key),
         ];
         string[] letters = [.. items.Take(MostLetters)];
@@ -45,13 +45,13 @@ internal static class TimelinePicture
             string.Join(
                 " ",
                 drawn.Select(run =>
-                    $"{run.Name}: {Figures.Time(run.Length)}, lanes busy {string.Join(", ", run.Lanes.Take(MostLanes).Select((_, lane) => Figures.Percent(Busy(run, lane))))}."
+                    $"{run.Name}: {Figures.Time(run.LengthNanoseconds)}, lanes busy {string.Join(", ", run.Lanes.Take(MostLanes).Select((_, lane) => Figures.Percent(Busy(run, lane))))}."
                 )
             ),
             [
                 .. drawn.Select(run => new LaneGroup(
-                    $"{run.Name}: {Figures.Time(run.Length)}{MoreLanes(run)}",
-                    run.Length,
+                    $"{run.Name}: {Figures.Time(run.LengthNanoseconds)}{MoreLanes(run)}",
+                    run.LengthNanoseconds,
                     [.. run.Lanes.Take(MostLanes).Select((lane, i) => CreateLane(run, lane, i, letters))]
                 )),
             ],
@@ -70,7 +70,7 @@ internal static class TimelinePicture
                             (lane, i) =>
                                 ImmutableArray.Create<Cell>(
                                     run.Name,
-                                    Figures.Time(run.Length),
+                                    Figures.Time(run.LengthNanoseconds),
                                     lane,
                                     Figures.Percent(Busy(run, i)),
                                     string.Join(
@@ -119,7 +119,9 @@ internal static class TimelinePicture
         ];
 
     private static double Busy(TraceRun run, int lane) =>
-        run.Length > 0 ? run.Slices.Where(slice => slice.Lane == lane).Sum(slice => slice.Length) / run.Length : 0;
+        run.LengthNanoseconds > 0
+            ? run.Slices.Where(slice => slice.Lane == lane).Sum(slice => slice.LengthNanoseconds) / run.LengthNanoseconds
+            : 0;
 
     private static string MoreLanes(TraceRun run) =>
         run.Lanes.Length > MostLanes ? $"; {Figures.Count(run.Lanes.Length - MostLanes)} lanes more are in the table only" : "";
@@ -134,13 +136,13 @@ internal static class TimelinePicture
                 .. run
                     .Slices.Where(slice => slice.Lane == lane)
                     .Select(slice => new LaneBlock(
-                        slice.Start,
-                        slice.Length,
+                        slice.StartNanoseconds,
+                        slice.LengthNanoseconds,
                         FindLetter(Array.IndexOf(letters, slice.Name)),
                         Array.IndexOf(letters, slice.Name) is >= 0 and var series ? series + 1 : Colours.Series,
                         PictureRules.FormatHover(
                             slice.Name,
-                            $"{Figures.Time(slice.Length)} from {Figures.Time(slice.Start)}",
+                            $"{Figures.Time(slice.LengthNanoseconds)} from {Figures.Time(slice.StartNanoseconds)}",
                             slice.Candidates is { } candidates
                                 ? string.Create(CultureInfo.InvariantCulture, $"{candidates.Count:N0} candidates")
                                 : ""

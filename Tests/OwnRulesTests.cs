@@ -27,6 +27,18 @@ public sealed class OwnRulesTests
     public void LongTests_HaveALimitOfTheirOwn() =>
         Assert.All(Tests.Where(IsLong), test => Assert.NotEqual(TestLimit.Usual, test.GetCustomAttribute<Xunit.FactAttribute>()!.Timeout));
 
+    /// <summary>xUnit runs a collection whose definition is in another assembly in parallel with the others.</summary>
+    [Fact]
+    public void Collections_OfTestClasses_AreDefinedInTheAssemblyOfTheTests() =>
+        Assert.Empty(NamesOf<CollectionAttribute>().Except(NamesOf<CollectionDefinitionAttribute>()));
+
+    private static IEnumerable<object?> NamesOf<TAttribute>() =>
+        typeof(OwnRulesTests)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributesData())
+            .Where(data => data.AttributeType == typeof(TAttribute))
+            .Select(data => data.ConstructorArguments[0].Value);
+
     private static bool IsLong(MethodInfo test) =>
         test.GetCustomAttributesData()
             .Concat(test.DeclaringType!.GetCustomAttributesData())

@@ -25,13 +25,13 @@ public sealed record WorkerCommand(string FileName, ImmutableArray<string> Argum
         }
         catch (Exception exception) when (ProcessLauncher.IsRefusal(exception))
         {
-            throw ToException(exception);
+            throw new WorkerStartException(DescribeRefusal(exception), exception);
         }
     }
 
     internal ProcessStartInfo ToStartInfo() => new(FileName, Arguments);
 
-    /// <returns>The exception for a program that the system does not start.</returns>
-    internal WorkerStartException ToException(Exception reason) =>
-        new($"The worker program '{this}' cannot be started: {reason.Message}. Check that the file exists and may be executed.", reason);
+    /// <returns>The message for a program that the system does not start.</returns>
+    internal string DescribeRefusal(Exception reason) =>
+        $"The worker program '{this}' cannot be started: {reason.Message}. Check that the file exists and may be executed.";
 }

@@ -1,37 +1,39 @@
+using System.Diagnostics;
+using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>Why a worker counts as lost.</summary>
+/// <summary>The reasons for which a worker counts as lost.</summary>
 public enum WorkerLossReason
 {
     /// <summary>It ended, with an exit code or by a signal.</summary>
-    Ended,
+    Ended = LossReason.Ended,
 
-    /// <summary>It sent what no worker sends, and was killed.</summary>
-    Protocol,
+    /// <summary>It broke the protocol, and was killed.</summary>
+    Protocol = LossReason.Protocol,
 
-    /// <summary>It did not answer when it was asked whether it is there, and was killed.</summary>
-    Silent,
+    /// <summary>It did not answer a ping, and was killed.</summary>
+    Silent = LossReason.Silent,
 
     /// <summary>Its job ran longer than <see cref="WorkerPoolOptions.JobLimit"/>, and it was killed.</summary>
-    TimeLimit,
+    TimeLimit = LossReason.TimeLimit,
 }
 
 /// <summary>A worker ended while it owed an answer.</summary>
 public sealed class WorkerLostException : Exception
 {
-    internal WorkerLostException(WorkerExit exit, string doing)
-        : base($"A worker process was lost while {doing}: {exit.Describe()}")
+    internal WorkerLostException(WorkerExit exit, string activity)
+        : base($"A worker process was lost while {activity}: {exit.Describe()}")
     {
-        Reason = exit.Reason;
+        Reason = (WorkerLossReason)exit.Reason;
         ExitCode = exit.Signal is null ? exit.ExitCode : null;
         Signal = exit.Signal;
         ErrorTail = exit.ErrorTail;
     }
 
-    /// <summary>Why it counts as lost.</summary>
+    /// <summary>The reason for which it counts as lost.</summary>
     public WorkerLossReason Reason { get; }
 
     /// <summary>The exit code, or null when a signal ended it. 0 is a loss too.</summary>
@@ -40,14 +42,15 @@ public sealed class WorkerLostException : Exception
     /// <summary>The number of the signal that ended it (9 is SIGKILL), or null.</summary>
     public int? Signal { get; }
 
-    /// <summary>The last that it wrote to stderr, at most 4 KiB.</summary>
+    /// <summary>The end of its standard error, at most 4 KiB.</summary>
     public string ErrorTail { get; }
 }
 
-/// <summary>No worker could be started, or what was started is no worker; the message says what was tried and what to do.</summary>
+/// <summary>No worker could be started, or the program is no worker; the message says what was tried and what to do.</summary>
 public sealed class WorkerStartException : Exception
 {
-    /// <summary>Says what was tried and what to do.</summary>
+    /// <param name="message">The attempt, its result and what to do.</param>
+    /// <param name="innerException">The cause, or null.</param>
     public WorkerStartException(string message, Exception? innerException = null)
         : base(message, innerException) { }
 }
@@ -71,4 +74,21 @@ public sealed class RemoteException : Exception
     /// <inheritdoc/>
     public override string ToString() =>
         $"{RemoteType} in a worker process: {Message}\n{RemoteStack}\n--- end of the worker's stack ---\n{base.ToString()}";
+}
+
+/// <summary>The exceptions that belong to the outcomes of jobs.</summary>
+internal static class OutcomeExceptions
+{
+    /// <returns>The exception that a job ends with; null for an answer.</returns>
+    public static Exception? ToException(this JobOutcome outcome) =>
+        outcome switch
+        {
+            JobOutcome.Answered => null,
+            JobOutcome.Failed failed => new RemoteException(failed.Fault),
+            JobOutcome.Cancelled => new OperationCanceledException(),
+            JobOutcome.Lost lost => new WorkerLostException(lost.Exit, lost.Activity),
+            JobOutcome.NotStarted notStarted => new WorkerStartException(notStarted.Message, notStarted.Cause),
+            JobOutcome.Disposed => new ObjectDisposedException(nameof(WorkerPool)),
+            _ => throw new UnreachableException(),
+        };
 }

@@ -17,8 +17,8 @@ namespace ConcurrencyBench.Workers;
 //     start, send, kill           complete jobs                 arm limits
 //     (WorkerProcess: a reading and a writing thread each)      (PoolTimers)
 
-/// <summary>Worker processes that do jobs. What it promises is in docs/workers.md.</summary>
-/// <remarks>Does what <see cref="PoolMachine"/> decides, and owns every process until it is gone. All members may be called at any time from any thread.</remarks>
+/// <summary>Worker processes that do jobs: each job ends exactly once, and no process outlives the pool or its host.</summary>
+/// <remarks>All members may be called at any time from any thread.</remarks>
 public sealed class WorkerPool : IAsyncDisposable
 {
     private readonly WorkerPoolOptions _options;
@@ -35,22 +35,28 @@ public sealed class WorkerPool : IAsyncDisposable
     private volatile bool _areWorkersGone;
     private long _nextJob;
 
-    /// <summary>Makes a pool; workers are started when there are jobs for them.</summary>
+    /// <summary>Creates a pool; workers are started when there are jobs for them.</summary>
     public WorkerPool(WorkerPoolOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         _options = options;
         _machine = new PoolMachine(
-            new PoolRules(options.Workers, options.Chunks, options.OnLoss, options.JobLimit != Timeout.InfiniteTimeSpan)
+            new PoolRules(
+                options.Workers,
+                options.Chunks,
+                options.OnLoss.Retries,
+                options.OnLoss.BreaksPool,
+                options.JobLimit != Timeout.InfiniteTimeSpan
+            )
         );
         _timers = new PoolTimers(_lock, options.GetLimit, Post);
     }
 
-    /// <summary>What the workers that have ended said they used. Complete after <see cref="DisposeAsync"/>.</summary>
+    /// <summary>The resources that ended workers have reported. Complete after <see cref="DisposeAsync"/>.</summary>
     public ImmutableArray<WorkerUsage> Usages => [.. _usages];
 
-    /// <summary>The processes of the workers that live now.</summary>
+    /// <summary>The process ids of the workers that live now.</summary>
     public ImmutableArray<int> ProcessIds
     {
         get
@@ -63,14 +69,17 @@ public sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>Has a worker do a job.</summary>
-    /// <param name="payload">What it is asked; not changed by anybody until the job has ended. At most 64 MiB.</param>
-    /// <param name="cancellationToken">Gives the job up: if it waits, at once; if it runs, when its worker says so, or when it is killed after <see cref="WorkerPoolOptions.CancellationLimit"/>.</param>
+    /// <param name="payload">The bytes that it gets, at most 64 MiB. They must not change until the job has ended.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the job: at once when it waits; when it runs, as soon as its worker answers or is killed after
+    /// <see cref="WorkerPoolOptions.CancellationLimit"/>.
+    /// </param>
     /// <returns>The answer.</returns>
     /// <exception cref="RemoteException">The job threw.</exception>
     /// <exception cref="WorkerLostException">The worker was lost while it did the job.</exception>
     /// <exception cref="WorkerStartException">No worker can be started.</exception>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
-    /// <exception cref="ObjectDisposedException">The pool ended first.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed first.</exception>
     /// <exception cref="ArgumentException">The payload is too long.</exception>
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {
@@ -90,7 +99,7 @@ public sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>Submits jobs. They are begun in this order, and given out in chunks.</summary>
-    /// <returns>The jobs, in order. Each ends exactly once; see <see cref="RunAsync"/> for how.</returns>
+    /// <returns>Job i belongs to requests[i]. Each ends exactly once, with an answer or an exception of <see cref="RunAsync"/>.</returns>
     /// <exception cref="ArgumentException">A payload is too long; then none was submitted.</exception>
     public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests)
     {
@@ -113,7 +122,7 @@ public sealed class WorkerPool : IAsyncDisposable
         return jobs;
     }
 
-    /// <summary>Gives jobs up, as the token of <see cref="RunAsync"/> does.</summary>
+    /// <summary>Cancels jobs, as the token of <see cref="RunAsync"/> does.</summary>
     public void Cancel(IEnumerable<WorkerJob> jobs) => Post(new PoolEvent.Revoked([.. jobs.Select(job => job.Id)]));
 
     /// <summary>Ends every job and every worker. Afterwards no process is left.</summary>
@@ -130,13 +139,13 @@ public sealed class WorkerPool : IAsyncDisposable
         return new WorkerJob(jobId, completion.Task);
     }
 
-    // Jobs are completed when the lock is free again: whoever waits for one often submits the next.
-    private void Post(PoolEvent happened)
+    // Jobs are completed when the lock is free again: the caller that waits for one often submits the next.
+    private void Post(PoolEvent @event)
     {
         ImmutableArray<PoolEffect.End> ended;
         lock (_lock)
         {
-            Handle(happened);
+            Handle(@event);
             ended = _isHandling ? [] : [.. _ended];
             if (!ended.IsEmpty)
             {
@@ -146,7 +155,7 @@ public sealed class WorkerPool : IAsyncDisposable
 
         foreach (PoolEffect.End end in ended)
         {
-            Complete(_jobs[end.JobId], end);
+            Complete(_jobs[end.JobId], end.Outcome);
             _jobs.TryRemove(end.JobId, out _);
         }
 
@@ -156,10 +165,10 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    private void Handle(PoolEvent happened)
+    private void Handle(PoolEvent @event)
     {
         // An effect may be an event at once; it waits for its turn.
-        _events.Enqueue(happened);
+        _events.Enqueue(@event);
         if (_isHandling)
         {
             return;
@@ -220,7 +229,7 @@ public sealed class WorkerPool : IAsyncDisposable
         WorkerProcess process = new(_options.Command.ToStartInfo(), _options.CreateTransport)
         {
             OnStarted = id => _options.Ledger?.Started(id),
-            OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, _options.Command.ToException(reason))),
+            OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, _options.Command.DescribeRefusal(reason), reason)),
             OnFrame = frame => Post(new PoolEvent.Received(worker, frame)),
             OnExit = exit => Forget(worker, new PoolEvent.Exited(worker, exit)),
         };
@@ -228,14 +237,14 @@ public sealed class WorkerPool : IAsyncDisposable
         process.Start();
     }
 
-    private void Forget(int worker, PoolEvent happened)
+    private void Forget(int worker, PoolEvent @event)
     {
         lock (_lock)
         {
             _processes.Remove(worker, out WorkerProcess? process);
             _timers.Drop(worker);
             _options.Ledger?.Ended(process!.Id);
-            Post(happened);
+            Post(@event);
         }
     }
 
@@ -250,29 +259,29 @@ public sealed class WorkerPool : IAsyncDisposable
         _options.Ledger?.Used(usage);
     }
 
-    private static void Complete(TaskCompletionSource<ReadOnlyMemory<byte>> completion, PoolEffect.End end)
+    private static void Complete(TaskCompletionSource<ReadOnlyMemory<byte>> completion, JobOutcome outcome)
     {
-        switch (end.Exception)
+        switch (outcome)
         {
-            case null:
-                completion.SetResult(end.Payload);
+            case JobOutcome.Answered answered:
+                completion.SetResult(answered.Payload);
                 break;
-            case OperationCanceledException:
+            case JobOutcome.Cancelled:
                 completion.SetCanceled();
                 break;
             default:
-                completion.SetException(end.Exception);
+                completion.SetException(outcome.ToException()!);
                 break;
         }
     }
 }
 
-/// <summary>What a worker is asked.</summary>
-/// <param name="Payload">What its program gets; not changed by anybody until the job has ended. At most 64 MiB.</param>
-/// <param name="Subject">What it is about, for messages; or null.</param>
+/// <summary>A request to a worker.</summary>
+/// <param name="Payload">The bytes that its program gets, at most 64 MiB. They must not change until the job has ended.</param>
+/// <param name="Subject">The subject of the job, for messages; or null.</param>
 public readonly record struct WorkerRequest(ReadOnlyMemory<byte> Payload, object? Subject = null);
 
 /// <summary>A job of a pool.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Answer">Its answer; see <see cref="WorkerPool.RunAsync"/> for how it can end.</param>
+/// <param name="Answer">Its answer, or an exception of <see cref="WorkerPool.RunAsync"/>.</param>
 public sealed record WorkerJob(long Id, Task<ReadOnlyMemory<byte>> Answer);

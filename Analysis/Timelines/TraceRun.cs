@@ -15,10 +15,10 @@ internal sealed record TraceRun(string Name, ImmutableArray<string> Lanes, Immut
 /// <summary>A slice of a trace.</summary>
 /// <param name="Name">What was done, such as the number that was searched.</param>
 /// <param name="Lane">0 and up.</param>
-/// <param name="StartNanoseconds">Nanoseconds from the run's first start.</param>
-/// <param name="LengthNanoseconds">Nanoseconds.</param>
-/// <param name="Candidates">The candidates that were tried in it; null where the trace does not say.</param>
-internal sealed record TraceSlice(string Name, int Lane, double StartNanoseconds, double LengthNanoseconds, TraceRange? Candidates);
+/// <param name="StartNanoseconds">From the run's first start.</param>
+/// <param name="LengthNanoseconds">How long it took.</param>
+/// <param name="Units">The numbers of the item's units of work that were done in it; null where the trace does not say.</param>
+internal sealed record TraceSlice(string Name, int Lane, double StartNanoseconds, double LengthNanoseconds, TraceRange? Units);
 
 /// <summary>Whole numbers, both ends among them.</summary>
 internal readonly record struct TraceRange(long First, long Last)

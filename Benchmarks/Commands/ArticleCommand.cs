@@ -3,10 +3,10 @@ using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Article;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
-using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Workers;
 using ConcurrencyBench.Workers.Processes;
 
@@ -33,7 +33,12 @@ internal static class ArticleCommand
 
         int count = ReadLaunches(arguments.Launches);
         SuiteConfig.SettleRuntime();
-        HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
+        HostInfo host = HostReader.Read(
+            request.Machine,
+            DateTimeOffset.UtcNow,
+            SourceTree.Folder,
+            request.Settings.Describe(BenchmarkCatalog.Baselines)
+        );
         view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
         RunFolder folder = RunFolder.Create(arguments.Artifacts ?? RunFolder.DefaultPath(host, "-article"));
         folder.Write(host);

@@ -1,7 +1,8 @@
 using System.Globalization;
 using ConcurrencyBench.Benchmarks.Article;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Reporting.Documents;
 using Spectre.Console;
 
@@ -93,8 +94,8 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     {
         Table table = new Table()
             .Border(TableBorder.Rounded)
-            .Title(Markup.Escape(CaseText.On(results.Question.Name, results.Parameters)))
-            .AddColumn(BenchmarkNames.HeadingOf(results.Question));
+            .Title(Markup.Escape(BenchmarkText.On(results.Question.Name, results.Parameters)))
+            .AddColumn(BenchmarkCatalog.Describe(results.Question).RowHeading);
         (string Head, Func<ResultRow, string> Cell)[] columns =
         [
             .. Columns.Where(column => results.Rows.Any(row => column.Cell(row).Length > 0)),

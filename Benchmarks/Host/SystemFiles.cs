@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
@@ -95,22 +96,11 @@ internal static class SystemFiles
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string? Field(string path, string name) =>
-        Lines(path).FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
+    private static string? Field(string path, string name) => KernelFile.ReadField(path, name);
 
-    private static string? Line(string path) => Lines(path).FirstOrDefault()?.Trim();
+    private static string? Line(string path) => KernelFile.ReadLine(path);
 
-    private static string[] Lines(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? File.ReadAllLines(path) : [];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private static string[] Lines(string path) => KernelFile.ReadLines(path);
 
     private static string[] Folders(string parent, string pattern) =>
         Directory.Exists(parent) ? Directory.GetDirectories(parent, pattern) : [];

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
@@ -21,30 +21,16 @@ internal static class ToolRunner
     /// <summary>Runs a tool to its end, or kills it after the limit.</summary>
     public static ToolResult Run(string folder, TimeSpan limit, string tool, params string[] arguments)
     {
-        ProcessStartInfo start = new(tool, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        List<string> output = [];
+        List<string> error = [];
         try
         {
-            using Process process = Process.Start(start)!;
-            process.StandardInput.Close();
-            Task<string> output = process.StandardOutput.ReadToEndAsync();
-            Task<string> error = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(limit))
-            {
-                process.Kill(entireProcessTree: true);
-                return new ToolResult(false, "", $"{tool} did not end within {limit.TotalSeconds:F0} s.");
-            }
-
-            return Task.WaitAll([output, error], SmallToolLimit)
-                ? new ToolResult(process.ExitCode == 0, output.Result.Trim(), error.Result.Trim())
-                : new ToolResult(false, "", $"{tool} ended, but something that it started did not.");
+            ChildEnd end = ChildProcess.Run(new ChildCommand(tool, [.. arguments], folder, limit), output.Add, error.Add);
+            return end.ExitCode is { } code
+                ? new ToolResult(code == 0, string.Join('\n', output).Trim(), string.Join('\n', error).Trim())
+                : new ToolResult(false, "", $"{tool} did not end within {limit.TotalSeconds:F0} s.");
         }
-        catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
+        catch (Win32Exception exception)
         {
             return new ToolResult(false, "", exception.Message);
         }

@@ -11,36 +11,42 @@ internal static class HistoryDocument
 {
     private const string Levels = "▁▂▃▄▅▆▇█";
 
-    /// <param name="history">What was found.</param>
-    /// <param name="warnings">What a reader should know of the runs before.</param>
+    /// <param name="history">The runs and their changes.</param>
+    /// <param name="warnings">The warnings of all runs.</param>
     public static ImmutableArray<Block> Create(History history, ImmutableArray<string> warnings)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(history.Series.Select(series => series.Key));
         HistorySeries[] shown = [.. history.Shown];
         return
         [
-            new Paragraph(
-                $"{Figures.Count(history.Runs.Length, "run")}{(history.Foreign is [] ? "" : $", {Figures.Count(history.Runs.Length - history.Foreign.Length)} of them")} of {history.Machine.Description}, {Span(history)}. {(history.IsAbsolute ? "Times: a slow day of the machine moves all of them." : "Speed-ups over each run's own baseline: a slow day of the machine does not move them.")}"
+            new Paragraph(Describe(history)),
+            Grid.Create(
+                shown,
+                new("Benchmark", series => names[series.Key]),
+                new("Runs", series => Figures.Count(series.Points.Length), true),
+                new("First", series => FormatValue(history, series.Points[0].Log), true),
+                new("Last", series => FormatValue(history, series.Points[^1].Log), true),
+                new("Course", series => DrawCourse(series)),
+                new("Changes", series => series.Changes is [] ? "0" : new Cell(Figures.Count(series.Changes.Length), Tone.Uncertain), true)
             ),
-            new Grid(
-                [
-                    new Column("Benchmark"),
-                    new Column("Runs", true),
-                    new Column("First", true),
-                    new Column("Last", true),
-                    new Column("Course"),
-                    new Column("Changes", true),
-                ],
-                [.. shown.Select(series => Row(history, series, names[series.Key]))]
-            ),
-            .. Changes(history, shown, names),
-            .. Notes(history, warnings, names) is { Length: > 0 } notes
-                ? [new Heading("Findings"), new Bullets(notes)]
-                : ImmutableArray<Block>.Empty,
+            .. DescribeChanges(history, shown, names),
+            .. Section.Create("Findings", DescribeFindings(history, warnings, names)),
         ];
     }
 
-    private static ImmutableArray<string> Notes(
+    private static string Describe(History history)
+    {
+        string own = history.Foreign is [] ? "" : $", {Figures.Count(history.Runs.Length - history.Foreign.Length)} of them";
+        string span = $"{RunText.FormatStart(history.Runs[0])} to {RunText.FormatStart(history.Runs[^1])}";
+        return $"{Figures.Count(history.Runs.Length, "run")}{own} of {history.Machine.Description}, {span}. "
+            + (
+                history.IsAbsolute
+                    ? "Times: a slow day of the machine moves all of them."
+                    : "Speed-ups over each run's own baseline: a slow day of the machine does not move them."
+            );
+    }
+
+    private static ImmutableArray<string> DescribeFindings(
         History history,
         ImmutableArray<string> warnings,
         ImmutableDictionary<BenchmarkKey, string> names
@@ -49,30 +55,27 @@ internal static class HistoryDocument
             .. warnings,
             .. history.Foreign.Select(run =>
                 history.IsAbsolute
-                    ? $"{run.Path} is a gap: its times are of {run.Machine.Description}. Where that is the same machine, vouch for it with --same-machine."
-                    : $"{run.Path} is of {run.Machine.Description}: its ratios are shown among the others, and may differ because the machine does."
+                    ? $"{run.Path} is a gap: its times are of {run.Machine.Description}. "
+                        + "Where that is the same machine, vouch for it with --same-machine."
+                    : $"{run.Path} is of {run.Machine.Description}: "
+                        + "its ratios are shown among the others, and may differ because the machine does."
             ),
             .. history.LeftOut.Select(series =>
-                $"{names[series.Key]}: no run{(history is { IsAbsolute: true, Foreign.Length: > 0 } ? " of this machine" : "")} has a {(history.IsAbsolute ? "measurement" : "ratio")} of it."
+                $"{names[series.Key]}: no run{(history is { IsAbsolute: true, Foreign.Length: > 0 } ? " of this machine" : "")} "
+                + $"has a {(history.IsAbsolute ? "measurement" : "ratio")} of it."
             ),
             .. history.Runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")),
         ];
 
-    private static ImmutableArray<Cell> Row(History history, HistorySeries series, string name) =>
-        [
-            name,
-            Figures.Count(series.Points.Length),
-            Value(history, series.Points[0].Log),
-            Value(history, series.Points[^1].Log),
-            Course(series),
-            series.Changes is [] ? "0" : new Cell(Figures.Count(series.Changes.Length), Tone.Uncertain),
-        ];
-
-    private static ImmutableArray<Block> Changes(History history, HistorySeries[] shown, ImmutableDictionary<BenchmarkKey, string> names)
+    private static ImmutableArray<Block> DescribeChanges(
+        History history,
+        HistorySeries[] shown,
+        ImmutableDictionary<BenchmarkKey, string> names
+    )
     {
         ImmutableArray<string> changes =
         [
-            .. shown.SelectMany(series => series.Changes.Select(change => Text(history, series, change, names[series.Key]))),
+            .. shown.SelectMany(series => series.Changes.Select(change => DescribeChange(history, series, change, names[series.Key]))),
         ];
         string need = $"A change needs {Figures.Count(History.ShortestLevel)} runs on each side";
         return changes is []
@@ -85,20 +88,20 @@ internal static class HistoryDocument
             ];
     }
 
-    private static string Text(History history, HistorySeries series, ChangePoint change, string name)
+    private static string DescribeChange(History history, HistorySeries series, ChangePoint change, string name)
     {
         // A higher speed-up is faster, a higher time slower.
         double slowdown = history.IsAbsolute ? change.LogRatio : -change.LogRatio;
         Report first = series.Points[change.Index].Run;
         Report last = series.Points[change.Index - 1].Run;
-        return $"{name}: {Figures.Change(slowdown)} since {first.Path} (source {RunText.Source(first.Environment.Commit)}; the run before has {RunText.Source(last.Environment.Commit)}).";
+        return $"{name}: {Figures.Change(slowdown)} since {first.Path} (source {RunText.FormatSource(first.Environment.Commit)}; "
+            + $"the run before has {RunText.FormatSource(last.Environment.Commit)}).";
     }
 
-    private static string Value(History history, double log) => history.IsAbsolute ? Figures.Time(Math.Exp(log)) : Figures.Speedup(log);
+    private static string FormatValue(History history, double log) =>
+        history.IsAbsolute ? Figures.Time(Math.Exp(log)) : Figures.Speedup(log);
 
-    private static string Span(History history) => $"{RunText.Started(history.Runs[0])} to {RunText.Started(history.Runs[^1])}";
-
-    private static string Course(HistorySeries series)
+    private static string DrawCourse(HistorySeries series)
     {
         double lowest = series.Points.Min(point => point.Log);
         double range = series.Points.Max(point => point.Log) - lowest;

@@ -16,62 +16,61 @@ internal static class MatrixDocument
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(table.Rows.Select(row => row.Key));
         return
         [
-            new Grid(
-                [
-                    new Column("Run"),
-                    new Column("Report"),
-                    new Column("Machine"),
-                    new Column("Runtime"),
-                    new Column("Started"),
-                    new Column("Source"),
-                ],
-                [.. table.Runs.Select((run, i) => RunText.Row(runs[i], run))]
-            ),
-            .. Section("Warnings", matrix.Warnings),
+            RunText.CreateTable("Run", table.Runs.Select((run, i) => (runs[i], run))),
+            .. Section.Create("Warnings", matrix.Warnings),
             new Heading("Times"),
             new Paragraph("Shown, not judged: times of different machines or days say nothing of the code."),
-            new Grid(
-                [new Column("Benchmark"), .. runs.Select(run => new Column(run, true))],
-                [.. table.Rows.Select(row => TimeRow(row, names[row.Key]))]
-            ),
+            CreateTable(table.Rows, runs, row => names[row.Key], row => row.Cells.Select(FormatTime)),
             .. Allocations(table, runs, names),
             .. Speedups(matrix, runs, names),
             .. Means(matrix, runs),
             .. Rankings(matrix, runs, names),
-            .. Section(
+            .. Section.Create(
                 "Rank reversals beyond noise",
-                [
-                    .. matrix.Reversals.Select(reversal =>
-                        $"{names[reversal.One.Key]} is faster than {names[reversal.Other.Key]} in {runs[reversal.Run]}, and slower in {runs[reversal.OtherRun]}."
-                    ),
-                ]
+                [.. matrix.Reversals.Select(reversal => DescribeReversal(reversal, runs, names))]
             ),
-            .. Section(
-                "Findings",
-                [
-                    .. matrix.Incomplete.Select(row => $"{names[row.Key]}: {Where(row, runs)}"),
-                    .. matrix.MoreAllocated.Select(growth =>
-                        $"{names[growth.Row.Key]} allocates more than the margin allows in {runs[growth.Run]}: {Figures.Bytes(growth.FirstBytes)} → {Figures.Bytes(growth.Bytes)}"
-                    ),
-                ]
-            ),
-            new Paragraph(Method(matrix)),
+            .. Section.Create("Findings", DescribeFindings(matrix, runs, names)),
+            new Paragraph($"{RunText.DescribeTest()}."),
         ];
     }
 
-    private static ImmutableArray<Block> Section(string heading, ImmutableArray<string> items) =>
-        items is [] ? [] : [new Heading(heading), new Bullets(items)];
+    private static Grid CreateTable<T>(
+        IEnumerable<T> rows,
+        ImmutableArray<string> runs,
+        Func<T, string> name,
+        Func<T, IEnumerable<Cell>> cells
+    ) =>
+        new(
+            [new Column("Benchmark"), .. runs.Select(run => new Column(run, true))],
+            [.. rows.Select(row => (ImmutableArray<Cell>)[name(row), .. cells(row)])]
+        );
 
-    private static ImmutableArray<Cell> TimeRow(RunRow row, string name) =>
+    private static Cell FormatTime(RunCell cell) =>
+        cell switch
+        {
+            { Nanoseconds: { } nanoseconds } => Figures.Time(nanoseconds),
+            { Benchmark: null } => new Cell("missing", Tone.Uncertain),
+            _ => new Cell("failed", Tone.Bad),
+        };
+
+    private static string DescribeReversal(
+        RankReversal reversal,
+        ImmutableArray<string> runs,
+        ImmutableDictionary<BenchmarkKey, string> names
+    ) =>
+        $"{names[reversal.One.Key]} is faster than {names[reversal.Other.Key]} in {runs[reversal.Run]}, "
+        + $"and slower in {runs[reversal.OtherRun]}.";
+
+    private static ImmutableArray<string> DescribeFindings(
+        Matrix matrix,
+        ImmutableArray<string> runs,
+        ImmutableDictionary<BenchmarkKey, string> names
+    ) =>
         [
-            name,
-            .. row.Cells.Select(cell =>
-                cell switch
-                {
-                    { Nanoseconds: { } nanoseconds } => Figures.Time(nanoseconds),
-                    { Benchmark: null } => new Cell("missing", Tone.Uncertain),
-                    _ => new Cell("failed", Tone.Bad),
-                }
+            .. matrix.Incomplete.Select(row => $"{names[row.Key]}: {DescribeGaps(row, runs)}"),
+            .. matrix.MoreAllocated.Select(growth =>
+                $"{names[growth.Row.Key]} allocates more than the margin allows in {runs[growth.Run]}: "
+                + $"{Figures.Bytes(growth.FirstBytes)} → {Figures.Bytes(growth.Bytes)}"
             ),
         ];
 
@@ -87,29 +86,25 @@ internal static class MatrixDocument
             :
             [
                 new Heading("Allocated per operation"),
-                new Grid(
-                    [new Column("Benchmark"), .. runs.Select(run => new Column(run, true))],
-                    [
-                        .. rows.Select(row =>
-                            ImmutableArray.Create<Cell>([
-                                names[row.Key],
-                                .. row.Cells.Select(cell => (Cell)Figures.Bytes(cell.Benchmark?.AllocatedBytesPerOp)),
-                            ])
-                        ),
-                    ]
+                CreateTable(
+                    rows,
+                    runs,
+                    row => names[row.Key],
+                    row => row.Cells.Select(cell => (Cell)Figures.Bytes(cell.Benchmark?.AllocatedBytesPerOp))
                 ),
             ];
     }
 
-    /// <summary>Why no ratio could be compared, and what to do about it.</summary>
-    public static string WhyNothingIsJudged(Matrix matrix)
+    /// <summary>The reason why no ratio could be compared, and what to do about it.</summary>
+    public static string ExplainNoJudgement(Matrix matrix)
     {
         RunTable table = matrix.Table;
         bool hasBaseline = table.Baselines.Any(run => !run.IsEmpty);
         bool hasLaunches = table.Rows.Any(row => row.Cells.Any(cell => cell.Log is not null));
         return !hasBaseline ? "No run says which method its ratios are to: name it with --baseline-method METHOD."
             : !hasLaunches ? $"No benchmark has {Figures.Count(JudgingRules.FewestLaunches)} launches: measure with --launchCount 5."
-            : "No benchmark has a ratio to its run's own baseline in two of the runs, each with three launches: look at names, jobs and launches above.";
+            : "No benchmark has a ratio to its run's own baseline in two of the runs, each with three launches: "
+                + "look at names, jobs and launches above.";
     }
 
     private static ImmutableArray<Block> Speedups(
@@ -119,31 +114,32 @@ internal static class MatrixDocument
     )
     {
         RunTable table = matrix.Table;
-        ImmutableArray<ImmutableArray<Cell>> rows =
+        (RunRow Row, ImmutableArray<SpeedupChange?> Changes)[] rows =
         [
             .. table
                 .Rows.Select((row, i) => (Row: row, Changes: matrix.Changes[i]))
-                .Where(pair => table.Runs.Select((_, run) => table.BaselineOf(pair.Row, run)).Any(baseline => baseline is not null))
-                .Select(pair => SpeedupRow(table, pair.Row, pair.Changes, names[pair.Row.Key])),
+                .Where(pair => table.Runs.Select((_, run) => table.BaselineOf(pair.Row, run)).Any(baseline => baseline is not null)),
         ];
         return rows is []
-            ? [new Paragraph(WhyNothingIsJudged(matrix), Tone.Uncertain)]
+            ? [new Paragraph(ExplainNoJudgement(matrix), Tone.Uncertain)]
             :
             [
                 new Heading("Speed-up over the run's own baseline"),
                 new Paragraph("With its 95 % interval; behind it the ratio to the first run that has one, judged."),
-                new Grid([new Column("Benchmark"), .. runs.Select(run => new Column(run, true))], rows),
+                CreateTable(
+                    rows,
+                    runs,
+                    pair => names[pair.Row.Key],
+                    pair => table.Runs.Select((_, run) => FormatSpeedup(table, pair.Row, run, pair.Changes[run]))
+                ),
             ];
     }
 
-    private static ImmutableArray<Cell> SpeedupRow(RunTable table, RunRow row, ImmutableArray<SpeedupChange?> changes, string name) =>
-        [name, .. table.Runs.Select((_, run) => SpeedupCell(table, row, run, changes[run]))];
-
-    private static Cell SpeedupCell(RunTable table, RunRow row, int run, SpeedupChange? change)
+    private static Cell FormatSpeedup(RunTable table, RunRow row, int run, SpeedupChange? change)
     {
         if (table.LogSpeedup(row, run) is not { } speedup)
         {
-            return WithoutInterval(row.Cells[run], table.BaselineOf(row, run)?.Cells[run]);
+            return FormatWithoutInterval(row.Cells[run], table.BaselineOf(row, run)?.Cells[run]);
         }
 
         string text =
@@ -151,21 +147,22 @@ internal static class MatrixDocument
                 ? Figures.Speedup(speedup.Value)
                 : $"{Figures.Speedup(speedup.Value)} ({Figures.Interval(speedup.Lower, speedup.Upper, Figures.Speedup)})";
         return change is null ? text
-            : change.Verdict.Style() is var style ? new Cell($"{text}, {Change(change)} {style.Speedup}", style.Tone)
+            : change.Verdict.Style() is var style ? new Cell($"{text}, {FormatChange(change)} {style.Speedup}", style.Tone)
             : text;
     }
 
-    private static Cell WithoutInterval(RunCell own, RunCell? baseline) =>
+    private static Cell FormatWithoutInterval(RunCell own, RunCell? baseline) =>
         own.Nanoseconds is { } nanoseconds && baseline?.Nanoseconds is { } reference
             ? new Cell(
-                $"{Figures.Speedup(Math.Log(reference / nanoseconds))}, {(IsUnstable(own) || IsUnstable(baseline) ? "unstable" : "too few launches")}",
+                $"{Figures.Speedup(Math.Log(reference / nanoseconds))}, "
+                    + (IsUnstable(own) || IsUnstable(baseline) ? "unstable" : "too few launches"),
                 Tone.Uncertain
             )
             : Figures.None;
 
     private static bool IsUnstable(RunCell cell) => cell.Side is { } side && side.IsUnstable(JudgingRules.FewestLaunches);
 
-    private static string Change(SpeedupChange change) =>
+    private static string FormatChange(SpeedupChange change) =>
         $"{Figures.Ratio(change.LogRatio.Value)} ({Figures.Interval(change.LogRatio.Lower, change.LogRatio.Upper, Figures.Ratio)})";
 
     private static ImmutableArray<Block> Means(Matrix matrix, ImmutableArray<string> runs) =>
@@ -203,19 +200,16 @@ internal static class MatrixDocument
             [
                 new Heading("Ranks"),
                 new Paragraph(
-                    "1 + how many of the same class and parameters are confirmed to be faster in that run; who cannot be told apart shares a rank."
+                    "1 + how many of the same class and parameters are confirmed to be faster in that run; "
+                        + "who cannot be told apart shares a rank."
                 ),
-                new Grid(
-                    [new Column("Benchmark"), .. runs.Select(run => new Column(run, true))],
-                    [.. rows.Select(row => RankRow(matrix, row, names[row.Key]))]
-                ),
+                CreateTable(rows, runs, row => names[row.Key], row => row.Cells.Select((_, run) => FormatRank(matrix.RankOf(row, run)))),
             ];
     }
 
-    private static ImmutableArray<Cell> RankRow(Matrix matrix, RunRow row, string name) =>
-        [name, .. row.Cells.Select((_, run) => (Cell)(matrix.RankOf(row, run) is { } rank ? Figures.Count(rank) : Figures.None))];
+    private static Cell FormatRank(int? rank) => rank is { } known ? Figures.Count(known) : Figures.None;
 
-    private static string Where(RunRow row, ImmutableArray<string> runs) =>
+    private static string DescribeGaps(RunRow row, ImmutableArray<string> runs) =>
         string.Join(
             "; ",
             row.Cells.Select(
@@ -230,7 +224,4 @@ internal static class MatrixDocument
                 .Where(cell => cell.State is not null)
                 .Select(cell => $"{cell.State} {cell.Run}")
         );
-
-    private static string Method(Matrix matrix) =>
-        $"Judged by Welch's t on the {ComparisonDocument.SummaryText(LaunchSummaries.ForReports)} of each launch (logarithms), outlier launches excluded, Benjamini–Hochberg at 5 %.";
 }

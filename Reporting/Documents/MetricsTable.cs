@@ -13,7 +13,7 @@ internal static class MetricsTable
 
     public static ImmutableArray<Block> CreateBlocks(Comparison comparison, ImmutableDictionary<BenchmarkKey, string> names)
     {
-        ImmutableArray<Cell>[] rows =
+        (Pair Pair, MetricPair Metric)[] rows =
         [
             .. from judgement in comparison.Judgements
             let pair = judgement.Assessment.Pair
@@ -21,16 +21,19 @@ internal static class MetricsTable
             where
                 metric.Either.Id != ReportFile.AllocatedMemory
                 && Differs(metric.Baseline?.Value, metric.Candidate?.Value, comparison.Rules.Margin) // the main table has allocations
-            select ImmutableArray.Create<Cell>(names[pair.Key], metric.Either.Name, Text(metric.Baseline), Text(metric.Candidate)),
+            select (pair, metric),
         ];
         return rows is []
             ? []
             :
             [
                 new Heading($"Other metrics that differ by more than {Figures.Percent(comparison.Rules.Margin)}"),
-                new Grid(
-                    [new Column("Benchmark"), new Column("Metric"), new Column("Baseline", true), new Column("Candidate", true)],
-                    [.. rows.Take(MostRows)]
+                Grid.Create(
+                    rows.Take(MostRows),
+                    new("Benchmark", row => names[row.Pair.Key]),
+                    new("Metric", row => row.Metric.Either.Name),
+                    new("Baseline", row => Format(row.Metric.Baseline), true),
+                    new("Candidate", row => Format(row.Metric.Candidate), true)
                 ),
                 .. rows.Length > MostRows
                     ? [new Paragraph($"{Figures.Count(rows.Length - MostRows)} more are in -o FILE.csv and FILE.json.")]
@@ -48,9 +51,9 @@ internal static class MetricsTable
             ));
 
     private static bool Differs(double? baseline, double? candidate, double margin) =>
-        baseline is { } before && candidate is { } after && Math.Abs(after - before) > margin * Math.Abs(before);
+        Math.Abs((candidate - baseline) ?? 0) > margin * Math.Abs(baseline ?? 0);
 
-    private static string Text(Metric? metric) =>
+    private static string Format(Metric? metric) =>
         metric is null ? Figures.None
         : metric.Unit is "" or "Count" ? Figures.Number(metric.Value)
         : $"{Figures.Number(metric.Value)} {metric.Unit}";
@@ -59,6 +62,6 @@ internal static class MetricsTable
 /// <summary>A metric on both sides; at least one of them has it.</summary>
 internal readonly record struct MetricPair(Metric? Baseline, Metric? Candidate)
 {
-    /// <summary>Whichever there is: name, unit and direction are the same on both.</summary>
+    /// <summary>The metric of a side that has it: name, unit and direction are the same on both.</summary>
     public Metric Either => Baseline ?? Candidate!;
 }

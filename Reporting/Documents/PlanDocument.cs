@@ -5,7 +5,7 @@ using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Reporting.Documents;
 
-/// <summary>What a gate is about to do and what that buys, said before it starts.</summary>
+/// <summary>The plan of a gate before it starts: its pairs, their time, and the smallest slow-down that they find.</summary>
 internal static class PlanDocument
 {
     /// <param name="run">With a plan.</param>
@@ -20,48 +20,42 @@ internal static class PlanDocument
         ImmutableDictionary<string, string> names = GateDocument.Names(run);
         return
         [
-            GateDocument.Sides(run),
-            new Grid(
-                [
-                    new Column("Benchmark"),
-                    new Column("A launch is"),
-                    new Column("Spread of a pair", true),
-                    new Column("Outlier launches", true),
-                    new Column("Pairs, stage 1 + 2", true),
-                    new Column("Launch", true),
-                    new Column("Detectable", true),
-                ],
-                [.. plan.Cells.Select(cell => Row(cell, names[cell.Cell]))]
+            GateDocument.CreateSides(run),
+            Grid.Create(
+                plan.Cells,
+                new("Benchmark", cell => names[cell.Cell]),
+                new("A launch is", cell => DescribeLaunch(cell)),
+                new("Spread of a pair", cell => Figures.Percent(cell.Spread), true),
+                new("Outlier launches", cell => Figures.Percent(cell.OutlierShare), true),
+                new("Pairs, stage 1 + 2", cell => $"{Figures.Count(cell.PairsOne)} + {Figures.Count(cell.PairsTwo)}", true),
+                new("Launch", cell => DurationText.Of(cell.LaunchSeconds, 1), true),
+                new("Detectable", cell => FormatEffect(cell.MinimumDetectableEffect) ?? Figures.None, true)
             ),
             .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Uncertain)] : ImmutableArray<Block>.Empty,
-            Purchase(plan, run.Header.Settings),
+            DescribePurchase(plan, run.Header.Settings),
         ];
     }
 
-    private static ImmutableArray<Cell> Row(CellPlan cell, string name) =>
-        [
-            name,
-            $"{ComparisonDocument.SummaryText(cell.Summary)} of {Figures.Count(cell.Iterations, "iteration")}{(cell.Invocations == 1 ? "" : $" of {Figures.Count(cell.Invocations)} operations")}",
-            Figures.Percent(cell.Spread),
-            Figures.Percent(cell.OutlierShare),
-            $"{Figures.Count(cell.PairsOne)} + {Figures.Count(cell.PairsTwo)}",
-            DurationText.Of(cell.LaunchSeconds, 1),
-            double.IsFinite(cell.MinimumDetectableEffect) ? Figures.Percent(cell.MinimumDetectableEffect) : Figures.None,
-        ];
+    private static string DescribeLaunch(CellPlan cell)
+    {
+        string operations = cell.Invocations == 1 ? "" : $" of {Figures.Count(cell.Invocations)} operations";
+        return $"{RunText.Format(cell.Summary)} of {Figures.Count(cell.Iterations, "iteration")}{operations}";
+    }
 
-    private static Paragraph Purchase(GatePlan plan, GateSettings settings)
+    private static string? FormatEffect(double effect) => double.IsFinite(effect) ? Figures.Percent(effect) : null;
+
+    private static Paragraph DescribePurchase(GatePlan plan, GateSettings settings)
     {
         string time =
-            $"{DurationText.Of(plan.StageOneSeconds)} when all is well, {DurationText.Of(plan.LongestSeconds)} at most ({Figures.Count(plan.ControlsOne, "pair")} of the baseline with its own copy among them).";
+            $"and takes {DurationText.Of(plan.StageOneSeconds)} when all is well, {DurationText.Of(plan.LongestSeconds)} at most "
+            + $"({Figures.Count(plan.ControlsOne, "pair")} of the baseline with its own copy among them).";
+        string effect = $"This finds a slow-down of {FormatEffect(plan.WorstDetectable) ?? "no certain size"} in any of them";
         return plan.WorstDetectable <= settings.Tolerance
-            ? new Paragraph($"This finds a slow-down of {Figures.Percent(plan.WorstDetectable)} in any of them, and takes {time}")
-            : new Paragraph(
-                $"This finds a slow-down of {(double.IsFinite(plan.WorstDetectable) ? Figures.Percent(plan.WorstDetectable) : "no certain size")} in any of them, not of {Figures.Percent(settings.Tolerance)}, and takes {time} {Advice(settings)}",
-                Tone.Uncertain
-            );
+            ? new Paragraph($"{effect}, {time}")
+            : new Paragraph($"{effect}, not of {Figures.Percent(settings.Tolerance)}, {time} {Advise(settings)}", Tone.Uncertain);
     }
 
-    private static string Advice(GateSettings settings) =>
+    private static string Advise(GateSettings settings) =>
         settings.Pairs is not null ? "More --pairs find smaller ones."
         : settings.BudgetSeconds is not null ? "A longer --budget finds smaller ones."
         : "The benchmark differs too much from launch to launch for more pairs to help: quieten the machine, or raise --tolerance.";

@@ -1,25 +1,49 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Reporting.Documents;
 
-/// <summary>What a run was, in a table's row.</summary>
+/// <summary>Runs in words: machine, runtime, start and source, and how their launches are judged.</summary>
 internal static class RunText
 {
-    public static ImmutableArray<Cell> Row(string label, Report report) =>
-        [label, report.Path, report.Machine.Description, report.Environment.Runtime, Started(report), Source(report.Environment.Commit)];
+    /// <param name="label">The head of the runs' names.</param>
+    /// <param name="runs">A row each.</param>
+    public static Grid CreateTable(string label, IEnumerable<(string Name, Report Report)> runs) =>
+        Grid.Create(
+            runs,
+            new(label, run => run.Name),
+            new("Report", run => run.Report.Path),
+            new("Machine", run => run.Report.Machine.Description),
+            new("Runtime", run => run.Report.Environment.Runtime),
+            new("Started", run => FormatStart(run.Report)),
+            new("Source", run => FormatSource(run.Report.Environment.Commit))
+        );
 
-    /// <summary>When it started; without UTC it is the time on the machine's wall, which is all that a report says by itself.</summary>
-    public static string Started(Report report) =>
+    /// <summary>The start of a run; without UTC it is the local time of the machine, which is all that a report says by itself.</summary>
+    public static string FormatStart(Report report) =>
         report.Environment.StartedUtc is { } start
             ? start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + (report.Environment.IsUtc ? " UTC" : "")
             : Figures.None;
 
-    /// <summary>A commit's first digits.</summary>
-    public static string Source(string? commit) =>
+    /// <summary>The first digits of a commit.</summary>
+    public static string FormatSource(string? commit) =>
         commit is null ? Figures.None
         : commit.Length > 40 ? $"{commit[..7]}{commit[40..]}"
         : commit[..Math.Min(7, commit.Length)];
+
+    /// <summary>The test that reports are judged by.</summary>
+    public static string DescribeTest() =>
+        $"Judged by Welch's t on the {Format(LaunchSummaries.ForReports)} of each launch (logarithms), "
+        + "outlier launches excluded, Benjamini–Hochberg at 5 %";
+
+    /// <summary>The summary of a launch in words.</summary>
+    public static string Format(LaunchSummary summary) =>
+        summary switch
+        {
+            LaunchSummary.Minimum => "minimum",
+            LaunchSummary.LowerQuartile => "lower quartile",
+            LaunchSummary.Median => "median",
+        };
 }

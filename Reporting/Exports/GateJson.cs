@@ -30,23 +30,7 @@ internal static class GateJson
                 result.Run.Probe.CandidateRuntime,
                 result.Run.Probe.CandidateBenchmarkDotNet,
                 IsValid = result.Controls.IsValid,
-                Controls = new
-                {
-                    Copy = result.Controls.Sentinels is { } copy
-                        ? new
-                        {
-                            Ratio = Math.Exp(copy.LogRatio),
-                            copy.PValue,
-                            copy.Pairs,
-                            MinimumDetectableRatio = Finite(1 + copy.MinimumDetectableEffect),
-                            copy.IsBiased,
-                        }
-                        : null,
-                    result.Controls.SpinShift,
-                    result.Controls.OthersShare,
-                    result.Controls.StolenShare,
-                    result.Controls.Throttled,
-                },
+                Controls = CreateControls(result.Controls),
                 Overhead = result.Overhead,
                 Benchmarks = result.Cells.Select(Row),
                 Findings = result.Findings.Select(finding => new
@@ -57,6 +41,25 @@ internal static class GateJson
                 }),
             }
         );
+
+    private static object CreateControls(ControlReport controls) =>
+        new
+        {
+            Copy = controls.Sentinels is { } copy
+                ? new
+                {
+                    Ratio = Math.Exp(copy.LogRatio),
+                    copy.PValue,
+                    copy.Pairs,
+                    MinimumDetectableRatio = Finite(1 + copy.MinimumDetectableEffect),
+                    copy.IsBiased,
+                }
+                : null,
+            controls.SpinShift,
+            controls.OthersShare,
+            controls.StolenShare,
+            controls.Throttled,
+        };
 
     private static object Side(SideIdentity side) =>
         new

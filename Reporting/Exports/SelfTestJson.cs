@@ -34,23 +34,7 @@ internal static class SelfTestJson
                 test.InvalidRuns,
                 test.CleanRuns,
                 test.SecondsOfARun,
-                Benchmarks = test.Kinds.Select(kind => new
-                {
-                    FullName = kind.Cell,
-                    LaunchSummary = kind.Plan.Summary,
-                    kind.Plan.Iterations,
-                    kind.Plan.Invocations,
-                    kind.Plan.PairsOne,
-                    kind.Plan.PairsTwo,
-                    kind.Cells,
-                    kind.Slower,
-                    kind.Faster,
-                    kind.Same,
-                    ToleranceNotExcluded = kind.Open,
-                    kind.EndedInStageOne,
-                    kind.Spread,
-                    Ratio = Math.Exp(kind.LogRatio),
-                }),
+                Benchmarks = test.Kinds.Select(CreateBenchmark),
                 PValueBands = test.Bands,
                 test.Power.Gates,
                 Power = test.Power.Points.Select(point => new
@@ -61,21 +45,40 @@ internal static class SelfTestJson
                     point.Faster,
                 }),
                 test.Power.Unchanged,
-                Verdicts = test.Results.Select(
-                    (result, run) =>
-                        new
-                        {
-                            Run = run + 1,
-                            result.Run.Header.Settings.Seed,
-                            ExitCode = GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false),
-                            IsValid = result.Controls.IsValid,
-                            result.Overhead,
-                            Cells = result.Cells.Select(cell => Row(result.Run, cell)),
-                        }
-                ),
+                Verdicts = test.Results.Select(CreateRun),
             }
         );
     }
+
+    private static object CreateBenchmark(KindResult kind) =>
+        new
+        {
+            FullName = kind.Cell,
+            LaunchSummary = kind.Plan.Summary,
+            kind.Plan.Iterations,
+            kind.Plan.Invocations,
+            kind.Plan.PairsOne,
+            kind.Plan.PairsTwo,
+            kind.Cells,
+            kind.Slower,
+            kind.Faster,
+            kind.Same,
+            ToleranceNotExcluded = kind.Open,
+            kind.EndedInStageOne,
+            kind.Spread,
+            Ratio = Math.Exp(kind.LogRatio),
+        };
+
+    private static object CreateRun(GateResult result, int run) =>
+        new
+        {
+            Run = run + 1,
+            result.Run.Header.Settings.Seed,
+            ExitCode = GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false),
+            IsValid = result.Controls.IsValid,
+            result.Overhead,
+            Cells = result.Cells.Select(cell => Row(result.Run, cell)),
+        };
 
     private static object Row(GateRun run, CellResult cell)
     {

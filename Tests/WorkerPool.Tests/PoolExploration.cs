@@ -11,10 +11,10 @@ internal sealed class PoolExploration(Func<SimulatedWorkers> make)
 {
     private readonly HashSet<string> _ended = [];
 
-    /// <summary>How many sequences there are.</summary>
+    /// <summary>The number of sequences.</summary>
     public long Sequences { get; private set; }
 
-    /// <summary>How many different states they lead to.</summary>
+    /// <summary>The number of different states that they lead to.</summary>
     public int States => _ended.Count;
 
     public void Run(int length)
@@ -64,9 +64,9 @@ internal sealed class PoolExploration(Func<SimulatedWorkers> make)
     private SimulatedWorkers Replay(Path path)
     {
         SimulatedWorkers workers = make();
-        foreach (PoolEvent happened in path.Events())
+        foreach (PoolEvent @event in path.Events())
         {
-            workers.Feed(happened);
+            workers.Feed(@event);
         }
 
         return workers;
@@ -74,15 +74,15 @@ internal sealed class PoolExploration(Func<SimulatedWorkers> make)
 
     private sealed class Path(Path? before, PoolEvent? last)
     {
-        /// <summary>How many sequences lead to this state.</summary>
+        /// <summary>The number of sequences that lead to this state.</summary>
         public long Count { get; set; }
 
         public Stack<PoolEvent> Events()
         {
             Stack<PoolEvent> events = new();
-            for (Path path = this; path.Last is { } happened; path = path.Before!)
+            for (Path path = this; path.Last is { } @event; path = path.Before!)
             {
-                events.Push(happened);
+                events.Push(@event);
             }
 
             return events;

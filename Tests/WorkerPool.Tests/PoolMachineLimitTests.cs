@@ -81,7 +81,7 @@ public sealed class PoolMachineLimitTests
         ScriptedPool pool = NewPoolWithAChunk(1);
         pool.Begin(1, 0);
         pool.Revoke(0);
-        Assert.Null(Assert.Single(pool.Answer(1, 0).OfType<PoolEffect.End>()).Exception);
+        Assert.IsType<JobOutcome.Answered>(Assert.Single(pool.Answer(1, 0).OfType<PoolEffect.End>()).Outcome);
         Assert.Empty(pool.Pass(1, PoolLimit.Cancellation, 0));
     }
 

@@ -6,10 +6,10 @@ using static ConcurrencyBench.Workers.Tests.PoolScript;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>The pool's decisions about workers that are lost, or never were any.</summary>
+/// <summary>The pool's decisions about workers that are lost or fail to start.</summary>
 public sealed class PoolMachineLossTests
 {
-    private static readonly WorkerExit Garbage = new(137, "") { Reason = WorkerLossReason.Protocol, Sent = "garbage" };
+    private static readonly WorkerExit Garbage = new(137, "") { Reason = LossReason.Protocol, Sent = "garbage" };
 
     [Fact]
     public void Exited_WithinAChunk_LosesTheBegunJobAndGivesTheRestToAnother()

@@ -57,8 +57,7 @@ public sealed class PoolMachineTests
         pool.Begin(1, 0);
         byte[] payload = [1, 2, 3];
         PoolEffect.End end = Assert.Single(pool.Receive(1, new Reply(0, payload)).OfType<PoolEffect.End>());
-        Assert.Null(end.Exception);
-        Assert.Equal(payload, end.Payload.ToArray());
+        Assert.Equal(payload, Assert.IsType<JobOutcome.Answered>(end.Outcome).Payload.ToArray());
     }
 
     [Fact]

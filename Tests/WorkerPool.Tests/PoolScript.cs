@@ -5,7 +5,7 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Short names for what happens to a pool and what it wants, so that a test reads as a story.</summary>
+/// <summary>Short names for the events and effects of a pool, so that a test reads as a story.</summary>
 internal static class PoolScript
 {
     public static readonly WorkerExit Crash = new(139, "boom");
@@ -13,7 +13,7 @@ internal static class PoolScript
     public static readonly WorkerExit Killed = new(137, "");
 
     public static ScriptedPool NewPool(int workers, ChunkPolicy? chunks = null, LossPolicy? onLoss = null, bool limitsJobs = false) =>
-        new(new PoolMachine(new PoolRules(workers, chunks ?? Chunks.One, onLoss ?? LossPolicy.FailJob, limitsJobs)));
+        new(new PoolMachine(new PoolRules(workers, chunks ?? Chunks.One, onLoss?.Retries ?? 0, onLoss?.BreaksPool ?? false, limitsJobs)));
 
     /// <summary>A pool of one worker that has greeted and was given all the jobs.</summary>
     public static ScriptedPool NewPoolWithAChunk(int jobs, LossPolicy? onLoss = null, bool limitsJobs = false)
@@ -38,11 +38,11 @@ internal static class PoolScript
 
     public static IEnumerable<long> EndedBy<TException>(this ImmutableArray<PoolEffect> effects)
         where TException : Exception =>
-        effects.OfType<PoolEffect.End>().Where(effect => effect.Exception is TException).Select(effect => effect.JobId);
+        effects.OfType<PoolEffect.End>().Where(effect => effect.Outcome.ToException() is TException).Select(effect => effect.JobId);
 
     public static TException ExceptionOf<TException>(this ImmutableArray<PoolEffect> effects, long job)
         where TException : Exception =>
-        Assert.IsType<TException>(Assert.Single(effects.OfType<PoolEffect.End>(), effect => effect.JobId == job).Exception);
+        Assert.IsType<TException>(Assert.Single(effects.OfType<PoolEffect.End>(), effect => effect.JobId == job).Outcome.ToException());
 
     public static IEnumerable<Frame> SentTo(this ImmutableArray<PoolEffect> effects, int worker) =>
         effects.OfType<PoolEffect.Send>().Where(effect => effect.Worker == worker).SelectMany(effect => effect.Frames);

@@ -5,7 +5,7 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>A pool to which things happen in the order of a test. Knows what its workers have marked as begun, which the pool learns at their end.</summary>
+/// <summary>A pool whose events come in the order of a test. It keeps the marks that the pool reads at the end of a worker.</summary>
 internal sealed class ScriptedPool(PoolMachine pool)
 {
     private readonly Dictionary<int, long> _marks = [];
@@ -39,8 +39,7 @@ internal sealed class ScriptedPool(PoolMachine pool)
             )
         );
 
-    public ImmutableArray<PoolEffect> NotStart(int worker) =>
-        pool.Handle(new PoolEvent.NotStarted(worker, new WorkerStartException("there is none")));
+    public ImmutableArray<PoolEffect> NotStart(int worker) => pool.Handle(new PoolEvent.NotStarted(worker, "there is none"));
 
     public ImmutableArray<PoolEffect> Pass(int worker, PoolLimit limit, long job = -1) =>
         pool.Handle(new PoolEvent.TimedOut(worker, limit, job));

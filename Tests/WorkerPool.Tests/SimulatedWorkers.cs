@@ -7,7 +7,7 @@ using Xunit.Sdk;
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>
-/// A pool's decisions among processes that are none: offers whatever can happen next, does what the pool wants, and throws
+/// A pool's decisions with simulated processes: offers all events that can come next, does what the pool wants, and throws
 /// when that breaks a promise.
 /// </summary>
 internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
@@ -47,7 +47,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         return enabled;
     }
 
-    /// <returns>What must change nothing: it comes too late, or again.</returns>
+    /// <returns>Events that must change nothing: they come too late, or again.</returns>
     public List<PoolEvent> Stale() =>
         [
             new PoolEvent.Received(_lastWorker + 1, new Pong()),
@@ -57,17 +57,17 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             new PoolEvent.Submitted([]),
         ];
 
-    /// <summary>Tells the pool what happened, does what it wants, and looks whether it may want that.</summary>
-    public void Feed(PoolEvent happened)
+    /// <summary>Gives the pool an event, carries out its effects, and checks that it may want them.</summary>
+    public void Feed(PoolEvent @event)
     {
-        if (happened is Begins begins)
+        if (@event is Begins begins)
         {
             Begin(_alive[begins.Worker]);
             return;
         }
 
-        PoolExpectation expected = Expect(happened);
-        ImmutableArray<PoolEffect> effects = _machine.Handle(happened);
+        PoolExpectation expected = Expect(@event);
+        ImmutableArray<PoolEffect> effects = _machine.Handle(@event);
         foreach (PoolEffect effect in effects)
         {
             Do(effect, expected);
@@ -87,14 +87,14 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         worker.Begin();
         long job = worker.First!.Value;
         _beginnings[job] = _beginnings.GetValueOrDefault(job) + 1;
-        Check(_beginnings[job] <= rules.OnLoss.Retries + 1, "A job is done too often.");
+        Check(_beginnings[job] <= rules.Retries + 1, "A job is done too often.");
     }
 
-    /// <summary>Nothing may follow from what comes too late.</summary>
-    public void FeedStale(PoolEvent happened) =>
-        Check(_machine.Handle(happened).All(effect => effect is PoolEffect.AllGone && _isDisposed), "What comes too late has an effect.");
+    /// <summary>Checks that an event that comes too late has no effect.</summary>
+    public void FeedStale(PoolEvent @event) =>
+        Check(_machine.Handle(@event).All(effect => effect is PoolEffect.AllGone && _isDisposed), "What comes too late has an effect.");
 
-    /// <summary>From now on workers do what they shall: every job ends, and then every worker.</summary>
+    /// <summary>From now on workers behave: every job ends, and then every worker.</summary>
     public void EndWell() => EndBy(worker => worker.NextOfAGoodOne());
 
     /// <summary>From now on workers do nothing at all, only limits pass: every job ends, and then every worker.</summary>
@@ -123,9 +123,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         }
     }
 
-    private PoolExpectation Expect(PoolEvent happened)
+    private PoolExpectation Expect(PoolEvent @event)
     {
-        switch (happened)
+        switch (@event)
         {
             case PoolEvent.Submitted submitted:
                 _submitted += submitted.Jobs.Length;
@@ -137,7 +137,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             case PoolEvent.Received received:
                 return ExpectReceived(received.Worker, received.Frame);
             case PoolEvent.Exited exited:
-                return ExpectGone(exited.Worker, isGarbage: exited.Exit.Reason == WorkerLossReason.Protocol);
+                return ExpectGone(exited.Worker, isGarbage: exited.Exit.Reason == LossReason.Protocol);
             case PoolEvent.NotStarted notStarted:
                 return ExpectRefused(notStarted.Worker);
             case PoolEvent.TimedOut timedOut:
@@ -221,7 +221,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         return new PoolExpectation { Ending = [.. IsOver ? Waiting() : worker.Asked.Where(_revoked.Contains)], EndsWith = IsOverException };
     }
 
-    // Three in a row end what waits, and the pool tries again with the next job.
+    // Three in a row end the waiting jobs, and the pool tries again with the next one.
     private PoolExpectation ExpectRefused(int id)
     {
         _alive.Remove(id, out SimulatedWorker? worker);
@@ -238,8 +238,8 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     {
         long doing = worker.First!.Value;
         bool isRevoked = _revoked.Contains(doing);
-        _isBroken |= rules.OnLoss.BreaksPool && !isRevoked;
-        bool isLost = !isRevoked && !rules.OnLoss.BreaksPool && _beginnings[doing] > rules.OnLoss.Retries;
+        _isBroken |= rules.BreaksOnLoss && !isRevoked;
+        bool isLost = !isRevoked && !rules.BreaksOnLoss && _beginnings[doing] > rules.Retries;
         return new PoolExpectation
         {
             Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || (isLost && job == doing))],
@@ -291,9 +291,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 break;
             case PoolEffect.End end:
                 Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
-                Check(expected.Ending.Contains(end.JobId) && expected.EndsWith(end.Exception), "A job ends with what it must not.");
+                Exception? exception = end.Outcome.ToException();
+                Check(expected.Ending.Contains(end.JobId) && expected.EndsWith(exception), "A job ends with what it must not.");
                 Check(
-                    end.Exception is null or RemoteException || end.Exception is OperationCanceledException == _revoked.Contains(end.JobId),
+                    exception is null or RemoteException || exception is OperationCanceledException == _revoked.Contains(end.JobId),
                     "A job that was given up does not end as such."
                 );
                 break;

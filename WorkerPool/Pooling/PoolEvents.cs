@@ -6,17 +6,17 @@ namespace ConcurrencyBench.Workers.Pooling;
 
 /// <summary>A job as it is submitted.</summary>
 /// <param name="Id">Its id; no other job of the pool has it.</param>
-/// <param name="Payload">What the worker's program is asked.</param>
-/// <param name="Subject">What it is about, for messages; or null.</param>
+/// <param name="Payload">The bytes that the worker's program gets.</param>
+/// <param name="Subject">The subject of the job, for messages; or null.</param>
 internal readonly record struct PoolJob(long Id, ReadOnlyMemory<byte> Payload, object? Subject = null);
 
-/// <summary>Something that happened to a pool.</summary>
+/// <summary>An event of a pool.</summary>
 internal abstract record PoolEvent
 {
     /// <summary>Jobs were submitted.</summary>
     public sealed record Submitted(ImmutableArray<PoolJob> Jobs) : PoolEvent;
 
-    /// <summary>Nobody wants these jobs any more.</summary>
+    /// <summary>Jobs were cancelled.</summary>
     public sealed record Revoked(ImmutableArray<long> JobIds) : PoolEvent;
 
     /// <summary>A worker sent a frame.</summary>
@@ -25,13 +25,13 @@ internal abstract record PoolEvent
     /// <summary>A worker process ended, and all it had sent was received.</summary>
     public sealed record Exited(int Worker, WorkerExit Exit) : PoolEvent;
 
-    /// <summary>A worker process could not be started.</summary>
-    public sealed record NotStarted(int Worker, WorkerStartException Reason) : PoolEvent;
+    /// <summary>The system did not start a worker process.</summary>
+    public sealed record NotStarted(int Worker, string Message, Exception? Cause = null) : PoolEvent;
 
     /// <summary>A worker's time limit has passed.</summary>
     public sealed record TimedOut(int Worker, PoolLimit Limit, long JobId) : PoolEvent;
 
-    /// <summary>The pool shall end.</summary>
+    /// <summary>The pool was disposed.</summary>
     public sealed record Disposed : PoolEvent;
 }
 
@@ -54,7 +54,7 @@ internal enum PoolLimit
     Exit,
 }
 
-/// <summary>Something a pool wants done.</summary>
+/// <summary>An action that a pool has decided on.</summary>
 internal abstract record PoolEffect
 {
     /// <summary>Start a worker process.</summary>
@@ -69,15 +69,15 @@ internal abstract record PoolEffect
     /// <summary>Kill a worker.</summary>
     public sealed record Kill(int Worker) : PoolEffect;
 
-    /// <summary>Tell when a limit has passed. Takes the place of the same limit of the same worker.</summary>
+    /// <summary>Report when a limit has passed. Replaces the same limit of the same worker.</summary>
     public sealed record Arm(int Worker, PoolLimit Limit, long JobId = -1) : PoolEffect;
 
-    /// <summary>A job ended: with an answer, or with an exception. Exactly once for each.</summary>
-    public sealed record End(long JobId, ReadOnlyMemory<byte> Payload, Exception? Exception) : PoolEffect;
+    /// <summary>End a job. Exactly once for each.</summary>
+    public sealed record End(long JobId, JobOutcome Outcome) : PoolEffect;
 
-    /// <summary>A worker told what it used.</summary>
+    /// <summary>Note the resources that a worker has used.</summary>
     public sealed record Used(int Worker, Goodbye Goodbye) : PoolEffect;
 
-    /// <summary>The last worker of a disposed pool is gone.</summary>
+    /// <summary>Report that the last worker of a disposed pool is gone.</summary>
     public sealed record AllGone : PoolEffect;
 }

@@ -10,60 +10,42 @@ namespace ConcurrencyBench.Workers.Pooling;
 //
 // Job               Waiting --given out--> Assigned --begun--> Doing --Reply, Fault, Cancelled--> (ended, once)
 //                    ^  |                     |                  |
-//                    |  |                     +------loss--------+--> Waiting again, or (ended, once): LossPolicy
+//                    |  |                     +------loss--------+--> Waiting again, or (ended, once): PoolRules
 //                    |  +--cancelled, pool broken, pool disposed--> (ended, once)
 //                    +--submitted
 
-/// <summary>Decides all that a pool does. Pure: no clock, no process, no thread; the same events have the same effects.</summary>
+/// <summary>Makes all decisions of a pool. Pure: no clock, no process, no thread; the same events have the same effects.</summary>
 /// <remarks>
 /// Workers are started when jobs wait, never for their own sake, so that a worker that dies at once is not replaced for ever:
 /// each death has begun a job, which bounds how often that can happen, or is a failed start. After a failed start no other is
 /// tried before a job was answered or no worker is left, and <see cref="PoolRules.StartAttempts"/> in a row break the pool; where
 /// the system refused the last of them, they end the jobs that wait, and the next job is a new attempt.
 /// </remarks>
-internal sealed class PoolMachine(PoolRules rules)
+internal sealed class PoolMachine
 {
+    private const string NoWorker = "The worker program is no worker, or not one of this version";
+    private const string Remedy = "Let it call WorkerProgram.Serve, from the same version of this library as its host.";
+
     private readonly SortedDictionary<int, WorkerState> _workers = [];
-    private readonly LinkedList<JobState> _waiting = new();
-    private readonly Dictionary<long, JobState> _jobs = [];
-    private readonly List<PoolEffect> _effects = [];
+    private readonly List<PoolEffect> _effects;
+    private readonly PoolJobs _jobs;
+    private readonly PoolRules _rules;
     private int _nextWorker = 1;
     private int _failedStarts;
     private bool _isDisposed;
 
-    // What a job ends with in a pool that is over; null while it is not.
-    private Func<Exception>? _over;
-
-    /// <summary>Takes an event in.</summary>
-    /// <returns>What is to be done now, in this order.</returns>
-    public ImmutableArray<PoolEffect> Handle(PoolEvent happened)
+    public PoolMachine(PoolRules rules)
     {
-        switch (happened)
-        {
-            case PoolEvent.Submitted submitted:
-                Submit(submitted.Jobs);
-                break;
-            case PoolEvent.Revoked revoked:
-                Revoke(revoked.JobIds);
-                break;
-            case PoolEvent.Received received when _workers.TryGetValue(received.Worker, out WorkerState? worker):
-                Receive(worker, received.Frame);
-                break;
-            case PoolEvent.Exited exited when _workers.TryGetValue(exited.Worker, out WorkerState? worker):
-                Lose(worker, exited.Exit);
-                break;
-            case PoolEvent.NotStarted notStarted when _workers.TryGetValue(notStarted.Worker, out WorkerState? worker):
-                _workers.Remove(worker.Id);
-                RefuseStart(notStarted.Reason);
-                break;
-            case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
-                TimeOut(worker, timedOut);
-                break;
-            case PoolEvent.Disposed:
-                Dispose();
-                break;
-        }
+        _rules = rules;
+        _effects = [];
+        _jobs = new PoolJobs(_effects);
+    }
 
+    /// <summary>Handles an event.</summary>
+    /// <returns>The actions to take now, in this order.</returns>
+    public ImmutableArray<PoolEffect> Handle(PoolEvent @event)
+    {
+        Decide(@event);
         GiveOut();
         StartWorkers();
         if (_isDisposed && _workers.Count == 0)
@@ -76,39 +58,48 @@ internal sealed class PoolMachine(PoolRules rules)
         return effects;
     }
 
-    private void Submit(ImmutableArray<PoolJob> jobs)
+    // Events of a worker that is gone come too late and change nothing.
+    private void Decide(PoolEvent @event)
     {
-        foreach (PoolJob job in jobs)
+        switch (@event)
         {
-            JobState state = new(job);
-            _jobs.Add(job.Id, state);
-            _waiting.AddLast(state.Place);
-        }
-
-        if (_over is { } over)
-        {
-            EndWaiting(over);
+            case PoolEvent.Submitted submitted:
+                submitted.Jobs.ToList().ForEach(_jobs.Add);
+                break;
+            case PoolEvent.Revoked revoked:
+                Revoke(revoked.JobIds);
+                break;
+            case PoolEvent.Received received when _workers.TryGetValue(received.Worker, out WorkerState? worker):
+                Receive(worker, received.Frame);
+                break;
+            case PoolEvent.Exited exited when _workers.Remove(exited.Worker, out WorkerState? worker):
+                Lose(worker, exited.Exit);
+                break;
+            case PoolEvent.NotStarted notStarted when _workers.Remove(notStarted.Worker):
+                RefuseStart(new JobOutcome.NotStarted(notStarted.Message, notStarted.Cause));
+                break;
+            case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
+                TimeOut(worker, timedOut);
+                break;
+            case PoolEvent.Disposed when !_isDisposed:
+                _isDisposed = true;
+                EndPool(new JobOutcome.Disposed());
+                break;
         }
     }
 
     private void Revoke(ImmutableArray<long> jobIds)
     {
-        foreach (long jobId in jobIds)
+        foreach (JobState job in jobIds.Select(_jobs.Find).OfType<JobState>().Where(job => !job.IsRevoked))
         {
-            if (!_jobs.TryGetValue(jobId, out JobState? job) || job.IsRevoked)
-            {
-                continue;
-            }
-
             job.IsRevoked = true;
             if (job.Worker is not { } worker)
             {
-                _waiting.Remove(job.Place);
-                End(job, new OperationCanceledException());
+                _jobs.CancelWaiting(job);
                 continue;
             }
 
-            _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(jobId)]));
+            _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(job.Job.Id)]));
             if (worker.First == job)
             {
                 LimitCancellation(worker);
@@ -135,7 +126,7 @@ internal sealed class PoolMachine(PoolRules rules)
                 _effects.Add(new PoolEffect.Used(worker.Id, goodbye));
                 break;
             case not null when worker.Phase == WorkerPhase.Closing || worker.IsDistrusted:
-                // Under way when its input was closed, or nothing to rely on.
+                // Sent before its input was closed, or by a worker that broke the protocol.
                 break;
             case Hello hello when worker.Phase == WorkerPhase.Starting:
                 Greet(worker, hello);
@@ -143,13 +134,13 @@ internal sealed class PoolMachine(PoolRules rules)
             case Pong when worker.Phase == WorkerPhase.Ready:
                 break;
             case Reply reply when worker.IsFirst(reply.JobId):
-                End(TakeAnswered(worker), reply.Payload);
+                _jobs.End(TakeAnswered(worker), new JobOutcome.Answered(reply.Payload));
                 break;
             case Fault fault when worker.IsFirst(fault.JobId):
-                End(TakeAnswered(worker), new RemoteException(fault));
+                _jobs.End(TakeAnswered(worker), new JobOutcome.Failed(fault));
                 break;
             case Cancelled cancelled when worker.IsFirst(cancelled.JobId) && worker.First!.IsRevoked:
-                End(TakeAnswered(worker), new OperationCanceledException());
+                _jobs.End(TakeAnswered(worker), new JobOutcome.Cancelled());
                 break;
             default:
                 Distrust(worker, $"an unexpected {frame!.GetType().Name} frame");
@@ -168,7 +159,7 @@ internal sealed class PoolMachine(PoolRules rules)
         Distrust(
             worker,
             hello.Magic == FrameCodec.Magic
-                ? $"version {hello.Version} of the protocol, where this program speaks version {FrameCodec.Version}; build the solution again"
+                ? $"version {hello.Version} of the protocol, where this program speaks version {FrameCodec.Version}"
                 : "the greeting of something else"
         );
     }
@@ -185,17 +176,16 @@ internal sealed class PoolMachine(PoolRules rules)
 
     private void LimitJob(WorkerState worker)
     {
-        if (rules.LimitsJobs && worker.First is { } first)
+        if (_rules.LimitsJobs && worker.First is { } first)
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, first.Job.Id));
         }
     }
 
-    private void Distrust(WorkerState worker, string sent) => Kill(worker, WorkerLossReason.Protocol, sent);
+    private void Distrust(WorkerState worker, string sent) => Kill(worker, LossReason.Protocol, sent);
 
     private void Lose(WorkerState worker, WorkerExit exit)
     {
-        _workers.Remove(worker.Id);
         if (worker.Phase == WorkerPhase.Closing)
         {
             return;
@@ -204,17 +194,17 @@ internal sealed class PoolMachine(PoolRules rules)
         WorkerExit known = worker.Explain(exit);
         if (!worker.HasAnswered && exit.BegunJob is null)
         {
-            GiveBack(worker);
+            _jobs.TakeBack(worker);
             FailStart(
                 DescribeStart(worker, known),
-                isHopeless: known.Reason == WorkerLossReason.Protocol && worker.Phase == WorkerPhase.Starting
+                isHopeless: known.Reason == LossReason.Protocol && worker.Phase == WorkerPhase.Starting
             );
             return;
         }
 
         _failedStarts = 0;
         JobState? doing = worker.IsFirst(exit.BegunJob) ? worker.TakeFirst() : null;
-        GiveBack(worker);
+        _jobs.TakeBack(worker);
         if (doing is not null)
         {
             LoseJob(doing, known);
@@ -223,52 +213,26 @@ internal sealed class PoolMachine(PoolRules rules)
 
     private static string DescribeStart(WorkerState worker, WorkerExit exit) =>
         worker.Phase == WorkerPhase.Ready ? $"The worker program greets, and then begins no job: {exit.Describe()}"
-        : exit.Reason == WorkerLossReason.Silent
-            ? $"The worker program is no worker, or not one of this version: it did not greet within the time limit; {exit.DescribeEnd()} Build the solution again."
-        : $"The worker program is no worker, or not one of this version: {exit.Describe()} Build the solution again.";
-
-    // What it did not begin is not lost with it.
-    private void GiveBack(WorkerState worker)
-    {
-        while (worker.Assigned.Last is { } place)
-        {
-            worker.Assigned.RemoveLast();
-            Requeue(place.Value);
-        }
-    }
-
-    private void Requeue(JobState job)
-    {
-        job.Worker = null;
-        if (job.IsRevoked)
-        {
-            End(job, new OperationCanceledException());
-        }
-        else if (_over is { } over)
-        {
-            End(job, over());
-        }
-        else
-        {
-            _waiting.AddFirst(job.Place);
-        }
-    }
+        : exit.Reason == LossReason.Silent ? $"{NoWorker}: it did not greet within the time limit; {exit.DescribeEnd()} {Remedy}"
+        : $"{NoWorker}: {exit.Describe()} {Remedy}";
 
     private void LoseJob(JobState job, WorkerExit exit)
     {
         job.Losses++;
-        if (!job.IsRevoked && rules.OnLoss.BreaksPool)
+        if (job.IsRevoked || (!_rules.BreaksOnLoss && job.Losses <= _rules.Retries))
         {
-            string doing = job.Describe();
-            EndPool(() => new WorkerLostException(exit, doing));
+            _jobs.Requeue(job);
+            return;
         }
-        else if (job.IsRevoked || job.Losses <= rules.OnLoss.Retries)
+
+        JobOutcome.Lost lost = new(exit, job.Describe());
+        if (_rules.BreaksOnLoss)
         {
-            Requeue(job);
+            EndPool(lost);
         }
         else
         {
-            End(job, new WorkerLostException(exit, job.Describe()));
+            _jobs.End(job, lost);
         }
     }
 
@@ -277,22 +241,19 @@ internal sealed class PoolMachine(PoolRules rules)
         _failedStarts++;
         if (isHopeless || _failedStarts >= PoolRules.StartAttempts)
         {
-            _over ??= () => new WorkerStartException(reason);
-            EndWaiting(_over);
+            _jobs.Break(new JobOutcome.NotStarted(reason));
         }
     }
 
     // The system may lack a descriptor or memory now and have one later, so that this ends jobs and not the pool.
-    private void RefuseStart(WorkerStartException reason)
+    private void RefuseStart(JobOutcome.NotStarted reason)
     {
         _failedStarts++;
-        if (_failedStarts < PoolRules.StartAttempts || _workers.Count > 0)
+        if (_failedStarts >= PoolRules.StartAttempts && _workers.Count == 0)
         {
-            return;
+            _failedStarts = 0;
+            _jobs.EndWaiting(reason);
         }
-
-        _failedStarts = 0;
-        EndWaiting(() => new WorkerStartException(reason.Message, reason.InnerException));
     }
 
     private void TimeOut(WorkerState worker, PoolEvent.TimedOut timedOut)
@@ -301,17 +262,17 @@ internal sealed class PoolMachine(PoolRules rules)
         switch (timedOut.Limit)
         {
             case PoolLimit.Start when worker.Phase == WorkerPhase.Starting:
-                Kill(worker, WorkerLossReason.Silent);
+                Kill(worker, LossReason.Silent);
                 break;
             case PoolLimit.Cancellation when isFirst && worker.First!.IsRevoked:
             case PoolLimit.Job when isFirst:
-                Kill(worker, WorkerLossReason.TimeLimit);
+                Kill(worker, LossReason.TimeLimit);
                 break;
             case PoolLimit.Silence when worker.IsWatched:
                 LookAt(worker);
                 break;
             case PoolLimit.Exit when worker.Phase == WorkerPhase.Closing:
-                Kill(worker, WorkerLossReason.Silent);
+                Kill(worker, LossReason.Silent);
                 break;
         }
     }
@@ -327,7 +288,7 @@ internal sealed class PoolMachine(PoolRules rules)
 
         if (!worker.IsHeard && worker.IsPinged)
         {
-            Kill(worker, WorkerLossReason.Silent);
+            Kill(worker, LossReason.Silent);
             return;
         }
 
@@ -341,31 +302,16 @@ internal sealed class PoolMachine(PoolRules rules)
         _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Silence));
     }
 
-    private void Kill(WorkerState worker, WorkerLossReason reason, string? sent = null)
+    private void Kill(WorkerState worker, LossReason reason, string? sent = null)
     {
         worker.Condemn(reason, sent);
         _effects.Add(new PoolEffect.Kill(worker.Id));
     }
 
-    private void Dispose()
-    {
-        if (!_isDisposed)
-        {
-            _isDisposed = true;
-            EndPool(() => new ObjectDisposedException(nameof(WorkerPool)));
-        }
-    }
-
     // Every job ends now, and every worker as soon as it looks at its input.
-    private void EndPool(Func<Exception> reason)
+    private void EndPool(JobOutcome reason)
     {
-        _over = reason;
-        _waiting.Clear();
-        foreach (JobState job in _jobs.Values.OrderBy(job => job.Job.Id).ToArray())
-        {
-            End(job, job.IsRevoked ? new OperationCanceledException() : reason());
-        }
-
+        _jobs.EndAll(reason);
         foreach (WorkerState worker in _workers.Values.Where(worker => worker.Phase != WorkerPhase.Closing))
         {
             worker.Phase = WorkerPhase.Closing;
@@ -375,27 +321,13 @@ internal sealed class PoolMachine(PoolRules rules)
         }
     }
 
-    private void EndWaiting(Func<Exception> reason)
-    {
-        while (_waiting.First is { } place)
-        {
-            _waiting.RemoveFirst();
-            End(place.Value, reason());
-        }
-    }
-
     private void GiveOut()
     {
-        if (_waiting.Count == 0)
-        {
-            return;
-        }
-
         foreach (WorkerState worker in _workers.Values)
         {
-            if (worker.IsIdle && _waiting.Count > 0)
+            if (worker.IsIdle && _jobs.WaitingCount > 0)
             {
-                Assign(worker, Math.Min(rules.Chunks(_waiting.Count, rules.Workers), _waiting.Count));
+                Assign(worker, Math.Min(_rules.Chunks(_jobs.WaitingCount, _rules.Workers), _jobs.WaitingCount));
             }
         }
     }
@@ -405,11 +337,7 @@ internal sealed class PoolMachine(PoolRules rules)
         ImmutableArray<Frame>.Builder calls = ImmutableArray.CreateBuilder<Frame>(count);
         for (int index = 0; index < count; index++)
         {
-            JobState job = _waiting.First!.Value;
-            _waiting.RemoveFirst();
-            worker.Assigned.AddLast(job.Place);
-            job.Worker = worker;
-            calls.Add(new Call(job.Job.Id, job.Job.Payload));
+            calls.Add(_jobs.Assign(worker));
         }
 
         _effects.Add(new PoolEffect.Send(worker.Id, calls.MoveToImmutable()));
@@ -425,7 +353,7 @@ internal sealed class PoolMachine(PoolRules rules)
     private void StartWorkers()
     {
         int starting = _workers.Values.Count(worker => worker.Phase == WorkerPhase.Starting);
-        while (starting < _waiting.Count && _workers.Count < rules.Workers && (_failedStarts == 0 || _workers.Count == 0))
+        while (starting < _jobs.WaitingCount && _workers.Count < _rules.Workers && (_failedStarts == 0 || _workers.Count == 0))
         {
             WorkerState worker = new(_nextWorker++);
             _workers.Add(worker.Id, worker);
@@ -433,17 +361,5 @@ internal sealed class PoolMachine(PoolRules rules)
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Start));
             starting++;
         }
-    }
-
-    private void End(JobState job, ReadOnlyMemory<byte> payload)
-    {
-        _jobs.Remove(job.Job.Id);
-        _effects.Add(new PoolEffect.End(job.Job.Id, payload, null));
-    }
-
-    private void End(JobState job, Exception exception)
-    {
-        _jobs.Remove(job.Job.Id);
-        _effects.Add(new PoolEffect.End(job.Job.Id, default, exception));
     }
 }

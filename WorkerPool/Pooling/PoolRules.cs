@@ -1,12 +1,16 @@
 namespace ConcurrencyBench.Workers.Pooling;
 
-/// <summary>What a pool decides by.</summary>
+/// <summary>The rules by which a pool decides.</summary>
 /// <param name="Workers">The most workers at once, 1 or more.</param>
-/// <param name="Chunks">How jobs are given out.</param>
-/// <param name="OnLoss">What becomes of a job whose worker is lost.</param>
-/// <param name="LimitsJobs">Whether a job may only run for so long.</param>
-internal sealed record PoolRules(int Workers, ChunkPolicy Chunks, LossPolicy OnLoss, bool LimitsJobs = false)
+/// <param name="Chunks">The way in which jobs are given out.</param>
+/// <param name="Retries">The number of times that a job is done again when its worker is lost.</param>
+/// <param name="BreaksOnLoss">True when the loss of a job ends all others too.</param>
+/// <param name="LimitsJobs">True when the time of a job is limited.</param>
+internal sealed record PoolRules(int Workers, ChunkPolicy Chunks, int Retries = 0, bool BreaksOnLoss = false, bool LimitsJobs = false)
 {
-    /// <summary>So many starts that fail one after the other, with no job answered or begun in between, break a pool: the next one would fail too.</summary>
+    /// <summary>
+    /// The number of starts that fail one after the other, with no job answered or begun in between, until the pool gives up: the
+    /// next one would fail too.
+    /// </summary>
     public const int StartAttempts = 3;
 }

@@ -2,7 +2,7 @@ using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Workers.Pooling;
 
-/// <summary>Where a worker is in its life.</summary>
+/// <summary>The phases of a worker's life.</summary>
 internal enum WorkerPhase
 {
     /// <summary>Started, and has not greeted.</summary>
@@ -15,46 +15,46 @@ internal enum WorkerPhase
     Closing,
 }
 
-/// <summary>What a pool knows of a worker.</summary>
+/// <summary>A worker as its pool knows it.</summary>
 internal sealed class WorkerState(int id)
 {
-    private WorkerLossReason _reason = WorkerLossReason.Ended;
+    private LossReason _reason = LossReason.Ended;
     private string? _sent;
 
     public int Id => id;
 
     public WorkerPhase Phase { get; set; } = WorkerPhase.Starting;
 
-    /// <summary>What it was asked and has not answered, in order.</summary>
+    /// <summary>The jobs that it was asked and has not answered, in order.</summary>
     public LinkedList<JobState> Assigned { get; } = new();
 
-    /// <summary>The job that it does, or is about to do; answers come in the order of the calls, so only this one can be answered.</summary>
+    /// <summary>The job that it does or does next. Answers come in the order of the calls, so only this one can be answered.</summary>
     public JobState? First => Assigned.First?.Value;
 
-    /// <summary>Whether it has ever answered a job. One that never began any is a failed start.</summary>
+    /// <summary>True when it has answered a job. A worker that never began any is a failed start.</summary>
     public bool HasAnswered { get; set; }
 
-    /// <summary>Whether the limit of silence is armed.</summary>
+    /// <summary>True while the limit of silence is armed.</summary>
     public bool IsWatched { get; set; }
 
-    /// <summary>Whether it sent anything since the limit of silence was armed.</summary>
+    /// <summary>True when it has sent anything since the limit of silence was armed.</summary>
     public bool IsHeard { get; set; }
 
-    /// <summary>Whether it was asked if it is there, and has sent nothing since.</summary>
+    /// <summary>True when it was pinged and has sent nothing since.</summary>
     public bool IsPinged { get; set; }
 
-    /// <summary>Whether it sent what no worker sends. Nothing that it sends later counts.</summary>
+    /// <summary>True when it has broken the protocol. Nothing that it sends later counts.</summary>
     public bool IsDistrusted => _sent is not null;
 
-    /// <summary>Whether it was killed. What it sent before still comes in, but it does nothing any more.</summary>
-    private bool IsCondemned => _reason != WorkerLossReason.Ended;
+    /// <summary>True when it was killed. What it sent before still comes in, but it does nothing any more.</summary>
+    private bool IsCondemned => _reason != LossReason.Ended;
 
     public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsCondemned;
 
-    /// <returns>Whether a job is <see cref="First"/>.</returns>
+    /// <returns>True when a job is <see cref="First"/>.</returns>
     public bool IsFirst(long? jobId) => First is { } first && first.Job.Id == jobId;
 
-    /// <returns><see cref="First"/>, which is its no longer.</returns>
+    /// <summary>Removes <see cref="First"/> from its jobs.</summary>
     public JobState TakeFirst()
     {
         JobState first = Assigned.First!.Value;
@@ -62,40 +62,16 @@ internal sealed class WorkerState(int id)
         return first;
     }
 
-    /// <summary>Notes why it is killed; the first reason counts, and any protocol error.</summary>
-    public void Condemn(WorkerLossReason reason, string? sent = null)
+    /// <summary>Notes the reason for its end; the first one counts, and any protocol error.</summary>
+    public void Condemn(LossReason reason, string? sent = null)
     {
         _sent ??= sent;
-        if (_reason == WorkerLossReason.Ended)
+        if (_reason == LossReason.Ended)
         {
             _reason = reason;
         }
     }
 
-    /// <returns>How it ended, with the reason why it was killed where it was.</returns>
-    public WorkerExit Explain(WorkerExit exit) => _reason == WorkerLossReason.Ended ? exit : exit with { Reason = _reason, Sent = _sent };
-}
-
-/// <summary>What a pool knows of a job that has not ended.</summary>
-internal sealed class JobState
-{
-    public JobState(PoolJob job)
-    {
-        Job = job;
-        Place = new LinkedListNode<JobState>(this);
-    }
-
-    public PoolJob Job { get; }
-
-    /// <summary>In the list of those that wait, or of those that its worker was asked.</summary>
-    public LinkedListNode<JobState> Place { get; }
-
-    public WorkerState? Worker { get; set; }
-
-    public bool IsRevoked { get; set; }
-
-    /// <summary>How many workers were lost doing it.</summary>
-    public int Losses { get; set; }
-
-    public string Describe() => Job.Subject is { } subject ? $"it ran {subject}" : $"it did job {Job.Id}";
+    /// <returns>The exit with the reason for which the pool killed the worker, if it did.</returns>
+    public WorkerExit Explain(WorkerExit exit) => _reason == LossReason.Ended ? exit : exit with { Reason = _reason, Sent = _sent };
 }

@@ -2,34 +2,50 @@ using System.Globalization;
 
 namespace ConcurrencyBench.Workers.Processes;
 
-/// <summary>How a worker process ended.</summary>
+/// <summary>The reasons for which a worker counts as lost.</summary>
+internal enum LossReason
+{
+    /// <summary>It ended by itself.</summary>
+    Ended,
+
+    /// <summary>It broke the protocol, and was killed.</summary>
+    Protocol,
+
+    /// <summary>It did not answer a ping, and was killed.</summary>
+    Silent,
+
+    /// <summary>Its job ran longer than the limit, and it was killed.</summary>
+    TimeLimit,
+}
+
+/// <summary>The end of a worker process.</summary>
 /// <param name="ExitCode">Its exit code; 128 and more by signal on Unix, as shells report it.</param>
-/// <param name="ErrorTail">The last that it wrote to stderr.</param>
+/// <param name="ErrorTail">The end of its standard error.</param>
 internal sealed record WorkerExit(int ExitCode, string ErrorTail)
 {
     /// <summary>The job that it had begun last, or null when it never began one.</summary>
     public long? BegunJob { get; init; }
 
-    /// <summary>Why it was killed, where the pool did it.</summary>
-    public WorkerLossReason Reason { get; init; } = WorkerLossReason.Ended;
+    /// <summary>The reason for which the pool killed it, if it did.</summary>
+    public LossReason Reason { get; init; } = LossReason.Ended;
 
-    /// <summary>What it sent, where that was the reason.</summary>
+    /// <summary>A description of what it sent, where that was the reason.</summary>
     public string? Sent { get; init; }
 
     /// <summary>The signal that ended it, or null.</summary>
     public int? Signal => !OperatingSystem.IsWindows() && ExitCode is > 128 and < 128 + 65 ? ExitCode - 128 : null;
 
-    /// <summary>One line: why it was killed, or how it ended.</summary>
+    /// <summary>One line: the reason for which it was killed, or the way it ended.</summary>
     public string Describe() =>
         Reason switch
         {
-            WorkerLossReason.Protocol => $"it sent what no worker sends ({Sent}) and was killed.{Wrote()}",
-            WorkerLossReason.Silent => $"it did not answer any more and was killed.{Wrote()}",
-            WorkerLossReason.TimeLimit => $"its job took longer than the limit, and it was killed.{Wrote()}",
+            LossReason.Protocol => $"it broke the protocol ({Sent}) and was killed.{Wrote()}",
+            LossReason.Silent => $"it did not answer any more and was killed.{Wrote()}",
+            LossReason.TimeLimit => $"its job took longer than the limit, and it was killed.{Wrote()}",
             _ => DescribeEnd(),
         };
 
-    /// <summary>One line: how it ended, whatever the reason.</summary>
+    /// <summary>One line: the way it ended, for any reason.</summary>
     public string DescribeEnd() =>
         Signal is { } signal
             ? string.Create(CultureInfo.InvariantCulture, $"signal {signal} ended it.{Wrote()}")

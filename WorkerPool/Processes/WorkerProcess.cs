@@ -5,7 +5,7 @@ using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers.Processes;
 
-/// <summary>One worker process and what is connected to it.</summary>
+/// <summary>One worker process with its connection.</summary>
 /// <remarks>
 /// Frames are read on one thread and written on another, so that neither ever waits for the other. The process has ended and
 /// been reaped, and what it wrote has been read, before <see cref="OnExit"/> is called, once.
@@ -30,13 +30,13 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     private bool _isMute;
     private volatile bool _isOver;
 
-    /// <summary>Called when it was started, with its process id.</summary>
+    /// <summary>Called with its process id when it was started.</summary>
     public Action<int>? OnStarted { get; init; }
 
     /// <summary>Called instead of all others when the operating system does not start it.</summary>
     public required Action<Exception> OnNotStarted { get; init; }
 
-    /// <summary>Called for each frame that it sends, on the reading thread.</summary>
+    /// <summary>Called on the reading thread for each frame that it sends.</summary>
     public required Action<Frame> OnFrame { get; init; }
 
     /// <summary>Called once, when it has ended and what it wrote has been read; no frame comes after that.</summary>
@@ -54,7 +54,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     /// <summary>Closes the worker's input after what was sent; it then ends by itself.</summary>
     public void CloseInput() => _writer.Close();
 
-    /// <summary>Ends the process and what it has started, whatever they do, some time soon. Harmless when it has ended.</summary>
+    /// <summary>Kills the process and its descendants, some time soon. Harmless when it has ended.</summary>
     public void Kill() => WorkerStarter.Post(KillNow);
 
     private void StartNow()
@@ -94,36 +94,15 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 
     private void ReadUntilExit()
     {
-        // Disposing a process leaves the streams open that somebody has asked it for.
+        // Disposing a process leaves those of its streams open that were used.
         using Stream input = _process!.StandardInput.BaseStream;
         using Stream output = _process.StandardOutput.BaseStream;
         using Stream error = _process.StandardError.BaseStream;
         Task tail = _error.ReadAsync(error);
-        try
-        {
-            ReadFrames(_transport!.Connect(_process));
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The connection broke; the exit code tells more.
-        }
-        catch (OutOfMemoryException)
-        {
-            // The host has no memory or no descriptor left, such as for the writer's thread. That is no fault of the worker's
-            // program: it is lost, and another may be started.
-            Kill();
-        }
-#pragma warning disable CA1031 // Whatever a worker makes its reader throw ends that worker, and not its host.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            _protocolError = exception.Message;
-            Kill();
-        }
-
+        ReadOrKill();
         if (!WaitForExit(ExitGrace))
         {
-            // It has closed its output and lives on: nobody will hear from it again.
+            // It has closed its output and lives on: it cannot send anything any more.
             _isMute = true;
             Kill();
             WaitForExit(Timeout.InfiniteTimeSpan);
@@ -135,6 +114,31 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
         output.Dispose();
         error.Dispose();
         Conclude();
+    }
+
+    private void ReadOrKill()
+    {
+        try
+        {
+            ReadFrames(_transport!.Connect(_process!));
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The connection broke; the exit code tells more.
+        }
+        catch (OutOfMemoryException)
+        {
+            // The host has no memory or no descriptor left, such as for the writer's thread. That is no fault of the worker's
+            // program: it is lost, and another may be started.
+            Kill();
+        }
+#pragma warning disable CA1031 // An exception of the reader ends its worker, and not the host.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _protocolError = exception.Message;
+            Kill();
+        }
     }
 
     private void ReadFrames(StreamPair connection)
@@ -151,7 +155,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 
     private bool WaitForExit(TimeSpan limit) => _isOver || _process!.WaitForExit(limit);
 
-    // The reader sees the end of the stream first, unless somebody else holds the stream open.
+    // The reader sees the end of the stream first, unless another process holds the stream open.
     private async Task WatchExitAsync(Process process)
     {
         await process.WaitForExitAsync().ConfigureAwait(false);
@@ -178,8 +182,8 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
         }
 
         OnExit(
-            _protocolError is not null ? exit with { Reason = WorkerLossReason.Protocol, Sent = _protocolError }
-            : _isMute ? exit with { Reason = WorkerLossReason.Silent }
+            _protocolError is not null ? exit with { Reason = LossReason.Protocol, Sent = _protocolError }
+            : _isMute ? exit with { Reason = LossReason.Silent }
             : exit
         );
     }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Host;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
+using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Host;
 
@@ -47,7 +49,12 @@ public sealed class HostTests
     [Fact]
     public void Read_ThisMachine_KnowsWhatEveryPlatformTells()
     {
-        HostInfo host = HostReader.Read(null, DateTimeOffset.UtcNow, SourceTree.Folder, SuiteSettings.Default.Describe());
+        HostInfo host = HostReader.Read(
+            null,
+            DateTimeOffset.UtcNow,
+            SourceTree.Folder,
+            SuiteSettings.Default.Describe(BenchmarkCatalog.Baselines)
+        );
         Assert.Matches("^[a-z0-9.-]+$", host.Machine);
         Assert.DoesNotContain(Environment.MachineName, host.Machine, StringComparison.OrdinalIgnoreCase);
         Assert.NotNull(host.Cpu.Brand);

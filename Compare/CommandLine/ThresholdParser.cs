@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
+
+namespace ConcurrencyBench.Compare.CommandLine;
+
+/// <summary>Thresholds as people write them. A unit is required: "2" may mean 2 % or twice.</summary>
+internal static class ThresholdParser
+{
+    private static readonly (string Unit, double Bytes)[] ByteUnits =
+    [
+        ("KiB", 1024),
+        ("MiB", 1024 * 1024),
+        ("GiB", 1024.0 * 1024 * 1024),
+        ("KB", 1000),
+        ("MB", 1e6),
+        ("GB", 1e9),
+        ("B", 1),
+    ];
+
+    /// <param name="option">The option's name, for the message.</param>
+    /// <param name="text">Such as <c>2%</c>.</param>
+    /// <returns>The fraction, 0.02 for 2 %.</returns>
+    /// <exception cref="UsageException">It is no percentage above 0 and up to 1000 %.</exception>
+    public static double ParseFraction(string option, string text) =>
+        ParseFraction(text) is { } fraction and > 0 and <= 10
+            ? fraction
+            : throw new UsageException($"{option} takes a percentage above 0 with its unit, such as {option} 2%; '{text}' is none.");
+
+    /// <param name="option">The option's name, for the message.</param>
+    /// <param name="text">Such as <c>1%</c>, <c>64B</c> or <c>1KiB</c>; 0 is allowed.</param>
+    /// <exception cref="UsageException">It is neither.</exception>
+    public static AllocationMargin ParseAllocationMargin(string option, string text)
+    {
+        if (ParseFraction(text) is { } fraction and >= 0)
+        {
+            return new AllocationMargin(fraction, 0);
+        }
+
+        foreach ((string unit, double bytes) in ByteUnits)
+        {
+            if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase) && ParseNumber(text[..^unit.Length]) is { } number and >= 0)
+            {
+                return new AllocationMargin(0, number * bytes);
+            }
+        }
+
+        throw new UsageException(
+            $"{option} takes a percentage or bytes with their unit, such as {option} 1% or {option} 64B; '{text}' is neither."
+        );
+    }
+
+    /// <summary>Margin and tolerance together.</summary>
+    /// <exception cref="UsageException">One is no percentage, or the tolerance is below the margin.</exception>
+    public static JudgingRules ReadRules(ParseResult parsed, Option<string> marginOption, Option<string?> toleranceOption)
+    {
+        double margin = ParseFraction(marginOption.Name, parsed.GetRequiredValue(marginOption));
+        double tolerance = parsed.GetValue(toleranceOption) is { } text
+            ? ParseFraction(toleranceOption.Name, text)
+            : Math.Max(margin, JudgingRules.Default.Tolerance);
+        return tolerance >= margin
+            ? new JudgingRules(margin, tolerance)
+            : throw new UsageException(
+                $"--tolerance {parsed.GetValue(toleranceOption)} is below --margin {parsed.GetValue(marginOption)}: what is never called cannot be promised to be found. Raise it."
+            );
+    }
+
+    private static double? ParseFraction(string text) => text.EndsWith('%') ? ParseNumber(text[..^1]) / 100 : null;
+
+    private static double? ParseNumber(string text) =>
+        double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        && double.IsFinite(number)
+            ? number
+            : null;
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Statistics;
+
+namespace ConcurrencyBench.Reporting.Documents;
+
+/// <summary>The findings of a comparison besides its verdicts, and what to do next.</summary>
+internal static class ComparisonFindings
+{
+    /// <returns>A line each.</returns>
+    public static ImmutableArray<string> Describe(Comparison comparison, ImmutableDictionary<BenchmarkKey, string> names)
+    {
+        string Named(string text, Pair pair, Benchmark? failed = null) =>
+            $"{text}: {names[pair.Key]}{(failed?.Problem is { } problem ? $" ({problem})" : "")}";
+        IEnumerable<string> NamedAll(string text, ImmutableArray<Pair> pairs) => pairs.Select(pair => Named(text, pair));
+        return
+        [
+            .. NamedAll("Missing from the candidate", comparison.Missing),
+            .. comparison.Failed.Select(pair => Named("Failed in the candidate", pair, pair.Candidate)),
+            .. comparison.FailedInBoth.Select(pair => Named("Failed in both", pair, pair.Candidate)),
+            .. comparison.Mended.Select(pair => Named("Failed in the baseline, measured in the candidate", pair, pair.Baseline)),
+            .. comparison.Ambiguous.Select(pair =>
+                $"Ambiguous, not compared: several benchmarks of a side are named {names[pair.Key]}, "
+                + "and nothing says which of them is which on the other side"
+            ),
+            .. comparison
+                .Judgements.Where(judgement => !ComparisonDocument.AreMeasurable(judgement.Assessment.Pair))
+                .Select(judgement => DescribeUnmeasurable(judgement.Assessment, names[judgement.Assessment.Pair.Key])),
+            .. NamedAll("New in the candidate", comparison.Added),
+            .. comparison.MoreAllocated.Select(judgement =>
+                $"{Named("Allocates more than the margin allows", judgement.Assessment.Pair)}, "
+                + ComparisonDocument.FormatAllocated(judgement.Assessment.Pair)
+            ),
+            .. comparison.UnknownAllocations.Select(judgement =>
+                Named("Allocations cannot be judged, a side does not know them", judgement.Assessment.Pair)
+            ),
+            .. comparison.UnevenOutliers.Select(judgement =>
+                $"{Named("The share of outlier launches differs", judgement.Assessment.Pair)}, "
+                + $"{FormatExcluded(judgement.Assessment.Baseline)} in the baseline, "
+                + $"{FormatExcluded(judgement.Assessment.Candidate)} in the candidate"
+            ),
+            .. Advise(comparison),
+        ];
+    }
+
+    private static string DescribeUnmeasurable(Assessment assessment, string name) =>
+        assessment.Pair switch
+        {
+            { Candidate.HasMeasurableTime: true } =>
+                $"No measurable time in the baseline, {Figures.Time(assessment.CandidateNanoseconds)} in the candidate, "
+                    + $"an increase: {name}",
+            { Baseline.HasMeasurableTime: true } =>
+                $"No measurable time in the candidate, {Figures.Time(assessment.BaselineNanoseconds)} in the baseline, "
+                    + $"a decrease: {name}",
+            _ => $"No measurable time on either side: {name}. "
+                + $"The compiler has removed the work, or it takes less than {Figures.Time(MeasurableTime.Floor)[2..]}",
+        };
+
+    private static string FormatExcluded(Side side) => $"{Figures.Count(side.Excluded)} of {Figures.Count(side.Launches)} excluded";
+
+    private static IEnumerable<string> Advise(Comparison comparison)
+    {
+        if (comparison.Judgements.Any(judgement => !judgement.IsOneExperiment))
+        {
+            yield return "Reports of two versions of BenchmarkDotNet confirm nothing: measure both sides with one version.";
+            yield break;
+        }
+
+        int few = comparison.Judgements.Count(judgement => judgement.Assessment.Doubt == Doubt.TooFewLaunches);
+        int suspected = comparison.Judgements.Count(judgement =>
+            judgement.Suspicion != Suspicion.None && judgement.Assessment.Doubt == Doubt.None
+        );
+        if (few > 0)
+        {
+            yield return $"{Figures.Count(few, "benchmark")} with fewer than {Figures.Count(JudgingRules.FewestLaunches)} launches a side "
+                + "cannot be judged: launches differ more than iterations do. Measure with --launchCount 5.";
+        }
+
+        if (suspected > 0)
+        {
+            yield return $"{Figures.Count(suspected, "suspected change")}: measure both sides again, with --launchCount 10.";
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
+
+namespace ConcurrencyBench.Workers.Pooling;
+
+/// <summary>The outcome of a job; each job has exactly one.</summary>
+internal abstract record JobOutcome
+{
+    /// <summary>The worker answered.</summary>
+    public sealed record Answered(ReadOnlyMemory<byte> Payload) : JobOutcome;
+
+    /// <summary>The job threw in the worker.</summary>
+    public sealed record Failed(Fault Fault) : JobOutcome;
+
+    /// <summary>The job was cancelled.</summary>
+    public sealed record Cancelled : JobOutcome;
+
+    /// <summary>The worker was lost.</summary>
+    /// <param name="Exit">The end of the worker.</param>
+    /// <param name="Activity">The job it did, as part of a sentence.</param>
+    public sealed record Lost(WorkerExit Exit, string Activity) : JobOutcome;
+
+    /// <summary>No worker can be started.</summary>
+    /// <param name="Message">The reason, as a sentence.</param>
+    /// <param name="Cause">The exception behind it, or null.</param>
+    public sealed record NotStarted(string Message, Exception? Cause = null) : JobOutcome;
+
+    /// <summary>The pool was disposed.</summary>
+    public sealed record Disposed : JobOutcome;
+}

@@ -101,7 +101,9 @@ internal static class ScalingCourses
             new(
                 "Law",
                 point =>
-                    PictureRules.Time(point.Value <= scaling.Cores ? Find(scaling, point.Benchmark)?.Law?.NanosecondsWith(point.Value) : null),
+                    PictureRules.Time(
+                        point.Value <= scaling.Cores ? Find(scaling, point.Benchmark)?.Law?.NanosecondsWith(point.Value) : null
+                    ),
                 true
             ),
             new("Predicted", point => PictureRules.Time(Find(scaling, point.Benchmark)?.PredictedNanosecondsWith(point.Value)), true),

@@ -121,7 +121,9 @@ internal static class TimelinePicture
         ];
 
     private static double Busy(TraceRun run, int lane) =>
-        run.LengthNanoseconds > 0 ? run.Slices.Where(slice => slice.Lane == lane).Sum(slice => slice.LengthNanoseconds) / run.LengthNanoseconds : 0;
+        run.LengthNanoseconds > 0
+            ? run.Slices.Where(slice => slice.Lane == lane).Sum(slice => slice.LengthNanoseconds) / run.LengthNanoseconds
+            : 0;
 
     private static string MoreLanes(TraceRun run) =>
         run.Lanes.Length > MostLanes ? $"; {Figures.Count(run.Lanes.Length - MostLanes)} lanes more are in the table only" : "";

@@ -58,6 +58,6 @@ internal sealed record ScalingSeries(ModelSpec Spec, ImmutableSortedDictionary<i
         Points.SelectMany(point => point.Value.Select(nanoseconds => new LaunchTime(point.Key, nanoseconds)));
 
     /// <returns>The median over the launches, nanoseconds an operation; null where nothing was measured.</returns>
-    public double? TimeWith(int workers) =>
+    public double? NanosecondsWith(int workers) =>
         Points.TryGetValue(workers, out ImmutableArray<double> launches) ? LaunchStatistics.Median(launches) : null;
 }

@@ -28,11 +28,7 @@ internal sealed class HistoryCommand(CommandOutput output)
             return ExitCode.NotComparable;
         }
 
-        CommandResult result = new("Benchmark history", HistoryDocument.Create(history, loaded.Warnings), () => ResultJson.Render(history))
-        {
-            Csv = () => CsvTable.Render(history),
-        };
-        new ResultPublisher(output).Publish(result, request.Outputs);
+        new ResultPublisher(output).Publish(CreateResult(history, loaded.Warnings), request.Outputs);
         return ExitCode.NothingSlower;
     }
 

@@ -56,7 +56,7 @@ internal static class HistoryDocument
             .. history.Foreign.Select(run =>
                 history.IsAbsolute
                     ? $"{run.Path} is a gap: its times are of {run.Machine.Description}. "
-                        + "Where that is the same machine, vouch for it with --same-machine."
+                        + "If that is the same machine, add --same-machine."
                     : $"{run.Path} is of {run.Machine.Description}: "
                         + "its ratios are shown among the others, and may differ because the machine does."
             ),
@@ -78,8 +78,12 @@ internal static class HistoryDocument
             .. shown.SelectMany(series => series.Changes.Select(change => DescribeChange(history, series, change, names[series.Key]))),
         ];
         string need = $"A change needs {Figures.Count(History.ShortestLevel)} runs on each side";
+        string limit =
+            history.Runs.Length < 2 * History.ShortestLevel
+                ? $"and this is a history of {Figures.Count(history.Runs.Length, "run")}"
+                : "so the last two runs cannot show one";
         return changes is []
-            ? [new Paragraph($"No level changed. {need}, so the last two runs cannot show one.")]
+            ? [new Paragraph($"No level changed. {need}, {limit}.")]
             :
             [
                 new Heading("Changes"),

@@ -81,7 +81,7 @@ public sealed class GateInterruptionTests
 
         ProgramRun run = await RunAsync(["gate", "--resume", path], folder.Path, _ => Task.CompletedTask);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("is not the program any more that this run began with", run.Error, StringComparison.Ordinal);
+        Assert.Contains("is no longer the program that this run began with", run.Error, StringComparison.Ordinal);
     }
 
     private static async Task<string> InterruptedAsync(

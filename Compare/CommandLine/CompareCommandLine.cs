@@ -30,6 +30,9 @@ internal sealed class CompareCommandLine(CommandHandlers handlers)
         // Arguments behind -- are for the program that a gate runs.
         int end = arguments is [GateCommandLine.Name, ..] ? Array.IndexOf(arguments, "--") : -1;
         RootCommand root = CreateRoot(end < 0 ? [] : [.. arguments[(end + 1)..]]);
+
+        // The help of a command would list the arguments of the root as well.
+        root.Arguments[0].Hidden = root.Subcommands.Any(command => command.Name == arguments.FirstOrDefault());
         ParseResult parsed = root.Parse(
             end < 0 ? arguments : arguments[..end],
             new ParserConfiguration { ResponseFileTokenReplacer = null }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace ConcurrencyBench.Compare.Commands;
 
-/// <summary>Where a command writes, besides the files that its arguments name.</summary>
+/// <summary>The streams, consoles and file to which a command writes, besides the files in its arguments.</summary>
 /// <param name="Results">Receives results.</param>
 /// <param name="Error">Receives problems and progress, a line each.</param>
 /// <param name="Console">Draws results; writes to <paramref name="Results"/>.</param>

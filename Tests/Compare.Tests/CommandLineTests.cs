@@ -49,6 +49,12 @@ public class CommandLineTests
     }
 
     [Theory]
+    [InlineData("gate")]
+    [InlineData("report")]
+    public void Invoke_HelpOfACommand_ListsItsOwnArgumentsOnly(string command) =>
+        Assert.DoesNotContain("<REPORT>", CompareRun.Run(command, "--help").Output, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("bdn-compare --al", "--alloc-margin")]
     [InlineData("bdn-compare a b --fail-on ", "suspected")]
     [InlineData("bdn-compare export a --format ", "openmetrics")]

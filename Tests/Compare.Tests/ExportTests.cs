@@ -216,7 +216,8 @@ public sealed partial class ExportTests : IDisposable
 
     // OpenMetrics 1.0, ABNF: metric, labels with escapes of \ " and line feed only, number.
     [GeneratedRegex(
-        """^(?<series>(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*"(,(?=[a-z])|(?=\})))+\}) (?<value>-?[0-9.]+([eE][-+]?[0-9]+)?)$"""
+        """^(?<series>(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)\{"""
+            + """([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*"(,(?=[a-z])|(?=\})))+\}) (?<value>-?[0-9.]+([eE][-+]?[0-9]+)?)$"""
     )]
     private static partial Regex OpenMetricsSample();
 }

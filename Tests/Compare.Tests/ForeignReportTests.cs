@@ -222,7 +222,8 @@ public sealed class ForeignReportTests : ForeignReports
             measurements.Add(
                 JsonNode.Parse(
                     FormattableString.Invariant(
-                        $$"""{ "IterationMode": "Overhead", "IterationStage": "Actual", "LaunchIndex": 1, "Operations": 16, "Nanoseconds": {{16 * time}} }"""
+                        $$"""{ "IterationMode": "Overhead", "IterationStage": "Actual", "LaunchIndex": 1, """
+                            + $$""" "Operations": 16, "Nanoseconds": {{16 * time}} }"""
                     )
                 )
             );

@@ -120,7 +120,8 @@ public sealed class ForeignRunTests : ForeignReports
     public void Load_FileOfAnOldVersionInAFolder_IsLeftOutAndNamesTheLimit()
     {
         string old =
-            """{ "Title": "Old", "HostEnvironmentInfo": { "BenchmarkDotNetVersion": "0.9.9.0" }, "Benchmarks": [ { "ShortInfo": "Run" } ] }""";
+            """{ "Title": "Old", "HostEnvironmentInfo": { "BenchmarkDotNetVersion": "0.9.9.0" }, """
+            + """ "Benchmarks": [ { "ShortInfo": "Run" } ] }""";
         string alone = Write("old/Old-report.json", old);
         new TestReport().With("Run", TestReport.Around(100)).In(Folder, "mixed");
         Write("mixed/Old-report.json", old);

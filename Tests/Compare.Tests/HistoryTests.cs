@@ -166,7 +166,9 @@ public sealed class HistoryTests : IDisposable
             Path.Combine(name, "host.json"),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $$"""{ "schemaVersion": 1, "machine": "machine", "startedUtc": "2026-01-{{index + 1:00}}T00:00:00Z", "source": { "commit": "{{commit}}", "dirty": false }, "suite": { "baselineMethods": { "Work": "Base" } } }"""
+                $$"""{ "schemaVersion": 1, "machine": "machine", "startedUtc": "2026-01-{{index + 1:00}}T00:00:00Z", """
+                    + $$"""  "source": { "commit": "{{commit}}", "dirty": false }, """
+                    + $$""" "suite": { "baselineMethods": { "Work": "Base" } } }"""
             )
         );
     }

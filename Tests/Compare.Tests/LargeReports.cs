@@ -16,7 +16,9 @@ internal static class LargeReports
         using (StreamWriter writer = new(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 20))
         {
             writer.Write(
-                """{"Title":"Suite.Work-20260102-030405","HostEnvironmentInfo":{"BenchmarkDotNetVersion":"0.15.8","OsVersion":"Debian","ProcessorName":"CPU","LogicalCoreCount":2,"RuntimeVersion":".NET 10.0.12","Architecture":"X64","Configuration":"RELEASE"},"Benchmarks":["""
+                """{"Title":"Suite.Work-20260102-030405","HostEnvironmentInfo":{"BenchmarkDotNetVersion":"0.15.8","""
+                    + """ "OsVersion":"Debian","ProcessorName":"CPU","LogicalCoreCount":2,"""
+                    + """ "RuntimeVersion":".NET 10.0.12","Architecture":"X64","Configuration":"RELEASE"},"Benchmarks":["""
             );
             for (int i = 0; i < benchmarks; i++)
             {
@@ -40,7 +42,10 @@ internal static class LargeReports
         writer.Write(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $$"""{"DisplayInfo":"Work{{index % 100}}.Run{{index}}: DefaultJob [N=1]","Namespace":"Suite","Type":"Work{{index % 100}}","Method":"Run{{index}}","MethodTitle":"Run{{index}}","Parameters":"N=1","FullName":"Suite.Work{{index % 100}}.Run{{index}}(N: 1)","Statistics":{"OriginalValues":["""
+                $$"""{"DisplayInfo":"Work{{index % 100}}.Run{{index}}: DefaultJob [N=1]","Namespace":"Suite","""
+                    + $$""" "Type":"Work{{index % 100}}","Method":"Run{{index}}","MethodTitle":"Run{{index}}","Parameters":"N=1","""
+                    + $$""" "FullName":"Suite.Work{{index % 100}}.Run{{index}}(N: 1)","""
+                    + $$""" "Statistics":{"OriginalValues":["""
             )
         );
         writer.Write(
@@ -57,6 +62,7 @@ internal static class LargeReports
     private static string Measurement(int launch, int iteration, double nanoseconds) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"IterationMode":"Workload","IterationStage":"Actual","LaunchIndex":{{launch}},"IterationIndex":{{iteration}},"Operations":1048576,"Nanoseconds":{{nanoseconds * 1048576:F0}}}"""
+            $$"""{"IterationMode":"Workload","IterationStage":"Actual","LaunchIndex":{{launch}},"IterationIndex":{{iteration}},"""
+                + $$""" "Operations":1048576,"Nanoseconds":{{nanoseconds * 1048576:F0}}}"""
         );
 }

@@ -31,7 +31,7 @@ public sealed class VersionTests : IDisposable
         Assert.Contains("ArraySort", File.ReadAllText(Path.Combine(_folder.Path, "report.html")), StringComparison.Ordinal);
     }
 
-    /// <summary>In process, versions before 0.14 write no iteration as it was measured; allocations are unknown where the version cannot see them.</summary>
+    /// <summary>In process, versions before 0.14 write no iteration as it was measured; some do not know allocations.</summary>
     [Theory]
     [InlineData("bdn-0.12.0", "0.12.0", nameof(MeasurementKind.Processed), 1, null)]
     [InlineData("bdn-0.13.1", "0.13.1", nameof(MeasurementKind.Processed), 1, 424.0)]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Scripts.Tests;
 
-/// <summary>run.sh and run.ps1 do the same with every verb: what they start, with which arguments, where, and what they exit with.</summary>
+/// <summary>run.sh and run.ps1 start the same with every verb, with the same arguments, folder and exit code.</summary>
 public sealed partial class RunScriptTests
 {
     private static readonly string[][] Arguments =

@@ -24,7 +24,7 @@ public sealed class ProgramSourceTests
         Assert.Equal(Path.GetFileName(git.Path), Path.GetFileName(tree.Path));
     }
 
-    /// <summary>What is written into a run's file must mean the same later, when the branch has moved on.</summary>
+    /// <summary>The text in a run's file must mean the same after the branch has moved.</summary>
     [Fact]
     public void Canonical_OfARevision_IsTheCommit()
     {

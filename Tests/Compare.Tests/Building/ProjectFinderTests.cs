@@ -6,9 +6,11 @@ namespace ConcurrencyBench.Compare.Tests.Building;
 public sealed class ProjectFinderTests
 {
     private const string Program =
-        """<Project><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup><ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""";
+        """<Project><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>"""
+        + """<ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""";
     private const string Library =
-        """<Project><PropertyGroup><OutputType>Library</OutputType></PropertyGroup><ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""";
+        """<Project><PropertyGroup><OutputType>Library</OutputType></PropertyGroup>"""
+        + """<ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""";
     private const string Unsaid =
         """<Project><ItemGroup><PackageReference Include="BenchmarkDotNet.Annotations" /></ItemGroup></Project>""";
     private const string Other = """<Project><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>""";

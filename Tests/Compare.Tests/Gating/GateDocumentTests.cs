@@ -5,7 +5,7 @@ using ConcurrencyBench.Reporting.Exports;
 
 namespace ConcurrencyBench.Compare.Tests.Gating;
 
-/// <summary>What a reader is told.</summary>
+/// <summary>Tests of the text of a gate's result.</summary>
 public sealed class GateDocumentTests
 {
     [Fact]

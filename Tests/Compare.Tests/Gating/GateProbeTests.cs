@@ -5,7 +5,7 @@ using ConcurrencyBench.Compare.Tests.Launching;
 
 namespace ConcurrencyBench.Compare.Tests.Gating;
 
-/// <summary>What a real program tells of itself.</summary>
+/// <summary>Tests of the probe with a real program.</summary>
 public sealed class GateProbeTests
 {
     /// <summary>BenchmarkDotNet's own rule: what has an iteration's set-up is called once after it.</summary>

@@ -203,7 +203,7 @@ public sealed class GateRunnerTests
         Assert.True(run.Plan["N.T.Short"].Invocations > 1000);
     }
 
-    /// <summary>How much slower it is, is what is to be found out: only the baseline is known well enough to be called hanging.</summary>
+    /// <summary>The gate measures how much slower the candidate is, so only a launch of the baseline has a shorter limit.</summary>
     [Fact]
     public void Finish_TheCandidate_HasTheWholeLimit()
     {

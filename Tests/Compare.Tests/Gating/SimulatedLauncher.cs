@@ -24,7 +24,7 @@ internal sealed record SimulatedBenchmark(
 
     public bool IsInCandidate { get; init; } = true;
 
-    /// <summary>Whether it has an iteration's set-up.</summary>
+    /// <summary>True when it has an iteration's set-up.</summary>
     public bool RunsOncePerIteration { get; init; }
 
     /// <summary>From which launch of the benchmark on the candidate fails; null never.</summary>
@@ -46,7 +46,7 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
     /// <summary>Called before each launch.</summary>
     public Action<LaunchRequest> Before { get; init; } = _ => { };
 
-    /// <summary>Whether the program's BenchmarkDotNet compares a filter with names without parameters, as 0.13.2 does.</summary>
+    /// <summary>True when the program's BenchmarkDotNet compares a filter with names without parameters, as 0.13.2 does.</summary>
     public bool FiltersByMethod { get; init; }
 
     public LaunchOutcome Launch(LaunchRequest request, CancellationToken cancellation)

@@ -89,7 +89,8 @@ public sealed class LauncherTests
         Assert.Equal(LaunchFaultKind.NotMeasured, outcome.Fault?.Kind);
         string headline = outcome.Fault!.Message.Split('\n')[0];
         Assert.Equal(
-            "GateSubject.dll ended with exit code 0 without a measurement of ConcurrencyBench.GateSubject.FaultyBenchmarks.Throw. System.InvalidOperationException: The benchmark throws as it was told.",
+            "GateSubject.dll ended with exit code 0 without a measurement of ConcurrencyBench.GateSubject.FaultyBenchmarks.Throw. "
+                + "System.InvalidOperationException: The benchmark throws as it was told.",
             headline
         );
         Assert.Equal(["Spin"], outcome.Benchmarks.Where(benchmark => !benchmark.IsFailed).Select(benchmark => benchmark.Method));
@@ -140,7 +141,8 @@ public sealed class LauncherTests
         LaunchOutcome outcome = subject.Launch(request);
         Assert.Equal(LaunchFaultKind.IgnoresArguments, outcome.Fault?.Kind);
         Assert.Equal(
-            "GateSubject.dll ignores its arguments, so the gate cannot measure it: pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args).",
+            "GateSubject.dll ignores its arguments, so the gate cannot measure it: "
+                + "pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args).",
             ArgumentCheck.FindProblem(request, outcome)
         );
     }
@@ -209,7 +211,7 @@ public sealed class LauncherTests
         subject.AssertNothingIsLeft();
     }
 
-    /// <summary>What a launch has started and lost has another parent by then; the folder that it works in gives it away.</summary>
+    /// <summary>A lost child of a launch has another parent by then; it is found by the folder in which it works.</summary>
     [LinuxFact]
     public void Launch_TheProgramLeavesAProcessBehind_ItIsEndedAndTheReportCounts()
     {

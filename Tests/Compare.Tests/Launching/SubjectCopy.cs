@@ -23,7 +23,7 @@ internal sealed class SubjectCopy : IDisposable
         Launcher = new Launcher(LaunchFolder);
     }
 
-    /// <summary>What was built, which nobody changes.</summary>
+    /// <summary>The build, which no test changes.</summary>
     public static string BuiltFolder => Path.Combine(AppContext.BaseDirectory, "gate-subject");
 
     public ProgramFiles Program { get; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ConcurrencyBench.GateSubject;
 
-/// <summary>How the program takes its arguments.</summary>
+/// <summary>The treatment of the program's arguments.</summary>
 public enum SubjectMode
 {
     /// <summary>It passes them on: the gate can steer it.</summary>
@@ -19,7 +19,7 @@ public enum SubjectMode
     IgnoresArguments,
 }
 
-/// <summary>What this copy of the program is like: <c>subject.json</c> beside it, so that two copies of one build can differ.</summary>
+/// <summary>The settings of this copy of the program: <c>subject.json</c> beside it, so that two copies of one build can differ.</summary>
 public sealed record SubjectSettings
 {
     /// <summary>The file's name.</summary>
@@ -43,10 +43,10 @@ public sealed record SubjectSettings
     /// <summary>Methods of <see cref="FaultyBenchmarks"/> that this copy has.</summary>
     public string[] Faults { get; init; } = [];
 
-    /// <summary>What the program ends with, whatever happened.</summary>
+    /// <summary>The exit code, whatever happened.</summary>
     public int ExitCode { get; init; }
 
-    /// <summary>How the program takes its arguments.</summary>
+    /// <summary>The treatment of the program's arguments.</summary>
     public SubjectMode Mode { get; init; }
 
     /// <summary>Those of this copy; the defaults where it has no file.</summary>

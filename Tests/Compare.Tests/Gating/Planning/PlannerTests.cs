@@ -50,7 +50,7 @@ public sealed class PlannerTests
         Assert.True(before > 0.05);
     }
 
-    /// <summary>What is called lies above the margin, so a promise at the margin itself could never be kept.</summary>
+    /// <summary>Only differences above the margin are called, so no plan can promise to find one at the margin.</summary>
     [Fact]
     public void Plan_AMarginNearTheTolerance_IsNoMatterOfEndlessPairs()
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ConcurrencyBench.Benchmarks.Reports;
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Benchmarks.Article;
 
@@ -11,7 +11,7 @@ namespace ConcurrencyBench.Benchmarks.Article;
 internal sealed record ArticleResult(ArticleRow Row, ImmutableArray<double> Seconds, string? Failure = null)
 {
     /// <summary>The median of the launches; null when there is none.</summary>
-    public double? Median => Seconds.IsEmpty ? null : LaunchStatistics.Median(Seconds);
+    public double? Median => Seconds.IsEmpty ? null : Seconds.Median();
 
     /// <summary>
     /// The 95 % confidence interval of the typical launch: Student's t on the logarithms, for the geometric mean. Null with

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
@@ -43,7 +44,7 @@ internal static class ArticleCommand
         folder.Write(host);
 
         ArticleReport report = new ArticleRun(request.Settings.Workloads[0], request.Settings.Workers, OwnCommand(), view.Tell).Run(count);
-        folder.Write("article.md", ArticleText.RenderMarkdown(report));
+        folder.Write("article.md", ArticleDocument.RenderMarkdown(report));
         folder.Write("article.json", ArticleJson.Render(report));
         if (ArticlePicture.Render(report) is { } picture)
         {

@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;

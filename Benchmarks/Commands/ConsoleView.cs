@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.Catalogue;
@@ -81,20 +80,11 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     {
         foreach (IGrouping<string, ArticleResult> program in report.Results.GroupBy(result => result.Row.Program))
         {
-            Tell(["", program.Key, .. program.Select(result => $"  {ArticleText.Took(result)}")]);
+            Tell(["", program.Key, .. program.Select(result => $"  {ArticleDocument.RenderResult(result)}")]);
         }
 
         Tell("");
-        Table table = new Table().Border(TableBorder.Rounded);
-        table.AddColumns([.. ArticleText.Header.Select(Markup.Escape)]);
-        foreach (ImmutableArray<string> row in ArticleText.CreateRows(report))
-        {
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        }
-
-        Write(table);
-        Tell(ArticleExplanation.Explain(report).SelectMany(paragraph => new[] { paragraph, "" }));
-        Tell(report.LeftOut);
+        ConsoleRenderer.Render(CreateConsole(), ArticleDocument.CreateBlocks(report));
         Tell($"Reports: {folder.Path}");
         Complain(report.Failures);
         return report.Failures.IsEmpty ? ExitCodes.Success : ExitCodes.BenchmarkFailed;

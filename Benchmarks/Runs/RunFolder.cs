@@ -1,8 +1,7 @@
 using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Files;
-using ConcurrencyBench.Benchmarks.Host;
-using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
 
@@ -48,7 +47,7 @@ internal sealed class RunFolder
             SourceTree.Folder ?? Environment.CurrentDirectory,
             "results",
             host.Machine,
-            NameOf(host.StartedUtc, host.Source.Commit) + suffix
+            NameOf(host.StartedUtc!.Value, host.Source.Commit) + suffix
         );
 
     /// <summary>Makes the folder and tries to write to it.</summary>
@@ -80,7 +79,7 @@ internal sealed class RunFolder
     }
 
     /// <summary>Writes host.json.</summary>
-    public void Write(HostInfo host) => Write("host.json", ReportJson.Of(host));
+    public void Write(HostInfo host) => Write(HostFile.Name, HostFile.Render(host));
 
     /// <summary>Deletes the folder and all that is in it; only what the run wrote, where the folder was there before.</summary>
     public void Delete()

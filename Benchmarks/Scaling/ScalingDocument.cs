@@ -60,8 +60,8 @@ internal static class ScalingDocument
     }
 
     private static string MeasuredText(ScalingRun run, ScalingSeries series, int workers) =>
-        series.TimeWith(workers) is not { } time ? "not measured"
-        : run.Baseline?.TimeWith(workers) is { } sequential ? $"{Figures.Time(time)}, {Figures.Speedup(Math.Log(sequential / time))}"
+        series.NanosecondsWith(workers) is not { } time ? "not measured"
+        : run.Baseline?.NanosecondsWith(workers) is { } sequential ? $"{Figures.Time(time)}, {Figures.Speedup(Math.Log(sequential / time))}"
         : Figures.Time(time);
 
     private static IEnumerable<Block> Laws(ScalingRun run)

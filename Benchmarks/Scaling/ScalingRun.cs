@@ -55,6 +55,6 @@ internal sealed record ScalingSeries(ModelSpec Spec, ImmutableSortedDictionary<i
         Points.SelectMany(point => point.Value.Select(nanoseconds => new LaunchTime(point.Key, nanoseconds)));
 
     /// <returns>The typical launch, nanoseconds an operation; null where nothing was measured.</returns>
-    public double? TimeWith(int workers) =>
+    public double? NanosecondsWith(int workers) =>
         Points.TryGetValue(workers, out ImmutableArray<double> launches) ? LaunchStatistics.Compute(launches, [])?.NanosecondsPerOp : null;
 }

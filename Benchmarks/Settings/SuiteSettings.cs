@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ConcurrencyBench.Benchmarks.Host;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;

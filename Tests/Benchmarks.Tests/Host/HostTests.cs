@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Runs;
@@ -75,11 +76,11 @@ public sealed class HostTests
     [Theory]
     [InlineData("150000 100000", 1.5)]
     [InlineData("max 100000", null)]
-    public void CpuQuota_CgroupText_IsCores(string text, double? expected) => Assert.Equal(expected, LinuxFiles.CpuQuota(text));
+    public void CpuQuota_CgroupText_IsCores(string text, double? expected) => Assert.Equal(expected, SystemFiles.ParseCpuQuota(text));
 
     [Theory]
     [InlineData("0", 1)]
     [InlineData("0-3", 4)]
     [InlineData("0-3,8,10-11", 7)]
-    public void CountOfList_KernelList_IsItsLength(string list, int expected) => Assert.Equal(expected, LinuxFiles.CountOfList(list));
+    public void CountOfList_KernelList_IsItsLength(string list, int expected) => Assert.Equal(expected, SystemFiles.ParseListLength(list));
 }

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace ConcurrencyBench.Compare;
+namespace ConcurrencyBench.Compare.Commands;
 
-/// <summary>Makes of Ctrl-C and SIGTERM a cancellation, so that what runs is ended and what is known is kept.</summary>
+/// <summary>Turns Ctrl-C and SIGTERM into a cancellation, so that running processes end and results are kept.</summary>
 internal sealed class InterruptSignals : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -13,14 +13,14 @@ internal sealed class InterruptSignals : IDisposable
     {
         _registrations =
         [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Take(context, 2)),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Take(context, 15)),
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Cancel(context, 2)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Cancel(context, 15)),
         ];
     }
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>128 and the signal's number, as shells have it.</summary>
+    /// <summary>128 plus the number of the signal, as in shells.</summary>
     public int ExitCode => 128 + _signal;
 
     public void Dispose()
@@ -33,7 +33,7 @@ internal sealed class InterruptSignals : IDisposable
         _source.Dispose();
     }
 
-    private void Take(PosixSignalContext context, int signal)
+    private void Cancel(PosixSignalContext context, int signal)
     {
         context.Cancel = true;
         _signal = signal;

@@ -4,9 +4,12 @@ using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.CommandLine;
 
-namespace ConcurrencyBench.Compare;
+namespace ConcurrencyBench.Compare.Commands;
 
-/// <summary>What comes before the first launch: the programs are built, and the run's file is begun or found again.</summary>
+/// <summary>A side of a gate: the built program, and its identity in the run's file.</summary>
+internal sealed record GateProgram(ProgramFiles Files, SideIdentity Identity);
+
+/// <summary>Prepares the first launch: builds the programs, and begins or continues the file of the run.</summary>
 internal sealed class GatePreparation
 {
     /// <summary>The name of a run's file in its folder.</summary>
@@ -16,17 +19,17 @@ internal sealed class GatePreparation
     private readonly string? _project;
     private readonly string? _program;
 
-    /// <param name="request">What was asked.</param>
-    /// <param name="begun">The first line of a run to go on with.</param>
-    /// <param name="tell">Gets a line when a build begins.</param>
-    public GatePreparation(GateRequest request, HeaderLine? begun, Action<string> tell)
+    /// <param name="request">The arguments.</param>
+    /// <param name="begun">The first line of the run to continue; null for a new run.</param>
+    /// <param name="showMessage">Gets a line when a build begins.</param>
+    public GatePreparation(GateRequest request, HeaderLine? begun, Action<string> showMessage)
     {
         _project = request.Project ?? begun?.Project;
         _program = request.Program ?? begun?.Program;
-        _builder = new ProgramBuilder(new BuildSettings(_project, _program, BuildSettings.DefaultCacheFolder, tell));
+        _builder = new ProgramBuilder(new BuildSettings(_project, _program, BuildSettings.DefaultCacheFolder, showMessage));
     }
 
-    /// <returns>Where a new run goes.</returns>
+    /// <returns>The folder for a new run.</returns>
     public static string ChooseFolder(GateRequest request) =>
         request.Folder
         ?? Path.Combine(
@@ -35,26 +38,29 @@ internal sealed class GatePreparation
             string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{request.Settings.Seed}")
         );
 
-    /// <summary>Builds a side.</summary>
-    /// <exception cref="UsageException">There is no such thing, or it does not build.</exception>
-    public (ProgramFiles Files, SideIdentity Identity) Build(string source, CancellationToken cancellation)
+    /// <summary>Builds the program of a side.</summary>
+    /// <exception cref="UsageException">The source does not exist, or does not build.</exception>
+    public GateProgram Build(string source, CancellationToken cancellation)
     {
         ProgramSource parsed = ProgramSource.Parse(source, Environment.CurrentDirectory);
         BuiltProgram program = _builder.Build(parsed, cancellation);
-        return (program.Files, new SideIdentity(parsed.CanonicalText, program.Description, program.Files.ComputeContentHash()));
+        return new GateProgram(
+            program.Files,
+            new SideIdentity(parsed.CanonicalText, program.Description, program.Files.ComputeContentHash())
+        );
     }
 
-    /// <summary>The first line of a run of these programs.</summary>
-    public HeaderLine CreateHeader(GateSettings settings, SideIdentity baseline, SideIdentity candidate) =>
-        new(HeaderLine.CurrentSchema, settings, baseline, candidate, _project, _program);
+    /// <summary>Creates the first line of a run of these programs.</summary>
+    public HeaderLine CreateHeader(GateSettings settings, GateProgram baseline, GateProgram candidate) =>
+        new(HeaderLine.CurrentSchema, settings, baseline.Identity, candidate.Identity, _project, _program);
 
-    /// <summary>Goes on with the run in a file, or begins it.</summary>
-    /// <exception cref="UsageException">It is a run of other programs, or of other settings.</exception>
+    /// <summary>Continues the run in a file, or begins a new one.</summary>
+    /// <exception cref="UsageException">The file holds a run of other programs, or of other settings.</exception>
     public static RunFile OpenRun(string path, HeaderLine header, out GateRun run)
     {
         if (!File.Exists(path))
         {
-            return Begin(path, header, out run);
+            return BeginRun(path, header, out run);
         }
 
         RunFile file = RunFile.Resume(path, out run);
@@ -65,7 +71,7 @@ internal sealed class GatePreparation
             return run.Header.Settings.IsAlike(header.Settings)
                 ? file
                 : throw new UsageException(
-                    $"The run in {path} was asked for something else. Go on with the same arguments, or choose another --folder."
+                    $"The run in {path} has other settings. Go on with the same arguments, or choose another --folder."
                 );
         }
         catch
@@ -75,7 +81,7 @@ internal sealed class GatePreparation
         }
     }
 
-    private static RunFile Begin(string path, HeaderLine header, out GateRun run)
+    private static RunFile BeginRun(string path, HeaderLine header, out GateRun run)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         RunFile file = RunFile.Create(path);
@@ -89,7 +95,7 @@ internal sealed class GatePreparation
         if (then.ContentHash != now.ContentHash)
         {
             throw new UsageException(
-                $"The {side}, {then.Description}, is not the program any more that this run began with. Begin a new run."
+                $"The {side}, {then.Description}, is no longer the program that this run began with. Begin a new run."
             );
         }
     }

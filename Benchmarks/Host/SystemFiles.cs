@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
 /// <summary>What Linux tells through /proc and /sys. Everything is null where a file is missing.</summary>
-internal static class LinuxFiles
+internal static class SystemFiles
 {
     private const string CpuFolder = "/sys/devices/system/cpu";
 
-    public static int? OnlineCores => Line($"{CpuFolder}/online") is { } list ? CountOfList(list) : null;
+    public static int? OnlineCores => Line($"{CpuFolder}/online") is { } list ? ParseListLength(list) : null;
 
     public static int? PhysicalCores
     {
@@ -41,7 +42,7 @@ internal static class LinuxFiles
         }
     }
 
-    public static int? AffinityCores => Field("/proc/self/status", "Cpus_allowed_list") is { } list ? CountOfList(list) : null;
+    public static int? AffinityCores => Field("/proc/self/status", "Cpus_allowed_list") is { } list ? ParseListLength(list) : null;
 
     public static long? MemoryBytes =>
         Field("/proc/meminfo", "MemTotal") is { } text ? long.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture) * 1024 : null;
@@ -58,7 +59,7 @@ internal static class LinuxFiles
     }
 
     /// <summary>The tightest limit of this process's control group and those above it, in cores.</summary>
-    public static double? CgroupCpuQuota => CgroupValues("cpu.max").Select(CpuQuota).Min();
+    public static double? CgroupCpuQuota => CgroupValues("cpu.max").Select(ParseCpuQuota).Min();
 
     /// <inheritdoc cref="CgroupCpuQuota"/>
     public static long? CgroupMemoryBytes =>
@@ -67,13 +68,13 @@ internal static class LinuxFiles
             .Min();
 
     /// <returns>The cores that a version 2 cpu.max grants: "150000 100000" is 1.5, "max 100000" is null.</returns>
-    internal static double? CpuQuota(string cpuMax) =>
+    internal static double? ParseCpuQuota(string cpuMax) =>
         cpuMax.Split(' ') is [var quota, var period] && double.TryParse(quota, CultureInfo.InvariantCulture, out double microseconds)
             ? microseconds / double.Parse(period, CultureInfo.InvariantCulture)
             : null;
 
     /// <returns>How many numbers a list such as "0-3,8" holds.</returns>
-    internal static int CountOfList(string list) =>
+    internal static int ParseListLength(string list) =>
         list.Split(',').Select(range => range.Split('-')).Sum(ends => Number(ends[^1]) - Number(ends[0]) + 1);
 
     private static IEnumerable<string> CgroupValues(string file)

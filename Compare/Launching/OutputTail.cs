@@ -1,21 +1,21 @@
 using System.Text.RegularExpressions;
 
-namespace ConcurrencyBench.Compare.Processes;
+namespace ConcurrencyBench.Compare.Launching;
 
-/// <summary>The end of what a process wrote, and the first error in it. Both of its streams write here, a line at a time.</summary>
+/// <summary>The last lines of a process, and the first error in them. Both of its streams write here, a line at a time.</summary>
 internal sealed partial class OutputTail
 {
     private const int Kept = 20;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<string> _last = new();
     private string? _error;
     private bool _isInError;
 
-    /// <summary>Takes a line; what is blank is left out.</summary>
+    /// <summary>Takes a line; blank lines are ignored.</summary>
     public void Add(string line)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (string.IsNullOrWhiteSpace(line))
             {
@@ -42,22 +42,22 @@ internal sealed partial class OutputTail
         }
     }
 
-    /// <summary>The first exception that was printed; null where there is none.</summary>
+    /// <summary>The first exception in the output; null when there is none.</summary>
     public string? FirstError
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _error;
             }
         }
     }
 
-    /// <returns>A line that says what happened, and below it the last 20 that the process wrote.</returns>
+    /// <returns>The headline, and below it the last 20 lines of the process.</returns>
     public string FormatBelow(string headline)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return string.Join('\n', [headline, .. _last]);
         }

@@ -10,12 +10,12 @@ namespace ConcurrencyBench.Benchmarks.Host;
 internal sealed record ToolResult(bool IsSuccess, string Output, string Error);
 
 /// <summary>Asks a tool, such as git, for one answer.</summary>
-internal static class ToolOutput
+internal static class ToolRunner
 {
     private static readonly TimeSpan SmallToolLimit = TimeSpan.FromSeconds(5);
 
     /// <returns>What the tool printed, trimmed; null when it is not there, fails, or takes more than 5 s (then it is killed).</returns>
-    public static string? Read(string folder, string tool, params string[] arguments) =>
+    public static string? TryRead(string folder, string tool, params string[] arguments) =>
         Run(folder, SmallToolLimit, tool, arguments) is { IsSuccess: true } result ? result.Output : null;
 
     /// <summary>Runs a tool to its end, or kills it after the limit.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConcurrencyBench.Analysis.Loading;
@@ -221,7 +222,8 @@ public sealed class ForeignReportTests : ForeignReports
         {
             measurements.Add(
                 JsonNode.Parse(
-                    FormattableString.Invariant(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
                         $$"""{ "IterationMode": "Overhead", "IterationStage": "Actual", "LaunchIndex": 1, """
                             + $$""" "Operations": 16, "Nanoseconds": {{16 * time}} }"""
                     )

@@ -74,8 +74,8 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
     private int Compare(Report baseline, Report candidate, CompareRequest request)
     {
-        Comparison comparison = Comparison.Of(baseline, candidate, request.Rules, request.AllocationMargin);
-        int exitCode = ExitCode.Of(comparison, request.FailOn, request.AllowsMissing);
+        Comparison comparison = Comparison.Create(baseline, candidate, request.Rules, request.AllocationMargin);
+        int exitCode = ExitCode.Choose(comparison, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = ComparisonDocument.Create(comparison, request.ShowsAll);
         Publish(
             "Benchmark comparison",
@@ -105,8 +105,8 @@ internal sealed class CompareProgram(Surroundings surroundings)
 
     private int CompareMany(ImmutableArray<Report> reports, CompareRequest request, bool isOneMachine)
     {
-        Matrix matrix = Matrix.Of(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
-        int exitCode = ExitCode.Of(matrix, request.FailOn, request.AllowsMissing);
+        Matrix matrix = Matrix.FromRuns(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
+        int exitCode = ExitCode.Choose(matrix, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = MatrixDocument.Create(matrix);
         Publish(
             "Benchmarks side by side",
@@ -140,7 +140,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         LoadedRuns loaded = ReportLoader.LoadRuns(request.Reports.Paths[0]);
         RequireMatch(request.Reports, loaded.Runs, filter);
         ImmutableArray<Report> runs = [.. loaded.Runs.Select(run => filter.ApplyWithBaselines(run, request.Reports.BaselineMethod))];
-        History history = History.Of(runs, request.Reports.BaselineMethod, request.IsAbsolute, request.IsSameMachine, request.Rules);
+        History history = History.FromRuns(runs, request.Reports.BaselineMethod, request.IsAbsolute, request.IsSameMachine, request.Rules);
         if (history.Shown.IsEmpty)
         {
             surroundings.Error.WriteLine(
@@ -194,7 +194,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         string text = format.Write(report, benchmarks);
         if (request.Output is { } file)
         {
-            WholeFile.Write(file, text);
+            AtomicFile.Write(file, text);
         }
         else
         {
@@ -291,7 +291,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         ConsoleRenderer.Render(surroundings.Console, blocks);
         foreach (string file in outputs)
         {
-            WholeFile.Write(
+            AtomicFile.Write(
                 file,
                 Path.GetExtension(file).ToLowerInvariant() switch
                 {

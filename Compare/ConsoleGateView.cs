@@ -30,7 +30,7 @@ internal sealed class ConsoleGateView(TextWriter error, IAnsiConsole console) : 
     {
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{progress.Part}: {progress.Done} of {progress.Total} launches, {DurationText.Of(progress.Left.TotalSeconds)} left"
+            $"{progress.Part}: {progress.Done} of {progress.Total} launches, {Figures.FormatDuration(progress.Left.TotalSeconds)} left"
         );
         if (console.Profile.Capabilities.Interactive)
         {

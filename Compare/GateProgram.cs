@@ -67,7 +67,7 @@ internal sealed class GateProgram(Surroundings surroundings)
             cancellation
         );
         HeaderLine header = start.Header(begun?.Header.Settings ?? request.Settings, baseline, candidate);
-        if (header.IsOfAlikeSides)
+        if (header.IsSelfComparison)
         {
             _view.Tell(ControlText.SidesAreAlike);
         }
@@ -109,15 +109,15 @@ internal sealed class GateProgram(Surroundings surroundings)
     private int Publish(GateRun run, string path, GateReportRequest request)
     {
         _view.Clear();
-        GateResult result = GateResult.Of(run);
-        int exitCode = GateExitCode.Of(result, request.FailOn, request.AllowsMissing);
+        GateResult result = GateResult.FromRun(run);
+        int exitCode = GateExitCode.Choose(result, request.FailOn, request.AllowsMissing);
         ImmutableArray<Block> blocks = GateDocument.Create(result);
         ConsoleRenderer.Render(surroundings.Console, blocks);
         string markdown = MarkdownRenderer.Render(GatePage.Title, blocks);
         string[] beside = [.. Formats.Select(format => Path.ChangeExtension(path, format))];
         foreach (string file in beside.Concat(request.Outputs))
         {
-            WholeFile.Write(
+            AtomicFile.Write(
                 file,
                 Path.GetExtension(file).ToLowerInvariant() switch
                 {

@@ -66,12 +66,12 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
             HeaderLine header = start.Header(settings with { Seed = settings.Seed + (SeedStep * runs.Length) }, identity, otherIdentity);
             using RunFile file = GateStart.Open(path, header, out GateRun run);
             runs = runs.Add(Finish(run, runs.FirstOrDefault(), new GateRunner(launcher, staged, file, _view, cancellation), file));
-            if (runs[0].Plan!.Cells.IsEmpty)
+            if (runs[0].Plan!.Benchmarks.IsEmpty)
             {
                 throw new UsageException("No benchmark runs on both sides, so there is nothing to test. Look at them with: gate");
             }
 
-            wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)runs[0].Plan!.Cells.Length);
+            wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)runs[0].Plan!.Benchmarks.Length);
             _view.Tell(string.Create(CultureInfo.InvariantCulture, $"Run {runs.Length} of {wanted}: {Summary(runs[^1])}"));
         }
 
@@ -84,24 +84,24 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
     private GateRun Finish(GateRun run, GateRun? first, GateRunner runner, RunFile file) =>
         run.Plan is not null && GateStages.IsFinished(run) ? run
         : first is null ? runner.Finish(run, pilot: [], _view.TellPlan)
-        : runner.Finish(run.PlannedAs(first, file), pilot: [], _ => { });
+        : runner.Finish(run.TakePlan(first, file), pilot: [], _ => { });
 
     private static string Summary(GateRun run)
     {
-        GateResult result = GateResult.Of(run);
+        GateResult result = GateResult.FromRun(run);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Count(Verdict.Slower)} slower, {result.Count(Verdict.Faster)} faster of {result.Cells.Length}{(result.Controls.IsValid ? "" : ", invalid")}"
+            $"{result.Count(Verdict.Slower)} slower, {result.Count(Verdict.Faster)} faster of {result.Benchmarks.Length}{(result.Validity.IsValid ? "" : ", invalid")}"
         );
     }
 
     private void Publish(ImmutableArray<GateRun> runs, string folder)
     {
         _view.Clear();
-        SelfTest test = SelfTest.Of(runs);
+        SelfTest test = SelfTest.FromRuns(runs);
         ImmutableArray<Block> blocks = SelfTestDocument.Create(test);
         ConsoleRenderer.Render(surroundings.Console, blocks);
-        WholeFile.Write(Path.Combine(folder, "self-test.md"), MarkdownRenderer.Render("What the gate is worth", blocks));
-        WholeFile.Write(Path.Combine(folder, "self-test.json"), SelfTestJson.Render(test));
+        AtomicFile.Write(Path.Combine(folder, "self-test.md"), MarkdownRenderer.Render("What the gate is worth", blocks));
+        AtomicFile.Write(Path.Combine(folder, "self-test.json"), SelfTestJson.Render(test));
     }
 }

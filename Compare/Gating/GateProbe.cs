@@ -37,14 +37,14 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
 
         Side baseline = Probe(StagedSide.Baseline, baselineMethods);
         Side candidate = Probe(StagedSide.Candidate, candidateMethods);
-        ImmutableArray<CellFinding> findings = [.. Findings(baseline, candidate)];
+        ImmutableArray<BenchmarkFinding> findings = [.. Findings(baseline, candidate)];
         HashSet<string> once = baseline.Cells.Count == 0 ? [] : RunOncePerIteration(baselineMethods, baseline);
-        ImmutableArray<ProbedCell> cells =
+        ImmutableArray<ProbedBenchmark> cells =
         [
             .. baseline
                 .Cells.Where(cell => candidate.Cells.ContainsKey(cell.Key))
                 .OrderBy(cell => cell.Key, StringComparer.Ordinal)
-                .Select(cell => new ProbedCell(cell.Key, cell.Value, once.Contains(cell.Key))),
+                .Select(cell => new ProbedBenchmark(cell.Key, cell.Value, once.Contains(cell.Key))),
         ];
         LaunchOutcome? any = baseline.Header ?? candidate.Header;
         return new ProbeLine(
@@ -67,12 +67,14 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     public static ImmutableArray<(string Name, string Value)> EnvironmentOf(GateSettings settings) =>
         [.. settings.Environment.Select(variable => variable.Split('=', 2)).Select(parts => (parts[0], parts[1]))];
 
-    private static IEnumerable<CellFinding> Findings(Side baseline, Side candidate) =>
+    private static IEnumerable<BenchmarkFinding> Findings(Side baseline, Side candidate) =>
         [
-            .. baseline.Cells.Keys.Where(name => !candidate.Knows(name)).Select(name => new CellFinding(FindingKind.Missing, name, "")),
-            .. candidate.Cells.Keys.Where(name => !baseline.Knows(name)).Select(name => new CellFinding(FindingKind.Added, name, "")),
-            .. candidate.Faults.Select(fault => new CellFinding(FindingKind.FailedInCandidate, fault.Key, fault.Value)),
-            .. baseline.Faults.Select(fault => new CellFinding(FindingKind.FailedInBaseline, fault.Key, fault.Value)),
+            .. baseline
+                .Cells.Keys.Where(name => !candidate.Knows(name))
+                .Select(name => new BenchmarkFinding(FindingKind.Missing, name, "")),
+            .. candidate.Cells.Keys.Where(name => !baseline.Knows(name)).Select(name => new BenchmarkFinding(FindingKind.Added, name, "")),
+            .. candidate.Faults.Select(fault => new BenchmarkFinding(FindingKind.FailedInCandidate, fault.Key, fault.Value)),
+            .. baseline.Faults.Select(fault => new BenchmarkFinding(FindingKind.FailedInBaseline, fault.Key, fault.Value)),
         ];
 
     private ImmutableArray<string> Methods(StagedSide program, string side)

@@ -39,7 +39,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         run = run.Probe is null ? Add(run, new GateProbe(launcher, staged, run.Header.Settings, cancellation).Run()) : run;
         if (run.Plan is null)
         {
-            run = pilot.Where(launch => run.Probe!.Cells.Any(cell => cell.Name == launch.Cell)).Aggregate(run, Add);
+            run = pilot.Where(launch => run.Probe!.Benchmarks.Any(cell => cell.Name == launch.Benchmark)).Aggregate(run, Add);
             run = RunPilot(run);
             run = Add(run, new PlanLine(Planner.Plan(PilotsOf(run), run.Header.Settings)));
         }
@@ -50,15 +50,17 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
 
     private GateRun RunPilot(GateRun run)
     {
-        foreach (ProbedCell cell in run.Probe!.Cells)
+        foreach (ProbedBenchmark cell in run.Probe!.Benchmarks)
         {
             run = Calibrate(run, cell);
         }
 
-        string[] cells = [.. run.Probe!.Cells.Select(cell => cell.Name).Where(cell => run.FaultOf(cell) is null)];
+        string[] cells = [.. run.Probe!.Benchmarks.Select(cell => cell.Name).Where(cell => run.FindFault(cell) is null)];
         (string Cell, int Launches)[] missing =
         [
-            .. cells.Select(cell => (cell, PilotSize.Launches - run.Of(LaunchPhase.Pilot).Count(launch => launch.Cell == cell))),
+            .. cells.Select(cell =>
+                (cell, PilotSize.Launches - run.SelectLaunches(LaunchPhase.Pilot).Count(launch => launch.Benchmark == cell))
+            ),
         ];
         Countdown countdown = new("pilot", missing.Sum(cell => Math.Max(0, cell.Launches)), view);
         foreach ((string cell, int launches) in missing)
@@ -66,7 +68,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
             LaunchLine calibration = CalibrationOf(run, cell)!;
             double nanoseconds = PerInvocation(calibration);
             int invocations = InvocationsOf(run.Probe![cell], nanoseconds);
-            for (int i = 0; i < launches && run.FaultOf(cell) is null; i++)
+            for (int i = 0; i < launches && run.FindFault(cell) is null; i++)
             {
                 run = Launch(
                     run,
@@ -77,7 +79,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
                         LaunchSide.Baseline,
                         StagedSide.Baseline,
                         invocations,
-                        PilotSize.Iterations(nanoseconds, invocations),
+                        PilotSize.ChooseIterations(nanoseconds, invocations),
                         calibration.Elapsed
                     )
                 );
@@ -89,12 +91,12 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
     }
 
     // The first operation of a process is cold. What it suggests is tried, and corrected where it was far off.
-    private GateRun Calibrate(GateRun run, ProbedCell cell)
+    private GateRun Calibrate(GateRun run, ProbedBenchmark cell)
     {
         const int FarOff = 4;
         const int MostTries = 4;
         double nanoseconds = cell.NanosecondsPerInvocation;
-        for (int tries = 0; CalibrationOf(run, cell.Name) is null && run.FaultOf(cell.Name) is null; tries++)
+        for (int tries = 0; CalibrationOf(run, cell.Name) is null && run.FindFault(cell.Name) is null; tries++)
         {
             int invocations = InvocationsOf(cell, nanoseconds);
             LaunchLine launch = Measure(
@@ -121,20 +123,20 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         return run;
     }
 
-    private static int InvocationsOf(ProbedCell cell, double nanoseconds) =>
-        cell.RunsOncePerIteration ? 1 : PilotSize.Invocations(nanoseconds);
+    private static int InvocationsOf(ProbedBenchmark cell, double nanoseconds) =>
+        cell.RunsOncePerIteration ? 1 : PilotSize.ChooseInvocations(nanoseconds);
 
     private static double PerInvocation(LaunchLine launch) => launch.NanosecondsPerOp.Min() * launch.Operations / launch.Invocations;
 
     private static LaunchLine? CalibrationOf(GateRun run, string cell) =>
-        run.Launches.FirstOrDefault(launch => launch.Phase == LaunchPhase.Calibration && launch.Cell == cell && launch.Fault is null);
+        run.Launches.FirstOrDefault(launch => launch.Phase == LaunchPhase.Calibration && launch.Benchmark == cell && launch.Fault is null);
 
-    private static ImmutableArray<CellPilot> PilotsOf(GateRun run) =>
+    private static ImmutableArray<BenchmarkPilot> PilotsOf(GateRun run) =>
         [
-            .. run.Of(LaunchPhase.Pilot)
-                .Where(launch => run.FaultOf(launch.Cell) is null)
-                .GroupBy(launch => launch.Cell)
-                .Select(cell => new CellPilot(
+            .. run.SelectLaunches(LaunchPhase.Pilot)
+                .Where(launch => run.FindFault(launch.Benchmark) is null)
+                .GroupBy(launch => launch.Benchmark)
+                .Select(cell => new BenchmarkPilot(
                     cell.Key,
                     cell.First().Invocations,
                     cell.First().Operations,
@@ -144,17 +146,17 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
 
     private GateRun RunStage(GateRun run, LaunchPhase stage)
     {
-        ImmutableArray<PlannedPair> left = GateStages.Left(run, stage);
+        ImmutableArray<PlannedPair> left = GateStages.SelectRemaining(run, stage);
         Countdown countdown = new(stage == LaunchPhase.StageOne ? "stage 1" : "stage 2", 2 * left.Length, view);
         foreach (PlannedPair pair in left)
         {
-            run = RunPair(run, stage, pair, run.Plan![pair.Cell], countdown);
+            run = RunPair(run, stage, pair, run.Plan![pair.Benchmark], countdown);
         }
 
         return run;
     }
 
-    private GateRun RunPair(GateRun run, LaunchPhase stage, PlannedPair pair, CellPlan cell, Countdown countdown)
+    private GateRun RunPair(GateRun run, LaunchPhase stage, PlannedPair pair, BenchmarkPlan cell, Countdown countdown)
     {
         if (pair.IsSwapped != staged.IsSwapped)
         {
@@ -163,12 +165,12 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
 
         (LaunchSide, StagedSide) baseline = (LaunchSide.Baseline, pair.IsControl ? StagedSide.SentinelBaseline : StagedSide.Baseline);
         (LaunchSide, StagedSide) other = pair.IsControl
-            ? (LaunchSide.Twin, StagedSide.BaselineTwin)
+            ? (LaunchSide.Control, StagedSide.BaselineTwin)
             : (LaunchSide.Candidate, StagedSide.Candidate);
         foreach ((LaunchSide side, StagedSide program) in pair.BaselineFirst ? [baseline, other] : new[] { other, baseline })
         {
             // A cell that failed once has failed: the rest of its time is better spent on the others.
-            if (run.FaultOf(cell.Cell) is not null)
+            if (run.FindFault(cell.Name) is not null)
             {
                 countdown.Skip();
                 continue;
@@ -176,7 +178,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
 
             run = Launch(
                 run,
-                new Measurement(stage, pair.Number, cell.Cell, side, program, cell.Invocations, cell.Iterations, cell.LaunchSeconds)
+                new Measurement(stage, pair.Number, cell.Name, side, program, cell.Invocations, cell.Iterations, cell.LaunchSeconds)
             );
             countdown.Step(run.Launches[^1].Elapsed);
         }
@@ -211,7 +213,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
                     settings.Warmups,
                     measurement.Iterations,
                     measurement.Invocations,
-                    PilotSize.UnrollOf(measurement.Invocations)
+                    PilotSize.ChooseUnrollFactor(measurement.Invocations)
                 ),
                 settings.ProgramArguments,
                 GateProbe.EnvironmentOf(settings),

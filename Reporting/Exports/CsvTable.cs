@@ -137,8 +137,8 @@ internal static class CsvTable
             assessment.Pair.Key.Job,
             "measured",
             judgement.Verdict.Style().Word,
-            judgement.Suspicion.Word(),
-            assessment.Doubt.Word(),
+            judgement.Unconfirmed.Word(),
+            assessment.Reason.Word(),
             judgement.IsWithinTolerance,
             assessment.BaselineNanoseconds,
             assessment.CandidateNanoseconds,
@@ -168,7 +168,7 @@ internal static class CsvTable
     private static object?[] Row(Matrix matrix, RunRow row, int index, Report run, int column)
     {
         RunCell cell = row.Cells[column];
-        Estimate? speedup = matrix.Table.LogSpeedup(row, column);
+        Estimate? speedup = matrix.Table.ComputeLogSpeedup(row, column);
         SpeedupChange? change = matrix.Changes[index][column];
         return
         [
@@ -190,7 +190,7 @@ internal static class CsvTable
             Ratio(change?.LogRatio.Upper),
             change?.AdjustedPValue,
             change?.Verdict.Style().Word,
-            matrix.RankOf(row, column),
+            matrix.FindRank(row, column),
             cell.Benchmark?.ReportedMeanNanoseconds,
             row.Key.Distinction,
         ];

@@ -29,10 +29,10 @@ internal static class GateJson
                 result.Run.Probe.BenchmarkDotNet,
                 result.Run.Probe.CandidateRuntime,
                 result.Run.Probe.CandidateBenchmarkDotNet,
-                IsValid = result.Controls.IsValid,
+                IsValid = result.Validity.IsValid,
                 Controls = new
                 {
-                    Copy = result.Controls.Sentinels is { } copy
+                    Copy = result.Validity.AAControls is { } copy
                         ? new
                         {
                             Ratio = Math.Exp(copy.LogRatio),
@@ -42,13 +42,13 @@ internal static class GateJson
                             copy.IsBiased,
                         }
                         : null,
-                    result.Controls.SpinShift,
-                    result.Controls.OthersShare,
-                    result.Controls.StolenShare,
-                    result.Controls.Throttled,
+                    result.Validity.SpinShift,
+                    result.Validity.OthersShare,
+                    result.Validity.StolenShare,
+                    result.Validity.Throttled,
                 },
                 Overhead = result.Overhead,
-                Benchmarks = result.Cells.Select(Row),
+                Benchmarks = result.Benchmarks.Select(Row),
                 Findings = result.Findings.Select(finding => new
                 {
                     finding.Kind,
@@ -66,16 +66,16 @@ internal static class GateJson
             side.ContentHash,
         };
 
-    private static object Row(CellResult cell)
+    private static object Row(BenchmarkResult cell)
     {
         PairedJudgement judgement = cell.Judgement;
         PairedAssessment assessment = judgement.Assessment;
         return new
         {
-            FullName = cell.Plan.Cell,
+            FullName = cell.Plan.Name,
             judgement.Verdict,
-            judgement.Suspicion,
-            judgement.Doubt,
+            Suspicion = judgement.Unconfirmed,
+            Doubt = judgement.Reason,
             judgement.IsWithinTolerance,
             judgement.Stage,
             Ratio = assessment.Estimate is { } estimate

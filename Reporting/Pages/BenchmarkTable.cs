@@ -44,12 +44,12 @@ internal static class BenchmarkTable
 
     /// <summary>Of the speed-up and the bound that stand beside it.</summary>
     public static string EfficiencyText(BenchmarkView benchmark) =>
-        benchmark.Efficiency is { } efficiency ? Figures.Percent(efficiency) : Figures.None;
+        benchmark.Efficiency is { } efficiency ? Figures.FormatPercent(efficiency) : Figures.None;
 
     private static string Launches(BenchmarkView benchmark) =>
         benchmark.Row.Cells[0].Side is not { } side ? Figures.None
-        : side.Excluded == 0 ? Figures.Count(side.Launches)
-        : $"{Figures.Count(side.Kept.Length)} of {Figures.Count(side.Launches)}";
+        : side.Excluded == 0 ? Figures.FormatCount(side.Launches)
+        : $"{Figures.FormatCount(side.Kept.Length)} of {Figures.FormatCount(side.Launches)}";
 
     // BenchmarkDotNet gives allocations twice: as a metric, and as memory, which says when they are not known.
     private static IEnumerable<(Column, Func<BenchmarkView, string?, Cell>)> MetricColumns(ClassView view) =>
@@ -66,18 +66,18 @@ internal static class BenchmarkTable
 
     private static IEnumerable<(Column, Func<BenchmarkView, string?, Cell>)> AllocatedColumn(ClassView view) =>
         view.Benchmarks.Any(benchmark => benchmark.Reported.AllocatedBytesPerOp is not null)
-            ? [(new Column("Allocated", true), (benchmark, _) => Figures.Bytes(benchmark.Reported.AllocatedBytesPerOp))]
+            ? [(new Column("Allocated", true), (benchmark, _) => Figures.FormatBytes(benchmark.Reported.AllocatedBytesPerOp))]
             : [];
 
     private static string Text(Metric? metric) =>
         metric switch
         {
             null => Figures.None,
-            { Id: SuiteMetrics.Efficiency } => Figures.Percent(metric.Value),
-            { Unit: "ns" } => Figures.Time(metric.Value),
-            { Unit: "B" } => Figures.Bytes(metric.Value),
+            { Id: SuiteMetrics.Efficiency } => Figures.FormatPercent(metric.Value),
+            { Unit: "ns" } => Figures.FormatTime(metric.Value),
+            { Unit: "B" } => Figures.FormatBytes(metric.Value),
             { Unit: "x" } => PictureRules.Speedup(metric.Value),
-            { Unit: "" or "Count" } => Figures.Number(metric.Value),
-            _ => $"{Figures.Number(metric.Value)} {metric.Unit}",
+            { Unit: "" or "Count" } => Figures.FormatNumber(metric.Value),
+            _ => $"{Figures.FormatNumber(metric.Value)} {metric.Unit}",
         };
 }

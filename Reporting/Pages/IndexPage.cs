@@ -98,9 +98,9 @@ internal static class IndexPage
                 RunText.FormatStart(report),
                 RunText.FormatSource(report.Environment.Commit),
                 report.Environment.Runtime,
-                Figures.Count(report.Benchmarks.Length),
+                Figures.FormatCount(report.Benchmarks.Length),
                 report.Benchmarks.Count(benchmark => benchmark.IsFailed) is > 0 and var failed
-                    ? new Cell(Figures.Count(failed), Tone.Bad)
+                    ? new Cell(Figures.FormatCount(failed), Tone.Bad)
                     : "0",
                 Fastest(RunView.Create(report, baselineMethod)),
             ];
@@ -131,13 +131,13 @@ internal static class IndexPage
         Picture[] pictures =
         [
             .. ShortNames
-                .OfClasses(newest.SelectMany(report => report.Benchmarks))
+                .ShortenClasses(newest.SelectMany(report => report.Benchmarks))
                 .OrderBy(one => one.Value, StringComparer.Ordinal)
                 .Select(
                     (one, i) =>
                         MachinesPicture.Draw(
                             one.Value,
-                            RunTable.Of(
+                            RunTable.FromRuns(
                                 [
                                     .. newest.Select(report =>
                                         report with

@@ -101,6 +101,6 @@ internal static class RunPage
                 ? ImmutableArray<string>.Empty
                 : [$"Started: {RunText.FormatStart(report)}{(report.Environment.IsUtc ? "" : ", by the machine's own clock")}"],
             .. report.Environment.Commit is { } commit ? [$"Source: {commit}"] : ImmutableArray<string>.Empty,
-            .. report.Environment.Workers is { } workers ? [$"Workers: {Figures.Count(workers)}"] : ImmutableArray<string>.Empty,
+            .. report.Environment.Workers is { } workers ? [$"Workers: {Figures.FormatCount(workers)}"] : ImmutableArray<string>.Empty,
         ];
 }

@@ -23,7 +23,7 @@ internal static class RunWarnings
         BenchmarkView[] withOutliers = [.. all.Where(benchmark => benchmark.Row.Cells[0].Side is { Excluded: > 0 })];
         if (failed is not [])
         {
-            yield return $"{Figures.Count(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: {Names(failed)}.";
+            yield return $"{Figures.FormatCount(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: {Names(failed)}.";
         }
 
         foreach (string warning in view.Report.Warnings)
@@ -38,7 +38,7 @@ internal static class RunWarnings
 
         if (few is not [])
         {
-            yield return $"{Figures.Count(few.Length, "benchmark")} with fewer than {Figures.Count(JudgingRules.FewestLaunches)} launches have no interval: launches differ more than iterations do. Measure with --launchCount 5.";
+            yield return $"{Figures.FormatCount(few.Length, "benchmark")} with fewer than {Figures.FormatCount(JudgingRules.FewestLaunches)} launches have no interval: launches differ more than iterations do. Measure with --launchCount 5.";
         }
 
         if (withOutliers is not [])
@@ -60,5 +60,5 @@ internal static class RunWarnings
                 .Select(benchmark =>
                     SvgText.Isolate(benchmark.Name + (benchmark.Parameters.Length > 0 ? $" ({benchmark.Parameters})" : ""))
                 )
-        ) + (benchmarks.Length > MostNames ? $", and {Figures.Count(benchmarks.Length - MostNames)} more" : "");
+        ) + (benchmarks.Length > MostNames ? $", and {Figures.FormatCount(benchmarks.Length - MostNames)} more" : "");
 }

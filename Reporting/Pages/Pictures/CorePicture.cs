@@ -39,7 +39,7 @@ internal static class CorePicture
         string id = $"report-{view.Id}-cores";
         RowChart chart = new(
             id,
-            $"{view.Name}: where the time of {Figures.Count(cores.Value)} cores goes",
+            $"{view.Name}: where the time of {Figures.FormatCount(cores.Value)} cores goes",
             "Each bar is cores times time of an operation: first what the work needs, then the CPU time beyond it, then idle cores.",
             new Axis("Core time of an operation", Quantity.Time, StartsAtZero: true),
             [
@@ -103,10 +103,10 @@ internal static class CorePicture
     private static ChartRow CreateRow(BenchmarkView benchmark, Parts parts)
     {
         double used = parts.Work + parts.More;
-        string Hover(string what, double value) => PictureRules.FormatHover(benchmark.Name, $"{what}: {Figures.Time(value)}");
+        string Hover(string what, double value) => PictureRules.FormatHover(benchmark.Name, $"{what}: {Figures.FormatTime(value)}");
         return new ChartRow(
             benchmark.Name,
-            $"{Figures.Percent(used / (used + parts.Idle))} busy",
+            $"{Figures.FormatPercent(used / (used + parts.Idle))} busy",
             [
                 new Bar(0, parts.Work, 1, BarStyle.Solid, Hover("work", parts.Work)),
                 .. parts.More > 0
@@ -121,9 +121,9 @@ internal static class CorePicture
         [
             benchmark.Name,
             heading ?? "",
-            Figures.Time(parts.Work),
-            Figures.Time(parts.More),
-            Figures.Time(parts.Idle),
-            Figures.Percent((parts.Work + parts.More) / (parts.Work + parts.More + parts.Idle)),
+            Figures.FormatTime(parts.Work),
+            Figures.FormatTime(parts.More),
+            Figures.FormatTime(parts.Idle),
+            Figures.FormatPercent((parts.Work + parts.More) / (parts.Work + parts.More + parts.Idle)),
         ];
 }

@@ -38,7 +38,7 @@ internal static class LaunchPicture
         RowChart chart = new(
             id,
             $"{view.Name}: every launch and iteration",
-            $"{Figures.Count(measured.Length, "benchmark")} with up to {Figures.Count(lanes, "launch", "launches")}, a line each; the table has their figures.",
+            $"{Figures.FormatCount(measured.Length, "benchmark")} with up to {Figures.FormatCount(lanes, "launch", "launches")}, a line each; the table has their figures.",
             new Axis(
                 "Time of an operation ÷ the benchmark's typical launch",
                 Quantity.Times,
@@ -77,8 +77,8 @@ internal static class LaunchPicture
         double median = launch.NanosecondsPerOp.Median();
         string hover = PictureRules.FormatHover(
             benchmark.Name,
-            $"launch {Figures.Count(index + 1)}: median {Figures.Time(median)}",
-            $"{Figures.Count(launch.NanosecondsPerOp.Length, "iteration")}, {Figures.Interval(launch.NanosecondsPerOp.Min(), launch.NanosecondsPerOp.Max(), Figures.Time)}"
+            $"launch {Figures.FormatCount(index + 1)}: median {Figures.FormatTime(median)}",
+            $"{Figures.FormatCount(launch.NanosecondsPerOp.Length, "iteration")}, {Figures.FormatInterval(launch.NanosecondsPerOp.Min(), launch.NanosecondsPerOp.Max(), Figures.FormatTime)}"
         );
         double typical = FindTypicalTime(benchmark);
         yield return new Dots([.. launch.NanosecondsPerOp.Select(time => time / typical)], 1, lane, hover);
@@ -106,11 +106,11 @@ internal static class LaunchPicture
                 select ImmutableArray.Create<Cell>(
                     benchmark.Name,
                     @group.Heading ?? "",
-                    Figures.Count(launch.Index + 1),
-                    Figures.Count(values.Length),
-                    Figures.Time(values.Min()),
-                    Figures.Time(values.Median()),
-                    Figures.Time(values.Max())
+                    Figures.FormatCount(launch.Index + 1),
+                    Figures.FormatCount(values.Length),
+                    Figures.FormatTime(values.Min()),
+                    Figures.FormatTime(values.Median()),
+                    Figures.FormatTime(values.Max())
                 ),
             ]
         );

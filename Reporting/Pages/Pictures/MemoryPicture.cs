@@ -34,7 +34,7 @@ internal static class MemoryPicture
         RowChart chart = new(
             id,
             $"{view.Name}: {char.ToLowerInvariant(name[0])}{name[1..]}",
-            $"From {Figures.Bytes(values.Min())} to {Figures.Bytes(values.Max())}.",
+            $"From {Figures.FormatBytes(values.Min())} to {Figures.FormatBytes(values.Max())}.",
             new Axis(name, Quantity.Memory, isLog, !isLog),
             [
                 .. drawn.Select(group => new RowGroup(
@@ -58,7 +58,7 @@ internal static class MemoryPicture
                 [
                     .. known.SelectMany(group =>
                         group.Benchmarks.Select(benchmark =>
-                            ImmutableArray.Create<Cell>(benchmark.Name, group.Heading ?? "", Figures.Bytes(value(benchmark)))
+                            ImmutableArray.Create<Cell>(benchmark.Name, group.Heading ?? "", Figures.FormatBytes(value(benchmark)))
                         )
                     ),
                 ]
@@ -68,10 +68,10 @@ internal static class MemoryPicture
 
     private static ChartRow CreateRow(BenchmarkView benchmark, double bytes, bool isLog)
     {
-        string hover = PictureRules.FormatHover(benchmark.Name, Figures.Bytes(bytes));
+        string hover = PictureRules.FormatHover(benchmark.Name, Figures.FormatBytes(bytes));
         return new ChartRow(
             benchmark.Name,
-            Figures.Bytes(bytes),
+            Figures.FormatBytes(bytes),
             [isLog ? new Spot(bytes, Shape.Circle, 1, 0, hover) : new Bar(0, bytes, 1, BarStyle.Solid, hover)]
         );
     }

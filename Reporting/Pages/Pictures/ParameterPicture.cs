@@ -86,7 +86,7 @@ internal static class ParameterPicture
         PanelChart chart = new(
             id,
             $"{view.Name}: time against {parameter}",
-            $"{Figures.Count(panels.Length, "panel")}, one a method; the table has every median.",
+            $"{Figures.FormatCount(panels.Length, "panel")}, one a method; the table has every median.",
             new Axis(parameter, Quantity.Number, isLogX),
             new Axis("time of an operation", Quantity.Time, isLogY, !isLogY),
             [
@@ -127,10 +127,10 @@ internal static class ParameterPicture
                 : "",
             [
                 .. from point in inOrder
-                from launch in LaunchSummaries.LogMedians(point.Benchmark.Reported.Launches)
+                from launch in LaunchSummaries.ComputeLogMedians(point.Benchmark.Reported.Launches)
                 select (
                     new Point(point.Value, Math.Exp(launch)),
-                    PictureRules.FormatHover(name, $"{Quantity.Bare(point.Value)}: {Figures.Time(Math.Exp(launch))}")
+                    PictureRules.FormatHover(name, $"{Quantity.Bare(point.Value)}: {Figures.FormatTime(Math.Exp(launch))}")
                 ),
             ],
             [
@@ -173,7 +173,8 @@ internal static class ParameterPicture
             CourseStyle.Dashed
         );
 
-    private static double Median(BenchmarkView benchmark) => Math.Exp(LaunchSummaries.LogMedians(benchmark.Reported.Launches).Median());
+    private static double Median(BenchmarkView benchmark) =>
+        Math.Exp(LaunchSummaries.ComputeLogMedians(benchmark.Reported.Launches).Median());
 
     private static ImmutableArray<(Course, string)> CreateLegend(ScalingResult? suite) =>
         [
@@ -196,7 +197,7 @@ internal static class ParameterPicture
         string[] reasons = [.. (suite?.Models.Select(model => model.WhyNoLaw).OfType<string>().Distinct() ?? [])];
         return suite is null
             ? points
-            : $"{points} Laws are fitted to the launches with up to {Figures.Count(suite.Cores, "worker")}, one a core; beyond that the operating system shares the cores."
+            : $"{points} Laws are fitted to the launches with up to {Figures.FormatCount(suite.Cores, "worker")}, one a core; beyond that the operating system shares the cores."
                 + string.Concat(reasons.Take(1).Select(reason => $" The laws of scaling {reason}."));
     }
 
@@ -219,7 +220,7 @@ internal static class ParameterPicture
                         point.Benchmark.Name,
                         point.Others,
                         Quantity.Bare(point.Value),
-                        Figures.Time(Median(point.Benchmark)),
+                        Figures.FormatTime(Median(point.Benchmark)),
                         .. suite is null ? Array.Empty<Cell>() : SuiteCells(suite, point.Benchmark, point.Value),
                     ])
                 ),

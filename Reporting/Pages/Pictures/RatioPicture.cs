@@ -18,7 +18,7 @@ internal sealed record JudgedRatio(
     double LogRatio,
     (double Lower, double Upper)? Interval,
     Verdict Verdict,
-    Suspicion Suspicion,
+    UnconfirmedChange Suspicion,
     Cell Text
 )
 {
@@ -57,7 +57,7 @@ internal static class RatioPicture
         return new Picture(
             chart.Id,
             chart.Title,
-            $"Sorted by what matters first. The grey band is the margin of {Figures.Percent(margin)}: a difference inside it is never called."
+            $"Sorted by what matters first. The grey band is the margin of {Figures.FormatPercent(margin)}: a difference inside it is never called."
                 + PictureRules.NotDrawn(rows.Length - Math.Min(rows.Length, MostRows)),
             chart.Draw(),
             new Grid(
@@ -66,8 +66,10 @@ internal static class RatioPicture
                     .. rows.Select(row =>
                         ImmutableArray.Create<Cell>(
                             row.Name,
-                            Figures.Ratio(row.LogRatio),
-                            row.Interval is { } interval ? Figures.Interval(interval.Lower, interval.Upper, Figures.Ratio) : Figures.None,
+                            Figures.FormatRatio(row.LogRatio),
+                            row.Interval is { } interval
+                                ? Figures.FormatInterval(interval.Lower, interval.Upper, Figures.FormatRatio)
+                                : Figures.None,
                             row.Text
                         )
                     ),
@@ -77,15 +79,15 @@ internal static class RatioPicture
     }
 
     private static string CountVerdict(ImmutableArray<JudgedRatio> rows, Verdict verdict) =>
-        $"{Figures.Count(rows.Count(row => row.Verdict == verdict))} {verdict.Style().Counted}";
+        $"{Figures.FormatCount(rows.Count(row => row.Verdict == verdict))} {verdict.Style().Counted}";
 
     private static ChartRow Row(JudgedRatio row)
     {
-        string hover = PictureRules.FormatHover(row.Name, $"{Figures.Ratio(row.LogRatio)}, {row.Text.Text}");
+        string hover = PictureRules.FormatHover(row.Name, $"{Figures.FormatRatio(row.LogRatio)}, {row.Text.Text}");
         VerdictStyle style = row.Verdict.Style();
         return new ChartRow(
             row.Name,
-            $"{Figures.Ratio(row.LogRatio)}  {row.Short}",
+            $"{Figures.FormatRatio(row.LogRatio)}  {row.Short}",
             [
                 .. row.Interval is { } interval ? PictureRules.CreateWhisker(row.LogRatio, interval.Lower, interval.Upper, hover) : [],
                 new Spot(Math.Exp(row.LogRatio), style.Shape, style.Series, 0, hover),

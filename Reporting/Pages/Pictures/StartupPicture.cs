@@ -39,7 +39,7 @@ internal static class StartupPicture
         string id = $"report-{view.Id}-parts";
         RowChart chart = new(
             id,
-            $"Start-up, transfer and computing on {result.Workload} with {Figures.Count(result.Cores, "worker")}",
+            $"Start-up, transfer and computing on {result.Workload} with {Figures.FormatCount(result.Cores, "worker")}",
             "A bar is the time of an operation: start-up of the run and its workers, then handing over all items, then the rest.",
             new Axis("Time of an operation", Quantity.Time, StartsAtZero: true),
             [new RowGroup(null, [.. known.Select(row => CreateRow(row.Name, row.Parts))])],
@@ -66,10 +66,10 @@ internal static class StartupPicture
                     .. known.Select(row =>
                         ImmutableArray.Create<Cell>(
                             row.Name,
-                            Figures.Time(row.Parts.Start),
-                            Figures.Time(row.Parts.Transfer),
-                            Figures.Time(row.Parts.Rest),
-                            Figures.Time(row.Time)
+                            Figures.FormatTime(row.Parts.Start),
+                            Figures.FormatTime(row.Parts.Transfer),
+                            Figures.FormatTime(row.Parts.Rest),
+                            Figures.FormatTime(row.Time)
                         )
                     ),
                 ]
@@ -89,10 +89,10 @@ internal static class StartupPicture
     private static ChartRow CreateRow(string name, Parts parts)
     {
         double begun = parts.Start + parts.Transfer;
-        string Hover(string what, double value) => PictureRules.FormatHover(name, $"{what}: {Figures.Time(value)}");
+        string Hover(string what, double value) => PictureRules.FormatHover(name, $"{what}: {Figures.FormatTime(value)}");
         return new ChartRow(
             name,
-            $"{Figures.Time(parts.Start)} + {Figures.Time(parts.Transfer)}",
+            $"{Figures.FormatTime(parts.Start)} + {Figures.FormatTime(parts.Transfer)}",
             [
                 new Bar(begun, begun + parts.Rest, 1, BarStyle.Hollow, Hover("computing and waiting", parts.Rest)),
                 new Bar(0, parts.Start, 2, BarStyle.Hatched, Hover("start-up", parts.Start)),

@@ -23,7 +23,7 @@ internal static class TimePicture
         RowChart chart = new(
             id,
             $"{view.Name}: time of an operation",
-            $"From {Figures.Time(times.Min())} to {Figures.Time(times.Max())}.",
+            $"From {Figures.FormatTime(times.Min())} to {Figures.FormatTime(times.Max())}.",
             new Axis("Time of an operation", Quantity.Time, isLog, !isLog),
             [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Benchmarks.Select(benchmark => CreateRow(benchmark, isLog))]))],
             [
@@ -65,10 +65,10 @@ internal static class TimePicture
             return new ChartRow(benchmark.Name, "failed", []);
         }
 
-        string hover = PictureRules.FormatHover(benchmark.Name, Figures.Time(time), FormatInterval(benchmark));
+        string hover = PictureRules.FormatHover(benchmark.Name, Figures.FormatTime(time), FormatInterval(benchmark));
         return new ChartRow(
             benchmark.Name,
-            Figures.Time(time),
+            Figures.FormatTime(time),
             [
                 isLog ? new Spot(time, Shape.Circle, 1, 0, hover) : new Bar(0, time, 1, BarStyle.Solid, hover),
                 .. PictureRules.CreateWhisker(benchmark.Row.Cells[0].Log, hover),

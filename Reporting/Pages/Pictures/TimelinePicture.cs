@@ -45,12 +45,12 @@ internal static class TimelinePicture
             string.Join(
                 " ",
                 drawn.Select(run =>
-                    $"{run.Name}: {Figures.Time(run.Length)}, lanes busy {string.Join(", ", run.Lanes.Take(MostLanes).Select((_, lane) => Figures.Percent(Busy(run, lane))))}."
+                    $"{run.Name}: {Figures.FormatTime(run.Length)}, lanes busy {string.Join(", ", run.Lanes.Take(MostLanes).Select((_, lane) => Figures.FormatPercent(Busy(run, lane))))}."
                 )
             ),
             [
                 .. drawn.Select(run => new LaneGroup(
-                    $"{run.Name}: {Figures.Time(run.Length)}{MoreLanes(run)}",
+                    $"{run.Name}: {Figures.FormatTime(run.Length)}{MoreLanes(run)}",
                     run.Length,
                     [.. run.Lanes.Take(MostLanes).Select((lane, i) => CreateLane(run, lane, i, letters))]
                 )),
@@ -70,9 +70,9 @@ internal static class TimelinePicture
                             (lane, i) =>
                                 ImmutableArray.Create<Cell>(
                                     run.Name,
-                                    Figures.Time(run.Length),
+                                    Figures.FormatTime(run.Length),
                                     lane,
-                                    Figures.Percent(Busy(run, i)),
+                                    Figures.FormatPercent(Busy(run, i)),
                                     string.Join(
                                         ", ",
                                         run.Slices.Where(slice => slice.Lane == i).Select(slice => slice.Name).Distinct().Take(20)
@@ -94,14 +94,14 @@ internal static class TimelinePicture
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Not drawn: {Figures.Count(count, "run")} of more than {MostSlices:N0} slices in {name}.json. A trace viewer such as ui.perfetto.dev shows all of it."
+                    $"Not drawn: {Figures.FormatCount(count, "run")} of more than {MostSlices:N0} slices in {name}.json. A trace viewer such as ui.perfetto.dev shows all of it."
                 ),
             ]
             : [];
 
     private static string Title(LargestItem? largest, string[] letters) =>
         largest is { } item
-            ? $"Who ran which number when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.Percent(item.Share)} of the work, so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
+            ? $"Who ran which number when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.FormatPercent(item.Share)} of the work, so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
             : "Who did what when";
 
     private static string Caption(LargestItem? largest) =>
@@ -122,14 +122,14 @@ internal static class TimelinePicture
         run.Length > 0 ? run.Slices.Where(slice => slice.Lane == lane).Sum(slice => slice.Length) / run.Length : 0;
 
     private static string MoreLanes(TraceRun run) =>
-        run.Lanes.Length > MostLanes ? $"; {Figures.Count(run.Lanes.Length - MostLanes)} lanes more are in the table only" : "";
+        run.Lanes.Length > MostLanes ? $"; {Figures.FormatCount(run.Lanes.Length - MostLanes)} lanes more are in the table only" : "";
 
     private static string FindLetter(int index) => index >= 0 ? ((char)('A' + index)).ToString() : NoLetter;
 
     private static Lane CreateLane(TraceRun run, string name, int lane, string[] letters) =>
         new(
             name,
-            $"{Figures.Percent(Busy(run, lane))} busy",
+            $"{Figures.FormatPercent(Busy(run, lane))} busy",
             [
                 .. run
                     .Slices.Where(slice => slice.Lane == lane)
@@ -140,7 +140,7 @@ internal static class TimelinePicture
                         Array.IndexOf(letters, slice.Name) is >= 0 and var series ? series + 1 : Colours.Series,
                         PictureRules.FormatHover(
                             slice.Name,
-                            $"{Figures.Time(slice.Length)} from {Figures.Time(slice.Start)}",
+                            $"{Figures.FormatTime(slice.Length)} from {Figures.FormatTime(slice.Start)}",
                             slice.Candidates is { } candidates
                                 ? string.Create(CultureInfo.InvariantCulture, $"{candidates.Count:N0} candidates")
                                 : ""

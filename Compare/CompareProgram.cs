@@ -15,13 +15,13 @@ using Spectre.Console;
 namespace ConcurrencyBench.Compare;
 
 /// <summary>What the program may touch besides files.</summary>
-/// <param name="Output">Results.</param>
+/// <param name="Results">Results.</param>
 /// <param name="Error">Problems, a line each.</param>
-/// <param name="Console">Where results are drawn; writes to <paramref name="Output"/>.</param>
+/// <param name="Console">Where results are drawn; writes to <paramref name="Results"/>.</param>
 /// <param name="ErrorConsole">Where plans are drawn before anything is known; writes to <paramref name="Error"/>.</param>
 /// <param name="StepSummaryFile">GitHub's GITHUB_STEP_SUMMARY: Markdown is appended to it; null outside of GitHub.</param>
-internal sealed record Surroundings(
-    TextWriter Output,
+internal sealed record CommandOutput(
+    TextWriter Results,
     TextWriter Error,
     IAnsiConsole Console,
     IAnsiConsole ErrorConsole,
@@ -30,7 +30,7 @@ internal sealed record Surroundings(
 
 /// <summary>The whole program, as a function of its surroundings and arguments.</summary>
 /// <param name="surroundings">What it may touch.</param>
-internal sealed class CompareProgram(Surroundings surroundings)
+internal sealed class CompareProgram(CommandOutput surroundings)
 {
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public int Run(string[] arguments)
@@ -38,16 +38,16 @@ internal sealed class CompareProgram(Surroundings surroundings)
         try
         {
             return new CompareCommandLine(
-                new CompareActions(
+                new CommandHandlers(
                     Compare,
                     ShowHistory,
                     Export,
-                    new GateProgram(surroundings).Run,
-                    new SelfTestProgram(surroundings).Run,
+                    new GateCommand(surroundings).Run,
+                    new SelfTestCommand(surroundings).Run,
                     WritePages,
                     Complete
                 )
-            ).Invoke(arguments, surroundings.Output, surroundings.Error);
+            ).Invoke(arguments, surroundings.Results, surroundings.Error);
         }
         catch (Exception exception)
             when (exception is UsageException or ReportFormatException or IOException or UnauthorizedAccessException)
@@ -198,7 +198,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
         }
         else
         {
-            surroundings.Output.Write(text);
+            surroundings.Results.Write(text);
         }
 
         return ExitCode.NothingSlower;
@@ -232,7 +232,7 @@ internal sealed class CompareProgram(Surroundings surroundings)
     private Report WriteRun(PageWriter writer, string folder)
     {
         Report report = writer.WriteRun(folder);
-        surroundings.Output.WriteLine($"Page: {Path.Combine(folder, RunPage.FileName)}");
+        surroundings.Results.WriteLine($"Page: {Path.Combine(folder, RunPage.FileName)}");
         return report;
     }
 
@@ -246,13 +246,13 @@ internal sealed class CompareProgram(Surroundings surroundings)
         }
 
         writer.WriteIndex(root, runs);
-        surroundings.Output.WriteLine($"Index: {Path.Combine(root, IndexPage.FileName)}");
+        surroundings.Results.WriteLine($"Index: {Path.Combine(root, IndexPage.FileName)}");
         return problems.IsEmpty ? ExitCode.NothingSlower : ExitCode.BadInput;
     }
 
     private int Complete(string shell)
     {
-        surroundings.Output.Write(ShellCompletion.ScriptFor(shell).ReplaceLineEndings("\n") + "\n");
+        surroundings.Results.Write(ShellCompletion.GetScript(shell).ReplaceLineEndings("\n") + "\n");
         return ExitCode.NothingSlower;
     }
 
@@ -261,14 +261,14 @@ internal sealed class CompareProgram(Surroundings surroundings)
             .Benchmarks.Where(benchmark => !benchmark.HasMeasurableTime && filter.Matches(benchmark))
             .Select(benchmark => $"{benchmark.Key} has no {(benchmark.IsFailed ? "measurement" : "measurable time")} and is left out.");
 
-    private static ImmutableArray<Report> Load(ReportRequest request)
+    private static ImmutableArray<Report> Load(ReportSelection request)
     {
         ImmutableArray<Report> reports = [.. request.Paths.Select(path => ReportLoader.Load(path, request.TakesAllRuns))];
         RequireMatch(request, reports, new NameFilter(request.Filters));
         return reports;
     }
 
-    private static void RequireMatch(ReportRequest request, ImmutableArray<Report> reports, NameFilter filter)
+    private static void RequireMatch(ReportSelection request, ImmutableArray<Report> reports, NameFilter filter)
     {
         if (!reports.Any(report => report.Benchmarks.Any(filter.Matches)))
         {

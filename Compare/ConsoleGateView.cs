@@ -18,15 +18,15 @@ internal sealed class ConsoleGateView(TextWriter error, IAnsiConsole console) : 
     private string _part = "";
     private int _width;
 
-    public static ConsoleGateView Of(Surroundings surroundings) => new(surroundings.Error, surroundings.ErrorConsole);
+    public static ConsoleGateView Of(CommandOutput surroundings) => new(surroundings.Error, surroundings.ErrorConsole);
 
-    public void Tell(string line)
+    public void ShowMessage(string line)
     {
         Clear();
         error.WriteLine(VisibleText.Escape(line));
     }
 
-    public void Show(GateProgress progress)
+    public void ShowProgress(GateProgress progress)
     {
         string line = string.Create(
             CultureInfo.InvariantCulture,
@@ -47,7 +47,7 @@ internal sealed class ConsoleGateView(TextWriter error, IAnsiConsole console) : 
     }
 
     /// <summary>What is about to be measured, and what that buys.</summary>
-    public void TellPlan(GateRun run)
+    public void ShowPlan(GateRun run)
     {
         Clear();
         ConsoleRenderer.Render(console, PlanDocument.Create(run));

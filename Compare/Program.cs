@@ -5,7 +5,7 @@ using Spectre.Console;
 
 if (args is [LaunchGuard.Verb])
 {
-    return LaunchGuard.Run(Console.In, Console.Out);
+    return LaunchGuard.RunGuard(Console.In, Console.Out);
 }
 
 Console.OutputEncoding = Encoding.UTF8;
@@ -13,7 +13,7 @@ IAnsiConsole console = Draw(Console.Out, Console.IsOutputRedirected);
 IAnsiConsole errorConsole = Draw(Console.Error, Console.IsErrorRedirected);
 
 return new CompareProgram(
-    new Surroundings(Console.Out, Console.Error, console, errorConsole, Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"))
+    new CommandOutput(Console.Out, Console.Error, console, errorConsole, Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"))
 ).Run(args);
 
 static IAnsiConsole Draw(TextWriter writer, bool isRedirected)

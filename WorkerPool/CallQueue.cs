@@ -2,7 +2,7 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>The calls that a worker has read and not answered. One is done at a time. Used under a lock.</summary>
+/// <summary>The calls that a worker has read and not answered. It does one at a time. Used under a lock.</summary>
 internal sealed class CallQueue : IDisposable
 {
     private readonly Queue<Call> _waiting = new();
@@ -10,10 +10,10 @@ internal sealed class CallQueue : IDisposable
     private CancellationTokenSource _current = new();
     private long _currentJob = -1;
 
-    /// <summary>Whether a job is being done.</summary>
+    /// <summary>True while a job is being done.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <summary>Whether no more calls come.</summary>
+    /// <summary>True when no more calls come.</summary>
     public bool IsClosed { get; private set; }
 
     public void Add(Call call) => _waiting.Enqueue(call);
@@ -42,14 +42,14 @@ internal sealed class CallQueue : IDisposable
         return new Job(call, _current.Token);
     }
 
-    /// <summary>The job has been done.</summary>
+    /// <summary>Ends the job that is being done.</summary>
     public void End()
     {
         IsBusy = false;
         _currentJob = -1;
     }
 
-    /// <summary>Cancels a job; one that was answered before the host changed its mind is none of ours.</summary>
+    /// <summary>Cancels a job, unless it has been answered.</summary>
     public void Cancel(long jobId)
     {
         if (jobId == _currentJob)
@@ -62,7 +62,7 @@ internal sealed class CallQueue : IDisposable
         }
     }
 
-    /// <summary>Gives up all that waits, and what is being done.</summary>
+    /// <summary>Cancels the waiting calls and the one that is being done.</summary>
     public void Close()
     {
         IsClosed = true;
@@ -72,11 +72,11 @@ internal sealed class CallQueue : IDisposable
 
     public void Dispose() => _current.Dispose();
 
-    // What a job has registered for its cancellation may throw or take long, and neither is to stop the reader of calls.
+    // A callback that a job has registered for its cancellation may throw or take long; neither may stop the reader of calls.
     private void Stop() => _ = _current.CancelAsync();
 
     /// <summary>A call that is being done.</summary>
     /// <param name="Call">The call.</param>
-    /// <param name="Token">Cancelled when nobody wants the answer any more.</param>
+    /// <param name="Token">Cancelled when the answer is not wanted any more.</param>
     public sealed record Job(Call Call, CancellationToken Token);
 }

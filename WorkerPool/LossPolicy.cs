@@ -1,7 +1,7 @@
 namespace ConcurrencyBench.Workers;
 
-/// <summary>What happens to a job whose worker is lost while it does it. Jobs that were not begun run elsewhere, always.</summary>
-public sealed record LossPolicy
+/// <summary>The fate of a job whose worker is lost while it does it. Jobs that were not begun always run elsewhere.</summary>
+public sealed class LossPolicy
 {
     private LossPolicy(int retries, bool breaksPool)
     {
@@ -12,17 +12,17 @@ public sealed record LossPolicy
     /// <summary>The job ends with <see cref="WorkerLostException"/> and another worker takes the place of the lost one.</summary>
     public static LossPolicy FailJob { get; } = new(0, breaksPool: false);
 
-    /// <summary>Every job ends with <see cref="WorkerLostException"/>, also those submitted later: for jobs that make no sense without each other.</summary>
+    /// <summary>Every job ends with <see cref="WorkerLostException"/>, also those submitted later: for jobs that need each other.</summary>
     public static LossPolicy BreakPool { get; } = new(0, breaksPool: true);
 
-    /// <summary>How often the job is done again. A job must then be harmless to do twice.</summary>
+    /// <summary>The number of times that the job is done again. It must be harmless to do it twice.</summary>
     public int Retries { get; }
 
-    /// <summary>Whether the pool ends with the job.</summary>
+    /// <summary>True when the pool ends with the job.</summary>
     public bool BreaksPool { get; }
 
-    /// <summary>The job is done again, up to so many times; then as <see cref="FailJob"/>.</summary>
-    /// <param name="times">1 or more.</param>
+    /// <summary>The job is done again, up to a number of times; after that it ends as with <see cref="FailJob"/>.</summary>
+    /// <param name="times">The number of times, 1 or more.</param>
     public static LossPolicy Retry(int times)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);

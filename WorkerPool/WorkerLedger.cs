@@ -4,14 +4,16 @@ using System.Globalization;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>What worker processes have used up to a moment.</summary>
-/// <param name="CpuTime">User and system time of all workers that were ever started: those that ended as they said it, those that live as the operating system says it.</param>
+/// <summary>The resources that worker processes have used up to a moment.</summary>
+/// <param name="CpuTime">
+/// The user and system time of all workers ever started: as reported by those that ended, and by the system for those that live.
+/// </param>
 /// <param name="EndedPeakBytes">The sum of the peaks of those that ended.</param>
 /// <param name="LivePeakBytes">The sum of the peaks of those that live.</param>
-/// <param name="Started">How many were ever started.</param>
+/// <param name="Started">The number of workers ever started.</param>
 public sealed record WorkerReading(TimeSpan CpuTime, long EndedPeakBytes, long LivePeakBytes, int Started);
 
-/// <summary>Keeps account of the worker processes of one model or several.</summary>
+/// <summary>Sums up the resource use of the worker processes of one pool or several.</summary>
 public sealed class WorkerLedger
 {
     private readonly Lock _lock = new();
@@ -20,7 +22,7 @@ public sealed class WorkerLedger
     private long _endedPeak;
     private int _started;
 
-    /// <summary>Reads the account. Workers should be idle, or what they do meanwhile counts in part.</summary>
+    /// <summary>Reads the sums. Workers should be idle; work that they do meanwhile counts in part.</summary>
     public WorkerReading Read()
     {
         lock (_lock)
@@ -35,7 +37,7 @@ public sealed class WorkerLedger
         }
     }
 
-    /// <summary>The workers that live.</summary>
+    /// <summary>The process ids of the workers that live.</summary>
     internal ImmutableArray<int> LiveProcessIds
     {
         get
@@ -56,7 +58,7 @@ public sealed class WorkerLedger
         }
     }
 
-    /// <summary>A worker has said what it used, which it does last.</summary>
+    /// <summary>Adds the use that a worker has reported at its end.</summary>
     internal void Used(WorkerUsage usage)
     {
         lock (_lock)
@@ -67,7 +69,7 @@ public sealed class WorkerLedger
         }
     }
 
-    /// <summary>A worker has ended. One that was killed takes what it used with it.</summary>
+    /// <summary>Removes a worker that has ended. The use of one that was killed is unknown.</summary>
     internal void Ended(int processId)
     {
         lock (_lock)

@@ -3,22 +3,22 @@ using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>What a worker process does: answers calls in the order in which they came, until there are no more.</summary>
+/// <summary>The loop of a worker process: it answers calls in the order of their arrival until the host closes the stream.</summary>
 /// <remarks>
-/// Two threads take turns. One reads; when it reads a call and no job is under way, it does that job itself, so that nobody waits
+/// Two threads take turns. One reads; when it reads a call and no job is under way, it does that job itself, so that no job waits
 /// until a thread has woken another. When the job is not done within a millisecond, the other one reads: Cancel, Ping and the
-/// end of the stream are seen while a job computes. The end of the stream means that the host is done or dead: what still runs
-/// is given up, and the process ends.
+/// end of the stream are seen while a job computes. The end of the stream means that the host is done or dead: the job that runs
+/// is cancelled, and the process ends.
 /// </remarks>
 internal sealed class WorkerLoop : IDisposable
 {
     // A job looks at its token every few milliseconds. One that does not is ended with its process.
     private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
 
-    // So long may a job run before anybody reads beside it.
+    // The time that a job may run before the other thread reads beside it.
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(1);
 
-    // After so many without a job the resting thread sleeps until it is woken.
+    // The number of naps without a job after which the resting thread sleeps until it is woken.
     private const int MaxNaps = 50;
 
     private readonly FrameReader _reader;
@@ -42,9 +42,9 @@ internal sealed class WorkerLoop : IDisposable
 
     /// <summary>Serves a host.</summary>
     /// <param name="connection">Frames from the host, whose end is the end of the work, and frames to it.</param>
-    /// <param name="mark">Told of each job that is begun.</param>
+    /// <param name="mark">Gets the id of each job that is begun.</param>
     /// <param name="handler">Does the jobs.</param>
-    /// <returns>The exit code: 0 after the end of the stream, 2 when the host sent what no host sends or is gone.</returns>
+    /// <returns>The exit code: 0 after the end of the stream, 2 when the host broke the protocol or is gone.</returns>
     public static int Serve(StreamPair connection, JobMark mark, WorkerHandler handler)
     {
         using WorkerLoop loop = new(connection, mark, handler);
@@ -58,12 +58,12 @@ internal sealed class WorkerLoop : IDisposable
         }
         catch (IOException)
         {
-            // Nobody reads what this worker writes.
+            // The host does not read any more.
             return 2;
         }
     }
 
-    /// <summary>Gives the token back.</summary>
+    /// <summary>Disposes the token of the last job.</summary>
     public void Dispose() => _calls.Dispose();
 
     private void TakeTurnsOrExit()
@@ -90,8 +90,8 @@ internal sealed class WorkerLoop : IDisposable
         }
     }
 
-    /// <param name="job">What is to be done; null when it is to read.</param>
-    /// <returns>Whether there is still something to do.</returns>
+    /// <param name="job">The job to do; null when the thread has to read.</param>
+    /// <returns>True while there is something to do.</returns>
     private bool WaitForTurn(out CallQueue.Job? job)
     {
         lock (_lock)
@@ -152,14 +152,14 @@ internal sealed class WorkerLoop : IDisposable
         catch (Exception exception) when (exception is FrameFormatException or IOException)
         {
             _isInputBroken = true;
-            Console.Error.WriteLine($"The host sent what no host sends: {exception.Message}");
+            Console.Error.WriteLine($"The host broke the protocol: {exception.Message}");
         }
 
         GiveUp();
         return null;
     }
 
-    /// <returns>The job to do now; whoever does it reads no longer.</returns>
+    /// <returns>The job to do now; the thread that does it stops reading.</returns>
     private CallQueue.Job? Take(Frame frame)
     {
         switch (frame)
@@ -202,7 +202,7 @@ internal sealed class WorkerLoop : IDisposable
         _mark.Write(job.Call.JobId);
         byte[] answer = FrameCodec.Encode(Answer(job));
 
-        // The next job may begin at once, but not be answered before this one is.
+        // The next job may begin at once, but is answered after this one.
         lock (_outputLock)
         {
             lock (_lock)

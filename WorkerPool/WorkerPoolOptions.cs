@@ -4,8 +4,8 @@ using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>What a pool is made with.</summary>
-/// <param name="Command">How a worker is started.</param>
+/// <summary>The settings of a pool.</summary>
+/// <param name="Command">The command that starts a worker.</param>
 /// <param name="Workers">The most workers at once, 1 or more.</param>
 public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
 {
@@ -15,32 +15,36 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <summary>The usual <see cref="ExitLimit"/>.</summary>
     public static TimeSpan DefaultExitLimit { get; } = OwnedProcess.ExitLimit;
 
-    /// <summary>What happens to a job whose worker is lost while it does it.</summary>
+    /// <summary>The fate of a job whose worker is lost while it does it.</summary>
     public LossPolicy OnLoss { get; init; } = LossPolicy.FailJob;
 
-    /// <summary>What host and worker talk through.</summary>
+    /// <summary>The connection between host and worker.</summary>
     public WorkerTransport Transport { get; init; } = WorkerTransport.Stdio;
 
-    /// <summary>Told of every worker and what it used, or null.</summary>
+    /// <summary>Gets the resources that each worker uses; or null.</summary>
     public WorkerLedger? Ledger { get; init; }
 
-    /// <summary>From the start of a process to its greeting.</summary>
+    /// <summary>The longest time from the start of a process to its greeting.</summary>
     public TimeSpan StartLimit { get; init; } = DefaultStartLimit;
 
-    /// <summary>From the cancellation of a running job until its worker is killed. A job should look at its token every few milliseconds.</summary>
+    /// <summary>The time from the cancellation of a running job until its worker is killed.</summary>
+    /// <remarks>A job should look at its token every few milliseconds.</remarks>
     public TimeSpan CancellationLimit { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>From the moment when its worker can begin a job until that worker is killed; no limit unless it is set.</summary>
+    /// <summary>The longest time that a job may run until its worker is killed. No limit unless it is set.</summary>
     public TimeSpan JobLimit { get; init; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>How often a busy worker that is silent is asked whether it is there. One that does not answer is killed within three times this.</summary>
-    /// <remarks>A worker answers while it computes. One that was stopped does not, nor does one that is in a debugger: <see cref="Timeout.InfiniteTimeSpan"/> never asks.</remarks>
+    /// <summary>The interval in which a busy, silent worker is pinged. One that does not answer is killed within three intervals.</summary>
+    /// <remarks>
+    /// A worker answers while it computes. One that is stopped, or halted in a debugger, does not:
+    /// <see cref="Timeout.InfiniteTimeSpan"/> never pings.
+    /// </remarks>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>From the close of the input until the worker is killed.</summary>
+    /// <summary>The time from the close of a worker's input until it is killed.</summary>
     public TimeSpan ExitLimit { get; init; } = DefaultExitLimit;
 
-    /// <summary>How many waiting jobs an idle worker gets.</summary>
+    /// <summary>The number of waiting jobs that an idle worker gets.</summary>
     internal ChunkPolicy Chunks { get; init; } = Pooling.Chunks.Guided;
 
     /// <returns>The host's end of a connection to a worker that is about to be started.</returns>

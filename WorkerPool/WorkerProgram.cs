@@ -5,18 +5,21 @@ using ConcurrencyBench.Workers.Transports;
 namespace ConcurrencyBench.Workers;
 
 /// <summary>Does a job.</summary>
-/// <param name="payload">What is asked.</param>
-/// <param name="cancellationToken">Cancelled when nobody wants the answer any more; look at it every few milliseconds.</param>
-/// <returns>The answer, at most 64 MiB. What it throws reaches the host as <see cref="RemoteException"/>, and the worker lives on.</returns>
+/// <param name="payload">The payload of the request.</param>
+/// <param name="cancellationToken">Cancelled when the answer is not wanted any more; look at it every few milliseconds.</param>
+/// <returns>The answer, at most 64 MiB. An exception reaches the host as <see cref="RemoteException"/>, and the worker goes on.</returns>
 public delegate ReadOnlyMemory<byte> WorkerHandler(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
 
-/// <summary>What a program does that a <see cref="WorkerPool"/> starts.</summary>
+/// <summary>The main function of a program that a <see cref="WorkerPool"/> starts.</summary>
 public static class WorkerProgram
 {
     /// <summary>Answers the host until it closes the connection or is gone; the <c>Main</c> of a worker.</summary>
     /// <param name="handler">Does the jobs, one at a time.</param>
-    /// <returns>The exit code: 0 after the end of the work, 2 when the host sent what no host sends or is gone, or when no pool has started this program.</returns>
-    /// <remarks>Standard output belongs to the host from here on; what is printed goes to stderr, of which the host keeps the end.</remarks>
+    /// <returns>
+    /// The exit code: 0 after the end of the work, 2 when the host broke the protocol or is gone, or when no pool has started this
+    /// program.
+    /// </returns>
+    /// <remarks>Standard output belongs to the host from here on; text printed to it goes to stderr, whose end the host keeps.</remarks>
     public static int Serve(WorkerHandler handler)
     {
         if (WorkerSettings.FromEnvironment(Environment.GetEnvironmentVariable) is not { } settings)

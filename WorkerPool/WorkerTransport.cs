@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Workers;
 
-/// <summary>What host and worker talk through. In every case the worker's life follows its standard input.</summary>
+/// <summary>The connections between host and worker. With each of them the worker ends when its standard input does.</summary>
 public enum WorkerTransport
 {
     /// <summary>The worker's standard input and output, which are anonymous pipes.</summary>

@@ -3,13 +3,13 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>What a worker process used, as it said itself at its end.</summary>
+/// <summary>The resources that a worker process has used, as it reported at its end.</summary>
 /// <param name="ProcessId">The process.</param>
 /// <param name="CpuTime">User and system time.</param>
-/// <param name="PeakBytes">The most physical memory it held at once, or null where the platform does not tell.</param>
+/// <param name="PeakBytes">The most physical memory that it held at once, or null where that is unknown.</param>
 public sealed record WorkerUsage(int ProcessId, TimeSpan CpuTime, long? PeakBytes)
 {
-    /// <summary>The most physical memory that this process has held at once so far, or null where the platform does not tell.</summary>
+    /// <summary>The most physical memory that this process has held at once so far, or null where that is unknown.</summary>
     public static long? PeakBytesOfThisProcess => ReadPeakBytes();
 
     // The operating system's own figure of a finished child is wrong after vfork and exec: it counts the parent's memory.
@@ -26,7 +26,7 @@ public sealed record WorkerUsage(int ProcessId, TimeSpan CpuTime, long? PeakByte
         return process.PeakWorkingSet64 > 0 ? process.PeakWorkingSet64 : null;
     }
 
-    // Bytes, because reading lines as text would take a quarter of the time that a short-lived worker lives.
+    // Parsed as bytes: reading lines as text would take a quarter of the time that a short-lived worker lives.
     private static long? ParsePeakBytes(ReadOnlySpan<byte> status)
     {
         ReadOnlySpan<byte> field = "VmHWM:"u8;

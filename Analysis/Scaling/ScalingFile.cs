@@ -11,6 +11,9 @@ internal static partial class ScalingFile
     /// <summary>Its name.</summary>
     public const string Name = "scaling.json";
 
+    /// <summary>The parameter that its laws are of.</summary>
+    public const string Parameter = "Workers";
+
     // A field is added without a new version; one that changes its meaning or goes is a new one.
     private const int NewestSchema = 1;
 

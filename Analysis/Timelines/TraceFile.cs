@@ -75,7 +75,7 @@ internal static partial class TraceFile
             slice.Lane + 1,
             slice.Start / 1e3,
             slice.Length / 1e3,
-            slice.Candidates is { } candidates ? new JsonObject { ["first"] = candidates.First, ["last"] = candidates.Last } : null
+            slice.Units is { } units ? new JsonObject { ["first"] = units.First, ["last"] = units.Last } : null
         );
 
     private static TraceRun CreateRun(string name, Event[] events, Dictionary<(long, long), string> threads)
@@ -94,7 +94,7 @@ internal static partial class TraceFile
                     Array.IndexOf(lanes, @event.Tid),
                     ((@event.Ts ?? 0) - first) * 1e3,
                     (@event.Dur ?? 0) * 1e3,
-                    ReadCandidates(@event.Args)
+                    ReadUnits(@event.Args)
                 ),
             ]
         );
@@ -107,7 +107,7 @@ internal static partial class TraceFile
             .DistinctBy(key)
             .ToDictionary(key, @event => ReadText(@event.Args, "name")!);
 
-    private static TraceRange? ReadCandidates(JsonNode? arguments) =>
+    private static TraceRange? ReadUnits(JsonNode? arguments) =>
         ReadNumber(arguments, "first") is { } first && ReadNumber(arguments, "last") is { } last && last >= first
             ? new TraceRange(first, last)
             : null;

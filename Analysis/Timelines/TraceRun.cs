@@ -17,8 +17,8 @@ internal sealed record TraceRun(string Name, ImmutableArray<string> Lanes, Immut
 /// <param name="Lane">0 and up.</param>
 /// <param name="Start">Nanoseconds from the run's first start.</param>
 /// <param name="Length">Nanoseconds.</param>
-/// <param name="Candidates">The candidates that were tried in it; null where the trace does not say.</param>
-internal sealed record TraceSlice(string Name, int Lane, double Start, double Length, TraceRange? Candidates);
+/// <param name="Units">The numbers of the item's units of work that were done in it; null where the trace does not say.</param>
+internal sealed record TraceSlice(string Name, int Lane, double Start, double Length, TraceRange? Units);
 
 /// <summary>Whole numbers, both ends among them.</summary>
 internal readonly record struct TraceRange(long First, long Last)

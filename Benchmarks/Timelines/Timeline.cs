@@ -34,7 +34,7 @@ internal sealed record Timeline(ModelSpec Model, Workload Workload, TimeSpan Len
     {
         WorkPlan plan = WorkPlan.Cut(workload, settings.Kernel, spec.Granularity, settings.Workers);
         TimelineRecorder recorder = new();
-        ImmutableArray<WorkItem> items = [.. plan.Items.Select(recorder.Watch)];
+        ImmutableArray<WorkItem> items = [.. plan.Items.Select(recorder.Record)];
         string folder = Directory.CreateTempSubdirectory("concurrencybench-timeline-").FullName;
         try
         {

@@ -35,7 +35,7 @@ internal sealed class BuildCache(string folder, string repository)
     public ProgramFiles Add(string name, ProgramFiles files, LaunchGuard guard)
     {
         DeleteUnused();
-        using OwnedFolder copy = OwnedFolder.In(_entries, "copy", guard);
+        using OwnedFolder copy = OwnedFolder.Create(_entries, "copy", guard);
         FolderTree.Copy(files.Folder, Path.Combine(copy.Path, ProgramFolder));
         File.WriteAllText(Path.Combine(copy.Path, AssemblyFile), files.Assembly);
         try

@@ -32,7 +32,7 @@ internal sealed record GitRepository(string Folder)
     /// <param name="folder">Any folder in it.</param>
     /// <param name="complaint">What git says where there is none, or where it does not trust the one that there is.</param>
     /// <returns>The repository that a folder is in; null where it is in none.</returns>
-    public static GitRepository? Around(string folder, out string complaint)
+    public static GitRepository? FindAround(string folder, out string complaint)
     {
         GitRun run = Git(folder, ["rev-parse", "--show-toplevel"]);
         complaint = run.Error;
@@ -40,7 +40,7 @@ internal sealed record GitRepository(string Folder)
     }
 
     /// <returns>The commit that a text names; null where it names none.</returns>
-    public string? CommitOf(string revision) =>
+    public string? ResolveCommit(string revision) =>
         revision.Length > 0
         && !revision.StartsWith('-')
         && Git(Folder, ["rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}"]) is { ExitCode: 0 } run
@@ -70,7 +70,7 @@ internal sealed record GitRepository(string Folder)
     public void RemoveWorktree(string path) => Git(Folder, ["worktree", "remove", "--force", "--force", path]);
 
     /// <summary>Forgets the working trees below a folder that a gate made and could not remove, because it was killed.</summary>
-    public void ForgetWorktreesLostIn(string folder)
+    public void PruneWorktreesIn(string folder)
     {
         const string Field = "worktree ";
         foreach (string line in Git(Folder, ["worktree", "list", "--porcelain"]).Output.Split('\n'))

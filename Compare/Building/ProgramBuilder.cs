@@ -12,36 +12,36 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
     /// <summary>Builds, or finds what was built before.</summary>
     /// <exception cref="UsageException">It does not build, or what to build is not clear.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the build is left.</exception>
-    public BuiltProgram Build(SideSource source, CancellationToken cancellation) =>
+    public BuiltProgram Build(ProgramSource source, CancellationToken cancellation) =>
         source switch
         {
-            SideSource.BinaryFolder(var path) => new BuiltProgram(
+            ProgramSource.BinaryFolder(var path) => new BuiltProgram(
                 source,
                 ProgramFiles.Find(path, settings.Assembly),
                 $"folder {Path.GetRelativePath(Environment.CurrentDirectory, path)}"
             ),
-            SideSource.Tree tree => BuildTree(tree, cancellation),
-            SideSource.Revision revision => BuildRevision(revision, cancellation),
+            ProgramSource.Tree tree => BuildTree(tree, cancellation),
+            ProgramSource.Revision revision => BuildRevision(revision, cancellation),
             _ => throw new UnreachableException(),
         };
 
-    private BuiltProgram BuildTree(SideSource.Tree tree, CancellationToken cancellation)
+    private BuiltProgram BuildTree(ProgramSource.Tree tree, CancellationToken cancellation)
     {
         string description = Describe(tree);
         string project = ProjectFinder.Find(tree.Path, settings.Project);
-        settings.Tell($"Building {description}.");
+        settings.ShowMessage($"Building {description}.");
         using LaunchGuard guard = LaunchGuard.Start();
         return new BuiltProgram(tree, Chosen(Builder(guard).Build(project, description, cancellation)), description);
     }
 
-    private BuiltProgram BuildRevision(SideSource.Revision revision, CancellationToken cancellation)
+    private BuiltProgram BuildRevision(ProgramSource.Revision revision, CancellationToken cancellation)
     {
         string commit = revision.Commit[..GitRepository.ShortLength];
         string description = revision.Commit.StartsWith(revision.Text, StringComparison.OrdinalIgnoreCase)
             ? commit
             : $"{revision.Text} ({commit})";
         using LaunchGuard guard = LaunchGuard.Start();
-        DotNetBuild builder = Builder(guard);
+        DotNetBuilder builder = Builder(guard);
         BuildCache cache = new(settings.CacheFolder, revision.Repository);
 
         // Another SDK makes other code of the same source: a new one shall not look like a change between the sides.
@@ -50,12 +50,12 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
             [
                 revision.Commit,
                 .. settings.Project is { } project ? [NotInNames().Replace(project, "_")] : Array.Empty<string>(),
-                builder.SdkVersion(revision.Repository, cancellation),
+                builder.ReadSdkVersion(revision.Repository, cancellation),
             ]
         );
         if (cache.Find(name) is not { } files)
         {
-            settings.Tell($"Building {description}; it is kept for the next time.");
+            settings.ShowMessage($"Building {description}; it is kept for the next time.");
             files = BuildInWorktree(revision, description, built => cache.Add(name, built, guard), builder, guard, cancellation);
         }
 
@@ -63,18 +63,18 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
     }
 
     private ProgramFiles BuildInWorktree(
-        SideSource.Revision revision,
+        ProgramSource.Revision revision,
         string description,
         Func<ProgramFiles, ProgramFiles> keep,
-        DotNetBuild builder,
+        DotNetBuilder builder,
         LaunchGuard guard,
         CancellationToken cancellation
     )
     {
         GitRepository repository = new(revision.Repository);
         string worktrees = Path.Combine(settings.CacheFolder, "worktrees");
-        repository.ForgetWorktreesLostIn(worktrees);
-        using OwnedFolder tree = OwnedFolder.In(worktrees, "tree", guard);
+        repository.PruneWorktreesIn(worktrees);
+        using OwnedFolder tree = OwnedFolder.Create(worktrees, "tree", guard);
         try
         {
             repository.AddWorktree(tree.Path, revision.Commit, guard, cancellation);
@@ -86,17 +86,17 @@ internal sealed partial class ProgramBuilder(BuildSettings settings)
         }
     }
 
-    private DotNetBuild Builder(LaunchGuard guard) => new(guard, Path.Combine(settings.CacheFolder, "logs"));
+    private DotNetBuilder Builder(LaunchGuard guard) => new(guard, Path.Combine(settings.CacheFolder, "logs"));
 
     private ProgramFiles Chosen(ProgramFiles files) =>
         settings.Assembly is { } assembly ? ProgramFiles.Find(files.Folder, assembly) : files;
 
-    private static string Describe(SideSource.Tree tree)
+    private static string Describe(ProgramSource.Tree tree)
     {
-        string name = FolderTree.Holds(tree.Path, Environment.CurrentDirectory)
+        string name = FolderTree.Contains(tree.Path, Environment.CurrentDirectory)
             ? "this tree"
             : $"tree {Path.GetRelativePath(Environment.CurrentDirectory, tree.Path)}";
-        return GitRepository.Around(tree.Path, out _) is { } repository && repository.CommitOf("HEAD") is { } commit
+        return GitRepository.FindAround(tree.Path, out _) is { } repository && repository.ResolveCommit("HEAD") is { } commit
             ? $"{name} ({commit[..GitRepository.ShortLength]}{(repository.HasChanges() ? " and changes" : "")})"
             : name;
     }

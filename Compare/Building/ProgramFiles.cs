@@ -44,10 +44,10 @@ internal sealed record ProgramFiles(string Folder, string Assembly)
     }
 
     /// <returns>SHA-256 of the relative paths and bytes of all files, in hexadecimal digits: equal for copies of one build.</returns>
-    public string ContentHash()
+    public string ComputeContentHash()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in FolderTree.FilesIn(Folder))
+        foreach (string file in FolderTree.ListFiles(Folder))
         {
             // Lengths keep "ab" + "c" apart from "a" + "bc".
             Append(hash, Encoding.UTF8.GetBytes(file));

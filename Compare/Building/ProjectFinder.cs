@@ -54,7 +54,7 @@ internal static class ProjectFinder
     {
         // What lies outside would be the same project for both sides, and every change invisible.
         string path = Path.GetFullPath(project, tree);
-        return Path.IsPathRooted(project) || !FolderTree.Holds(tree, path)
+        return Path.IsPathRooted(project) || !FolderTree.Contains(tree, path)
                 ? throw new UsageException(
                     $"--project {project} lies outside of the tree, and each side has its own. Name it as a path from the top of the tree, such as Benchmarks/Benchmarks.csproj."
                 )

@@ -4,7 +4,7 @@ using ConcurrencyBench.Compare.Processes;
 namespace ConcurrencyBench.Compare.Building;
 
 /// <summary>Which copy of a program.</summary>
-internal enum StagedSide
+internal enum ProgramCopy
 {
     /// <summary>The baseline that the candidate is compared with.</summary>
     Baseline,
@@ -13,10 +13,10 @@ internal enum StagedSide
     Candidate,
 
     /// <summary>A copy of the baseline that stands for a candidate of which nothing changed.</summary>
-    BaselineTwin,
+    ControlCandidate,
 
     /// <summary>The baseline that the twin is compared with.</summary>
-    SentinelBaseline,
+    ControlBaseline,
 }
 
 /// <summary>The copies that are launched, at paths of equal length. They are gone when this is disposed.</summary>
@@ -52,11 +52,11 @@ internal sealed class StagedPrograms : IDisposable
         string? temporaryFolder = null
     )
     {
-        OwnedFolder folder = OwnedFolder.In(temporaryFolder ?? Path.GetTempPath(), "staged", guard);
+        OwnedFolder folder = OwnedFolder.Create(temporaryFolder ?? Path.GetTempPath(), "staged", guard);
         try
         {
             StagedPrograms staged = new(folder, baseline, candidate);
-            foreach (StagedSide side in Enum.GetValues<StagedSide>())
+            foreach (ProgramCopy side in Enum.GetValues<ProgramCopy>())
             {
                 FolderTree.Copy(staged.SourceOf(side).Folder, staged.FolderOf(side));
             }
@@ -71,31 +71,31 @@ internal sealed class StagedPrograms : IDisposable
     }
 
     /// <returns>Where that copy is now.</returns>
-    public ProgramFiles Get(StagedSide side) => new(FolderOf(side), SourceOf(side).Assembly);
+    public ProgramFiles Get(ProgramCopy side) => new(FolderOf(side), SourceOf(side).Assembly);
 
     /// <summary>Half way: baseline and candidate change places, and so do the two sentinel copies. Nothing may run.</summary>
     public void Swap()
     {
-        Exchange(FolderOf(StagedSide.Baseline), FolderOf(StagedSide.Candidate));
-        Exchange(FolderOf(StagedSide.SentinelBaseline), FolderOf(StagedSide.BaselineTwin));
+        Exchange(FolderOf(ProgramCopy.Baseline), FolderOf(ProgramCopy.Candidate));
+        Exchange(FolderOf(ProgramCopy.ControlBaseline), FolderOf(ProgramCopy.ControlCandidate));
         IsSwapped = !IsSwapped;
     }
 
     /// <summary>Deletes the copies.</summary>
     public void Dispose() => _folder.Dispose();
 
-    private ProgramFiles SourceOf(StagedSide side) => side is StagedSide.Candidate ? _candidate : _baseline;
+    private ProgramFiles SourceOf(ProgramCopy side) => side is ProgramCopy.Candidate ? _candidate : _baseline;
 
     // One letter each: the pair in a and b, the sentinels in c and d.
-    private string FolderOf(StagedSide side) =>
+    private string FolderOf(ProgramCopy side) =>
         Path.Combine(
             _folder.Path,
             (side, IsSwapped) switch
             {
-                (StagedSide.Baseline, false) or (StagedSide.Candidate, true) => "a",
-                (StagedSide.Candidate, false) or (StagedSide.Baseline, true) => "b",
-                (StagedSide.SentinelBaseline, false) or (StagedSide.BaselineTwin, true) => "c",
-                (StagedSide.BaselineTwin, false) or (StagedSide.SentinelBaseline, true) => "d",
+                (ProgramCopy.Baseline, false) or (ProgramCopy.Candidate, true) => "a",
+                (ProgramCopy.Candidate, false) or (ProgramCopy.Baseline, true) => "b",
+                (ProgramCopy.ControlBaseline, false) or (ProgramCopy.ControlCandidate, true) => "c",
+                (ProgramCopy.ControlCandidate, false) or (ProgramCopy.ControlBaseline, true) => "d",
                 _ => throw new UnreachableException(),
             }
         );

@@ -10,7 +10,7 @@ using ConcurrencyBench.Reporting.Exports;
 namespace ConcurrencyBench.Compare.CommandLine;
 
 /// <summary>What each command does once its arguments are read; each returns the exit code.</summary>
-internal sealed record CompareActions(
+internal sealed record CommandHandlers(
     Func<CompareRequest, int> Compare,
     Func<HistoryRequest, int> History,
     Func<ExportRequest, int> Export,
@@ -22,7 +22,7 @@ internal sealed record CompareActions(
 
 /// <summary>The command line: arguments in, requests out.</summary>
 /// <param name="actions">What the commands do.</param>
-internal sealed class CompareCommandLine(CompareActions actions)
+internal sealed class CompareCommandLine(CommandHandlers actions)
 {
     private readonly Argument<string[]> _reports = new("REPORT")
     {
@@ -204,7 +204,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
             actions.History(
                 new HistoryRequest(
                     Reports(parsed, [parsed.GetRequiredValue(_folder)]),
-                    Threshold.Rules(parsed, _margin, _tolerance),
+                    ThresholdParser.ReadRules(parsed, _margin, _tolerance),
                     parsed.GetValue(_absolute),
                     parsed.GetValue(_sameMachine),
                     [.. parsed.GetValue(_outputs) ?? []]
@@ -260,7 +260,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
     private CompareRequest ReadCompare(ParseResult parsed)
     {
         string[] reports = parsed.GetValue(_reports) ?? [];
-        ReportRequest request = Reports(parsed, reports);
+        ReportSelection request = Reports(parsed, reports);
         if (reports.Length < 2)
         {
             throw new UsageException(
@@ -272,8 +272,8 @@ internal sealed class CompareCommandLine(CompareActions actions)
 
         return new CompareRequest(
             request,
-            Threshold.Rules(parsed, _margin, _tolerance),
-            parsed.GetValue(_allocMargin) is { } allocation ? Threshold.Allocation(_allocMargin.Name, allocation) : null,
+            ThresholdParser.ReadRules(parsed, _margin, _tolerance),
+            parsed.GetValue(_allocMargin) is { } allocation ? ThresholdParser.ParseAllocationMargin(_allocMargin.Name, allocation) : null,
             Enum.Parse<FailOn>(parsed.GetRequiredValue(_failOn), ignoreCase: true),
             parsed.GetValue(_allowMissing),
             parsed.GetValue(_sameMachine),
@@ -282,10 +282,10 @@ internal sealed class CompareCommandLine(CompareActions actions)
         );
     }
 
-    private ReportRequest Reports(ParseResult parsed, string[] paths) =>
+    private ReportSelection Reports(ParseResult parsed, string[] paths) =>
         paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
             ? throw new UsageException(UnknownOption(option, parsed))
-            : new ReportRequest(
+            : new ReportSelection(
                 [.. paths],
                 [.. parsed.GetValue(_filter) ?? []],
                 parsed.GetValue(_baselineMethod),
@@ -293,7 +293,7 @@ internal sealed class CompareCommandLine(CompareActions actions)
             );
 
     private static string UnknownOption(string option, ParseResult parsed) =>
-        $"Unknown option '{option}'.{NearestOption.Hint(option, parsed.CommandResult.Command)} See --help.";
+        $"Unknown option '{option}'.{NearestOption.Suggest(option, parsed.CommandResult.Command)} See --help.";
 
     private static void Add(Command command, params IEnumerable<Option> options)
     {

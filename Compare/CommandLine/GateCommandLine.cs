@@ -10,7 +10,7 @@ namespace ConcurrencyBench.Compare.CommandLine;
 /// <summary>The command line of <c>gate</c>: arguments in, requests out.</summary>
 /// <param name="actions">What the commands do.</param>
 /// <param name="programArguments">What stood behind <c>--</c>: the program's own.</param>
-internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<string> programArguments)
+internal sealed class GateCommandLine(CommandHandlers actions, ImmutableArray<string> programArguments)
 {
     /// <summary>The command's name.</summary>
     public const string Name = "gate";
@@ -280,14 +280,14 @@ internal sealed class GateCommandLine(CompareActions actions, ImmutableArray<str
         if (words.FirstOrDefault(word => word?.StartsWith('-') == true) is { } option)
         {
             throw new UsageException(
-                $"Unknown option '{option}'.{NearestOption.Hint(option, parsed.CommandResult.Command)} See gate --help. Arguments of the program come after --."
+                $"Unknown option '{option}'.{NearestOption.Suggest(option, parsed.CommandResult.Command)} See gate --help. Arguments of the program come after --."
             );
         }
     }
 
     private GateSettings ReadSettings(ParseResult parsed)
     {
-        JudgingRules rules = Threshold.Rules(parsed, _margin, _tolerance);
+        JudgingRules rules = ThresholdParser.ReadRules(parsed, _margin, _tolerance);
         if (rules.Tolerance <= rules.Margin)
         {
             throw new UsageException(

@@ -7,7 +7,7 @@ namespace ConcurrencyBench.Compare.CommandLine;
 internal static class NearestOption
 {
     /// <returns>" Did you mean …?" with the nearest names, or "" when none is near.</returns>
-    public static string Hint(string written, Command command)
+    public static string Suggest(string written, Command command)
     {
         // The parser corrects only where nothing else could take the word: in a command without arguments.
         RootCommand probe = [];

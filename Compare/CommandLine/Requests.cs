@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Compare.CommandLine;
 /// <param name="Filters">Globs on full names; none means all.</param>
 /// <param name="BaselineMethod">What in-run ratios are to; null means what host.json says.</param>
 /// <param name="TakesAllRuns">Every run of a machine's folder as launches.</param>
-internal sealed record ReportRequest(
+internal sealed record ReportSelection(
     ImmutableArray<string> Paths,
     ImmutableArray<string> Filters,
     string? BaselineMethod,
@@ -25,7 +25,7 @@ internal sealed record ReportRequest(
 /// <param name="ShowsAll">Every row, however many.</param>
 /// <param name="Outputs">Files to write.</param>
 internal sealed record CompareRequest(
-    ReportRequest Reports,
+    ReportSelection Reports,
     JudgingRules Rules,
     AllocationMargin? AllocationMargin,
     FailOn FailOn,
@@ -42,7 +42,7 @@ internal sealed record CompareRequest(
 /// <param name="IsSameMachine">The user vouches that times of all runs may be compared.</param>
 /// <param name="Outputs">Files to write.</param>
 internal sealed record HistoryRequest(
-    ReportRequest Reports,
+    ReportSelection Reports,
     JudgingRules Rules,
     bool IsAbsolute,
     bool IsSameMachine,
@@ -53,7 +53,7 @@ internal sealed record HistoryRequest(
 /// <param name="Reports">One report.</param>
 /// <param name="Format">One of <see cref="ConcurrencyBench.Reporting.Exports.ExportFormats"/>.</param>
 /// <param name="Output">A file; null means standard output.</param>
-internal sealed record ExportRequest(ReportRequest Reports, string Format, string? Output);
+internal sealed record ExportRequest(ReportSelection Reports, string Format, string? Output);
 
 /// <summary>Pages of saved runs.</summary>
 /// <param name="Folder">A run's folder, or one with runs below it.</param>

@@ -11,7 +11,7 @@ internal static class ShellCompletion
     public static ImmutableArray<string> Shells { get; } = ["bash", "zsh", "fish", "pwsh"];
 
     /// <param name="shell">One of <see cref="Shells"/>.</param>
-    public static string ScriptFor(string shell) =>
+    public static string GetScript(string shell) =>
         shell switch
         {
             "bash" => $$"""

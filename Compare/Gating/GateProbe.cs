@@ -24,8 +24,8 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     /// <exception cref="UsageException">There is nothing to measure, or a program cannot be steered.</exception>
     public ProbeLine Run()
     {
-        ImmutableArray<string> baselineMethods = Methods(StagedSide.Baseline, "baseline");
-        ImmutableArray<string> candidateMethods = Methods(StagedSide.Candidate, "candidate");
+        ImmutableArray<string> baselineMethods = Methods(ProgramCopy.Baseline, "baseline");
+        ImmutableArray<string> candidateMethods = Methods(ProgramCopy.Candidate, "candidate");
         if (baselineMethods.IsEmpty && candidateMethods.IsEmpty)
         {
             throw new UsageException(
@@ -35,9 +35,9 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
             );
         }
 
-        Side baseline = Probe(StagedSide.Baseline, baselineMethods);
-        Side candidate = Probe(StagedSide.Candidate, candidateMethods);
-        ImmutableArray<BenchmarkFinding> findings = [.. Findings(baseline, candidate)];
+        Side baseline = Probe(ProgramCopy.Baseline, baselineMethods);
+        Side candidate = Probe(ProgramCopy.Candidate, candidateMethods);
+        ImmutableArray<CellFinding> findings = [.. Findings(baseline, candidate)];
         HashSet<string> once = baseline.Cells.Count == 0 ? [] : RunOncePerIteration(baselineMethods, baseline);
         ImmutableArray<ProbedBenchmark> cells =
         [
@@ -64,7 +64,7 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     private static string? IfAnother(string? text, string? other) => text == other ? null : text;
 
     /// <returns>The variables as pairs.</returns>
-    public static ImmutableArray<(string Name, string Value)> EnvironmentOf(GateSettings settings) =>
+    public static ImmutableArray<(string Name, string Value)> ParseEnvironment(GateSettings settings) =>
         [.. settings.Environment.Select(variable => variable.Split('=', 2)).Select(parts => (parts[0], parts[1]))];
 
     private static IEnumerable<BenchmarkFinding> Findings(Side baseline, Side candidate) =>
@@ -77,14 +77,14 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
             .. baseline.Faults.Select(fault => new BenchmarkFinding(FindingKind.FailedInBaseline, fault.Key, fault.Value)),
         ];
 
-    private ImmutableArray<string> Methods(StagedSide program, string side)
+    private ImmutableArray<string> Methods(ProgramCopy program, string side)
     {
         ListOutcome outcome = launcher.List(
             new ListRequest(
                 staged.Get(program),
                 settings.Filters,
                 settings.ProgramArguments,
-                EnvironmentOf(settings),
+                ParseEnvironment(settings),
                 TimeSpan.FromSeconds(settings.LaunchLimitSeconds)
             ),
             cancellation
@@ -93,7 +93,7 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     }
 
     // All at once, which is quick; where that fails, one by one, so that what crashes or hangs takes nothing along.
-    private Side Probe(StagedSide program, ImmutableArray<string> methods)
+    private Side Probe(ProgramCopy program, ImmutableArray<string> methods)
     {
         if (methods.IsEmpty)
         {
@@ -144,7 +144,7 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     {
         ImmutableArray<string> filters =
             side.Faults.Count == 0 ? FiltersOfAll : [.. methods.Where(method => !side.Faults.ContainsKey(method))];
-        LaunchOutcome outcome = Launch(StagedSide.Baseline, filters, Unbound);
+        LaunchOutcome outcome = Launch(ProgramCopy.Baseline, filters, Unbound);
         return
         [
             .. outcome
@@ -159,18 +159,18 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
     [GeneratedRegex(@"\bInvocationCount=1\b")]
     private static partial Regex OneInvocation();
 
-    private LaunchOutcome Launch(StagedSide program, ImmutableArray<string> filters, LaunchCounts counts)
+    private LaunchOutcome Launch(ProgramCopy program, ImmutableArray<string> filters, LaunchCounts counts)
     {
         LaunchRequest request = new(
             staged.Get(program),
             filters,
             counts,
             settings.ProgramArguments,
-            EnvironmentOf(settings),
+            ParseEnvironment(settings),
             TimeSpan.FromSeconds(settings.LaunchLimitSeconds)
         );
         LaunchOutcome outcome = launcher.Launch(request, cancellation);
-        return Steering.ProblemOf(request, outcome) is { } problem ? throw new UsageException(problem) : outcome;
+        return ArgumentCheck.FindProblem(request, outcome) is { } problem ? throw new UsageException(problem) : outcome;
     }
 
     // BenchmarkDotNet's filters look at the full name, and at the name without parameters.

@@ -24,8 +24,8 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
     private const double LimitFactor = 5;
     private static readonly TimeSpan LimitAllowance = TimeSpan.FromSeconds(10);
 
-    private readonly MachineWatch _watch = new();
-    private readonly CellLauncher _cells = new(launcher);
+    private readonly MachineMonitor _watch = new();
+    private readonly BenchmarkLauncher _cells = new(launcher);
     private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>Finishes a run.</summary>
@@ -77,7 +77,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
                         i,
                         cell,
                         LaunchSide.Baseline,
-                        StagedSide.Baseline,
+                        ProgramCopy.Baseline,
                         invocations,
                         PilotSize.ChooseIterations(nanoseconds, invocations),
                         calibration.Elapsed
@@ -106,7 +106,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
                     tries,
                     cell.Name,
                     LaunchSide.Baseline,
-                    StagedSide.Baseline,
+                    ProgramCopy.Baseline,
                     invocations,
                     Iterations: 3,
                     null
@@ -163,11 +163,11 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
             staged.Swap();
         }
 
-        (LaunchSide, StagedSide) baseline = (LaunchSide.Baseline, pair.IsControl ? StagedSide.SentinelBaseline : StagedSide.Baseline);
-        (LaunchSide, StagedSide) other = pair.IsControl
-            ? (LaunchSide.Control, StagedSide.BaselineTwin)
-            : (LaunchSide.Candidate, StagedSide.Candidate);
-        foreach ((LaunchSide side, StagedSide program) in pair.BaselineFirst ? [baseline, other] : new[] { other, baseline })
+        (LaunchSide, ProgramCopy) baseline = (LaunchSide.Baseline, pair.IsControl ? ProgramCopy.ControlBaseline : ProgramCopy.Baseline);
+        (LaunchSide, ProgramCopy) other = pair.IsControl
+            ? (LaunchSide.Twin, ProgramCopy.ControlCandidate)
+            : (LaunchSide.Candidate, ProgramCopy.Candidate);
+        foreach ((LaunchSide side, ProgramCopy program) in pair.BaselineFirst ? [baseline, other] : new[] { other, baseline })
         {
             // A cell that failed once has failed: the rest of its time is better spent on the others.
             if (run.FindFault(cell.Name) is not null)
@@ -216,7 +216,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
                     PilotSize.ChooseUnrollFactor(measurement.Invocations)
                 ),
                 settings.ProgramArguments,
-                GateProbe.EnvironmentOf(settings),
+                GateProbe.ParseEnvironment(settings),
                 limit
             ),
             measurement.Cell,
@@ -254,7 +254,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         int Pair,
         string Cell,
         LaunchSide Side,
-        StagedSide Program,
+        ProgramCopy Program,
         int Invocations,
         int Iterations,
         double? ExpectedSeconds
@@ -277,7 +277,9 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         public void Skip()
         {
             _done++;
-            view.Show(new GateProgress(part, _done, total, TimeSpan.FromSeconds(_seconds / Math.Max(1, _measured) * (total - _done))));
+            view.ShowProgress(
+                new GateProgress(part, _done, total, TimeSpan.FromSeconds(_seconds / Math.Max(1, _measured) * (total - _done)))
+            );
         }
     }
 }

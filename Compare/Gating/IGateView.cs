@@ -4,10 +4,10 @@ namespace ConcurrencyBench.Compare.Gating;
 internal interface IGateView
 {
     /// <summary>A line that stays.</summary>
-    void Tell(string line);
+    void ShowMessage(string line);
 
     /// <summary>How far a part of the run is; the last one of a part has nothing left.</summary>
-    void Show(GateProgress progress);
+    void ShowProgress(GateProgress progress);
 }
 
 /// <param name="Part">Such as "stage 1".</param>

@@ -11,7 +11,7 @@ internal static class SpinClock
     private const int Repeats = 5;
 
     /// <returns>The shortest of a few repeats, in ns: an interruption is no change of clock.</returns>
-    public static double Nanoseconds()
+    public static double MeasureNanoseconds()
     {
         double shortest = double.PositiveInfinity;
         for (int i = 0; i < Repeats; i++)

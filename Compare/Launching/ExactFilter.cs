@@ -13,9 +13,9 @@ internal static class ExactFilter
     /// Source: BenchmarkDotNet/Filters/GlobFilter.cs. 0.12 to 0.13.2 leave the parameters out of what they compare, and one version
     /// between 0.12 and 0.13 takes whatever begins with the pattern.
     /// </remarks>
-    public static string Of(string fullName) => fullName.Replace('*', '?');
+    public static string FromFullName(string fullName) => fullName.Replace('*', '?');
 
     /// <returns>A glob of the benchmark's method with all its parameters; null where the benchmark has none.</returns>
-    public static string? OfMethod(string fullName) =>
-        fullName.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? Of(fullName[..open]) : null;
+    public static string? FromMethodOf(string fullName) =>
+        fullName.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? FromFullName(fullName[..open]) : null;
 }

@@ -30,11 +30,16 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     /// <inheritdoc/>
     public LaunchOutcome Launch(LaunchRequest request, CancellationToken cancellation)
     {
-        using OwnedFolder folder = OwnedFolder.In(_temporaryFolder, "launch", Guard);
-        string working = folder.Folder("work");
+        using OwnedFolder folder = OwnedFolder.Create(_temporaryFolder, "launch", Guard);
+        string working = folder.CreateFolder("work");
         string artifacts = Path.Combine(folder.Path, "artifacts");
         OutputTail tail = new();
-        ChildCommand command = Command(LaunchArguments.ToMeasure(request, artifacts), working, request.Environment, request.Limit);
+        ChildCommand command = Command(
+            ProgramCommandLine.CreateForMeasuring(request, artifacts),
+            working,
+            request.Environment,
+            request.Limit
+        );
         ChildEnd end = GuardedRun.Run(Guard, command, tail.Add, tail.Add, cancellation);
         bool isUnasked = Directory.Exists(Path.Combine(working, UnaskedArtifacts)) && !Directory.Exists(artifacts);
         return OutcomeOf(request, artifacts, isUnasked, end, tail);
@@ -43,12 +48,17 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     /// <inheritdoc/>
     public ListOutcome List(ListRequest request, CancellationToken cancellation)
     {
-        using OwnedFolder folder = OwnedFolder.In(_temporaryFolder, "launch", Guard);
+        using OwnedFolder folder = OwnedFolder.Create(_temporaryFolder, "launch", Guard);
         using CancellationTokenSource isRunning = new();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, isRunning.Token);
         OutputTail tail = new();
         ConcurrentQueue<string> names = [];
-        ChildCommand command = Command(LaunchArguments.ToList(request), folder.Folder("work"), request.Environment, request.Limit);
+        ChildCommand command = Command(
+            ProgramCommandLine.CreateForListing(request),
+            folder.CreateFolder("work"),
+            request.Environment,
+            request.Limit
+        );
         ChildEnd end;
         try
         {
@@ -60,7 +70,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 [],
                 new LaunchFault(
                     LaunchFaultKind.IgnoresArguments,
-                    $"{request.Program.Assembly} was asked what it has, and runs its benchmarks: {Steering.PassTheArgumentsOn}."
+                    $"{request.Program.Assembly} was asked what it has, and runs its benchmarks: {ArgumentCheck.PassArgumentsRemedy}."
                 )
             );
         }
@@ -71,8 +81,8 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 [],
                 new LaunchFault(
                     LaunchFaultKind.TimedOut,
-                    tail.Under(
-                        $"{request.Program.Assembly} was asked what it has, and did not answer within {Seconds(request.Limit)}: {Steering.PassTheArgumentsOn}."
+                    tail.FormatBelow(
+                        $"{request.Program.Assembly} was asked what it has, and did not answer within {Seconds(request.Limit)}: {ArgumentCheck.PassArgumentsRemedy}."
                     )
                 )
             ),
@@ -80,7 +90,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 [],
                 new LaunchFault(
                     LaunchFaultKind.Crashed,
-                    tail.Under($"{request.Program.Assembly} was asked what it has, and {Ended(code.Value)}.{ErrorIn(tail)}")
+                    tail.FormatBelow($"{request.Program.Assembly} was asked what it has, and {Ended(code.Value)}.{ErrorIn(tail)}")
                 )
             ),
             _ => new ListOutcome([.. names.Distinct()], Fault: null),
@@ -111,7 +121,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
     ) =>
         new(DotNetHost.FileName, arguments, working, limit)
         {
-            Environment = LaunchArguments.Environment(environment, Environment.GetEnvironmentVariables()),
+            Environment = ProgramCommandLine.CreateEnvironment(environment, Environment.GetEnvironmentVariables()),
             OwnsFolder = true,
         };
 
@@ -120,7 +130,7 @@ internal sealed partial class Launcher : ILauncher, IDisposable
         string program = request.Program.Assembly;
         if (end.ExitCode is not { } code)
         {
-            string remedy = isUnasked ? $" It does not look at its arguments: {Steering.PassTheArgumentsOn}." : "";
+            string remedy = isUnasked ? $" It does not look at its arguments: {ArgumentCheck.PassArgumentsRemedy}." : "";
             return Nothing(
                 isUnasked ? LaunchFaultKind.IgnoresArguments : LaunchFaultKind.TimedOut,
                 $"{program} took longer than {Seconds(request.Limit)} and was ended.{remedy}"
@@ -151,14 +161,17 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 )
             : code != 0 ? Nothing(LaunchFaultKind.Crashed, $"{program} {Ended(code)} and left no report.{ErrorIn(tail)}")
             : isUnasked
-                ? Nothing(LaunchFaultKind.IgnoresArguments, $"{program} does not look at its arguments: {Steering.PassTheArgumentsOn}.")
+                ? Nothing(
+                    LaunchFaultKind.IgnoresArguments,
+                    $"{program} does not look at its arguments: {ArgumentCheck.PassArgumentsRemedy}."
+                )
             : Nothing(
                 LaunchFaultKind.NoReport,
                 $"{program} left no report: perhaps nothing matches {string.Join(' ', request.Filters)}.{ErrorIn(tail)}"
             );
 
         LaunchOutcome Nothing(LaunchFaultKind kind, string headline) =>
-            new([], Machine: null, Environment: null, end.Elapsed, new LaunchFault(kind, tail.Under(headline)), []);
+            new([], Machine: null, Environment: null, end.Elapsed, new LaunchFault(kind, tail.FormatBelow(headline)), []);
 
         // Programs of BenchmarkDotNet exit as they like: what is measured counts.
         LaunchFault? FaultOf(LaunchReports reports, int code)
@@ -171,14 +184,14 @@ internal sealed partial class Launcher : ILauncher, IDisposable
                 ? null
                 : new LaunchFault(
                     LaunchFaultKind.NotMeasured,
-                    tail.Under(
+                    tail.FormatBelow(
                         $"{program} {Ended(code)} without a measurement of {(failed is [] ? "anything" : string.Join(", ", failed))}.{ErrorIn(tail)}"
                     )
                 );
         }
     }
 
-    private static string ErrorIn(OutputTail tail) => tail.Error is { } error ? $" {error}" : "";
+    private static string ErrorIn(OutputTail tail) => tail.FirstError is { } error ? $" {error}" : "";
 
     private static string Ended(int code) => string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}");
 

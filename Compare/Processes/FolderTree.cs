@@ -15,7 +15,7 @@ internal static class FolderTree
     };
 
     /// <returns>The files below a folder, as paths from there with '/', in ordinal order.</returns>
-    public static string[] FilesIn(string folder) =>
+    public static string[] ListFiles(string folder) =>
         [
             .. Directory
                 .EnumerateFiles(folder, "*", Everything)
@@ -24,7 +24,7 @@ internal static class FolderTree
         ];
 
     /// <returns>Whether a path is the folder or lies below it.</returns>
-    public static bool Holds(string folder, string path) =>
+    public static bool Contains(string folder, string path) =>
         Path.GetRelativePath(folder, path) is var relative
         && !Path.IsPathRooted(relative)
         && relative.Split('/', Path.DirectorySeparatorChar)[0] != "..";
@@ -41,7 +41,7 @@ internal static class FolderTree
             Directory.CreateDirectory(Path.Combine(target, Path.GetRelativePath(source, folder)));
         }
 
-        foreach (string file in FilesIn(source))
+        foreach (string file in ListFiles(source))
         {
             File.Copy(Path.Combine(source, file), Path.Combine(target, file));
         }

@@ -66,7 +66,7 @@ internal sealed class LaunchGuard : IDisposable
 
     /// <summary>What the guard's own process does.</summary>
     /// <returns>Its exit code.</returns>
-    public static int Run(TextReader input, TextWriter output)
+    public static int RunGuard(TextReader input, TextWriter output)
     {
         // A signal from the terminal reaches every process of it; this one follows its input.
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ignore);

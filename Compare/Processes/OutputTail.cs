@@ -43,7 +43,7 @@ internal sealed partial class OutputTail
     }
 
     /// <summary>The first exception that was printed; null where there is none.</summary>
-    public string? Error
+    public string? FirstError
     {
         get
         {
@@ -55,7 +55,7 @@ internal sealed partial class OutputTail
     }
 
     /// <returns>A line that says what happened, and below it the last 20 that the process wrote.</returns>
-    public string Under(string headline)
+    public string FormatBelow(string headline)
     {
         lock (_gate)
         {

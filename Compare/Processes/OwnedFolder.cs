@@ -19,12 +19,12 @@ internal sealed class OwnedFolder : IDisposable
     /// <param name="parent">Where; it is made, too.</param>
     /// <param name="purpose">Part of its name, which is always as long.</param>
     /// <param name="guard">Told of it, where there is one.</param>
-    public static OwnedFolder In(string parent, string purpose, LaunchGuard? guard) =>
+    public static OwnedFolder Create(string parent, string purpose, LaunchGuard? guard) =>
         new(Directory.CreateDirectory(System.IO.Path.Combine(parent, $"bdn-compare-{purpose}-{Guid.NewGuid():N}")).FullName, guard);
 
     /// <summary>Makes a folder in it.</summary>
     /// <returns>Its path.</returns>
-    public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+    public string CreateFolder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
 
     /// <summary>Deletes it. What cannot be deleted is left to the guard.</summary>
     public void Dispose()

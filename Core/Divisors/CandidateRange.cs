@@ -5,11 +5,11 @@ namespace ConcurrencyBench.Core.Divisors;
 /// <param name="Last">The last candidate; below <paramref name="First"/> the range is empty.</param>
 public readonly record struct CandidateRange(long First, long Last)
 {
-    /// <summary>How many candidates the range holds; 0 when it is empty.</summary>
+    /// <summary>The number of candidates in the range; 0 when it is empty.</summary>
     public long Length => Last < First ? 0 : Last - First + 1;
 
     /// <summary>Cuts the range into consecutive ranges, in order, whose lengths differ by at most one.</summary>
-    /// <param name="parts">How many, 1 or more; no part is empty, so a short range gives fewer.</param>
+    /// <param name="parts">The number of parts, 1 or more; no part is empty, so a short range gives fewer.</param>
     public IEnumerable<CandidateRange> Split(long parts)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(parts);

@@ -5,7 +5,7 @@ namespace ConcurrencyBench.Core.Divisors;
 internal interface ICandidateLanes<TVector>
     where TVector : struct
 {
-    /// <summary>How many lanes a vector has.</summary>
+    /// <summary>The number of lanes of a vector.</summary>
     static abstract int Count { get; }
 
     /// <summary>The largest n ÷ d for which <see cref="Remainders"/> is 0 whenever d divides n.</summary>
@@ -23,6 +23,6 @@ internal interface ICandidateLanes<TVector>
     /// <returns>n − round(n ÷ d)·d: 0 for every divisor whose quotient is at most <see cref="MaxQuotient"/>.</returns>
     static abstract TVector Remainders(TVector numbers, TVector candidates);
 
-    /// <returns>Whether any lane of any of the four is 0.</returns>
+    /// <returns>True when any lane of any of the four is 0.</returns>
     static abstract bool AnyZero(TVector first, TVector second, TVector third, TVector fourth);
 }

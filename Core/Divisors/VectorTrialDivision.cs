@@ -6,8 +6,8 @@ namespace ConcurrencyBench.Core.Divisors;
 /// <summary>Divides by every candidate 1..n like <see cref="TrialDivision"/>, a hardware vector of candidates at a time.</summary>
 /// <remarks>
 /// <para>A candidate d divides n exactly when n − round(n ÷ d)·d = 0. The quotient may be approximate as long as it rounds to
-/// the true one whenever d divides n; the remainder is then exact, so nothing is missed. A block with a zero in it is searched
-/// again by the scalar loop, so nothing is invented either.</para>
+/// the true one whenever d divides n; the remainder is then exact, so no divisor is missed. A block with a zero in it is searched
+/// again by the scalar loop, so no wrong divisor is reported either.</para>
 /// <para>Numbers below 2^31 use single precision and integer products, numbers below 2^53 use double precision and a fused
 /// multiply-add. Larger numbers, the smallest candidates and hardware without vectors are left to the scalar loop.</para>
 /// </remarks>
@@ -18,7 +18,7 @@ public sealed class VectorTrialDivision : IDivisorKernel
 
     private readonly VectorWidth _width;
 
-    /// <summary>Uses the widest hardware vectors there are.</summary>
+    /// <summary>Uses the widest hardware vectors.</summary>
     public VectorTrialDivision()
         : this(VectorWidths.Widest) { }
 
@@ -27,7 +27,7 @@ public sealed class VectorTrialDivision : IDivisorKernel
         _width = width;
     }
 
-    /// <summary>How wide the vectors are: 512, 256, 128, or 0 for none.</summary>
+    /// <summary>The width of the vectors in bits: 512, 256, 128, or 0 for none.</summary>
     public int VectorBits => (int)_width;
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ public sealed class VectorTrialDivision : IDivisorKernel
         where TVector : struct
         where TLanes : ICandidateLanes<TVector> => 4 * TLanes.Count;
 
-    /// <returns>How many candidates at the start of the range, in whole blocks, hold no divisor.</returns>
+    /// <returns>The number of candidates at the start of the range, in whole blocks, that hold no divisor.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long CountWithoutDivisor<TVector, TLanes>(long number, CandidateRange candidates)
         where TVector : struct

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ConcurrencyBench.Core.Divisors;
 
-/// <summary>How wide the hardware vectors are that a kernel uses.</summary>
+/// <summary>The widths of the hardware vectors that a kernel can use.</summary>
 internal enum VectorWidth
 {
     /// <summary>No vectors: the scalar loop.</summary>
@@ -21,7 +21,7 @@ internal enum VectorWidth
     Bits512 = 512,
 }
 
-/// <summary>What this machine has.</summary>
+/// <summary>The vector widths of this machine.</summary>
 internal static class VectorWidths
 {
     /// <summary>The widths that run in hardware here, the widest first; always ends in <see cref="VectorWidth.None"/>.</summary>

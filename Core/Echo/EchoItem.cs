@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ConcurrencyBench.Core.Echo;
 
-/// <summary>What is to be done with an item.</summary>
+/// <summary>The action that an item asks for.</summary>
 internal enum EchoKind : byte
 {
     /// <summary>Send it back.</summary>
@@ -16,11 +16,11 @@ internal enum EchoKind : byte
 }
 
 /// <summary>One item that is handed over.</summary>
-/// <param name="Kind">What is to be done with it.</param>
-/// <param name="Payload">What it carries.</param>
+/// <param name="Kind">The action that it asks for.</param>
+/// <param name="Payload">Its bytes.</param>
 internal readonly record struct EchoItem(EchoKind Kind, ReadOnlyMemory<byte> Payload)
 {
-    /// <summary>The item as the payload of a pool's job: its kind in one byte, and what it carries.</summary>
+    /// <summary>The item as the payload of a pool's job: its kind in one byte, and its own payload.</summary>
     public static byte[] ToBytes(EchoItem item) => [(byte)item.Kind, .. item.Payload.Span];
 
     /// <inheritdoc cref="ToBytes"/>
@@ -31,9 +31,9 @@ internal readonly record struct EchoItem(EchoKind Kind, ReadOnlyMemory<byte> Pay
             : throw new InvalidDataException("The bytes are no item.");
 }
 
-/// <summary>What was swallowed.</summary>
-/// <param name="Items">How many items.</param>
-/// <param name="Bytes">How many bytes of payload.</param>
+/// <summary>The count of swallowed items.</summary>
+/// <param name="Items">The number of items.</param>
+/// <param name="Bytes">The number of bytes of payload.</param>
 internal readonly record struct Receipt(long Items, long Bytes)
 {
     private const int Length = 2 * sizeof(long);

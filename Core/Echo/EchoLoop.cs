@@ -6,14 +6,14 @@ using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Core.Echo;
 
-/// <summary>What a worker process does in its other mode: it hands back, or swallows, what is handed to it. Nothing is computed.</summary>
+/// <summary>The echo mode of a worker process: it sends items back or swallows them, and computes nothing.</summary>
 /// <remarks>
-/// Its life follows stdin as a worker's does: at the end of that stream the host is done or dead. What it talks through, where
-/// that is not stdin and stdout, was made by the host; it deletes the file of it, because a host that was killed could not.
+/// It ends with its stdin as a worker does: at the end of that stream the host is done or dead. A connection other than stdin
+/// and stdout was created by the host; the worker deletes its file, because a killed host could not.
 /// </remarks>
 public static class EchoLoop
 {
-    /// <summary>The first argument of a worker that shall echo.</summary>
+    /// <summary>The first argument of a worker in this mode.</summary>
     public const string Mode = "echo";
 
     internal const string Stdio = "stdio";
@@ -24,34 +24,34 @@ public static class EchoLoop
 
     /// <summary>The program's <c>Main</c> in this mode.</summary>
     /// <inheritdoc cref="Serve"/>
-    public static int Main(ReadOnlySpan<string> how)
+    public static int Main(ReadOnlySpan<string> connection)
     {
-        if (how is [Pool])
+        if (connection is [Pool])
         {
             return ServePool();
         }
 
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         StreamPair standard = StandardStreams.Take();
-        return Serve(how, standard.Input, standard.Output);
+        return Serve(connection, standard.Input, standard.Output);
     }
 
     /// <summary>Serves a host.</summary>
-    /// <param name="how"><c>stdio</c>, <c>unix PATH</c>, <c>named-pipe NAME</c> or <c>shared-memory PATH</c>.</param>
+    /// <param name="connection"><c>stdio</c>, <c>unix PATH</c>, <c>named-pipe NAME</c> or <c>shared-memory PATH</c>.</param>
     /// <param name="input">The standard input.</param>
     /// <param name="output">The standard output.</param>
     /// <returns>The exit code: 0 when the host has closed the connection, 2 when it sent no item or is gone.</returns>
-    internal static int Serve(ReadOnlySpan<string> how, Stream input, Stream output)
+    internal static int Serve(ReadOnlySpan<string> connection, Stream input, Stream output)
     {
         try
         {
-            return how switch
+            return connection switch
             {
                 [Stdio] => Answer(input, output),
                 [UnixSocket, var path] => ServeUnixSocket(path, input),
                 [NamedPipe, var name] => ServeNamedPipe(name, input),
                 [SharedMemory, var path] => ServeSharedMemory(path, input, output),
-                _ => throw new InvalidDataException($"There is no echo '{string.Join(' ', how!)}'."),
+                _ => throw new InvalidDataException($"There is no echo '{string.Join(' ', connection!)}'."),
             };
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or SocketException)
@@ -101,7 +101,7 @@ public static class EchoLoop
         return Answer(stream, stream);
     }
 
-    // The doorbell is stdin, so that whoever waits for it sees its end.
+    // The doorbell is stdin, so that a thread that waits for it sees its end.
     private static int ServeSharedMemory(string path, Stream input, Stream output)
     {
         using SharedMemoryStream stream = SharedMemoryStream.Open(path, 1);

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace ConcurrencyBench.Core.Echo;
 
-/// <summary>Whoever receives items: the same in a thread, a pool and another process.</summary>
+/// <summary>The receiver of items: the same in a thread, a pool and another process.</summary>
 internal sealed class EchoPartner
 {
     private Receipt _swallowed;
 
-    /// <returns>What is to be sent back, or null for nothing.</returns>
+    /// <returns>The item to send back, or null for none.</returns>
     public EchoItem? Take(EchoItem item)
     {
         switch (item.Kind)

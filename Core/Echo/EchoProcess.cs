@@ -29,16 +29,16 @@ internal sealed class EchoProcess : IDisposable
 
     /// <summary>Starts a worker in its echo mode.</summary>
     /// <param name="command">The worker program.</param>
-    /// <param name="how">What it talks through; see <see cref="EchoLoop.Serve"/>.</param>
+    /// <param name="connection">Its connection; see <see cref="EchoLoop.Serve"/>.</param>
     /// <exception cref="WorkerStartException">The operating system does not start it.</exception>
-    public static EchoProcess Start(WorkerCommand command, params ImmutableArray<string> how)
+    public static EchoProcess Start(WorkerCommand command, params ImmutableArray<string> connection)
     {
-        WorkerCommand echo = command.With([EchoLoop.Mode, .. how]);
+        WorkerCommand echo = command.With([EchoLoop.Mode, .. connection]);
         return new EchoProcess(echo, echo.Start());
     }
 
-    /// <summary>Connects to it and has it echo once: only who echoes is a partner. It is killed when that takes too long.</summary>
-    /// <param name="connect">Makes the connection; gives up when the token says that the process has gone.</param>
+    /// <summary>Connects to it and checks that it echoes. It is killed when that takes too long.</summary>
+    /// <param name="connect">Makes the connection. Its token is cancelled when the process has gone.</param>
     /// <exception cref="WorkerStartException">It does not echo.</exception>
     public async Task<ItemStream> GreetAsync(Func<CancellationToken, Task<ItemStream>> connect)
     {
@@ -61,7 +61,7 @@ internal sealed class EchoProcess : IDisposable
         }
     }
 
-    /// <summary>Why an answer did not come.</summary>
+    /// <summary>The exception for an answer that did not come.</summary>
     public EndOfStreamException Lost() => new($"The echo process '{_command}' has ended. {_process.ErrorText()}");
 
     /// <inheritdoc cref="OwnedProcess.Dispose"/>

@@ -8,9 +8,9 @@ namespace ConcurrencyBench.Core.Echo;
 //   length   4 bytes   of the payload, little-endian; at most ItemStream.MaxLength
 //   payload
 
-/// <summary>Items over a pair of streams. An item is read whole before anybody sees it.</summary>
-/// <param name="input">Items come from here; not read by anybody else from now on, and closed with this.</param>
-/// <param name="output">Items go here; closed with this.</param>
+/// <summary>Items over a pair of streams. An item is returned when all of it has been read.</summary>
+/// <param name="input">The stream of incoming items. Only this reads it, and closes it.</param>
+/// <param name="output">The stream for outgoing items, which this closes.</param>
 internal sealed class ItemStream(Stream input, Stream output) : IDisposable
 {
     /// <summary>The longest payload.</summary>
@@ -21,7 +21,7 @@ internal sealed class ItemStream(Stream input, Stream output) : IDisposable
     // Header and payload go out in one write where copying costs less than another call into the system.
     private const int OneWriteBytes = 4096;
 
-    // Several small items in one read; what a longer payload has beyond this is read to its place at once.
+    // Several small items in one read; the rest of a longer payload is read directly into its place.
     private const int ReadAheadBytes = 4096;
 
     private readonly BufferedStream _input = new(input, ReadAheadBytes);
@@ -80,7 +80,7 @@ internal sealed class ItemStream(Stream input, Stream output) : IDisposable
     /// <summary>Closes both streams.</summary>
     public void Dispose()
     {
-        // In this order: who reads ahead flushes first, and the two may be one.
+        // In this order: the buffered stream flushes first, and the two may be one.
         _input.Dispose();
         output.Dispose();
     }

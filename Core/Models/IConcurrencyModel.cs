@@ -7,7 +7,7 @@ namespace ConcurrencyBench.Core.Models;
 public interface IConcurrencyModel : IAsyncDisposable
 {
     /// <summary>Runs every item exactly once. Models that own threads block the caller until those have ended.</summary>
-    /// <param name="items">What to run; may be empty.</param>
+    /// <param name="items">The items; may be empty.</param>
     /// <param name="cancellationToken">Ends the run within a few milliseconds.</param>
     /// <returns>Result i belongs to items[i].</returns>
     /// <exception cref="WorkItemException">An item failed; of several, the one with the lowest index. Nothing still runs.</exception>

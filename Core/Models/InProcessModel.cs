@@ -3,7 +3,7 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models;
 
-/// <summary>What the models within one process share: they keep nothing between runs.</summary>
+/// <summary>The base of the models within one process: they keep nothing between runs.</summary>
 internal abstract class InProcessModel : IConcurrencyModel
 {
     private bool _isDisposed;
@@ -23,6 +23,6 @@ internal abstract class InProcessModel : IConcurrencyModel
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Has every item of the run tried once. Whoever was started has ended when this returns.</summary>
+    /// <summary>Tries every item of the run once. All started threads and tasks have ended when this returns.</summary>
     protected abstract ValueTask RunItemsAsync(ItemRun run);
 }

@@ -7,9 +7,9 @@ namespace ConcurrencyBench.Core.Models;
 
 /// <summary>One run of a list of items: collects the answers, and decides what still runs after a failure or a cancellation.</summary>
 /// <remarks>
-/// Nothing here throws but <see cref="Finish"/>, so a model only gives out indices and waits for those that took them. After
+/// Only <see cref="Finish"/> throws, so a model only gives out indices and waits until they are done. After
 /// a failure the items before it still run, those behind it do not: the item reported is the one that a sequential loop would
-/// have stopped at, whatever the schedule.
+/// have stopped at, for any schedule.
 /// </remarks>
 internal sealed class ItemRun(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
 {
@@ -31,7 +31,7 @@ internal sealed class ItemRun(ImmutableArray<WorkItem> items, CancellationToken 
         }
     }
 
-    /// <summary>Runs one item and gives its answer away, for models that hand answers over themselves.</summary>
+    /// <summary>Runs one item and returns its answer, for models that hand answers over themselves.</summary>
     /// <returns>False when the item failed, was cancelled, or is no longer wanted.</returns>
     public bool TryRun(int index, [NotNullWhen(true)] out long[]? divisors) => TryRun(index, items[index], out divisors);
 
@@ -69,7 +69,7 @@ internal sealed class ItemRun(ImmutableArray<WorkItem> items, CancellationToken 
     /// <summary>Keeps an answer that <see cref="TryRun(int, out long[])"/> gave.</summary>
     public void Keep(int index, long[] divisors) => _answers[index] = divisors;
 
-    /// <summary>Ends the run, after everyone who takes part has stopped.</summary>
+    /// <summary>Ends the run, after all its threads and tasks have stopped.</summary>
     /// <returns>Result i belongs to item i.</returns>
     public long[][] Finish()
     {

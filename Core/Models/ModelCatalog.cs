@@ -7,110 +7,81 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models;
 
-/// <summary>The one list of models. A new model is one class, one line here, and one benchmark line.</summary>
+/// <summary>The list of models. A new model is one class, one entry here, and one benchmark method.</summary>
 public static class ModelCatalog
 {
-    // A thread costs 0.1 ms and more to start: with hundreds of them that would still be seen beside the work, not instead of it.
+    // Starting a thread takes 0.1 ms and more: with 256 of them that is visible beside the work, but does not hide it.
     private const int MaxThreads = 256;
 
-    // A process costs 40 ms and more to start, and memory besides.
+    // Starting a process takes 40 ms and more, and memory.
     private const int MaxProcesses = 32;
 
-    /// <summary>The one that every other is compared with.</summary>
+    /// <summary>The model that all others are compared with.</summary>
     public static ModelSpec Baseline => All[0];
 
     /// <summary>Every model, the baseline first, in the order in which reports show them.</summary>
     public static ImmutableArray<ModelSpec> All { get; } =
     [
-        new(
-            "sequential",
-            "one thread, the reference",
-            "the article's loop",
-            Granularity.PerNumber,
-            Schedule.Sequential,
-            null,
-            _ => new SequentialModel()
-        ),
+        new("sequential", "one thread, the reference", "the article's loop", Schedule.Sequential, _ => new SequentialModel()),
         new(
             "thread-per-item",
             "a new Thread each, Start and Join",
             "threading.Thread, multiprocessing.Process",
-            Granularity.PerNumber,
             Schedule.FairShare,
-            MaxThreads,
-            _ => new ThreadPerItemModel()
+            _ => new ThreadPerItemModel(),
+            MaxItems: MaxThreads
         ),
         new(
             "thread-workers",
             "threads pull from a shared index",
             "threading.Thread with a shared counter",
-            Granularity.PerNumber,
             Schedule.DynamicInOrder,
-            null,
             options => new ThreadWorkersModel(options)
         ),
         new(
             "thread-workers/ranges",
             "threads pull ranges from a shared index",
             "threading.Thread with a shared counter",
-            Granularity.Ranges,
             Schedule.DynamicInOrder,
-            null,
-            options => new ThreadWorkersModel(options)
+            options => new ThreadWorkersModel(options),
+            Granularity.Ranges
         ),
         new(
             "thread-slices",
             "a contiguous slice for each thread",
             "threading.Thread with a slice each",
-            Granularity.PerNumber,
             Schedule.ContiguousStatic,
-            null,
             options => new ThreadSlicesModel(options)
         ),
         new(
             "blocking-collection",
             "threads take from a BlockingCollection",
             "queue.Queue",
-            Granularity.PerNumber,
             Schedule.DynamicInOrder,
-            null,
             options => new BlockingCollectionModel(options)
         ),
         new(
             "task-per-item",
             "Task.Run and Task.WhenAll",
             "ThreadPoolExecutor.map, a goroutine each",
-            Granularity.PerNumber,
             Schedule.DynamicInOrder,
-            null,
             _ => new TaskPerItemModel(),
             IsOnThreadPool: true
         ),
-        new(
-            "parallel-for",
-            "Parallel.For",
-            "Pool.map",
-            Granularity.PerNumber,
-            Schedule.Dynamic,
-            null,
-            options => new ParallelForModel(options)
-        ),
+        new("parallel-for", "Parallel.For", "Pool.map", Schedule.Dynamic, options => new ParallelForModel(options)),
         new(
             "parallel-for/ranges",
             "Parallel.For on ranges",
             "Pool.map with chunks of one number",
-            Granularity.Ranges,
             Schedule.Dynamic,
-            null,
-            options => new ParallelForModel(options)
+            options => new ParallelForModel(options),
+            Granularity.Ranges
         ),
         new(
             "fork-join",
             "recursive halves over tasks, work stealing",
             "none",
-            Granularity.PerNumber,
             Schedule.Recursive,
-            null,
             options => new ForkJoinModel(options),
             IsOnThreadPool: true
         ),
@@ -118,36 +89,22 @@ public static class ModelCatalog
             "plinq",
             "PLINQ, default range partitioning",
             "Pool.map with one chunk per worker",
-            Granularity.PerNumber,
             Schedule.ContiguousStatic,
-            null,
             options => new PlinqModel(options)
         ),
         new(
             "plinq-balanced",
             "PLINQ, load-balancing partitioner",
             "Pool.imap_unordered",
-            Granularity.PerNumber,
             Schedule.Dynamic,
-            null,
             options => new PlinqBalancedModel(options)
         ),
-        new(
-            "dataflow",
-            "TransformBlock, P wide",
-            "Pool.imap",
-            Granularity.PerNumber,
-            Schedule.DynamicInOrder,
-            null,
-            options => new DataflowModel(options)
-        ),
+        new("dataflow", "TransformBlock, P wide", "Pool.imap", Schedule.DynamicInOrder, options => new DataflowModel(options)),
         new(
             "channel-rendezvous",
             "one producer, capacity-0 channel",
             "the article's unbuffered channel, close and range",
-            Granularity.PerNumber,
             Schedule.Sequential,
-            null,
             _ => new ChannelRendezvousModel(),
             HasDispatcher: true
         ),
@@ -155,9 +112,7 @@ public static class ModelCatalog
             "channel-workers",
             "bounded channel in, readers, answers out",
             "a Go worker pool",
-            Granularity.PerNumber,
             Schedule.DynamicInOrder,
-            null,
             options => new ChannelWorkersModel(options),
             HasDispatcher: true
         ),
@@ -165,39 +120,34 @@ public static class ModelCatalog
             "channel-workers/ranges",
             "bounded channel in, readers, answers out, on ranges",
             "a Go worker pool",
-            Granularity.Ranges,
             Schedule.DynamicInOrder,
-            null,
             options => new ChannelWorkersModel(options),
+            Granularity.Ranges,
             HasDispatcher: true
         ),
         new(
             "process-per-item",
             "a process each, started and joined",
             "multiprocessing.Process, start and join",
-            Granularity.PerNumber,
             Schedule.FairShare,
-            MaxProcesses,
             options => new ProcessPerItemModel(options),
+            MaxItems: MaxProcesses,
             HasDispatcher: true
         ),
         new(
             "process-pool-cold",
             "a pool of one worker per item, made and ended each time",
             "with Pool(len(numbers))",
-            Granularity.PerNumber,
             Schedule.FairShare,
-            MaxProcesses,
             options => new ProcessPoolColdModel(options),
+            MaxItems: MaxProcesses,
             HasDispatcher: true
         ),
         new(
             "process-pool",
             "resident workers, chunks of items",
             "Pool.map",
-            Granularity.PerNumber,
             Schedule.DynamicInOrder,
-            null,
             options => new ProcessPoolModel(options),
             HasDispatcher: true
         ),
@@ -205,19 +155,16 @@ public static class ModelCatalog
             "process-pool/ranges",
             "resident workers, chunks of ranges",
             "Pool.map with chunks of one number",
-            Granularity.Ranges,
             Schedule.DynamicInOrder,
-            null,
             options => new ProcessPoolModel(options),
+            Granularity.Ranges,
             HasDispatcher: true
         ),
         new(
             "process-pipe",
             "one child streams answers, the receiver polls",
             "Pipe, send, poll(5), recv",
-            Granularity.PerNumber,
             Schedule.Sequential,
-            null,
             options => new ProcessPipeModel(options),
             HasDispatcher: true
         ),
@@ -225,9 +172,7 @@ public static class ModelCatalog
             "process-queue",
             "resident workers compete for one shared queue",
             "multiprocessing.Queue",
-            Granularity.PerNumber,
             Schedule.DynamicInOrder,
-            null,
             options => new ProcessQueueModel(options),
             HasDispatcher: true
         ),
@@ -235,9 +180,7 @@ public static class ModelCatalog
             "process-shared-memory",
             "resident workers, answers in shared memory",
             "Value, Array",
-            Granularity.PerNumber,
             Schedule.DynamicInOrder,
-            null,
             options => new ProcessSharedMemoryModel(options),
             HasDispatcher: true
         ),

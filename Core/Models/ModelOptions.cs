@@ -3,10 +3,10 @@ using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Core.Models;
 
-/// <summary>What a model is made with.</summary>
-/// <param name="Workers">How many items may run at once, 1..<see cref="MaxWorkers"/>.</param>
-/// <param name="Worker">How worker processes are started; null for the worker that was built beside this program.</param>
-/// <param name="Ledger">Keeps account of the worker processes; null costs nothing.</param>
+/// <summary>The settings of a model.</summary>
+/// <param name="Workers">The number of items that may run at once, 1..<see cref="MaxWorkers"/>.</param>
+/// <param name="Worker">The command that starts worker processes; null for the worker that was built beside this program.</param>
+/// <param name="Ledger">Gets the resource use of the worker processes; or null.</param>
 public sealed record ModelOptions(int Workers, WorkerCommand? Worker = null, WorkerLedger? Ledger = null)
 {
     /// <summary>The most workers any model takes; PLINQ takes no more.</summary>
@@ -18,9 +18,9 @@ public sealed record ModelOptions(int Workers, WorkerCommand? Worker = null, Wor
             ? Workers
             : throw new ArgumentOutOfRangeException(nameof(Workers), Workers, $"Must be 1..{MaxWorkers}.");
 
-    /// <summary>What worker processes are told besides, as further arguments of <see cref="Worker"/>.</summary>
+    /// <summary>Further arguments of <see cref="Worker"/>.</summary>
     public ImmutableArray<string> WorkerArguments { get; init; } = [];
 
-    /// <summary>One worker per core that this process may use: <see cref="Environment.ProcessorCount"/> honours affinity and cgroup quota.</summary>
+    /// <summary>One worker for each core that this process may use, by affinity and cgroup quota.</summary>
     public static int DefaultWorkers => Math.Min(Environment.ProcessorCount, MaxWorkers);
 }

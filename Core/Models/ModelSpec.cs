@@ -6,12 +6,12 @@ namespace ConcurrencyBench.Core.Models;
 /// <param name="Id">The key in command lines and saved reports, such as <c>parallel-for/ranges</c>; never renamed.</param>
 /// <param name="Summary">A description in one line.</param>
 /// <param name="Counterpart">The construct of the article, of Python or of Go that it stands for.</param>
-/// <param name="Granularity">The cut it is measured with.</param>
 /// <param name="Schedule">The order in which workers run items.</param>
+/// <param name="Create">Creates the model. The caller disposes it.</param>
+/// <param name="Granularity">The cut it is measured with.</param>
 /// <param name="MaxItems">
 /// The most items it is measured with, or null: a thread or process for each of thousands of items shows nothing but itself.
 /// </param>
-/// <param name="Create">Creates the model. The caller disposes it.</param>
 /// <param name="IsOnThreadPool">True when it uses as many threads as the pool gives, for any number of workers.</param>
 /// <param name="HasDispatcher">
 /// True when one thread hands out the items and takes the answers, for any number of workers; false when each worker helps itself.
@@ -20,10 +20,10 @@ public sealed record ModelSpec(
     string Id,
     string Summary,
     string Counterpart,
-    Granularity Granularity,
     Schedule Schedule,
-    int? MaxItems,
     Func<ModelOptions, IConcurrencyModel> Create,
+    Granularity Granularity = Granularity.PerNumber,
+    int? MaxItems = null,
     bool IsOnThreadPool = false,
     bool HasDispatcher = false
 )

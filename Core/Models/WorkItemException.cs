@@ -7,7 +7,7 @@ public sealed class WorkItemException : Exception
 {
     /// <param name="index">The item's index in the run.</param>
     /// <param name="item">The item that failed.</param>
-    /// <param name="innerException">What it threw.</param>
+    /// <param name="innerException">The exception that it threw.</param>
     public WorkItemException(int index, WorkItem item, Exception innerException)
         : base($"Item {index} failed ({item}): {innerException?.Message}", innerException)
     {

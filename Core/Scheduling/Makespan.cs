@@ -4,12 +4,12 @@ using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Core.Scheduling;
 
-/// <summary>How long a schedule takes when nothing but the items themselves costs time.</summary>
+/// <summary>The time that a schedule takes when only the items themselves take time.</summary>
 public static class Makespan
 {
-    /// <param name="schedule">Who runs which item when.</param>
+    /// <param name="schedule">The order in which workers run items.</param>
     /// <param name="costs">One for each item, in order, in any unit; above 0, at least one.</param>
-    /// <param name="workers">How many items can run at once, 1 or more.</param>
+    /// <param name="workers">The number of items that can run at once, 1 or more.</param>
     /// <returns>In the unit of the costs. Where the schedule's order is not known, no order takes less.</returns>
     public static double Compute(Schedule schedule, ImmutableArray<double> costs, int workers)
     {
@@ -24,7 +24,7 @@ public static class Makespan
                 workers
             ),
 
-            // Nobody ends before the largest item or before an even share (Graham 1969, SIAM J. Appl. Math. 17).
+            // No schedule ends before the largest item or before an even share (Graham 1969, SIAM J. Appl. Math. 17).
             Schedule.Dynamic => Math.Max(costs.Max(), costs.Sum() / workers),
             Schedule.ContiguousStatic => ContiguousStatic(costs, Math.Min(workers, costs.Length)),
 

@@ -3,16 +3,18 @@ using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Core.Scheduling;
 
-/// <summary>How long a schedule takes, from the items' costs alone.</summary>
+/// <summary>The time that a schedule takes, simulated from the items' costs.</summary>
 public static class ScheduleSimulation
 {
-    /// <summary>Runs the items on paper.</summary>
-    /// <param name="schedule">Who runs which item when.</param>
-    /// <param name="costs">What each item takes on a core of its own, in the order in which the items are given out.</param>
-    /// <param name="workers">How many items may run at once, 1 or more; of no account for a sequential schedule or one worker an item.</param>
-    /// <param name="cores">How many cores there are, 1 or more. More running items than these share them equally.</param>
+    /// <summary>Simulates a run of the items.</summary>
+    /// <param name="schedule">The order in which workers run items.</param>
+    /// <param name="costs">The time of each item on a core of its own, in the order in which the items are given out.</param>
+    /// <param name="workers">
+    /// The number of items that may run at once, 1 or more. A sequential schedule and one worker per item ignore it.
+    /// </param>
+    /// <param name="cores">The number of cores, 1 or more. More running items than these share them equally.</param>
     /// <param name="startInterval">The time between the start of one worker and that of the next, in the unit of the costs.</param>
-    /// <returns>When the last item ends, in the unit of the costs.</returns>
+    /// <returns>The end of the last item, in the unit of the costs.</returns>
     public static double Makespan(Schedule schedule, ImmutableArray<double> costs, int workers, int cores, double startInterval = 0) =>
         schedule switch
         {
@@ -20,12 +22,12 @@ public static class ScheduleSimulation
             Schedule.FairShare => GreedyInOrder(costs, costs.Length, cores, startInterval),
             Schedule.ContiguousStatic => GreedyInOrder(Slices(costs, workers), workers, cores, startInterval),
 
-            // The order of a scheduler's own is not known, and the leaves of a recursion are too small for it to matter.
+            // The order of the scheduler is not known, and the leaves of a recursion are too small for it to matter.
             Schedule.DynamicInOrder or Schedule.Dynamic or Schedule.Recursive => GreedyInOrder(costs, workers, cores, startInterval),
             _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, null),
         };
 
-    // Cores shared equally among all that run: whoever runs has done as much as every other that has run as long. So each
+    // Cores are shared equally among running items: items that have run equally long have progressed equally. So each
     // item ends at the sum of that common progress at its start and its cost, and the ends are known in their order
     // (virtual time: A. Demers, S. Keshav and S. Shenker, Analysis and Simulation of a Fair Queueing Algorithm, 1989).
     private static double GreedyInOrder(ImmutableArray<double> costs, int workers, int cores, double startInterval)

@@ -4,7 +4,7 @@ using ConcurrencyBench.Core.Divisors;
 
 namespace ConcurrencyBench.Core.Timelines;
 
-/// <summary>A kernel that notes who called it when. Its id is that of the kernel it stands for, so that workers find theirs.</summary>
+/// <summary>A kernel that records its calls. Its id is that of the kernel behind it, so that workers find theirs.</summary>
 internal sealed class RecordingKernel(IDivisorKernel kernel, ConcurrentQueue<TimelineEvent> events) : IDivisorKernel
 {
     public string Id => kernel.Id;

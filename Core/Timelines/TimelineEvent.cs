@@ -3,7 +3,7 @@ using ConcurrencyBench.Core.Divisors;
 namespace ConcurrencyBench.Core.Timelines;
 
 /// <summary>One thread searched one range.</summary>
-/// <param name="ProcessId">Whose thread.</param>
+/// <param name="ProcessId">The thread's process.</param>
 /// <param name="ThreadId">Managed id of the thread.</param>
 /// <param name="Number">The number.</param>
 /// <param name="Candidates">The range.</param>

@@ -4,10 +4,10 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Timelines;
 
-/// <summary>Collects who searched what when, in this process; for worker processes see <see cref="WorkerTimeline"/>.</summary>
+/// <summary>Records the searches of this process; for worker processes see <see cref="WorkerTimeline"/>.</summary>
 /// <remarks>
-/// A kernel that notes its calls stands in for the real one, so that no model knows of it: every model, also one that is
-/// added later, has a timeline, and what is not recorded runs the very same code as ever.
+/// A kernel that records its calls stands in for the real one, so that no model knows of it: every model, also one that is
+/// added later, has a timeline, and runs that are not recorded use the same code.
 /// </remarks>
 public sealed class TimelineRecorder
 {
@@ -16,6 +16,6 @@ public sealed class TimelineRecorder
     /// <summary>The events of this process so far.</summary>
     public ImmutableArray<TimelineEvent> Events => [.. _events];
 
-    /// <returns>The item, run by a kernel that notes its calls.</returns>
-    public WorkItem Watch(WorkItem item) => item with { Kernel = new RecordingKernel(item.Kernel, _events) };
+    /// <returns>The item with a kernel that records its calls.</returns>
+    public WorkItem Record(WorkItem item) => item with { Kernel = new RecordingKernel(item.Kernel, _events) };
 }

@@ -5,30 +5,30 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Timelines;
 
-/// <summary>Collects who searched what when in a worker process, which leaves it in a file at its end.</summary>
-/// <param name="folder">Where the host wants the file.</param>
+/// <summary>Records the searches of a worker process, which writes them to a file at its end.</summary>
+/// <param name="folder">The folder of the file.</param>
 public sealed class WorkerTimeline(string folder)
 {
-    /// <summary>The option of a worker that shall leave its events; its value is the folder.</summary>
+    /// <summary>The option of a worker that writes its events; its value is the folder.</summary>
     public const string Option = "--timeline";
 
-    // Two threads of a worker take turns, but it does one job at a time: whoever looks at it sees one.
+    // Two threads of a worker take turns, but it does one job at a time: a timeline shows one thread.
     private const int OnlyLane = 1;
 
     private readonly TimelineRecorder _recorder = new();
 
-    /// <returns>What a worker is told so that it leaves its events in a folder.</returns>
+    /// <returns>The arguments of a worker that writes its events into a folder.</returns>
     public static ImmutableArray<string> ArgumentsFor(string folder) => [Option, folder];
 
-    /// <returns>The events that workers have left in a folder.</returns>
+    /// <returns>The events that workers have written into a folder.</returns>
     public static ImmutableArray<TimelineEvent> Read(string folder) =>
         [.. Directory.GetFiles(folder, "*.events").SelectMany(File.ReadLines).Select(Parse)];
 
-    /// <inheritdoc cref="TimelineRecorder.Watch"/>
-    internal WorkItem Watch(WorkItem item) => _recorder.Watch(item);
+    /// <inheritdoc cref="TimelineRecorder.Record"/>
+    internal WorkItem Record(WorkItem item) => _recorder.Record(item);
 
-    /// <summary>Leaves the events where the host wants them.</summary>
-    internal void Leave()
+    /// <summary>Writes the events into the folder.</summary>
+    internal void Save()
     {
         string file = Path.Combine(folder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         File.WriteAllLines(file, _recorder.Events.Select(Write));

@@ -24,7 +24,8 @@ public static class AnswerCheck
             if (!expected.AsSpan().SequenceEqual(answers[index]))
             {
                 throw new WrongAnswerException(
-                    $"Wrong divisors of {workload.Numbers[index]} in workload '{workload.Id}': expected {Show(expected)}, got {Show(answers[index])}."
+                    $"Wrong divisors of {workload.Numbers[index]} in workload '{workload.Id}': "
+                        + $"expected {Show(expected)}, got {Show(answers[index])}."
                 );
             }
         }

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Core.Workloads;
 
-/// <summary>How a workload is cut into items.</summary>
+/// <summary>The ways in which a workload is cut into items.</summary>
 public enum Granularity
 {
     /// <summary>One item per number, as in the article.</summary>

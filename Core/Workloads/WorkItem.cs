@@ -16,7 +16,7 @@ public readonly record struct WorkItem(IDivisorKernel Kernel, long Number, Candi
     /// <summary>Runs the kernel block by block, so that cancellation is seen within a few milliseconds.</summary>
     /// <returns>The divisors found, each once, in no promised order.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The number is 0 or negative, or the candidates lie outside its search space.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1, or the candidates lie outside its search space.</exception>
     public long[] Run(CancellationToken cancellationToken)
     {
         List<long> divisors = [];
@@ -38,7 +38,7 @@ public readonly record struct WorkItem(IDivisorKernel Kernel, long Number, Candi
         string.Create(CultureInfo.InvariantCulture, $"{Kernel.Id} of {Number}, candidates {Candidates.First}..{Candidates.Last}");
 
     /// <summary>The same item cut into consecutive ranges of about equal length.</summary>
-    /// <param name="parts">How many, 1 or more; a short range gives fewer.</param>
+    /// <param name="parts">The number of ranges, 1 or more; a short range gives fewer.</param>
     public IEnumerable<WorkItem> Split(long parts)
     {
         WorkItem whole = this;

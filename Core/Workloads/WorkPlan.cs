@@ -3,8 +3,8 @@ using ConcurrencyBench.Core.Divisors;
 
 namespace ConcurrencyBench.Core.Workloads;
 
-/// <summary>How a workload is cut into items, and how the items' answers become one sorted list per number again.</summary>
-/// <param name="Workload">What is cut.</param>
+/// <summary>A workload cut into items, whose answers are merged into one sorted list per number again.</summary>
+/// <param name="Workload">The workload.</param>
 /// <param name="Items">The items: number by number in the workload's order, each number's ranges in ascending order.</param>
 public sealed record WorkPlan(Workload Workload, ImmutableArray<WorkItem> Items)
 {
@@ -16,10 +16,10 @@ public sealed record WorkPlan(Workload Workload, ImmutableArray<WorkItem> Items)
     private const long MinimumRangeLength = 1 << 14;
 
     /// <summary>Cuts a workload into items.</summary>
-    /// <param name="workload">What to cut.</param>
-    /// <param name="kernel">The kernel of every item; it says how large a number's search space is.</param>
-    /// <param name="granularity">Whole numbers or ranges.</param>
-    /// <param name="workers">How many workers the ranges are meant for, 1 or more; of no account for whole numbers.</param>
+    /// <param name="workload">The workload.</param>
+    /// <param name="kernel">The kernel of every item; it defines the size of a number's search space.</param>
+    /// <param name="granularity">The way in which numbers are cut.</param>
+    /// <param name="workers">The number of workers for which ranges are cut, 1 or more; whole numbers ignore it.</param>
     public static WorkPlan Cut(Workload workload, IDivisorKernel kernel, Granularity granularity, int workers)
     {
         ArgumentNullException.ThrowIfNull(workload);
@@ -56,7 +56,7 @@ public sealed record WorkPlan(Workload Workload, ImmutableArray<WorkItem> Items)
         );
     }
 
-    /// <summary>Puts the items' answers together.</summary>
+    /// <summary>Merges the items' answers.</summary>
     /// <param name="answers">answers[i] belongs to Items[i].</param>
     /// <returns>result[j] holds the divisors of Workload.Numbers[j], ascending.</returns>
     /// <exception cref="ArgumentException">There is not one answer for each item.</exception>

@@ -14,7 +14,7 @@ public static class WorkloadCatalog
     [
         Article,
         new("balanced", "8 numbers alike", [.. Consecutive(11_452_639, 8)]),
-        // The giant comes last: who hands the items out in order has nothing left to run beside it.
+        // The giant comes last: a model that hands the items out in order has nothing left to run beside it.
         new("skewed", "31 small numbers, then one that is half of the work", [.. Consecutive(1_477_745, 31), 45_810_582]),
         new("single", "one number: only ranges can share it", [91_621_142]),
         new("many-small", "4,096 small numbers: what an item costs shows", [.. Consecutive(20_321, 4_096)]),

@@ -1,9 +1,9 @@
 namespace ConcurrencyBench.Core.Workloads;
 
-/// <summary>A model or kernel gave a wrong answer; whatever time it took is worth nothing.</summary>
+/// <summary>A model or kernel gave a wrong answer, so that its time means nothing.</summary>
 public sealed class WrongAnswerException : Exception
 {
-    /// <summary>Says which answer is wrong, what was expected, and what came.</summary>
+    /// <param name="message">The wrong answer and the expected one.</param>
     public WrongAnswerException(string message)
         : base(message) { }
 }

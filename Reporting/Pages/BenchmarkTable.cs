@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Reporting.Documents;
@@ -9,67 +8,51 @@ namespace ConcurrencyBench.Reporting.Pages;
 /// <summary>All figures of a class; a column is there where some row has a value for it.</summary>
 internal static class BenchmarkTable
 {
-    public static Grid Create(ClassView view)
-    {
-        (Column Head, Func<BenchmarkView, string?, Cell> Cell)[] columns =
-        [
-            (new Column("Benchmark"), (benchmark, _) => benchmark.Name),
-            .. view.Groups.Length > 1
-                ? [(new Column("Parameters"), (_, heading) => heading ?? "")]
-                : Array.Empty<(Column, Func<BenchmarkView, string?, Cell>)>(),
-            (
-                new Column("Time", true),
-                (benchmark, _) => benchmark.Reported.IsFailed ? new Cell("failed", Tone.Bad) : PictureRules.Time(benchmark.Nanoseconds)
-            ),
-            (
-                new Column("95 % interval", true),
-                (benchmark, _) => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.Row.Cells[0].Log))
-            ),
-            (new Column("Launches", true), (benchmark, _) => Launches(benchmark)),
-            .. view.HasSpeedups
-                ? [(new Column("Speed-up", true), (benchmark, _) => PictureRules.Speedup(benchmark.Speedup))]
-                : Array.Empty<(Column, Func<BenchmarkView, string?, Cell>)>(),
-            .. MetricColumns(view),
-            .. AllocatedColumn(view),
-        ];
-        return new Grid(
-            [.. columns.Select(column => column.Head)],
+    public static Grid Create(ClassView view) =>
+        Grid.Create(
+            view.Benchmarks,
             [
-                .. view.Groups.SelectMany(group =>
-                    group.Benchmarks.Select(benchmark => columns.Select(column => column.Cell(benchmark, group.Heading)).ToImmutableArray())
+                new("Benchmark", benchmark => benchmark.Name),
+                .. ColumnIf(view.Groups.Length > 1, new("Parameters", benchmark => benchmark.Heading)),
+                new(
+                    "Time",
+                    benchmark => benchmark.Reported.IsFailed ? new Cell("failed", Tone.Bad) : PictureRules.Time(benchmark.Nanoseconds),
+                    true
+                ),
+                new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.LogTime)), true),
+                new("Launches", FormatLaunches, true),
+                .. ColumnIf(view.HasSpeedups, new("Speed-up", benchmark => PictureRules.Speedup(benchmark.Speedup), true)),
+                .. CreateMetricColumns(view),
+                .. ColumnIf(
+                    view.Benchmarks.Any(benchmark => benchmark.Reported.AllocatedBytesPerOp is not null),
+                    new("Allocated", benchmark => Figures.Bytes(benchmark.Reported.AllocatedBytesPerOp), true)
                 ),
             ]
         );
-    }
 
-    /// <summary>Of the speed-up and the bound that stand beside it.</summary>
+    /// <summary>The efficiency of the speed-up and the bound that stand beside it.</summary>
     public static string EfficiencyText(BenchmarkView benchmark) =>
         benchmark.Efficiency is { } efficiency ? Figures.FormatPercent(efficiency) : Figures.None;
 
-    private static string Launches(BenchmarkView benchmark) =>
-        benchmark.Row.Cells[0].Side is not { } side ? Figures.None
-        : side.Excluded == 0 ? Figures.FormatCount(side.Launches)
-        : $"{Figures.FormatCount(side.Kept.Length)} of {Figures.FormatCount(side.Launches)}";
+    private static IEnumerable<Column<BenchmarkView>> ColumnIf(bool isThere, Column<BenchmarkView> column) => isThere ? [column] : [];
+
+    private static Cell FormatLaunches(BenchmarkView benchmark) =>
+        benchmark.Row.Cells[0].Side is { } side ? ComparisonDocument.FormatLaunches(side) : Figures.None;
 
     // BenchmarkDotNet gives allocations twice: as a metric, and as memory, which says when they are not known.
-    private static IEnumerable<(Column, Func<BenchmarkView, string?, Cell>)> MetricColumns(ClassView view) =>
+    private static IEnumerable<Column<BenchmarkView>> CreateMetricColumns(ClassView view) =>
         view
             .Benchmarks.SelectMany(benchmark => benchmark.Reported.Metrics)
             .Where(metric => metric.Id != ReportFile.AllocatedMemory)
             .DistinctBy(metric => metric.Id)
-            .Select(metric => (new Column(metric.Name, true), FormatMetric(view, metric.Id)));
+            .Select(metric => new Column<BenchmarkView>(metric.Name, benchmark => FormatMetric(view, benchmark, metric.Id), true));
 
-    private static Func<BenchmarkView, string?, Cell> FormatMetric(ClassView view, string metric) =>
-        metric == SuiteMetrics.Efficiency && view is { HasBounds: true, HasSpeedups: true }
-            ? (benchmark, _) => EfficiencyText(benchmark)
-            : (benchmark, _) => Text(benchmark.Reported.Metrics.FirstOrDefault(own => own.Id == metric));
+    private static string FormatMetric(ClassView view, BenchmarkView benchmark, string id) =>
+        id == SuiteMetrics.Efficiency && view is { HasBounds: true, HasSpeedups: true }
+            ? EfficiencyText(benchmark)
+            : Format(benchmark.Reported.Metrics.FirstOrDefault(metric => metric.Id == id));
 
-    private static IEnumerable<(Column, Func<BenchmarkView, string?, Cell>)> AllocatedColumn(ClassView view) =>
-        view.Benchmarks.Any(benchmark => benchmark.Reported.AllocatedBytesPerOp is not null)
-            ? [(new Column("Allocated", true), (benchmark, _) => Figures.FormatBytes(benchmark.Reported.AllocatedBytesPerOp))]
-            : [];
-
-    private static string Text(Metric? metric) =>
+    private static string Format(Metric? metric) =>
         metric switch
         {
             null => Figures.None,

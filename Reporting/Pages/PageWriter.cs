@@ -36,7 +36,7 @@ internal sealed class PageWriter(string? baselineMethod)
     {
         const string Title = "Benchmark results";
         RequireOwn(root, IndexPage.FileName, IndexPage.MarkdownFileName);
-        ImmutableArray<(string, string, string)> others = [.. Others(root)];
+        ImmutableArray<(string, string, string)> others = [.. LinkedFiles.FindOtherResults(root)];
         ImmutableArray<Block> blocks = IndexPage.Create(runs, others, baselineMethod);
         WritePictures(root, blocks);
         AtomicFile.Write(Path.Combine(root, IndexPage.FileName), Page.Render(Title, $"{Figures.FormatCount(runs.Length, "run")}.", blocks));
@@ -80,19 +80,6 @@ internal sealed class PageWriter(string? baselineMethod)
             Warnings = [.. report.Warnings.Select(warning => RelativeLink.Within(folder, warning))],
         };
     }
-
-    // The article's programs are measured by a tool of their own, which writes a page of its own.
-    private static IEnumerable<(string, string, string)> Others(string root) =>
-        ReportFiles
-            .Below(root, "article.md")
-            .Order(StringComparer.Ordinal)
-            .Select(file =>
-                (
-                    RelativeLink.From(root, Path.GetDirectoryName(file)!),
-                    RelativeLink.From(root, file),
-                    "the article's programs in Python, Go and C#"
-                )
-            );
 
     private static void WritePictures(string folder, ImmutableArray<Block> blocks)
     {

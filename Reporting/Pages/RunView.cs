@@ -7,14 +7,16 @@ using ConcurrencyBench.Analysis.Statistics;
 namespace ConcurrencyBench.Reporting.Pages;
 
 /// <summary>One benchmark of a run, as a page shows it.</summary>
-/// <param name="Name">The method, as <see cref="ShortNames.ShortenMethods"/> names it.</param>
+/// <param name="Name">The method, as <see cref="ShortNames.OfMethods"/> names it.</param>
+/// <param name="Heading">Its parameters and job; empty where there is nothing to say.</param>
 /// <param name="Row">Its launches.</param>
-/// <param name="Reported">What was measured.</param>
+/// <param name="Reported">The benchmark as the report has it.</param>
 /// <param name="LogSpeedup">ln of the speed-up over the run's own baseline; null where it is not known.</param>
 /// <param name="BaselineNanoseconds">The baseline's time; null where there is none.</param>
-/// <param name="IsBaseline">Whether it is what its group is compared with.</param>
+/// <param name="IsBaseline">Whether its group is compared with it.</param>
 internal sealed record BenchmarkView(
     string Name,
+    string Heading,
     RunRow Row,
     Benchmark Reported,
     Estimate? LogSpeedup,
@@ -24,6 +26,9 @@ internal sealed record BenchmarkView(
 {
     /// <summary>Its parameters without brackets; may be empty.</summary>
     public string Parameters => Reported.Arguments is ['(', .. var inner, ')'] ? inner : Reported.Arguments;
+
+    /// <summary>ln of the time of a typical launch in nanoseconds; null with too few launches for an interval.</summary>
+    public Estimate? LogTime => Row.Cells[0].Log;
 
     /// <summary>Nanoseconds an operation of a typical launch; null where it failed.</summary>
     public double? Nanoseconds => Row.Cells[0].Nanoseconds;
@@ -78,28 +83,43 @@ internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<Cla
         ImmutableDictionary<(string, string), string> methods = ShortNames.ShortenMethods(report.Benchmarks);
         IGrouping<string, BenchmarkView>[] classes =
         [
-            .. table.Rows.Select(row => CreateBenchmark(table, row, methods)).GroupBy(benchmark => names[benchmark.Reported.Class]),
+            .. table
+                .Rows.Select(row => CreateBenchmark(table, row, methods, hasOneJob))
+                .GroupBy(benchmark => names[benchmark.Reported.Class]),
         ];
         ImmutableArray<string> ids = Slugs.Create([.. classes.Select(one => one.Key)]);
-        IEnumerable<ClassView> views = classes.Select((benchmarks, i) => CreateClass(benchmarks, ids[i], hasOneJob));
+        IEnumerable<ClassView> views = classes.Select((benchmarks, i) => CreateClass(benchmarks, ids[i]));
         return new RunView(report, table, [.. views.OrderByDescending(one => one.HasBounds)]);
     }
 
-    private static BenchmarkView CreateBenchmark(RunTable table, RunRow row, ImmutableDictionary<(string, string), string> methods)
+    private static BenchmarkView CreateBenchmark(
+        RunTable table,
+        RunRow row,
+        ImmutableDictionary<(string, string), string> methods,
+        bool hasOneJob
+    )
     {
         RunRow? baseline = table.FindBaseline(row, 0);
         Benchmark benchmark = row.Cells[0].Benchmark!;
-        return new BenchmarkView(
+        BenchmarkView view = new(
             methods[(benchmark.Class, benchmark.Method)],
+            "",
             row,
             benchmark,
             table.ComputeLogSpeedup(row, 0),
             baseline?.Cells[0].Nanoseconds,
             baseline == row
         );
+        return view with
+        {
+            Heading = string.Join(
+                ", ",
+                new[] { view.Parameters, hasOneJob ? "" : $"job {benchmark.Key.Job}" }.Where(part => part.Length > 0)
+            ),
+        };
     }
 
-    private static ClassView CreateClass(IGrouping<string, BenchmarkView> benchmarks, string id, bool hasOneJob) =>
+    private static ClassView CreateClass(IGrouping<string, BenchmarkView> benchmarks, string id) =>
         new(
             benchmarks.Key,
             id,
@@ -108,18 +128,9 @@ internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<Cla
                     .GroupBy(benchmark => benchmark.Row.Group)
                     .OrderBy(group => group.Key, NaturalOrder.Instance)
                     .Select(group => new BenchmarkGroup(
-                        Heading(group.First(), hasOneJob),
+                        group.First().Heading is { Length: > 0 } heading ? heading : null,
                         [.. group.OrderBy(benchmark => benchmark.Nanoseconds ?? double.MaxValue).ThenBy(benchmark => benchmark.Row.Key)]
                     )),
             ]
         );
-
-    private static string? Heading(BenchmarkView benchmark, bool hasOneJob) =>
-        string.Join(
-            ", ",
-            new[] { benchmark.Parameters, hasOneJob ? "" : $"job {benchmark.Reported.Key.Job}" }.Where(part => part.Length > 0)
-        )
-            is { Length: > 0 } heading
-            ? heading
-            : null;
 }

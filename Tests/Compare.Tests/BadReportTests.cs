@@ -31,7 +31,7 @@ public class BadReportTests
         string good = new TestReport().With("Run", TestReport.Around(100)).In(folder, "good");
         string bad = folder.File("bad-report.json", content);
 
-        AssertOneLine(CompareRun.Of(good, bad), bad, reason);
+        AssertOneLine(CompareRun.Run(good, bad), bad, reason);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class BadReportTests
             stream.SetLength(3L << 30); // sparse: takes no space
         }
 
-        AssertOneLine(CompareRun.Of(good, bad), bad, "3.2 GB is more than the 1.1 GB");
+        AssertOneLine(CompareRun.Run(good, bad), bad, "3.2 GB is more than the 1.1 GB");
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public class BadReportTests
         string good = new TestReport().With("Run", TestReport.Around(100)).In(folder, "good");
         Directory.CreateDirectory(Path.Combine(folder.Path, "empty"));
 
-        AssertOneLine(CompareRun.Of(good, Path.Combine(folder.Path, name)), name.Split('/')[0], reason);
+        AssertOneLine(CompareRun.Run(good, Path.Combine(folder.Path, name)), name.Split('/')[0], reason);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public class BadReportTests
         string report = new TestReport().With("Run", TestReport.Around(100)).In(folder, "report");
         folder.File(Path.Combine("report", "host.json"), content);
 
-        AssertOneLine(CompareRun.Of(report, report), "host.json", reason);
+        AssertOneLine(CompareRun.Run(report, report), "host.json", reason);
     }
 
     private static void AssertOneLine(CompareRun run, string path, string reason)

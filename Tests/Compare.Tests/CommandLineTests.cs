@@ -28,7 +28,7 @@ public class CommandLineTests
     [InlineData("bash", "completion", "tcsh")]
     public void Invoke_BadArguments_IsOneLineAndExitOne(string reason, params string[] arguments)
     {
-        CompareRun run = CompareRun.Of(arguments);
+        CompareRun run = CompareRun.Run(arguments);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("", run.Output);
@@ -42,7 +42,7 @@ public class CommandLineTests
     [InlineData("--absolute", "history", "--help")]
     public void Invoke_Help_SaysIt(string expected, params string[] arguments)
     {
-        CompareRun run = CompareRun.Of(arguments);
+        CompareRun run = CompareRun.Run(arguments);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(expected, run.Output, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public class CommandLineTests
     [InlineData("bdn-compare hist", "history")]
     public void Invoke_Suggest_CompletesTheLine(string line, string expected)
     {
-        CompareRun run = CompareRun.Of($"[suggest:{line.Length}]", line);
+        CompareRun run = CompareRun.Run($"[suggest:{line.Length}]", line);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(expected, run.Output.Split('\n').Select(suggestion => suggestion.Trim()));
@@ -67,7 +67,7 @@ public class CommandLineTests
     [InlineData("fish", "-n")]
     public void Completion_Script_IsOneThatTheShellCanRead(string shell, string check)
     {
-        CompareRun run = CompareRun.Of("completion", shell);
+        CompareRun run = CompareRun.Run("completion", shell);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("[suggest:", run.Output, StringComparison.Ordinal);
 
@@ -83,7 +83,7 @@ public class CommandLineTests
     [Fact]
     public void Filter_MatchesNothing_SaysSo()
     {
-        CompareRun run = CompareRun.Of(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "--filter", "Sort");
+        CompareRun run = CompareRun.Run(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "--filter", "Sort");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("try '*Name*'", run.Error, StringComparison.Ordinal);

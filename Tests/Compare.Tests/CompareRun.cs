@@ -5,14 +5,14 @@ namespace ConcurrencyBench.Compare.Tests;
 /// <summary>The comparison program, run inside the test.</summary>
 internal sealed record CompareRun(int ExitCode, string Output, string Error)
 {
-    public static CompareRun Of(params string[] arguments) => Of(stepSummaryFile: null, arguments);
+    public static CompareRun Run(params string[] arguments) => Run(stepSummaryFile: null, arguments);
 
-    public static CompareRun Of(string? stepSummaryFile, string[] arguments)
+    public static CompareRun Run(string? stepSummaryFile, string[] arguments)
     {
         using StringWriter output = new();
         using StringWriter error = new();
         IAnsiConsole console = Draw(output);
-        int exitCode = new CompareProgram(new Surroundings(output, error, console, Draw(error), stepSummaryFile)).Run(arguments);
+        int exitCode = new CompareProgram(new CommandOutput(output, error, console, Draw(error), stepSummaryFile)).Run(arguments);
         return new CompareRun(exitCode, output.ToString(), error.ToString());
     }
 

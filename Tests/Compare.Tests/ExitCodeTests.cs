@@ -16,7 +16,7 @@ public sealed class ExitCodeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Compare_ReportWithItself_IsZero() => Assert.Equal(0, CompareRun.Of(_baseline, _baseline).ExitCode);
+    public void Compare_ReportWithItself_IsZero() => Assert.Equal(0, CompareRun.Run(_baseline, _baseline).ExitCode);
 
     [Fact]
     public void Compare_Faster_IsZero() =>
@@ -56,7 +56,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         string report = Unchanged().With("Three", null).In(_folder, "broken");
 
-        CompareRun run = CompareRun.Of(report, report);
+        CompareRun run = CompareRun.Run(report, report);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Failed in both: Work.Three", run.Output, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         TestReport candidate = new TestReport(Processor: "Other").With("One", TestReport.Around(300)).With("Two", TestReport.Around(600));
 
-        CompareRun run = CompareRun.Of(_baseline, candidate.In(_folder, "other"), "--baseline-method", "One");
+        CompareRun run = CompareRun.Run(_baseline, candidate.In(_folder, "other"), "--baseline-method", "One");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"0\.50x \(0\.50x – 0\.50x\), 1\.000 \(0\.99\d – 1\.00\d\) same", run.Output);
@@ -153,7 +153,7 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(
             5,
             CompareRun
-                .Of(
+                .Run(
                     _baseline,
                     _baseline,
                     new TestReport().With("One", TestReport.Around(100)).In(_folder, "short"),
@@ -164,7 +164,7 @@ public sealed class ExitCodeTests : IDisposable
         );
 
     private void AssertExit(int expected, TestReport candidate, params string[] options) =>
-        Assert.Equal(expected, CompareRun.Of([_baseline, candidate.In(_folder, Guid.NewGuid().ToString()), .. options]).ExitCode);
+        Assert.Equal(expected, CompareRun.Run([_baseline, candidate.In(_folder, Guid.NewGuid().ToString()), .. options]).ExitCode);
 
     private static TestReport Unchanged() => new TestReport().With("One", TestReport.Around(100)).With("Two", TestReport.Around(200));
 }

@@ -66,7 +66,7 @@ public sealed partial class ExportTests : IDisposable
         string[] names =
         [
             .. CompareRun
-                .Of("export", report, "--format", "go")
+                .Run("export", report, "--format", "go")
                 .Output.Split('\n')
                 .Where(line => line.StartsWith("Benchmark", StringComparison.Ordinal))
                 .Select(line => line.Split(' ')[0])
@@ -124,7 +124,7 @@ public sealed partial class ExportTests : IDisposable
     public void GithubAction_Bigger_HoldsSpeedupsOrSaysWhatIsMissing()
     {
         using JsonDocument json = JsonDocument.Parse(Export("suite/machine-a", "github-bigger"));
-        CompareRun without = CompareRun.Of("export", CompareRun.Fixture("bdn-0.15.8-a"), "--format", "github-bigger");
+        CompareRun without = CompareRun.Run("export", CompareRun.Fixture("bdn-0.15.8-a"), "--format", "github-bigger");
 
         Assert.Equal(3, json.RootElement.GetArrayLength());
         Assert.All(json.RootElement.EnumerateArray(), entry => Assert.Equal("x", entry.GetProperty("unit").GetString()));
@@ -173,7 +173,7 @@ public sealed partial class ExportTests : IDisposable
     public void Export_BenchmarkWithoutAMeasurement_IsSaid() =>
         Assert.Contains(
             "Acme.Sorting.Broken(Length: 10000) has no measurement",
-            CompareRun.Of("export", CompareRun.Fixture("bdn-0.15.8-a"), "--format", "go").Error,
+            CompareRun.Run("export", CompareRun.Fixture("bdn-0.15.8-a"), "--format", "go").Error,
             StringComparison.Ordinal
         );
 
@@ -182,7 +182,7 @@ public sealed partial class ExportTests : IDisposable
     {
         string file = Path.Combine(_folder.Path, "out.txt");
 
-        CompareRun run = CompareRun.Of("export", CompareRun.Fixture("suite/machine-a"), "--format", "openmetrics", "-o", file);
+        CompareRun run = CompareRun.Run("export", CompareRun.Fixture("suite/machine-a"), "--format", "openmetrics", "-o", file);
 
         Assert.Equal("", run.Output);
         Assert.Equal(Export("suite/machine-a", "openmetrics"), File.ReadAllText(file));
@@ -200,7 +200,7 @@ public sealed partial class ExportTests : IDisposable
                     .With("Run", TestReport.Around(100), allocated: 12, arguments: "(a: \"x\\y \u202e\t<b>\", b: {1, 2})")
                     .In(_folder, Guid.NewGuid().ToString())
                 : CompareRun.Fixture(report);
-        CompareRun run = CompareRun.Of("export", path, "--format", format);
+        CompareRun run = CompareRun.Run("export", path, "--format", format);
         Assert.Equal(0, run.ExitCode);
         Assert.All(
             run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries),

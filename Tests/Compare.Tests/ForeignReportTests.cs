@@ -12,7 +12,7 @@ public sealed class ForeignReportTests : ForeignReports
     [Fact]
     public void Compare_AllocationsInMetricsOnly_AreJudged()
     {
-        CompareRun run = CompareRun.Of(Case("alloc-0131/a"), Case("alloc-0131/b"), "--alloc-margin", "1%");
+        CompareRun run = CompareRun.Run(Case("alloc-0131/a"), Case("alloc-0131/b"), "--alloc-margin", "1%");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("112 B → 1.094 KiB", run.Output, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class ForeignReportTests : ForeignReports
     [Fact]
     public void Compare_MetricThatIsNoNumber_IsUnknownAndNoDifference()
     {
-        CompareRun run = CompareRun.Of(Case("nan-metric/a"), Case("nan-metric/b"));
+        CompareRun run = CompareRun.Run(Case("nan-metric/a"), Case("nan-metric/b"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain("Other metrics", run.Output, StringComparison.Ordinal);
@@ -31,14 +31,14 @@ public sealed class ForeignReportTests : ForeignReports
     public void Compare_MetricsOfOneSideOnly_AreNoDifference() =>
         Assert.DoesNotContain(
             "Other metrics",
-            CompareRun.Of(Case("brief-vs-full/brief"), Case("brief-vs-full/full")).Output,
+            CompareRun.Run(Case("brief-vs-full/brief"), Case("brief-vs-full/full")).Output,
             StringComparison.Ordinal
         );
 
     [Fact]
     public void Compare_TwoOfOneName_AreToldApartByTheirOrder()
     {
-        CompareRun run = CompareRun.Of(Case("dup-object-args/a"), Case("dup-object-args/b"));
+        CompareRun run = CompareRun.Run(Case("dup-object-args/a"), Case("dup-object-args/b"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("3 the same", run.Output, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class ForeignReportTests : ForeignReports
     public void Compare_JobsThatDifferInCountsOnly_AreToldApart()
     {
         string report = Case("same-key-two-jobs");
-        CompareRun run = CompareRun.Of(report, report, "--filter", "*X", "-o", Path.Combine(Folder.Path, "out.json"));
+        CompareRun run = CompareRun.Run(report, report, "--filter", "*X", "-o", Path.Combine(Folder.Path, "out.json"));
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder.Path, "out.json")));
 
         Assert.Equal(0, run.ExitCode);
@@ -65,15 +65,15 @@ public sealed class ForeignReportTests : ForeignReports
     [InlineData(2, 3)]
     public void Compare_OtherNumberOfOneName_IsAmbiguousAndTheRestIsCompared(int left, int right)
     {
-        CompareRun run = CompareRun.Of(Namesakes("a", left), Namesakes("b", right));
+        CompareRun run = CompareRun.Run(Namesakes("a", left), Namesakes("b", right));
 
         Assert.Equal(5, run.ExitCode);
         Assert.Contains("Ambiguous, not compared", run.Output, StringComparison.Ordinal);
         Assert.Contains("1 the same", run.Output, StringComparison.Ordinal);
         Assert.Contains("1 ambiguous", run.Output, StringComparison.Ordinal);
-        Assert.Equal(0, CompareRun.Of(Namesakes("a", left), Namesakes("b", right), "--allow-missing").ExitCode);
-        Assert.Equal(0, CompareRun.Of("report", Namesakes("page", right)).ExitCode);
-        Assert.Equal(0, CompareRun.Of("export", Namesakes("page", right), "--format", "go").ExitCode);
+        Assert.Equal(0, CompareRun.Run(Namesakes("a", left), Namesakes("b", right), "--allow-missing").ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", Namesakes("page", right)).ExitCode);
+        Assert.Equal(0, CompareRun.Run("export", Namesakes("page", right), "--format", "go").ExitCode);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class ForeignReportTests : ForeignReports
     [InlineData("a", "a", "–", "on either side")]
     public void Compare_TimeOfZero_IsNoMeasurableTimeAndNoFailure(string baseline, string candidate, string ratio, string finding)
     {
-        CompareRun run = CompareRun.Of(Case($"brief-zero/{baseline}"), Case($"brief-zero/{candidate}"));
+        CompareRun run = CompareRun.Run(Case($"brief-zero/{baseline}"), Case($"brief-zero/{candidate}"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("< 0.1 ns", run.Output, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class ForeignReportTests : ForeignReports
 
     [Fact]
     public void Compare_OneZeroAmongTheValues_IsATime() =>
-        Assert.Contains("1 ns", CompareRun.Of(Case("brief-zero/c"), Case("brief-zero/c")).Output, StringComparison.Ordinal);
+        Assert.Contains("1 ns", CompareRun.Run(Case("brief-zero/c"), Case("brief-zero/c")).Output, StringComparison.Ordinal);
 
     [Fact]
     public void Compare_FromNothingToATime_IsConfirmedWithLaunchesEnough()
@@ -104,15 +104,15 @@ public sealed class ForeignReportTests : ForeignReports
             .In(Folder, "nothing");
         string something = new TestReport().With("Run", TestReport.Around(5)).In(Folder, "something");
 
-        Assert.Equal(2, CompareRun.Of(nothing, something).ExitCode);
-        Assert.Equal(0, CompareRun.Of(something, nothing).ExitCode);
-        Assert.Equal(0, CompareRun.Of(nothing, nothing, "--fail-on", "inconclusive").ExitCode);
+        Assert.Equal(2, CompareRun.Run(nothing, something).ExitCode);
+        Assert.Equal(0, CompareRun.Run(something, nothing).ExitCode);
+        Assert.Equal(0, CompareRun.Run(nothing, nothing, "--fail-on", "inconclusive").ExitCode);
     }
 
     [Fact]
     public void Export_NoMeasurableTime_IsSaidAndLeftOut()
     {
-        CompareRun run = CompareRun.Of("export", Case("brief-zero/a"), "--format", "go");
+        CompareRun run = CompareRun.Run("export", Case("brief-zero/a"), "--format", "go");
 
         Assert.Contains("App.Bench.Read_double has no measurable time", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Read_double", run.Output, StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public sealed class ForeignReportTests : ForeignReports
                 .Replace("987650", time, StringComparison.Ordinal)
         );
 
-        CompareRun run = CompareRun.Of(good, bad);
+        CompareRun run = CompareRun.Run(good, bad);
 
         Assert.Equal(5, run.ExitCode);
         Assert.Contains("1 the same", run.Output, StringComparison.Ordinal);
@@ -157,7 +157,7 @@ public sealed class ForeignReportTests : ForeignReports
         json["Benchmarks"]![0]!["Measurements"] = "gone";
         string bad = Write("bad/Suite.Work-report-full.json", json.ToJsonString());
 
-        CompareRun run = CompareRun.Of(good, bad);
+        CompareRun run = CompareRun.Run(good, bad);
 
         Assert.Equal(5, run.ExitCode);
         Assert.Contains(
@@ -174,17 +174,17 @@ public sealed class ForeignReportTests : ForeignReports
         string good = new TestReport().With("Run", TestReport.Around(100)).In(Folder, "good");
         string failed = new TestReport().With("Run", null).In(Folder, "failed");
 
-        Assert.Equal(5, CompareRun.Of(good, failed).ExitCode);
-        Assert.Contains("Failed in the baseline, measured in the candidate", CompareRun.Of(failed, good).Output, StringComparison.Ordinal);
-        Assert.Equal(4, CompareRun.Of(failed, failed).ExitCode);
-        Assert.Equal(0, CompareRun.Of("report", failed).ExitCode);
-        Assert.Equal(1, CompareRun.Of("export", failed, "--format", "go").ExitCode);
+        Assert.Equal(5, CompareRun.Run(good, failed).ExitCode);
+        Assert.Contains("Failed in the baseline, measured in the candidate", CompareRun.Run(failed, good).Output, StringComparison.Ordinal);
+        Assert.Equal(4, CompareRun.Run(failed, failed).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", failed).ExitCode);
+        Assert.Equal(1, CompareRun.Run("export", failed, "--format", "go").ExitCode);
     }
 
     [Fact]
     public void Compare_StatisticsWithoutMeasurementsOfTheWork_AreReadAsABriefReport()
     {
-        CompareRun run = CompareRun.Of(Case("pilot-only/a"), Case("pilot-only/b"));
+        CompareRun run = CompareRun.Run(Case("pilot-only/a"), Case("pilot-only/b"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("0 failed", run.Output, StringComparison.Ordinal);
@@ -195,7 +195,7 @@ public sealed class ForeignReportTests : ForeignReports
     [Fact]
     public void Load_EmptyLoop_IsNotInTheTime()
     {
-        CompareRun run = CompareRun.Of(Case("overhead/a"), Case("overhead/b"));
+        CompareRun run = CompareRun.Run(Case("overhead/a"), Case("overhead/b"));
 
         Assert.Contains("1.438 ns │  1.554 ns │ 1.080", run.Output, StringComparison.Ordinal);
         Assert.Equal(2, run.ExitCode);
@@ -256,7 +256,7 @@ public sealed class ForeignReportTests : ForeignReports
         );
         Assert.Contains(
             "0 suspected slower",
-            CompareRun.Of(Case("brief-vs-full/brief"), Case("brief-vs-full/full")).Output,
+            CompareRun.Run(Case("brief-vs-full/brief"), Case("brief-vs-full/full")).Output,
             StringComparison.Ordinal
         );
     }
@@ -268,9 +268,9 @@ public sealed class ForeignReportTests : ForeignReports
         string json = Path.Combine(Folder.Path, "out.json");
         string csv = Path.Combine(Folder.Path, "out.csv");
 
-        string compared = CompareRun.Of(report, report, "-o", json, "-o", csv).Output;
-        string exported = CompareRun.Of("export", report, "--format", "go").Output;
-        string history = CompareRun.Of("history", report, "--absolute").Output;
+        string compared = CompareRun.Run(report, report, "-o", json, "-o", csv).Output;
+        string exported = CompareRun.Run("export", report, "--format", "go").Output;
+        string history = CompareRun.Run("history", report, "--absolute").Output;
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(json));
         JsonElement side = document.RootElement.GetProperty("benchmarks")[0].GetProperty("baseline");
         double time = side.GetProperty("nanoseconds").GetDouble();
@@ -293,7 +293,7 @@ public sealed class ForeignReportTests : ForeignReports
         Assert.All(["run01", "run02", "run10"], run => Assert.Equal(MeanOfMedians(run), TimeOf(run), 9));
         Assert.Contains(
             "launch-summary: median",
-            CompareRun.Of("export", Case("export-summary-flip/run01"), "--format", "go").Output,
+            CompareRun.Run("export", Case("export-summary-flip/run01"), "--format", "go").Output,
             StringComparison.Ordinal
         );
 
@@ -312,7 +312,7 @@ public sealed class ForeignReportTests : ForeignReports
             );
 
         static double TimeOf(string name) =>
-            JsonNode.Parse(CompareRun.Of("export", Case($"export-summary-flip/{name}"), "--format", "github-smaller").Output)![0]![
+            JsonNode.Parse(CompareRun.Run("export", Case($"export-summary-flip/{name}"), "--format", "github-smaller").Output)![0]![
                 "value"
             ]!.GetValue<double>();
     }
@@ -326,12 +326,12 @@ public sealed class ForeignReportTests : ForeignReports
         string old = new TestReport("0.14.0").With("Run", TestReport.Around(100)).In(Folder, "old");
         string other = new TestReport("0.15.8").With("Run", TestReport.Around(nanoseconds)).In(Folder, "other");
 
-        CompareRun run = CompareRun.Of(old, other);
+        CompareRun run = CompareRun.Run(old, other);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(verdict, run.Output, StringComparison.Ordinal);
         Assert.Contains("The versions of BenchmarkDotNet differ: 0.14.0 and 0.15.8", run.Output, StringComparison.Ordinal);
-        Assert.Equal(nanoseconds > 100 ? 3 : 0, CompareRun.Of(old, other, "--fail-on", "suspected").ExitCode);
+        Assert.Equal(nanoseconds > 100 ? 3 : 0, CompareRun.Run(old, other, "--fail-on", "suspected").ExitCode);
     }
 
     private string Namesakes(string name, int count)

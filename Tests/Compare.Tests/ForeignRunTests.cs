@@ -13,7 +13,7 @@ public sealed class ForeignRunTests : ForeignReports
     [InlineData("history-perclass")]
     public void History_EitherFormOfTitle_IsInTheOrderOfTheStarts(string folder)
     {
-        CompareRun run = CompareRun.Of("history", Case(folder), "--absolute");
+        CompareRun run = CompareRun.Run("history", Case(folder), "--absolute");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("2026-01-01 10:00 to 2026-01-06 10:00", run.Output, StringComparison.Ordinal);
@@ -25,7 +25,7 @@ public sealed class ForeignRunTests : ForeignReports
     {
         Undated("runs", "run-8", "run-9", "run-10", "run-11", "run-12", "run-13");
 
-        CompareRun run = CompareRun.Of("history", Path.Combine(Folder.Path, "runs"), "--absolute");
+        CompareRun run = CompareRun.Run("history", Path.Combine(Folder.Path, "runs"), "--absolute");
 
         Assert.Matches(@"slower since \S*run-11", run.Output);
         Assert.Contains("6 of 6 runs do not say when they started", run.Output, StringComparison.Ordinal);
@@ -40,12 +40,12 @@ public sealed class ForeignRunTests : ForeignReports
 
         Assert.Contains(
             "3 of 5 runs do not say when they started",
-            CompareRun.Of("history", Path.Combine(Folder.Path, "runs"), "--absolute").Output,
+            CompareRun.Run("history", Path.Combine(Folder.Path, "runs"), "--absolute").Output,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "which is not the order of the starts that are known",
-            CompareRun.Of("history", Path.Combine(Folder.Path, "runs"), "--absolute").Output,
+            CompareRun.Run("history", Path.Combine(Folder.Path, "runs"), "--absolute").Output,
             StringComparison.Ordinal
         );
     }
@@ -60,7 +60,7 @@ public sealed class ForeignRunTests : ForeignReports
 
         Assert.Contains(
             started,
-            CompareRun.Of(Path.Combine(Folder.Path, "run"), Path.Combine(Folder.Path, "run")).Output,
+            CompareRun.Run(Path.Combine(Folder.Path, "run"), Path.Combine(Folder.Path, "run")).Output,
             StringComparison.Ordinal
         );
     }
@@ -77,15 +77,15 @@ public sealed class ForeignRunTests : ForeignReports
         }
 
         string flat = Path.Combine(Folder.Path, "flat");
-        CompareRun history = CompareRun.Of("history", flat, "--absolute");
-        CompareRun itself = CompareRun.Of(flat, flat);
+        CompareRun history = CompareRun.Run("history", flat, "--absolute");
+        CompareRun itself = CompareRun.Run(flat, flat);
 
         Assert.Contains("6 runs of", history.Output, StringComparison.Ordinal);
         Assert.Matches("40 % slower since", history.Output);
         Assert.Equal(0, itself.ExitCode);
         Assert.Contains("holds 6 runs; the newest is taken", itself.Output, StringComparison.Ordinal);
         Assert.Contains("140.", itself.Output, StringComparison.Ordinal);
-        Assert.Equal(0, CompareRun.Of("report", flat).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", flat).ExitCode);
         Assert.Equal(30, ReportLoader.Load(flat, takesAllRuns: true).Benchmarks[0].Launches.Length);
     }
 
@@ -99,7 +99,7 @@ public sealed class ForeignRunTests : ForeignReports
 
         Assert.Equal("App.Bench.X", Assert.Single(report.Benchmarks).Key.FullName);
         Assert.Empty(report.Warnings);
-        Assert.Equal(0, CompareRun.Of("report", Path.Combine(Folder.Path, "mixed")).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", Path.Combine(Folder.Path, "mixed")).ExitCode);
         Assert.True(File.Exists(Path.Combine(Folder.Path, "mixed", "report.html")));
     }
 
@@ -126,13 +126,13 @@ public sealed class ForeignRunTests : ForeignReports
         Write("mixed/Old-report.json", old);
         string mixed = Path.Combine(Folder.Path, "mixed");
 
-        CompareRun refused = CompareRun.Of(alone, alone);
+        CompareRun refused = CompareRun.Run(alone, alone);
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("BenchmarkDotNet 0.9.9.0 wrote it", refused.Error, StringComparison.Ordinal);
         Assert.Contains("0.12 is the oldest", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(0, CompareRun.Of(mixed, mixed).ExitCode);
-        Assert.Contains("Left out: ", CompareRun.Of(mixed, mixed).Output, StringComparison.Ordinal);
+        Assert.Equal(0, CompareRun.Run(mixed, mixed).ExitCode);
+        Assert.Contains("Left out: ", CompareRun.Run(mixed, mixed).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,9 +147,9 @@ public sealed class ForeignRunTests : ForeignReports
     [Fact]
     public void History_OneRunOfAnotherProcessor_IsAGapInTimesAndNoneInRatios()
     {
-        CompareRun times = CompareRun.Of("history", Case("runner-drift"), "--absolute");
-        CompareRun vouched = CompareRun.Of("history", Case("runner-drift"), "--absolute", "--same-machine");
-        CompareRun ratios = CompareRun.Of("history", Case("runner-drift"), "--baseline-method", "Base");
+        CompareRun times = CompareRun.Run("history", Case("runner-drift"), "--absolute");
+        CompareRun vouched = CompareRun.Run("history", Case("runner-drift"), "--absolute", "--same-machine");
+        CompareRun ratios = CompareRun.Run("history", Case("runner-drift"), "--baseline-method", "Base");
 
         Assert.Equal(0, times.ExitCode);
         Assert.Contains("8 runs, 7 of them of AMD EPYC 7763", times.Output, StringComparison.Ordinal);

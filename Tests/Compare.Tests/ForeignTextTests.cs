@@ -9,7 +9,7 @@ public sealed class ForeignTextTests : ForeignReports
         string[] files = [File("md"), File("csv"), File("json"), File("html")];
         string File(string extension) => Path.Combine(Folder.Path, $"out.{extension}");
 
-        CompareRun run = CompareRun.Of([Case("params/a"), Case("params/b"), "--all", .. files.SelectMany(file => (string[])["-o", file])]);
+        CompareRun run = CompareRun.Run([Case("params/a"), Case("params/b"), "--all", .. files.SelectMany(file => (string[])["-o", file])]);
 
         Assert.Contains("\\u001b[31mred", run.Output, StringComparison.Ordinal);
         Assert.Contains("real\\nnewline\\ttab", run.Output, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class ForeignTextTests : ForeignReports
             ["go", "bencher", "github-smaller", "openmetrics"],
             format =>
                 Assert.DoesNotContain(
-                    CompareRun.Of("export", Case("params/a"), "--format", format).Output,
+                    CompareRun.Run("export", Case("params/a"), "--format", format).Output,
                     character => char.IsControl(character) && character != '\n'
                 )
         );
@@ -29,7 +29,7 @@ public sealed class ForeignTextTests : ForeignReports
 
     [Fact]
     public void Error_ControlCharactersOfAName_AreVisible() =>
-        Assert.Contains("\\u001b", CompareRun.Of("no\u001bsuch", "none").Error, StringComparison.Ordinal);
+        Assert.Contains("\\u001b", CompareRun.Run("no\u001bsuch", "none").Error, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("/P/s=a,_b-4 ")]
@@ -37,5 +37,5 @@ public sealed class ForeignTextTests : ForeignReports
     [InlineData("/P/t=typeof(System.Collections.Generic.List<int>)-4 ")]
     [InlineData("/P/s=<script>alert(1)<\u2215script>-4 ")]
     public void ExportGo_ParameterWithAComma_IsWhole(string name) =>
-        Assert.Contains(name, CompareRun.Of("export", Case("params/a"), "--format", "go").Output, StringComparison.Ordinal);
+        Assert.Contains(name, CompareRun.Run("export", Case("params/a"), "--format", "go").Output, StringComparison.Ordinal);
 }

@@ -64,7 +64,7 @@ public sealed class HistoryTests : IDisposable
                 .In(_folder, Path.Combine("foreign", name));
         }
 
-        CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "foreign"), "--baseline-method", "Base");
+        CompareRun run = CompareRun.Run("history", Path.Combine(_folder.Path, "foreign"), "--baseline-method", "Base");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("2 runs of", run.Output, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class HistoryTests : IDisposable
             File.ReadAllText(host).Replace("\"machine\": \"machine\"", "\"machine\": \"another\"", StringComparison.Ordinal)
         );
 
-        CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "machine"));
+        CompareRun run = CompareRun.Run("history", Path.Combine(_folder.Path, "machine"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("2 runs, 1 of them of", run.Output, StringComparison.Ordinal);
@@ -95,8 +95,8 @@ public sealed class HistoryTests : IDisposable
         WriteRun(0, 1000, 500);
         string machine = Path.Combine(_folder.Path, "machine");
 
-        Assert.Contains("2.00x", CompareRun.Of("history", machine, "--filter", "*Other").Output, StringComparison.Ordinal);
-        Assert.Equal(1, CompareRun.Of("history", machine, "--filter", "Nothing").ExitCode);
+        Assert.Contains("2.00x", CompareRun.Run("history", machine, "--filter", "*Other").Output, StringComparison.Ordinal);
+        Assert.Equal(1, CompareRun.Run("history", machine, "--filter", "Nothing").ExitCode);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class HistoryTests : IDisposable
             WriteRun(i, machine, machine / (i < 5 ? 2 : 1.6));
         }
 
-        CompareRun run = CompareRun.Of("history", Path.Combine(_folder.Path, "machine"));
+        CompareRun run = CompareRun.Run("history", Path.Combine(_folder.Path, "machine"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(
@@ -134,9 +134,9 @@ public sealed class HistoryTests : IDisposable
             File.WriteAllText(host, """{ "schemaVersion": 1 }""");
         }
 
-        Assert.Equal(4, CompareRun.Of("history", machine).ExitCode);
-        Assert.Equal(0, CompareRun.Of("history", machine, "--baseline-method", "Base").ExitCode);
-        Assert.Contains("500.0 ns", CompareRun.Of("history", machine, "--absolute").Output, StringComparison.Ordinal);
+        Assert.Equal(4, CompareRun.Run("history", machine).ExitCode);
+        Assert.Equal(0, CompareRun.Run("history", machine, "--baseline-method", "Base").ExitCode);
+        Assert.Contains("500.0 ns", CompareRun.Run("history", machine, "--absolute").Output, StringComparison.Ordinal);
     }
 
     private static double[] RandomLevels(int seed)

@@ -190,7 +190,7 @@ public sealed class MatrixTests : IDisposable
     {
         string[] runs = [CompareRun.Fixture("suite/machine-a"), CompareRun.Fixture("suite/machine-b"), "--filter", "*ThreadSlices*"];
 
-        CompareRun run = CompareRun.Of(runs);
+        CompareRun run = CompareRun.Run(runs);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("1.22x", run.Output, StringComparison.Ordinal);
@@ -206,7 +206,7 @@ public sealed class MatrixTests : IDisposable
                 .With("Run", TestReport.Around(500, launches: 1))
                 .In(_folder, processor);
 
-        CompareRun run = CompareRun.Of(Write("One"), Write("Two"), "--baseline-method", "Base");
+        CompareRun run = CompareRun.Run(Write("One"), Write("Two"), "--baseline-method", "Base");
 
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("measure with --launchCount 5", run.Error, StringComparison.Ordinal);

@@ -96,7 +96,7 @@ public sealed class MutatedReportTests : IDisposable
         CompareRun run;
         try
         {
-            run = CompareRun.Of(arguments);
+            run = CompareRun.Run(arguments);
         }
         catch (Exception exception)
         {

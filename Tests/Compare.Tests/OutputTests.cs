@@ -15,7 +15,7 @@ public sealed class OutputTests : IDisposable
     public void Compare_SeveralOutputs_AreWrittenWholeAndAgree()
     {
         string[] files = [Path.Combine(_folder.Path, "r.md"), Path.Combine(_folder.Path, "r.csv"), Path.Combine(_folder.Path, "r.json")];
-        CompareRun run = CompareRun.Of([
+        CompareRun run = CompareRun.Run([
             CompareRun.Fixture("bdn-0.15.8-a"),
             CompareRun.Fixture("bdn-0.15.8-b"),
             .. files.SelectMany(file => new[] { "-o", file }),
@@ -83,7 +83,7 @@ public sealed class OutputTests : IDisposable
         string markdown = Path.Combine(_folder.Path, "r.md");
         string csv = Path.Combine(_folder.Path, "r.csv");
 
-        CompareRun run = CompareRun.Of(report.In(_folder, "a"), report.In(_folder, "b"), "-o", markdown, "-o", csv);
+        CompareRun run = CompareRun.Run(report.In(_folder, "a"), report.In(_folder, "b"), "-o", markdown, "-o", csv);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("[d](e)", run.Output, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class OutputTests : IDisposable
         string report = new TestReport().With("Run", TestReport.Around(100), className: "=1+1.Work").In(_folder, "report");
         string csv = Path.Combine(_folder.Path, "r.csv");
 
-        Assert.Equal(0, CompareRun.Of(report, report, "-o", csv).ExitCode);
+        Assert.Equal(0, CompareRun.Run(report, report, "-o", csv).ExitCode);
 
         Assert.Equal("'=1+1.Work.Run", Assert.Single(ReadCsv(csv))["Benchmark"]);
     }
@@ -111,7 +111,7 @@ public sealed class OutputTests : IDisposable
         string report = new TestReport().With("Run", TestReport.Around(100), arguments: "(text: \"$x^2$ \u0001\")").In(_folder, "report");
         string markdown = Path.Combine(_folder.Path, "r.md");
 
-        Assert.Equal(0, CompareRun.Of(report, report, "-o", markdown).ExitCode);
+        Assert.Equal(0, CompareRun.Run(report, report, "-o", markdown).ExitCode);
 
         Assert.Contains("\\$x^2\\$ \\\\u0001", File.ReadAllText(markdown), StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public sealed class OutputTests : IDisposable
         string summary = _folder.File("summary.md", "before\n");
         string report = new TestReport().With("Run", TestReport.Around(100)).In(_folder, "report");
 
-        Assert.Equal(0, CompareRun.Of(summary, [report, report]).ExitCode);
+        Assert.Equal(0, CompareRun.Run(summary, [report, report]).ExitCode);
 
         string text = File.ReadAllText(summary);
         Assert.StartsWith("before\n## Benchmark comparison\n", text, StringComparison.Ordinal);
@@ -136,7 +136,7 @@ public sealed class OutputTests : IDisposable
         string file = Directory.GetFiles(report).Single();
         string before = File.ReadAllText(file);
 
-        CompareRun run = CompareRun.Of(report, report, "-o", file);
+        CompareRun run = CompareRun.Run(report, report, "-o", file);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("one of the reports", run.Error, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class OutputTests : IDisposable
         double[][] bad = [.. TestReport.Around(100, 13), .. TestReport.Around(200, 7)];
         string[] reports = [new TestReport().With("Run", good).In(_folder, "a"), new TestReport().With("Run", bad).In(_folder, "b")];
 
-        CompareRun run = CompareRun.Of(reports);
+        CompareRun run = CompareRun.Run(reports);
 
         Assert.Contains(
             "The share of outlier launches differs: Work.Run, 0 of 20 excluded in the baseline, 7 of 20 excluded in the candidate",
@@ -159,7 +159,7 @@ public sealed class OutputTests : IDisposable
         );
         Assert.DoesNotContain(
             "The share of outlier launches differs",
-            CompareRun.Of(reports[0], reports[0]).Output,
+            CompareRun.Run(reports[0], reports[0]).Output,
             StringComparison.Ordinal
         );
     }
@@ -169,7 +169,7 @@ public sealed class OutputTests : IDisposable
     {
         string report = new TestReport().With("Run", TestReport.Around(100)).In(_folder, "report");
 
-        CompareRun run = CompareRun.Of(report, report, "-o", Path.Combine(_folder.Path, "no", "such", "folder", "r.md"));
+        CompareRun run = CompareRun.Run(report, report, "-o", Path.Combine(_folder.Path, "no", "such", "folder", "r.md"));
 
         Assert.Equal(1, run.ExitCode);
         Assert.Single(run.Error.TrimEnd('\n', '\r').Split('\n'));
@@ -188,8 +188,8 @@ public sealed class OutputTests : IDisposable
         }
 
         string[] reports = [baseline.In(_folder, "a"), candidate.In(_folder, "b")];
-        CompareRun few = CompareRun.Of(reports);
-        CompareRun all = CompareRun.Of([.. reports, "--all"]);
+        CompareRun few = CompareRun.Run(reports);
+        CompareRun all = CompareRun.Run([.. reports, "--all"]);
 
         Assert.Contains("Run050", few.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Run049", few.Output, StringComparison.Ordinal);
@@ -199,7 +199,7 @@ public sealed class OutputTests : IDisposable
 
     private static string AllOutput(string[] arguments)
     {
-        CompareRun run = CompareRun.Of(arguments);
+        CompareRun run = CompareRun.Run(arguments);
         return run.Output + run.Error + string.Concat(arguments.Where(Path.HasExtension).Where(File.Exists).Select(File.ReadAllText));
     }
 

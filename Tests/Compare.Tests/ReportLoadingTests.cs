@@ -233,7 +233,7 @@ public class ReportLoadingTests
         Assert.Null(ReportLoader.Load(file, takesAllRuns: false).Benchmarks[0].AllocatedBytesPerOp);
         Assert.Equal(
             0,
-            CompareRun.Of(file, file, "-o", Path.Combine(folder.Path, "o.json"), "-o", Path.Combine(folder.Path, "o.csv")).ExitCode
+            CompareRun.Run(file, file, "-o", Path.Combine(folder.Path, "o.json"), "-o", Path.Combine(folder.Path, "o.csv")).ExitCode
         );
     }
 

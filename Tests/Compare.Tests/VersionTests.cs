@@ -22,12 +22,12 @@ public sealed class VersionTests : IDisposable
             File.Copy(file, Path.Combine(_folder.Path, Path.GetFileName(file)));
         }
 
-        Assert.Equal(0, CompareRun.Of(report, report).ExitCode);
+        Assert.Equal(0, CompareRun.Run(report, report).ExitCode);
         Assert.All(
             ["go", "bencher", "github-smaller", "openmetrics"],
-            format => Assert.Equal(0, CompareRun.Of("export", report, "--format", format).ExitCode)
+            format => Assert.Equal(0, CompareRun.Run("export", report, "--format", format).ExitCode)
         );
-        Assert.Equal(0, CompareRun.Of("report", _folder.Path).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", _folder.Path).ExitCode);
         Assert.Contains("ArraySort", File.ReadAllText(Path.Combine(_folder.Path, "report.html")), StringComparison.Ordinal);
     }
 

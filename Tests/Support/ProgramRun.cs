@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace ConcurrencyBench.Tests.Support;
 
@@ -43,13 +44,11 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         string? assembly = null
     )
     {
-        ProcessStartInfo start = new(
-            "dotnet",
-            [Path.Combine(FolderOf(project), $"{assembly ?? Path.GetFileName(project)}.dll"), .. arguments]
-        )
-        {
-            WorkingDirectory = workingFolder ?? Path.GetTempPath(),
-        };
+        string program = assembly ?? Path.GetFileName(project);
+        ProcessStartInfo start = Wine.IsRunning
+            ? new(Path.Combine(AppContext.BaseDirectory, $"{program}.exe"), arguments) // published beside the tests
+            : new("dotnet", [Path.Combine(FolderOf(project), $"{program}.dll"), .. arguments]);
+        start.WorkingDirectory = workingFolder ?? Path.GetTempPath();
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -66,6 +65,10 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.RedirectStandardInput = true;
+
+        // Windows has code pages; the programs write UTF-8.
+        start.StandardOutputEncoding = Encoding.UTF8;
+        start.StandardErrorEncoding = Encoding.UTF8;
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();

@@ -3,7 +3,7 @@ using ConcurrencyBench.EchoWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>A pool under load whose workers somebody kills and stops at random, wherever they are.</summary>
+/// <summary>A pool under load whose workers are killed and stopped at random moments.</summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
     // Three starts in a row that fail break a pool, as they should: so many faults, and then an answer.
@@ -22,18 +22,18 @@ internal sealed class ChaosRun : IAsyncDisposable
         _random = new Random(seed);
     }
 
-    /// <summary>How a job ended.</summary>
+    /// <summary>The end of a job.</summary>
     internal enum Outcome
     {
         Answered,
         Lost,
     }
 
-    /// <summary>Every job has ended with its answer or a loss when this returns, the pool has answered again, and its workers are gone.</summary>
-    /// <param name="options">The pool's.</param>
-    /// <param name="faults">How many workers are killed or stopped.</param>
-    /// <param name="seed">Of all that is random here; what the workers make of it differs.</param>
-    /// <returns>How the jobs ended.</returns>
+    /// <summary>Runs the pool until every job has ended with its answer or a loss, and its workers are gone.</summary>
+    /// <param name="options">The options of the pool.</param>
+    /// <param name="faults">The number of workers that are killed or stopped.</param>
+    /// <param name="seed">The seed of the random choices; the timing of the workers differs all the same.</param>
+    /// <returns>The ends of the jobs.</returns>
     public static async Task<ImmutableArray<Outcome>> RunAsync(WorkerPoolOptions options, int faults, int seed)
     {
         await using ChaosRun run = new(options, seed);
@@ -116,7 +116,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             return;
         }
 
-        // Found out and ended by the pool. Before that it would be a failed start to come, if it has not begun a job yet.
+        // Detected and ended by the pool. Before that it would be a failed start to come, if it has not begun a job yet.
         Signals.TryStop(worker);
         for (Task limit = Task.Delay(EchoPool.Limit); _pool.ProcessIds.Contains(worker); )
         {
@@ -130,7 +130,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         byte[] request = EchoRequest.Echo(50, seed);
         while (await JudgeAsync(_pool.Submit([new WorkerRequest(request)])[0], request).WaitAsync(EchoPool.Limit) == Outcome.Lost)
         {
-            // One that was stopped or killed last is still to be found out.
+            // One that was stopped or killed last is not detected yet.
         }
     }
 

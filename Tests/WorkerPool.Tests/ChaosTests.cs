@@ -11,7 +11,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private const int ManyFaults = 100;
     private const int Jobs = 100_000;
 
-    /// <summary>What a pool that is gone may leave in managed memory is nothing; this is what else goes on.</summary>
+    /// <summary>The managed memory that the rest of the process may use meanwhile; a pool that is gone leaves none.</summary>
     private const long MemoryBound = 2 << 20;
 
     [UnixTheory]
@@ -41,9 +41,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(WorkerTransport.Stdio)]
-    [InlineData(WorkerTransport.UnixSocket)]
-    [InlineData(WorkerTransport.SharedMemory)]
+    [MemberData(nameof(EchoPool.Transports), MemberType = typeof(EchoPool))]
     public async Task Submit_AHundredThousandSmallJobs_AnswersEach(WorkerTransport transport)
     {
         await using WorkerPool pool = EchoPool.New(2, transport);

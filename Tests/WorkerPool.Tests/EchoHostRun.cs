@@ -18,9 +18,9 @@ internal sealed class EchoHostRun : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it.</summary>
-    /// <param name="arguments">What it shall do.</param>
+    /// <param name="arguments">Its arguments.</param>
     /// <param name="temporaryFolder">Its temporary folder.</param>
-    /// <param name="descriptors">How many descriptors it can have.</param>
+    /// <param name="descriptors">The number of descriptors that it can have.</param>
     public static EchoHostRun Start(ImmutableArray<string> arguments, string temporaryFolder, int? descriptors = null)
     {
         string limit = descriptors is { } count ? string.Create(CultureInfo.InvariantCulture, $"ulimit -n {count}; ") : "";

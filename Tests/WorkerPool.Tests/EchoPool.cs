@@ -2,7 +2,7 @@ using ConcurrencyBench.EchoWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Pools of echo workers, and what is asked of them.</summary>
+/// <summary>Pools of echo workers, and their requests.</summary>
 internal static class EchoPool
 {
     /// <summary>No job of a test takes as long.</summary>
@@ -11,7 +11,14 @@ internal static class EchoPool
     public static WorkerCommand Command { get; } =
         new(Path.Combine(AppContext.BaseDirectory, "echo-worker", OperatingSystem.IsWindows() ? "EchoWorker.exe" : "EchoWorker"), []);
 
-    public static TheoryData<WorkerTransport> Transports => [.. Enum.GetValues<WorkerTransport>()];
+    public static TheoryData<WorkerTransport> Transports =>
+        [
+            .. Enum.GetValues<WorkerTransport>()
+                .Select(transport => new TheoryDataRow<WorkerTransport>(transport)
+                {
+                    Skip = transport == WorkerTransport.UnixSocket ? Wine.LacksUnixSockets : null,
+                }),
+        ];
 
     public static WorkerPoolOptions Options(int workers, WorkerTransport transport = WorkerTransport.Stdio) =>
         new(Command, workers) { Transport = transport };
@@ -27,7 +34,7 @@ internal static class EchoPool
     /// <returns>The process that answers next.</returns>
     public static async Task<int> WhoAsync(this WorkerPool pool) => EchoRequest.ReadNumber(await pool.AskAsync(Verb.Sleep));
 
-    /// <summary>Asks for what is its own answer.</summary>
+    /// <summary>Sends requests that are their own answers.</summary>
     public static async Task EchoAsync(this WorkerPool pool, int length, int seed = 0)
     {
         byte[] request = EchoRequest.Echo(length, seed);

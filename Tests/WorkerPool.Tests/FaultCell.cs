@@ -5,7 +5,7 @@ namespace ConcurrencyBench.Workers.Tests;
 /// <summary>A place of the fault matrix.</summary>
 internal sealed record FaultCell(FaultPhase Phase, FaultKind Kind, WorkerTransport Transport, int Workers)
 {
-    /// <summary>Whether it happens with a certain job.</summary>
+    /// <summary>True when it happens with a certain job.</summary>
     public bool HasCulprit => Phase is >= FaultPhase.Reading and <= FaultPhase.Idle;
 
     public static FaultCell Parse(string cell) =>

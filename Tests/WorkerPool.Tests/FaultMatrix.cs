@@ -10,7 +10,7 @@ internal static class FaultMatrix
     private static readonly FaultKind[] Breaches = [.. Enum.GetValues<FaultKind>().Where(kind => kind >= FaultKind.Garbage)];
     private static readonly FaultPhase[] BreachPhases = [FaultPhase.BeforeHello, FaultPhase.Reading, FaultPhase.Computing, FaultPhase.Idle];
 
-    /// <summary>All of it: with one worker and two through pipes, and with two through what else there is.</summary>
+    /// <summary>All cells: with one worker and two through pipes, and with two through the other transports.</summary>
     public static IEnumerable<FaultCell> Whole =>
         from phase in Phases
         from kind in Endings.Concat(BreachPhases.Contains(phase) ? Breaches : [])

@@ -4,16 +4,16 @@ using ConcurrencyBench.FaultyWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Workers that fail in every phase in every way. Whatever they do, the pool keeps its promises.</summary>
+/// <summary>Workers that fail in every phase in every way. The pool keeps its promises with all of them.</summary>
 [Collection(nameof(Alone))]
 public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
 {
     private const int Jobs = 12;
 
-    // What a busy machine may take beyond the pool's own limits, for a few starts of processes.
+    // The time that a busy machine may take beyond the pool's own limits, for a few starts of processes.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
 
-    // How long a start may hang, in the cells where one does.
+    // The start limit in the cells where a start hangs.
     private static readonly TimeSpan StartLimit = TimeSpan.FromMilliseconds(1500);
 
     // A process that has closed its output may take so long to end.

@@ -3,12 +3,12 @@ using ConcurrencyBench.FaultyWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>How a cell of the fault matrix must end.</summary>
-/// <param name="Culprit">What becomes of the culprit; where there is none, of every job.</param>
-/// <param name="Reasons">With <see cref="FaultFate.Lost"/>: why its worker may count as lost.</param>
+/// <summary>The expected end of a cell of the fault matrix.</summary>
+/// <param name="Culprit">The fate of the culprit; where there is none, of every job.</param>
+/// <param name="Reasons">With <see cref="FaultFate.Lost"/>: the reasons for which its worker may count as lost.</param>
 /// <param name="ExitCode">With <see cref="FaultFate.Lost"/>.</param>
 /// <param name="Signal">With <see cref="FaultFate.Lost"/>.</param>
-/// <param name="Wrote">What its stderr must hold then.</param>
+/// <param name="Wrote">The text that its stderr must hold then.</param>
 internal sealed record FaultOutcome(FaultFate Culprit, ImmutableArray<WorkerLossReason> Reasons, int? ExitCode, int? Signal, string Wrote)
 {
     public static FaultOutcome Predict(FaultCell cell) =>
@@ -17,17 +17,17 @@ internal sealed record FaultOutcome(FaultFate Culprit, ImmutableArray<WorkerLoss
     private static FaultFate FateOf(FaultCell cell) =>
         cell switch
         {
-            // Standard output carries no frames there, and nobody listens to it.
+            // Standard output carries no frames there, and is not read.
             { Kind: FaultKind.Noise, Transport: not WorkerTransport.Stdio } => FaultFate.Answered,
 
-            // A program that speaks otherwise will do so again.
+            // A program that breaks the protocol at its start does so every time.
             { Phase: FaultPhase.BeforeHello, Kind: >= FaultKind.Garbage and not FaultKind.ClosedOutput and not FaultKind.ShortFrame } =>
                 FaultFate.NoWorker,
 
             // The first one counts.
             { Phase: FaultPhase.Computing, Kind: FaultKind.DuplicateAnswer } => FaultFate.Answered,
 
-            // Only what was begun can be lost, and what was answered was not.
+            // Only a job that was begun and not answered can be lost.
             { Phase: FaultPhase.Computing or FaultPhase.HalfFrame } => FaultFate.Lost,
             _ => FaultFate.Answered,
         };
@@ -64,16 +64,16 @@ internal sealed record FaultOutcome(FaultFate Culprit, ImmutableArray<WorkerLoss
         kind switch
         {
             FaultKind.StackOverflow => "Stack overflow",
-            FaultKind.UnhandledException => "nobody handles this",
+            FaultKind.UnhandledException => "an unhandled exception",
             FaultKind.OutOfMemory => "Out of memory",
             _ => $"faulty: {kind}",
         };
 }
 
-/// <summary>What becomes of a job.</summary>
+/// <summary>The fate of a job.</summary>
 internal enum FaultFate
 {
-    /// <summary>The right answer, from whichever worker.</summary>
+    /// <summary>The right answer, from any worker.</summary>
     Answered,
 
     /// <summary><see cref="WorkerLostException"/>.</summary>

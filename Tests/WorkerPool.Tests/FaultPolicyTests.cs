@@ -4,7 +4,7 @@ using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>What a pool does about losses, with workers that are lost.</summary>
+/// <summary>The policies of a pool about losses, with workers that are lost.</summary>
 public sealed class FaultPolicyTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
@@ -59,7 +59,7 @@ public sealed class FaultPolicyTests : IDisposable
         foreach (WorkerJob job in FaultyPool.Submit(pool, Neighbour, Neighbour, Neighbour))
         {
             WorkerStartException exception = await Assert.ThrowsAsync<WorkerStartException>(() => job.Answer.WaitAsync(Limit));
-            Assert.Contains("nobody handles this", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("an unhandled exception", exception.Message, StringComparison.Ordinal);
         }
 
         // Two may start before the first of them has failed.
@@ -107,9 +107,9 @@ public sealed class FaultPolicyTests : IDisposable
         Assert.NotEqual(worker, Assert.Single(pool.ProcessIds));
     }
 
-    /// <summary>Far more than a pipe holds, for somebody who does not read: only the writing thread may wait.</summary>
+    /// <summary>Far more than a pipe holds, for a worker that does not read: only the writing thread may wait.</summary>
     [LinuxFact]
-    public async Task Submit_LargeCallsToAStoppedWorker_NobodyWaitsForIt()
+    public async Task Submit_LargeCallsToAStoppedWorker_NoCallerWaitsForIt()
     {
         WorkerPool pool = new(Options(FaultKind.SigStop, times: 1) with { Workers = 2 });
         ImmutableArray<WorkerRequest> requests =

@@ -4,7 +4,7 @@ using ConcurrencyBench.FaultyWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Pools of workers that fail as planned, and what they are asked.</summary>
+/// <summary>Pools of workers that fail as planned, and their requests.</summary>
 internal static class FaultyPool
 {
     public static readonly TimeSpan PingInterval = TimeSpan.FromMilliseconds(200);
@@ -16,7 +16,7 @@ internal static class FaultyPool
             PingInterval = PingInterval,
             ExitLimit = ExitLimit,
 
-            // Everyone gets an equal part at once, so that a culprit has neighbours before and behind it.
+            // Each worker gets an equal part at once, so that a culprit has neighbours before and behind it.
             Chunks = (waiting, count) => (waiting + count - 1) / count,
         };
 

@@ -126,7 +126,7 @@ public sealed class FrameCodecTests
     public void Encode_APayloadThatIsTooLong_Throws() =>
         Assert.Throws<FrameFormatException>(() => FrameCodec.Encode(new Reply(1, new byte[FrameCodec.MaxPayloadBytes + 1])));
 
-    // Payloads are compared by what they hold, all other fields as records are.
+    // Payloads are compared by content, all other fields as in records.
     private static bool AreSame(Frame one, Frame other) =>
         (one, other) switch
         {

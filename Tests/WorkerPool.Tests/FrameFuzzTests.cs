@@ -5,8 +5,8 @@ using Xunit.Sdk;
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>
-/// Bytes of any kind: they are a frame, the beginning of one, or a <see cref="FrameFormatException"/> or the end of the stream; no other exception, and
-/// no more memory than a few times the bytes that there are.
+/// Bytes of any kind: they are a frame, the beginning of one, or a <see cref="FrameFormatException"/> or the end of the
+/// stream; no other exception, and no more memory than a few times the bytes.
 /// </summary>
 public sealed class FrameFuzzTests : IDisposable
 {
@@ -92,7 +92,7 @@ public sealed class FrameFuzzTests : IDisposable
             }
         }
 
-        // Otherwise these bytes would say nothing about one of the two.
+        // Otherwise these bytes would not test one of the two.
         Assert.InRange(understood, count / 20, count - count / 20);
     }
 

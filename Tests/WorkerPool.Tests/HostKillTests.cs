@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Hosts that are killed from outside, and see nothing coming.</summary>
+/// <summary>Hosts that are killed from outside without a warning.</summary>
 [Collection(nameof(Alone))]
 public sealed class HostKillTests
 {
@@ -24,7 +24,7 @@ public sealed class HostKillTests
         return cells;
     }
 
-    /// <summary>A worker that computes sees the end of its input or is ended by the kernel; only the kernel ends one that was stopped.</summary>
+    /// <summary>A worker that computes sees the end of its input; one that was stopped is ended by the kernel.</summary>
     [LinuxTheory]
     [MemberData(nameof(Cells))]
     public async Task Host_Killed_ItsWorkersAreGoneWithinTwoSeconds(WorkerTransport transport, Doing doing)

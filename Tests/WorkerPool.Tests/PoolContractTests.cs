@@ -3,7 +3,7 @@ using ConcurrencyBench.EchoWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>What a pool promises of answers, whatever it talks through: a program that knows only what is public does the jobs.</summary>
+/// <summary>The promises of a pool about answers, for every transport: a program that knows only the public API does the jobs.</summary>
 public sealed class PoolContractTests
 {
     private const int MiB = 1 << 20;
@@ -128,7 +128,7 @@ public sealed class PoolContractTests
         }
     }
 
-    /// <summary>What is printed would be taken for frames. It goes to stderr, and its end into the message of a loss.</summary>
+    /// <summary>Printed text would be read as frames. It goes to stderr, and its end into the message of a loss.</summary>
     [Theory]
     [MemberData(nameof(Transports))]
     public async Task RunAsync_NoiseOnStandardOutput_DoesNoHarmAndIsInTheTail(WorkerTransport transport)
@@ -194,7 +194,7 @@ public sealed class PoolContractTests
     }
 
     [Fact]
-    public async Task RunAsync_ContinuationsThatThrowOrBlock_HarmNobodyElse()
+    public async Task RunAsync_ContinuationsThatThrowOrBlock_HarmNoOtherJob()
     {
         using ManualResetEventSlim release = new();
         await using (WorkerPool pool = EchoPool.New(2))

@@ -4,7 +4,7 @@ using ConcurrencyBench.EchoWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Jobs that nobody wants any more, and pools that end.</summary>
+/// <summary>Jobs that are cancelled, and pools that end.</summary>
 public sealed class PoolEndTests
 {
     public static TheoryData<WorkerTransport> Transports => EchoPool.Transports;

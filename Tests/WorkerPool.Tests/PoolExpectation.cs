@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>What may follow from an event, and what must.</summary>
+/// <summary>The effects that an event may have, and those that it must have.</summary>
 internal sealed record PoolExpectation
 {
     /// <summary>The worker that must be killed, if any.</summary>

@@ -11,10 +11,10 @@ internal sealed class PoolExploration(Func<SimulatedWorkers> make)
 {
     private readonly HashSet<string> _ended = [];
 
-    /// <summary>How many sequences there are.</summary>
+    /// <summary>The number of sequences.</summary>
     public long Sequences { get; private set; }
 
-    /// <summary>How many different states they lead to.</summary>
+    /// <summary>The number of different states that they lead to.</summary>
     public int States => _ended.Count;
 
     public void Run(int length)
@@ -74,7 +74,7 @@ internal sealed class PoolExploration(Func<SimulatedWorkers> make)
 
     private sealed class Path(Path? before, PoolEvent? last)
     {
-        /// <summary>How many sequences lead to this state.</summary>
+        /// <summary>The number of sequences that lead to this state.</summary>
         public long Count { get; set; }
 
         public Stack<PoolEvent> Events()

@@ -6,7 +6,7 @@ using static ConcurrencyBench.Workers.Tests.PoolScript;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>The pool's decisions about workers that are lost, or never were any.</summary>
+/// <summary>The pool's decisions about workers that are lost or fail to start.</summary>
 public sealed class PoolMachineLossTests
 {
     private static readonly WorkerExit Garbage = new(137, "") { Reason = LossReason.Protocol, Sent = "garbage" };

@@ -5,7 +5,7 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Short names for what happens to a pool and what it wants, so that a test reads as a story.</summary>
+/// <summary>Short names for the events and effects of a pool, so that a test reads as a story.</summary>
 internal static class PoolScript
 {
     public static readonly WorkerExit Crash = new(139, "boom");

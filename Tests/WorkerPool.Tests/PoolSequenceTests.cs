@@ -6,7 +6,7 @@ using FsCheck.Xunit;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Whatever happens in whatever order: every job ends exactly once, and the pool keeps its promises on the way.</summary>
+/// <summary>Events in any order: every job ends exactly once, and the pool keeps its promises on the way.</summary>
 public sealed class PoolSequenceTests(ITestOutputHelper output)
 {
     private static readonly LossPolicy[] Policies = [LossPolicy.FailJob, LossPolicy.Retry(1), LossPolicy.BreakPool];

@@ -35,7 +35,7 @@ public sealed class PoolStartTests
         await pool.EchoAsync(10);
     }
 
-    /// <summary>At each place where a start, or a kill, needs a descriptor: the job ends, and the same pool answers when there are some again.</summary>
+    /// <summary>A lack of descriptors at each place that needs one ends the job; the same pool answers later.</summary>
     [LinuxTheory]
     [MemberData(nameof(Transports))]
     public async Task RunAsync_NoDescriptorsLeft_EndsAndRecovers(WorkerTransport transport)

@@ -5,7 +5,7 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>A pool to which things happen in the order of a test. Knows what its workers have marked as begun, which the pool learns at their end.</summary>
+/// <summary>A pool whose events come in the order of a test. It keeps the marks that the pool reads at the end of a worker.</summary>
 internal sealed class ScriptedPool(PoolMachine pool)
 {
     private readonly Dictionary<int, long> _marks = [];

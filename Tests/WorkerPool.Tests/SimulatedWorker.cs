@@ -4,10 +4,10 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>One worker process as its pool cannot see it: what it was asked, what it has sent, what may come next.</summary>
+/// <summary>A simulated worker process: its calls, the frames that it has sent, and the events that may come next.</summary>
 internal sealed class SimulatedWorker(int id)
 {
-    private const long NobodysJob = 99;
+    private const long UnknownJob = 99;
 
     private static readonly WorkerExit Crash = new(139, "boom");
     private static readonly WorkerExit Garbage = new(137, "") { Reason = LossReason.Protocol, Sent = "garbage" };
@@ -29,17 +29,17 @@ internal sealed class SimulatedWorker(int id)
 
     public bool HasBegun => HasAnswered || Mark is not null;
 
-    /// <summary>Whether it does the first of <see cref="Asked"/>.</summary>
+    /// <summary>True while it does the first of <see cref="Asked"/>.</summary>
     public bool IsDoing => First is { } first && Mark == first;
 
     public bool IsClosed { get; set; }
 
     public bool IsKilled { get; set; }
 
-    /// <summary>Whether it has sent what no worker sends. Nothing counts from then on.</summary>
+    /// <summary>True when it has broken the protocol. Nothing that it sends later counts.</summary>
     public bool IsWrong { get; private set; }
 
-    /// <summary>Whether that was its first fault, so that the program is none for this pool.</summary>
+    /// <summary>True when it broke the protocol at its start, so that the program is no worker for this pool.</summary>
     public bool IsHopeless { get; private set; }
 
     public bool Counts => !IsWrong && !IsClosed;
@@ -88,7 +88,7 @@ internal sealed class SimulatedWorker(int id)
             .Concat(MayBegin ? [new Begins(id)] : [])
             .Concat(Armed.Select(limit => new PoolEvent.TimedOut(id, limit.Key, limit.Value)));
 
-    /// <summary>What it does next when all is well, or null.</summary>
+    /// <summary>Its next event when it behaves, or null.</summary>
     public PoolEvent? NextOfAGoodOne()
     {
         Frame? frame =
@@ -102,7 +102,7 @@ internal sealed class SimulatedWorker(int id)
             : null;
     }
 
-    /// <summary>What happens next when it does nothing any more, or null.</summary>
+    /// <summary>Its next event when it does nothing any more, or null.</summary>
     public PoolEvent? NextOfASilentOne() =>
         IsKilled ? Die()
         : Armed.Count == 0 ? null
@@ -124,7 +124,7 @@ internal sealed class SimulatedWorker(int id)
         }
 
         yield return new Pong();
-        yield return new Reply(NobodysJob, default);
+        yield return new Reply(UnknownJob, default);
         if (IsClosed)
         {
             yield return new Goodbye(1, 1);
@@ -149,6 +149,6 @@ internal sealed class SimulatedWorker(int id)
     }
 }
 
-/// <summary>A worker begins a job. Its pool does not learn it; it reads the mark when the worker is gone.</summary>
+/// <summary>A worker begins a job. Its pool does not see this; it reads the mark when the worker is gone.</summary>
 /// <param name="Worker">The worker.</param>
 internal sealed record Begins(int Worker) : PoolEvent;

@@ -7,7 +7,7 @@ using Xunit.Sdk;
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>
-/// A pool's decisions among processes that are none: offers whatever can happen next, does what the pool wants, and throws
+/// A pool's decisions with simulated processes: offers all events that can come next, does what the pool wants, and throws
 /// when that breaks a promise.
 /// </summary>
 internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
@@ -47,7 +47,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         return enabled;
     }
 
-    /// <returns>What must change nothing: it comes too late, or again.</returns>
+    /// <returns>Events that must change nothing: they come too late, or again.</returns>
     public List<PoolEvent> Stale() =>
         [
             new PoolEvent.Received(_lastWorker + 1, new Pong()),
@@ -57,7 +57,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             new PoolEvent.Submitted([]),
         ];
 
-    /// <summary>Tells the pool what happened, does what it wants, and looks whether it may want that.</summary>
+    /// <summary>Gives the pool an event, carries out its effects, and checks that it may want them.</summary>
     public void Feed(PoolEvent @event)
     {
         if (@event is Begins begins)
@@ -90,11 +90,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         Check(_beginnings[job] <= rules.Retries + 1, "A job is done too often.");
     }
 
-    /// <summary>Nothing may follow from what comes too late.</summary>
+    /// <summary>Checks that an event that comes too late has no effect.</summary>
     public void FeedStale(PoolEvent @event) =>
         Check(_machine.Handle(@event).All(effect => effect is PoolEffect.AllGone && _isDisposed), "What comes too late has an effect.");
 
-    /// <summary>From now on workers do what they shall: every job ends, and then every worker.</summary>
+    /// <summary>From now on workers behave: every job ends, and then every worker.</summary>
     public void EndWell() => EndBy(worker => worker.NextOfAGoodOne());
 
     /// <summary>From now on workers do nothing at all, only limits pass: every job ends, and then every worker.</summary>
@@ -221,7 +221,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         return new PoolExpectation { Ending = [.. IsOver ? Waiting() : worker.Asked.Where(_revoked.Contains)], EndsWith = IsOverException };
     }
 
-    // Three in a row end what waits, and the pool tries again with the next job.
+    // Three in a row end the waiting jobs, and the pool tries again with the next one.
     private PoolExpectation ExpectRefused(int id)
     {
         _alive.Remove(id, out SimulatedWorker? worker);

@@ -3,14 +3,14 @@ using ConcurrencyBench.EchoWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>What a soak does: a pool for each transport that lives as long as it, and others that come and go.</summary>
+/// <summary>The load of a soak: a pool for each transport that lives as long as it, and others that come and go.</summary>
 internal sealed class SoakLoad : IAsyncDisposable
 {
     private const int Workers = 2;
     private const int SmallJobs = 400;
     private const int LargeBytes = 1 << 20;
 
-    // What takes long in comparison: a worker that must be killed.
+    // Slow in comparison: a worker that must be killed.
     private const int RareRounds = 10;
 
     private readonly WorkerPool[] _pools = [.. Enum.GetValues<WorkerTransport>().Select(transport => new WorkerPool(Options(transport)))];
@@ -21,11 +21,12 @@ internal sealed class SoakLoad : IAsyncDisposable
     private int _kills;
     private int _shortLived;
 
-    /// <summary>How many jobs and pools there were so far.</summary>
+    /// <summary>The numbers of jobs and pools so far.</summary>
     public int Operations => _small + _large + _faults + _cancellations + _kills + _shortLived;
 
     public override string ToString() =>
-        $"{_small} small jobs, {_large} of 1 MiB, {_faults} faults, {_cancellations} cancellations, {_kills} kills, {_shortLived} pools made and disposed";
+        $"{_small} small jobs, {_large} of 1 MiB, {_faults} faults, {_cancellations} cancellations, "
+        + $"{_kills} kills, {_shortLived} pools made and disposed";
 
     public async Task RoundAsync(int round)
     {
@@ -119,7 +120,7 @@ internal sealed class SoakLoad : IAsyncDisposable
         }
     }
 
-    // Whoever does the job when the signal comes is lost; the job is long enough for that.
+    // The worker that does the job when the signal comes is lost; the job is long enough for that.
     private async Task KillAsync(WorkerPool pool)
     {
         int worker = await pool.WhoAsync();

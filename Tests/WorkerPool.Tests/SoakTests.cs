@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>A mixture of all that happens to pools, for long. SOAK_MINUTES says how long, about; without it, ten.</summary>
-/// <remarks>How many rounds that is, is found out first. From then on the count decides, so that a slow machine does no less.</remarks>
+/// <summary>A mixture of all that happens to pools, for SOAK_MINUTES minutes or, without that variable, ten.</summary>
+/// <remarks>The number of rounds is measured first. From then on it decides, so that a slow machine does no less.</remarks>
 [Trait("Length", "Long")]
 [Collection(nameof(Alone))]
 public sealed class SoakTests(ITestOutputHelper output)
@@ -30,7 +30,8 @@ public sealed class SoakTests(ITestOutputHelper output)
         long start = Stopwatch.GetTimestamp();
         await RunAsync(load, rounds);
         output.WriteLine(
-            $"{load.Operations - operationsBefore} operations in {rounds} rounds, {Stopwatch.GetElapsedTime(start).TotalMinutes:F1} min\n{load}"
+            $"{load.Operations - operationsBefore} operations in {rounds} rounds, "
+                + $"{Stopwatch.GetElapsedTime(start).TotalMinutes:F1} min\n{load}"
         );
         Figures after = await TakeAsync(load, mayFinalize: false);
         output.WriteLine($"start {before}\nend   {after}");
@@ -71,7 +72,8 @@ public sealed class SoakTests(ITestOutputHelper output)
         public override string ToString() =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Holdings.Descriptors} descriptors, {Holdings.Threads} threads, {Holdings.ManagedBytes / 1024.0:F0} KiB managed, {Holdings.WorkingSetBytes / 1048576.0:F1} MiB working set, a small job {Median:F1} µs, 99 % below {Percentile99:F1} µs"
+                $"{Holdings.Descriptors} descriptors, {Holdings.Threads} threads, {Holdings.ManagedBytes / 1024.0:F0} KiB managed, "
+                    + $"{Holdings.WorkingSetBytes / 1048576.0:F1} MiB working set, a small job {Median:F1} µs, 99 % below {Percentile99:F1} µs"
             );
     }
 }

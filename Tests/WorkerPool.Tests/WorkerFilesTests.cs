@@ -23,6 +23,7 @@ public sealed class WorkerFilesTests : IDisposable
     [InlineData("--artifacts-path", "out/bin/User/release/worker")]
     public async Task Build_IntoAnotherFolder_PutsTheWorkerBesideTheProgram(string option, string expected)
     {
+        Skip.When(Wine.LacksSdk);
         foreach (string file in new[] { "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig" })
         {
             File.Copy(RepositoryFolder.File(file), Path.Combine(_folder.Path, file));

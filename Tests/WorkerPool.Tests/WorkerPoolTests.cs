@@ -208,7 +208,7 @@ public sealed class WorkerPoolTests
     private static async Task<long[]> One(WorkerPool pool, WorkerRequest request) =>
         ItemAnswer.Decode((await pool.Submit([request])[0].Answer.WaitAsync(Limit)).Span);
 
-    // The worker has greeted and been given its job when this has passed, on any but the slowest machine; either way the test is right.
+    // After this time the worker has greeted and got its job, on any but the slowest machine; the test is right either way.
     private static async Task<int> FirstWorkerAsync(WorkerPool pool)
     {
         await Eventually.TrueAsync(() => !pool.ProcessIds.IsEmpty);

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Workers.Pooling;
 
-/// <summary>How many of the waiting jobs a worker gets that has none: (waiting jobs, workers of the pool) → 1 or more.</summary>
+/// <summary>The number of waiting jobs that an idle worker gets: (waiting jobs, workers of the pool) → 1 or more.</summary>
 internal delegate int ChunkPolicy(int waiting, int workers);
 
 /// <summary>Ways to give out jobs.</summary>
@@ -9,7 +9,7 @@ internal static class Chunks
     /// <summary>One at a time.</summary>
     public static int One(int waiting, int workers) => 1;
 
-    /// <summary>All to whoever is first.</summary>
+    /// <summary>All to the first idle worker.</summary>
     public static int All(int waiting, int workers) => waiting;
 
     /// <summary>

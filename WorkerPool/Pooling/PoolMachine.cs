@@ -10,7 +10,7 @@ namespace ConcurrencyBench.Workers.Pooling;
 //
 // Job               Waiting --given out--> Assigned --begun--> Doing --Reply, Fault, Cancelled--> (ended, once)
 //                    ^  |                     |                  |
-//                    |  |                     +------loss--------+--> Waiting again, or (ended, once): LossPolicy
+//                    |  |                     +------loss--------+--> Waiting again, or (ended, once): PoolRules
 //                    |  +--cancelled, pool broken, pool disposed--> (ended, once)
 //                    +--submitted
 

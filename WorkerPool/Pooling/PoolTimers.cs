@@ -2,17 +2,17 @@ using System.Diagnostics;
 
 namespace ConcurrencyBench.Workers.Pooling;
 
-/// <summary>The limits that run. One timer for each limit of each worker, set anew rather than made anew.</summary>
-/// <param name="gate">What its users hold when they call, and what is taken before <paramref name="timedOut"/> is called.</param>
-/// <param name="lengthOf">How long a limit is; infinite ones never pass.</param>
-/// <param name="timedOut">Told when a limit has passed.</param>
-internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> lengthOf, Action<PoolEvent.TimedOut> timedOut)
+/// <summary>The running limits. Each limit of each worker has one timer, which is set anew for each use.</summary>
+/// <param name="gate">The lock that callers hold, and that is taken before <paramref name="timedOut"/> is called.</param>
+/// <param name="getLimit">Returns the length of a limit; infinite ones never pass.</param>
+/// <param name="timedOut">Called when a limit has passed.</param>
+internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, Action<PoolEvent.TimedOut> timedOut)
 {
     private readonly Dictionary<(int Worker, PoolLimit Limit), Countdown> _countdowns = [];
 
     public void Arm(PoolEffect.Arm arm)
     {
-        TimeSpan length = lengthOf(arm.Limit);
+        TimeSpan length = getLimit(arm.Limit);
         if (length == Timeout.InfiniteTimeSpan)
         {
             return;

@@ -13,7 +13,7 @@ internal sealed record ChildCommand(string FileName, ImmutableArray<string> Argu
     /// <summary>Variables to set over the inherited ones; null takes one away.</summary>
     public ImmutableArray<(string Name, string? Value)> Environment { get; init; } = [];
 
-    /// <summary>True when nobody else works in that folder: what still does at the end is killed.</summary>
+    /// <summary>True when no other process works in that folder: those that still do at the end are killed.</summary>
     public bool OwnsFolder { get; init; }
 }
 
@@ -35,7 +35,7 @@ internal static class ChildProcess
 
     /// <summary>Runs a process. Its standard input is empty.</summary>
     /// <param name="command">The process.</param>
-    /// <param name="onOutput">Gets each line of its standard output; one line of either stream at a time, and none after the return.</param>
+    /// <param name="onOutput">Gets each line of its standard output; one line of both streams at a time, none after the return.</param>
     /// <param name="onError">Gets each line of its standard error in the same way.</param>
     /// <param name="onStarted">Gets the process when it has started.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ConcurrencyBench.Workers.Processes;
 
-/// <summary>The last that a process wrote to its stderr.</summary>
+/// <summary>The end of the standard error of a process.</summary>
 internal sealed class ErrorTail
 {
-    /// <summary>How much of it is kept.</summary>
+    /// <summary>The most bytes that are kept.</summary>
     public const int MaxBytes = 4096;
 
     private readonly Lock _lock = new();
@@ -26,7 +26,7 @@ internal sealed class ErrorTail
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // What was read so far must do.
+            // The bytes read so far stay.
         }
     }
 

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace ConcurrencyBench.Workers.Processes;
 
-/// <summary>Has the operating system end workers whose host was killed.</summary>
+/// <summary>Makes the operating system end workers whose host was killed.</summary>
 /// <remarks>
-/// A worker that can run ends by itself when its standard input does, on every system. This is for one that cannot: stopped,
-/// or out of memory for the thread that would see it. Where a system has no such means, nothing is done here.
+/// A worker that can run ends by itself when its standard input does, on every system. This is for one that cannot run: stopped,
+/// or out of memory for the thread that would see it. On a system without such means nothing is done here.
 /// </remarks>
 internal abstract class OrphanGuard
 {
-    /// <summary>That of this operating system.</summary>
+    /// <summary>The guard of this operating system.</summary>
     public static OrphanGuard Current { get; } =
         OperatingSystem.IsLinux() ? new LinuxOrphanGuard()
         : OperatingSystem.IsWindows() ? new WindowsOrphanGuard()

@@ -37,7 +37,7 @@ internal sealed class OwnedProcess : IDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">The operating system does not start it.</exception>
     public static OwnedProcess Start(ProcessStartInfo start) => new(ProcessLauncher.Launch(start));
 
-    /// <returns>The last that it wrote to stderr, as a sentence; waited for, so that it is whole when the process has ended.</returns>
+    /// <returns>The end of its standard error, as a sentence; complete when the process has ended.</returns>
     public string ErrorText() => _errorsRead.Wait(ExitLimit) ? $"It wrote: {_errors}" : "";
 
     /// <summary>Ends it and what it has started. Harmless when it has ended.</summary>

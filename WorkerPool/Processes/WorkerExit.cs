@@ -20,7 +20,7 @@ internal enum LossReason
 
 /// <summary>The end of a worker process.</summary>
 /// <param name="ExitCode">Its exit code; 128 and more by signal on Unix, as shells report it.</param>
-/// <param name="ErrorTail">The last that it wrote to stderr.</param>
+/// <param name="ErrorTail">The end of its standard error.</param>
 internal sealed record WorkerExit(int ExitCode, string ErrorTail)
 {
     /// <summary>The job that it had begun last, or null when it never began one.</summary>

@@ -5,16 +5,16 @@ namespace ConcurrencyBench.Workers.Processes;
 /// <summary>The one thread of this process that starts and kills workers.</summary>
 /// <remarks>
 /// On Linux a worker asks to be killed when the thread that started it ends (<see cref="OrphanGuard"/>), so that thread must
-/// live as long as the process does. And nobody who holds a lock waits for the system to start a program.
+/// live as long as the process does. And no thread that holds a lock waits for the system to start a program.
 /// </remarks>
 internal static class WorkerStarter
 {
     private static readonly Lazy<BlockingCollection<Action>> Actions = new(StartThread);
 
-    /// <summary>Does something soon, after what was posted before.</summary>
+    /// <summary>Runs an action soon, after those posted before.</summary>
     public static void Post(Action action) => Actions.Value.Add(action);
 
-    /// <summary>Does something and waits for it.</summary>
+    /// <summary>Runs a function and waits for its result.</summary>
     public static T Run<T>(Func<T> function)
     {
         TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,7 +24,7 @@ internal static class WorkerStarter
             {
                 done.SetResult(function());
             }
-#pragma warning disable CA1031 // Thrown where it is waited for.
+#pragma warning disable CA1031 // Rethrown to the waiting thread.
             catch (Exception exception)
 #pragma warning restore CA1031
             {

@@ -4,13 +4,13 @@ using System.Text;
 namespace ConcurrencyBench.Workers.Protocol;
 
 /// <summary>Writes fields one after the other, little-endian; <see cref="FieldReader"/> reads them.</summary>
-/// <param name="capacity">About how many bytes will be written; what is exact is not copied again.</param>
+/// <param name="capacity">The expected number of bytes; when it is exact, they are not copied again.</param>
 internal sealed class FieldWriter(int capacity = 64)
 {
     // Megabytes need not be cleared before they are written.
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
 
-    /// <summary>How many bytes have been written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
 
     public FieldWriter Byte(byte value)
@@ -57,7 +57,7 @@ internal sealed class FieldWriter(int capacity = 64)
         return this;
     }
 
-    /// <summary>Writes over an int that was written before.</summary>
+    /// <summary>Overwrites an int that was written before.</summary>
     public void Set(int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position), value);
 
     public byte[] ToArray() => Length == _bytes.Length ? _bytes : _bytes.AsSpan(0, Length).ToArray();

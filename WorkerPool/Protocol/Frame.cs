@@ -1,8 +1,8 @@
 namespace ConcurrencyBench.Workers.Protocol;
 
-// What host and worker say to each other. On the wire (all little-endian):
+// The messages between host and worker. On the wire (all little-endian):
 //
-//   length  4 bytes   of what follows, kind included; at most FrameCodec.MaxLength
+//   length  4 bytes   of the rest, kind included; at most FrameCodec.MaxLength
 //   kind    1 byte    FrameKind
 //   fields            in the order of the record: int 4, long 8; text and bytes as a 4-byte count and that many bytes
 //
@@ -11,16 +11,16 @@ namespace ConcurrencyBench.Workers.Protocol;
 //     |<------ Hello ------------------------|
 //     |------- Call (any number) ----------->|   answered in the order in which they came
 //     |<------ Reply | Fault | Cancelled ----|   one for each
-//     |------- Cancel ---------------------->|   the answer is then Cancelled, or what came first
+//     |------- Cancel ---------------------->|   the answer is then Cancelled, or the one that came first
 //     |------- Ping ------------------------>|   at any time, also while a call runs
 //     |<------ Pong -------------------------|
-//     |------- close the stream ------------>|   no more work; what is still running is given up
+//     |------- close the stream ------------>|   no more work; the running job is cancelled
 //     |<------ Goodbye ----------------------|   exit 0
 
 /// <summary>One message between host and worker.</summary>
 internal abstract record Frame;
 
-/// <summary>The worker's first frame: who answers.</summary>
+/// <summary>The worker's first frame, which identifies it.</summary>
 /// <param name="Magic"><see cref="FrameCodec.Magic"/>; a program that is no worker does not know it.</param>
 /// <param name="Version"><see cref="FrameCodec.Version"/>.</param>
 /// <param name="ProcessId">The worker's process.</param>
@@ -32,16 +32,16 @@ internal abstract record JobFrame(long JobId) : Frame;
 
 /// <summary>Do a job.</summary>
 /// <param name="JobId">The job.</param>
-/// <param name="Payload">What the worker's program is asked.</param>
+/// <param name="Payload">The bytes that the worker's program gets.</param>
 internal sealed record Call(long JobId, ReadOnlyMemory<byte> Payload) : JobFrame(JobId);
 
-/// <summary>Give a job up.</summary>
+/// <summary>Cancel a job.</summary>
 /// <param name="JobId">The job.</param>
 internal sealed record Cancel(long JobId) : JobFrame(JobId);
 
 /// <summary>A job's answer.</summary>
 /// <param name="JobId">The job.</param>
-/// <param name="Payload">What the worker's program answered.</param>
+/// <param name="Payload">The bytes that the worker's program answered.</param>
 internal sealed record Reply(long JobId, ReadOnlyMemory<byte> Payload) : JobFrame(JobId);
 
 /// <summary>A job threw. The worker lives on.</summary>
@@ -51,7 +51,7 @@ internal sealed record Reply(long JobId, ReadOnlyMemory<byte> Payload) : JobFram
 /// <param name="Stack">Its stack in the worker.</param>
 internal sealed record Fault(long JobId, string Type, string Message, string Stack) : JobFrame(JobId)
 {
-    // A message or stack beyond this says no more.
+    // A longer message or stack is of no more use.
     private const int MaxTextLength = 64 * 1024;
 
     public static Fault FromException(long jobId, Exception exception) =>
@@ -60,17 +60,17 @@ internal sealed record Fault(long JobId, string Type, string Message, string Sta
     private static string Shorten(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
 }
 
-/// <summary>A job was given up.</summary>
+/// <summary>A job was cancelled.</summary>
 /// <param name="JobId">The job.</param>
 internal sealed record Cancelled(long JobId) : JobFrame(JobId);
 
-/// <summary>Are you there?</summary>
+/// <summary>Asks for a <see cref="Pong"/>.</summary>
 internal sealed record Ping : Frame;
 
-/// <summary>Yes.</summary>
+/// <summary>The answer to a <see cref="Ping"/>.</summary>
 internal sealed record Pong : Frame;
 
-/// <summary>The worker's last frame: what it used.</summary>
+/// <summary>The worker's last frame: its resource use.</summary>
 /// <param name="CpuTicks">Processor time, in ticks of 100 ns.</param>
-/// <param name="PeakBytes">The most physical memory it held at once, or -1 where the platform does not tell.</param>
+/// <param name="PeakBytes">The most physical memory it held at once, or -1 where it is unknown.</param>
 internal sealed record Goodbye(long CpuTicks, long PeakBytes) : Frame;

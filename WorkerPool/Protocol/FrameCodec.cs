@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace ConcurrencyBench.Workers.Protocol;
 
-/// <summary>Bytes to frames and back. Pure; the layout is described in Frame.cs.</summary>
+/// <summary>Converts frames to bytes and back. Pure; the layout is described in Frame.cs.</summary>
 internal static class FrameCodec
 {
     /// <summary>"CBWK": a program that is no worker does not begin with it.</summary>
@@ -47,10 +47,10 @@ internal static class FrameCodec
     }
 
     /// <summary>Decodes the frame at the start of the bytes.</summary>
-    /// <param name="bytes">What has been read so far.</param>
-    /// <param name="frame">The frame, where the bytes hold a whole one.</param>
-    /// <param name="needed">How many bytes the frame takes; where they are not all there, at least how many it will.</param>
-    /// <returns>Whether the bytes hold a whole frame.</returns>
+    /// <param name="bytes">The bytes read so far.</param>
+    /// <param name="frame">The frame; null while it is incomplete.</param>
+    /// <param name="needed">The length of the frame in bytes; while that is unknown, a lower bound.</param>
+    /// <returns>True when the bytes hold a whole frame.</returns>
     /// <exception cref="FrameFormatException">The bytes are no frame.</exception>
     public static bool TryDecode(ReadOnlySpan<byte> bytes, out Frame? frame, out int needed)
     {
@@ -61,7 +61,7 @@ internal static class FrameCodec
             return false;
         }
 
-        // The length is checked before anybody makes room for it.
+        // The length is checked before memory is allocated for it.
         int length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         if (length is < 1 or > MaxLength)
         {
@@ -78,7 +78,7 @@ internal static class FrameCodec
         return true;
     }
 
-    // Exact for what can be large.
+    // Exact for frames that can be large.
     private static int CapacityFor(Frame frame) =>
         LengthBytes
         + frame switch

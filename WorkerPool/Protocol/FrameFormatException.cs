@@ -1,4 +1,4 @@
 namespace ConcurrencyBench.Workers.Protocol;
 
-/// <summary>Bytes that are no frame. The stream they came from cannot be used any more.</summary>
+/// <summary>Bytes are no frame. Their stream cannot be used any more.</summary>
 internal sealed class FrameFormatException(string message) : Exception(message);

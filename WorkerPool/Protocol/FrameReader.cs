@@ -5,7 +5,7 @@ internal sealed class FrameReader(Stream stream)
 {
     private const int StartCapacity = 4096;
 
-    // What a very large frame needed is given back after it; a smaller buffer stays.
+    // A buffer larger than this is released after its frame.
     private const int KeptCapacity = 4 << 20;
 
     private byte[] _bytes = new byte[StartCapacity];
@@ -14,7 +14,7 @@ internal sealed class FrameReader(Stream stream)
 
     /// <returns>The next frame, or null at the end of the stream.</returns>
     /// <exception cref="FrameFormatException">The bytes are no frame.</exception>
-    /// <exception cref="EndOfStreamException">The stream ends within a frame: who wrote it ended, which is no fault of what it wrote.</exception>
+    /// <exception cref="EndOfStreamException">The stream ends within a frame, because its writer has ended.</exception>
     public Frame? Read()
     {
         while (true)
@@ -36,7 +36,7 @@ internal sealed class FrameReader(Stream stream)
         }
     }
 
-    // Room grows with what has come, not with what a frame's length promises.
+    // The buffer grows with the bytes that have arrived, not with the length that a frame announces.
     private void MakeRoomFor(int needed)
     {
         int filled = _end - _start;

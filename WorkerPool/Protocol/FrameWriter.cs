@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ConcurrencyBench.Workers.Protocol;
 
-/// <summary>Writes frames to a worker. Whoever sends never waits for it; a thread of this writer's own does.</summary>
+/// <summary>Writes frames to a worker. A sender never waits for the worker; the writing thread does.</summary>
 /// <remarks>
 /// Small calls to a worker that has answered all others are written by the sender: they fit into the empty pipe, and the
 /// writing thread need not be woken for them, which takes as long as the write itself.
@@ -23,8 +23,8 @@ internal sealed class FrameWriter
     private bool _isWriting;
     private bool _isClosed;
 
-    /// <param name="stream">Where frames go.</param>
-    /// <param name="lifeLine">What is closed after the last frame.</param>
+    /// <param name="stream">The stream for the frames.</param>
+    /// <param name="lifeLine">The stream that is closed after the last frame.</param>
     public void Connect(Stream stream, Stream lifeLine)
     {
         lock (_lock)
@@ -34,7 +34,7 @@ internal sealed class FrameWriter
         }
     }
 
-    /// <summary>Sends frames in this order, some time soon; does nothing when closed.</summary>
+    /// <summary>Sends frames in this order without waiting; does nothing when closed.</summary>
     public void Send(ImmutableArray<Frame> frames)
     {
         lock (_lock)
@@ -61,7 +61,7 @@ internal sealed class FrameWriter
         }
     }
 
-    /// <summary>Notes what the worker has sent: once all calls are answered, it has read them all.</summary>
+    /// <summary>Counts the answers of the worker: once all calls are answered, it has read them all.</summary>
     public void NoteReceived(Frame frame)
     {
         if (frame is Reply or Fault or Cancelled)
@@ -73,7 +73,7 @@ internal sealed class FrameWriter
         }
     }
 
-    /// <summary>Closes the life line after what was sent.</summary>
+    /// <summary>Closes the life line after the frames sent so far.</summary>
     public void Close()
     {
         lock (_lock)
@@ -83,7 +83,7 @@ internal sealed class FrameWriter
         }
     }
 
-    /// <summary>Writes what is sent until this is closed. Called once, after <see cref="Connect"/>.</summary>
+    /// <summary>Writes the frames that are sent until this is closed. Called once, after <see cref="Connect"/>.</summary>
     public void WriteUntilClosed()
     {
         while (NextBatch() is { } batch && TryWrite(batch)) { }
@@ -130,7 +130,7 @@ internal sealed class FrameWriter
     // About; only calls have a payload.
     private static int SizeOf(Frame frame) => 32 + (frame is Call call ? call.Payload.Length : 0);
 
-    // When the worker has ended, whoever waits for answers learns it from the reader.
+    // When the worker has ended, the reader reports it.
     private bool TryWrite(ReadOnlySpan<Frame> frames)
     {
         try

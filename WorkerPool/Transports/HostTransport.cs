@@ -13,7 +13,7 @@ internal abstract class HostTransport : IDisposable
     /// <exception cref="OperationCanceledException"><see cref="StopConnecting"/> was called first.</exception>
     public abstract StreamPair Connect(Process worker);
 
-    /// <summary>Called when the worker has ended: nobody will connect any more.</summary>
+    /// <summary>Called when the worker has ended and cannot connect any more.</summary>
     public virtual void StopConnecting() { }
 
     public virtual void Dispose() { }

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>Which job a worker has begun last, kept where its host can read it when the worker is gone.</summary>
+/// <summary>The job that a worker has begun last, in memory that its host can read when the worker is gone.</summary>
 /// <remarks>
-/// So exactly the job that a lost worker did is lost with it, and none that only waited there. Saying it in a frame would wake
-/// the host for each job, which takes longer than a small job itself; a write into shared memory wakes nobody.
+/// So exactly the job that a lost worker did is lost with it, and none that only waited there. A frame about it would wake
+/// the host for each job, which takes longer than a small job itself; a write into shared memory does not.
 /// </remarks>
 internal sealed class JobMark : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class JobMark : IDisposable
         _file = file;
     }
 
-    /// <summary>Where the worker opens it.</summary>
+    /// <summary>The path under which the worker opens it.</summary>
     public string Path => _file.Path;
 
     public static JobMark Create() => new(SharedFile.Create(sizeof(long)));

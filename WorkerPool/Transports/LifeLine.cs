@@ -1,9 +1,9 @@
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>A worker's standard input where nothing comes through it: its end is the host's, done or dead.</summary>
+/// <summary>A worker's standard input without data. Its end means that the host is done or dead.</summary>
 internal static class LifeLine
 {
-    /// <summary>Does something at the end of the stream, on a thread of its own.</summary>
+    /// <summary>Calls an action at the end of the stream, on a thread of its own.</summary>
     public static void Watch(Stream stream, Action atItsEnd) =>
         new Thread(() =>
         {
@@ -23,7 +23,7 @@ internal static class LifeLine
         }
         catch (IOException)
         {
-            // As good as its end.
+            // The same as its end.
         }
     }
 }

@@ -3,14 +3,14 @@ using System.IO.MemoryMappedFiles;
 
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>A file that one process makes and others open, to map it into their memory together.</summary>
+/// <summary>A file that one process creates and others open, to map it into their memory together.</summary>
 /// <remarks>
-/// On Linux the file has no name from the start, so that nothing can leave it behind, whoever is killed; others open it by the
-/// descriptor of its maker. Elsewhere the maker deletes it.
+/// On Linux the file has no name from the start, so that no killed process can leave it behind; others open it by the
+/// descriptor of its creator. Elsewhere the creator deletes it.
 /// </remarks>
 internal sealed class SharedFile : IDisposable
 {
-    // Memory, where there is a file system of it: the pages are never written to a disk.
+    // A file system in memory, where there is one: the pages are never written to a disk.
     private const string MemoryFolder = "/dev/shm";
 
     private readonly FileStream _file;
@@ -23,10 +23,10 @@ internal sealed class SharedFile : IDisposable
         Path = path;
     }
 
-    /// <summary>Where others open it, while its maker has it.</summary>
+    /// <summary>The path under which others open it while its creator has it open.</summary>
     public string Path { get; }
 
-    /// <summary>Makes a file of that length, filled with zeros.</summary>
+    /// <summary>Creates a file of that length, filled with zeros.</summary>
     public static SharedFile Create(long bytes)
     {
         string name = TemporaryPath.NewIn(Directory.Exists(MemoryFolder) ? MemoryFolder : System.IO.Path.GetTempPath());
@@ -45,10 +45,10 @@ internal sealed class SharedFile : IDisposable
         );
     }
 
-    /// <summary>Opens a file that another process made.</summary>
+    /// <summary>Opens a file that another process has created.</summary>
     public static SharedFile Open(string path) => new(OpenFile(path, FileMode.Open), path, name: null);
 
-    /// <returns>All of it. Stays usable when this is disposed.</returns>
+    /// <returns>The mapped file. It stays usable when this is disposed.</returns>
     public MemoryMappedFile Map() =>
         MemoryMappedFile.CreateFromFile(
             _file,
@@ -74,7 +74,7 @@ internal sealed class SharedFile : IDisposable
         }
     }
 
-    // The others open it too, which Windows would not let them.
+    // Without this, Windows would not let the others open it.
     private static FileStream OpenFile(string path, FileMode mode) =>
         new(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }

@@ -2,7 +2,7 @@ using System.IO.MemoryMappedFiles;
 
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>Memory that one process makes and others open: a <see cref="SharedFile"/>, mapped as a whole.</summary>
+/// <summary>Memory that one process creates and others open: a <see cref="SharedFile"/>, mapped as a whole.</summary>
 internal sealed unsafe class SharedMemory : IDisposable
 {
     private readonly SharedFile _file;
@@ -20,19 +20,19 @@ internal sealed unsafe class SharedMemory : IDisposable
         Start = start + _view.PointerOffset;
     }
 
-    /// <summary>Where others open it, while its maker has it.</summary>
+    /// <summary>The path under which others open it while its creator has it open.</summary>
     public string Path => _file.Path;
 
     /// <summary>The first byte; not to be used once this is disposed.</summary>
     public byte* Start { get; }
 
-    /// <summary>Bytes: as many as were asked for, or a whole number of pages.</summary>
+    /// <summary>The length in bytes, at least the requested one.</summary>
     public long Length => _view.Capacity;
 
-    /// <summary>Makes memory of that many bytes at least, filled with zeros.</summary>
+    /// <summary>Creates memory of that many bytes at least, filled with zeros.</summary>
     public static SharedMemory Create(long bytes) => new(SharedFile.Create(bytes));
 
-    /// <summary>Opens memory that another process made.</summary>
+    /// <summary>Opens memory that another process has created.</summary>
     public static SharedMemory Open(string path) => new(SharedFile.Open(path));
 
     public void Dispose()

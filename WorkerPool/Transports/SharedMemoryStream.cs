@@ -4,12 +4,12 @@ namespace ConcurrencyBench.Workers.Transports;
 //
 //      0   side 0 sleeps (1) or not (0)             128   ring 0: bytes written      256   ring 1: bytes written
 //     64   side 1 sleeps (1) or not (0)             192   ring 0: bytes read         320   ring 1: bytes read
-//   4096   ring 0: what side 0 writes to side 1
-//   4096 + Capacity   ring 1: what side 1 writes to side 0
+//   4096   ring 0: the bytes from side 0 to side 1
+//   4096 + Capacity   ring 1: the bytes from side 1 to side 0
 //
 // A side that can go on does so without the system's help. One that cannot looks again a few times, then says
-// that it sleeps, looks a last time, and waits for a byte on its doorbell, a pipe. Whoever moves a count looks afterwards
-// whether the other one sleeps, and if so takes the mark away and rings. Both put a full fence between writing and looking,
+// that it sleeps, looks a last time, and waits for a byte on its doorbell, a pipe. The side that moves a count then looks
+// whether the other one sleeps, and if so clears its mark and rings. Both put a full fence between writing and looking,
 // so one of them sees the other.
 
 /// <summary>A stream of bytes each way through a memory-mapped file between two processes, one thread at each end.</summary>
@@ -23,11 +23,11 @@ internal sealed unsafe class SharedMemoryStream : Stream
     private const int DataOffset = 4096;
     private const int CacheLine = 64;
 
-    // A long write is told piece by piece, so that the reader copies out while the writer copies in.
+    // A long write is published piece by piece, so that the reader copies out while the writer copies in.
     private const int MaxPiece = Capacity / 8;
 
-    // SpinWait looks ten times in quick succession and then lets others run between looks. The latter matters: who is woken
-    // through a pipe often starts on the core of the one that woke it, and cannot answer while that one spins. With pure
+    // SpinWait looks ten times in quick succession and then lets others run between looks. That matters: a thread woken
+    // through a pipe often starts on the core of the thread that woke it, and cannot answer while that one spins. With pure
     // spinning of 7 µs a round trip of 8 bytes took 21 µs and more on two busy cores, with this about 12.
     private const int Looks = 30;
 
@@ -47,13 +47,13 @@ internal sealed unsafe class SharedMemoryStream : Stream
         _out = new Ring(start, side);
     }
 
-    /// <summary>Where the other side opens it.</summary>
+    /// <summary>The path under which the other side opens it.</summary>
     public string Path => _memory.Path;
 
-    /// <summary>Rings for this side. Where there is none, a side that cannot go on looks again every millisecond.</summary>
+    /// <summary>The bell of this side. A side without one that cannot go on looks again every millisecond.</summary>
     public Stream? Bell { get; set; }
 
-    /// <summary>Rings for the other side.</summary>
+    /// <summary>The bell of the other side.</summary>
     public Stream OtherBell { get; set; } = Null;
 
     public override bool CanRead => true;
@@ -70,17 +70,17 @@ internal sealed unsafe class SharedMemoryStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Makes the memory and opens a side of it.</summary>
+    /// <summary>Creates the memory and opens a side of it.</summary>
     /// <param name="side">0 or 1; each is opened once.</param>
     public static SharedMemoryStream Create(int side) => new(SharedMemory.Create(DataOffset + 2 * Capacity), side);
 
-    /// <summary>Opens a side of what another process has made.</summary>
+    /// <summary>Opens a side of memory that another process has created.</summary>
     /// <param name="path">The other side's <see cref="Path"/>.</param>
     /// <param name="side">0 or 1; each is opened once.</param>
     public static SharedMemoryStream Open(string path, int side) => new(SharedMemory.Open(path), side);
 
-    /// <returns>How many bytes were read; 0 when the other side has gone.</returns>
-    /// <exception cref="InvalidDataException">The other side has written nonsense into the shared memory.</exception>
+    /// <returns>The number of bytes read; 0 when the other side has gone.</returns>
+    /// <exception cref="InvalidDataException">The counts in the shared memory are impossible.</exception>
     public override int Read(Span<byte> buffer)
     {
         long read = *_in.Read;
@@ -172,7 +172,7 @@ internal sealed unsafe class SharedMemoryStream : Stream
             Interlocked.Exchange(ref *_sleeps, 1);
             if (Volatile.Read(ref *count) != from)
             {
-                // Who took the mark away has rung or is about to; that ring must not wake a later sleep.
+                // The side that cleared the mark has rung or is about to; that ring must not wake a later sleep.
                 if (Interlocked.Exchange(ref *_sleeps, 0) == 0)
                 {
                     bell.ReadByte();
@@ -183,7 +183,7 @@ internal sealed unsafe class SharedMemoryStream : Stream
 
             if (bell.ReadByte() < 0)
             {
-                // What it wrote before it went is still there.
+                // The bytes that it wrote before it went are still there.
                 return Volatile.Read(ref *count) != from;
             }
         }
@@ -209,7 +209,7 @@ internal sealed unsafe class SharedMemoryStream : Stream
         }
     }
 
-    /// <summary>Bytes from one side to the other, and how many have been written and read since the beginning.</summary>
+    /// <summary>Bytes from one side to the other, with the counts of bytes written and read since the beginning.</summary>
     private readonly struct Ring(byte* start, int writer)
     {
         private readonly byte* _data = start + DataOffset + (long)writer * Capacity;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>Calls go through standard input; answers through a ring in a memory-mapped file, and standard output only wakes who sleeps.</summary>
+/// <summary>Calls through standard input, answers through a ring in shared memory; standard output only wakes the reader.</summary>
 internal sealed class SharedMemoryTransport : HostTransport
 {
     public const string Name = "shared-memory";
@@ -20,7 +20,7 @@ internal sealed class SharedMemoryTransport : HostTransport
         return new StreamPair(_answers, worker.StandardInput.BaseStream);
     }
 
-    /// <summary>The worker's end. It only writes to the ring, and looks again now and then when that is full: nobody rings for it.</summary>
+    /// <summary>The worker's end. It only writes to the ring; without a bell, it looks every millisecond when the ring is full.</summary>
     public static StreamPair ConnectWorker(string path, Stream input, Stream output)
     {
         SharedMemoryStream answers = SharedMemoryStream.Open(path, WorkerSide);

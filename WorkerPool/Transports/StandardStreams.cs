@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>A worker's standard input and output, taken away from everybody else in its process.</summary>
+/// <summary>A worker's standard input and output, which nothing else in its process can use any more.</summary>
 /// <remarks>
-/// What a library or a child prints to standard output would be taken for frames, and kill the worker: it goes to stderr
+/// Text that a library or a child prints to standard output would be read as frames, and kill the worker: it goes to stderr
 /// instead. And a child that holds the real one open would hide the worker's end from the host.
 /// </remarks>
 internal static partial class StandardStreams
@@ -13,6 +13,7 @@ internal static partial class StandardStreams
     private const int DuplicateWithCloseOnExec = 1030; // F_DUPFD_CLOEXEC of Linux
     private const int ReadOnly = 0;
     private const int StandardOutputHandle = -11;
+    private const int StandardErrorHandle = -12;
 
     public static StreamPair Take() =>
         OperatingSystem.IsWindows() ? TakeHandles()
@@ -33,7 +34,7 @@ internal static partial class StandardStreams
     private static StreamPair TakeHandles()
     {
         StreamPair streams = new(Console.OpenStandardInput(), Console.OpenStandardOutput());
-        _ = SetStandardHandle(StandardOutputHandle, 0);
+        _ = SetStandardHandle(StandardOutputHandle, GetStandardHandle(StandardErrorHandle));
         return streams;
     }
 
@@ -52,6 +53,9 @@ internal static partial class StandardStreams
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);
+
+    [LibraryImport("kernel32", EntryPoint = "GetStdHandle")]
+    private static partial nint GetStandardHandle(int which);
 
     [LibraryImport("kernel32", EntryPoint = "SetStdHandle")]
     private static partial int SetStandardHandle(int which, nint handle);

@@ -6,10 +6,10 @@ internal static class TemporaryPath
     /// <summary>The beginning of every name.</summary>
     public const string Prefix = "workerpool-";
 
-    /// <returns>A path in a folder that nobody else uses.</returns>
+    /// <returns>A path in a folder, used for nothing else.</returns>
     public static string NewIn(string folder) => Path.Combine(folder, $"{Prefix}{Guid.NewGuid():N}"[..24]);
 
-    /// <returns>A path for a Unix domain socket that nobody else uses. It is short: on some systems it has at most 104 bytes.</returns>
+    /// <returns>An unused path for a Unix domain socket. It is short: on some systems it has at most 104 bytes.</returns>
     public static string NewSocket() => NewIn(Path.GetTempPath());
 
     /// <summary>Deletes a file that may be gone already, or still be open where that forbids it.</summary>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>A Unix domain socket, made by the host. Standard input is the worker's life line only.</summary>
+/// <summary>A Unix domain socket that the host creates. Standard input is only the worker's life line.</summary>
 internal sealed class UnixSocketTransport : HostTransport
 {
     public const string Name = "unix-socket";
@@ -45,11 +45,11 @@ internal sealed class UnixSocketTransport : HostTransport
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            throw new OperationCanceledException("Nobody has connected.", exception);
+            throw new OperationCanceledException("The worker has not connected.", exception);
         }
         finally
         {
-            // Who is connected needs no name any more.
+            // A connected socket needs no name any more.
             StopConnecting();
         }
     }
@@ -60,7 +60,7 @@ internal sealed class UnixSocketTransport : HostTransport
         TemporaryPath.TryDelete(_path);
     }
 
-    /// <summary>The worker's end. Where its life line ends, so does what it reads.</summary>
+    /// <summary>The worker's end. Its input ends with its life line.</summary>
     public static StreamPair ConnectWorker(string path, Stream lifeLine)
     {
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -6,7 +6,7 @@ using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Core.Models.Processes;
 
-/// <summary>What the models with worker processes share: how items become jobs, and jobs answers.</summary>
+/// <summary>The base of the models with worker processes: it turns items into jobs, and jobs into answers.</summary>
 internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
 {
     private bool _isDisposed;
@@ -63,7 +63,7 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
     /// <param name="items">The items.</param>
     /// <param name="answers">answers[i] belongs to items[i].</param>
     /// <param name="cancelFrom">Cancels the jobs from an index on; called after the first failure.</param>
-    /// <param name="cancellationToken">Why jobs may be cancelled.</param>
+    /// <param name="cancellationToken">The token that cancels the jobs.</param>
     protected async Task<long[][]> GatherAsync(
         ImmutableArray<WorkItem> items,
         ImmutableArray<Task<ReadOnlyMemory<byte>>> answers,
@@ -81,19 +81,17 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
             }
             catch (OperationCanceledException)
             {
-                // By the caller or after a failure, which is thrown below.
+                // Cancelled by the caller, or after a failure that is thrown below.
             }
-#pragma warning disable CA1031 // The first failure is thrown when every job has ended.
-            catch (Exception exception) when (failure is null)
+#pragma warning disable CA1031 // The failure with the lowest index is thrown when every job has ended.
+            catch (Exception exception)
 #pragma warning restore CA1031
             {
-                failure = ToFailure(index, items[index], exception);
-                cancelFrom(index + 1);
-            }
-            catch (Exception exception)
-                when (exception is RemoteException or WorkerLostException or WorkerStartException or TimeoutException)
-            {
-                // Of several failures the one with the lowest index counts.
+                if (failure is null)
+                {
+                    failure = ToFailure(index, items[index], exception);
+                    cancelFrom(index + 1);
+                }
             }
         }
 
@@ -102,7 +100,7 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
             throw failure;
         }
 
-        // A job ends cancelled only for the caller's sake. If all were answered all the same, nobody minds.
+        // Only the caller cancels jobs here. When all were answered nevertheless, the run has succeeded.
         if (gathered.Contains(null))
         {
             throw new OperationCanceledException(cancellationToken);
@@ -111,10 +109,10 @@ internal abstract class ProcessModel(ModelOptions options) : IConcurrencyModel
         return gathered;
     }
 
-    /// <summary>A failure to start is nobody's item's fault.</summary>
+    /// <returns>The exception of a run whose item failed. A failed start belongs to no item.</returns>
     protected static Exception ToFailure(int index, WorkItem item, Exception exception) =>
         exception is WorkerStartException or ObjectDisposedException ? exception : new WorkItemException(index, item, exception);
 
-    // Looked for only here: the models without processes do without the worker program.
+    // Searched only here: the models without processes need no worker program.
     private WorkerCommand Worker() => (options.Worker ?? BuiltWorker.Find()).With(options.WorkerArguments.AsSpan());
 }

@@ -4,7 +4,7 @@ using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Core.Models.Processes;
 
-/// <summary>P resident workers; whoever is free gets the next chunk of items, as with a Pool.map that is warm.</summary>
+/// <summary>P resident workers; an idle one gets the next chunk of items, as with a warm Pool.map.</summary>
 internal sealed class ProcessPoolModel(ModelOptions options) : ResidentProcessModel(options, Chunks.Guided)
 {
     protected override Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Core.Models.Processes;
 
-/// <summary>P resident workers compete for the items of one queue in shared memory; nobody gives out: <c>multiprocessing.Queue</c>.</summary>
+/// <summary>P resident workers compete for the items of one queue in shared memory: <c>multiprocessing.Queue</c>.</summary>
 internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessModel(options, Chunks.One)
 {
     protected override async Task<long[][]> RunItemsAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
@@ -35,12 +35,12 @@ internal sealed class ProcessQueueModel(ModelOptions options) : ResidentProcessM
             }
             catch (OperationCanceledException)
             {
-                // By the caller: nothing else cancels consumers.
+                // Cancelled by the caller: nothing else cancels consumers.
             }
             catch (Exception exception) when (exception is RemoteException or WorkerLostException)
             {
-                // One that is lost between two items took none that is unfinished; then any unanswered item will do.
-                int index = queue.UnfinishedOf(consumer + 1) ?? items.Length - 1;
+                // A consumer that is lost between two items has no unfinished one; then the error names the last item.
+                int index = queue.FindUnfinished(consumer + 1) ?? items.Length - 1;
                 failures.TryAdd(index, exception);
             }
         }

@@ -1,11 +1,11 @@
 namespace ConcurrencyBench.Core.Models.Threads;
 
-/// <summary>Threads that end before the one who started them goes on.</summary>
+/// <summary>Threads that end before their starter continues.</summary>
 internal static class JoinedThreads
 {
     /// <summary>Starts threads that run <paramref name="body"/>(0), <paramref name="body"/>(1), …; returns when all have ended.</summary>
-    /// <param name="count">How many threads.</param>
-    /// <param name="body">What each runs; it must not throw, and must not wait for a thread that is started later.</param>
+    /// <param name="count">The number of threads.</param>
+    /// <param name="body">The body of each; it must not throw, and must not wait for a thread that is started later.</param>
     public static void Run(int count, Action<int> body)
     {
         List<Thread> started = new(count);

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Core.Models.Threads;
 
-/// <summary>P threads, each with a contiguous slice of the items fixed before the start: what imbalance costs.</summary>
+/// <summary>P threads, each with a contiguous slice of the items fixed before the start: it shows the price of imbalance.</summary>
 internal sealed class ThreadSlicesModel(ModelOptions options) : InProcessModel
 {
     protected override ValueTask RunItemsAsync(ItemRun run)

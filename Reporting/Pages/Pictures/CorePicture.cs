@@ -15,115 +15,90 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 /// </remarks>
 internal static class CorePicture
 {
+    private static readonly ImmutableArray<LegendItem> Legend =
+    [
+        new(new Bar(0, 0, 1, BarStyle.Solid, ""), "the work: the baseline's CPU time"),
+        new(new Bar(0, 0, 2, BarStyle.Hatched, ""), "more CPU time: start-up, transfer, waiting"),
+        new(new Bar(0, 0, 6, BarStyle.Hollow, ""), "idle cores"),
+    ];
+
     /// <param name="view">The class.</param>
-    /// <param name="cores">Cores that the run could use; null where nobody knows.</param>
+    /// <param name="cores">The cores that the run could use; null where they are not known.</param>
     /// <returns>Null where the report does not have what is needed.</returns>
     public static Picture? Draw(ClassView view, int? cores)
     {
         ImmutableArray<BenchmarkGroup> known =
         [
-            .. view.Groups.Where(group => FindBaselineCpu(group) is not null && group.Benchmarks.Count(IsKnown) > 1),
+            .. PictureRules
+                .Where(view.Groups, IsKnown)
+                .Where(group => group.Benchmarks.Length > 1 && group.Benchmarks.Any(benchmark => benchmark.IsBaseline)),
         ];
         (ImmutableArray<BenchmarkGroup> drawn, int leftOut) = PictureRules.Limit(known);
-        if (
-            cores is not > 1
-            || drawn.IsEmpty
-            || PictureRules.AreFarApart(
-                drawn.SelectMany(group => group.Benchmarks).Where(IsKnown).Select(benchmark => benchmark.Nanoseconds!.Value)
-            )
-        )
+        double[] times = [.. drawn.SelectMany(group => group.Benchmarks).Select(benchmark => benchmark.Nanoseconds!.Value)];
+        if (cores is not > 1 || times is [] || PictureRules.AreFarApart(times))
         {
             return null;
         }
 
-        string id = $"report-{view.Id}-cores";
+        Dictionary<BenchmarkView, Parts> parts = known
+            .SelectMany(group => group.Benchmarks.Select(benchmark => (benchmark, Split(benchmark, group, cores.Value))))
+            .ToDictionary();
         RowChart chart = new(
-            id,
-            $"{view.Name}: where the time of {Figures.FormatCount(cores.Value)} cores goes",
+            $"report-{view.Id}-cores",
+            $"{view.Name}: where the time of {Figures.Count(cores.Value)} cores goes",
             "Each bar is cores times time of an operation: first what the work needs, then the CPU time beyond it, then idle cores.",
             new Axis("Core time of an operation", Quantity.Time, StartsAtZero: true),
-            [
-                .. drawn.Select(group => new RowGroup(
-                    group.Heading,
-                    [
-                        .. group
-                            .Benchmarks.Where(IsKnown)
-                            .Select(benchmark => CreateRow(benchmark, Split(benchmark, FindBaselineCpu(group)!.Value, cores.Value))),
-                    ]
-                )),
-            ],
-            [
-                new(new Bar(0, 0, 1, BarStyle.Solid, ""), "the work: the baseline's CPU time"),
-                new(new Bar(0, 0, 2, BarStyle.Hatched, ""), "more CPU time: start-up, transfer, waiting"),
-                new(new Bar(0, 0, 6, BarStyle.Hollow, ""), "idle cores"),
-            ]
+            PictureRules.CreateRows(drawn, benchmark => CreateRow(benchmark.Name, parts[benchmark])),
+            Legend
         );
-        return new Picture(
-            id,
-            chart.Title,
-            "A bar is cores × time. Hollow is what the schedule leaves idle; hatched is what starting, handing over and busy waiting cost beyond the work itself, in all processes together."
-                + PictureRules.NotDrawn(leftOut),
-            chart.Draw(),
-            new Grid(
+        return PictureRules.Create(
+            chart,
+            "A bar is cores × time. Hollow is what the schedule leaves idle; hatched is what starting, handing over and busy waiting "
+                + "cost beyond the work itself, in all processes together.",
+            leftOut,
+            Grid.Create(
+                known.SelectMany(group => group.Benchmarks),
                 [
-                    new Column("Benchmark"),
-                    new Column("Parameters"),
-                    new Column("Work", true),
-                    new Column("More CPU time", true),
-                    new Column("Idle", true),
-                    new Column("Cores busy", true),
-                ],
-                [
-                    .. known.SelectMany(group =>
-                        group
-                            .Benchmarks.Where(IsKnown)
-                            .Select(benchmark =>
-                                CreateCells(benchmark, group.Heading, Split(benchmark, FindBaselineCpu(group)!.Value, cores.Value))
-                            )
-                    ),
+                    .. PictureRules.NameColumns,
+                    new("Work", benchmark => Figures.Time(parts[benchmark].Work), true),
+                    new("More CPU time", benchmark => Figures.Time(parts[benchmark].More), true),
+                    new("Idle", benchmark => Figures.Time(parts[benchmark].Idle), true),
+                    new("Cores busy", benchmark => Figures.Percent(parts[benchmark].Busy), true),
                 ]
             )
         );
     }
 
-    private readonly record struct Parts(double Work, double More, double Idle);
+    private readonly record struct Parts(double Work, double More, double Idle)
+    {
+        /// <summary>The share of the cores' time that was used, 0..1.</summary>
+        public double Busy => (Work + More) / (Work + More + Idle);
+    }
 
     private static bool IsKnown(BenchmarkView benchmark) =>
         benchmark.Nanoseconds is not null && benchmark.Metric(SuiteMetrics.Cpu) is not null;
 
-    private static double? FindBaselineCpu(BenchmarkGroup group) =>
-        group.Benchmarks.FirstOrDefault(benchmark => benchmark.IsBaseline)?.Metric(SuiteMetrics.Cpu);
-
-    private static Parts Split(BenchmarkView benchmark, double need, int cores)
+    private static Parts Split(BenchmarkView benchmark, BenchmarkGroup group, int cores)
     {
+        double need = group.Benchmarks.First(other => other.IsBaseline).Metric(SuiteMetrics.Cpu)!.Value;
         double used = benchmark.Metric(SuiteMetrics.Cpu)!.Value;
         return new Parts(Math.Min(used, need), Math.Max(0, used - need), Math.Max(0, (cores * benchmark.Nanoseconds!.Value) - used));
     }
 
-    private static ChartRow CreateRow(BenchmarkView benchmark, Parts parts)
+    private static ChartRow CreateRow(string name, Parts parts)
     {
         double used = parts.Work + parts.More;
-        string Hover(string what, double value) => PictureRules.FormatHover(benchmark.Name, $"{what}: {Figures.FormatTime(value)}");
+        string Hover(string part, double value) => PictureRules.FormatHover(name, $"{part}: {Figures.Time(value)}");
+        Mark[] marks =
+        [
+            new Bar(0, parts.Work, 1, BarStyle.Solid, Hover("work", parts.Work)),
+            new Bar(parts.Work, used, 2, BarStyle.Hatched, Hover("more CPU time", parts.More)),
+            new Bar(used, used + parts.Idle, 6, BarStyle.Hollow, Hover("idle", parts.Idle)),
+        ];
         return new ChartRow(
-            benchmark.Name,
-            $"{Figures.FormatPercent(used / (used + parts.Idle))} busy",
-            [
-                new Bar(0, parts.Work, 1, BarStyle.Solid, Hover("work", parts.Work)),
-                .. parts.More > 0
-                    ? [new Bar(parts.Work, used, 2, BarStyle.Hatched, Hover("more CPU time", parts.More))]
-                    : Array.Empty<Mark>(),
-                .. parts.Idle > 0 ? [new Bar(used, used + parts.Idle, 6, BarStyle.Hollow, Hover("idle", parts.Idle))] : Array.Empty<Mark>(),
-            ]
+            name,
+            $"{Figures.Percent(parts.Busy)} busy",
+            [.. marks.Where((mark, i) => i == 0 || (mark is Bar bar && bar.To > bar.From))]
         );
     }
-
-    private static ImmutableArray<Cell> CreateCells(BenchmarkView benchmark, string? heading, Parts parts) =>
-        [
-            benchmark.Name,
-            heading ?? "",
-            Figures.FormatTime(parts.Work),
-            Figures.FormatTime(parts.More),
-            Figures.FormatTime(parts.Idle),
-            Figures.FormatPercent((parts.Work + parts.More) / (parts.Work + parts.More + parts.Idle)),
-        ];
 }

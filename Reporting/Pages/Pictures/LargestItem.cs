@@ -4,7 +4,7 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 
 /// <summary>The largest part of a workload: kept whole, the others wait for it.</summary>
 /// <param name="Name">The item.</param>
-/// <param name="Share">Of all candidates, 0..1.</param>
+/// <param name="Share">Its share of all units of work, 0..1.</param>
 internal readonly record struct LargestItem(string Name, double Share)
 {
     // Who waits for less waits for something else.
@@ -19,18 +19,18 @@ internal readonly record struct LargestItem(string Name, double Share)
             return null;
         }
 
-        (string name, double candidates) = work.MaxBy(item => item.Value);
-        double share = candidates / work.Values.Sum();
+        (string name, double units) = work.MaxBy(item => item.Value);
+        double share = units / work.Values.Sum();
         return share is > LeastShare and < 1 ? new LargestItem(name, share) : null;
     }
 
-    // Candidates by item. Ranges of one item do not overlap, unless it was searched more than once: then it is several items.
+    // The units of each item. Two slices with a unit in common mean that the item was done twice: then it is several items.
     private static SortedDictionary<string, double>? MeasureItems(TraceRun run)
     {
         SortedDictionary<string, double> work = new(StringComparer.Ordinal);
         foreach (IGrouping<string, TraceSlice> item in run.Slices.GroupBy(slice => slice.Name))
         {
-            TraceRange[] ranges = [.. item.Select(slice => slice.Candidates).OfType<TraceRange>().OrderBy(range => range.First)];
+            TraceRange[] ranges = [.. item.Select(slice => slice.Units).OfType<TraceRange>().OrderBy(range => range.First)];
             if (ranges.Length < item.Count() || ranges.Zip(ranges.Skip(1)).Any(pair => pair.Second.First <= pair.First.Last))
             {
                 return null;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
-using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Reporting.Pages.Pictures;
 
@@ -29,35 +29,35 @@ internal static class LaunchPicture
 
         double[] relative =
         [
-            .. measured.SelectMany(benchmark =>
-                benchmark.Reported.Launches.SelectMany(launch => launch.NanosecondsPerOp).Select(time => time / FindTypicalTime(benchmark))
-            ),
+            .. from benchmark in measured
+            from launch in benchmark.Reported.Launches
+            from time in launch.NanosecondsPerOp
+            select time / benchmark.Nanoseconds!.Value,
         ];
         int lanes = measured.Max(benchmark => benchmark.Reported.Launches.Length);
-        string id = $"report-{view.Id}-launches";
         RowChart chart = new(
-            id,
+            $"report-{view.Id}-launches",
             $"{view.Name}: every launch and iteration",
-            $"{Figures.FormatCount(measured.Length, "benchmark")} with up to {Figures.FormatCount(lanes, "launch", "launches")}, a line each; the table has their figures.",
+            $"{Figures.Count(measured.Length, "benchmark")} with up to {Figures.Count(lanes, "launch", "launches")}, a line each; "
+                + "the table has their figures.",
             new Axis(
                 "Time of an operation ÷ the benchmark's typical launch",
                 Quantity.Times,
                 relative.Max() / relative.Min() > WidestLinear
             ),
-            [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Benchmarks.Select(CreateRow)]))],
+            PictureRules.CreateRows(drawn, CreateRow),
             [new(new Dots([], 1, 0, ""), "iterations, a line a launch"), new(new Notch(0, 0, ""), "median of a launch")]
         )
         {
             Reference = (1, "typical"),
             RowHeight = Math.Clamp((lanes * LaneHeight) + Margin, 22, HighestRow),
         };
-        return new Picture(
-            id,
-            chart.Title,
-            "A line is a launch (a process), a dot an iteration, each ÷ its own benchmark's typical launch, which stands at the right. Lines that stand apart are launches that differ: a second mode, or an outlier launch."
-                + PictureRules.NotDrawn(leftOut),
-            chart.Draw(),
-            Values(view.Groups)
+        return PictureRules.Create(
+            chart,
+            "A line is a launch (a process), a dot an iteration, each ÷ its own benchmark's typical launch, which stands at the right. "
+                + "Lines that stand apart are launches that differ: a second mode, or an outlier launch.",
+            leftOut,
+            CreateValues(view)
         );
     }
 
@@ -74,44 +74,31 @@ internal static class LaunchPicture
     private static IEnumerable<Mark> CreateMarks(BenchmarkView benchmark, Launch launch, int index, int count)
     {
         double lane = count == 1 ? 0 : (((index + 0.5) / count) - 0.5) * 0.8;
-        double median = launch.NanosecondsPerOp.Median();
+        double median = Median(launch);
+        ImmutableArray<double> times = launch.NanosecondsPerOp;
         string hover = PictureRules.FormatHover(
             benchmark.Name,
-            $"launch {Figures.FormatCount(index + 1)}: median {Figures.FormatTime(median)}",
-            $"{Figures.FormatCount(launch.NanosecondsPerOp.Length, "iteration")}, {Figures.FormatInterval(launch.NanosecondsPerOp.Min(), launch.NanosecondsPerOp.Max(), Figures.FormatTime)}"
+            $"launch {Figures.Count(index + 1)}: median {Figures.Time(median)}",
+            $"{Figures.Count(times.Length, "iteration")}, {Figures.Interval(times.Min(), times.Max(), Figures.Time)}"
         );
-        double typical = FindTypicalTime(benchmark);
-        yield return new Dots([.. launch.NanosecondsPerOp.Select(time => time / typical)], 1, lane, hover);
+        double typical = benchmark.Nanoseconds!.Value;
+        yield return new Dots([.. times.Select(time => time / typical)], 1, lane, hover);
         yield return new Notch(median / typical, lane, hover);
     }
 
-    private static double FindTypicalTime(BenchmarkView benchmark) => benchmark.Nanoseconds!.Value;
+    private static double Median(Launch launch) => LaunchSummaries.Of(launch.NanosecondsPerOp, LaunchSummary.Median, iterations: 0);
 
-    private static Grid Values(ImmutableArray<BenchmarkGroup> groups) =>
-        new(
-            [
-                new Column("Benchmark"),
-                new Column("Parameters"),
-                new Column("Launch", true),
-                new Column("Iterations", true),
-                new Column("Lowest", true),
-                new Column("Median", true),
-                new Column("Highest", true),
-            ],
-            [
-                .. from @group in groups
-                from benchmark in @group.Benchmarks
-                from launch in benchmark.Reported.Launches.Index()
-                let values = launch.Item.NanosecondsPerOp
-                select ImmutableArray.Create<Cell>(
-                    benchmark.Name,
-                    @group.Heading ?? "",
-                    Figures.FormatCount(launch.Index + 1),
-                    Figures.FormatCount(values.Length),
-                    Figures.FormatTime(values.Min()),
-                    Figures.FormatTime(values.Median()),
-                    Figures.FormatTime(values.Max())
-                ),
-            ]
+    private static Grid CreateValues(ClassView view) =>
+        Grid.Create(
+            from benchmark in view.Benchmarks
+            from launch in benchmark.Reported.Launches.Index()
+            select (Benchmark: benchmark, launch.Index, Launch: launch.Item, Times: launch.Item.NanosecondsPerOp),
+            new("Benchmark", row => row.Benchmark.Name),
+            new("Parameters", row => row.Benchmark.Heading),
+            new("Launch", row => Figures.Count(row.Index + 1), true),
+            new("Iterations", row => Figures.Count(row.Times.Length), true),
+            new("Lowest", row => Figures.Time(row.Times.Min()), true),
+            new("Median", row => Figures.Time(Median(row.Launch)), true),
+            new("Highest", row => Figures.Time(row.Times.Max()), true)
         );
 }

@@ -20,53 +20,50 @@ internal static class MachinesPicture
     public static Picture? Draw(string name, RunTable table, ImmutableArray<string> machines, string id)
     {
         ImmutableDictionary<BenchmarkKey, string> names = NameBenchmarks(table);
-        (RunRow Row, Estimate?[] Logs)[] common =
+        MachineRow[] common =
         [
             .. table
-                .Rows.Select(row => (Row: row, Logs: machines.Select((_, run) => table.ComputeLogSpeedup(row, run)).ToArray()))
-                .Where(row => row.Logs.Count(log => log is { Variance: > 0 }) > 1)
-                .OrderByDescending(row => row.Logs.OfType<Estimate>().Max(log => log.Value)),
+                .Rows.Select(row => new MachineRow(names[row.Key], [.. machines.Select((_, run) => table.LogSpeedup(row, run))]))
+                .Where(row => row.LogSpeedups.Count(log => log is { Variance: > 0 }) > 1)
+                .OrderByDescending(row => row.LogSpeedups.OfType<Estimate>().Max(log => log.Value)),
         ];
         if (common is [])
         {
             return null;
         }
 
-        (RunRow Row, Estimate?[] Logs)[] drawn = [.. common.Take(PictureRules.MostRows)];
-        bool isLog = PictureRules.AreFarApart(drawn.SelectMany(row => row.Logs).OfType<Estimate>().Select(log => Math.Exp(log.Value)));
+        MachineRow[] drawn = [.. common.Take(PictureRules.MostRows)];
+        bool isLog = PictureRules.AreFarApart(
+            drawn.SelectMany(row => row.LogSpeedups).OfType<Estimate>().Select(log => Math.Exp(log.Value))
+        );
         RowChart chart = new(
             id,
             $"{name}: machines side by side, speed-up over each machine's own baseline",
             $"{Figures.FormatCount(machines.Length, "machine")}: {string.Join(", ", machines)}. The table has every figure.",
             new Axis("Speed-up", Quantity.Times, isLog, !isLog),
-            [
-                new RowGroup(
-                    null,
-                    [.. drawn.Select(row => new ChartRow(names[row.Row.Key], "", [.. CreateMarks(names[row.Row.Key], row.Logs, machines)]))]
-                ),
-            ],
+            [new RowGroup(null, [.. drawn.Select(row => new ChartRow(row.Name, "", [.. CreateMarks(row, machines)]))])],
             [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.ForSeries(i), i + 1, 0, ""), machine))]
         )
         {
             RowHeight = Math.Clamp(10 + (8 * machines.Length), 24, 60),
             Reference = (1, "1x"),
         };
-        return new Picture(
-            id,
-            chart.Title,
-            "A shape a machine, with its 95 % interval. Times of different machines say nothing of the code; how many times as fast as its own baseline does."
-                + PictureRules.NotDrawn(common.Length - drawn.Length),
-            chart.Draw(),
-            new Grid(
-                [new Column("Benchmark"), .. machines.Select(machine => new Column(machine, true))],
+        return PictureRules.Create(
+            chart,
+            "A shape a machine, with its 95 % interval. Times of different machines say nothing of the code; "
+                + "how many times as fast as its own baseline does.",
+            common.Length - drawn.Length,
+            Grid.Create(
+                common,
                 [
-                    .. common.Select(row =>
-                        ImmutableArray.Create<Cell>([names[row.Row.Key], .. row.Logs.Select(log => (Cell)FormatSpeedup(log))])
-                    ),
+                    new("Benchmark", row => row.Name),
+                    .. machines.Select((machine, i) => new Column<MachineRow>(machine, row => FormatSpeedup(row.LogSpeedups[i]), true)),
                 ]
             )
         );
     }
+
+    private sealed record MachineRow(string Name, ImmutableArray<Estimate?> LogSpeedups);
 
     // In a picture of one class the method is enough, unless it was measured with several parameters.
     private static ImmutableDictionary<BenchmarkKey, string> NameBenchmarks(RunTable table)
@@ -82,14 +79,14 @@ internal static class MachinesPicture
             : ShortNames.ShortenBenchmarks(table.Rows.Select(row => row.Key));
     }
 
-    private static IEnumerable<Mark> CreateMarks(string name, Estimate?[] logs, ImmutableArray<string> machines)
+    private static IEnumerable<Mark> CreateMarks(MachineRow row, ImmutableArray<string> machines)
     {
-        for (int i = 0; i < logs.Length; i++)
+        foreach ((int i, Estimate? speedup) in row.LogSpeedups.Index())
         {
-            if (logs[i] is { } log)
+            if (speedup is { } log)
             {
-                double lane = (((i + 0.5) / logs.Length) - 0.5) * 0.8;
-                string hover = PictureRules.FormatHover(name, machines[i], FormatSpeedup(log));
+                double lane = (((i + 0.5) / machines.Length) - 0.5) * 0.8;
+                string hover = PictureRules.FormatHover(row.Name, machines[i], FormatSpeedup(log));
                 foreach (Mark whisker in PictureRules.CreateWhisker(log, hover, lane))
                 {
                     yield return whisker;

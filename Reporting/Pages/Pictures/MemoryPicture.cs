@@ -9,70 +9,51 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 internal static class MemoryPicture
 {
     /// <returns>Null where the report knows neither.</returns>
-    public static Picture? Draw(ClassView view)
+    public static Picture? Draw(ClassView view) =>
+        view.Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Peak) is not null)
+            ? Draw(
+                view,
+                benchmark => benchmark.Metric(SuiteMetrics.Peak),
+                "Peak memory of all processes",
+                "Physical memory at its peak, of the process and its workers. Pages that processes share count in each of them."
+            )
+            : Draw(
+                view,
+                benchmark => benchmark.Reported.AllocatedBytesPerOp,
+                "Managed memory allocated by an operation",
+                "Bytes on the managed heap; what is native or on a stack is not in it."
+            );
+
+    private static Picture? Draw(ClassView view, Func<BenchmarkView, double?> read, string name, string caption)
     {
-        bool hasPeak = view.Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Peak) is not null);
-        Func<BenchmarkView, double?> value = hasPeak
-            ? benchmark => benchmark.Metric(SuiteMetrics.Peak)
-            : benchmark => benchmark.Reported.AllocatedBytesPerOp;
-        string name = hasPeak ? "Peak memory of all processes" : "Managed memory allocated by an operation";
-        ImmutableArray<BenchmarkGroup> known =
-        [
-            .. view
-                .Groups.Select(group => group with { Benchmarks = [.. group.Benchmarks.Where(benchmark => value(benchmark) is not null)] })
-                .Where(group => group.Benchmarks.Length > 0),
-        ];
+        ImmutableArray<BenchmarkGroup> known = PictureRules.Where(view.Groups, benchmark => read(benchmark) is not null);
         (ImmutableArray<BenchmarkGroup> drawn, int leftOut) = PictureRules.Limit(known);
-        double[] values = [.. drawn.SelectMany(group => group.Benchmarks).Select(benchmark => value(benchmark)!.Value)];
+        double[] values = [.. drawn.SelectMany(group => group.Benchmarks).Select(read).OfType<double>()];
         if (values.Length < 2 || values.All(bytes => bytes == 0))
         {
             return null;
         }
 
         bool isLog = PictureRules.AreFarApart(values);
-        string id = $"report-{view.Id}-memory";
         RowChart chart = new(
-            id,
+            $"report-{view.Id}-memory",
             $"{view.Name}: {char.ToLowerInvariant(name[0])}{name[1..]}",
             $"From {Figures.FormatBytes(values.Min())} to {Figures.FormatBytes(values.Max())}.",
             new Axis(name, Quantity.Memory, isLog, !isLog),
-            [
-                .. drawn.Select(group => new RowGroup(
-                    group.Heading,
-                    [.. group.Benchmarks.Select(benchmark => CreateRow(benchmark, value(benchmark)!.Value, isLog))]
-                )),
-            ],
+            PictureRules.CreateRows(drawn, benchmark => CreateRow(benchmark.Name, read(benchmark)!.Value, isLog)),
             []
         );
-        return new Picture(
-            id,
-            chart.Title,
-            (
-                hasPeak
-                    ? "Physical memory at its peak, of the process and its workers. Pages that processes share count in each of them."
-                    : "Bytes on the managed heap; what is native or on a stack is not in it."
-            ) + PictureRules.NotDrawn(leftOut),
-            chart.Draw(),
-            new Grid(
-                [new Column("Benchmark"), new Column("Parameters"), new Column(name, true)],
-                [
-                    .. known.SelectMany(group =>
-                        group.Benchmarks.Select(benchmark =>
-                            ImmutableArray.Create<Cell>(benchmark.Name, group.Heading ?? "", Figures.FormatBytes(value(benchmark)))
-                        )
-                    ),
-                ]
+        return PictureRules.Create(
+            chart,
+            caption,
+            leftOut,
+            Grid.Create(
+                known.SelectMany(group => group.Benchmarks),
+                [.. PictureRules.NameColumns, new(name, benchmark => Figures.Bytes(read(benchmark)), true)]
             )
         );
     }
 
-    private static ChartRow CreateRow(BenchmarkView benchmark, double bytes, bool isLog)
-    {
-        string hover = PictureRules.FormatHover(benchmark.Name, Figures.FormatBytes(bytes));
-        return new ChartRow(
-            benchmark.Name,
-            Figures.FormatBytes(bytes),
-            [isLog ? new Spot(bytes, Shape.Circle, 1, 0, hover) : new Bar(0, bytes, 1, BarStyle.Solid, hover)]
-        );
-    }
+    private static ChartRow CreateRow(string name, double bytes, bool isLog) =>
+        new(name, Figures.Bytes(bytes), [PictureRules.CreateValue(bytes, isLog, PictureRules.FormatHover(name, Figures.Bytes(bytes)))]);
 }

@@ -16,60 +16,59 @@ internal static class SpeedupPicture
         [
             .. view.Groups.Where(group => group.Benchmarks.Count(benchmark => benchmark.Speedup is not null) > 1),
         ];
-        if (comparable.IsEmpty)
+        (ImmutableArray<BenchmarkGroup> drawn, int leftOut) = PictureRules.Limit(comparable);
+        BenchmarkView[] benchmarks = [.. drawn.SelectMany(group => group.Benchmarks)];
+        if (benchmarks is [])
         {
             return null;
         }
 
-        (ImmutableArray<BenchmarkGroup> drawn, int leftOut) = PictureRules.Limit(comparable);
-        bool isLog = PictureRules.AreFarApart(
-            drawn.SelectMany(group => group.Benchmarks).Select(benchmark => benchmark.Speedup).OfType<double>()
-        );
-        bool hasBounds = drawn.Any(group => group.Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Bound) is not null));
-        RowGroup[] comparison =
-            isLog && elsewhere is { } other
-                ? [new RowGroup($"For comparison: the fastest of {other.Name}", [CreateRow(other.Benchmark, isLog, "")])]
-                : [];
-        string id = $"report-{view.Id}-speedup";
+        bool isLog = PictureRules.AreFarApart(benchmarks.Select(benchmark => benchmark.Speedup).OfType<double>());
+        bool hasBounds = benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Bound) is not null);
+        string baseline = NameBaseline(comparable);
         RowChart chart = new(
-            id,
-            $"{view.Name}: speed-up over {NameBaseline(comparable)}",
-            Description(comparable),
+            $"report-{view.Id}-speedup",
+            $"{view.Name}: speed-up over {baseline}",
+            Describe(comparable),
             new Axis("Speed-up", Quantity.Times, isLog, !isLog),
             [
-                .. drawn.Select(group => new RowGroup(
-                    group.Heading,
-                    [.. group.Benchmarks.Select(benchmark => CreateRow(benchmark, isLog, benchmark.Name))]
-                )),
-                .. comparison,
+                .. PictureRules.CreateRows(drawn, benchmark => CreateRow(benchmark, isLog, benchmark.Name)),
+                .. isLog && elsewhere is { } other ? [CreateComparison(other.Name, other.Benchmark)] : ImmutableArray<RowGroup>.Empty,
             ],
             CreateLegend(isLog, hasBounds)
         )
         {
-            Reference = (1, NameBaseline(comparable)),
+            Reference = (1, baseline),
         };
-        return new Picture(id, chart.Title, Caption(isLog, hasBounds) + PictureRules.NotDrawn(leftOut), chart.Draw(), Values(comparable));
+        return PictureRules.Create(chart, Caption(isLog, hasBounds), leftOut, CreateValues(comparable));
     }
 
-    private static ChartRow CreateRow(BenchmarkView benchmark, bool isLog, string name)
+    private static RowGroup CreateComparison(string className, BenchmarkView benchmark)
     {
-        string label = name.Length > 0 ? name : benchmark.Name + (benchmark.Parameters.Length > 0 ? $" ({benchmark.Parameters})" : "");
+        string name = benchmark.Name + (benchmark.Parameters.Length > 0 ? $" ({benchmark.Parameters})" : "");
+        return new RowGroup($"For comparison: the fastest of {className}", [CreateRow(benchmark, isLog: true, name)]);
+    }
+
+    private static ChartRow CreateRow(BenchmarkView benchmark, bool isLog, string label)
+    {
         if (benchmark.Speedup is not { } speedup)
         {
             return new ChartRow(label, "failed", []);
         }
 
         double? bound = benchmark.Metric(SuiteMetrics.Bound);
+        string text = PictureRules.Speedup(speedup);
+        string interval = PictureRules.FormatSpeedupInterval(benchmark.LogSpeedup);
         string hover = PictureRules.FormatHover(
             label,
-            $"{PictureRules.Speedup(speedup)}{(FormatInterval(benchmark) is { Length: > 0 } interval ? $" ({interval})" : "")}",
+            interval.Length > 0 ? $"{text} ({interval})" : text,
             PictureRules.Time(benchmark.Nanoseconds)
         );
         return new ChartRow(
             label,
-            PictureRules.Speedup(speedup) + (bound is { } best ? $" of {PictureRules.Speedup(best)}" : ""),
+            bound is null ? text : $"{text} of {PictureRules.Speedup(bound)}",
             [
-                isLog ? new Spot(speedup, Shape.Circle, 1, 0, hover) : new Bar(0, speedup, 1, BarStyle.Solid, hover),
+                PictureRules.CreateValue(speedup, isLog, hover),
                 .. PictureRules.CreateWhisker(benchmark.LogSpeedup, hover),
                 .. bound is { } limit
                     ? [new Limit(limit, PictureRules.FormatHover(label, $"bound {PictureRules.Speedup(limit)}"))]
@@ -78,26 +77,21 @@ internal static class SpeedupPicture
         );
     }
 
-    private static string FormatInterval(BenchmarkView benchmark) => PictureRules.FormatSpeedupInterval(benchmark.LogSpeedup);
-
     private static string NameBaseline(ImmutableArray<BenchmarkGroup> groups) =>
         groups.SelectMany(group => group.Benchmarks).FirstOrDefault(benchmark => benchmark.IsBaseline)?.Name ?? "the baseline";
 
-    private static string Description(ImmutableArray<BenchmarkGroup> groups) =>
+    private static string Describe(ImmutableArray<BenchmarkGroup> groups) =>
         string.Join(
             " ",
-            groups
-                .Take(8)
-                .Select(group =>
-                    group.Benchmarks.Where(benchmark => benchmark.Speedup is not null).MaxBy(benchmark => benchmark.Speedup) is { } best
-                        ? $"{(group.Heading is { } heading ? $"{heading}: " : "")}the highest is {best.Name} with {PictureRules.Speedup(best.Speedup)}."
-                        : ""
-                )
+            from @group in groups.Take(8)
+            let best = @group.Benchmarks.Where(benchmark => benchmark.Speedup is not null).MaxBy(benchmark => benchmark.Speedup)!
+            let heading = @group.Heading is { } text ? $"{text}: " : ""
+            select $"{heading}the highest is {best.Name} with {PictureRules.Speedup(best.Speedup)}."
         );
 
     private static ImmutableArray<LegendItem> CreateLegend(bool isLog, bool hasBounds) =>
         [
-            new(isLog ? new Spot(0, Shape.Circle, 1, 0, "") : new Bar(0, 0, 1, BarStyle.Solid, ""), "speed-up"),
+            new(PictureRules.CreateValue(0, isLog, ""), "speed-up"),
             new(new Whisker(0, 0, 0, ""), "95 % interval"),
             .. hasBounds ? [new LegendItem(new Limit(0, ""), "bound: the best its schedule can reach")] : Array.Empty<LegendItem>(),
         ];
@@ -109,31 +103,17 @@ internal static class SpeedupPicture
                 ? " The upright mark is the bound: what ends there does all that its schedule allows, and only another schedule helps."
                 : ""
         )
-        + (isLog ? " The axis is logarithmic: equal distances are equal ratios." : "");
+        + PictureRules.DescribeAxis(isLog);
 
-    private static Grid Values(ImmutableArray<BenchmarkGroup> groups) =>
-        new(
+    private static Grid CreateValues(ImmutableArray<BenchmarkGroup> groups) =>
+        Grid.Create(
+            groups.SelectMany(group => group.Benchmarks),
             [
-                new Column("Benchmark"),
-                new Column("Parameters"),
-                new Column("Speed-up", true),
-                new Column("95 % interval", true),
-                new Column("Bound", true),
-                new Column("Efficiency", true),
-            ],
-            [
-                .. groups.SelectMany(group =>
-                    group.Benchmarks.Select(benchmark =>
-                        ImmutableArray.Create<Cell>(
-                            benchmark.Name,
-                            group.Heading ?? "",
-                            PictureRules.Speedup(benchmark.Speedup),
-                            PictureRules.OrNone(FormatInterval(benchmark)),
-                            PictureRules.Speedup(benchmark.Metric(SuiteMetrics.Bound)),
-                            BenchmarkTable.EfficiencyText(benchmark)
-                        )
-                    )
-                ),
+                .. PictureRules.NameColumns,
+                new("Speed-up", benchmark => PictureRules.Speedup(benchmark.Speedup), true),
+                new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatSpeedupInterval(benchmark.LogSpeedup)), true),
+                new("Bound", benchmark => PictureRules.Speedup(benchmark.Metric(SuiteMetrics.Bound)), true),
+                new("Efficiency", benchmark => BenchmarkTable.EfficiencyText(benchmark), true),
             ]
         );
 }

@@ -19,44 +19,28 @@ internal static class TimePicture
         }
 
         bool isLog = PictureRules.AreFarApart(times);
-        string id = $"report-{view.Id}-times";
         RowChart chart = new(
-            id,
+            $"report-{view.Id}-times",
             $"{view.Name}: time of an operation",
             $"From {Figures.FormatTime(times.Min())} to {Figures.FormatTime(times.Max())}.",
             new Axis("Time of an operation", Quantity.Time, isLog, !isLog),
-            [.. drawn.Select(group => new RowGroup(group.Heading, [.. group.Benchmarks.Select(benchmark => CreateRow(benchmark, isLog))]))],
-            [
-                new(isLog ? new Spot(0, Shape.Circle, 1, 0, "") : new Bar(0, 0, 1, BarStyle.Solid, ""), "time"),
-                new(new Whisker(0, 0, 0, ""), "95 % interval, from three launches on"),
-            ]
+            PictureRules.CreateRows(drawn, benchmark => CreateRow(benchmark, isLog)),
+            [new(PictureRules.CreateValue(0, isLog, ""), "time"), new(new Whisker(0, 0, 0, ""), "95 % interval, from three launches on")]
         );
-        return new Picture(
-            id,
-            chart.Title,
-            "The typical time of a launch; the thin line is the 95 % interval over the launches."
-                + (isLog ? " The axis is logarithmic: equal distances are equal ratios." : "")
-                + PictureRules.NotDrawn(leftOut),
-            chart.Draw(),
-            new Grid(
-                [new Column("Benchmark"), new Column("Parameters"), new Column("Time", true), new Column("95 % interval", true)],
+        return PictureRules.Create(
+            chart,
+            $"The typical time of a launch; the thin line is the 95 % interval over the launches.{PictureRules.DescribeAxis(isLog)}",
+            leftOut,
+            Grid.Create(
+                view.Benchmarks,
                 [
-                    .. view.Groups.SelectMany(group =>
-                        group.Benchmarks.Select(benchmark =>
-                            ImmutableArray.Create<Cell>(
-                                benchmark.Name,
-                                group.Heading ?? "",
-                                PictureRules.Time(benchmark.Nanoseconds),
-                                PictureRules.OrNone(FormatInterval(benchmark))
-                            )
-                        )
-                    ),
+                    .. PictureRules.NameColumns,
+                    new("Time", benchmark => PictureRules.Time(benchmark.Nanoseconds), true),
+                    new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.LogTime)), true),
                 ]
             )
         );
     }
-
-    private static string FormatInterval(BenchmarkView benchmark) => PictureRules.FormatTimeInterval(benchmark.Row.Cells[0].Log);
 
     private static ChartRow CreateRow(BenchmarkView benchmark, bool isLog)
     {
@@ -65,14 +49,11 @@ internal static class TimePicture
             return new ChartRow(benchmark.Name, "failed", []);
         }
 
-        string hover = PictureRules.FormatHover(benchmark.Name, Figures.FormatTime(time), FormatInterval(benchmark));
+        string hover = PictureRules.FormatHover(benchmark.Name, Figures.Time(time), PictureRules.FormatTimeInterval(benchmark.LogTime));
         return new ChartRow(
             benchmark.Name,
-            Figures.FormatTime(time),
-            [
-                isLog ? new Spot(time, Shape.Circle, 1, 0, hover) : new Bar(0, time, 1, BarStyle.Solid, hover),
-                .. PictureRules.CreateWhisker(benchmark.Row.Cells[0].Log, hover),
-            ]
+            Figures.Time(time),
+            [PictureRules.CreateValue(time, isLog, hover), .. PictureRules.CreateWhisker(benchmark.LogTime, hover)]
         );
     }
 }

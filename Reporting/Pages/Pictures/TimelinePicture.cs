@@ -7,19 +7,20 @@ using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Reporting.Pages.Pictures;
 
-/// <summary>Who did what when, one lane a worker: shows at a glance which lane the others wait for.</summary>
+/// <summary>A run's work over time, one lane a worker: shows at a glance which lane the others wait for.</summary>
 internal static class TimelinePicture
 {
     private const int MostRuns = 12;
     private const int MostLanes = 16;
     private const int MostSlices = 4_000;
+    private const int MostItems = 20;
 
     // The last colour is for all that have no letter, so none is of two letters.
     private const int MostLetters = Colours.Series - 1;
     private const string NoLetter = "·";
 
     /// <param name="id">The trace: letters, digits and hyphens, unique among the run's traces.</param>
-    /// <param name="runs">What is in it.</param>
+    /// <param name="runs">The runs in it.</param>
     /// <returns>Null where nothing is, or nothing that can be drawn.</returns>
     public static Picture? Draw(string id, ImmutableArray<TraceRun> runs)
     {
@@ -41,20 +42,9 @@ internal static class TimelinePicture
         LargestItem? largest = LargestItem.Find(drawn) is { } item && letters.Contains(item.Name) ? item : null;
         LaneChart chart = new(
             $"report-{id}",
-            Title(largest, letters),
-            string.Join(
-                " ",
-                drawn.Select(run =>
-                    $"{run.Name}: {Figures.FormatTime(run.Length)}, lanes busy {string.Join(", ", run.Lanes.Take(MostLanes).Select((_, lane) => Figures.FormatPercent(Busy(run, lane))))}."
-                )
-            ),
-            [
-                .. drawn.Select(run => new LaneGroup(
-                    $"{run.Name}: {Figures.FormatTime(run.Length)}{MoreLanes(run)}",
-                    run.Length,
-                    [.. run.Lanes.Take(MostLanes).Select((lane, i) => CreateLane(run, lane, i, letters))]
-                )),
-            ],
+            FormatTitle(largest, letters),
+            string.Join(" ", drawn.Select(Describe)),
+            [.. drawn.Select(run => CreateGroup(run, letters))],
             CreateLegend(letters, items.Length > letters.Length)
         );
         return new Picture(
@@ -62,28 +52,37 @@ internal static class TimelinePicture
             chart.Title,
             Caption(largest) + PictureRules.NotDrawn(runs.Length - drawn.Length, "run"),
             chart.Draw(),
-            new Grid(
-                [new Column("Run"), new Column("Length", true), new Column("Lane"), new Column("Busy", true), new Column("Worked on")],
-                [
-                    .. runs.SelectMany(run =>
-                        run.Lanes.Select(
-                            (lane, i) =>
-                                ImmutableArray.Create<Cell>(
-                                    run.Name,
-                                    Figures.FormatTime(run.Length),
-                                    lane,
-                                    Figures.FormatPercent(Busy(run, i)),
-                                    string.Join(
-                                        ", ",
-                                        run.Slices.Where(slice => slice.Lane == i).Select(slice => slice.Name).Distinct().Take(20)
-                                    )
-                                )
-                        )
-                    ),
-                ]
-            )
+            CreateValues(runs)
         );
     }
+
+    private static string Describe(TraceRun run)
+    {
+        IEnumerable<string> busy = run.Lanes.Take(MostLanes).Select((_, lane) => Figures.Percent(Busy(run, lane)));
+        return $"{run.Name}: {Figures.Time(run.Length)}, lanes busy {string.Join(", ", busy)}.";
+    }
+
+    private static LaneGroup CreateGroup(TraceRun run, string[] letters) =>
+        new(
+            $"{run.Name}: {Figures.Time(run.Length)}{MoreLanes(run)}",
+            run.Length,
+            [.. run.Lanes.Take(MostLanes).Select((lane, i) => CreateLane(run, lane, i, letters))]
+        );
+
+    private static Grid CreateValues(ImmutableArray<TraceRun> runs) =>
+        Grid.Create(
+            from run in runs
+            from lane in run.Lanes.Index()
+            select (Run: run, Lane: lane.Index, Name: lane.Item),
+            new("Run", row => row.Run.Name),
+            new("Length", row => Figures.Time(row.Run.Length), true),
+            new("Lane", row => row.Name),
+            new("Busy", row => Figures.Percent(Busy(row.Run, row.Lane)), true),
+            new("Worked on", row => ListItems(row.Run, row.Lane))
+        );
+
+    private static string ListItems(TraceRun run, int lane) =>
+        string.Join(", ", run.Slices.Where(slice => slice.Lane == lane).Select(slice => slice.Name).Distinct().Take(MostItems));
 
     /// <returns>A sentence where runs of a trace are too large to be drawn.</returns>
     /// <param name="name">The trace's file, without its ending.</param>
@@ -94,21 +93,24 @@ internal static class TimelinePicture
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Not drawn: {Figures.FormatCount(count, "run")} of more than {MostSlices:N0} slices in {name}.json. A trace viewer such as ui.perfetto.dev shows all of it."
-                ),
+                    $"Not drawn: {Figures.Count(count, "run")} of more than {MostSlices:N0} slices in {name}.json. "
+                ) + "A trace viewer such as ui.perfetto.dev shows all of it.",
             ]
             : [];
 
-    private static string Title(LargestItem? largest, string[] letters) =>
+    private static string FormatTitle(LargestItem? largest, string[] letters) =>
         largest is { } item
-            ? $"Who ran which number when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.FormatPercent(item.Share)} of the work, so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
+            ? $"Who ran which item when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.Percent(item.Share)} of the work, "
+                + $"so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
             : "Who did what when";
 
     private static string Caption(LargestItem? largest) =>
         "One run of each, outside of any measurement. A coloured stretch is a worker at work, grey is idle."
         + (
             largest is { } item
-                ? $" Where {item.Name} is one piece, its lane works to the end and the others wait: all of the work ÷ that number = {PictureRules.Speedup(1 / item.Share)}, with however many workers. Only ranges of it fill all lanes."
+                ? $" Where {item.Name} is one piece, its lane works to the end and the others wait: "
+                    + $"all of the work ÷ that item = {PictureRules.Speedup(1 / item.Share)}, with however many workers. "
+                    + "Only parts of it fill all lanes."
                 : ""
         );
 
@@ -140,10 +142,8 @@ internal static class TimelinePicture
                         Array.IndexOf(letters, slice.Name) is >= 0 and var series ? series + 1 : Colours.Series,
                         PictureRules.FormatHover(
                             slice.Name,
-                            $"{Figures.FormatTime(slice.Length)} from {Figures.FormatTime(slice.Start)}",
-                            slice.Candidates is { } candidates
-                                ? string.Create(CultureInfo.InvariantCulture, $"{candidates.Count:N0} candidates")
-                                : ""
+                            $"{Figures.Time(slice.Length)} from {Figures.Time(slice.Start)}",
+                            slice.Units is { } units ? string.Create(CultureInfo.InvariantCulture, $"{units.Count:N0} units of work") : ""
                         )
                     )),
             ]

@@ -100,7 +100,7 @@ public sealed class ExtrasTests : IDisposable
     {
         string run = PageExtras.In(_folder);
 
-        CompareRun result = CompareRun.Of("report", run);
+        CompareRun result = CompareRun.Run("report", run);
 
         Assert.True(result.ExitCode == 0, result.Error);
         string page = File.ReadAllText(Path.Combine(run, "report.html"));
@@ -131,7 +131,7 @@ public sealed class ExtrasTests : IDisposable
         string run = PageExtras.In(_folder);
         File.Move(Path.Combine(run, "timeline.json"), Path.Combine(run, "timeline (1) of ü#.json"));
 
-        CompareRun result = CompareRun.Of("report", run);
+        CompareRun result = CompareRun.Run("report", run);
 
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.True(File.Exists(Path.Combine(run, "report-timeline-1-of.svg")));

@@ -31,7 +31,7 @@ public sealed class GateCommandTests
     [InlineData("does not exist", "gate", "x", "-o", "no-such-folder/verdict.md")]
     public void Gate_BadArguments_AreOneLineAndExit1(string message, params string[] arguments)
     {
-        CompareRun run = CompareRun.Of(arguments);
+        CompareRun run = CompareRun.Run(arguments);
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Contains(message, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class GateCommandTests
     {
         using SubjectCopy program = new("""{ "mode": "IgnoresArguments" }""");
         using TemporaryFolder folder = new();
-        CompareRun run = CompareRun.Of("gate", program.Program.Folder, program.Program.Folder, "--folder", folder.Path);
+        CompareRun run = CompareRun.Run("gate", program.Program.Folder, program.Program.Folder, "--folder", folder.Path);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("pass the arguments on", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(" at ", run.Error, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class GateCommandTests
     {
         using SubjectCopy program = new();
         using TemporaryFolder folder = new();
-        CompareRun run = CompareRun.Of(
+        CompareRun run = CompareRun.Run(
             "gate",
             program.Program.Folder,
             program.Program.Folder,

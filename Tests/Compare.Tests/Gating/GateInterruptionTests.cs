@@ -65,7 +65,7 @@ public sealed class GateInterruptionTests
         Assert.Contains("gate-pairs", File.ReadAllText(Path.Combine(folder.Path, "verdict.html")), StringComparison.Ordinal);
 
         // All of it again from the file alone, and nothing is run for it.
-        CompareRun again = CompareRun.Of("gate", "--resume", path);
+        CompareRun again = CompareRun.Run("gate", "--resume", path);
         Assert.Equal(resumed.ExitCode, again.ExitCode);
         Assert.Equal(run.Launches.Count, RunFile.Read(path).Launches.Count);
     }

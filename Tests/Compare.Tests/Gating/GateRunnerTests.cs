@@ -170,7 +170,7 @@ public sealed class GateRunnerTests
             );
         }
 
-        foreach (StagedSide side in Enum.GetValues<StagedSide>())
+        foreach (ProgramCopy side in Enum.GetValues<ProgramCopy>())
         {
             Assert.Equal(
                 2,
@@ -213,10 +213,10 @@ public sealed class GateRunnerTests
         using SimulatedGate gate = new(6, Steady);
         gate.Run();
         Assert.All(
-            gate.Launcher!.Launches.Where(launch => launch.Side == StagedSide.Candidate),
+            gate.Launcher!.Launches.Where(launch => launch.Side == ProgramCopy.Candidate),
             launch => Assert.Equal(120, launch.Request.Limit.TotalSeconds)
         );
-        Assert.Contains(gate.Launcher.Launches, launch => launch.Side == StagedSide.Baseline && launch.Request.Limit.TotalSeconds < 30);
+        Assert.Contains(gate.Launcher.Launches, launch => launch.Side == ProgramCopy.Baseline && launch.Request.Limit.TotalSeconds < 30);
     }
 
     [Fact]

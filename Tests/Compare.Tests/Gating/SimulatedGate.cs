@@ -86,8 +86,8 @@ internal sealed class SimulatedGate : IDisposable
 
     private sealed class SilentView : IGateView
     {
-        public void Tell(string line) { }
+        public void ShowMessage(string line) { }
 
-        public void Show(GateProgress progress) { }
+        public void ShowProgress(GateProgress progress) { }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
     private readonly Dictionary<string, int> _candidateLaunches = [];
 
     /// <summary>Every launch, in order: which copy, and which filter.</summary>
-    public List<(StagedSide Side, string Folder, LaunchRequest Request)> Launches { get; } = [];
+    public List<(ProgramCopy Side, string Folder, LaunchRequest Request)> Launches { get; } = [];
 
     /// <summary>Called before each launch.</summary>
     public Action<LaunchRequest> Before { get; init; } = _ => { };
@@ -53,7 +53,7 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
     {
         Before(request);
         cancellation.ThrowIfCancellationRequested();
-        StagedSide side = SideOf(request.Program);
+        ProgramCopy side = SideOf(request.Program);
         Launches.Add((side, request.Program.Folder, request));
         Machine machine = new("A processor", 2, 2, "X64", "Linux", null);
         RunEnvironment environment = new("0.14.0", ".NET 10.0.1", "RELEASE", null, null, null);
@@ -99,27 +99,27 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
     public ListOutcome List(ListRequest request, CancellationToken cancellation) =>
         new([.. Known(SideOf(request.Program)).Select(benchmark => benchmark.Name)], Fault: null);
 
-    private IEnumerable<SimulatedBenchmark> Known(StagedSide side) =>
-        benchmarks.Where(benchmark => side == StagedSide.Candidate ? benchmark.IsInCandidate : benchmark.IsInBaseline);
+    private IEnumerable<SimulatedBenchmark> Known(ProgramCopy side) =>
+        benchmarks.Where(benchmark => side == ProgramCopy.Candidate ? benchmark.IsInCandidate : benchmark.IsInBaseline);
 
-    private StagedSide SideOf(ProgramFiles program) =>
-        Enum.GetValues<StagedSide>().Single(side => staged.Get(side).Folder == program.Folder);
+    private ProgramCopy SideOf(ProgramFiles program) =>
+        Enum.GetValues<ProgramCopy>().Single(side => staged.Get(side).Folder == program.Folder);
 
     private string JobOf(Benchmark measured, LaunchRequest request) =>
         request.Counts.Invocations is null && benchmarks.Single(benchmark => benchmark.Name == measured.Key.FullName).RunsOncePerIteration
             ? "Job-A(InvocationCount=1, IterationCount=1, UnrollFactor=1)"
             : "Job-A(IterationCount=1)";
 
-    private Benchmark Measure(SimulatedBenchmark benchmark, StagedSide side, LaunchRequest request)
+    private Benchmark Measure(SimulatedBenchmark benchmark, ProgramCopy side, LaunchRequest request)
     {
         int launch =
-            side == StagedSide.Candidate
+            side == ProgramCopy.Candidate
                 ? _candidateLaunches[benchmark.Name] = _candidateLaunches.GetValueOrDefault(benchmark.Name) + 1
                 : 0;
         bool isFailed = launch > 0 && launch >= benchmark.CandidateFailsFrom && launch <= benchmark.CandidateFailsUntil;
         double level =
             benchmark.Nanoseconds
-            * (side == StagedSide.Candidate ? benchmark.CandidateRatio : 1)
+            * (side == ProgramCopy.Candidate ? benchmark.CandidateRatio : 1)
             * (_random.NextDouble() < benchmark.SlowShare ? 2 : 1)
             * Math.Exp(Normal.Sample(_random, 0, benchmark.LaunchNoise));
         double[] iterations =

@@ -30,7 +30,7 @@ public sealed class LauncherTests
         Assert.NotNull(outcome.Machine);
         Assert.NotNull(outcome.Environment);
         Assert.True(outcome.Elapsed > TimeSpan.Zero);
-        Assert.Null(Steering.ProblemOf(request, outcome));
+        Assert.Null(ArgumentCheck.FindProblem(request, outcome));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class LauncherTests
     {
         string name = $"{SubjectCopy.Class}.Parameterised(text: \"{text}\")";
         using SubjectCopy subject = new();
-        LaunchOutcome outcome = subject.Launch(ExactFilter.Of(name));
+        LaunchOutcome outcome = subject.Launch(ExactFilter.FromFullName(name));
         Assert.Equal(name, Assert.Single(outcome.Benchmarks).Key.FullName);
     }
 
@@ -110,7 +110,7 @@ public sealed class LauncherTests
         using SubjectCopy subject = new("""{ "mode": "DefaultJob" }""");
         LaunchRequest request = subject.Request("*.Spin");
         LaunchOutcome outcome = subject.Launch(request);
-        Assert.Null(Steering.ProblemOf(request, outcome));
+        Assert.Null(ArgumentCheck.FindProblem(request, outcome));
         Assert.Equal(3, Assert.Single(outcome.Benchmarks).Launches[0].NanosecondsPerOp.Length);
     }
 
@@ -119,7 +119,7 @@ public sealed class LauncherTests
     {
         using SubjectCopy subject = new("""{ "mode": "FixedJob" }""");
         LaunchRequest request = subject.Request("*.Spin");
-        string? problem = Steering.ProblemOf(request, subject.Launch(request));
+        string? problem = ArgumentCheck.FindProblem(request, subject.Launch(request));
         Assert.NotNull(problem);
         Assert.Contains(".AsDefault()", problem, StringComparison.Ordinal);
         Assert.Contains("IterationCount=4", problem, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class LauncherTests
         Assert.Equal(LaunchFaultKind.IgnoresArguments, outcome.Fault?.Kind);
         Assert.Equal(
             "GateSubject.dll does not look at its arguments, so it cannot be steered: pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args).",
-            Steering.ProblemOf(request, outcome)
+            ArgumentCheck.FindProblem(request, outcome)
         );
     }
 
@@ -189,7 +189,7 @@ public sealed class LauncherTests
         using SubjectCopy subject = new("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 10 } }""");
         ListOutcome outcome = subject.List();
         Assert.Equal(LaunchFaultKind.IgnoresArguments, outcome.Fault?.Kind);
-        Assert.Contains(Steering.PassTheArgumentsOn, outcome.Fault!.Message, StringComparison.Ordinal);
+        Assert.Contains(ArgumentCheck.PassArgumentsRemedy, outcome.Fault!.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', outcome.Fault.Message);
     }
 

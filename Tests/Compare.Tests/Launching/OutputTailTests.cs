@@ -8,38 +8,38 @@ public sealed class OutputTailTests
     [Fact]
     public void Under_ManyLines_TheLastTwenty()
     {
-        OutputTail tail = Of([.. Enumerable.Range(1, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i}"))]);
-        string[] lines = tail.Under("headline").Split('\n');
+        OutputTail tail = ReadLines([.. Enumerable.Range(1, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i}"))]);
+        string[] lines = tail.FormatBelow("headline").Split('\n');
         Assert.Equal("headline", lines[0]);
         Assert.Equal(21, lines.Length);
         Assert.Equal(("line 81", "line 100"), (lines[1], lines[^1]));
     }
 
     [Fact]
-    public void Under_BlankLines_LeftOut() => Assert.Equal("headline\none\ntwo", Of("one", "", "  ", "two").Under("headline"));
+    public void Under_BlankLines_LeftOut() => Assert.Equal("headline\none\ntwo", ReadLines("one", "", "  ", "two").FormatBelow("headline"));
 
     [Fact]
     public void Error_Wrapped_TheInnermost() =>
         Assert.Equal(
             "N.InnerException: c",
-            Of(
+            ReadLines(
                 "before",
                 "System.OuterException: a",
                 " ---> System.MiddleException (5): b",
                 "   ---> N.InnerException: c",
                 "   at X",
                 " ---> N.LaterException: d"
-            ).Error
+            ).FirstError
         );
 
     [Fact]
     public void Error_Several_TheFirst() =>
-        Assert.Equal("A.OneException: a", Of("A.OneException: a", "   at X", "A.TwoException: b").Error);
+        Assert.Equal("A.OneException: a", ReadLines("A.OneException: a", "   at X", "A.TwoException: b").FirstError);
 
     [Fact]
-    public void Error_None_Null() => Assert.Null(Of("all is well", "// Exception: no").Error);
+    public void Error_None_Null() => Assert.Null(ReadLines("all is well", "// Exception: no").FirstError);
 
-    private static OutputTail Of(params string[] lines)
+    private static OutputTail ReadLines(params string[] lines)
     {
         OutputTail tail = new();
         Array.ForEach(lines, tail.Add);

@@ -14,6 +14,7 @@ internal sealed class SubjectCopy : IDisposable
 
     public SubjectCopy(string settings = "{}")
     {
+        Skip.When(Wine.LacksSdk);
         string program = Path.Combine(_folder.Path, "program");
         FolderTree.Copy(BuiltFolder, program);
         File.WriteAllText(Path.Combine(program, "subject.json"), settings);

@@ -5,7 +5,7 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Tests.Models;
 
-/// <summary>What only a kernel within this process can see: how often items run, and that none still runs afterwards.</summary>
+/// <summary>Laws that a kernel within this process checks: the number of runs of each item, and that none runs afterwards.</summary>
 public sealed class InProcessModelTests
 {
     public static TheoryData<string> Models { get; } =

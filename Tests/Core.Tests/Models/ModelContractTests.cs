@@ -5,13 +5,13 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Tests.Models;
 
-/// <summary>The law for all models: whatever is in the catalogue is held to it.</summary>
+/// <summary>The laws that every model of the catalogue keeps.</summary>
 public sealed class ModelContractTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly IDivisorKernel Kernel = KernelCatalog.Default;
 
-    // A number of which the kernel tells that it is out of range, in whatever process it runs.
+    // A number that the kernel refuses as out of range, in any process.
     private static readonly WorkItem FailingItem = new(Kernel, 0, new CandidateRange(1, 1));
 
     public static TheoryData<string, int> Models { get; } = Pairs(ModelCatalog.All.Select(spec => spec.Id), [1, 2, 7]);

@@ -6,7 +6,7 @@ using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Core.Tests.Models;
 
-/// <summary>What only the models with worker processes have to hold.</summary>
+/// <summary>The laws of the models with worker processes.</summary>
 public sealed class ProcessModelTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

@@ -122,7 +122,7 @@ public class SpeedupBoundTests
         return best;
     }
 
-    // Costs are whole: in each unit of time whoever is idle takes the next item.
+    // Costs are whole: in each unit of time an idle worker takes the next item.
     private static double StepThroughTime(ImmutableArray<double> costs, int workers)
     {
         double[] left = new double[workers];

@@ -6,7 +6,7 @@ namespace ConcurrencyBench.EchoWorker;
 /// <summary>Does what a request asks.</summary>
 internal static class EchoHandler
 {
-    /// <summary>How this program is started as a worker.</summary>
+    /// <summary>The command that starts this program as a worker.</summary>
     public static WorkerCommand Command { get; } =
         new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "EchoWorker.exe" : "EchoWorker"), []);
 

@@ -2,15 +2,15 @@ using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.EchoWorker;
 
-/// <summary>This program as a host, for what tests do not do to their own process.</summary>
+/// <summary>This program as a host, for tests that would harm their own process.</summary>
 internal static class EchoHost
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Makes a pool, tells its workers' process ids in one line, and stays.</summary>
-    /// <param name="transport">How it talks to them.</param>
-    /// <param name="workers">How many there are.</param>
-    /// <param name="isBusy">Whether they compute rather than sit idle.</param>
+    /// <summary>Creates a pool, prints its workers' process ids in one line, and stays.</summary>
+    /// <param name="transport">The connection to them.</param>
+    /// <param name="workers">The number of workers.</param>
+    /// <param name="isBusy">True when they compute, false when they are idle.</param>
     public static async Task<int> HoldAsync(WorkerTransport transport, int workers, bool isBusy)
     {
         await using WorkerPool pool = NewPool(transport, workers);
@@ -27,7 +27,7 @@ internal static class EchoHost
         return 0;
     }
 
-    /// <summary>Asks a pool once and tells how that ended.</summary>
+    /// <summary>Runs one job on a pool and prints its end.</summary>
     public static async Task<int> TryAsync(WorkerTransport transport)
     {
         await using WorkerPool pool = NewPool(transport, 1);

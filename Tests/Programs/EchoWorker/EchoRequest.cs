@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ConcurrencyBench.EchoWorker;
 
-/// <summary>What an echo worker can be asked. The first byte of a request; nothing at all is <see cref="Echo"/> too.</summary>
+/// <summary>The verbs of requests to an echo worker. The first byte of a request; an empty request is <see cref="Echo"/> too.</summary>
 internal enum Verb : byte
 {
     /// <summary>Answers the request itself.</summary>
@@ -18,7 +18,7 @@ internal enum Verb : byte
     /// <summary>Waits so many milliseconds, unless it is cancelled; answers the process id.</summary>
     Sleep,
 
-    /// <summary>Computes for so many milliseconds, whoever cancels it; answers the process id.</summary>
+    /// <summary>Computes for so many milliseconds and ignores cancellation; answers the process id.</summary>
     Spin,
 
     /// <summary>Throws with the text.</summary>
@@ -40,7 +40,7 @@ internal enum Verb : byte
     Exit,
 }
 
-/// <summary>Requests to an echo worker, and what it answers. The tests have this file too.</summary>
+/// <summary>Requests to an echo worker, and its answers. The tests have this file too.</summary>
 internal static class EchoRequest
 {
     private const int TextStart = 5;
@@ -67,7 +67,7 @@ internal static class EchoRequest
         return request;
     }
 
-    /// <returns>So many bytes that look like nothing, the same ones always.</returns>
+    /// <returns>So many bytes without a visible pattern, always the same ones.</returns>
     public static byte[] Pattern(int length, int seed = 0)
     {
         byte[] bytes = new byte[length];

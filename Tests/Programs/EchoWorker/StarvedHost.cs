@@ -11,7 +11,7 @@ internal static class StarvedHost
 
     private const int PoolThreads = 8;
 
-    /// <summary>For each number of descriptors that are left: a line that tells how a job ended then, and how with the same pool afterwards.</summary>
+    /// <summary>Prints a line for each number of spare descriptors: the end of a job then, and with the same pool afterwards.</summary>
     public static async Task<int> RunAsync(WorkerTransport transport)
     {
         await StartThreadsAsync();
@@ -27,7 +27,7 @@ internal static class StarvedHost
         return 0;
     }
 
-    // The runtime itself ends a process whose thread pool wants one more thread and has no descriptor for it: they are all there before.
+    // The runtime ends a process whose thread pool has no descriptor for one more thread: all threads are started before.
     private static async Task StartThreadsAsync()
     {
         ThreadPool.SetMinThreads(PoolThreads, PoolThreads);

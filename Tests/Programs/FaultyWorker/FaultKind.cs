@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.FaultyWorker;
 
-/// <summary>How a worker fails.</summary>
+/// <summary>The ways in which a worker fails.</summary>
 internal enum FaultKind
 {
     Exit0,
@@ -13,7 +13,7 @@ internal enum FaultKind
     EndlessLoop,
     OutOfMemory,
 
-    // From here on it sends what no worker sends, and lives on.
+    // From here on it breaks the protocol, and lives on.
     Garbage,
     ShortFrame,
     HugeLength,

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.FaultyWorker;
 
-/// <summary>When a worker fails. From <see cref="Reading"/> to <see cref="Idle"/> only with a job that is a culprit.</summary>
+/// <summary>The phase of a fault. From <see cref="Reading"/> to <see cref="Idle"/> only with a culprit job.</summary>
 internal enum FaultPhase
 {
     /// <summary>At the beginning of Main.</summary>

@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace ConcurrencyBench.FaultyWorker;
 
-/// <summary>What goes wrong, when, and how often.</summary>
-/// <param name="Phase">When.</param>
-/// <param name="Kind">What.</param>
+/// <summary>A plan of faults.</summary>
+/// <param name="Phase">The phase of the fault.</param>
+/// <param name="Kind">The kind of the fault.</param>
 /// <param name="Marker">The path of files that are made exclusively, one for each time; empty where it always goes wrong.</param>
-/// <param name="Times">How often, over all processes.</param>
+/// <param name="Times">The number of times, over all processes.</param>
 internal sealed record FaultPlan(FaultPhase Phase, FaultKind Kind, string Marker = "", int Times = 1)
 {
     public ImmutableArray<string> Arguments => [Phase.ToString(), Kind.ToString(), Marker, Times.ToString(CultureInfo.InvariantCulture)];

@@ -2,9 +2,9 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.FaultyWorker;
 
-/// <summary>What a faulty worker is asked, and the right answer.</summary>
-/// <param name="Number">Makes its answer another than its neighbours'.</param>
-/// <param name="IsCulprit">Whether the worker may fail at it.</param>
+/// <summary>A request to a faulty worker, and the right answer.</summary>
+/// <param name="Number">A number that makes its answer differ from its neighbours'.</param>
+/// <param name="IsCulprit">True when the worker may fail at it.</param>
 internal readonly record struct FaultyJob(long Number, bool IsCulprit)
 {
     public long RightAnswer => 7 * Number + 1;

@@ -4,7 +4,7 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.FaultyWorker;
 
-/// <summary>A worker's loop that fails as planned, and is a right one otherwise. One thread: what it does not read, it does not answer.</summary>
+/// <summary>A worker's loop that fails as planned, and is correct otherwise. It has one thread, which reads and answers.</summary>
 internal sealed class FaultyLoop(FaultPlan plan, Line line)
 {
     private static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(50);

@@ -6,12 +6,12 @@ using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.FaultyWorker;
 
-/// <summary>The connection to the host, with what no right worker does to it.</summary>
+/// <summary>The connection to the host, with the faults of broken workers.</summary>
 internal sealed class Line(StreamPair connection, StreamPair standard, JobMark mark)
 {
     private readonly FrameReader _reader = new(connection.Input);
 
-    /// <summary>Whether frames go through standard output.</summary>
+    /// <summary>True when frames go through standard output.</summary>
     public bool IsStandard => connection.Output == standard.Output;
 
     public static Line Connect()

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ConcurrencyBench.FaultyWorker;
 
-/// <summary>What .NET does not let a process do to itself.</summary>
+/// <summary>Faults for which .NET has no function.</summary>
 internal static partial class Native
 {
     private const int CoreSize = 4;

@@ -28,7 +28,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     private string SuitePage()
     {
         string run = PageReport.Copy("suite/machine-a/run-1", _folder);
-        Assert.Equal(0, CompareRun.Of("report", run).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", run).ExitCode);
         return Path.Combine(run, "report.html");
     }
 
@@ -412,11 +412,11 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
     private string[] Pages()
     {
         string root = PageReport.Copy("suite", _folder, "suite");
-        Assert.Equal(0, CompareRun.Of("report", root).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", root).ExitCode);
         string extras = PageExtras.In(_folder);
-        Assert.Equal(0, CompareRun.Of("report", extras).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", extras).ExitCode);
         string comparison = Path.Combine(_folder.Path, "comparison.html");
-        CompareRun.Of(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", comparison);
+        CompareRun.Run(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", comparison);
         return
         [
             Path.Combine(root, "index.html"),
@@ -444,7 +444,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
                 )
         );
         string run = report.In(_folder, "wide");
-        Assert.Equal(0, CompareRun.Of("report", run, "--baseline-method", names[0]).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", run, "--baseline-method", names[0]).ExitCode);
         return Path.Combine(run, "report.html");
     }
 

@@ -20,7 +20,7 @@ public sealed partial class GoldenPageTests : IDisposable
 
     private static async Task AssertKnownAsync(string name, string run)
     {
-        Assert.Equal(0, CompareRun.Of("report", run).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", run).ExitCode);
         string known = Path.Combine(AppContext.BaseDirectory, "Golden", name);
         string received = Path.Combine(AppContext.BaseDirectory, "Golden.received", name);
         Directory.CreateDirectory(received);

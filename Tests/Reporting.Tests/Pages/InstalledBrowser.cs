@@ -22,7 +22,8 @@ internal static class InstalledBrowser
 
     /// <summary>Why no test can be run in a browser; null where they can.</summary>
     public static string? ReasonToSkip =>
-        Chromium is null ? "No Chromium was found: set CHROMIUM_PATH, or install it ('apt-get install chromium')."
+        Wine.IsRunning ? "Playwright's Node.js does not run under Wine."
+        : Chromium is null ? "No Chromium was found: set CHROMIUM_PATH, or install it ('apt-get install chromium')."
         : !HasDriver ? $"Playwright brings no driver for {RuntimeInformation.RuntimeIdentifier}: there is no node below {DriverFolder}."
         : null;
 

@@ -15,7 +15,7 @@ internal static class PageReport
     public static string Of(TestReport report, TemporaryFolder folder, params string[] options)
     {
         string run = report.In(folder, "run");
-        CompareRun result = CompareRun.Of(["report", run, .. options]);
+        CompareRun result = CompareRun.Run(["report", run, .. options]);
         Assert.True(result.ExitCode == 0, result.Error);
         return Path.Combine(run, "report.html");
     }

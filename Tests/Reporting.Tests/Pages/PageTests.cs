@@ -26,7 +26,7 @@ public sealed partial class PageTests : IDisposable
         string run = PageReport.Copy("suite/machine-a/run-1", _folder);
         Dictionary<string, string> before = Directory.GetFiles(run).ToDictionary(file => file, File.ReadAllText);
 
-        CompareRun result = CompareRun.Of("report", run);
+        CompareRun result = CompareRun.Run("report", run);
 
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("report.html", result.Output, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed partial class PageTests : IDisposable
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
-        CompareRun result = CompareRun.Of("report", copy);
+        CompareRun result = CompareRun.Run("report", copy);
 
         Assert.True(result.ExitCode == 0, result.Error);
         string page = File.ReadAllText(Path.Combine(copy, "report.html"));
@@ -76,7 +76,7 @@ public sealed partial class PageTests : IDisposable
     {
         string run = PageReport.Copy(fixture, _folder);
 
-        CompareRun result = CompareRun.Of("report", run);
+        CompareRun result = CompareRun.Run("report", run);
 
         Assert.True(result.ExitCode == 0, result.Error);
         string page = File.ReadAllText(Path.Combine(run, "report.html"));
@@ -113,7 +113,7 @@ public sealed partial class PageTests : IDisposable
     {
         string root = PageReport.Copy("suite", _folder);
 
-        CompareRun result = CompareRun.Of("report", root);
+        CompareRun result = CompareRun.Run("report", root);
 
         Assert.True(result.ExitCode == 0, result.Error);
         string index = File.ReadAllText(Path.Combine(root, "index.html"));
@@ -135,7 +135,7 @@ public sealed partial class PageTests : IDisposable
         string newest = Directory.GetFiles(Path.Combine(root, "machine-a", "run-2"), "*-report-full.json").Single();
         File.SetLastWriteTimeUtc(newest, DateTime.UtcNow.AddMinutes(1));
 
-        CompareRun result = CompareRun.Of("report", root, "--newest");
+        CompareRun result = CompareRun.Run("report", root, "--newest");
 
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal(
@@ -154,7 +154,7 @@ public sealed partial class PageTests : IDisposable
         File.WriteAllText(newest, "{");
         File.SetLastWriteTimeUtc(newest, DateTime.UtcNow.AddMinutes(1));
 
-        CompareRun result = CompareRun.Of("report", root, "--newest");
+        CompareRun result = CompareRun.Run("report", root, "--newest");
 
         Assert.Equal(1, result.ExitCode);
         Assert.DoesNotContain("Page:", result.Output, StringComparison.Ordinal);
@@ -172,7 +172,7 @@ public sealed partial class PageTests : IDisposable
         string root = PageReport.Copy("suite", _folder);
         Directory.CreateDirectory(Path.Combine(root, "machine-b", "run-1", "report.html"));
 
-        CompareRun result = CompareRun.Of("report", root);
+        CompareRun result = CompareRun.Run("report", root);
 
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("machine-b/run-1: ", Assert.Single(result.Error.TrimEnd('\n', '\r').Split('\n')), StringComparison.Ordinal);
@@ -188,7 +188,7 @@ public sealed partial class PageTests : IDisposable
         string root = PageReport.Copy("suite", _folder);
         File.WriteAllText(Path.Combine(root, name), content);
 
-        CompareRun result = CompareRun.Of("report", root);
+        CompareRun result = CompareRun.Run("report", root);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(
@@ -204,14 +204,14 @@ public sealed partial class PageTests : IDisposable
     public void Report_ItsOwnPages_AreRenewed()
     {
         string root = PageReport.Copy("suite", _folder);
-        Assert.Equal(0, CompareRun.Of("report", root).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", root).ExitCode);
 
-        CompareRun again = CompareRun.Of("report", root);
+        CompareRun again = CompareRun.Run("report", root);
         Assert.True(again.ExitCode == 0, again.Error);
 
         // Whoever keeps the Markdown only has it renewed too.
         File.Delete(Path.Combine(root, "index.html"));
-        CompareRun markdown = CompareRun.Of("report", root);
+        CompareRun markdown = CompareRun.Run("report", root);
         Assert.True(markdown.ExitCode == 0, markdown.Error);
     }
 
@@ -220,7 +220,7 @@ public sealed partial class PageTests : IDisposable
     {
         string root = PageReport.Copy("suite", _folder);
 
-        Assert.Equal(0, CompareRun.Of("report", root).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", root).ExitCode);
 
         string index = File.ReadAllText(Path.Combine(root, "index.md"));
         Assert.Contains("](./machine-a/run-1/report.md)", index, StringComparison.Ordinal);
@@ -243,7 +243,7 @@ public sealed partial class PageTests : IDisposable
             run = Path.Combine(root, name, Path.GetFileName(run));
         }
 
-        Assert.Equal(0, CompareRun.Of("report", run).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", run).ExitCode);
 
         Assert.Contains("report.html", File.ReadAllText(Path.Combine(root, "index.html")), StringComparison.Ordinal);
     }
@@ -255,7 +255,7 @@ public sealed partial class PageTests : IDisposable
         string broken = Directory.GetFiles(Path.Combine(root, "machine-b", "run-1"), "*-report-full.json").Single();
         File.WriteAllText(broken, "{ \"Title\": ");
 
-        CompareRun result = CompareRun.Of("report", root);
+        CompareRun result = CompareRun.Run("report", root);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(
@@ -274,7 +274,7 @@ public sealed partial class PageTests : IDisposable
     [InlineData("", "no BenchmarkDotNet JSON")]
     public void Report_NothingToShow_IsOneLineAndExitOne(string name, string message)
     {
-        CompareRun result = CompareRun.Of("report", Path.Combine(_folder.Path, name));
+        CompareRun result = CompareRun.Run("report", Path.Combine(_folder.Path, name));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(message, Assert.Single(result.Error.TrimEnd('\n', '\r').Split('\n')), StringComparison.Ordinal);
@@ -285,7 +285,7 @@ public sealed partial class PageTests : IDisposable
     {
         string run = new TestReport().With("Run", null).In(_folder, "run");
 
-        CompareRun result = CompareRun.Of("report", run);
+        CompareRun result = CompareRun.Run("report", run);
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(
@@ -350,7 +350,7 @@ public sealed partial class PageTests : IDisposable
         File.WriteAllText(Path.Combine(run, "timeline.json"), "[]");
         File.WriteAllText(Path.Combine(run, "scaling.json"), """{"schemaVersion":99}""");
 
-        CompareRun result = CompareRun.Of("report", run);
+        CompareRun result = CompareRun.Run("report", run);
 
         Assert.True(result.ExitCode == 0, result.Error);
         string page = File.ReadAllText(Path.Combine(run, "report.html"));
@@ -363,7 +363,7 @@ public sealed partial class PageTests : IDisposable
     {
         string page = Path.Combine(_folder.Path, "comparison.html");
 
-        CompareRun result = CompareRun.Of(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", page);
+        CompareRun result = CompareRun.Run(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", page);
 
         Assert.Equal(2, result.ExitCode);
         string text = File.ReadAllText(page);

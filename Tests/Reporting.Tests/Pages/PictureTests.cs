@@ -88,7 +88,7 @@ public sealed class PictureTests : IDisposable
             ]
         )!;
 
-        Assert.StartsWith("Who ran which number when: B is 70 % of the work", picture.Title, StringComparison.Ordinal);
+        Assert.StartsWith("Who ran which item when: B is 70 % of the work", picture.Title, StringComparison.Ordinal);
         Assert.Contains("Where large is one piece", picture.Caption, StringComparison.Ordinal);
     }
 
@@ -99,12 +99,12 @@ public sealed class PictureTests : IDisposable
         TraceRun other = RunOf(("a", 0, 50, 1, 50), ("b", 1, 30, 1, 30));
         TraceRun twice = RunOf(("a", 0, 70, 1, 70), ("a", 1, 70, 1, 70), ("b", 1, 30, 1, 30));
 
-        Assert.StartsWith("Who ran which number", TimelinePicture.Draw("t", [one])!.Title, StringComparison.Ordinal);
+        Assert.StartsWith("Who ran which item", TimelinePicture.Draw("t", [one])!.Title, StringComparison.Ordinal);
         ImmutableArray<TraceRun>[] without =
         [
             [one, other],
             [twice],
-            [one with { Slices = [one.Slices[0] with { Candidates = null }, one.Slices[1]] }],
+            [one with { Slices = [one.Slices[0] with { Units = null }, one.Slices[1]] }],
         ];
         Assert.All(without, runs => Assert.Equal("Who did what when", TimelinePicture.Draw("t", runs)!.Title));
     }

@@ -18,7 +18,7 @@ public sealed class TitleTests : IDisposable
     {
         string run = Write("run", ("AsBase", "as/base"), ("AsFast", "as/fast"));
 
-        Assert.Equal(0, CompareRun.Of("report", run, "--baseline-method", "as/base").ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", run, "--baseline-method", "as/base").ExitCode);
 
         string[] files = [.. Written.SelectMany(pattern => Directory.GetFiles(run, pattern))];
         Assert.True(files.Length > 3);
@@ -31,7 +31,7 @@ public sealed class TitleTests : IDisposable
     {
         string run = Write("run", ("AsBase", "alike"), ("AsFast", "alike"));
 
-        Assert.Equal(0, CompareRun.Of("report", run).ExitCode);
+        Assert.Equal(0, CompareRun.Run("report", run).ExitCode);
 
         string page = File.ReadAllText(Path.Combine(run, "report.md"));
         Assert.Contains("| AsFast |", page, StringComparison.Ordinal);

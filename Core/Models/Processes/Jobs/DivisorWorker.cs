@@ -6,7 +6,7 @@ using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 
-/// <summary>What the worker program does with its jobs: runs items.</summary>
+/// <summary>The worker program of the process models: its jobs are items.</summary>
 public sealed class DivisorWorker : IDisposable
 {
     private const string AnswersOption = "--answers";
@@ -25,21 +25,21 @@ public sealed class DivisorWorker : IDisposable
     public static int Main(ImmutableArray<string> arguments)
     {
         using DivisorWorker worker = new(
-            ValueOf(arguments, WorkerTimeline.Option) is { } folder ? new WorkerTimeline(folder) : null,
-            ValueOf(arguments, AnswersOption) is { } path ? SharedAnswers.Open(path) : null
+            FindValue(arguments, WorkerTimeline.Option) is { } folder ? new WorkerTimeline(folder) : null,
+            FindValue(arguments, AnswersOption) is { } path ? SharedAnswers.Open(path) : null
         );
         int exitCode = WorkerProgram.Serve(worker.Handle);
-        worker._timeline?.Leave();
+        worker._timeline?.Save();
         return exitCode;
     }
 
-    /// <summary>Gives the shared memory back.</summary>
+    /// <summary>Releases the shared memory.</summary>
     public void Dispose() => _answers?.Dispose();
 
-    /// <returns>What a worker is told so that it puts answers that have a slot into shared memory.</returns>
+    /// <returns>The arguments of a worker that puts answers into their slots of shared memory.</returns>
     internal static ImmutableArray<string> ArgumentsFor(SharedAnswers answers) => [AnswersOption, answers.Path];
 
-    private static string? ValueOf(ImmutableArray<string> arguments, string option) =>
+    private static string? FindValue(ImmutableArray<string> arguments, string option) =>
         arguments.IndexOf(option) is >= 0 and var index && index + 1 < arguments.Length ? arguments[index + 1] : null;
 
     private ReadOnlyMemory<byte> Handle(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
@@ -54,7 +54,7 @@ public sealed class DivisorWorker : IDisposable
     {
         IDivisorKernel kernel =
             KernelCatalog.Find(run.KernelId) ?? throw new InvalidOperationException($"This worker has no kernel '{run.KernelId}'.");
-        long[] divisors = Watched(new WorkItem(kernel, run.Number, run.Candidates)).Run(cancellationToken);
+        long[] divisors = Record(new WorkItem(kernel, run.Number, run.Candidates)).Run(cancellationToken);
         return run.AnswerSlot >= 0 && _answers?.TryStore(run.AnswerSlot, divisors) == true
             ? ItemAnswer.EncodeSlot(run.AnswerSlot)
             : ItemAnswer.Encode(divisors);
@@ -69,7 +69,7 @@ public sealed class DivisorWorker : IDisposable
         {
             try
             {
-                long[] divisors = Watched(item).Run(cancellationToken);
+                long[] divisors = Record(item).Run(cancellationToken);
                 answers.Add(index);
                 answers.Add(divisors.Length);
                 answers.AddRange(divisors);
@@ -85,5 +85,5 @@ public sealed class DivisorWorker : IDisposable
         return ItemAnswer.Encode([.. answers]);
     }
 
-    private WorkItem Watched(WorkItem item) => _timeline?.Watch(item) ?? item;
+    private WorkItem Record(WorkItem item) => _timeline?.Record(item) ?? item;
 }

@@ -2,7 +2,7 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 
-/// <summary>What a worker answers: the payload of a reply. Numbers, or the slot of shared memory that holds them.</summary>
+/// <summary>The payload of a reply: numbers, or the slot of shared memory that holds them.</summary>
 internal static class ItemAnswer
 {
     private const byte NumbersKind = 1;
@@ -13,7 +13,7 @@ internal static class ItemAnswer
     public static byte[] EncodeSlot(int slot) => new FieldWriter().Byte(SlotKind).Int(slot).ToArray();
 
     /// <param name="payload">The payload of a reply.</param>
-    /// <param name="answers">Where the slots are, if there are any.</param>
+    /// <param name="answers">The slots; null when there are none.</param>
     /// <exception cref="FrameFormatException">The bytes are no answer.</exception>
     public static long[] Decode(ReadOnlySpan<byte> payload, SharedAnswers? answers = null)
     {

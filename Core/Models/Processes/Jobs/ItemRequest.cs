@@ -4,7 +4,7 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 
-/// <summary>What a worker is asked: the payload of a call.</summary>
+/// <summary>The payload of a call.</summary>
 internal abstract record ItemRequest
 {
     private const byte RunKind = 1;
@@ -22,7 +22,7 @@ internal abstract record ItemRequest
 
     /// <summary>Take items from a shared queue until it is empty.</summary>
     /// <param name="QueuePath">The file that holds the queue.</param>
-    /// <param name="Consumer">1 or more; tells the consumers of a queue apart.</param>
+    /// <param name="Consumer">The number of the consumer among those of the queue, 1 or more.</param>
     public sealed record Consume(string QueuePath, int Consumer) : ItemRequest;
 
     public byte[] Encode() =>

@@ -15,13 +15,13 @@ internal sealed unsafe class SharedAnswers : IDisposable
 
     private SharedAnswers(SharedMemory memory) => _memory = memory;
 
-    /// <summary>Where workers open it.</summary>
+    /// <summary>The path under which workers open it.</summary>
     public string Path => _memory.Path;
 
-    /// <summary>How many slots there are.</summary>
+    /// <summary>The number of slots.</summary>
     public int Slots => (int)(_memory.Length / SlotBytes);
 
-    /// <summary>Makes a file with at least that many slots.</summary>
+    /// <summary>Creates a file with at least that many slots.</summary>
     public static SharedAnswers Create(int slots) => new(SharedMemory.Create((long)slots * SlotBytes));
 
     /// <summary>Opens a file that another process made.</summary>

@@ -5,7 +5,7 @@ using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Core.Models.Processes.Jobs;
 
-/// <summary>A queue of items in a memory-mapped file, from which several processes take. Nobody gives out; they compete.</summary>
+/// <summary>A queue of items in a memory-mapped file, from which several processes take. No process gives out; they compete.</summary>
 /// <remarks>
 /// All fields are 8 bytes. Header: next index, lowest failed index, count. Then for each item its kernel's place in the
 /// catalogue, number, first and last candidate, and the consumer that took it (0 for none, -1 once it is answered). The next
@@ -26,12 +26,12 @@ internal sealed unsafe class SharedQueue : IDisposable
         _header = (long*)memory.Start;
     }
 
-    /// <summary>Where workers open it.</summary>
+    /// <summary>The path under which workers open it.</summary>
     public string Path => _memory.Path;
 
     private int Count => (int)_header[2];
 
-    /// <summary>Makes a queue of items with kernels of the catalogue.</summary>
+    /// <summary>Creates a queue of items with kernels of the catalogue.</summary>
     public static SharedQueue Create(ImmutableArray<WorkItem> items)
     {
         long bytes = (HeaderLongs + (long)items.Length * LongsPerItem) * sizeof(long);
@@ -51,11 +51,11 @@ internal sealed unsafe class SharedQueue : IDisposable
         return queue;
     }
 
-    /// <summary>Opens a queue that another process made.</summary>
+    /// <summary>Opens a queue that another process has created.</summary>
     public static SharedQueue Open(string path) => new(SharedMemory.Open(path));
 
     /// <summary>Takes the next item, unless the queue is empty or an item before it has failed.</summary>
-    /// <param name="consumer">Who takes it, 1 or more.</param>
+    /// <param name="consumer">The number of the consumer, 1 or more.</param>
     /// <param name="index">The item's index.</param>
     /// <param name="item">The item.</param>
     public bool TryTake(int consumer, out int index, out WorkItem item)
@@ -94,7 +94,7 @@ internal sealed unsafe class SharedQueue : IDisposable
     }
 
     /// <summary>The item that a consumer took and did not answer, or null.</summary>
-    public int? UnfinishedOf(int consumer) =>
+    public int? FindUnfinished(int consumer) =>
         Enumerable
             .Range(0, Count)
             .Where(index => Volatile.Read(ref Slot(index)[Taker]) == consumer)

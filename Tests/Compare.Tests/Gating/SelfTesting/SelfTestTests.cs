@@ -133,11 +133,11 @@ public sealed class SelfTestTests
             folder.Path,
             "--runs",
         ];
-        CompareRun one = CompareRun.Of([.. arguments, "1"]);
+        CompareRun one = CompareRun.Run([.. arguments, "1"]);
         Assert.Equal(0, one.ExitCode);
         string first = File.ReadAllText(Path.Combine(folder.Path, "run-001.jsonl"));
 
-        CompareRun two = CompareRun.Of([.. arguments, "2"]);
+        CompareRun two = CompareRun.Run([.. arguments, "2"]);
         Assert.Equal(0, two.ExitCode);
         Assert.Equal(first, File.ReadAllText(Path.Combine(folder.Path, "run-001.jsonl")));
         Assert.Equal(

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.FaultyWorker.Misbehaviours;
 
-/// <summary>What a bug in a job does.</summary>
+/// <summary>The effects of a bug in a job.</summary>
 internal static class Failure
 {
     private const int SmallStackBytes = 256 * 1024;
@@ -18,7 +18,7 @@ internal static class Failure
                 Misbehaviour.Hang();
                 break;
             case FaultKind.UnhandledException:
-                throw new InvalidOperationException("nobody handles this");
+                throw new InvalidOperationException("an unhandled exception");
             case FaultKind.OutOfMemory:
                 FillHeap();
                 break;

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ConcurrencyBench.FaultyWorker.Misbehaviours;
 
-/// <summary>What a process can do in any phase, connected or not.</summary>
+/// <summary>The faults of a process in any phase, connected or not.</summary>
 internal static class Misbehaviour
 {
-    /// <summary>Says what it does on stderr, and does it.</summary>
+    /// <summary>Announces the fault on stderr, and commits it.</summary>
     [DoesNotReturn]
     public static void Do(FaultKind kind)
     {

@@ -4,10 +4,10 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.FaultyWorker.Misbehaviours;
 
-/// <summary>Sends what no worker sends, and then lives on, silent, until it is killed.</summary>
+/// <summary>Breaks the protocol, and then lives on, silent, until it is killed.</summary>
 internal static class ProtocolBreach
 {
-    // Nobody has a job of this number.
+    // There is no job of this number.
     private const long Elsewhere = 1_000_000;
 
     public static void Do(FaultKind kind, Line line, Reply answer)

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace ConcurrencyBench.Compare.Launching;
 
 /// <summary>What a launch is told: BenchmarkDotNet's public command line, which 0.12 to 0.15 understand, and the environment.</summary>
-internal static class LaunchArguments
+internal static class ProgramCommandLine
 {
     /// <summary>Set for a program that is one launch of a gate: it may leave out what is not the benchmark, such as reports of its own.</summary>
     public const string LaunchVariable = "BENCHMARK_GATE_LAUNCH";
@@ -26,7 +26,7 @@ internal static class LaunchArguments
 
     /// <param name="request">What to measure.</param>
     /// <param name="artifacts">Where the reports shall be.</param>
-    public static ImmutableArray<string> ToMeasure(LaunchRequest request, string artifacts) =>
+    public static ImmutableArray<string> CreateForMeasuring(LaunchRequest request, string artifacts) =>
         [
             request.Program.Path,
             "--filter",
@@ -49,13 +49,13 @@ internal static class LaunchArguments
         ];
 
     /// <param name="request">What to list.</param>
-    public static ImmutableArray<string> ToList(ListRequest request) =>
+    public static ImmutableArray<string> CreateForListing(ListRequest request) =>
         [request.Program.Path, "--list", "flat", "--filter", .. AllUnlessGiven(request.Filters), .. request.ProgramArguments];
 
     /// <param name="requested">What the user sets; it wins.</param>
     /// <param name="inherited">What the gate itself runs with.</param>
     /// <returns>What is set over that.</returns>
-    public static ImmutableArray<(string Name, string? Value)> Environment(
+    public static ImmutableArray<(string Name, string? Value)> CreateEnvironment(
         ImmutableArray<(string Name, string Value)> requested,
         IDictionary inherited
     ) =>

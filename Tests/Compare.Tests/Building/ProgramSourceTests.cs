@@ -1,16 +1,17 @@
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Building;
 
-namespace ConcurrencyBench.Compare.Tests.Launching;
+namespace ConcurrencyBench.Compare.Tests.Building;
 
 [Collection(nameof(OwnEnvironment))]
-public sealed class SideSourceTests
+public sealed class ProgramSourceTests
 {
     [Fact]
     public void Parse_ADot_TheTree()
     {
+        SearchPath.SkipUnlessFound("git");
         using TemporaryFolder folder = new();
-        Assert.Equal(new SideSource.Tree(folder.Path), SideSource.Parse(".", folder.Path));
+        Assert.Equal(new ProgramSource.Tree(folder.Path), ProgramSource.Parse(".", folder.Path));
     }
 
     /// <summary>A revision is the whole repository, so its counterpart must be.</summary>
@@ -19,7 +20,7 @@ public sealed class SideSourceTests
     {
         using GitFolder git = new();
         git.Write("sub/A.csproj", "");
-        SideSource.Tree tree = Assert.IsType<SideSource.Tree>(SideSource.Parse(".", Path.Combine(git.Path, "sub")));
+        ProgramSource.Tree tree = Assert.IsType<ProgramSource.Tree>(ProgramSource.Parse(".", Path.Combine(git.Path, "sub")));
         Assert.Equal(Path.GetFileName(git.Path), Path.GetFileName(tree.Path));
     }
 
@@ -30,20 +31,22 @@ public sealed class SideSourceTests
         using GitFolder git = new();
         git.Write("file", "");
         string commit = git.Commit();
-        SideSource source = SideSource.Parse("main", git.Path);
+        ProgramSource source = ProgramSource.Parse("main", git.Path);
         git.Write("file", "2");
         git.Commit();
-        Assert.Equal(commit, source.Canonical);
-        Assert.Equal(commit, Assert.IsType<SideSource.Revision>(SideSource.Parse(source.Canonical, git.Path)).Commit);
+        Assert.Equal(commit, source.CanonicalText);
+        Assert.Equal(commit, Assert.IsType<ProgramSource.Revision>(ProgramSource.Parse(source.CanonicalText, git.Path)).Commit);
     }
 
     [Fact]
     public void Canonical_OfAFolder_IsTheSameFromAnywhere()
     {
         using TemporaryFolder folder = new();
-        foreach (SideSource source in new SideSource[] { new SideSource.Tree(folder.Path), new SideSource.BinaryFolder(folder.Path) })
+        foreach (
+            ProgramSource source in new ProgramSource[] { new ProgramSource.Tree(folder.Path), new ProgramSource.BinaryFolder(folder.Path) }
+        )
         {
-            Assert.Equal(source, SideSource.Parse(source.Canonical, Path.GetTempPath()));
+            Assert.Equal(source, ProgramSource.Parse(source.CanonicalText, Path.GetTempPath()));
         }
     }
 
@@ -56,7 +59,7 @@ public sealed class SideSourceTests
         folder.File("A.csproj", "");
         Assert.Contains(
             "empty",
-            Assert.Throws<UsageException>(() => SideSource.Parse(text, folder.Path)).Message,
+            Assert.Throws<UsageException>(() => ProgramSource.Parse(text, folder.Path)).Message,
             StringComparison.Ordinal
         );
     }
@@ -71,7 +74,7 @@ public sealed class SideSourceTests
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(Path.Combine(folder.Path, "sub"));
         folder.File(Path.Combine("sub", file), "");
-        Assert.Equal(new SideSource.Tree(Path.Combine(folder.Path, "sub")), SideSource.Parse("sub", folder.Path));
+        Assert.Equal(new ProgramSource.Tree(Path.Combine(folder.Path, "sub")), ProgramSource.Parse("sub", folder.Path));
     }
 
     [Fact]
@@ -79,7 +82,7 @@ public sealed class SideSourceTests
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(Path.Combine(folder.Path, "bin"));
-        Assert.Equal(new SideSource.BinaryFolder(Path.Combine(folder.Path, "bin")), SideSource.Parse("bin", folder.Path));
+        Assert.Equal(new ProgramSource.BinaryFolder(Path.Combine(folder.Path, "bin")), ProgramSource.Parse("bin", folder.Path));
     }
 
     [Theory]
@@ -93,7 +96,7 @@ public sealed class SideSourceTests
         git.Write("sub/file", "");
         string commit = git.Commit();
         git.Git("-c", "user.name=Test", "-c", "user.email=test@example.org", "tag", "-a", "-m", "a tag is no commit", "v1");
-        SideSource.Revision revision = Assert.IsType<SideSource.Revision>(SideSource.Parse(text, Path.Combine(git.Path, "sub")));
+        ProgramSource.Revision revision = Assert.IsType<ProgramSource.Revision>(ProgramSource.Parse(text, Path.Combine(git.Path, "sub")));
         Assert.Equal((commit, text), (revision.Commit, revision.Text));
         Assert.Equal(Path.GetFileName(git.Path), Path.GetFileName(revision.Repository));
     }
@@ -108,7 +111,7 @@ public sealed class SideSourceTests
         Environment.SetEnvironmentVariable("GIT_DIR", "/no/such/repository");
         try
         {
-            Assert.Equal(commit, Assert.IsType<SideSource.Revision>(SideSource.Parse("main", git.Path)).Commit);
+            Assert.Equal(commit, Assert.IsType<ProgramSource.Revision>(ProgramSource.Parse("main", git.Path)).Commit);
         }
         finally
         {
@@ -125,7 +128,7 @@ public sealed class SideSourceTests
         using GitFolder git = new();
         git.Write("file", "");
         git.Commit();
-        string message = Assert.Throws<UsageException>(() => SideSource.Parse(text, git.Path)).Message;
+        string message = Assert.Throws<UsageException>(() => ProgramSource.Parse(text, git.Path)).Message;
         Assert.StartsWith($"'{text}' is neither a folder nor a revision", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }
@@ -136,7 +139,7 @@ public sealed class SideSourceTests
         using TemporaryFolder folder = new();
         Assert.Contains(
             "(fatal: not a git repository",
-            Assert.Throws<UsageException>(() => SideSource.Parse("main", folder.Path)).Message,
+            Assert.Throws<UsageException>(() => ProgramSource.Parse("main", folder.Path)).Message,
             StringComparison.Ordinal
         );
     }

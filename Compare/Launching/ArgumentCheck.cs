@@ -5,21 +5,21 @@ using ConcurrencyBench.Analysis.Loading;
 namespace ConcurrencyBench.Compare.Launching;
 
 /// <summary>Whether a program measures what it is told to. One that does not cannot be gated.</summary>
-internal static class Steering
+internal static class ArgumentCheck
 {
     /// <summary>The remedy for a program that does not look at its arguments.</summary>
-    public const string PassTheArgumentsOn = "pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args)";
+    public const string PassArgumentsRemedy = "pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args)";
 
     private const string MarkTheJob = "mark it with .AsDefault(), or let the program leave its job out when BENCHMARK_GATE_LAUNCH is set";
 
     /// <param name="request">What was asked.</param>
     /// <param name="outcome">What came of it.</param>
     /// <returns>One line that says what to change in the program; null where it did as it was told, or failed otherwise.</returns>
-    public static string? ProblemOf(LaunchRequest request, LaunchOutcome outcome)
+    public static string? FindProblem(LaunchRequest request, LaunchOutcome outcome)
     {
         if (outcome.Fault is { Kind: LaunchFaultKind.IgnoresArguments })
         {
-            return Refusal(request, "does not look at its arguments", PassTheArgumentsOn);
+            return Refusal(request, "does not look at its arguments", PassArgumentsRemedy);
         }
 
         if (OwnJobOf(outcome) is { } own)

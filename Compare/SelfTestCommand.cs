@@ -20,7 +20,7 @@ namespace ConcurrencyBench.Compare;
 /// of its own and all have the plan of the first: what they cost is pairs, not pilots.
 /// </summary>
 /// <param name="surroundings">What it may touch.</param>
-internal sealed class SelfTestProgram(Surroundings surroundings)
+internal sealed class SelfTestCommand(CommandOutput surroundings)
 {
     // At most one false call in so many bounds their share below 1.6 %.
     private const int WantedCells = 300;
@@ -30,8 +30,8 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
     /// <returns>0 when it is done, whatever it found; 130 or 143 when it was interrupted.</returns>
     public int Run(SelfTestRequest request)
     {
-        string folder = GateStart.FolderOf(request.Gate);
-        using Interruptions interruptions = new();
+        string folder = GatePreparation.ChooseFolder(request.Gate);
+        using InterruptSignals interruptions = new();
         try
         {
             Publish(Measure(request, folder, interruptions.Token), folder);
@@ -48,7 +48,7 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
     private ImmutableArray<GateRun> Measure(SelfTestRequest request, string folder, CancellationToken cancellation)
     {
         GateSettings settings = request.Gate.Settings;
-        GateStart start = new(request.Gate, begun: null, _view.Tell);
+        GatePreparation start = new(request.Gate, begun: null, _view.ShowMessage);
         (ProgramFiles program, SideIdentity identity) = start.Build(request.Gate.Baseline ?? request.Gate.Candidate, cancellation);
         (ProgramFiles other, SideIdentity otherIdentity) = request.Candidate is { } source
             ? start.Build(source, cancellation)
@@ -63,16 +63,23 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
                 folder,
                 string.Create(CultureInfo.InvariantCulture, $"run-{runs.Length + 1:000}{RunFile.Extension}")
             );
-            HeaderLine header = start.Header(settings with { Seed = settings.Seed + (SeedStep * runs.Length) }, identity, otherIdentity);
-            using RunFile file = GateStart.Open(path, header, out GateRun run);
+            HeaderLine header = start.CreateHeader(
+                settings with
+                {
+                    Seed = settings.Seed + (SeedStep * runs.Length),
+                },
+                identity,
+                otherIdentity
+            );
+            using RunFile file = GatePreparation.OpenRun(path, header, out GateRun run);
             runs = runs.Add(Finish(run, runs.FirstOrDefault(), new GateRunner(launcher, staged, file, _view, cancellation), file));
             if (runs[0].Plan!.Benchmarks.IsEmpty)
             {
                 throw new UsageException("No benchmark runs on both sides, so there is nothing to test. Look at them with: gate");
             }
 
-            wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)runs[0].Plan!.Benchmarks.Length);
-            _view.Tell(string.Create(CultureInfo.InvariantCulture, $"Run {runs.Length} of {wanted}: {Summary(runs[^1])}"));
+            wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)runs[0].Plan!.Cells.Length);
+            _view.ShowMessage(string.Create(CultureInfo.InvariantCulture, $"Run {runs.Length} of {wanted}: {Summary(runs[^1])}"));
         }
 
         return runs;
@@ -83,8 +90,8 @@ internal sealed class SelfTestProgram(Surroundings surroundings)
 
     private GateRun Finish(GateRun run, GateRun? first, GateRunner runner, RunFile file) =>
         run.Plan is not null && GateStages.IsFinished(run) ? run
-        : first is null ? runner.Finish(run, pilot: [], _view.TellPlan)
-        : runner.Finish(run.TakePlan(first, file), pilot: [], _ => { });
+        : first is null ? runner.Finish(run, pilot: [], _view.ShowPlan)
+        : runner.Finish(run.PlannedAs(first, file), pilot: [], _ => { });
 
     private static string Summary(GateRun run)
     {

@@ -3,7 +3,7 @@ using ConcurrencyBench.Analysis.Errors;
 namespace ConcurrencyBench.Compare.Building;
 
 /// <summary>Where one side of a gate comes from.</summary>
-internal abstract record SideSource
+internal abstract record ProgramSource
 {
     // A folder of source that does not look like one.
     private const string TreePrefix = "tree:";
@@ -11,15 +11,15 @@ internal abstract record SideSource
     // A working tree has one of them at its top.
     private static readonly string[] ProjectPatterns = ["*.sln", "*.slnx", "*.csproj", "*.fsproj", "*.vbproj"];
 
-    private SideSource() { }
+    private ProgramSource() { }
 
     /// <summary>What <see cref="Parse"/> takes for the same, whatever happens to branches and wherever it is read.</summary>
-    public abstract string Canonical { get; }
+    public abstract string CanonicalText { get; }
 
     /// <param name="text">As the user wrote it: a folder, or a revision.</param>
     /// <param name="workingFolder">What relative folders are to, and whose repository has the revision.</param>
     /// <exception cref="UsageException">It is neither.</exception>
-    public static SideSource Parse(string text, string workingFolder)
+    public static ProgramSource Parse(string text, string workingFolder)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -36,7 +36,7 @@ internal abstract record SideSource
         // A revision is always the whole of the repository, and its counterpart is as well.
         if (text is ".")
         {
-            return new Tree(GitRepository.Around(workingFolder, out _)?.Folder ?? Path.GetFullPath(workingFolder));
+            return new Tree(GitRepository.FindAround(workingFolder, out _)?.Folder ?? Path.GetFullPath(workingFolder));
         }
 
         string path = Path.GetFullPath(text, workingFolder);
@@ -45,11 +45,11 @@ internal abstract record SideSource
             return ProjectPatterns.Any(pattern => Directory.EnumerateFiles(path, pattern).Any()) ? new Tree(path) : new BinaryFolder(path);
         }
 
-        return GitRepository.Around(workingFolder, out string complaint) is not { } repository
+        return GitRepository.FindAround(workingFolder, out string complaint) is not { } repository
                 ? throw new UsageException(
                     $"'{text}' is no folder, and git finds no repository around '{workingFolder}' in which it could be a revision ({complaint}). Name a folder, or run this inside a repository."
                 )
-            : repository.CommitOf(text) is { } commit ? new Revision(repository.Folder, commit, text)
+            : repository.ResolveCommit(text) is { } commit ? new Revision(repository.Folder, commit, text)
             : throw new UsageException(
                 $"'{text}' is neither a folder nor a revision of the repository {repository.Folder}. Name a folder, a branch, a tag or a commit."
             );
@@ -59,22 +59,22 @@ internal abstract record SideSource
     /// <param name="Repository">The repository's top folder.</param>
     /// <param name="Commit">The whole hash.</param>
     /// <param name="Text">As the user wrote it.</param>
-    public sealed record Revision(string Repository, string Commit, string Text) : SideSource
+    public sealed record Revision(string Repository, string Commit, string Text) : ProgramSource
     {
-        public override string Canonical => Commit;
+        public override string CanonicalText => Commit;
     }
 
     /// <summary>A program that somebody has built.</summary>
     /// <param name="Path">Absolute.</param>
-    public sealed record BinaryFolder(string Path) : SideSource
+    public sealed record BinaryFolder(string Path) : ProgramSource
     {
-        public override string Canonical => Path;
+        public override string CanonicalText => Path;
     }
 
     /// <summary>A working tree, which is built as it is.</summary>
     /// <param name="Path">Absolute.</param>
-    public sealed record Tree(string Path) : SideSource
+    public sealed record Tree(string Path) : ProgramSource
     {
-        public override string Canonical => TreePrefix + Path;
+        public override string CanonicalText => TreePrefix + Path;
     }
 }

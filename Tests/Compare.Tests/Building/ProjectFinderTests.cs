@@ -1,7 +1,7 @@
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Building;
 
-namespace ConcurrencyBench.Compare.Tests.Launching;
+namespace ConcurrencyBench.Compare.Tests.Building;
 
 public sealed class ProjectFinderTests
 {

@@ -7,7 +7,7 @@ using ConcurrencyBench.Compare.CommandLine;
 namespace ConcurrencyBench.Compare;
 
 /// <summary>What comes before the first launch: the programs are built, and the run's file is begun or found again.</summary>
-internal sealed class GateStart
+internal sealed class GatePreparation
 {
     /// <summary>The name of a run's file in its folder.</summary>
     public const string RunFileName = "gate" + RunFile.Extension;
@@ -19,7 +19,7 @@ internal sealed class GateStart
     /// <param name="request">What was asked.</param>
     /// <param name="begun">The first line of a run to go on with.</param>
     /// <param name="tell">Gets a line when a build begins.</param>
-    public GateStart(GateRequest request, HeaderLine? begun, Action<string> tell)
+    public GatePreparation(GateRequest request, HeaderLine? begun, Action<string> tell)
     {
         _project = request.Project ?? begun?.Project;
         _program = request.Program ?? begun?.Program;
@@ -27,7 +27,7 @@ internal sealed class GateStart
     }
 
     /// <returns>Where a new run goes.</returns>
-    public static string FolderOf(GateRequest request) =>
+    public static string ChooseFolder(GateRequest request) =>
         request.Folder
         ?? Path.Combine(
             "BenchmarkDotNet.Artifacts",
@@ -39,18 +39,18 @@ internal sealed class GateStart
     /// <exception cref="UsageException">There is no such thing, or it does not build.</exception>
     public (ProgramFiles Files, SideIdentity Identity) Build(string source, CancellationToken cancellation)
     {
-        SideSource parsed = SideSource.Parse(source, Environment.CurrentDirectory);
+        ProgramSource parsed = ProgramSource.Parse(source, Environment.CurrentDirectory);
         BuiltProgram program = _builder.Build(parsed, cancellation);
-        return (program.Files, new SideIdentity(parsed.Canonical, program.Description, program.Files.ContentHash()));
+        return (program.Files, new SideIdentity(parsed.CanonicalText, program.Description, program.Files.ComputeContentHash()));
     }
 
     /// <summary>The first line of a run of these programs.</summary>
-    public HeaderLine Header(GateSettings settings, SideIdentity baseline, SideIdentity candidate) =>
+    public HeaderLine CreateHeader(GateSettings settings, SideIdentity baseline, SideIdentity candidate) =>
         new(HeaderLine.CurrentSchema, settings, baseline, candidate, _project, _program);
 
     /// <summary>Goes on with the run in a file, or begins it.</summary>
     /// <exception cref="UsageException">It is a run of other programs, or of other settings.</exception>
-    public static RunFile Open(string path, HeaderLine header, out GateRun run)
+    public static RunFile OpenRun(string path, HeaderLine header, out GateRun run)
     {
         if (!File.Exists(path))
         {

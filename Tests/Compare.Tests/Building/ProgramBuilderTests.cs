@@ -2,8 +2,9 @@ using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Launching;
 using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Compare.Tests.Launching;
 
-namespace ConcurrencyBench.Compare.Tests.Launching;
+namespace ConcurrencyBench.Compare.Tests.Building;
 
 /// <summary>Real builds of a small program. They restore as any build does; every package is one that this solution has restored.</summary>
 [Collection(nameof(Alone))]
@@ -40,7 +41,7 @@ public sealed class ProgramBuilderTests
     public void Build_ARevision_BuiltOnceAndNoWorktreeIsLeft()
     {
         using GitFolder git = Repository();
-        SideSource source = SideSource.Parse("main", git.Path);
+        ProgramSource source = ProgramSource.Parse("main", git.Path);
         BuiltProgram built = Builder(git).Build(source, CancellationToken.None);
         string commit = git.Git("rev-parse", "--short=7", "HEAD");
         Assert.Equal($"main ({commit})", built.Description);
@@ -61,7 +62,7 @@ public sealed class ProgramBuilderTests
     {
         using GitFolder git = Repository();
         git.Write("bench/Program.cs", Source.Replace("Root", "Changed", StringComparison.Ordinal));
-        BuiltProgram built = Builder(git).Build(new SideSource.Tree(git.Path), CancellationToken.None);
+        BuiltProgram built = Builder(git).Build(new ProgramSource.Tree(git.Path), CancellationToken.None);
         Assert.EndsWith($" ({git.Git("rev-parse", "--short=7", "HEAD")} and changes)", built.Description, StringComparison.Ordinal);
         Assert.StartsWith(git.Path, built.Files.Folder, StringComparison.Ordinal);
         Assert.Equal(["Small.Changed"], NamesOf(built));
@@ -72,7 +73,7 @@ public sealed class ProgramBuilderTests
     {
         using GitFolder git = Repository(Source.Replace("Sqrt", "NoSuchRoot", StringComparison.Ordinal));
         string message = Assert
-            .Throws<UsageException>(() => Builder(git).Build(SideSource.Parse("main", git.Path), CancellationToken.None))
+            .Throws<UsageException>(() => Builder(git).Build(ProgramSource.Parse("main", git.Path), CancellationToken.None))
             .Message;
         Assert.StartsWith("main (", message, StringComparison.Ordinal);
         Assert.Contains("error CS0117: 'Math' does not contain a definition for 'NoSuchRoot'", message, StringComparison.Ordinal);
@@ -88,7 +89,7 @@ public sealed class ProgramBuilderTests
     {
         using GitFolder git = Repository();
         using CancellationTokenSource cancellation = new();
-        Task build = Task.Run(() => Builder(git).Build(SideSource.Parse("main", git.Path), cancellation.Token));
+        Task build = Task.Run(() => Builder(git).Build(ProgramSource.Parse("main", git.Path), cancellation.Token));
         string worktrees = Path.Combine(git.CacheFolder, "worktrees");
         await Eventually.TrueAsync(() =>
             build.IsCompleted
@@ -105,7 +106,7 @@ public sealed class ProgramBuilderTests
     public void Build_AFolderOfBinaries_AsItIs()
     {
         using GitFolder git = Repository();
-        BuiltProgram built = Builder(git).Build(new SideSource.BinaryFolder(SubjectCopy.BuiltFolder), CancellationToken.None);
+        BuiltProgram built = Builder(git).Build(new ProgramSource.BinaryFolder(SubjectCopy.BuiltFolder), CancellationToken.None);
         Assert.Equal("GateSubject.dll", built.Files.Assembly);
         Assert.StartsWith("folder ", built.Description, StringComparison.Ordinal);
         Assert.Empty(_told);
@@ -127,7 +128,7 @@ public sealed class ProgramBuilderTests
 
         FolderTree.Delete(lost);
         FolderTree.Delete(elsewhere);
-        new GitRepository(git.Path).ForgetWorktreesLostIn(worktrees);
+        new GitRepository(git.Path).PruneWorktreesIn(worktrees);
         string left = git.Git("worktree", "list", "--porcelain");
         Assert.DoesNotContain(lost, left, StringComparison.Ordinal);
         Assert.Contains(kept, left, StringComparison.Ordinal);
@@ -144,7 +145,7 @@ public sealed class ProgramBuilderTests
         ProgramFiles[] kept = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => cache.Add("commit", files, guard))));
         Assert.Single(kept.Distinct());
         Assert.Equal(kept[0], cache.Find("commit"));
-        Assert.Equal(files.ContentHash(), kept[0].ContentHash());
+        Assert.Equal(files.ComputeContentHash(), kept[0].ComputeContentHash());
         Assert.Single(Directory.GetDirectories(Path.Combine(folder.Path, "builds")).SelectMany(Directory.GetFileSystemEntries));
     }
 

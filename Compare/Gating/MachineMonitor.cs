@@ -4,7 +4,7 @@ using ConcurrencyBench.Analysis.Gating.Records;
 namespace ConcurrencyBench.Compare.Gating;
 
 /// <summary>Watches what else the machine does during a launch. Linux tells by files; elsewhere the figures are unknown.</summary>
-internal sealed class MachineWatch
+internal sealed class MachineMonitor
 {
     private Counters _before = Counters.Unknown;
     private double _spin;
@@ -12,7 +12,7 @@ internal sealed class MachineWatch
     /// <summary>Just before a launch.</summary>
     public void Begin()
     {
-        _spin = SpinClock.Nanoseconds();
+        _spin = SpinClock.MeasureNanoseconds();
         _before = Counters.Read();
     }
 

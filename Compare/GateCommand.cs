@@ -15,7 +15,7 @@ namespace ConcurrencyBench.Compare;
 
 /// <summary>The command <c>gate</c>: builds and stages both programs, has the run measured, and publishes what it says.</summary>
 /// <param name="surroundings">What it may touch.</param>
-internal sealed class GateProgram(Surroundings surroundings)
+internal sealed class GateCommand(CommandOutput surroundings)
 {
     private static readonly ImmutableArray<string> Formats = [".md", ".json", ".html"];
 
@@ -25,7 +25,7 @@ internal sealed class GateProgram(Surroundings surroundings)
     public int Run(GateRequest request)
     {
         CompareProgram.RequireFolders(request.Report.Outputs);
-        string path = request.Resume ?? Path.Combine(GateStart.FolderOf(request), GateStart.RunFileName);
+        string path = request.Resume ?? Path.Combine(GatePreparation.ChooseFolder(request), GatePreparation.RunFileName);
         if (request.Resume is null && File.Exists(path))
         {
             throw new UsageException(
@@ -39,7 +39,7 @@ internal sealed class GateProgram(Surroundings surroundings)
             return Publish(begun, path, request.Report);
         }
 
-        using Interruptions interruptions = new();
+        using InterruptSignals interruptions = new();
         try
         {
             GateRun run = Measure(request, begun, path, interruptions.Token);
@@ -60,24 +60,24 @@ internal sealed class GateProgram(Surroundings surroundings)
     private GateRun Measure(GateRequest request, GateRun? begun, string path, CancellationToken cancellation)
     {
         ImmutableArray<LaunchLine> pilot = request.Pilot is null ? [] : PilotOf(request.Pilot);
-        GateStart start = new(request, begun?.Header, _view.Tell);
+        GatePreparation start = new(request, begun?.Header, _view.ShowMessage);
         (ProgramFiles baselineFiles, SideIdentity baseline) = start.Build(begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
         (ProgramFiles candidateFiles, SideIdentity candidate) = start.Build(
             begun?.Header.Candidate.Source ?? request.Candidate,
             cancellation
         );
-        HeaderLine header = start.Header(begun?.Header.Settings ?? request.Settings, baseline, candidate);
-        if (header.IsSelfComparison)
+        HeaderLine header = start.CreateHeader(begun?.Header.Settings ?? request.Settings, baseline, candidate);
+        if (header.IsOfAlikeSides)
         {
-            _view.Tell(ControlText.SidesAreAlike);
+            _view.ShowMessage(ControlText.SidesAreAlike);
         }
 
         using Launcher launcher = new();
         using StagedPrograms staged = StagedPrograms.Create(baselineFiles, candidateFiles, launcher.Guard);
-        using RunFile file = GateStart.Open(path, header, out GateRun run);
+        using RunFile file = GatePreparation.OpenRun(path, header, out GateRun run);
         try
         {
-            return new GateRunner(launcher, staged, file, _view, cancellation).Finish(run, pilot, _view.TellPlan);
+            return new GateRunner(launcher, staged, file, _view, cancellation).Finish(run, pilot, _view.ShowPlan);
         }
         catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {
@@ -97,7 +97,7 @@ internal sealed class GateProgram(Surroundings surroundings)
             return;
         }
 
-        _view.Tell(
+        _view.ShowMessage(
             exception is UsageException && run.Plan is null
                 ? $"The pilot is kept, for a new gate with: --pilot {Quoted(path)}"
                 : $"What was measured is kept. Go on with: gate --resume {Quoted(path)}"

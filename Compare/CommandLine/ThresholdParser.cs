@@ -6,7 +6,7 @@ using ConcurrencyBench.Analysis.Errors;
 namespace ConcurrencyBench.Compare.CommandLine;
 
 /// <summary>Thresholds as people write them. A unit is required: "2" may mean 2 % or twice.</summary>
-internal static class Threshold
+internal static class ThresholdParser
 {
     private static readonly (string Unit, double Bytes)[] ByteUnits =
     [
@@ -23,7 +23,7 @@ internal static class Threshold
     /// <param name="text">Such as <c>2%</c>.</param>
     /// <returns>The fraction, 0.02 for 2 %.</returns>
     /// <exception cref="UsageException">It is no percentage above 0 and up to 1000 %.</exception>
-    public static double Fraction(string option, string text) =>
+    public static double ParseFraction(string option, string text) =>
         ParseFraction(text) is { } fraction and > 0 and <= 10
             ? fraction
             : throw new UsageException($"{option} takes a percentage above 0 with its unit, such as {option} 2%; '{text}' is none.");
@@ -31,7 +31,7 @@ internal static class Threshold
     /// <param name="option">The option's name, for the message.</param>
     /// <param name="text">Such as <c>1%</c>, <c>64B</c> or <c>1KiB</c>; 0 is allowed.</param>
     /// <exception cref="UsageException">It is neither.</exception>
-    public static AllocationMargin Allocation(string option, string text)
+    public static AllocationMargin ParseAllocationMargin(string option, string text)
     {
         if (ParseFraction(text) is { } fraction and >= 0)
         {
@@ -53,11 +53,11 @@ internal static class Threshold
 
     /// <summary>Margin and tolerance together.</summary>
     /// <exception cref="UsageException">One is no percentage, or the tolerance is below the margin.</exception>
-    public static JudgingRules Rules(ParseResult parsed, Option<string> marginOption, Option<string?> toleranceOption)
+    public static JudgingRules ReadRules(ParseResult parsed, Option<string> marginOption, Option<string?> toleranceOption)
     {
-        double margin = Fraction(marginOption.Name, parsed.GetRequiredValue(marginOption));
+        double margin = ParseFraction(marginOption.Name, parsed.GetRequiredValue(marginOption));
         double tolerance = parsed.GetValue(toleranceOption) is { } text
-            ? Fraction(toleranceOption.Name, text)
+            ? ParseFraction(toleranceOption.Name, text)
             : Math.Max(margin, JudgingRules.Default.Tolerance);
         return tolerance >= margin
             ? new JudgingRules(margin, tolerance)

@@ -5,7 +5,7 @@ using ConcurrencyBench.Compare.Launching;
 
 namespace ConcurrencyBench.Compare.Tests.Launching;
 
-public sealed class LaunchArgumentsTests
+public sealed class ProgramCommandLineTests
 {
     private static readonly ProgramFiles Program = new("folder", "X.dll");
 
@@ -37,7 +37,7 @@ public sealed class LaunchArgumentsTests
             "--own",
             "x",
         ];
-        Assert.Equal(expected, LaunchArguments.ToMeasure(request, "there"));
+        Assert.Equal(expected, ProgramCommandLine.CreateForMeasuring(request, "there"));
     }
 
     /// <summary>Without a filter BenchmarkDotNet asks which benchmarks to run.</summary>
@@ -45,7 +45,7 @@ public sealed class LaunchArgumentsTests
     public void ToList_NoFilter_AsksForAll() =>
         Assert.Equal(
             new[] { Program.Path, "--list", "flat", "--filter", "*" },
-            LaunchArguments.ToList(new ListRequest(Program, [], [], [], TimeSpan.FromMinutes(1)))
+            ProgramCommandLine.CreateForListing(new ListRequest(Program, [], [], [], TimeSpan.FromMinutes(1)))
         );
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class LaunchArgumentsTests
     private static Dictionary<string, string?> Applied(ImmutableArray<(string Name, string Value)> requested, IDictionary inherited)
     {
         Dictionary<string, string?> variables = [];
-        foreach ((string name, string? value) in LaunchArguments.Environment(requested, inherited))
+        foreach ((string name, string? value) in ProgramCommandLine.CreateEnvironment(requested, inherited))
         {
             variables[name] = value;
         }

@@ -1,10 +1,10 @@
 using ConcurrencyBench.Compare.Building;
 
-namespace ConcurrencyBench.Compare.Tests.Launching;
+namespace ConcurrencyBench.Compare.Tests.Building;
 
 public sealed class StagedProgramsTests
 {
-    private static readonly StagedSide[] Sides = Enum.GetValues<StagedSide>();
+    private static readonly ProgramCopy[] Sides = Enum.GetValues<ProgramCopy>();
 
     [Theory]
     [InlineData(0)]
@@ -23,11 +23,11 @@ public sealed class StagedProgramsTests
         Assert.Equal(swaps % 2 == 1, staged.IsSwapped);
         Assert.Equal(4, Sides.Select(side => staged.Get(side).Folder).Distinct().Count());
         Assert.Single(Sides.Select(side => staged.Get(side).Folder.Length).Distinct());
-        foreach (StagedSide side in Sides)
+        foreach (ProgramCopy side in Sides)
         {
-            ProgramFiles source = side == StagedSide.Candidate ? candidate : baseline;
+            ProgramFiles source = side == ProgramCopy.Candidate ? candidate : baseline;
             Assert.Equal(source.Assembly, staged.Get(side).Assembly);
-            Assert.Equal(source.ContentHash(), staged.Get(side).ContentHash());
+            Assert.Equal(source.ComputeContentHash(), staged.Get(side).ComputeContentHash());
             Assert.True(File.Exists(Path.Combine(staged.Get(side).Folder, "sub", ".hidden")));
             Assert.True(Directory.Exists(Path.Combine(staged.Get(side).Folder, "sub", "empty")));
         }
@@ -39,14 +39,14 @@ public sealed class StagedProgramsTests
         using TemporaryFolder folder = new();
         (ProgramFiles baseline, ProgramFiles candidate) = Programs(folder);
         using StagedPrograms staged = StagedPrograms.Create(baseline, candidate);
-        Dictionary<StagedSide, string> before = Sides.ToDictionary(side => side, side => staged.Get(side).Folder);
+        Dictionary<ProgramCopy, string> before = Sides.ToDictionary(side => side, side => staged.Get(side).Folder);
         Array.ForEach(Sides, side => File.WriteAllText(Path.Combine(before[side], "mark"), $"{side}"));
         staged.Swap();
         Assert.All(Sides, side => Assert.Equal($"{side}", File.ReadAllText(Path.Combine(staged.Get(side).Folder, "mark"))));
-        Assert.Equal(before[StagedSide.Baseline], staged.Get(StagedSide.Candidate).Folder);
-        Assert.Equal(before[StagedSide.Candidate], staged.Get(StagedSide.Baseline).Folder);
-        Assert.Equal(before[StagedSide.SentinelBaseline], staged.Get(StagedSide.BaselineTwin).Folder);
-        Assert.Equal(before[StagedSide.BaselineTwin], staged.Get(StagedSide.SentinelBaseline).Folder);
+        Assert.Equal(before[ProgramCopy.Baseline], staged.Get(ProgramCopy.Candidate).Folder);
+        Assert.Equal(before[ProgramCopy.Candidate], staged.Get(ProgramCopy.Baseline).Folder);
+        Assert.Equal(before[ProgramCopy.ControlBaseline], staged.Get(ProgramCopy.ControlCandidate).Folder);
+        Assert.Equal(before[ProgramCopy.ControlCandidate], staged.Get(ProgramCopy.ControlBaseline).Folder);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class StagedProgramsTests
         string root;
         using (StagedPrograms staged = StagedPrograms.Create(baseline, candidate))
         {
-            root = Path.GetDirectoryName(staged.Get(StagedSide.Baseline).Folder)!;
+            root = Path.GetDirectoryName(staged.Get(ProgramCopy.Baseline).Folder)!;
             staged.Swap();
         }
 

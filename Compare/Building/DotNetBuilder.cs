@@ -12,7 +12,7 @@ namespace ConcurrencyBench.Compare.Building;
 /// <summary>Builds a project with the <c>dotnet</c> program, and leaves no build server behind.</summary>
 /// <param name="guard">Ends a build whose gate was killed.</param>
 /// <param name="logFolder">Where the log of a failed build is kept.</param>
-internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
+internal sealed partial class DotNetBuilder(LaunchGuard guard, string logFolder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
@@ -39,7 +39,7 @@ internal sealed partial class DotNetBuild(LaunchGuard guard, string logFolder)
     ];
 
     /// <returns>The version of the SDK that builds what is in a folder; "" where none does.</returns>
-    public string SdkVersion(string folder, CancellationToken cancellation)
+    public string ReadSdkVersion(string folder, CancellationToken cancellation)
     {
         List<string> lines = [];
         ChildEnd end = Run(["--version"], folder, lines.Add, _ => { }, cancellation);

@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Compare.Gating;
 /// the method along.
 /// </remarks>
 /// <param name="launcher">Starts the program.</param>
-internal sealed class CellLauncher(ILauncher launcher)
+internal sealed class BenchmarkLauncher(ILauncher launcher)
 {
     private bool _takesWholeMethods;
 
@@ -18,10 +18,10 @@ internal sealed class CellLauncher(ILauncher launcher)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public LaunchOutcome Launch(LaunchRequest request, string cell, CancellationToken cancellation)
     {
-        string? method = ExactFilter.OfMethod(cell);
+        string? method = ExactFilter.FromMethodOf(cell);
         if (method is null || !_takesWholeMethods)
         {
-            LaunchOutcome exact = launcher.Launch(request with { Filters = [ExactFilter.Of(cell)] }, cancellation);
+            LaunchOutcome exact = launcher.Launch(request with { Filters = [ExactFilter.FromFullName(cell)] }, cancellation);
             if (method is null || exact.Fault?.Kind != LaunchFaultKind.NoReport)
             {
                 return exact;

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace ConcurrencyBench.Compare;
 
 /// <summary>Makes of Ctrl-C and SIGTERM a cancellation, so that what runs is ended and what is known is kept.</summary>
-internal sealed class Interruptions : IDisposable
+internal sealed class InterruptSignals : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
     private int _signal;
 
-    public Interruptions()
+    public InterruptSignals()
     {
         _registrations =
         [

@@ -4,7 +4,7 @@ using ConcurrencyBench.Compare.Launching;
 
 namespace ConcurrencyBench.Compare.Tests.Launching;
 
-public sealed class SteeringTests
+public sealed class ArgumentCheckTests
 {
     private const string Asked =
         "Job-ABCDEF(Toolchain=InProcessEmitToolchain, InvocationCount=4, IterationCount=3, LaunchCount=1, UnrollFactor=2, WarmupCount=1)";
@@ -23,19 +23,19 @@ public sealed class SteeringTests
     [InlineData(12)]
     [InlineData(120)] // OperationsPerInvoke is 10.
     public void ProblemOf_AsAsked_None(long operations) =>
-        Assert.Null(Steering.ProblemOf(Request, Outcome((Measured(3, operations), Asked))));
+        Assert.Null(ArgumentCheck.FindProblem(Request, Outcome((Measured(3, operations), Asked))));
 
     [Fact]
     public void ProblemOf_TwoBenchmarksWithTheJobThatWasAskedFor_None() =>
-        Assert.Null(Steering.ProblemOf(Request, Outcome((Measured(3, 12), Asked), (Measured(3, 12, "N.T.Other"), Asked))));
+        Assert.Null(ArgumentCheck.FindProblem(Request, Outcome((Measured(3, 12), Asked), (Measured(3, 12, "N.T.Other"), Asked))));
 
     /// <summary>Parameters that print the same.</summary>
     [Fact]
     public void ProblemOf_TwoCasesOfOneNameWithOneJob_None() =>
-        Assert.Null(Steering.ProblemOf(Request, Outcome((Measured(3, 12), Asked), (Measured(3, 12), Asked))));
+        Assert.Null(ArgumentCheck.FindProblem(Request, Outcome((Measured(3, 12), Asked), (Measured(3, 12), Asked))));
 
     [Fact]
-    public void ProblemOf_ItFailed_None() => Assert.Null(Steering.ProblemOf(Request, Outcome((Failed, Asked))));
+    public void ProblemOf_ItFailed_None() => Assert.Null(ArgumentCheck.FindProblem(Request, Outcome((Failed, Asked))));
 
     /// <summary>The program's own job need not have run: outside of its project it cannot be built.</summary>
     [Theory]
@@ -44,7 +44,7 @@ public sealed class SteeringTests
     public void ProblemOf_AnotherJobBesides_NamesIt(bool isOwnFirst)
     {
         (Benchmark, string)[] both = [(Measured(3, 12), Asked), (Failed, Own)];
-        string? problem = Steering.ProblemOf(Request, Outcome(isOwnFirst ? [.. both.Reverse()] : both));
+        string? problem = ArgumentCheck.FindProblem(Request, Outcome(isOwnFirst ? [.. both.Reverse()] : both));
         Assert.Equal(
             $"X.dll runs a job of its own as well ({Own}), so it cannot be steered: mark it with .AsDefault(), or let the program leave its job out when BENCHMARK_GATE_LAUNCH is set.",
             problem
@@ -57,7 +57,7 @@ public sealed class SteeringTests
     [InlineData(2, 12)]
     public void ProblemOf_OtherCounts_SaysBoth(int iterations, long operations)
     {
-        string? problem = Steering.ProblemOf(Request, Outcome((Measured(iterations, operations), Asked)));
+        string? problem = ArgumentCheck.FindProblem(Request, Outcome((Measured(iterations, operations), Asked)));
         Assert.Contains(
             $"{iterations} iterations in 1 launches, {operations} operations; asked for 3 of 4",
             problem,
@@ -69,7 +69,7 @@ public sealed class SteeringTests
     [Fact]
     public void ProblemOf_AFaultOfAnotherKind_None() =>
         Assert.Null(
-            Steering.ProblemOf(
+            ArgumentCheck.FindProblem(
                 Request,
                 Outcome() with
                 {

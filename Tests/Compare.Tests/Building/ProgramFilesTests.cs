@@ -2,7 +2,7 @@ using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Processes;
 
-namespace ConcurrencyBench.Compare.Tests.Launching;
+namespace ConcurrencyBench.Compare.Tests.Building;
 
 public sealed class ProgramFilesTests
 {
@@ -91,7 +91,7 @@ public sealed class ProgramFilesTests
         Assert.NotEqual(HashOf(Fill(folder, "one", "sub", "file", "text")), HashOf(Fill(folder, "other", sub, file, text)));
     }
 
-    private static string HashOf(string folder) => new ProgramFiles(folder, "One.dll").ContentHash();
+    private static string HashOf(string folder) => new ProgramFiles(folder, "One.dll").ComputeContentHash();
 
     private static string Fill(TemporaryFolder folder, string name, string sub, string file, string text)
     {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ConcurrencyBench.Compare.Tests.Launching;
+namespace ConcurrencyBench.Compare.Tests.Building;
 
 /// <summary>A small git repository that is gone after the test.</summary>
 internal sealed class GitFolder : IDisposable

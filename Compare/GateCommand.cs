@@ -67,7 +67,7 @@ internal sealed class GateCommand(CommandOutput surroundings)
             cancellation
         );
         HeaderLine header = start.CreateHeader(begun?.Header.Settings ?? request.Settings, baseline, candidate);
-        if (header.IsOfAlikeSides)
+        if (header.IsSelfComparison)
         {
             _view.ShowMessage(ControlText.SidesAreAlike);
         }

@@ -78,7 +78,7 @@ internal sealed class SelfTestCommand(CommandOutput surroundings)
                 throw new UsageException("No benchmark runs on both sides, so there is nothing to test. Look at them with: gate");
             }
 
-            wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)runs[0].Plan!.Cells.Length);
+            wanted = request.Runs ?? (int)Math.Ceiling(WantedCells / (double)runs[0].Plan!.Benchmarks.Length);
             _view.ShowMessage(string.Create(CultureInfo.InvariantCulture, $"Run {runs.Length} of {wanted}: {Summary(runs[^1])}"));
         }
 
@@ -91,7 +91,7 @@ internal sealed class SelfTestCommand(CommandOutput surroundings)
     private GateRun Finish(GateRun run, GateRun? first, GateRunner runner, RunFile file) =>
         run.Plan is not null && GateStages.IsFinished(run) ? run
         : first is null ? runner.Finish(run, pilot: [], _view.ShowPlan)
-        : runner.Finish(run.PlannedAs(first, file), pilot: [], _ => { });
+        : runner.Finish(run.TakePlan(first, file), pilot: [], _ => { });
 
     private static string Summary(GateRun run)
     {

@@ -37,7 +37,7 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
 
         Side baseline = Probe(ProgramCopy.Baseline, baselineMethods);
         Side candidate = Probe(ProgramCopy.Candidate, candidateMethods);
-        ImmutableArray<CellFinding> findings = [.. Findings(baseline, candidate)];
+        ImmutableArray<BenchmarkFinding> findings = [.. Findings(baseline, candidate)];
         HashSet<string> once = baseline.Cells.Count == 0 ? [] : RunOncePerIteration(baselineMethods, baseline);
         ImmutableArray<ProbedBenchmark> cells =
         [

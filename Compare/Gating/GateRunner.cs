@@ -165,7 +165,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
 
         (LaunchSide, ProgramCopy) baseline = (LaunchSide.Baseline, pair.IsControl ? ProgramCopy.ControlBaseline : ProgramCopy.Baseline);
         (LaunchSide, ProgramCopy) other = pair.IsControl
-            ? (LaunchSide.Twin, ProgramCopy.ControlCandidate)
+            ? (LaunchSide.Control, ProgramCopy.ControlCandidate)
             : (LaunchSide.Candidate, ProgramCopy.Candidate);
         foreach ((LaunchSide side, ProgramCopy program) in pair.BaselineFirst ? [baseline, other] : new[] { other, baseline })
         {

@@ -25,7 +25,7 @@ internal static class BenchmarkTable
                 .. CreateMetricColumns(view),
                 .. ColumnIf(
                     view.Benchmarks.Any(benchmark => benchmark.Reported.AllocatedBytesPerOp is not null),
-                    new("Allocated", benchmark => Figures.Bytes(benchmark.Reported.AllocatedBytesPerOp), true)
+                    new("Allocated", benchmark => Figures.FormatBytes(benchmark.Reported.AllocatedBytesPerOp), true)
                 ),
             ]
         );

@@ -7,7 +7,7 @@ using ConcurrencyBench.Analysis.Statistics;
 namespace ConcurrencyBench.Reporting.Pages;
 
 /// <summary>One benchmark of a run, as a page shows it.</summary>
-/// <param name="Name">The method, as <see cref="ShortNames.OfMethods"/> names it.</param>
+/// <param name="Name">The method, as <see cref="ShortNames.ShortenMethods"/> names it.</param>
 /// <param name="Heading">Its parameters and job; empty where there is nothing to say.</param>
 /// <param name="Row">Its launches.</param>
 /// <param name="Reported">The benchmark as the report has it.</param>

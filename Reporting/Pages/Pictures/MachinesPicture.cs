@@ -23,7 +23,7 @@ internal static class MachinesPicture
         MachineRow[] common =
         [
             .. table
-                .Rows.Select(row => new MachineRow(names[row.Key], [.. machines.Select((_, run) => table.LogSpeedup(row, run))]))
+                .Rows.Select(row => new MachineRow(names[row.Key], [.. machines.Select((_, run) => table.ComputeLogSpeedup(row, run))]))
                 .Where(row => row.LogSpeedups.Count(log => log is { Variance: > 0 }) > 1)
                 .OrderByDescending(row => row.LogSpeedups.OfType<Estimate>().Max(log => log.Value)),
         ];

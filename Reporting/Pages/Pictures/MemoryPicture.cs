@@ -49,11 +49,15 @@ internal static class MemoryPicture
             leftOut,
             Grid.Create(
                 known.SelectMany(group => group.Benchmarks),
-                [.. PictureRules.NameColumns, new(name, benchmark => Figures.Bytes(read(benchmark)), true)]
+                [.. PictureRules.NameColumns, new(name, benchmark => Figures.FormatBytes(read(benchmark)), true)]
             )
         );
     }
 
     private static ChartRow CreateRow(string name, double bytes, bool isLog) =>
-        new(name, Figures.Bytes(bytes), [PictureRules.CreateValue(bytes, isLog, PictureRules.FormatHover(name, Figures.Bytes(bytes)))]);
+        new(
+            name,
+            Figures.FormatBytes(bytes),
+            [PictureRules.CreateValue(bytes, isLog, PictureRules.FormatHover(name, Figures.FormatBytes(bytes)))]
+        );
 }

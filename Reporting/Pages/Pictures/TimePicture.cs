@@ -49,10 +49,14 @@ internal static class TimePicture
             return new ChartRow(benchmark.Name, "failed", []);
         }
 
-        string hover = PictureRules.FormatHover(benchmark.Name, Figures.Time(time), PictureRules.FormatTimeInterval(benchmark.LogTime));
+        string hover = PictureRules.FormatHover(
+            benchmark.Name,
+            Figures.FormatTime(time),
+            PictureRules.FormatTimeInterval(benchmark.LogTime)
+        );
         return new ChartRow(
             benchmark.Name,
-            Figures.Time(time),
+            Figures.FormatTime(time),
             [PictureRules.CreateValue(time, isLog, hover), .. PictureRules.CreateWhisker(benchmark.LogTime, hover)]
         );
     }

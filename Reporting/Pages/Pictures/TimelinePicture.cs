@@ -58,13 +58,13 @@ internal static class TimelinePicture
 
     private static string Describe(TraceRun run)
     {
-        IEnumerable<string> busy = run.Lanes.Take(MostLanes).Select((_, lane) => Figures.Percent(Busy(run, lane)));
-        return $"{run.Name}: {Figures.Time(run.Length)}, lanes busy {string.Join(", ", busy)}.";
+        IEnumerable<string> busy = run.Lanes.Take(MostLanes).Select((_, lane) => Figures.FormatPercent(Busy(run, lane)));
+        return $"{run.Name}: {Figures.FormatTime(run.Length)}, lanes busy {string.Join(", ", busy)}.";
     }
 
     private static LaneGroup CreateGroup(TraceRun run, string[] letters) =>
         new(
-            $"{run.Name}: {Figures.Time(run.Length)}{MoreLanes(run)}",
+            $"{run.Name}: {Figures.FormatTime(run.Length)}{MoreLanes(run)}",
             run.Length,
             [.. run.Lanes.Take(MostLanes).Select((lane, i) => CreateLane(run, lane, i, letters))]
         );
@@ -75,9 +75,9 @@ internal static class TimelinePicture
             from lane in run.Lanes.Index()
             select (Run: run, Lane: lane.Index, Name: lane.Item),
             new("Run", row => row.Run.Name),
-            new("Length", row => Figures.Time(row.Run.Length), true),
+            new("Length", row => Figures.FormatTime(row.Run.Length), true),
             new("Lane", row => row.Name),
-            new("Busy", row => Figures.Percent(Busy(row.Run, row.Lane)), true),
+            new("Busy", row => Figures.FormatPercent(Busy(row.Run, row.Lane)), true),
             new("Worked on", row => ListItems(row.Run, row.Lane))
         );
 
@@ -93,14 +93,14 @@ internal static class TimelinePicture
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Not drawn: {Figures.Count(count, "run")} of more than {MostSlices:N0} slices in {name}.json. "
+                    $"Not drawn: {Figures.FormatCount(count, "run")} of more than {MostSlices:N0} slices in {name}.json. "
                 ) + "A trace viewer such as ui.perfetto.dev shows all of it.",
             ]
             : [];
 
     private static string FormatTitle(LargestItem? largest, string[] letters) =>
         largest is { } item
-            ? $"Who ran which item when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.Percent(item.Share)} of the work, "
+            ? $"Who ran which item when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.FormatPercent(item.Share)} of the work, "
                 + $"so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
             : "Who did what when";
 
@@ -142,7 +142,7 @@ internal static class TimelinePicture
                         Array.IndexOf(letters, slice.Name) is >= 0 and var series ? series + 1 : Colours.Series,
                         PictureRules.FormatHover(
                             slice.Name,
-                            $"{Figures.Time(slice.Length)} from {Figures.Time(slice.Start)}",
+                            $"{Figures.FormatTime(slice.Length)} from {Figures.FormatTime(slice.Start)}",
                             slice.Units is { } units ? string.Create(CultureInfo.InvariantCulture, $"{units.Count:N0} units of work") : ""
                         )
                     )),

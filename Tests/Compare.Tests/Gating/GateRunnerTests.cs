@@ -125,7 +125,13 @@ public sealed class GateRunnerTests
     {
         GateResult clean = SimulatedGate.Of(1, Steady);
         PairedAssessment assessment = TestCell.Of(2.6, lower: 1, upper: 4, pSlower: 0.015, pFaster: 0.99);
-        PairedJudgement suspected = DecisionTable.Judge(assessment, stage: 2, (0.03, 1), minimumEffect: 0.04, clean.Run.Header.Settings.Rules);
+        PairedJudgement suspected = DecisionTable.Judge(
+            assessment,
+            stage: 2,
+            (0.03, 1),
+            minimumEffect: 0.04,
+            clean.Run.Header.Settings.Rules
+        );
         GateResult result = clean with { Benchmarks = [clean.Benchmarks[0] with { Judgement = suspected }] };
         Assert.Equal((UnconfirmedChange.Slower, true), (suspected.Unconfirmed, suspected.IsWithinTolerance));
         Assert.Equal(

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Handoff;
 
 namespace ConcurrencyBench.Benchmarks;
@@ -17,15 +18,20 @@ namespace ConcurrencyBench.Benchmarks;
 /// which memory is copied.</para>
 /// <para><c>./run.sh bench --filter '*HandoffBenchmarks*'</c></para>
 /// </remarks>
-public class HandoffBenchmarks
+public class HandoffBenchmarks : IBenchmarkClass
 {
-    internal const string PayloadParameter = "payloadBytes";
-
     private const int Reference = 8;
     private const int Within = HandoffSpec.ItemsInProcess;
     private const int Between = HandoffSpec.ItemsBetweenProcesses;
 
-    private HandoffCase? _case;
+    private HandoffOperation? _case;
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } =
+        new(5, "Handed over by")
+        {
+            ReasonToLeaveOut = method => HandoffCatalog.FindByMethod(method).ReasonToLeaveOut,
+            DescribeValue = HandoffText.DescribeValue,
+        };
 
     /// <summary>What an item carries from process to process, in bytes.</summary>
     public static IEnumerable<int> Payloads => [8, 1024, 64 * 1024, 1024 * 1024];
@@ -83,5 +89,5 @@ public class HandoffBenchmarks
 
     // As in ModelBenchmarks: the first call of a launch is never timed, makes the partner and checks it.
     private ValueTask Run(int payloadBytes, [CallerMemberName] string method = "") =>
-        (_case ??= HandoffCase.Prepare(method, Direction, payloadBytes)).RunAsync();
+        (_case ??= HandoffOperation.Prepare(method, Direction, payloadBytes)).RunAsync();
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks;
@@ -11,10 +12,12 @@ namespace ConcurrencyBench.Benchmarks;
 /// candidates, and the square root to be thousands of times as fast, because it tries fewer.</para>
 /// <para><c>./run.sh bench --filter '*KernelBenchmarks*'</c></para>
 /// </remarks>
-public class KernelBenchmarks
+public class KernelBenchmarks : IBenchmarkClass
 {
-    private KernelCase? _case;
+    private KernelOperation? _case;
     private string _method = "";
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } = new(2, "Kernel") { IsInMainJob = true };
 
     /// <summary>The article's numbers.</summary>
     public static IEnumerable<long> Numbers => WorkloadCatalog.Article.Numbers;
@@ -37,8 +40,8 @@ public class KernelBenchmarks
 
     /// <summary>Takes what an operation costs besides time.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _case?.TakeCosts(CostProbe.Key(typeof(KernelBenchmarks), _method, Number));
+    public void Cleanup() => _case?.TakeCosts(ResourceProbe.Key(typeof(KernelBenchmarks), _method, Number));
 
     // As in ModelBenchmarks: the first call of a launch is never timed, and checks the answer.
-    private long[] Run([CallerMemberName] string method = "") => (_case ??= KernelCase.Prepare(_method = method, Number)).Run();
+    private long[] Run([CallerMemberName] string method = "") => (_case ??= KernelOperation.Prepare(_method = method, Number)).Run();
 }

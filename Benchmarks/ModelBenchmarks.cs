@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Operations;
+using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks;
 
@@ -12,10 +14,12 @@ namespace ConcurrencyBench.Benchmarks;
 /// cores), and the models on ranges to come near the number of cores.</para>
 /// <para><c>./run.sh bench --filter '*ModelBenchmarks*' --workload skewed</c></para>
 /// </remarks>
-public class ModelBenchmarks
+public class ModelBenchmarks : IBenchmarkClass
 {
-    private ModelCase? _case;
+    private ModelOperation? _case;
     private string _method = "";
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } = new(1, "Model") { IsInMainJob = true, MeasuresModels = true };
 
     /// <summary>The workloads of this run.</summary>
     public static IEnumerable<string> WorkloadIds => SuiteSettings.Current.Workloads.Select(workload => workload.Id);
@@ -102,12 +106,12 @@ public class ModelBenchmarks
     {
         using (_case)
         {
-            _case?.TakeCosts(CostProbe.Key(typeof(ModelBenchmarks), _method, Workload));
+            _case?.TakeCosts(ResourceProbe.Key(typeof(ModelBenchmarks), _method, Workload));
         }
     }
 
     // A set-up method cannot know which benchmark runs. The first call of a launch is never timed: it makes the model and
     // checks its answers.
     private ValueTask<long[][]> Run([CallerMemberName] string method = "") =>
-        (_case ??= ModelCase.Prepare(_method = method, Workload)).RunAsync();
+        (_case ??= ModelOperation.Prepare(_method = method, Workload)).RunAsync();
 }

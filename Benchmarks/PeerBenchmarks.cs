@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Peers;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks;
 
@@ -14,9 +15,17 @@ namespace ConcurrencyBench.Benchmarks;
 /// <para><c>./run.sh bench --filter '*PeerBenchmarks*'</c>; it takes a quarter of an hour, because Python does.
 /// <c>./run.sh article</c> tells the article's story in two minutes.</para>
 /// </remarks>
-public class PeerBenchmarks
+public class PeerBenchmarks : IBenchmarkClass
 {
-    private PeerCase? _case;
+    private PeerOperation? _case;
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } =
+        new(6, "Program")
+        {
+            IsSlow = true,
+            SmokeWorkload = Core.Workloads.Workload.Custom([535412, 212353, 114214, 54231]),
+            FindLanguage = method => PeerCatalog.FindByMethod(method)?.Language,
+        };
 
     /// <summary>The first workload of this run.</summary>
     public static IEnumerable<string> WorkloadIds => [SuiteSettings.Current.Workloads[0].Id];
@@ -102,5 +111,5 @@ public class PeerBenchmarks
     public void Cleanup() => _case?.Dispose();
 
     // As in ModelBenchmarks: the first call of a launch is never timed.
-    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= PeerCase.Prepare(method, Workload)).RunAsync();
+    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= PeerOperation.Prepare(method, Workload)).RunAsync();
 }

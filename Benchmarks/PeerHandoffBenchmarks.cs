@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Handoff;
+using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Peers;
-using ConcurrencyBench.Benchmarks.Suite;
 
 namespace ConcurrencyBench.Benchmarks;
 
@@ -14,39 +15,51 @@ namespace ConcurrencyBench.Benchmarks;
 /// Expect our pool to be many times as fast as Python's, which hands each job from thread to thread on its way.</para>
 /// <para><c>./run.sh bench --filter '*PeerHandoff*'</c></para>
 /// </remarks>
-public class PeerHandoffBenchmarks
+public class PeerHandoffBenchmarks : IBenchmarkClass
 {
     private const int Within = HandoffSpec.ItemsInProcess;
     private const int Between = HandoffSpec.ItemsBetweenProcesses;
     private const int PayloadBytes = 8;
 
-    private IPreparedCase? _case;
+    private IOperation? _case;
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } =
+        new(7, "Handed over by")
+        {
+            FindLanguage = method =>
+                method switch
+                {
+                    nameof(GoChannel) or nameof(GoChannelRoundTrip) => PeerLanguage.Go,
+                    nameof(PythonPoolApply) => PeerLanguage.Python,
+                    _ => null,
+                },
+        };
 
 #pragma warning disable CS1591
     [Benchmark(OperationsPerInvoke = Within, Baseline = true)]
     public ValueTask ChannelRendezvous() =>
-        Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.OneWay, PayloadBytes));
+        Run(() => HandoffOperation.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.OneWay, PayloadBytes));
 
     [Benchmark(OperationsPerInvoke = Within)]
-    public ValueTask GoChannel() => Run(() => PeerHandoffCase.GoChannel("handoff", Within));
+    public ValueTask GoChannel() => Run(() => PeerHandoffOperation.GoChannel("handoff", Within));
 
     [Benchmark(OperationsPerInvoke = Within)]
     public ValueTask ChannelRendezvousRoundTrip() =>
-        Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.RoundTrip, PayloadBytes));
+        Run(() => HandoffOperation.Prepare(nameof(HandoffBenchmarks.ChannelRendezvous), HandoffDirection.RoundTrip, PayloadBytes));
 
     [Benchmark(OperationsPerInvoke = Within)]
-    public ValueTask GoChannelRoundTrip() => Run(() => PeerHandoffCase.GoChannel("round-trip", Within));
+    public ValueTask GoChannelRoundTrip() => Run(() => PeerHandoffOperation.GoChannel("round-trip", Within));
 
     [Benchmark(OperationsPerInvoke = Between)]
     public ValueTask StdioPipeRoundTrip() =>
-        Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.StdioPipe), HandoffDirection.RoundTrip, PayloadBytes));
+        Run(() => HandoffOperation.Prepare(nameof(HandoffBenchmarks.StdioPipe), HandoffDirection.RoundTrip, PayloadBytes));
 
     [Benchmark(OperationsPerInvoke = Between)]
     public ValueTask WorkerPoolRoundTrip() =>
-        Run(() => HandoffCase.Prepare(nameof(HandoffBenchmarks.PoolStdio), HandoffDirection.RoundTrip, PayloadBytes));
+        Run(() => HandoffOperation.Prepare(nameof(HandoffBenchmarks.PoolStdio), HandoffDirection.RoundTrip, PayloadBytes));
 
     [Benchmark(OperationsPerInvoke = Between)]
-    public ValueTask PythonPoolApply() => Run(() => PeerHandoffCase.PythonPoolApply(Between));
+    public ValueTask PythonPoolApply() => Run(() => PeerHandoffOperation.PythonPoolApply(Between));
 #pragma warning restore CS1591
 
     /// <summary>Ends the partner.</summary>
@@ -54,5 +67,5 @@ public class PeerHandoffBenchmarks
     public void Cleanup() => _case?.Dispose();
 
     // As in ModelBenchmarks: the first call of a launch is never timed, makes the partner and checks it.
-    private ValueTask Run(Func<IPreparedCase> prepare) => (_case ??= prepare()).RunAsync();
+    private ValueTask Run(Func<IOperation> prepare) => (_case ??= prepare()).RunAsync();
 }

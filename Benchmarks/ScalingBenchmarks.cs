@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Scaling;
-using ConcurrencyBench.Benchmarks.Scaling;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Operations;
+using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Benchmarks;
@@ -17,9 +19,17 @@ namespace ConcurrencyBench.Benchmarks;
 /// <para><c>./run.sh bench --filter '*Scaling*'</c>; not part of the default suite. <c>scaling.md</c> in the run's folder has
 /// the fits and the what-if, <c>scaling.json</c> the same for programs.</para>
 /// </remarks>
-public class ScalingBenchmarks
+public class ScalingBenchmarks : IBenchmarkClass
 {
-    private ScalingCase? _case;
+    private ScalingOperation? _case;
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } =
+        new(3, "Model")
+        {
+            MeasuresModels = true,
+            HasReportOfItsOwn = true,
+            DescribeValue = value => value is int workers ? Figures.FormatCount(workers, "worker") : value?.ToString(),
+        };
 
     /// <summary>The first workload of this run: the question is about workers.</summary>
     public static IEnumerable<string> WorkloadIds => [SuiteSettings.Current.Workloads[0].Id];
@@ -75,5 +85,5 @@ public class ScalingBenchmarks
 
     // As in ModelBenchmarks: the first call of a launch is never timed, and checks the answers.
     private ValueTask<long[][]> Run([CallerMemberName] string method = "") =>
-        (_case ??= ScalingCase.Prepare(method, Workload, Workers)).RunAsync();
+        (_case ??= ScalingOperation.Prepare(method, Workload, Workers)).RunAsync();
 }

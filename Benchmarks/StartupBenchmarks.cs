@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Startup;
 
 namespace ConcurrencyBench.Benchmarks;
@@ -14,9 +15,11 @@ namespace ConcurrencyBench.Benchmarks;
 /// touches it.</para>
 /// <para><c>./run.sh bench --filter '*StartupBenchmarks*'</c></para>
 /// </remarks>
-public class StartupBenchmarks
+public class StartupBenchmarks : IBenchmarkClass
 {
-    private StartupCase? _case;
+    private StartupOperation? _case;
+
+    static BenchmarkClass IBenchmarkClass.Description { get; } = new(4, "What is started");
 
     // One line each, named after its id, in the order of the catalogue; a test holds the two to each other.
 #pragma warning disable CS1591
@@ -54,5 +57,5 @@ public class StartupBenchmarks
     public void Cleanup() => _case?.Dispose();
 
     // As in ModelBenchmarks: the first call of a launch is never timed.
-    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= StartupCase.Prepare(method)).RunAsync();
+    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= StartupOperation.Prepare(method)).RunAsync();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ConcurrencyBench.Compare;
+using ConcurrencyBench.Compare.Commands;
 using ConcurrencyBench.Compare.Processes;
 using Spectre.Console;
 
@@ -9,14 +10,14 @@ if (args is [LaunchGuard.Verb])
 }
 
 Console.OutputEncoding = Encoding.UTF8;
-IAnsiConsole console = Draw(Console.Out, Console.IsOutputRedirected);
-IAnsiConsole errorConsole = Draw(Console.Error, Console.IsErrorRedirected);
+IAnsiConsole console = CreateConsole(Console.Out, Console.IsOutputRedirected);
+IAnsiConsole errorConsole = CreateConsole(Console.Error, Console.IsErrorRedirected);
 
 return new CompareProgram(
     new CommandOutput(Console.Out, Console.Error, console, errorConsole, Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"))
 ).Run(args);
 
-static IAnsiConsole Draw(TextWriter writer, bool isRedirected)
+static IAnsiConsole CreateConsole(TextWriter writer, bool isRedirected)
 {
     IAnsiConsole console = AnsiConsole.Create(
         new AnsiConsoleSettings

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Workers;
 
@@ -101,18 +102,11 @@ public sealed class WorkerLedger
             return null;
         }
 
-        long nanoseconds = 0;
-        foreach (string thread in Directory.GetDirectories(threads))
-        {
-            string file = Path.Combine(thread, "schedstat");
-            if (!File.Exists(file))
-            {
-                return null;
-            }
-
-            nanoseconds += long.Parse(File.ReadAllText(file).Split(' ')[0], CultureInfo.InvariantCulture);
-        }
-
-        return TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
+        string?[] times = [.. Directory.GetDirectories(threads).Select(thread => KernelFile.ReadLine(Path.Combine(thread, "schedstat")))];
+        return times.Contains(null)
+            ? null
+            : TimeSpan.FromTicks(
+                times.Sum(time => long.Parse(time!.Split(' ')[0], CultureInfo.InvariantCulture)) / TimeSpan.NanosecondsPerTick
+            );
     }
 }

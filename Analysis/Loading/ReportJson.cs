@@ -114,30 +114,7 @@ internal sealed class IterationModeConverter : NameConverter<IterationMode>;
 
 internal sealed class IterationStageConverter : NameConverter<IterationStage>;
 
-/// <summary>The suite's <c>host.json</c>, schema version 1: only what is compared.</summary>
-internal sealed record HostJson(
-    int SchemaVersion,
-    string? Machine,
-    DateTimeOffset? StartedUtc,
-    HostCpuJson? Cpu,
-    HostLimitsJson? Limits,
-    HostSourceJson? Source,
-    HostSuiteJson? Suite
-);
-
-internal sealed record HostCpuJson(string? Vendor, int? Family, int? Model, int? Stepping);
-
-internal sealed record HostLimitsJson(int? UsableCores);
-
-internal sealed record HostSourceJson(string? Commit, bool Dirty);
-
-internal sealed record HostSuiteJson(int? Workers, Dictionary<string, string>? BaselineMethods);
-
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(ReportJson))]
 [JsonSerializable(typeof(BenchmarkJson))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(HostJson))]
-internal sealed partial class HostJsonContext : JsonSerializerContext;

@@ -16,7 +16,7 @@ internal static class ReportLoader
     /// <exception cref="ReportFormatException">Something in it cannot be read or makes no sense.</exception>
     public static Report Load(string path, bool takesAllRuns)
     {
-        (RunSource Source, HostJson? Host)[] sources = InOrder(ReportSources.Find(path));
+        (RunSource Source, HostInfo? Host)[] sources = InOrder(ReportSources.Find(path));
 
         // A glob names each of its files.
         bool takesNewest = !takesAllRuns && !ReportSources.IsGlob(path);
@@ -48,7 +48,7 @@ internal static class ReportLoader
     private static Report[] LoadRunsOf(string path, RunSource source)
     {
         string folder = source.HostFile is null ? Path.GetDirectoryName(source.Files[0])! : path;
-        HostJson? host = HostOf(source);
+        HostInfo? host = HostOf(source);
         Readable<ReportFile> read = Readable.ReadFiles(source.Files);
         ImmutableArray<ImmutableArray<ReportFile>> runs = host is null ? RunSplitter.Split(read.Items, splitsUndated: true) : [read.Items];
         return
@@ -88,12 +88,12 @@ internal static class ReportLoader
         );
     }
 
-    private static (RunSource Source, HostJson? Host)[] InOrder(ImmutableArray<RunSource> sources) =>
+    private static (RunSource Source, HostInfo? Host)[] InOrder(ImmutableArray<RunSource> sources) =>
         [.. sources.Select(source => (source, Host: HostOf(source))).OrderBy(run => run.Host?.StartedUtc ?? DateTimeOffset.MinValue)];
 
-    private static HostJson? HostOf(RunSource source) => source.HostFile is { } file ? HostFile.Read(file) : null;
+    private static HostInfo? HostOf(RunSource source) => source.HostFile is { } file ? HostFile.Read(file) : null;
 
-    private static IEnumerable<Report> LoadSource(string path, RunSource source, HostJson? host, bool takesNewest, bool takesEveryFile)
+    private static IEnumerable<Report> LoadSource(string path, RunSource source, HostInfo? host, bool takesNewest, bool takesEveryFile)
     {
         Readable<ReportFile> read = Readable.ReadFiles(source.Files);
         ImmutableArray<ImmutableArray<ReportFile>> runs =
@@ -116,7 +116,7 @@ internal static class ReportLoader
         string path,
         ImmutableArray<ReportFile> all,
         string? hostFile,
-        HostJson? host,
+        HostInfo? host,
         bool takesEveryFile,
         ImmutableArray<string> warnings
     )

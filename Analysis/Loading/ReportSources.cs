@@ -12,8 +12,6 @@ internal sealed record RunSource(ImmutableArray<string> Files, string? HostFile)
 /// <summary>Finds the reports that a path means: a file, a run's folder, a machine's folder (its runs), any folder, or a glob.</summary>
 internal static class ReportSources
 {
-    private const string HostFileName = "host.json";
-
     /// <summary>Whether a path means files by a pattern, all of which are wanted.</summary>
     public static bool IsGlob(string path) => path.Contains('*', StringComparison.Ordinal) && !File.Exists(path) && !Directory.Exists(path);
 
@@ -102,7 +100,7 @@ internal static class ReportSources
                 .. matcher
                     .Execute(new DirectoryInfoWrapper(new DirectoryInfo(root)))
                     .Files.Select(file => Path.Join(root is "." ? "" : root, file.Path))
-                    .Where(file => Path.GetFileName(file) != HostFileName)
+                    .Where(file => Path.GetFileName(file) != HostFile.Name)
                     .Order(NaturalOrder.Instance),
             ]
             : [];
@@ -111,7 +109,7 @@ internal static class ReportSources
 
     private static string? HostIn(string folder)
     {
-        string host = Path.Combine(folder, HostFileName);
+        string host = Path.Combine(folder, HostFile.Name);
         return File.Exists(host) ? host : null;
     }
 }

@@ -77,7 +77,7 @@ internal static class ScalingLaws
         );
         return fit with
         {
-            WorstDeviation = times.Medians.Max(median => Math.Abs((fit.Law.TimeWith(median.Workers) / 1e9 / median.Seconds) - 1)),
+            WorstDeviation = times.Medians.Max(median => Math.Abs((fit.Law.NanosecondsWith(median.Workers) / 1e9 / median.Seconds) - 1)),
         };
     }
 

@@ -25,7 +25,7 @@ internal sealed record ScalingModel(
 )
 {
     /// <returns>The predicted time in nanoseconds; null where there is none for that number of workers.</returns>
-    public double? PredictedWith(double workers) =>
+    public double? PredictedNanosecondsWith(double workers) =>
         Predicted.Where(point => point.Workers == workers).Select(point => (double?)point.Nanoseconds).FirstOrDefault();
 }
 
@@ -46,10 +46,11 @@ internal sealed record ScalingLaw(
 )
 {
     /// <returns>The time of an operation in nanoseconds.</returns>
-    public double TimeWith(double workers) => (1 + (Sigma * (workers - 1)) + (Kappa * workers * (workers - 1))) / (Lambda * workers) * 1e9;
+    public double NanosecondsWith(double workers) =>
+        (1 + (Sigma * (workers - 1)) + (Kappa * workers * (workers - 1))) / (Lambda * workers) * 1e9;
 
     /// <returns>The speed-up over one worker.</returns>
-    public double SpeedupWith(double workers) => TimeWith(1) / TimeWith(workers);
+    public double SpeedupWith(double workers) => NanosecondsWith(1) / NanosecondsWith(workers);
 }
 
 /// <summary>The time that a model takes beside the work.</summary>

@@ -73,8 +73,8 @@ internal static partial class TraceFile
             slice.Name,
             process,
             slice.Lane + 1,
-            slice.Start / 1e3,
-            slice.Length / 1e3,
+            slice.StartNanoseconds / 1e3,
+            slice.LengthNanoseconds / 1e3,
             slice.Units is { } units ? new JsonObject { ["first"] = units.First, ["last"] = units.Last } : null
         );
 

@@ -9,16 +9,16 @@ namespace ConcurrencyBench.Analysis.Timelines;
 internal sealed record TraceRun(string Name, ImmutableArray<string> Lanes, ImmutableArray<TraceSlice> Slices)
 {
     /// <summary>From the first start to the last end, nanoseconds.</summary>
-    public double Length => Slices.Select(slice => slice.Start + slice.Length).DefaultIfEmpty(0).Max();
+    public double LengthNanoseconds => Slices.Select(slice => slice.StartNanoseconds + slice.LengthNanoseconds).DefaultIfEmpty(0).Max();
 }
 
 /// <summary>A slice of a trace.</summary>
 /// <param name="Name">What was done, such as the number that was searched.</param>
 /// <param name="Lane">0 and up.</param>
-/// <param name="Start">Nanoseconds from the run's first start.</param>
-/// <param name="Length">Nanoseconds.</param>
+/// <param name="StartNanoseconds">From the run's first start.</param>
+/// <param name="LengthNanoseconds">How long it took.</param>
 /// <param name="Units">The numbers of the item's units of work that were done in it; null where the trace does not say.</param>
-internal sealed record TraceSlice(string Name, int Lane, double Start, double Length, TraceRange? Units);
+internal sealed record TraceSlice(string Name, int Lane, double StartNanoseconds, double LengthNanoseconds, TraceRange? Units);
 
 /// <summary>Whole numbers, both ends among them.</summary>
 internal readonly record struct TraceRange(long First, long Last)

@@ -3,7 +3,7 @@ using ConcurrencyBench.Benchmarks.Peers;
 
 namespace ConcurrencyBench.Benchmarks.Article;
 
-/// <summary>The article's six programs and their counterparts, and what came after it.</summary>
+/// <summary>The article's six programs and their counterparts, and later additions.</summary>
 internal static class ArticleCatalog
 {
     public const string PythonSequential = "python-sequential";
@@ -17,6 +17,9 @@ internal static class ArticleCatalog
     public const string OwnPool = "csharp-process-pool";
     public const string OwnRanges = "csharp-parallel-for/ranges";
     public const string OwnSquareRoot = "csharp-square-root";
+
+    /// <summary>The program whose rows run on one core.</summary>
+    public const string BetterAlgorithm = "A better algorithm, one core";
 
     public static ImmutableArray<ArticleRow> All { get; } =
     [
@@ -38,7 +41,7 @@ internal static class ArticleCatalog
         new("A channel from one goroutine", null, "channel-rendezvous", "a channel of capacity 0"),
         new("What C# adds", null, "process-pool", "a pool of worker processes that is kept"),
         new("What C# adds", null, "parallel-for/ranges", "Parallel.For over ranges of the numbers"),
-        new("A better algorithm, one core", null, "vector-trial-division", "the same candidates, many at a time"),
-        new("A better algorithm, one core", null, "square-root", "candidates up to the square root"),
+        new(BetterAlgorithm, null, "vector-trial-division", "the same candidates, many at a time"),
+        new(BetterAlgorithm, null, "square-root", "candidates up to the square root"),
     ];
 }

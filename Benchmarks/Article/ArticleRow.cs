@@ -3,11 +3,11 @@ using ConcurrencyBench.Benchmarks.Peers;
 namespace ConcurrencyBench.Benchmarks.Article;
 
 /// <summary>A program of the article, or its counterpart in another language.</summary>
-/// <param name="Program">Which of the article's programs, such as <c>pool</c>.</param>
+/// <param name="Program">The program of the article, such as <c>pool</c>.</param>
 /// <param name="Language">Null for C#.</param>
-/// <param name="Variant">What the language's server calls it.</param>
-/// <param name="Summary">What it does, in a few words.</param>
-/// <param name="ArticleSeconds">What the article measured, where it did.</param>
+/// <param name="Variant">Its name in the language's server.</param>
+/// <param name="Summary">A description in a few words.</param>
+/// <param name="ArticleSeconds">The time that the article measured, where it did.</param>
 internal sealed record ArticleRow(string Program, PeerLanguage? Language, string Variant, string Summary, double? ArticleSeconds = null)
 {
     /// <summary>The key in article.json.</summary>
@@ -15,4 +15,7 @@ internal sealed record ArticleRow(string Program, PeerLanguage? Language, string
 
     /// <summary>For people.</summary>
     public string LanguageName => Language?.Name ?? "C#";
+
+    /// <summary>Language and description.</summary>
+    public string Name => $"{LanguageName}, {Summary}";
 }

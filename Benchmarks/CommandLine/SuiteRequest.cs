@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.Host;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
@@ -40,8 +40,8 @@ internal sealed record SuiteRequest(SuiteSettings Settings, ImmutableArray<Model
         ImmutableArray<Workload> own = (arguments.Numbers, arguments.NumbersFile) switch
         {
             (null, null) => [],
-            ({ } list, null) => [Workload.Custom(Suite.NumbersFile.ParseList(list))],
-            (null, { } file) => [Workload.Custom(Suite.NumbersFile.Read(file))],
+            ({ } list, null) => [Workload.Custom(NumbersFile.ParseList(list))],
+            (null, { } file) => [Workload.Custom(NumbersFile.Read(file))],
             _ => throw new UsageException("Give either --numbers or --numbers-file, not both."),
         };
         ImmutableArray<Workload> named = arguments.Workloads.Contains("all")

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Article;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
-using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Workers;
 using ConcurrencyBench.Workers.Processes;
 
@@ -32,13 +33,18 @@ internal static class ArticleCommand
 
         int count = ReadLaunches(arguments.Launches);
         SuiteConfig.SettleRuntime();
-        HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
+        HostInfo host = HostReader.Read(
+            request.Machine,
+            DateTimeOffset.UtcNow,
+            SourceTree.Folder,
+            request.Settings.Describe(BenchmarkCatalog.Baselines)
+        );
         view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
         RunFolder folder = RunFolder.Create(arguments.Artifacts ?? RunFolder.DefaultPath(host, "-article"));
         folder.Write(host);
 
         ArticleReport report = new ArticleRun(request.Settings.Workloads[0], request.Settings.Workers, OwnCommand(), view.Tell).Run(count);
-        folder.Write("article.md", ArticleText.RenderMarkdown(report));
+        folder.Write("article.md", ArticleDocument.RenderMarkdown(report));
         folder.Write("article.json", ArticleJson.Render(report));
         if (ArticlePicture.Render(report) is { } picture)
         {

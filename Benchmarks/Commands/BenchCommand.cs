@@ -6,12 +6,14 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Peers;
-using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Benchmarks.Scaling;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 
@@ -42,15 +44,20 @@ internal static class BenchCommand
         }
 
         (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, job, request);
-        HostInfo host = HostReader.Read(request.Machine, DateTimeOffset.UtcNow, SourceTree.Folder, request.Settings.Describe());
+        HostInfo host = HostReader.Read(
+            request.Machine,
+            DateTimeOffset.UtcNow,
+            SourceTree.Folder,
+            request.Settings.Describe(BenchmarkCatalog.Baselines)
+        );
         view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
         view.Warn(
-            request.Settings.Workloads.Select(workload => CaseLimits.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>()
+            request.Settings.Workloads.Select(workload => Exclusions.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>()
         );
         view.Tell(leftOut);
 
         RunFolder folder = RunFolder.Create(given.Options.ArtifactsDirectory?.FullName ?? RunFolder.DefaultPath(host));
-        using CostFolder costs = new();
+        using ResourceFolder costs = new();
         SuiteExporter exporter = new(folder, costs);
         RunRecorder recorder = new(exporter, view.Tell);
         using Interruption interruption = new(recorder, folder, costs, view);
@@ -101,7 +108,7 @@ internal static class BenchCommand
     }
 
     // Counts on the command line change the suite's job, unless another job is chosen. BenchmarkDotNet changes one job only, so
-    // there is one: that of the peers when nothing else is chosen.
+    // there is one: that of slow benchmarks when nothing else is chosen.
     private static (BenchmarkDotNetArguments Given, Job? Job) ReadBenchmarkDotNet(SuiteArguments arguments, SuiteRequest request)
     {
         BenchmarkDotNetArguments Parse(Job? job) =>
@@ -114,13 +121,15 @@ internal static class BenchCommand
         BenchmarkDotNetArguments given = Parse(measuring);
         Job? job =
             given.ChoosesJob ? null
-            : ChoosesPeersOnly(given) ? SuiteConfig.PeerJob(request.Settings)
+            : ChoosesSlowOnly(given) ? SuiteConfig.SlowJob(request.Settings)
             : measuring;
         return (job == measuring ? given : Parse(job), job);
     }
 
-    private static bool ChoosesPeersOnly(BenchmarkDotNetArguments given) =>
-        given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks));
+    private static bool ChoosesSlowOnly(BenchmarkDotNetArguments given) =>
+        given.ChoosesBenchmarks && BenchmarkRun.Select(given.Config).All(benchmark => DescriptionOf(benchmark).IsSlow);
+
+    private static BenchmarkClass DescriptionOf(BenchmarkCase benchmark) => BenchmarkCatalog.Describe(benchmark.Descriptor.Type);
 
     private static (ImmutableArray<BenchmarkCase> Expected, ImmutableArray<string> LeftOut) Select(
         BenchmarkDotNetArguments given,
@@ -130,8 +139,8 @@ internal static class BenchCommand
     {
         IConfig config = Configure(ManualConfig.CreateEmpty(), given, job, request);
         ImmutableArray<BenchmarkCase> chosen = BenchmarkRun.Select(ManualConfig.Union(config, given.Config));
-        ImmutableArray<string> leftOut = [.. chosen.Select(CaseLimits.ReasonToLeaveOut).OfType<string>().Distinct()];
-        ImmutableArray<BenchmarkCase> expected = [.. chosen.Where(benchmark => CaseLimits.ReasonToLeaveOut(benchmark) is null)];
+        ImmutableArray<string> leftOut = [.. chosen.Select(Exclusions.ReasonToLeaveOut).OfType<string>().Distinct()];
+        ImmutableArray<BenchmarkCase> expected = [.. chosen.Where(benchmark => Exclusions.ReasonToLeaveOut(benchmark) is null)];
         return expected.IsEmpty ? throw new UsageException(leftOut.IsEmpty ? NoMatch(given, request) : leftOut[0]) : (expected, leftOut);
     }
 
@@ -156,16 +165,17 @@ internal static class BenchCommand
 
         if (!request.Models.IsEmpty)
         {
-            ImmutableHashSet<string> methods = [.. request.Models.Select(spec => BenchmarkNames.MethodOf(spec.Id))];
+            ImmutableHashSet<string> models = [.. request.Models.Select(spec => spec.Id)];
             config.AddFilter(
                 new SimpleFilter(benchmark =>
-                    benchmark.Descriptor.Type == typeof(ModelBenchmarks) && methods.Contains(benchmark.Descriptor.WorkloadMethod.Name)
+                    DescriptionOf(benchmark) is { IsInMainJob: true, MeasuresModels: true }
+                    && models.Contains(BenchmarkText.Subject(benchmark))
                 )
             );
         }
         else if (!given.ChoosesBenchmarks)
         {
-            config.AddFilter(new SimpleFilter(benchmark => BenchmarkCatalog.Default.Contains(benchmark.Descriptor.Type)));
+            config.AddFilter(new SimpleFilter(benchmark => DescriptionOf(benchmark).IsInMainJob));
         }
 
         return config;

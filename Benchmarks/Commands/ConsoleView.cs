@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using ConcurrencyBench.Benchmarks.Article;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Reporting.Documents;
 using Spectre.Console;
 
@@ -80,20 +80,11 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     {
         foreach (IGrouping<string, ArticleResult> program in report.Results.GroupBy(result => result.Row.Program))
         {
-            Tell(["", program.Key, .. program.Select(result => $"  {ArticleText.Took(result)}")]);
+            Tell(["", program.Key, .. program.Select(result => $"  {ArticleDocument.RenderResult(result)}")]);
         }
 
         Tell("");
-        Table table = new Table().Border(TableBorder.Rounded);
-        table.AddColumns([.. ArticleText.Header.Select(Markup.Escape)]);
-        foreach (ImmutableArray<string> row in ArticleText.CreateRows(report))
-        {
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        }
-
-        Write(table);
-        Tell(ArticleExplanation.Explain(report).SelectMany(paragraph => new[] { paragraph, "" }));
-        Tell(report.LeftOut);
+        ConsoleRenderer.Render(CreateConsole(), ArticleDocument.CreateBlocks(report));
         Tell($"Reports: {folder.Path}");
         Complain(report.Failures);
         return report.Failures.IsEmpty ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
@@ -103,8 +94,8 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     {
         Table table = new Table()
             .Border(TableBorder.Rounded)
-            .Title(Markup.Escape(CaseText.On(results.Question.Name, results.Parameters)))
-            .AddColumn(BenchmarkNames.HeadingOf(results.Question));
+            .Title(Markup.Escape(BenchmarkText.On(results.Question.Name, results.Parameters)))
+            .AddColumn(BenchmarkCatalog.Describe(results.Question).RowHeading);
         (string Head, Func<ResultRow, string> Cell)[] columns =
         [
             .. Columns.Where(column => results.Rows.Any(row => column.Cell(row).Length > 0)),

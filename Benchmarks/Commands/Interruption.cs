@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 
@@ -10,7 +9,7 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private int _signals;
 
-    public Interruption(RunRecorder recorder, RunFolder folder, CostFolder? costs, ConsoleView view)
+    public Interruption(RunRecorder recorder, RunFolder folder, ResourceFolder? costs, ConsoleView view)
     {
         void End(PosixSignalContext context)
         {

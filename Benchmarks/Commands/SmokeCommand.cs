@@ -4,9 +4,10 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
-using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
+using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
@@ -14,12 +15,6 @@ namespace ConcurrencyBench.Benchmarks.Commands;
 /// <summary>Runs every benchmark once within this process, and one in a process of its own. Nothing is kept.</summary>
 internal static class SmokeCommand
 {
-    // One that uses the thread pool, threads being the same in every process.
-    private const string Probe = nameof(ModelBenchmarks.ParallelForRanges);
-
-    // Python takes seconds for the article, and what is looked at here is whether it answers.
-    private static readonly Workload PeerWorkload = Workload.Custom([535412, 212353, 114214, 54231]);
-
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">Something asked for cannot be done; nothing was run.</exception>
     public static int Run(SuiteArguments arguments, ConsoleView view)
@@ -48,40 +43,47 @@ internal static class SmokeCommand
         {
             SuiteConfig.SettleRuntime();
             request.Settings.Apply(numbersFile: null);
-            view.Tell(BenchmarkRun.Select(ManualConfig.CreateEmpty()).Select(CaseLimits.ReasonToLeaveOut).OfType<string>().Distinct());
+            view.Tell(BenchmarkRun.Select(ManualConfig.CreateEmpty()).Select(Exclusions.ReasonToLeaveOut).OfType<string>().Distinct());
             Job inThisProcess = Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke");
-            (int own, int failedOwn) = RunOnce(
-                benchmark => benchmark.Descriptor.Type != typeof(PeerBenchmarks),
-                inThisProcess,
-                temporary,
-                view
-            );
+            int run = 0;
+            int failed = 0;
+            foreach ((Workload? workload, Predicate<BenchmarkCase> isChosen, Job job) in Parts(inThisProcess))
+            {
+                (workload is null ? request.Settings : request.Settings with { Workloads = [workload] }).Apply(numbersFile: null);
+                (int ran, int failures) = RunOnce(isChosen, job, temporary, view);
+                run += ran;
+                failed += failures + (ran == 0 ? 1 : 0);
+            }
 
-            (request.Settings with { Workloads = [PeerWorkload] }).Apply(numbersFile: null);
-            (int peers, int failedPeers) = RunOnce(
-                benchmark => benchmark.Descriptor.Type == typeof(PeerBenchmarks),
-                inThisProcess,
-                temporary,
-                view
-            );
-
-            (request.Settings with { Workloads = [WorkloadCatalog.Article] }).Apply(numbersFile: null);
-            (int probes, int failedProbes) = RunOnce(
-                benchmark => benchmark.Descriptor.Type == typeof(ModelBenchmarks) && benchmark.Descriptor.WorkloadMethod.Name == Probe,
-                Job.Dry.WithToolchain(OwnFolderToolchain.Instance).WithId("SmokeProbe"),
-                temporary,
-                view
-            );
-
-            int failed = failedOwn + failedPeers + failedProbes;
-            view.Tell($"{own + peers + probes - failed} passed, {failed} failed");
-            return failed == 0 && own > 0 && peers > 0 && probes > 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
+            view.Tell($"{run - failed} passed, {failed} failed");
+            return failed == 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
         }
         finally
         {
             temporary.Delete();
         }
     }
+
+    // The classes that share a workload run together. The probe in a process of its own is a model on the thread pool, because threads are
+    // the same in every process.
+    private static IEnumerable<(Workload? Workload, Predicate<BenchmarkCase> IsChosen, Job Job)> Parts(Job inThisProcess)
+    {
+        ModelSpec probe = ModelCatalog.All.First(spec => spec is { IsOnThreadPool: true, SplitsNumbers: true });
+        return BenchmarkCatalog
+            .All.GroupBy(type => BenchmarkCatalog.Describe(type).SmokeWorkload)
+            .Select(types => (types.Key, (Predicate<BenchmarkCase>)(benchmark => types.Contains(benchmark.Descriptor.Type)), inThisProcess))
+            .Append(
+                (
+                    WorkloadCatalog.Article,
+                    benchmark => IsModel(benchmark, probe),
+                    Job.Dry.WithToolchain(OwnFolderToolchain.Instance).WithId("SmokeProbe")
+                )
+            );
+    }
+
+    private static bool IsModel(BenchmarkCase benchmark, ModelSpec spec) =>
+        BenchmarkCatalog.Describe(benchmark.Descriptor.Type) is { IsInMainJob: true, MeasuresModels: true }
+        && BenchmarkText.Subject(benchmark) == spec.Id;
 
     private static (int Run, int Failed) RunOnce(Predicate<BenchmarkCase> isChosen, Job job, RunFolder folder, ConsoleView view)
     {

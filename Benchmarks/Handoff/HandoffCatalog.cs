@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Core.Echo;
 using ConcurrencyBench.Core.Models.Processes;
 using ConcurrencyBench.Workers;
@@ -25,7 +26,10 @@ internal static class HandoffCatalog
         InProcess("dataflow", "an ActionBlock, and a BufferBlock back", () => new DataflowHandoff()),
         InProcess("thread-pool-queue", "a work item of the thread pool", () => new ThreadPoolQueueHandoff()),
         BetweenProcesses("stdio-pipe", "a child's standard input and output", ProcessHandoff.OverStdio),
-        BetweenProcesses("unix-socket", "a Unix domain socket", ProcessHandoff.OverUnixSocket),
+        BetweenProcesses("unix-socket", "a Unix domain socket", ProcessHandoff.OverUnixSocket) with
+        {
+            NeedsUnixSockets = true,
+        },
         BetweenProcesses("named-pipe", "a named pipe", ProcessHandoff.OverNamedPipe),
         BetweenProcesses("shared-memory", "rings in a memory-mapped file: spin, then sleep", ProcessHandoff.OverSharedMemory),
         BetweenProcesses(
@@ -37,13 +41,22 @@ internal static class HandoffCatalog
             "pool-unix-socket",
             "the same through a Unix domain socket",
             worker => new WorkerPoolHandoff(worker, WorkerTransport.UnixSocket)
-        ),
+        ) with
+        {
+            NeedsUnixSockets = true,
+        },
         BetweenProcesses(
             "pool-shared-memory",
             "the same with answers through shared memory",
             worker => new WorkerPoolHandoff(worker, WorkerTransport.SharedMemory)
         ),
     ];
+
+    /// <returns>The way to hand over that a benchmark method is named after.</returns>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static HandoffSpec FindByMethod(string method) =>
+        All.FirstOrDefault(spec => MethodName.MethodOf(spec.Id) == method)
+        ?? throw new ArgumentException($"No way to hand over is measured by '{method}'.", nameof(method));
 
     private static HandoffSpec InProcess(string id, string summary, Func<IHandoff> create) =>
         new(id, summary, IsBetweenProcesses: false, create);

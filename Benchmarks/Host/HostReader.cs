@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Core.Divisors;
 
 namespace ConcurrencyBench.Benchmarks.Host;
@@ -32,19 +33,24 @@ internal static class HostReader
     {
         CpuInfo cpu = ReadCpu();
         return new HostInfo(
-            SchemaVersion: 1,
+            HostFile.NewestSchema,
             machine ?? MachineName.Create(cpu.Brand, Environment.ProcessorCount, OsName(), RuntimeInformation.OSArchitecture.ToString()),
             startedUtc,
             cpu,
-            new LimitsInfo(Environment.ProcessorCount, LinuxFiles.AffinityCores, LinuxFiles.CgroupCpuQuota, LinuxFiles.CgroupMemoryBytes),
+            new LimitsInfo(
+                Environment.ProcessorCount,
+                SystemFiles.AffinityCores,
+                SystemFiles.CgroupCpuQuota,
+                SystemFiles.CgroupMemoryBytes
+            ),
             new SystemInfo(
                 RuntimeInformation.OSDescription,
                 Environment.OSVersion.Version.ToString(),
                 RuntimeInformation.OSArchitecture.ToString(),
-                LinuxFiles.MemoryBytes ?? Sysctl("hw.memsize"),
-                LinuxFiles.Governor,
+                SystemFiles.MemoryBytes ?? Sysctl("hw.memsize"),
+                SystemFiles.Governor,
                 CpuIdentity.Hypervisor,
-                LinuxFiles.OnBattery ?? OtherBattery.IsInUse()
+                SystemFiles.OnBattery ?? OtherBattery.IsOnBattery()
             ),
             new RuntimeInfo(
                 RuntimeInformation.FrameworkDescription,
@@ -61,8 +67,8 @@ internal static class HostReader
 
     private static CpuInfo ReadCpu()
     {
-        int? logical = OperatingSystem.IsLinux() ? LinuxFiles.OnlineCores : (int?)Sysctl("hw.logicalcpu");
-        int? physical = LinuxFiles.PhysicalCores ?? (int?)Sysctl("hw.physicalcpu");
+        int? logical = OperatingSystem.IsLinux() ? SystemFiles.OnlineCores : (int?)Sysctl("hw.logicalcpu");
+        int? physical = SystemFiles.PhysicalCores ?? (int?)Sysctl("hw.physicalcpu");
         return new CpuInfo(
             CpuIdentity.Brand ?? SysctlText("machdep.cpu.brand_string") ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER"),
             CpuIdentity.Vendor,
@@ -73,19 +79,19 @@ internal static class HostReader
             physical,
             logical is null || physical is null ? null : logical > physical,
             new VectorTrialDivision().VectorBits,
-            LinuxFiles.Caches
+            SystemFiles.Caches
         );
     }
 
     private static SourceInfo ReadSource(string? folder)
     {
-        if (folder is null || ToolOutput.Read(folder, "git", "rev-parse", "HEAD") is not { } commit)
+        if (folder is null || ToolRunner.TryRead(folder, "git", "rev-parse", "HEAD") is not { } commit)
         {
             return new SourceInfo(null, null);
         }
 
         // Reports of earlier runs are no part of what is measured.
-        string? changes = ToolOutput.Read(folder, "git", "status", "--porcelain", "--", ".", ":(exclude)results");
+        string? changes = ToolRunner.TryRead(folder, "git", "status", "--porcelain", "--", ".", ":(exclude)results");
         return new SourceInfo(commit, changes is null ? null : changes.Length > 0);
     }
 
@@ -116,5 +122,5 @@ internal static class HostReader
     private static long? Sysctl(string name) =>
         long.TryParse(SysctlText(name), CultureInfo.InvariantCulture, out long value) ? value : null;
 
-    private static string? SysctlText(string name) => OperatingSystem.IsMacOS() ? ToolOutput.Read("/", "sysctl", "-n", name) : null;
+    private static string? SysctlText(string name) => OperatingSystem.IsMacOS() ? ToolRunner.TryRead("/", "sysctl", "-n", name) : null;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 

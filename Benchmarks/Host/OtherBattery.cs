@@ -5,8 +5,8 @@ namespace ConcurrencyBench.Benchmarks.Host;
 /// <summary>Whether a battery feeds the machine, on Windows and macOS.</summary>
 internal static partial class OtherBattery
 {
-    public static bool? IsInUse() =>
-        OperatingSystem.IsMacOS() ? ToolOutput.Read("/", "pmset", "-g", "batt")?.Contains("Battery Power", StringComparison.Ordinal)
+    public static bool? IsOnBattery() =>
+        OperatingSystem.IsMacOS() ? ToolRunner.TryRead("/", "pmset", "-g", "batt")?.Contains("Battery Power", StringComparison.Ordinal)
         : OperatingSystem.IsWindows() && GetSystemPowerStatus(out PowerStatus status) && status.AcLine <= 1 ? status.AcLine == 0
         : null;
 

@@ -35,7 +35,7 @@ internal static class GoProgram
         string temporary = $"{program}.{Environment.ProcessId}.tmp";
         try
         {
-            ToolResult built = ToolOutput.Run(sources, BuildLimit, go, "build", "-trimpath", "-buildvcs=false", "-o", temporary, ".");
+            ToolResult built = ToolRunner.Run(sources, BuildLimit, go, "build", "-trimpath", "-buildvcs=false", "-o", temporary, ".");
             if (!built.IsSuccess)
             {
                 throw new PeerException($"Go cannot build the program in {sources}: {built.Error}");
@@ -51,7 +51,7 @@ internal static class GoProgram
 
     private static string HashOf(string go, string sources)
     {
-        StringBuilder text = new(ToolOutput.Read(sources, go, "version") ?? throw new PeerException($"'{go} version' does not work."));
+        StringBuilder text = new(ToolRunner.TryRead(sources, go, "version") ?? throw new PeerException($"'{go} version' does not work."));
         foreach (string file in Directory.GetFiles(sources).Order(StringComparer.Ordinal))
         {
             text.Append(File.ReadAllText(file));

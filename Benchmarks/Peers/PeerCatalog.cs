@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Benchmarks.Operations;
 
 namespace ConcurrencyBench.Benchmarks.Peers;
 
@@ -22,6 +23,9 @@ internal static class PeerCatalog
         Go("goroutine-per-number", "a goroutine each"),
         Go("worker-pool", "as many goroutines as workers take numbers from a channel"),
     ];
+
+    /// <returns>The program that a benchmark method is named after; null where it is named after something else.</returns>
+    public static PeerSpec? FindByMethod(string method) => All.FirstOrDefault(spec => MethodName.MethodOf(spec.Id) == method);
 
     private static PeerSpec Python(string variant, string summary) => new($"python-{variant}", PeerLanguage.Python, summary);
 

@@ -23,10 +23,6 @@ internal sealed record PeerLanguage(string Id, string Name, ImmutableArray<strin
 
     public static ImmutableArray<PeerLanguage> All { get; } = [Python, Go];
 
-    /// <returns>The language that a benchmark method is named after, or null.</returns>
-    public static PeerLanguage? OfMethod(string method) =>
-        All.FirstOrDefault(language => method.StartsWith(language.Name, StringComparison.Ordinal));
-
     /// <summary>The program of this language on the search path, or null.</summary>
     public string? Tool { get; init; } = Tools.Select(FindOnPath).FirstOrDefault(path => path is not null);
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
@@ -25,7 +26,7 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
     public static IEnumerable<ResultTable> Of(Summary summary) =>
         summary
             .BenchmarksCases.GroupBy(benchmark =>
-                (benchmark.Descriptor.Type, Parameters: CaseText.Parameters(benchmark), Job: benchmark.Job.ResolvedId)
+                (benchmark.Descriptor.Type, Parameters: BenchmarkText.Parameters(benchmark), Job: benchmark.Job.ResolvedId)
             )
             .Select(group => new ResultTable(
                 group.Key.Type,
@@ -78,10 +79,12 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
 
     private static ResultRow RowOf(Summary summary, BenchmarkCase benchmark) =>
         new(
-            CaseText.Subject(benchmark),
+            BenchmarkText.Subject(benchmark),
             LaunchStatistics.Of(summary[benchmark]),
             SuiteColumns.SpeedupOf(summary, benchmark),
             summary[benchmark],
-            CaseText.MeasuresModels(benchmark) ? BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) : null
+            BenchmarkCatalog.Describe(benchmark.Descriptor.Type).MeasuresModels
+                ? MethodName.FindModel(benchmark.Descriptor.WorkloadMethod.Name)
+                : null
         );
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Operations;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
 
@@ -33,7 +33,7 @@ internal static class SuiteColumns
 
     private static string? PerCandidate(Summary summary, BenchmarkCase benchmark) =>
         benchmark.Parameters[nameof(KernelBenchmarks.Number)] is long number
-        && BenchmarkNames.FindKernel(benchmark.Descriptor.WorkloadMethod.Name) is { } kernel
+        && MethodName.FindKernel(benchmark.Descriptor.WorkloadMethod.Name) is { } kernel
         && LaunchStatistics.Of(summary[benchmark]) is { } own
             ? string.Create(CultureInfo.InvariantCulture, $"{own.NanosecondsPerOp / kernel.CandidateCount(number):F3} ns")
             : null;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Operations;
+using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Scheduling;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
@@ -28,7 +30,10 @@ internal static class SuiteMetrics
     /// <returns>The best speed-up that a benchmark's model can reach, or null for other benchmarks.</returns>
     public static double? BoundOf(BenchmarkCase benchmark)
     {
-        if (!CaseText.MeasuresModels(benchmark) || BenchmarkNames.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is not { } spec)
+        if (
+            !BenchmarkCatalog.Describe(benchmark.Descriptor.Type).MeasuresModels
+            || MethodName.FindModel(benchmark.Descriptor.WorkloadMethod.Name) is not { } spec
+        )
         {
             return null;
         }
@@ -71,10 +76,13 @@ internal static class SuiteMetrics
             }
         }
 
-        LaunchCosts[] launches =
+        ResourceUse[] launches =
         [
             .. costFolder is not null && benchmark.Parameters.Items is [{ Value: { } parameter }]
-                ? CostProbe.Read(costFolder, CostProbe.Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, parameter))
+                ? ResourceProbe.Read(
+                    costFolder,
+                    ResourceProbe.Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, parameter)
+                )
                 : [],
         ];
         if (launches.Length > 0)
@@ -87,6 +95,6 @@ internal static class SuiteMetrics
         }
     }
 
-    private static double Median(LaunchCosts[] launches, Func<LaunchCosts, double> value) =>
+    private static double Median(ResourceUse[] launches, Func<ResourceUse, double> value) =>
         LaunchStatistics.Median(launches.Select(value));
 }

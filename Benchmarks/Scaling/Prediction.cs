@@ -60,7 +60,7 @@ internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction>
         // As for the speed-ups: a prediction is checked against a neighbour in time of the sequential run it starts from.
         ImmutableSortedDictionary<int, WhatIf> beside = baseline.Points.Keys.ToImmutableSortedDictionary(
             workers => workers,
-            workers => From(baseline.TimeWith(workers)!.Value)
+            workers => From(baseline.NanosecondsWith(workers)!.Value)
         );
         ModelPrediction Predict(ScalingSeries series) => CreateModel(series, run.Cores, overall, beside, measureOverhead(series.Spec));
         return new Prediction(overall, [.. run.Series.Where(series => series != baseline).Select(Predict)]);
@@ -83,7 +83,7 @@ internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction>
                     workers => workers,
                     workers => new PredictionCheck(
                         beside[workers].Predict(series.Spec, overhead, workers, cores),
-                        series.TimeWith(workers)!.Value
+                        series.NanosecondsWith(workers)!.Value
                     )
                 )
         );

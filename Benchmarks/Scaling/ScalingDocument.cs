@@ -60,8 +60,8 @@ internal static class ScalingDocument
     }
 
     private static string MeasuredText(ScalingRun run, ScalingSeries series, int workers) =>
-        series.TimeWith(workers) is not { } time ? "not measured"
-        : run.Baseline?.TimeWith(workers) is { } sequential
+        series.NanosecondsWith(workers) is not { } time ? "not measured"
+        : run.Baseline?.NanosecondsWith(workers) is { } sequential
             ? $"{Figures.FormatTime(time)}, {Figures.FormatSpeedup(Math.Log(sequential / time))}"
         : Figures.FormatTime(time);
 

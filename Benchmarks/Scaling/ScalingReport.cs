@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Reports;
 using ConcurrencyBench.Analysis.Scaling;
-using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
+using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Reporting.Documents;

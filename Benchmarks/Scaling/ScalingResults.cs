@@ -1,5 +1,5 @@
 using ConcurrencyBench.Analysis.Scaling;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Operations;
 
 namespace ConcurrencyBench.Benchmarks.Scaling;
 
@@ -19,7 +19,7 @@ internal static class ScalingResults
             : (null, null);
         return new ScalingModel(
             series.Spec.Id,
-            BenchmarkNames.MethodOf(series.Spec.Id),
+            MethodName.MethodOf(series.Spec.Id),
             (gunther?.Fit ?? amdahl?.Fit)?.Law,
             amdahl?.ReasonWhyNone,
             model is null ? null : model.Overhead with { Items = prediction!.WhatIf.CutItems(model.Spec, run.Cores).Length },

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Reports;
 using ConcurrencyBench.Analysis.Scaling;
+using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
 using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Benchmarks.Scaling;
@@ -37,7 +37,7 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
                 [.. group.GroupBy(SpecOf).Select(SeriesOf)]
             ));
 
-    private static ModelSpec SpecOf(BenchmarkReport report) => BenchmarkNames.ModelOf(report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
+    private static ModelSpec SpecOf(BenchmarkReport report) => MethodName.ModelOf(report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
 
     private static ScalingSeries SeriesOf(IGrouping<ModelSpec, BenchmarkReport> reports) =>
         new(
@@ -58,6 +58,6 @@ internal sealed record ScalingSeries(ModelSpec Spec, ImmutableSortedDictionary<i
         Points.SelectMany(point => point.Value.Select(nanoseconds => new LaunchTime(point.Key, nanoseconds)));
 
     /// <returns>The median over the launches, nanoseconds an operation; null where nothing was measured.</returns>
-    public double? TimeWith(int workers) =>
+    public double? NanosecondsWith(int workers) =>
         Points.TryGetValue(workers, out ImmutableArray<double> launches) ? LaunchStatistics.Median(launches) : null;
 }

@@ -3,9 +3,13 @@ using System.CommandLine.Invocation;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 
-/// <summary>Guesses which option somebody meant, by the parser's own correction of typing errors.</summary>
+/// <summary>Suggests options with a similar name, by the parser's own correction of typing errors.</summary>
 internal static class NearestOption
 {
+    /// <returns>A message for an option that a command does not have, with similar ones where there are any.</returns>
+    public static string DescribeUnknown(string option, Command command) =>
+        $"Unknown option '{option}'.{Suggest(option, command)} See --help.";
+
     /// <returns>" Did you mean …?" with the nearest names, or "" when none is near.</returns>
     public static string Suggest(string written, Command command)
     {
@@ -16,23 +20,22 @@ internal static class NearestOption
             probe.Options.Add(option);
         }
 
-        ParseResult parsed = probe.Parse([written.Split('=', ':')[0]]);
+        string[] names = FindSimilar(probe, written.Split('=', ':')[0]);
+        return names is [] ? "" : $" Did you mean {string.Join(" or ", names)}?";
+    }
+
+    private static string[] FindSimilar(RootCommand probe, string written)
+    {
+        ParseResult parsed = probe.Parse([written]);
         if (parsed.Action is not ParseErrorAction action)
         {
-            return "";
+            return [];
         }
 
         action.ShowHelp = false;
         using StringWriter corrections = new();
         parsed.Invoke(new InvocationConfiguration { Output = corrections, Error = corrections });
-        string[] names =
-        [
-            .. corrections
-                .ToString()
-                .Split('\n')
-                .Select(line => line.Trim())
-                .Where(line => probe.Options.Any(option => option.Name == line)),
-        ];
-        return names is [] ? "" : $" Did you mean {string.Join(" or ", names)}?";
+        IEnumerable<string> lines = corrections.ToString().Split('\n').Select(line => line.Trim());
+        return [.. lines.Where(line => probe.Options.Any(option => option.Name == line))];
     }
 }

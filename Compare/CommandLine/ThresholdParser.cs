@@ -5,7 +5,7 @@ using ConcurrencyBench.Analysis.Errors;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 
-/// <summary>Thresholds as people write them. A unit is required: "2" may mean 2 % or twice.</summary>
+/// <summary>Parses thresholds. A unit is required: "2" may mean 2 % or twice.</summary>
 internal static class ThresholdParser
 {
     private static readonly (string Unit, double Bytes)[] ByteUnits =
@@ -51,18 +51,25 @@ internal static class ThresholdParser
         );
     }
 
-    /// <summary>Margin and tolerance together.</summary>
+    /// <summary>Reads margin and tolerance.</summary>
+    /// <param name="parsed">The command's arguments.</param>
+    /// <param name="marginOption">The option for the margin.</param>
+    /// <param name="toleranceOption">The option for the tolerance; null when the command has none.</param>
     /// <exception cref="UsageException">One is no percentage, or the tolerance is below the margin.</exception>
-    public static JudgingRules ReadRules(ParseResult parsed, Option<string> marginOption, Option<string?> toleranceOption)
+    public static JudgingRules ReadRules(ParseResult parsed, Option<string> marginOption, Option<string?>? toleranceOption = null)
     {
         double margin = ParseFraction(marginOption.Name, parsed.GetRequiredValue(marginOption));
-        double tolerance = parsed.GetValue(toleranceOption) is { } text
-            ? ParseFraction(toleranceOption.Name, text)
-            : Math.Max(margin, JudgingRules.Default.Tolerance);
+        if (toleranceOption is null || parsed.GetValue(toleranceOption) is not { } text)
+        {
+            return new JudgingRules(margin, Math.Max(margin, JudgingRules.Default.Tolerance));
+        }
+
+        double tolerance = ParseFraction(toleranceOption.Name, text);
         return tolerance >= margin
             ? new JudgingRules(margin, tolerance)
             : throw new UsageException(
-                $"--tolerance {parsed.GetValue(toleranceOption)} is below --margin {parsed.GetValue(marginOption)}: what is never called cannot be promised to be found. Raise it."
+                $"--tolerance {text} is below --margin {parsed.GetValue(marginOption)}: "
+                    + "a difference below the margin is never called, so a smaller one cannot be found. Raise the tolerance."
             );
     }
 

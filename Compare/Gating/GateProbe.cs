@@ -2,49 +2,57 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating.Records;
-using ConcurrencyBench.Analysis.Loading;
-using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Launching;
 
 namespace ConcurrencyBench.Compare.Gating;
 
-/// <summary>Finds out which benchmarks both programs have, and whether they can be steered, by running each of them once.</summary>
+/// <summary>Finds the benchmarks that both programs have, by running each of them once.</summary>
 /// <param name="launcher">Starts processes.</param>
 /// <param name="staged">The programs.</param>
-/// <param name="settings">What was asked.</param>
+/// <param name="settings">The settings of the run.</param>
 /// <param name="cancellation">Ends it.</param>
 internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms staged, GateSettings settings, CancellationToken cancellation)
 {
-    private static readonly LaunchCounts Once = new(Warmups: 1, Iterations: 1, Invocations: 1, Unroll: 1);
-
-    // BenchmarkDotNet runs what has an [IterationSetup] once per iteration, unless it is told how often.
+    // BenchmarkDotNet runs a benchmark with an [IterationSetup] once per iteration, unless its arguments say how often.
     private static readonly LaunchCounts Unbound = new(Warmups: 1, Iterations: 1, Invocations: null, Unroll: 1);
 
-    /// <exception cref="UsageException">There is nothing to measure, or a program cannot be steered.</exception>
+    /// <exception cref="UsageException">There is nothing to measure, or a program ignores its arguments.</exception>
     public ProbeLine Run()
     {
-        ImmutableArray<string> baselineMethods = Methods(ProgramCopy.Baseline, "baseline");
-        ImmutableArray<string> candidateMethods = Methods(ProgramCopy.Candidate, "candidate");
+        ProgramProbe baselineProbe = CreateProbe(ProgramCopy.Baseline);
+        ProgramProbe candidateProbe = CreateProbe(ProgramCopy.Candidate);
+        ImmutableArray<string> baselineMethods = baselineProbe.ListMethods("baseline");
+        ImmutableArray<string> candidateMethods = candidateProbe.ListMethods("candidate");
         if (baselineMethods.IsEmpty && candidateMethods.IsEmpty)
         {
             throw new UsageException(
                 settings.Filters.IsEmpty
                     ? "The program has no benchmarks."
-                    : $"No benchmark matches --filter {string.Join(" --filter ", settings.Filters)}. Full names start with the namespace: try '*Name*'."
+                    : $"No benchmark matches --filter {string.Join(" --filter ", settings.Filters)}. "
+                        + "Full names start with the namespace: try '*Name*'."
             );
         }
 
-        Side baseline = Probe(ProgramCopy.Baseline, baselineMethods);
-        Side candidate = Probe(ProgramCopy.Candidate, candidateMethods);
-        ImmutableArray<BenchmarkFinding> findings = [.. Findings(baseline, candidate)];
-        HashSet<string> once = baseline.Cells.Count == 0 ? [] : RunOncePerIteration(baselineMethods, baseline);
-        ImmutableArray<ProbedBenchmark> cells =
+        ProbedProgram baseline = baselineProbe.Probe(baselineMethods);
+        ProbedProgram candidate = candidateProbe.Probe(candidateMethods);
+        HashSet<string> once = baseline.Nanoseconds.Count == 0 ? [] : FindRunOncePerIteration(baselineProbe, baselineMethods, baseline);
+        return CreateLine(baseline, candidate, once);
+    }
+
+    /// <returns>The variables as pairs.</returns>
+    public static ImmutableArray<(string Name, string Value)> ParseEnvironment(GateSettings settings) =>
+        [.. settings.Environment.Select(variable => variable.Split('=', 2)).Select(parts => (parts[0], parts[1]))];
+
+    private ProgramProbe CreateProbe(ProgramCopy copy) => new(launcher, staged.Get(copy), settings, cancellation);
+
+    private static ProbeLine CreateLine(ProbedProgram baseline, ProbedProgram candidate, HashSet<string> once)
+    {
+        ImmutableArray<ProbedBenchmark> benchmarks =
         [
             .. baseline
-                .Cells.Where(cell => candidate.Cells.ContainsKey(cell.Key))
-                .OrderBy(cell => cell.Key, StringComparer.Ordinal)
-                .Select(cell => new ProbedBenchmark(cell.Key, cell.Value, once.Contains(cell.Key))),
+                .Nanoseconds.Where(benchmark => candidate.Nanoseconds.ContainsKey(benchmark.Key))
+                .Select(benchmark => new ProbedBenchmark(benchmark.Key, benchmark.Value, once.Contains(benchmark.Key))),
         ];
         LaunchOutcome? any = baseline.Header ?? candidate.Header;
         return new ProbeLine(
@@ -52,99 +60,36 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
             any?.Environment?.Runtime ?? "",
             any?.Environment?.BenchmarkDotNet ?? "",
             Environment.ProcessorCount,
-            cells,
-            findings
+            benchmarks,
+            FindDifferences(baseline, candidate)
         )
         {
-            CandidateRuntime = IfAnother(candidate.Header?.Environment?.Runtime, any?.Environment?.Runtime),
-            CandidateBenchmarkDotNet = IfAnother(candidate.Header?.Environment?.BenchmarkDotNet, any?.Environment?.BenchmarkDotNet),
+            CandidateRuntime = GetIfDifferent(candidate.Header?.Environment?.Runtime, any?.Environment?.Runtime),
+            CandidateBenchmarkDotNet = GetIfDifferent(candidate.Header?.Environment?.BenchmarkDotNet, any?.Environment?.BenchmarkDotNet),
         };
     }
 
-    private static string? IfAnother(string? text, string? other) => text == other ? null : text;
+    private static string? GetIfDifferent(string? text, string? other) => text == other ? null : text;
 
-    /// <returns>The variables as pairs.</returns>
-    public static ImmutableArray<(string Name, string Value)> ParseEnvironment(GateSettings settings) =>
-        [.. settings.Environment.Select(variable => variable.Split('=', 2)).Select(parts => (parts[0], parts[1]))];
-
-    private static IEnumerable<BenchmarkFinding> Findings(Side baseline, Side candidate) =>
+    private static ImmutableArray<BenchmarkFinding> FindDifferences(ProbedProgram baseline, ProbedProgram candidate) =>
         [
             .. baseline
-                .Cells.Keys.Where(name => !candidate.Knows(name))
+                .Nanoseconds.Keys.Where(name => !candidate.Has(name))
                 .Select(name => new BenchmarkFinding(FindingKind.Missing, name, "")),
-            .. candidate.Cells.Keys.Where(name => !baseline.Knows(name)).Select(name => new BenchmarkFinding(FindingKind.Added, name, "")),
+            .. candidate
+                .Nanoseconds.Keys.Where(name => !baseline.Has(name))
+                .Select(name => new BenchmarkFinding(FindingKind.Added, name, "")),
             .. candidate.Faults.Select(fault => new BenchmarkFinding(FindingKind.FailedInCandidate, fault.Key, fault.Value)),
             .. baseline.Faults.Select(fault => new BenchmarkFinding(FindingKind.FailedInBaseline, fault.Key, fault.Value)),
         ];
 
-    private ImmutableArray<string> Methods(ProgramCopy program, string side)
+    // Methods that failed before are left out: they would cost the time limit again.
+    private static HashSet<string> FindRunOncePerIteration(ProgramProbe probe, ImmutableArray<string> methods, ProbedProgram program)
     {
-        ListOutcome outcome = launcher.List(
-            new ListRequest(
-                staged.Get(program),
-                settings.Filters,
-                settings.ProgramArguments,
-                ParseEnvironment(settings),
-                TimeSpan.FromSeconds(settings.LaunchLimitSeconds)
-            ),
-            cancellation
-        );
-        return outcome.Fault is { } fault ? throw new UsageException($"The {side}: {fault.Message}") : outcome.Names;
-    }
-
-    // All at once, which is quick; where that fails, one by one, so that what crashes or hangs takes nothing along.
-    private Side Probe(ProgramCopy program, ImmutableArray<string> methods)
-    {
-        if (methods.IsEmpty)
-        {
-            return new Side([], [], null);
-        }
-
-        LaunchOutcome all = Launch(program, FiltersOfAll, Once);
-        LaunchOutcome[] outcomes = all.Fault is null ? [all] : [.. methods.Select(method => Launch(program, [method], Once))];
-        NameFilter filter = new(settings.Filters);
-        SortedDictionary<string, double> cells = new(StringComparer.Ordinal);
-        SortedDictionary<string, string> faults = new(StringComparer.Ordinal);
-        for (int i = 0; i < outcomes.Length; i++)
-        {
-            foreach (Benchmark benchmark in outcomes[i].Benchmarks.Where(benchmark => IsWanted(filter, benchmark)))
-            {
-                if (benchmark.IsFailed)
-                {
-                    faults[benchmark.Key.FullName] = outcomes[i].Fault?.Message ?? "it gave no measurement";
-                }
-                else
-                {
-                    cells[benchmark.Key.FullName] =
-                        (benchmark.Launches[0].NanosecondsPerOp[0] + benchmark.Launches[0].EmptyLoopNanosecondsPerOp)
-                        * Math.Max(1, benchmark.Launches[0].Operations);
-                }
-            }
-
-            foreach (string name in NamesOfSeveral(outcomes[i]))
-            {
-                cells.Remove(name);
-                faults[name] = "several cases have this name; let their parameters print texts that differ (ToString)";
-            }
-
-            if (outcomes[i].Fault is { } fault && outcomes[i].Benchmarks.IsEmpty)
-            {
-                faults[methods[i]] = fault.Message;
-            }
-        }
-
-        return new Side(cells, faults, outcomes.FirstOrDefault(outcome => outcome.Machine is not null));
-    }
-
-    private static IEnumerable<string> NamesOfSeveral(LaunchOutcome outcome) =>
-        outcome.Benchmarks.GroupBy(benchmark => benchmark.Key.FullName).Where(cases => cases.Count() > 1).Select(cases => cases.Key);
-
-    // Those that ran well before: one that does not would only be waited for again.
-    private HashSet<string> RunOncePerIteration(ImmutableArray<string> methods, Side side)
-    {
-        ImmutableArray<string> filters =
-            side.Faults.Count == 0 ? FiltersOfAll : [.. methods.Where(method => !side.Faults.ContainsKey(method))];
-        LaunchOutcome outcome = Launch(ProgramCopy.Baseline, filters, Unbound);
+        LaunchOutcome outcome =
+            program.Faults.Count == 0
+                ? probe.LaunchAll(Unbound)
+                : probe.Launch([.. methods.Where(method => !program.Faults.ContainsKey(method))], Unbound);
         return
         [
             .. outcome
@@ -154,36 +99,6 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
         ];
     }
 
-    private ImmutableArray<string> FiltersOfAll => settings.Filters.IsEmpty ? ["*"] : settings.Filters;
-
     [GeneratedRegex(@"\bInvocationCount=1\b")]
     private static partial Regex OneInvocation();
-
-    private LaunchOutcome Launch(ProgramCopy program, ImmutableArray<string> filters, LaunchCounts counts)
-    {
-        LaunchRequest request = new(
-            staged.Get(program),
-            filters,
-            counts,
-            settings.ProgramArguments,
-            ParseEnvironment(settings),
-            TimeSpan.FromSeconds(settings.LaunchLimitSeconds)
-        );
-        LaunchOutcome outcome = launcher.Launch(request, cancellation);
-        return ArgumentCheck.FindProblem(request, outcome) is { } problem ? throw new UsageException(problem) : outcome;
-    }
-
-    // BenchmarkDotNet's filters look at the full name, and at the name without parameters.
-    private static bool IsWanted(NameFilter filter, Benchmark benchmark) =>
-        filter.Matches(benchmark) || filter.Matches(benchmark.Key.FullName[..^benchmark.Arguments.Length]);
-
-    /// <param name="Cells">Full name to ns of a cold call.</param>
-    /// <param name="Faults">Full name, or the method's, to what happened.</param>
-    /// <param name="Header">A launch that tells of the machine.</param>
-    private sealed record Side(SortedDictionary<string, double> Cells, SortedDictionary<string, string> Faults, LaunchOutcome? Header)
-    {
-        // A method that failed as a whole has cases that are not known by name.
-        public bool Knows(string name) =>
-            Cells.ContainsKey(name) || Faults.Keys.Any(fault => name == fault || name.StartsWith($"{fault}(", StringComparison.Ordinal));
-    }
 }

@@ -1,12 +1,12 @@
 namespace ConcurrencyBench.Compare.Gating;
 
-/// <summary>Where a run says what it does.</summary>
+/// <summary>Shows the progress of a gate.</summary>
 internal interface IGateView
 {
-    /// <summary>A line that stays.</summary>
+    /// <summary>Shows a line that stays.</summary>
     void ShowMessage(string line);
 
-    /// <summary>How far a part of the run is; the last one of a part has nothing left.</summary>
+    /// <summary>Shows the progress of a part of the run.</summary>
     void ShowProgress(GateProgress progress);
 }
 

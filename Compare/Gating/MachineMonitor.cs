@@ -1,38 +1,39 @@
 using System.Globalization;
 using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Gating;
 
-/// <summary>Watches what else the machine does during a launch. Linux tells by files; elsewhere the figures are unknown.</summary>
+/// <summary>Reads what else the machine does during a launch. Only Linux has the files; elsewhere the figures are unknown.</summary>
 internal sealed class MachineMonitor
 {
     private Counters _before = Counters.Unknown;
-    private double _spin;
+    private double _spinNanoseconds;
 
-    /// <summary>Just before a launch.</summary>
+    /// <summary>Reads the machine just before a launch.</summary>
     public void Begin()
     {
-        _spin = SpinClock.MeasureNanoseconds();
+        _spinNanoseconds = SpinClock.MeasureNanoseconds();
         _before = Counters.Read();
     }
 
-    /// <returns>Just after the launch that <see cref="Begin"/> came before.</returns>
+    /// <returns>The change since <see cref="Begin"/>, just after the launch.</returns>
     public MachineReading End()
     {
         Counters after = Counters.Read();
         return new MachineReading(
-            _spin,
-            after.Busy - after.Own - (_before.Busy - _before.Own),
-            after.Stolen - _before.Stolen,
+            _spinNanoseconds,
+            after.BusySeconds - after.OwnSeconds - (_before.BusySeconds - _before.OwnSeconds),
+            after.StolenSeconds - _before.StolenSeconds,
             after.Throttled - _before.Throttled
         );
     }
 
-    /// <param name="Busy">Processor seconds of all processes, since the system started.</param>
-    /// <param name="Own">Those of this process and of children that have ended, with theirs.</param>
-    /// <param name="Stolen">Processor seconds that a hypervisor gave to others.</param>
+    /// <param name="BusySeconds">Processor time of all processes, since the system started.</param>
+    /// <param name="OwnSeconds">Processor time of this process, and of its children that have ended with theirs.</param>
+    /// <param name="StolenSeconds">Processor time that a hypervisor gave to others.</param>
     /// <param name="Throttled">Times a core was too hot, or the control group had used up its quota.</param>
-    private readonly record struct Counters(double? Busy, double? Own, double? Stolen, double? Throttled)
+    private readonly record struct Counters(double? BusySeconds, double? OwnSeconds, double? StolenSeconds, double? Throttled)
     {
         // The kernel counts in USER_HZ, which is 100 on every architecture that .NET runs on.
         private const double TicksPerSecond = 100;
@@ -46,60 +47,46 @@ internal sealed class MachineMonitor
                 return Unknown;
             }
 
-            // cpu user nice system idle iowait irq softirq steal: proc_stat(5). In a container, or with some of the processors only,
-            // it is still the whole machine's, and says nothing of what disturbs this process.
-            string[] stat = Lines("/proc/stat");
-            bool hasAll = stat.Count(line => line.StartsWith("cpu", StringComparison.Ordinal)) - 1 == Environment.ProcessorCount;
-            double[]? all = hasAll ? Numbers(stat[0], skip: 1) : null;
-
-            // …) state ppid … utime stime cutime cstime are fields 14 to 17: proc_pid_stat(5)
-            string? own = Line("/proc/self/stat");
-            double[]? mine = Numbers(own?[(own.LastIndexOf(')') + 2)..], skip: 1);
+            double[]? machine = ReadMachineTicks();
+            double[]? own = ReadOwnTicks();
             return new Counters(
-                all is { Length: >= 7 } ? (all[0] + all[1] + all[2] + all[5] + all[6]) / TicksPerSecond : null,
-                mine is { Length: >= 14 } ? (mine[10] + mine[11] + mine[12] + mine[13]) / TicksPerSecond : null,
-                all is { Length: >= 8 } ? all[7] / TicksPerSecond : null,
-                ThrottledByHeat() + ThrottledByQuota()
+                machine is { Length: >= 7 } ? (machine[0] + machine[1] + machine[2] + machine[5] + machine[6]) / TicksPerSecond : null,
+                own is { Length: >= 14 } ? own[10..14].Sum() / TicksPerSecond : null,
+                machine is { Length: >= 8 } ? machine[7] / TicksPerSecond : null,
+                ReadThrottledByHeat() + ReadThrottledByQuota()
             );
         }
 
-        private static double ThrottledByHeat() =>
+        // cpu user nice system idle iowait irq softirq steal: proc_stat(5). With some of the processors only, as in a container,
+        // it is still that of the whole machine, and does not show what disturbs this process.
+        private static double[]? ReadMachineTicks()
+        {
+            string[] lines = KernelFile.ReadLines("/proc/stat");
+            int processors = lines.Count(line => line.StartsWith("cpu", StringComparison.Ordinal)) - 1;
+            return processors == Environment.ProcessorCount ? ParseNumbers(lines[0]) : null;
+        }
+
+        // …) state ppid … utime stime cutime cstime are fields 14 to 17: proc_pid_stat(5). The name in parentheses may hold spaces.
+        private static double[]? ReadOwnTicks() =>
+            KernelFile.ReadLine("/proc/self/stat") is { } line ? ParseNumbers(line[(line.LastIndexOf(')') + 2)..]) : null;
+
+        private static double ReadThrottledByHeat() =>
             Enumerable
                 .Range(0, Environment.ProcessorCount)
-                .Sum(core =>
-                    Number(
-                        Line(
-                            string.Create(
-                                CultureInfo.InvariantCulture,
-                                $"/sys/devices/system/cpu/cpu{core}/thermal_throttle/core_throttle_count"
-                            )
-                        )
-                    )
-                );
+                .Select(core => $"/sys/devices/system/cpu/cpu{core.ToString(CultureInfo.InvariantCulture)}")
+                .Sum(folder => ParseNumber(KernelFile.ReadLine($"{folder}/thermal_throttle/core_throttle_count")));
 
-        private static double ThrottledByQuota() =>
-            Lines("/sys/fs/cgroup/cpu.stat")
+        private static double ReadThrottledByQuota() =>
+            KernelFile
+                .ReadLines("/sys/fs/cgroup/cpu.stat")
                 .Where(line => line.StartsWith("nr_throttled ", StringComparison.Ordinal))
-                .Sum(line => Number(line.Split(' ')[1]));
+                .Sum(line => ParseNumber(line.Split(' ')[1]));
 
-        private static double Number(string? text) =>
+        // The first field is a name.
+        private static double[] ParseNumbers(string line) =>
+            [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(ParseNumber)];
+
+        private static double ParseNumber(string? text) =>
             double.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double number) ? number : 0;
-
-        private static double[]? Numbers(string? line, int skip) =>
-            line is null ? null : [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(skip).Select(Number)];
-
-        private static string? Line(string path) => Lines(path).FirstOrDefault();
-
-        private static string[] Lines(string path)
-        {
-            try
-            {
-                return File.Exists(path) ? File.ReadAllLines(path) : [];
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                return [];
-            }
-        }
     }
 }

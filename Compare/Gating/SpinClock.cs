@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace ConcurrencyBench.Compare.Gating;
 
-/// <summary>A fixed amount of arithmetic, timed: what it takes changes with the clock of the processor and with nothing of the programs.</summary>
+/// <summary>Times a fixed amount of arithmetic. The time changes with the clock of the processor, and not with the programs.</summary>
 internal static class SpinClock
 {
     // A third of a millisecond: long against the timer, short against a launch.
     private const int Steps = 200_000;
     private const int Repeats = 5;
 
-    /// <returns>The shortest of a few repeats, in ns: an interruption is no change of clock.</returns>
+    /// <returns>The shortest of a few repeats, so that an interruption does not look like a change of the clock.</returns>
     public static double MeasureNanoseconds()
     {
         double shortest = double.PositiveInfinity;

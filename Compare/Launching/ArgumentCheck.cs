@@ -4,42 +4,42 @@ using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Compare.Launching;
 
-/// <summary>Whether a program measures what it is told to. One that does not cannot be gated.</summary>
+/// <summary>Checks that a program follows its arguments. A gate cannot measure one that does not.</summary>
 internal static class ArgumentCheck
 {
-    /// <summary>The remedy for a program that does not look at its arguments.</summary>
+    /// <summary>The remedy for a program that ignores its arguments.</summary>
     public const string PassArgumentsRemedy = "pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args)";
 
     private const string MarkTheJob = "mark it with .AsDefault(), or let the program leave its job out when BENCHMARK_GATE_LAUNCH is set";
 
-    /// <param name="request">What was asked.</param>
-    /// <param name="outcome">What came of it.</param>
-    /// <returns>One line that says what to change in the program; null where it did as it was told, or failed otherwise.</returns>
+    /// <param name="request">The request to measure.</param>
+    /// <param name="outcome">Its outcome.</param>
+    /// <returns>One line with the change that the program needs; null when it followed its arguments, or failed otherwise.</returns>
     public static string? FindProblem(LaunchRequest request, LaunchOutcome outcome)
     {
         if (outcome.Fault is { Kind: LaunchFaultKind.IgnoresArguments })
         {
-            return Refusal(request, "does not look at its arguments", PassArgumentsRemedy);
+            return FormatRefusal(request, "ignores its arguments", PassArgumentsRemedy);
         }
 
-        if (OwnJobOf(outcome) is { } own)
+        if (FindOwnJob(outcome) is { } own)
         {
-            return Refusal(request, $"runs a job of its own as well ({own})", MarkTheJob);
+            return FormatRefusal(request, $"runs a job of its own as well ({own})", MarkTheJob);
         }
 
-        Benchmark? other = outcome.Benchmarks.FirstOrDefault(benchmark => !benchmark.IsFailed && !IsAsAsked(benchmark, request.Counts));
+        Benchmark? other = outcome.Benchmarks.FirstOrDefault(benchmark => !benchmark.IsFailed && !FollowsCounts(benchmark, request.Counts));
         return other is null
             ? null
-            : Refusal(
+            : FormatRefusal(
                 request,
-                $"fixes how much it measures ({Told(other, request.Counts)})",
-                $"take away the attribute that does, such as [IterationCount]; where it is a job, {MarkTheJob}"
+                $"fixes how much it measures ({FormatCounts(other, request.Counts)})",
+                $"remove the attribute that does, such as [IterationCount]; if it is a job, {MarkTheJob}"
             );
     }
 
     // The command line makes one job: a benchmark with two has another one besides. Without the counts that were asked for, it
     // is the program's.
-    private static string? OwnJobOf(LaunchOutcome outcome) =>
+    private static string? FindOwnJob(LaunchOutcome outcome) =>
         outcome
             .Benchmarks.Select((benchmark, i) => (benchmark.Key.FullName, Job: outcome.Jobs[i]))
             .GroupBy(entry => entry.FullName, entry => entry.Job)
@@ -52,20 +52,21 @@ internal static class ArgumentCheck
             .FirstOrDefault();
 
     // With OperationsPerInvoke an invocation is several operations.
-    private static bool IsAsAsked(Benchmark benchmark, LaunchCounts counts) =>
+    private static bool FollowsCounts(Benchmark benchmark, LaunchCounts counts) =>
         benchmark.Launches is [var launch]
         && launch.NanosecondsPerOp.Length == counts.Iterations
         && (counts.Invocations is not { } invocations || launch.Operations % ((long)counts.Iterations * invocations) == 0);
 
-    private static string Told(Benchmark benchmark, LaunchCounts counts)
+    private static string FormatCounts(Benchmark benchmark, LaunchCounts counts)
     {
         ImmutableArray<Launch> launches = benchmark.Launches;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{benchmark.Key.FullName}: {launches.Sum(launch => launch.NanosecondsPerOp.Length)} iterations in {launches.Length} launches, {launches.Sum(launch => launch.Operations)} operations; asked for {counts.Iterations} of {counts.Invocations}"
+            $"{benchmark.Key.FullName}: {launches.Sum(launch => launch.NanosecondsPerOp.Length)} iterations in {launches.Length} launches, "
+                + $"{launches.Sum(launch => launch.Operations)} operations; asked for {counts.Iterations} of {counts.Invocations}"
         );
     }
 
-    private static string Refusal(LaunchRequest request, string what, string remedy) =>
-        $"{request.Program.Assembly} {what}, so it cannot be steered: {remedy}.";
+    private static string FormatRefusal(LaunchRequest request, string problem, string remedy) =>
+        $"{request.Program.Assembly} {problem}, so the gate cannot measure it: {remedy}.";
 }

@@ -3,16 +3,16 @@ using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Compare.Launching;
 
-/// <summary>How a launch went wrong.</summary>
+/// <summary>The kind of failure of a launch.</summary>
 internal enum LaunchFaultKind
 {
-    /// <summary>It ended with an error and left no whole report.</summary>
+    /// <summary>It ended with an error and left no complete report.</summary>
     Crashed,
 
-    /// <summary>It took longer than it may, and was ended.</summary>
+    /// <summary>It took longer than its limit, and was ended.</summary>
     TimedOut,
 
-    /// <summary>It ended well and left no report.</summary>
+    /// <summary>It ended without an error and left no report.</summary>
     NoReport,
 
     /// <summary>It does something else than its arguments say.</summary>
@@ -22,18 +22,20 @@ internal enum LaunchFaultKind
     NotMeasured,
 }
 
-/// <summary>What went wrong with a launch.</summary>
-/// <param name="Kind">How.</param>
-/// <param name="Message">The first line says what happened; the program's last lines follow, a line each.</param>
+/// <summary>The failure of a launch.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Message">A headline; the last lines of the program's output follow, a line each.</param>
 internal sealed record LaunchFault(LaunchFaultKind Kind, string Message);
 
-/// <summary>What a launch left.</summary>
-/// <param name="Benchmarks">As its reports have them, not merged: a benchmark with two jobs is there twice. Empty where there is no whole report.</param>
+/// <summary>The outcome of a launch.</summary>
+/// <param name="Benchmarks">The benchmarks of its reports, not merged: one with two jobs is there twice. Empty without a complete report.</param>
 /// <param name="Machine">From the report's header; null where there is none.</param>
 /// <param name="Environment">From the report's header; null where there is none.</param>
 /// <param name="Elapsed">From start to end of the process.</param>
-/// <param name="Fault">Null where all went well.</param>
-/// <param name="Jobs"><c>Jobs[i]</c> is the job of <c>Benchmarks[i]</c> as the report says it, counts included: <c>Job-ABCDEF(Toolchain=…, IterationCount=5, …)</c>.</param>
+/// <param name="Fault">Null when nothing failed.</param>
+/// <param name="Jobs">
+/// <c>Jobs[i]</c> is the job of <c>Benchmarks[i]</c> as the report writes it, with counts: <c>Job-ABCDEF(Toolchain=…, IterationCount=5, …)</c>.
+/// </param>
 internal sealed record LaunchOutcome(
     ImmutableArray<Benchmark> Benchmarks,
     Machine? Machine,
@@ -43,7 +45,7 @@ internal sealed record LaunchOutcome(
     ImmutableArray<string> Jobs
 );
 
-/// <summary>What a program says it has.</summary>
-/// <param name="Names"><c>Namespace.Type.Method</c> without parameters, in the program's order, none twice. Empty where nothing matches.</param>
-/// <param name="Fault">Null where the program answered.</param>
+/// <summary>The benchmarks that a program lists.</summary>
+/// <param name="Names"><c>Namespace.Type.Method</c> without parameters, in the program's order, each once. Empty when nothing matches.</param>
+/// <param name="Fault">Null when the program answered.</param>
 internal sealed record ListOutcome(ImmutableArray<string> Names, LaunchFault? Fault);

@@ -20,8 +20,8 @@ internal sealed record LaunchReports(
 
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true };
 
-    /// <returns>What is below a folder; null where there is no report.</returns>
-    /// <exception cref="ReportFormatException">A report is not whole.</exception>
+    /// <returns>The reports below a folder; null when there is none.</returns>
+    /// <exception cref="ReportFormatException">A report is incomplete.</exception>
     public static LaunchReports? Read(string artifacts)
     {
         string[] files = Directory.Exists(artifacts)

@@ -4,10 +4,10 @@ using System.Globalization;
 
 namespace ConcurrencyBench.Compare.Launching;
 
-/// <summary>What a launch is told: BenchmarkDotNet's public command line, which 0.12 to 0.15 understand, and the environment.</summary>
+/// <summary>The command line of a launch, which BenchmarkDotNet 0.12 to 0.15 understand, and its environment.</summary>
 internal static class ProgramCommandLine
 {
-    /// <summary>Set for a program that is one launch of a gate: it may leave out what is not the benchmark, such as reports of its own.</summary>
+    /// <summary>Set for a launch of a gate: the program may omit what is not the benchmark, such as reports of its own.</summary>
     public const string LaunchVariable = "BENCHMARK_GATE_LAUNCH";
 
     // LC_ALL is left alone: cultures are part of what a benchmark may measure, and BenchmarkDotNet reads its tools in English anyway.
@@ -24,8 +24,8 @@ internal static class ProgramCommandLine
         ("DOTNET_EnableDiagnostics", "0"),
     ];
 
-    /// <param name="request">What to measure.</param>
-    /// <param name="artifacts">Where the reports shall be.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="artifacts">The folder for the reports.</param>
     public static ImmutableArray<string> CreateForMeasuring(LaunchRequest request, string artifacts) =>
         [
             request.Program.Path,
@@ -48,13 +48,13 @@ internal static class ProgramCommandLine
             .. request.ProgramArguments,
         ];
 
-    /// <param name="request">What to list.</param>
+    /// <param name="request">The request.</param>
     public static ImmutableArray<string> CreateForListing(ListRequest request) =>
         [request.Program.Path, "--list", "flat", "--filter", .. AllUnlessGiven(request.Filters), .. request.ProgramArguments];
 
-    /// <param name="requested">What the user sets; it wins.</param>
-    /// <param name="inherited">What the gate itself runs with.</param>
-    /// <returns>What is set over that.</returns>
+    /// <param name="requested">The user's variables, which override all others.</param>
+    /// <param name="inherited">The gate's own environment.</param>
+    /// <returns>The variables to set over the inherited ones.</returns>
     public static ImmutableArray<(string Name, string? Value)> CreateEnvironment(
         ImmutableArray<(string Name, string Value)> requested,
         IDictionary inherited
@@ -66,7 +66,7 @@ internal static class ProgramCommandLine
                 .Select(variable => (variable.Name, (string?)variable.Value)),
         ];
 
-    // Without a filter BenchmarkDotNet asks, and nobody answers.
+    // Without a filter BenchmarkDotNet waits for an answer on the console.
     private static ImmutableArray<string> AllUnlessGiven(ImmutableArray<string> filters) => filters.IsEmpty ? ["*"] : filters;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

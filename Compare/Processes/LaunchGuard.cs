@@ -24,11 +24,13 @@ internal sealed class LaunchGuard : IDisposable
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private readonly Process _process;
+    private readonly OwnedProcess _process;
+    private readonly TextWriter _input;
 
     private LaunchGuard(Process process)
     {
-        _process = process;
+        _process = new OwnedProcess(process, ExitLimit);
+        _input = process.StandardInput;
     }
 
     /// <summary>The guard's process id.</summary>
@@ -51,16 +53,18 @@ internal sealed class LaunchGuard : IDisposable
         };
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
-        LaunchGuard guard = new(Process.Start(start)!);
-        if (guard._process.StandardOutput.ReadLine() == Ready)
+        Process process = Process.Start(start)!;
+        LaunchGuard guard = new(process);
+        if (process.StandardOutput.ReadLine() == Ready)
         {
             return guard;
         }
 
-        string error = guard._process.StandardError.ReadToEnd().ReplaceLineEndings(" ").Trim();
+        string error = guard._process.ErrorText().ReplaceLineEndings(" ");
         guard.Dispose();
         throw new UsageException(
-            $"The guard of the launches, '{start.FileName} {string.Join(' ', start.ArgumentList)}', does not start: {error} Install the program again."
+            $"The guard of the launches, '{start.FileName} {string.Join(' ', start.ArgumentList)}', does not start. "
+                + $"{error} Install the program again."
         );
     }
 
@@ -92,26 +96,7 @@ internal sealed class LaunchGuard : IDisposable
     public void Close(string folder) => Tell($"gone {folder}");
 
     /// <summary>Ends it; it ends what is still open.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            _process.StandardInput.Dispose();
-        }
-        catch (IOException)
-        {
-            // It has gone before.
-        }
-
-        if (!_process.WaitForExit(ExitLimit))
-        {
-            ProcessTree.Kill(_process);
-        }
-
-        _process.StandardOutput.Dispose();
-        _process.StandardError.Dispose();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
 
     private void Tell(string line)
     {
@@ -119,8 +104,8 @@ internal sealed class LaunchGuard : IDisposable
         {
             try
             {
-                _process.StandardInput.WriteLine(line);
-                _process.StandardInput.Flush();
+                _input.WriteLine(line);
+                _input.Flush();
             }
             catch (IOException)
             {

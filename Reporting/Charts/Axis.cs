@@ -2,25 +2,25 @@ using System.Xml.Linq;
 
 namespace ConcurrencyBench.Reporting.Charts;
 
-/// <summary>What an axis says.</summary>
-/// <param name="Name">What is counted, without the unit.</param>
+/// <summary>An axis, before it has a place.</summary>
+/// <param name="Name">The counted quantity, without the unit.</param>
 /// <param name="Quantity">In which units.</param>
 /// <param name="IsLogarithmic">Whether equal ratios are equally far apart.</param>
 /// <param name="StartsAtZero">Whether lengths from the axis' start may be compared.</param>
 internal sealed record Axis(string Name, Quantity Quantity, bool IsLogarithmic = false, bool StartsAtZero = false);
 
 /// <summary>An axis with its place on the paper. Values are given in the quantity's base unit.</summary>
-/// <param name="Axis">What it says.</param>
+/// <param name="Axis">Its name and quantity.</param>
 /// <param name="Scale">In the unit of the axis.</param>
-/// <param name="Unit">How much of the value is one of the axis' unit.</param>
+/// <param name="Unit">The value of one unit of the axis.</param>
 /// <param name="UnitName">May be empty.</param>
 internal sealed record PlacedAxis(Axis Axis, Scale Scale, double Unit, string UnitName)
 {
     /// <summary>Chooses unit and ticks.</summary>
-    /// <param name="axis">What it says.</param>
-    /// <param name="values">What must be on it.</param>
-    /// <param name="from">Where it starts, pixels.</param>
-    /// <param name="to">Where it ends, pixels.</param>
+    /// <param name="axis">Its name and quantity.</param>
+    /// <param name="values">Every value that must be on it.</param>
+    /// <param name="from">Its start, pixels.</param>
+    /// <param name="to">Its end, pixels.</param>
     /// <param name="steps">About how many.</param>
     public static PlacedAxis Place(Axis axis, IEnumerable<double> values, double from, double to, int steps = 8)
     {

@@ -9,7 +9,7 @@ internal static class Canvas
     /// <summary>Wide enough for a label, a plot and a figure; a page scales it.</summary>
     public const double Width = 860;
 
-    /// <summary>Where the first thing below the title may stand.</summary>
+    /// <summary>The top of the first thing below the title, pixels.</summary>
     public const double Top = 34;
 
     /// <summary>The room for a text as wide as the paper, pixels.</summary>
@@ -19,10 +19,10 @@ internal static class Canvas
     private const double TitleSize = Svg.StrongSize * 14 / Svg.FontSize;
 
     /// <param name="id">Unique in its page: letters, digits and hyphens.</param>
-    /// <param name="title">What it shows.</param>
-    /// <param name="description">What a reader takes from it who does not see it.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="description">Its content for a reader who does not see it.</param>
     /// <param name="height">Pixels.</param>
-    /// <param name="content">What is drawn.</param>
+    /// <param name="content">The drawing.</param>
     public static XElement Frame(string id, string title, string description, double height, IEnumerable<XElement> content) =>
         Svg.Element(
             "svg",

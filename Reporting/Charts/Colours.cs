@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Reporting.Charts;
 /// </remarks>
 internal static class Colours
 {
-    /// <summary>How many series there are before colours repeat.</summary>
+    /// <summary>The number of series before colours repeat.</summary>
     public const int Series = 6;
 
     /// <summary>Name, light and dark.</summary>
@@ -44,20 +44,26 @@ internal static class Colours
     /// <summary>The rules of a picture, without the colours' values.</summary>
     public static string Rules { get; } =
         string.Concat([
-            "svg text{font:12px system-ui,-apple-system,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif}svg .title{font-size:14px;font-weight:600}svg .small{font-size:10.5px}svg .strong{font-weight:600}svg .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px}",
-            ".paper{fill:var(--paper)}.ink{fill:var(--ink)}.soft{fill:var(--soft)}.onfill{fill:var(--paper)}.grid{stroke:var(--grid)}.axis{stroke:var(--axis)}",
+            "svg text{font:12px system-ui,-apple-system,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif}",
+            "svg .title{font-size:14px;font-weight:600}svg .small{font-size:10.5px}svg .strong{font-weight:600}",
+            "svg .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px}",
+            ".paper{fill:var(--paper)}.ink{fill:var(--ink)}.soft{fill:var(--soft)}.onfill{fill:var(--paper)}",
+            ".grid{stroke:var(--grid)}.axis{stroke:var(--axis)}",
             .. Enumerable
                 .Range(1, Series)
                 .Select(i =>
                     FormattableString.Invariant($".f{i}{{fill:var(--s{i})}}.l{i}{{stroke:var(--s{i});stroke-width:1.8;fill:none}}")
                 ),
-            // What refines a series' own rule comes behind it.
-            ".band{fill:var(--grid);fill-opacity:.55;stroke:var(--axis);stroke-width:.75}.mark{stroke:var(--ink);stroke-width:2}.whisker{stroke:var(--ink);stroke-width:1.5}.edge{stroke:var(--ink);stroke-width:1;stroke-dasharray:5 3}",
-            ".hollow{fill:none}.hollow.thin{stroke-width:1}.hatch{stroke:var(--paper);stroke-width:2;stroke-opacity:.75}.curve{fill:none;stroke-width:2}.dashed{stroke-dasharray:6 4}.dotted{stroke-dasharray:1.5 3}.dots{stroke-width:3.4;stroke-linecap:round;stroke-opacity:.75}",
+            // A rule that refines a series' own rule stands behind it.
+            ".band{fill:var(--grid);fill-opacity:.55;stroke:var(--axis);stroke-width:.75}.mark{stroke:var(--ink);stroke-width:2}",
+            ".whisker{stroke:var(--ink);stroke-width:1.5}.edge{stroke:var(--ink);stroke-width:1;stroke-dasharray:5 3}",
+            ".hollow{fill:none}.hollow.thin{stroke-width:1}.hatch{stroke:var(--paper);stroke-width:2;stroke-opacity:.75}",
+            ".curve{fill:none;stroke-width:2}.dashed{stroke-dasharray:6 4}.dotted{stroke-dasharray:1.5 3}",
+            ".dots{stroke-width:3.4;stroke-linecap:round;stroke-opacity:.75}",
         ]);
 
     /// <summary>The values of the colours for one element and all below it.</summary>
-    /// <param name="isDark">Which.</param>
+    /// <param name="isDark">The theme.</param>
     public static string Values(bool isDark) =>
         string.Concat(All.Select(colour => $"--{colour.Name}:{(isDark ? colour.Dark : colour.Light)};"));
 

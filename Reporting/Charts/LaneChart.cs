@@ -8,25 +8,25 @@ namespace ConcurrencyBench.Reporting.Charts;
 /// <param name="Length">Nanoseconds.</param>
 /// <param name="Letter">Inside, where there is room; tells series apart without colour.</param>
 /// <param name="Series">1 and up.</param>
-/// <param name="Hover">What it is.</param>
+/// <param name="Hover">Shown to a reader who points at it.</param>
 internal sealed record LaneBlock(double Start, double Length, string Letter, int Series, string Hover);
 
-/// <summary>What one worker did.</summary>
-/// <param name="Label">Which.</param>
+/// <summary>The work of one worker.</summary>
+/// <param name="Label">Its name.</param>
 /// <param name="Figure">At the right.</param>
 /// <param name="Blocks">From left to right.</param>
 internal sealed record Lane(string Label, string Figure, ImmutableArray<LaneBlock> Blocks);
 
 /// <summary>Lanes that share a run.</summary>
-/// <param name="Heading">What ran.</param>
+/// <param name="Heading">The name of the run.</param>
 /// <param name="Length">Until when it ran, nanoseconds: up to there a lane without a block is idle.</param>
 /// <param name="Lanes">From top to bottom.</param>
 internal sealed record LaneGroup(string Heading, double Length, ImmutableArray<Lane> Lanes);
 
-/// <summary>Who did what when, as Gantt drew it: all groups over one axis of time.</summary>
+/// <summary>A Gantt chart: all groups over one axis of time.</summary>
 /// <param name="Id">Unique in its page: letters, digits and hyphens.</param>
-/// <param name="Title">What it shows.</param>
-/// <param name="Description">What a reader takes from it who does not see it.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Description">Its content for a reader who does not see it.</param>
 /// <param name="Groups">From top to bottom.</param>
 /// <param name="Legend">What the letters stand for.</param>
 internal sealed record LaneChart(

@@ -7,7 +7,7 @@ internal static class MarkDrawing
 {
     private const double SpotSize = 4;
 
-    /// <param name="mark">What.</param>
+    /// <param name="mark">The mark.</param>
     /// <param name="scale">Takes its values to the paper.</param>
     /// <param name="middle">The row's middle, pixels.</param>
     /// <param name="height">The row's height, pixels.</param>
@@ -41,7 +41,7 @@ internal static class MarkDrawing
         };
 
     /// <summary>A sample of a mark, 22 pixels wide.</summary>
-    /// <param name="mark">What.</param>
+    /// <param name="mark">The mark.</param>
     /// <param name="x">Its left end.</param>
     /// <param name="middle">Its middle.</param>
     /// <param name="hatch">See <see cref="Draw"/>.</param>

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace ConcurrencyBench.Reporting.Charts;
 
-/// <summary>What stands in a row of a picture. Values are in the axis' quantity; what has no place on the axis is not drawn.</summary>
-/// <param name="Hover">What a reader sees who points at it; may be empty.</param>
+/// <summary>A mark in a row of a picture. Values are in the axis' quantity; a value without a place on the axis is not drawn.</summary>
+/// <param name="Hover">Shown to a reader who points at it; may be empty.</param>
 internal abstract record Mark(string Hover);
 
 /// <summary>A bar between two values.</summary>
@@ -28,10 +28,10 @@ internal enum BarStyle
 /// <param name="Hover">See <see cref="Mark"/>.</param>
 internal sealed record Whisker(double Low, double High, double Lane, string Hover) : Mark(Hover)
 {
-    /// <summary>Whether it ends at <see cref="Low"/>, and does not go on beyond it.</summary>
+    /// <summary>True where it ends at <see cref="Low"/>, and does not go on beyond it.</summary>
     public bool HasLowEnd { get; init; } = true;
 
-    /// <summary>Whether it ends at <see cref="High"/>.</summary>
+    /// <summary>True where it ends at <see cref="High"/>.</summary>
     public bool HasHighEnd { get; init; } = true;
 }
 
@@ -61,5 +61,5 @@ internal sealed record Dots(ImmutableArray<double> Values, int Series, double La
 
 /// <summary>An item of a picture's legend.</summary>
 /// <param name="Sample">A mark as in the rows; its values are of no account.</param>
-/// <param name="Text">What it stands for.</param>
+/// <param name="Text">Its meaning.</param>
 internal sealed record LegendItem(Mark Sample, string Text);

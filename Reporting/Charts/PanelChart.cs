@@ -33,8 +33,8 @@ internal sealed record Panel(string Name, string Note, ImmutableArray<(Point Poi
 
 /// <summary>Panels over the same two axes, so that they can be compared by eye.</summary>
 /// <param name="Id">Unique in its page: letters, digits and hyphens.</param>
-/// <param name="Title">What it shows.</param>
-/// <param name="Description">What a reader takes from it who does not see it.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Description">Its content for a reader who does not see it.</param>
 /// <param name="X">Across.</param>
 /// <param name="Y">Up.</param>
 /// <param name="Panels">In reading order.</param>
@@ -55,7 +55,7 @@ internal sealed record PanelChart(
     private const double RightMargin = 14;
     private const int MostColumns = 3;
 
-    /// <summary>Where the axis across has its lines; empty chooses.</summary>
+    /// <summary>The lines of the axis across; empty chooses them.</summary>
     public ImmutableArray<double> Across { get; init; } = [];
 
     public XElement Draw()
@@ -113,28 +113,16 @@ internal sealed record PanelChart(
         PlacedAxis up = Placed(Y, Ys, bottom, top);
         XElement name = Svg.Text(left, y + 16, SvgText.FitWidth(panel.Name, right - left, Svg.StrongSize), "ink strong");
         name.Add(Svg.Title(panel.Name));
-        yield return name;
-        yield return Svg.Text(left, y + 31, SvgText.FitWidth(panel.Note, right - left), "soft small");
-        foreach (XElement element in up.DrawUp(left, right))
-        {
-            yield return element;
-        }
-
-        foreach (double tick in across.Scale.Ticks)
-        {
-            yield return Svg.Line(across.Scale.At(tick), bottom, across.Scale.At(tick), bottom + 4, "axis");
-        }
-
-        foreach (XElement label in Labels(across, bottom))
-        {
-            yield return label;
-        }
-
-        yield return Svg.Line(left, bottom, right, bottom, "axis");
-        foreach (XElement mark in Marks(panel, across.Values, up.Values))
-        {
-            yield return mark;
-        }
+        return
+        [
+            name,
+            Svg.Text(left, y + 31, SvgText.FitWidth(panel.Note, right - left), "soft small"),
+            .. up.DrawUp(left, right),
+            .. across.Scale.Ticks.Select(tick => Svg.Line(across.Scale.At(tick), bottom, across.Scale.At(tick), bottom + 4, "axis")),
+            .. Labels(across, bottom),
+            Svg.Line(left, bottom, right, bottom, "axis"),
+            .. Marks(panel, across.Values, up.Values),
+        ];
     }
 
     private static IEnumerable<XElement> Labels(PlacedAxis across, double bottom)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ConcurrencyBench.Reporting.Charts;
 
-/// <summary>What an axis counts, and in which units people read it.</summary>
+/// <summary>The quantity of an axis, and the units that people read it in.</summary>
 /// <param name="Units">Ascending; the size is how much of the value is one of them.</param>
 /// <param name="HasUnitAtEachTick">Whether a logarithmic axis changes its unit on the way.</param>
 internal sealed record Quantity(ImmutableArray<(double Size, string Unit)> Units, bool HasUnitAtEachTick)
@@ -14,7 +14,7 @@ internal sealed record Quantity(ImmutableArray<(double Size, string Unit)> Units
     /// <summary>Bytes.</summary>
     public static Quantity Memory { get; } = new([(1, "B"), (1024, "KiB"), (1024 * 1024, "MiB"), (1024.0 * 1024 * 1024, "GiB")], false);
 
-    /// <summary>How many times as much.</summary>
+    /// <summary>A ratio, as a multiple.</summary>
     public static Quantity Times { get; } = new([(1, "x")], true);
 
     /// <summary>A bare number.</summary>

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace ConcurrencyBench.Reporting.Charts;
 
 /// <summary>A row of a picture.</summary>
-/// <param name="Label">What it is of.</param>
+/// <param name="Label">The name of its benchmark.</param>
 /// <param name="Figure">Its figure in words, at the right; may be empty.</param>
 /// <param name="Marks">In the order of drawing.</param>
 internal sealed record ChartRow(string Label, string Figure, ImmutableArray<Mark> Marks);
@@ -16,11 +16,11 @@ internal sealed record RowGroup(string? Heading, ImmutableArray<ChartRow> Rows);
 
 /// <summary>Rows with marks over one axis: bars, points with intervals, forests of ratios.</summary>
 /// <param name="Id">Unique in its page: letters, digits and hyphens.</param>
-/// <param name="Title">What it shows.</param>
-/// <param name="Description">What a reader takes from it who does not see it.</param>
-/// <param name="Axis">What is counted.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Description">Its content for a reader who does not see it.</param>
+/// <param name="Axis">The axis of all rows.</param>
 /// <param name="Groups">From top to bottom.</param>
-/// <param name="Legend">What the marks stand for.</param>
+/// <param name="Legend">The meaning of the marks.</param>
 internal sealed record RowChart(
     string Id,
     string Title,
@@ -48,40 +48,34 @@ internal sealed record RowChart(
     public XElement Draw()
     {
         ChartRow[] rows = [.. Groups.SelectMany(group => group.Rows)];
-        double left =
-            BesideLabel
-            + (rows.Select(row => SvgText.EstimateWidth(SvgText.FitWidth(row.Label, LabelWidth))).DefaultIfEmpty(6).Max() * Svg.FontSize);
-        double right =
-            Canvas.Width
-            - 20
-            - (rows.Select(row => SvgText.EstimateWidth(SvgText.FitWidth(row.Figure, FigureWidth))).DefaultIfEmpty(0).Max() * Svg.FontSize);
+        double left = BesideLabel + FindWidest(rows.Select(row => row.Label), LabelWidth, 6);
+        double right = Canvas.Width - 20 - FindWidest(rows.Select(row => row.Figure), FigureWidth, 0);
         string hatch = $"{Id}-hatch";
         (ImmutableArray<XElement> legend, double top) = Charts.Legend.Draw(Legend, Canvas.Top, hatch);
         top += Reference is null ? 4 : 18;
         double bottom = top + 4 + Groups.Sum(ComputeHeight);
-        PlacedAxis axis = PlacedAxis.Place(
-            Axis,
-            rows.SelectMany(row => row.Marks).SelectMany(Extent).Concat(Reference is { } line ? [line.Value] : []),
-            left,
-            right
-        );
+        IEnumerable<double> values = rows.SelectMany(row => row.Marks).SelectMany(Extent);
+        PlacedAxis axis = PlacedAxis.Place(Axis, Reference is { } line ? values.Append(line.Value) : values, left, right);
+        bool isHatched = rows.Any(row => row.Marks.OfType<Bar>().Any(bar => bar.Style == BarStyle.Hatched));
         return Canvas.Frame(
             Id,
             Title,
             Description,
             bottom + 46,
             [
-                .. rows.Any(row => row.Marks.OfType<Bar>().Any(bar => bar.Style == BarStyle.Hatched))
-                    ? [Charts.Legend.Hatching(hatch)]
-                    : Array.Empty<XElement>(),
+                .. isHatched ? [Charts.Legend.Hatching(hatch)] : Array.Empty<XElement>(),
                 .. legend,
                 .. Shade(axis.Values, top, bottom),
                 .. axis.DrawAcross(top, bottom),
                 .. ReferenceLine(axis.Values, top, bottom),
-                .. DrawRows(axis.Values, left, top + 4, hatch),
+                .. DrawGroups(axis.Values, left, top + 4, hatch),
             ]
         );
     }
+
+    // Of nothing it is as wide as a few letters.
+    private static double FindWidest(IEnumerable<string> texts, double most, double leastEms) =>
+        texts.Select(text => SvgText.EstimateWidth(SvgText.FitWidth(text, most))).DefaultIfEmpty(leastEms).Max() * Svg.FontSize;
 
     private double ComputeHeight(RowGroup group) => (group.Heading is null ? 0 : HeadingHeight) + (group.Rows.Length * RowHeight);
 
@@ -114,7 +108,7 @@ internal sealed record RowChart(
         yield return Svg.Text(Math.Clamp(x, 8 + half, Canvas.Width - 8 - half), top - 8, text, "ink small", "middle");
     }
 
-    private IEnumerable<XElement> DrawRows(Scale scale, double left, double top, string hatch)
+    private IEnumerable<XElement> DrawGroups(Scale scale, double left, double top, string hatch)
     {
         double y = top;
         foreach (RowGroup group in Groups)
@@ -127,24 +121,27 @@ internal sealed record RowChart(
 
             foreach (ChartRow row in group.Rows)
             {
-                double middle = y + (RowHeight / 2);
-                XElement label = Svg.Text(left - 10, middle + 4, SvgText.FitWidth(row.Label, LabelWidth), "ink", "end");
-                label.Add(Svg.Title(row.Label));
-                yield return label;
-                foreach (
-                    XElement mark in row.Marks.Select(mark => MarkDrawing.Draw(mark, scale, middle, RowHeight, hatch)).OfType<XElement>()
-                )
+                foreach (XElement element in DrawRow(row, scale, left, y + (RowHeight / 2), hatch))
                 {
-                    yield return mark;
-                }
-
-                if (row.Figure.Length > 0)
-                {
-                    yield return Svg.Text(Canvas.Width - 8, middle + 4, SvgText.FitWidth(row.Figure, FigureWidth), "soft", "end");
+                    yield return element;
                 }
 
                 y += RowHeight;
             }
         }
+    }
+
+    private IEnumerable<XElement> DrawRow(ChartRow row, Scale scale, double left, double middle, string hatch)
+    {
+        XElement label = Svg.Text(left - 10, middle + 4, SvgText.FitWidth(row.Label, LabelWidth), "ink", "end");
+        label.Add(Svg.Title(row.Label));
+        return
+        [
+            label,
+            .. row.Marks.Select(mark => MarkDrawing.Draw(mark, scale, middle, RowHeight, hatch)).OfType<XElement>(),
+            .. row.Figure.Length > 0
+                ? [Svg.Text(Canvas.Width - 8, middle + 4, SvgText.FitWidth(row.Figure, FigureWidth), "soft", "end")]
+                : Array.Empty<XElement>(),
+        ];
     }
 }

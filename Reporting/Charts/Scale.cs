@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Reporting.Charts;
 /// <param name="To">Where the last tick is, pixels; below <paramref name="From"/> on an axis that goes up.</param>
 internal sealed record Scale(ImmutableArray<double> Ticks, bool IsLogarithmic, double From, double To)
 {
-    /// <param name="values">What must be on it; what is no finite number is left out of account.</param>
+    /// <param name="values">The values that must be on it; one that is no finite number does not count.</param>
     /// <param name="from">See <see cref="From"/>.</param>
     /// <param name="to">See <see cref="To"/>.</param>
     /// <param name="startsAtZero">Whether 0 is on it whatever the values: lengths can be compared then.</param>
@@ -25,7 +25,7 @@ internal sealed record Scale(ImmutableArray<double> Ticks, bool IsLogarithmic, d
         );
     }
 
-    /// <param name="values">What must be on it; what is not above 0 is left out of account.</param>
+    /// <param name="values">The values that must be on it; one that is not above 0 does not count.</param>
     /// <param name="from">See <see cref="From"/>.</param>
     /// <param name="to">See <see cref="To"/>.</param>
     public static Scale Logarithmic(IEnumerable<double> values, double from, double to)
@@ -42,7 +42,7 @@ internal sealed record Scale(ImmutableArray<double> Ticks, bool IsLogarithmic, d
     /// <returns>The place of a value, between <see cref="From"/> and <see cref="To"/>: what lies outside is at the end.</returns>
     public double At(double value) => double.IsNaN(value) ? From : From + ((To - From) * Math.Clamp(Share(value), 0, 1));
 
-    /// <summary>Whether a value has a place on it.</summary>
+    /// <summary>True where a value has a place on it.</summary>
     public bool Has(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0);
 
     private double Share(double value) =>

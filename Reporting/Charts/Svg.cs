@@ -9,7 +9,7 @@ internal static class Svg
     /// <summary>The size of every text but headings, pixels.</summary>
     public const double FontSize = 12;
 
-    /// <summary>What counts for the width of a bold text of that size.</summary>
+    /// <summary>The font size that gives the width of a bold text of that size.</summary>
     public const double StrongSize = FontSize * 1.12;
 
     private static readonly XNamespace Space = "http://www.w3.org/2000/svg";
@@ -22,12 +22,12 @@ internal static class Svg
 
     public static XAttribute Class(string names) => new("class", names);
 
-    /// <summary>What a reader sees who points at a mark.</summary>
+    /// <summary>The text that is shown when a reader points at a mark.</summary>
     public static XElement Title(string text) => Element("title", SvgText.Clean(text));
 
     /// <param name="x">Where it is anchored.</param>
     /// <param name="y">Its base line.</param>
-    /// <param name="text">What it says.</param>
+    /// <param name="text">The text.</param>
     /// <param name="classes">Colour and weight.</param>
     /// <param name="anchor">start, middle or end.</param>
     public static XElement Text(double x, double y, string text, string classes = "soft", string anchor = "start") =>

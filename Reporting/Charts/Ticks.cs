@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ConcurrencyBench.Reporting.Charts;
 
-/// <summary>Where an axis has its lines: on 1, 2 or 5 times a power of ten, because those are the ones people can read between.</summary>
+/// <summary>The lines of an axis: on 1, 2 or 5 times a power of ten, because those are the ones people can read between.</summary>
 internal static class Ticks
 {
     /// <summary>Beyond it a difference of two values is no number any more.</summary>
@@ -33,7 +33,9 @@ internal static class Ticks
 
     /// <param name="low">The lowest value, above 0.</param>
     /// <param name="high">The highest value, not below <paramref name="low"/>.</param>
-    /// <returns>1, 2 and 5 of each decade, or powers of ten alone where those are too many; they cover as in <see cref="Linear"/>.</returns>
+    /// <returns>
+    /// 1, 2 and 5 of each decade, or powers of ten alone where those are too many; they cover as in <see cref="Linear"/>.
+    /// </returns>
     public static ImmutableArray<double> Logarithmic(double low, double high)
     {
         low = Math.Clamp(low, Smallest, Largest);

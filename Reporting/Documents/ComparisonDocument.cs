@@ -92,7 +92,7 @@ internal static class ComparisonDocument
             ? Figures.FormatInterval(ratio.Lower, ratio.Upper, Figures.FormatRatio)
             : Figures.None;
 
-    /// <summary>Whether both times can be told from nothing.</summary>
+    /// <summary>True where both times can be told from nothing.</summary>
     public static bool AreMeasurable(Pair pair) => pair is { Baseline.HasMeasurableTime: true, Candidate.HasMeasurableTime: true };
 
     /// <summary>The launches of a side, and how many of them count where some are excluded.</summary>
@@ -139,7 +139,8 @@ internal static class ComparisonDocument
             : "";
 
     private static string DescribeMethod(Comparison comparison) =>
-        $"{RunText.DescribeTest()} over {Figures.FormatCount(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
+        $"{RunText.DescribeTest()} over "
+        + $"{Figures.FormatCount(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
         + $"Differences below {Figures.FormatPercent(comparison.Rules.Margin)} are never called; "
         + $"a slow-down of {Figures.FormatPercent(comparison.Rules.Tolerance)} that is excluded passes. "
         + "Detectable: the smallest change that 95 of 100 such comparisons would confirm.";

@@ -50,9 +50,11 @@ internal static class ComparisonFindings
         assessment.Pair switch
         {
             { Candidate.HasMeasurableTime: true } =>
-                $"No measurable time in the baseline, {Figures.FormatTime(assessment.CandidateNanoseconds)} in the candidate, an increase: {name}",
+                $"No measurable time in the baseline, {Figures.FormatTime(assessment.CandidateNanoseconds)} in the candidate, "
+                    + $"an increase: {name}",
             { Baseline.HasMeasurableTime: true } =>
-                $"No measurable time in the candidate, {Figures.FormatTime(assessment.BaselineNanoseconds)} in the baseline, a decrease: {name}",
+                $"No measurable time in the candidate, {Figures.FormatTime(assessment.BaselineNanoseconds)} in the baseline, "
+                    + $"a decrease: {name}",
             _ => $"No measurable time on either side: {name}. "
                 + $"The compiler has removed the work, or it takes less than {Figures.FormatTime(MeasurableTime.Floor)[2..]}",
         };

@@ -7,8 +7,8 @@ namespace ConcurrencyBench.Reporting.Documents;
 /// <summary>Draws a document on a console; plain text where it is no terminal.</summary>
 internal static class ConsoleRenderer
 {
-    /// <param name="console">Where.</param>
-    /// <param name="blocks">What.</param>
+    /// <param name="console">The console.</param>
+    /// <param name="blocks">The document.</param>
     public static void Render(IAnsiConsole console, ImmutableArray<Block> blocks)
     {
         foreach (Block block in blocks)

@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Reporting.Documents;
 /// <summary>A gate's controls in words.</summary>
 internal static class ControlText
 {
-    /// <summary>Where a gate compares a program with itself.</summary>
+    /// <summary>The warning of a gate that compares a program with itself.</summary>
     public const string SidesAreAlike = "Both sides are the same program: there is no difference to be found.";
 
     private const double MuchStolen = 0.02;

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ConcurrencyBench.Reporting.Documents;
 
-/// <summary>What a reader sees, apart from where: console, Markdown and pages draw the same blocks.</summary>
+/// <summary>A part of a document; console, Markdown and pages draw the same blocks.</summary>
 internal abstract record Block;
 
 internal sealed record Heading(string Text) : Block;
@@ -21,7 +21,7 @@ internal static class Section
 }
 
 /// <param name="Text">One sentence or more.</param>
-/// <param name="Tone">What it means for the reader.</param>
+/// <param name="Tone">Its meaning for the reader.</param>
 internal sealed record Paragraph(string Text, Tone Tone = Tone.Neutral) : Block;
 
 internal sealed record Bullets(ImmutableArray<string> Items) : Block;
@@ -41,10 +41,10 @@ internal sealed record Grid(ImmutableArray<Column> Columns, ImmutableArray<Immut
 internal sealed record Links(ImmutableArray<(string Text, string Link, string About)> Items) : Block;
 
 /// <param name="Id">Unique in its document, and the name of the picture's file: letters, digits and hyphens.</param>
-/// <param name="Title">What it shows.</param>
-/// <param name="Caption">How to read it.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Caption">Its explanation.</param>
 /// <param name="Svg">The drawing.</param>
-/// <param name="Values">What is drawn, as a table.</param>
+/// <param name="Values">The drawn values as a table.</param>
 internal sealed record Picture(string Id, string Title, string Caption, XElement Svg, Grid Values) : Block;
 
 /// <param name="Name">The head; may be empty.</param>
@@ -57,8 +57,8 @@ internal readonly record struct Column(string Name, bool IsNumber = false);
 /// <param name="IsNumber">Aligned right.</param>
 internal readonly record struct Column<T>(string Name, Func<T, Cell> CreateCell, bool IsNumber = false);
 
-/// <param name="Text">What it says: colour only repeats it.</param>
-/// <param name="Tone">What it means for the reader.</param>
+/// <param name="Text">Its text; colour only repeats it.</param>
+/// <param name="Tone">Its meaning for the reader.</param>
 /// <param name="Link">A file beside the document that it leads to, with / between folders; null for none.</param>
 internal readonly record struct Cell(string Text, Tone Tone = Tone.Neutral, string? Link = null)
 {

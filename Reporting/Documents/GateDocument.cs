@@ -69,7 +69,7 @@ internal static class GateDocument
             ])
             .ToImmutableDictionary(pair => pair.Key.FullName, pair => pair.Value);
 
-    /// <summary>What matters first.</summary>
+    /// <summary>The benchmarks that a reader should see first stand first.</summary>
     public static IEnumerable<BenchmarkResult> Order(GateResult result) =>
         result
             .Benchmarks.OrderBy(cell =>

@@ -11,8 +11,8 @@ internal static class HistoryDocument
 {
     private const string Levels = "▁▂▃▄▅▆▇█";
 
-    /// <param name="history">What was found.</param>
-    /// <param name="warnings">What a reader should know of the runs before.</param>
+    /// <param name="history">The runs and their changes.</param>
+    /// <param name="warnings">The warnings of all runs.</param>
     public static ImmutableArray<Block> Create(History history, ImmutableArray<string> warnings)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(history.Series.Select(series => series.Key));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text;
 using ConcurrencyBench.Reporting.Charts;
 
@@ -13,45 +14,38 @@ internal static class MarkdownRenderer
         StringBuilder text = new($"## {Escape(title)}\n");
         foreach (Block block in blocks)
         {
-            text.Append('\n');
-            switch (block)
-            {
-                case Heading heading:
-                    text.Append("### ").Append(Escape(heading.Text)).Append('\n');
-                    break;
-                case Paragraph paragraph:
-                    string bold = paragraph.Tone == Tone.Neutral ? "" : "**";
-                    text.Append(bold).Append(Escape(paragraph.Text)).Append(bold).Append('\n');
-                    break;
-                case Bullets bullets:
-                    text.AppendJoin("", bullets.Items.Select(item => $"- {Escape(item)}\n"));
-                    break;
-                case Grid grid:
-                    Render(text, grid);
-                    break;
-                case Links links:
-                    text.AppendJoin(
-                        "",
-                        links.Items.Select(item => $"- [{Escape(item.Text)}]({RelativeLink.Encode(item.Link)}): {Escape(item.About)}\n")
-                    );
-                    break;
-                case Picture picture:
-                    text.Append("![").Append(Escape(picture.Title)).Append("](").Append(picture.Id).Append(".svg)\n");
-                    break;
-            }
+            text.Append('\n').Append(Render(block));
         }
 
         return text.ToString();
     }
 
-    private static void Render(StringBuilder text, Grid grid)
+    private static string Render(Block block) =>
+        block switch
+        {
+            Heading heading => $"### {Escape(heading.Text)}\n",
+            Paragraph { Tone: Tone.Neutral } paragraph => $"{Escape(paragraph.Text)}\n",
+            Paragraph paragraph => $"**{Escape(paragraph.Text)}**\n",
+            Bullets bullets => string.Concat(bullets.Items.Select(item => $"- {Escape(item)}\n")),
+            Grid grid => Render(grid),
+            Links links => string.Concat(
+                links.Items.Select(item => $"- [{Escape(item.Text)}]({RelativeLink.Encode(item.Link)}): {Escape(item.About)}\n")
+            ),
+            Picture picture => $"![{Escape(picture.Title)}]({picture.Id}.svg)\n",
+            _ => throw new UnreachableException(),
+        };
+
+    private static string Render(Grid grid)
     {
+        StringBuilder text = new();
         text.Append("| ").AppendJoin(" | ", grid.Columns.Select(column => Escape(column.Name))).Append(" |\n");
         text.Append('|').AppendJoin('|', grid.Columns.Select(column => column.IsNumber ? "--:" : "---")).Append("|\n");
         foreach (ImmutableArray<Cell> row in grid.Rows)
         {
             text.Append("| ").AppendJoin(" | ", row.Select(Render)).Append(" |\n");
         }
+
+        return text.ToString();
     }
 
     private static string Render(Cell cell)

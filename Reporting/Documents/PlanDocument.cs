@@ -5,7 +5,7 @@ using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Reporting.Documents;
 
-/// <summary>What a gate is about to do and what that buys, said before it starts.</summary>
+/// <summary>The plan of a gate before it starts: its pairs, their time, and the smallest slow-down that they find.</summary>
 internal static class PlanDocument
 {
     /// <param name="run">With a plan.</param>

@@ -4,7 +4,7 @@ using ConcurrencyBench.Analysis.Gating.SelfTesting;
 
 namespace ConcurrencyBench.Reporting.Documents;
 
-/// <summary>What a gate is worth on a machine, for a reader.</summary>
+/// <summary>The false positives and the power of a gate on one machine, for a reader.</summary>
 internal static class SelfTestDocument
 {
     public static ImmutableArray<Block> Create(SelfTest test)

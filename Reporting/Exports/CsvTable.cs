@@ -10,218 +10,163 @@ using CsvHelper;
 
 namespace ConcurrencyBench.Reporting.Exports;
 
-/// <summary>Results as comma-separated values (RFC 4180): one line a benchmark, or a benchmark and run. Times in ns, memory in bytes, ratios as numbers; empty means unknown.</summary>
+/// <summary>
+/// Results as comma-separated values (RFC 4180): one line a benchmark, or a benchmark and run. Times in ns, memory in bytes,
+/// ratios as numbers; empty means unknown.
+/// </summary>
 internal static class CsvTable
 {
-    private static readonly string[] ComparisonHead =
+    private static readonly ImmutableArray<CsvColumn<Judgement>> ComparisonColumns =
     [
-        "Benchmark",
-        "Job",
-        "Status",
-        "Verdict",
-        "Suspected",
-        "Doubt",
-        "WithinTolerance",
-        "BaselineNs",
-        "CandidateNs",
-        "Ratio",
-        "RatioLower",
-        "RatioUpper",
-        "PValue",
-        "AdjustedPValue",
-        "MinimumDetectableRatio",
-        "BaselineLaunches",
-        "CandidateLaunches",
-        "BaselineSetAside",
-        "CandidateSetAside",
-        "BaselineAllocatedBytes",
-        "CandidateAllocatedBytes",
-        "BaselineReportedMeanNs",
-        "CandidateReportedMeanNs",
-        "Distinction",
+        new("Benchmark", row => row.Assessment.Pair.Key.FullName),
+        new("Job", row => row.Assessment.Pair.Key.Job),
+        new("Status", _ => "measured"),
+        new("Verdict", row => row.Verdict.Style().Word),
+        new("Suspected", row => row.Unconfirmed.Word()),
+        new("Doubt", row => row.Assessment.Reason.Word()),
+        new("WithinTolerance", row => row.IsWithinTolerance),
+        new("BaselineNs", row => row.Assessment.BaselineNanoseconds),
+        new("CandidateNs", row => row.Assessment.CandidateNanoseconds),
+        new("Ratio", row => row.Assessment.CandidateNanoseconds / row.Assessment.BaselineNanoseconds),
+        new("RatioLower", row => ToRatio(row.Assessment.LogRatio?.Lower)),
+        new("RatioUpper", row => ToRatio(row.Assessment.LogRatio?.Upper)),
+        new("PValue", row => row.Assessment.IsTested ? row.Assessment.LogRatio?.PValue : null),
+        new("AdjustedPValue", row => row.AdjustedPValue),
+        new("MinimumDetectableRatio", row => 1 + row.MinimumDetectableEffect),
+        new("BaselineLaunches", row => row.Assessment.Baseline.Launches),
+        new("CandidateLaunches", row => row.Assessment.Candidate.Launches),
+        new("BaselineSetAside", row => row.Assessment.Baseline.Excluded),
+        new("CandidateSetAside", row => row.Assessment.Candidate.Excluded),
+        new("BaselineAllocatedBytes", row => row.Assessment.Pair.Baseline!.AllocatedBytesPerOp),
+        new("CandidateAllocatedBytes", row => row.Assessment.Pair.Candidate!.AllocatedBytesPerOp),
+        new("BaselineReportedMeanNs", row => row.Assessment.Pair.Baseline!.ReportedMeanNanoseconds),
+        new("CandidateReportedMeanNs", row => row.Assessment.Pair.Candidate!.ReportedMeanNanoseconds),
+        new("Distinction", row => row.Assessment.Pair.Key.Distinction),
     ];
 
-    private static readonly string[] MatrixHead =
+    private static readonly ImmutableArray<CsvColumn<MatrixCell>> MatrixColumns =
     [
-        "Benchmark",
-        "Job",
-        "Run",
-        "Status",
-        "Ns",
-        "AllocatedBytes",
-        "Launches",
-        "SetAside",
-        "Speedup",
-        "SpeedupLower",
-        "SpeedupUpper",
-        "SpeedupRatioToFirst",
-        "RatioLower",
-        "RatioUpper",
-        "AdjustedPValue",
-        "Verdict",
-        "Rank",
-        "ReportedMeanNs",
-        "Distinction",
+        new("Benchmark", cell => cell.Row.Key.FullName),
+        new("Job", cell => cell.Row.Key.Job),
+        new("Run", cell => cell.Run.Path),
+        new("Status", cell => ResultJson.FormatStatus(cell.Cell)),
+        new("Ns", cell => cell.Cell.Nanoseconds),
+        new("AllocatedBytes", cell => cell.Cell.Benchmark?.AllocatedBytesPerOp),
+        new("Launches", cell => cell.Cell.Side?.Launches),
+        new("SetAside", cell => cell.Cell.Side?.Excluded),
+        new("Speedup", cell => ToRatio(cell.LogSpeedup?.Value)),
+        new("SpeedupLower", cell => ToRatio(cell.LogSpeedup?.Lower)),
+        new("SpeedupUpper", cell => ToRatio(cell.LogSpeedup?.Upper)),
+        new("SpeedupRatioToFirst", cell => ToRatio(cell.Change?.LogRatio.Value)),
+        new("RatioLower", cell => ToRatio(cell.Change?.LogRatio.Lower)),
+        new("RatioUpper", cell => ToRatio(cell.Change?.LogRatio.Upper)),
+        new("AdjustedPValue", cell => cell.Change?.AdjustedPValue),
+        new("Verdict", cell => cell.Change?.Verdict.Style().Word),
+        new("Rank", cell => cell.Rank),
+        new("ReportedMeanNs", cell => cell.Cell.Benchmark?.ReportedMeanNanoseconds),
+        new("Distinction", cell => cell.Row.Key.Distinction),
     ];
 
-    private static readonly string[] HistoryHead =
+    private static readonly ImmutableArray<CsvColumn<(HistorySeries Series, int Index)>> HistoryColumns =
     [
-        "Benchmark",
-        "Job",
-        "Run",
-        "StartedUtc",
-        "Commit",
-        "Value",
-        "IsFirstAfterChange",
-        "Distinction",
+        new("Benchmark", point => point.Series.Key.FullName),
+        new("Job", point => point.Series.Key.Job),
+        new("Run", point => point.Series.Points[point.Index].Run.Path),
+        new("StartedUtc", point => point.Series.Points[point.Index].Run.Environment.StartedUtc),
+        new("Commit", point => point.Series.Points[point.Index].Run.Environment.Commit),
+        new("Value", point => Math.Exp(point.Series.Points[point.Index].Log)),
+        new("IsFirstAfterChange", point => point.Series.Changes.Any(change => change.Index == point.Index)),
+        new("Distinction", point => point.Series.Key.Distinction),
     ];
 
-    public static string Render(Comparison comparison)
-    {
-        // A pair of columns for each metric; the units are BenchmarkDotNet's.
-        string[] metrics =
-        [
-            .. comparison
-                .Judgements.SelectMany(judgement => MetricsTable.Pairs(judgement.Assessment.Pair))
-                .Select(pair => pair.Either.Id)
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
-        return Write(
-            [.. ComparisonHead, .. metrics.SelectMany(id => new[] { $"Baseline {id}", $"Candidate {id}" })],
+    public static string Render(Comparison comparison) =>
+        Write(
+            [.. ComparisonColumns, .. CreateMetricColumns(comparison)],
+            comparison.Judgements,
             [
-                .. comparison.Judgements.Select(judgement => Row(judgement, metrics)),
-                .. comparison.Missing.Select(pair => Row(pair, "missing")),
-                .. comparison.Failed.Select(pair => Row(pair, "failed")),
-                .. comparison.FailedInBoth.Select(pair => Row(pair, "failed in both")),
-                .. comparison.Mended.Select(pair => Row(pair, "failed in baseline")),
-                .. comparison.Added.Select(pair => Row(pair, "new")),
-                .. comparison.Ambiguous.Select(pair => Row(pair, "ambiguous")),
+                .. CreateRows(comparison.Missing, "missing"),
+                .. CreateRows(comparison.Failed, "failed"),
+                .. CreateRows(comparison.FailedInBoth, "failed in both"),
+                .. CreateRows(comparison.Mended, "failed in baseline"),
+                .. CreateRows(comparison.Added, "new"),
+                .. CreateRows(comparison.Ambiguous, "ambiguous"),
             ]
         );
-    }
 
     public static string Render(Matrix matrix) =>
-        Write(MatrixHead, [.. matrix.Table.Rows.SelectMany((row, i) => matrix.Table.Runs.Select((run, j) => Row(matrix, row, i, run, j)))]);
-
-    public static string Render(History history) =>
         Write(
-            HistoryHead,
-            [
-                .. history.Series.SelectMany(series =>
-                    series.Points.Select(
-                        (point, i) =>
-                            new object?[]
-                            {
-                                series.Key.FullName,
-                                series.Key.Job,
-                                point.Run.Path,
-                                point.Run.Environment.StartedUtc,
-                                point.Run.Environment.Commit,
-                                Math.Exp(point.Log),
-                                series.Changes.Any(change => change.Index == i),
-                                series.Key.Distinction,
-                            }
-                    )
-                ),
-            ]
+            MatrixColumns,
+            from row in matrix.Table.Rows.Index()
+            from run in matrix.Table.Runs.Index()
+            select new MatrixCell(
+                row.Item,
+                run.Item,
+                row.Item.Cells[run.Index],
+                matrix.Table.ComputeLogSpeedup(row.Item, run.Index),
+                matrix.Changes[row.Index][run.Index],
+                matrix.FindRank(row.Item, run.Index)
+            ),
+            []
         );
 
-    private static object?[] Row(Judgement judgement, string[] metrics)
-    {
-        Assessment assessment = judgement.Assessment;
-        Dictionary<string, MetricPair> values = MetricsTable.Pairs(assessment.Pair).ToDictionary(pair => pair.Either.Id);
-        return
-        [
-            assessment.Pair.Key.FullName,
-            assessment.Pair.Key.Job,
-            "measured",
-            judgement.Verdict.Style().Word,
-            judgement.Unconfirmed.Word(),
-            assessment.Reason.Word(),
-            judgement.IsWithinTolerance,
-            assessment.BaselineNanoseconds,
-            assessment.CandidateNanoseconds,
-            assessment.CandidateNanoseconds / assessment.BaselineNanoseconds,
-            Ratio(assessment.LogRatio?.Lower),
-            Ratio(assessment.LogRatio?.Upper),
-            assessment.IsTested ? assessment.LogRatio?.PValue : null,
-            judgement.AdjustedPValue,
-            1 + judgement.MinimumDetectableEffect,
-            assessment.Baseline.Launches,
-            assessment.Candidate.Launches,
-            assessment.Baseline.Excluded,
-            assessment.Candidate.Excluded,
-            assessment.Pair.Baseline!.AllocatedBytesPerOp,
-            assessment.Pair.Candidate!.AllocatedBytesPerOp,
-            assessment.Pair.Baseline.ReportedMeanNanoseconds,
-            assessment.Pair.Candidate.ReportedMeanNanoseconds,
-            assessment.Pair.Key.Distinction,
-            .. metrics.SelectMany(id =>
-                values.TryGetValue(id, out MetricPair pair) ? new object?[] { pair.Baseline?.Value, pair.Candidate?.Value } : [null, null]
-            ),
-        ];
-    }
+    public static string Render(History history) =>
+        Write(HistoryColumns, history.Series.SelectMany(series => series.Points.Select((_, i) => (series, i))), []);
 
-    private static object?[] Row(Pair pair, string status) => [pair.Key.FullName, pair.Key.Job, status];
+    private sealed record CsvColumn<T>(string Name, Func<T, object?> Read);
 
-    private static object?[] Row(Matrix matrix, RunRow row, int index, Report run, int column)
-    {
-        RunCell cell = row.Cells[column];
-        Estimate? speedup = matrix.Table.ComputeLogSpeedup(row, column);
-        SpeedupChange? change = matrix.Changes[index][column];
-        return
-        [
-            row.Key.FullName,
-            row.Key.Job,
-            run.Path,
-            cell.Benchmark is null ? "missing"
-            : cell.Benchmark.IsFailed ? "failed"
-            : "measured",
-            cell.Nanoseconds,
-            cell.Benchmark?.AllocatedBytesPerOp,
-            cell.Side?.Launches,
-            cell.Side?.Excluded,
-            Ratio(speedup?.Value),
-            Ratio(speedup?.Lower),
-            Ratio(speedup?.Upper),
-            Ratio(change?.LogRatio.Value),
-            Ratio(change?.LogRatio.Lower),
-            Ratio(change?.LogRatio.Upper),
-            change?.AdjustedPValue,
-            change?.Verdict.Style().Word,
-            matrix.FindRank(row, column),
-            cell.Benchmark?.ReportedMeanNanoseconds,
-            row.Key.Distinction,
-        ];
-    }
+    private sealed record MatrixCell(RunRow Row, Report Run, RunCell Cell, Estimate? LogSpeedup, SpeedupChange? Change, int? Rank);
 
-    private static double? Ratio(double? log) => log is { } known ? Math.Exp(known) : null;
+    // A pair of columns for each metric; the units are BenchmarkDotNet's.
+    private static IEnumerable<CsvColumn<Judgement>> CreateMetricColumns(Comparison comparison) =>
+        comparison
+            .Judgements.SelectMany(judgement => MetricsTable.Pairs(judgement.Assessment.Pair))
+            .Select(pair => pair.Either.Id)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .SelectMany(id =>
+                new CsvColumn<Judgement>[]
+                {
+                    new($"Baseline {id}", row => FindMetric(row.Assessment.Pair.Baseline!, id)),
+                    new($"Candidate {id}", row => FindMetric(row.Assessment.Pair.Candidate!, id)),
+                }
+            );
 
-    private static string Write(string[] head, ImmutableArray<object?[]> rows)
+    private static double? FindMetric(Benchmark benchmark, string id) => benchmark.Metrics.FirstOrDefault(metric => metric.Id == id)?.Value;
+
+    private static IEnumerable<object?[]> CreateRows(ImmutableArray<Pair> pairs, string status) =>
+        pairs.Select(pair => new object?[] { pair.Key.FullName, pair.Key.Job, status });
+
+    private static double? ToRatio(double? log) => log is { } known ? Math.Exp(known) : null;
+
+    private static string Write<T>(ImmutableArray<CsvColumn<T>> columns, IEnumerable<T> items, ImmutableArray<object?[]> others)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
         using (CsvWriter csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = "\n" }))
         {
-            csv.WriteRecord([.. head.Select(Safe)]);
-            foreach (object?[] row in rows)
+            csv.WriteRecord([.. columns.Select(column => Escape(column.Name))]);
+            foreach (T item in items)
+            {
+                csv.WriteRecord([.. columns.Select(column => Format(column.Read(item)))]);
+            }
+
+            foreach (object?[] row in others)
             {
                 // Every line has all fields.
-                csv.WriteRecord([.. row.Select(Text), .. Enumerable.Repeat("", head.Length - row.Length)]);
+                csv.WriteRecord([.. row.Select(Format), .. Enumerable.Repeat("", columns.Length - row.Length)]);
             }
         }
 
         return text.ToString();
     }
 
-    private static string Text(object? field) =>
+    private static string Format(object? field) =>
         field switch
         {
             DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => Safe(VisibleText.Escape(field?.ToString() ?? "")),
+            _ => Escape(VisibleText.Escape(field?.ToString() ?? "")),
         };
 
     // A spreadsheet computes a text that starts so. Numbers are no text: a negative one stays as it is.
-    private static string Safe(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+    private static string Escape(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
 }

@@ -6,7 +6,7 @@ using ConcurrencyBench.Analysis.Statistics;
 namespace ConcurrencyBench.Reporting.Exports;
 
 /// <summary>A measured benchmark as every foreign format takes it.</summary>
-/// <param name="Benchmark">What was measured.</param>
+/// <param name="Benchmark">The benchmark of the report.</param>
 /// <param name="LogTime">ln of ns per operation; null with too few launches for an interval.</param>
 /// <param name="Nanoseconds">The typical time.</param>
 /// <param name="LaunchNanoseconds">One time a launch, each the median of its iterations; outlier launches too.</param>

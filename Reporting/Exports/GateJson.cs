@@ -30,23 +30,7 @@ internal static class GateJson
                 result.Run.Probe.CandidateRuntime,
                 result.Run.Probe.CandidateBenchmarkDotNet,
                 IsValid = result.Validity.IsValid,
-                Controls = new
-                {
-                    Copy = result.Validity.AAControls is { } copy
-                        ? new
-                        {
-                            Ratio = Math.Exp(copy.LogRatio),
-                            copy.PValue,
-                            copy.Pairs,
-                            MinimumDetectableRatio = Finite(1 + copy.MinimumDetectableEffect),
-                            copy.IsBiased,
-                        }
-                        : null,
-                    result.Validity.SpinShift,
-                    result.Validity.OthersShare,
-                    result.Validity.StolenShare,
-                    result.Validity.Throttled,
-                },
+                Controls = CreateControls(result.Validity),
                 Overhead = result.Overhead,
                 Benchmarks = result.Benchmarks.Select(Row),
                 Findings = result.Findings.Select(finding => new
@@ -57,6 +41,25 @@ internal static class GateJson
                 }),
             }
         );
+
+    private static object CreateControls(RunValidity controls) =>
+        new
+        {
+            Copy = controls.AAControls is { } copy
+                ? new
+                {
+                    Ratio = Math.Exp(copy.LogRatio),
+                    copy.PValue,
+                    copy.Pairs,
+                    MinimumDetectableRatio = Finite(1 + copy.MinimumDetectableEffect),
+                    copy.IsBiased,
+                }
+                : null,
+            controls.SpinShift,
+            controls.OthersShare,
+            controls.StolenShare,
+            controls.Throttled,
+        };
 
     private static object Side(SideIdentity side) =>
         new

@@ -16,17 +16,7 @@ internal static class GoText
 {
     public static string Render(Report report, ImmutableArray<ExportedBenchmark> benchmarks)
     {
-        StringBuilder text = new();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"goos: {report.Machine.Platform switch { "macOS" => "darwin", var platform => platform.ToLowerInvariant() }}\n"
-        );
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"goarch: {report.Machine.Architecture.ToLowerInvariant() switch { "x64" => "amd64", "x86" => "386", var architecture => VisibleText.Escape(architecture) }}\n"
-        );
-        text.Append(CultureInfo.InvariantCulture, $"cpu: {VisibleText.Escape(report.Machine.Processor)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"launch-summary: {LaunchSummaries.ForReports.ToString().ToLowerInvariant()}\n");
+        StringBuilder text = new(RenderHead(report));
         if (benchmarks.Any(benchmark => benchmark.LogSpeedup is not null))
         {
             text.Append("Unit speedup better=higher\n");
@@ -48,6 +38,19 @@ internal static class GoText
         }
 
         return text.ToString();
+    }
+
+    private static string RenderHead(Report report)
+    {
+        string system = report.Machine.Platform == "macOS" ? "darwin" : report.Machine.Platform.ToLowerInvariant();
+        string architecture = report.Machine.Architecture.ToLowerInvariant() switch
+        {
+            "x64" => "amd64",
+            "x86" => "386",
+            var other => VisibleText.Escape(other),
+        };
+        string summary = LaunchSummaries.ForReports.ToString().ToLowerInvariant();
+        return $"goos: {system}\ngoarch: {architecture}\ncpu: {VisibleText.Escape(report.Machine.Processor)}\nlaunch-summary: {summary}\n";
     }
 
     private static string Line(ExportedBenchmark benchmark, int launch)

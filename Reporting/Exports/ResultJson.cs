@@ -70,40 +70,7 @@ internal static class ResultJson
                 LaunchSummary = LaunchSummaries.ForReports,
                 Runs = matrix.Table.Runs.Select(Run),
                 matrix.Warnings,
-                Benchmarks = matrix.Table.Rows.Select(
-                    (row, i) =>
-                        new
-                        {
-                            row.Key.FullName,
-                            row.Key.Job,
-                            Distinction = Known(row.Key.Distinction),
-                            row.Group,
-                            Runs = row.Cells.Select(
-                                (cell, run) =>
-                                    new
-                                    {
-                                        Status = cell.Benchmark is null ? "missing"
-                                        : cell.Benchmark.IsFailed ? "failed"
-                                        : "measured",
-                                        cell.Nanoseconds,
-                                        cell.Benchmark?.ReportedMeanNanoseconds,
-                                        AllocatedBytes = cell.Benchmark?.AllocatedBytesPerOp,
-                                        Launches = cell.Side?.Launches,
-                                        SetAside = cell.Side?.Excluded,
-                                        Speedup = matrix.Table.ComputeLogSpeedup(row, run) is { } speedup ? Interval(speedup) : null,
-                                        SpeedupRatioToFirst = matrix.Changes[i][run] is { } change
-                                            ? new
-                                            {
-                                                Ratio = Interval(change.LogRatio),
-                                                change.AdjustedPValue,
-                                                change.Verdict,
-                                            }
-                                            : null,
-                                        Rank = matrix.FindRank(row, run),
-                                    }
-                            ),
-                        }
-                ),
+                Benchmarks = matrix.Table.Rows.Select((row, i) => CreateRow(matrix, row, i)),
                 MoreAllocated = matrix.MoreAllocated.Select(growth => new
                 {
                     growth.Row.Key.FullName,
@@ -128,6 +95,43 @@ internal static class ResultJson
                 }),
             }
         );
+
+    private static object CreateRow(Matrix matrix, RunRow row, int index) =>
+        new
+        {
+            row.Key.FullName,
+            row.Key.Job,
+            Distinction = Known(row.Key.Distinction),
+            row.Group,
+            Runs = row.Cells.Select((cell, run) => CreateCell(matrix, row, cell, run, matrix.Changes[index][run])),
+        };
+
+    private static object CreateCell(Matrix matrix, RunRow row, RunCell cell, int run, SpeedupChange? change) =>
+        new
+        {
+            Status = FormatStatus(cell),
+            cell.Nanoseconds,
+            cell.Benchmark?.ReportedMeanNanoseconds,
+            AllocatedBytes = cell.Benchmark?.AllocatedBytesPerOp,
+            Launches = cell.Side?.Launches,
+            SetAside = cell.Side?.Excluded,
+            Speedup = matrix.Table.ComputeLogSpeedup(row, run) is { } speedup ? Interval(speedup) : null,
+            SpeedupRatioToFirst = change is null
+                ? null
+                : new
+                {
+                    Ratio = Interval(change.LogRatio),
+                    change.AdjustedPValue,
+                    change.Verdict,
+                },
+            Rank = matrix.FindRank(row, run),
+        };
+
+    /// <summary>The state of a benchmark in one of several runs.</summary>
+    public static string FormatStatus(RunCell cell) =>
+        cell.Benchmark is null ? "missing"
+        : cell.Benchmark.IsFailed ? "failed"
+        : "measured";
 
     public static string Render(History history) =>
         Write(
@@ -173,19 +177,20 @@ internal static class ResultJson
             MinimumDetectableRatio = 1 + judgement.MinimumDetectableEffect,
             Baseline = CreateSide(assessment.BaselineNanoseconds, assessment.Baseline, assessment.Pair.Baseline!),
             Candidate = CreateSide(assessment.CandidateNanoseconds, assessment.Candidate, assessment.Pair.Candidate!),
-            Metrics = MetricsTable
-                .Pairs(assessment.Pair)
-                .Select(pair => new
-                {
-                    pair.Either.Id,
-                    pair.Either.Name,
-                    pair.Either.Unit,
-                    pair.Either.IsGreaterBetter,
-                    Baseline = pair.Baseline?.Value,
-                    Candidate = pair.Candidate?.Value,
-                }),
+            Metrics = MetricsTable.Pairs(assessment.Pair).Select(CreateMetric),
         };
     }
+
+    private static object CreateMetric(MetricPair pair) =>
+        new
+        {
+            pair.Either.Id,
+            pair.Either.Name,
+            pair.Either.Unit,
+            pair.Either.IsGreaterBetter,
+            Baseline = pair.Baseline?.Value,
+            Candidate = pair.Candidate?.Value,
+        };
 
     private static object CreateSide(double nanoseconds, Side side, Benchmark benchmark) =>
         new

@@ -34,23 +34,7 @@ internal static class SelfTestJson
                 test.InvalidRuns,
                 test.CleanRuns,
                 SecondsOfARun = test.MeanRunSeconds,
-                Benchmarks = test.Benchmarks.Select(kind => new
-                {
-                    FullName = kind.Name,
-                    LaunchSummary = kind.Plan.Summary,
-                    kind.Plan.Iterations,
-                    kind.Plan.Invocations,
-                    kind.Plan.PairsOne,
-                    kind.Plan.PairsTwo,
-                    Cells = kind.Runs,
-                    kind.Slower,
-                    kind.Faster,
-                    kind.Same,
-                    ToleranceNotExcluded = kind.Open,
-                    kind.EndedInStageOne,
-                    kind.Spread,
-                    Ratio = Math.Exp(kind.LogRatio),
-                }),
+                Benchmarks = test.Benchmarks.Select(CreateBenchmark),
                 PValueBands = test.Bands,
                 test.Power.Gates,
                 Power = test.Power.Points.Select(point => new
@@ -61,21 +45,40 @@ internal static class SelfTestJson
                     point.Faster,
                 }),
                 test.Power.Unchanged,
-                Verdicts = test.Results.Select(
-                    (result, run) =>
-                        new
-                        {
-                            Run = run + 1,
-                            result.Run.Header.Settings.Seed,
-                            ExitCode = GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: false),
-                            IsValid = result.Validity.IsValid,
-                            result.Overhead,
-                            Cells = result.Benchmarks.Select(cell => Row(result.Run, cell)),
-                        }
-                ),
+                Verdicts = test.Results.Select(CreateRun),
             }
         );
     }
+
+    private static object CreateBenchmark(SelfTestBenchmark kind) =>
+        new
+        {
+            FullName = kind.Name,
+            LaunchSummary = kind.Plan.Summary,
+            kind.Plan.Iterations,
+            kind.Plan.Invocations,
+            kind.Plan.PairsOne,
+            kind.Plan.PairsTwo,
+            Cells = kind.Runs,
+            kind.Slower,
+            kind.Faster,
+            kind.Same,
+            ToleranceNotExcluded = kind.Open,
+            kind.EndedInStageOne,
+            kind.Spread,
+            Ratio = Math.Exp(kind.LogRatio),
+        };
+
+    private static object CreateRun(GateResult result, int run) =>
+        new
+        {
+            Run = run + 1,
+            result.Run.Header.Settings.Seed,
+            ExitCode = GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: false),
+            IsValid = result.Validity.IsValid,
+            result.Overhead,
+            Cells = result.Benchmarks.Select(cell => Row(result.Run, cell)),
+        };
 
     private static object Row(GateRun run, BenchmarkResult cell)
     {

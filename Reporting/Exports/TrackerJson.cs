@@ -19,11 +19,16 @@ internal static class TrackerJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Bencher Metric Format: name to measure to value and bounds (https://bencher.dev/docs/reference/bencher-metric-format).</summary>
+    /// <summary>
+    /// Bencher Metric Format: name to measure to value and bounds
+    /// (https://bencher.dev/docs/reference/bencher-metric-format).
+    /// </summary>
     public static string RenderBencher(ImmutableArray<ExportedBenchmark> benchmarks) =>
         Write(benchmarks.ToDictionary(benchmark => benchmark.Benchmark.Key.ToString(), Measures));
 
-    /// <summary>github-action-benchmark, <c>customSmallerIsBetter</c>: times (https://github.com/benchmark-action/github-action-benchmark).</summary>
+    /// <summary>
+    /// github-action-benchmark, <c>customSmallerIsBetter</c>: times (https://github.com/benchmark-action/github-action-benchmark).
+    /// </summary>
     public static string RenderTimes(ImmutableArray<ExportedBenchmark> benchmarks) =>
         Write(
             benchmarks.Select(benchmark => new Entry(

@@ -7,7 +7,7 @@ namespace ConcurrencyBench.Reporting.Pages;
 /// <summary>A gate's verdict as a page: what is slower, by how much, how sure, and every pair.</summary>
 internal static class GatePage
 {
-    /// <summary>What it is called everywhere.</summary>
+    /// <summary>The title of the page.</summary>
     public const string Title = "Benchmark gate";
 
     public static string Render(GateResult result) =>

@@ -119,6 +119,9 @@ internal static class HtmlRenderer
         };
 
     // Whoever goes from table to table hears which is which.
-    private static string NameTable(Grid grid, string section) =>
-        $"Table: {(section.Length > 0 ? $"{section}: " : "")}{string.Join(", ", grid.Columns.Select(column => column.Name).Where(name => name.Length > 0).Take(3))}";
+    private static string NameTable(Grid grid, string section)
+    {
+        IEnumerable<string> columns = grid.Columns.Select(column => column.Name).Where(name => name.Length > 0).Take(3);
+        return $"Table: {(section.Length > 0 ? $"{section}: " : "")}{string.Join(", ", columns)}";
+    }
 }

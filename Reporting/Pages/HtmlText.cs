@@ -41,21 +41,26 @@ internal static class HtmlText
 
         foreach (XNode node in element.Nodes())
         {
-            switch (node)
-            {
-                case XElement child:
-                    Write(text, child);
-                    break;
-                case XText raw when Raw.Contains(name):
-                    text.Append(raw.Value);
-                    break;
-                case XText content:
-                    Escape(text, content.Value);
-                    break;
-            }
+            Write(text, node, Raw.Contains(name));
         }
 
         text.Append("</").Append(name).Append('>');
+    }
+
+    private static void Write(StringBuilder text, XNode node, bool isRaw)
+    {
+        switch (node)
+        {
+            case XElement child:
+                Write(text, child);
+                break;
+            case XText raw when isRaw:
+                text.Append(raw.Value);
+                break;
+            case XText content:
+                Escape(text, content.Value);
+                break;
+        }
     }
 
     private static void Escape(StringBuilder text, string value)

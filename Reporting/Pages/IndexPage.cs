@@ -50,60 +50,49 @@ internal static class IndexPage
         [
             .. newestFirst.Where(run => run.Report is not null).GroupBy(NameMachine).Select(group => (group.Key, group.First().Report!)),
         ];
-        string[] problems = [.. runs.Select(run => run.Warning).OfType<string>()];
         return
         [
-            .. problems is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets([.. problems])],
+            .. Section.Create("Warnings", [.. runs.Select(run => run.Warning).OfType<string>()]),
             new Heading("Runs"),
-            new Grid(
-                [
-                    new Column("Run"),
-                    new Column("Machine"),
-                    new Column("Started"),
-                    new Column("Source"),
-                    new Column("Runtime"),
-                    new Column("Benchmarks", true),
-                    new Column("Failed", true),
-                    new Column("Fastest over its baseline"),
-                ],
-                [.. newestFirst.Select(run => Row(run, baselineMethod, runFile))]
-            ),
+            CreateTable(newestFirst, baselineMethod, runFile),
             .. others is [] ? ImmutableArray<Block>.Empty : [new Heading("Other results"), new Links(others)],
-            .. SideBySide(machines, baselineMethod),
+            .. CompareMachines(machines, baselineMethod),
         ];
     }
+
+    private static Grid CreateTable(IndexedRun[] runs, string? baselineMethod, string runFile) =>
+        Grid.Create(
+            runs,
+            new("Run", run => new Cell(run.Folder, Link: run.HasPage ? $"{run.Folder}/{runFile}" : null)),
+            new("Machine", run => NameMachine(run)),
+            new("Started", run => Read(run, RunText.FormatStart)),
+            new("Source", run => Read(run, report => RunText.FormatSource(report.Environment.Commit))),
+            new("Runtime", run => Read(run, report => report.Environment.Runtime)),
+            new("Benchmarks", run => Read(run, report => Figures.FormatCount(report.Benchmarks.Length)), true),
+            new("Failed", run => CountFailed(run.Report), true),
+            new(
+                "Fastest over its baseline",
+                run =>
+                    run.Report is { } report
+                        ? Fastest(RunView.Create(report, baselineMethod))
+                        : new Cell("cannot be read or shown", Tone.Bad)
+            )
+        );
+
+    private static string Read(IndexedRun run, Func<Report, string> read) => run.Report is { } report ? read(report) : Figures.None;
+
+    private static Cell CountFailed(Report? report) =>
+        report?.Benchmarks.Count(benchmark => benchmark.IsFailed) switch
+        {
+            null => Figures.None,
+            0 => "0",
+            { } failed => new Cell(Figures.FormatCount(failed), Tone.Bad),
+        };
 
     private static string NameMachine(IndexedRun run) =>
         run.Report is not { } report ? ""
         : report.Machine.Host?.Name is { Length: > 0 } name ? name
         : report.Machine.Description;
-
-    private static ImmutableArray<Cell> Row(IndexedRun run, string? baselineMethod, string runFile) =>
-        run.Report is not { } report
-            ?
-            [
-                run.Folder,
-                "",
-                Figures.None,
-                Figures.None,
-                Figures.None,
-                Figures.None,
-                Figures.None,
-                new Cell("cannot be read or shown", Tone.Bad),
-            ]
-            :
-            [
-                new Cell(run.Folder, Link: run.HasPage ? $"{run.Folder}/{runFile}" : null),
-                NameMachine(run),
-                RunText.FormatStart(report),
-                RunText.FormatSource(report.Environment.Commit),
-                report.Environment.Runtime,
-                Figures.FormatCount(report.Benchmarks.Length),
-                report.Benchmarks.Count(benchmark => benchmark.IsFailed) is > 0 and var failed
-                    ? new Cell(Figures.FormatCount(failed), Tone.Bad)
-                    : "0",
-                Fastest(RunView.Create(report, baselineMethod)),
-            ];
 
     private static string Fastest(RunView view) =>
         string.Join(
@@ -119,35 +108,24 @@ internal static class IndexPage
             ? text
             : Figures.None;
 
-    // One class a picture: what can be compared at all is in one class.
-    private static IEnumerable<Block> SideBySide((string Name, Report Newest)[] machines, string? baselineMethod)
+    // One class a picture: only benchmarks of one class can be compared.
+    private static IEnumerable<Block> CompareMachines((string Name, Report Newest)[] machines, string? baselineMethod)
     {
         if (machines.Length < 2)
         {
             return [];
         }
 
-        Report[] newest = [.. machines.Select(machine => machine.Newest)];
         Picture[] pictures =
         [
             .. ShortNames
-                .ShortenClasses(newest.SelectMany(report => report.Benchmarks))
+                .ShortenClasses(machines.SelectMany(machine => machine.Newest.Benchmarks))
                 .OrderBy(one => one.Value, StringComparer.Ordinal)
                 .Select(
                     (one, i) =>
                         MachinesPicture.Draw(
                             one.Value,
-                            RunTable.FromRuns(
-                                [
-                                    .. newest.Select(report =>
-                                        report with
-                                        {
-                                            Benchmarks = [.. report.Benchmarks.Where(benchmark => benchmark.Class == one.Key)],
-                                        }
-                                    ),
-                                ],
-                                baselineMethod
-                            ),
+                            RunTable.FromRuns([.. machines.Select(machine => KeepClass(machine.Newest, one.Key))], baselineMethod),
                             [.. machines.Select(machine => machine.Name)],
                             FormattableString.Invariant($"index-machines-{i + 1}")
                         )
@@ -156,4 +134,10 @@ internal static class IndexPage
         ];
         return pictures is [] ? [] : [new Heading("Machines side by side"), new Paragraph("The newest run of each machine."), .. pictures];
     }
+
+    private static Report KeepClass(Report report, string className) =>
+        report with
+        {
+            Benchmarks = [.. report.Benchmarks.Where(benchmark => benchmark.Class == className)],
+        };
 }

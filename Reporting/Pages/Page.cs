@@ -18,55 +18,53 @@ internal static class Page
 
     /// <param name="title">The page's name.</param>
     /// <param name="lead">One line below it; may be empty.</param>
-    /// <param name="blocks">What it says.</param>
-    public static string Render(string title, string lead, ImmutableArray<Block> blocks)
-    {
-        string style = Style;
-        string script = Script;
-        return HtmlText.Render(
+    /// <param name="blocks">The content.</param>
+    public static string Render(string title, string lead, ImmutableArray<Block> blocks) =>
+        HtmlText.Render(
             HtmlRenderer.CreateElement(
                 "html",
                 HtmlRenderer.CreateAttribute("lang", "en"),
-                HtmlRenderer.CreateElement(
-                    "head",
-                    Meta("charset", "utf-8"),
-                    HtmlRenderer.CreateElement(
-                        "meta",
-                        HtmlRenderer.CreateAttribute("http-equiv", "Content-Security-Policy"),
-                        HtmlRenderer.CreateAttribute("content", Policy(style, script))
-                    ),
-                    Named("viewport", "width=device-width, initial-scale=1"),
-                    Named("color-scheme", "light dark"),
-                    Named("referrer", "no-referrer"),
-                    HtmlRenderer.CreateElement("title", title),
-                    HtmlRenderer.CreateElement(
-                        "link",
-                        HtmlRenderer.CreateAttribute("rel", "icon"),
-                        HtmlRenderer.CreateAttribute("href", "data:,")
-                    ),
-                    new XElement("style", style)
-                ),
-                HtmlRenderer.CreateElement(
-                    "body",
-                    HtmlRenderer.CreateElement(
-                        "a",
-                        HtmlRenderer.CreateAttribute("class", "skip"),
-                        HtmlRenderer.CreateAttribute("href", "#main"),
-                        "Skip to the content"
-                    ),
-                    HtmlRenderer.CreateElement(
-                        "header",
-                        HtmlRenderer.CreateElement("h1", title),
-                        lead.Length == 0 ? null : HtmlRenderer.CreateElement("p", lead)
-                    ),
-                    Contents(blocks),
-                    HtmlRenderer.CreateElement("main", HtmlRenderer.CreateAttribute("id", "main"), HtmlRenderer.Render(blocks)),
-                    HtmlRenderer.CreateElement("footer", HtmlRenderer.CreateElement("p", $"{Mark}. All that is shown is in this file.")),
-                    new XElement("script", script)
-                )
+                CreateHead(title),
+                CreateBody(title, lead, blocks)
             )
         );
-    }
+
+    private static XElement CreateHead(string title) =>
+        HtmlRenderer.CreateElement(
+            "head",
+            Meta("charset", "utf-8"),
+            HtmlRenderer.CreateElement(
+                "meta",
+                HtmlRenderer.CreateAttribute("http-equiv", "Content-Security-Policy"),
+                HtmlRenderer.CreateAttribute("content", Policy(Style, Script))
+            ),
+            Named("viewport", "width=device-width, initial-scale=1"),
+            Named("color-scheme", "light dark"),
+            Named("referrer", "no-referrer"),
+            HtmlRenderer.CreateElement("title", title),
+            HtmlRenderer.CreateElement("link", HtmlRenderer.CreateAttribute("rel", "icon"), HtmlRenderer.CreateAttribute("href", "data:,")),
+            new XElement("style", Style)
+        );
+
+    private static XElement CreateBody(string title, string lead, ImmutableArray<Block> blocks) =>
+        HtmlRenderer.CreateElement(
+            "body",
+            HtmlRenderer.CreateElement(
+                "a",
+                HtmlRenderer.CreateAttribute("class", "skip"),
+                HtmlRenderer.CreateAttribute("href", "#main"),
+                "Skip to the content"
+            ),
+            HtmlRenderer.CreateElement(
+                "header",
+                HtmlRenderer.CreateElement("h1", title),
+                lead.Length == 0 ? null : HtmlRenderer.CreateElement("p", lead)
+            ),
+            Contents(blocks),
+            HtmlRenderer.CreateElement("main", HtmlRenderer.CreateAttribute("id", "main"), HtmlRenderer.Render(blocks)),
+            HtmlRenderer.CreateElement("footer", HtmlRenderer.CreateElement("p", $"{Mark}. All that is shown is in this file.")),
+            new XElement("script", Script)
+        );
 
     private static XElement? Contents(ImmutableArray<Block> blocks)
     {

@@ -3,7 +3,7 @@ using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Reporting.Pages;
 
-/// <summary>Where the index is, and which run is the newest.</summary>
+/// <summary>The folder of the index, and the newest run.</summary>
 internal static class PageIndex
 {
     /// <returns>

@@ -24,32 +24,32 @@ internal sealed record RunExtras(
     public static RunExtras Find(string folder)
     {
         List<string> warnings = [];
-        T Try<T>(string file, T nothing, Func<string, T> read)
-        {
-            try
-            {
-                return read(file);
-            }
-            catch (ReportFormatException exception)
-            {
-                warnings.Add($"{Path.GetFileName(file)}: {RelativeLink.Within(folder, exception.Reason)}");
-                return nothing;
-            }
-        }
-
         string scaling = Path.Combine(folder, ScalingFile.Name);
         return new RunExtras(
             [
                 .. Directory
                     .GetFiles(folder, TraceFile.Pattern)
                     .Order(StringComparer.Ordinal)
-                    .Select(file => (Path.GetFileNameWithoutExtension(file), Try(file, [], TraceFile.Read)))
+                    .Select(file => (Path.GetFileNameWithoutExtension(file), TryRead(file, TraceFile.Read, warnings)))
                     .Where(trace => !trace.Item2.IsEmpty),
             ],
-            File.Exists(scaling) ? Try(scaling, [], ScalingFile.Read) : [],
+            File.Exists(scaling) ? TryRead(scaling, ScalingFile.Read, warnings) : [],
             [.. LinkedFiles.FindBeside(folder)],
             [.. LinkedFiles.FindDocumentsAbove(folder)],
             [.. warnings]
         );
+    }
+
+    private static ImmutableArray<T> TryRead<T>(string file, Func<string, ImmutableArray<T>> read, List<string> warnings)
+    {
+        try
+        {
+            return read(file);
+        }
+        catch (ReportFormatException exception)
+        {
+            warnings.Add($"{Path.GetFileName(file)}: {RelativeLink.Within(Path.GetDirectoryName(file)!, exception.Reason)}");
+            return [];
+        }
     }
 }

@@ -6,7 +6,7 @@ using ConcurrencyBench.Reporting.Pages.Pictures;
 
 namespace ConcurrencyBench.Reporting.Pages;
 
-/// <summary>What the figures of a run say, a sentence for each group of benchmarks.</summary>
+/// <summary>The findings of a run, a sentence for each group of benchmarks.</summary>
 internal static class RunFindings
 {
     private const int MostFindings = 12;
@@ -33,7 +33,8 @@ internal static class RunFindings
         string where = $"{SvgText.Isolate(view.Name)}{(group.Heading is { } heading ? $" ({SvgText.Isolate(heading)})" : "")}";
         string speedup = fastest.Speedup is { } known ? $", {PictureRules.Speedup(known)}" : "";
         string bound = fastest.Metric(SuiteMetrics.Bound) is { } best ? $" (bound {PictureRules.Speedup(best)})" : "";
-        return $"{where}: {SvgText.Isolate(fastest.Name)} is fastest with {PictureRules.Time(fastest.Nanoseconds)}{speedup}{bound}{Ties(fastest, measured, rankings)}.";
+        return $"{where}: {SvgText.Isolate(fastest.Name)} is fastest with {PictureRules.Time(fastest.Nanoseconds)}{speedup}{bound}"
+            + $"{Ties(fastest, measured, rankings)}.";
     }
 
     // Only what was compared with all others is confirmed: who has too few launches has no place in the ranking.
@@ -54,6 +55,7 @@ internal static class RunFindings
             ? ranking.Places.Length == measured.Length
                 ? ", confirmed"
                 : ""
-            : $"; not to be told from {string.Join(", ", others.Take(MostTies))}{(others.Length > MostTies ? $" and {Figures.FormatCount(others.Length - MostTies)} more" : "")}";
+            : $"; not to be told from {string.Join(", ", others.Take(MostTies))}"
+                + (others.Length > MostTies ? $" and {Figures.FormatCount(others.Length - MostTies)} more" : "");
     }
 }

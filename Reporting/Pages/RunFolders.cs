@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Reporting.Pages;
 /// <summary>Finds the folders that hold reports themselves.</summary>
 internal static class RunFolders
 {
-    /// <summary>Whether a folder holds reports itself.</summary>
+    /// <summary>True where a folder holds reports itself.</summary>
     public static bool IsRun(string folder) => ReportFiles.In(folder).Any();
 
     /// <returns>Every folder below with reports, sorted; the folder itself is not among them.</returns>

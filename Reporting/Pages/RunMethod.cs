@@ -5,7 +5,7 @@ using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Reporting.Pages;
 
-/// <summary>How a run was measured, said of what the report really has.</summary>
+/// <summary>The method of a run, as far as its report has what is said.</summary>
 internal static class RunMethod
 {
     /// <summary>One bullet each.</summary>
@@ -15,19 +15,23 @@ internal static class RunMethod
         return
         [
             .. Launches(measured),
-            $"A launch counts as one value, the {RunText.Format(LaunchSummaries.ForReports)} of its iterations, because launches differ more than the iterations of one{Iterations(measured)}.",
-            "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. Outlier launches, far above the others (12 typical deviations), are excluded and counted.",
+            $"A launch counts as one value, the {RunText.Format(LaunchSummaries.ForReports)} of its iterations, "
+                + $"because launches differ more than the iterations of one{Iterations(measured)}.",
+            "Time is the geometric mean over the launches, and an interval is Student's t on their logarithms, 95 %. "
+                + "Outlier launches, far above the others (12 typical deviations), are excluded and counted.",
             .. SentenceIf(
                 view.Classes.Any(one => one.HasSpeedups),
                 "Speed-up is the baseline's time ÷ this time, inside this run and with the same parameters."
             ),
             .. SentenceIf(
                 view.Classes.Any(one => one.HasBounds),
-                "The bound is the best speed-up that the schedule allows with these items and workers, simulated; efficiency is the speed-up on this page ÷ the bound."
+                "The bound is the best speed-up that the schedule allows with these items and workers, simulated; "
+                    + "efficiency is the speed-up on this page ÷ the bound."
             ),
             .. SentenceIf(
                 measured.Any(benchmark => benchmark.Metric(SuiteMetrics.Cpu) is not null),
-                "CPU time and peak memory are of the process and its workers together, taken by operations of their own after the timed ones."
+                "CPU time and peak memory are of the process and its workers together, "
+                    + "taken by operations of their own after the timed ones."
             ),
         ];
     }
@@ -37,7 +41,8 @@ internal static class RunMethod
             .. SentenceIf(measured.Any(benchmark => IsProcess(benchmark.Reported)), "A launch is a process."),
             .. SentenceIf(
                 measured.Any(benchmark => benchmark.Reported.IsInProcess),
-                "With the in-process toolchain all launches share BenchmarkDotNet's own process: what differs from process to process is not in the intervals."
+                "With the in-process toolchain all launches share BenchmarkDotNet's own process: "
+                    + "what differs from process to process is not in the intervals."
             ),
             .. SentenceIf(
                 measured.Any(benchmark => benchmark.Reported.Kind == MeasurementKind.Pooled),
@@ -54,8 +59,8 @@ internal static class RunMethod
         {
             [true] => "; all iterations, less the launch's own empty loop",
             [false] => "; iterations as BenchmarkDotNet gives them, without the empty loop and without outliers",
-            _ =>
-                "; all iterations less the launch's own empty loop where the report has them, else those that BenchmarkDotNet made of them, without outliers",
+            _ => "; all iterations less the launch's own empty loop where the report has them, "
+                + "else those that BenchmarkDotNet made of them, without outliers",
         };
     }
 

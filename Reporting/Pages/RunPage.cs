@@ -6,7 +6,7 @@ using ConcurrencyBench.Reporting.Pages.Pictures;
 
 namespace ConcurrencyBench.Reporting.Pages;
 
-/// <summary>One run, for a reader: what to beware of, what was found, the pictures and tables, the machine, and how it was measured.</summary>
+/// <summary>One run, for a reader: warnings, findings, pictures and tables, the machine, and the method.</summary>
 internal static class RunPage
 {
     /// <summary>The page's file, beside the run's reports.</summary>
@@ -25,10 +25,8 @@ internal static class RunPage
         ];
         return
         [
-            .. warnings is [] ? ImmutableArray<Block>.Empty : [new Heading("Warnings"), new Bullets(warnings)],
-            .. RunFindings.Describe(view) is { Length: > 0 } findings
-                ? [new Heading("Findings"), new Bullets(findings)]
-                : ImmutableArray<Block>.Empty,
+            .. Section.Create("Warnings", warnings),
+            .. Section.Create("Findings", RunFindings.Describe(view)),
             .. view.Classes.SelectMany(one => ClassBlocks(view, one, extras)),
             .. Timelines(extras),
             new Heading("Machine and run"),
@@ -92,15 +90,18 @@ internal static class RunPage
 
     private static IEnumerable<Block> Pictured(Picture? picture) => picture is null ? [] : [picture];
 
-    private static ImmutableArray<string> Environment(Report report) =>
+    private static ImmutableArray<string> Environment(Report report)
+    {
+        RunEnvironment run = report.Environment;
+        string?[] lines =
         [
             $"Machine: {report.Machine.Description}{(report.Machine.Host?.Name is { Length: > 0 } name ? $" ({name})" : "")}",
-            $"Runtime: {report.Environment.Runtime}",
-            $"BenchmarkDotNet: {report.Environment.BenchmarkDotNet}{(report.Environment.Configuration is { Length: > 0 } configuration ? $", {configuration}" : "")}",
-            .. report.Environment.StartedUtc is null
-                ? ImmutableArray<string>.Empty
-                : [$"Started: {RunText.FormatStart(report)}{(report.Environment.IsUtc ? "" : ", by the machine's own clock")}"],
-            .. report.Environment.Commit is { } commit ? [$"Source: {commit}"] : ImmutableArray<string>.Empty,
-            .. report.Environment.Workers is { } workers ? [$"Workers: {Figures.FormatCount(workers)}"] : ImmutableArray<string>.Empty,
+            $"Runtime: {run.Runtime}",
+            $"BenchmarkDotNet: {run.BenchmarkDotNet}{(run.Configuration is { Length: > 0 } configuration ? $", {configuration}" : "")}",
+            run.StartedUtc is null ? null : $"Started: {RunText.FormatStart(report)}{(run.IsUtc ? "" : ", by the machine's own clock")}",
+            run.Commit is null ? null : $"Source: {run.Commit}",
+            run.Workers is { } workers ? $"Workers: {Figures.FormatCount(workers)}" : null,
         ];
+        return [.. lines.OfType<string>()];
+    }
 }

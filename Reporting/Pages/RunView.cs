@@ -27,6 +27,12 @@ internal sealed record BenchmarkView(
     /// <summary>Its parameters without brackets; may be empty.</summary>
     public string Parameters => Reported.Arguments is ['(', .. var inner, ')'] ? inner : Reported.Arguments;
 
+    /// <summary>Its name with its parameters in brackets.</summary>
+    public string FullName => Parameters.Length > 0 ? $"{Name} ({Parameters})" : Name;
+
+    /// <summary>Its launches, the excluded ones counted; null where it failed.</summary>
+    public Side? Side => Row.Cells[0].Side;
+
     /// <summary>ln of the time of a typical launch in nanoseconds; null with too few launches for an interval.</summary>
     public Estimate? LogTime => Row.Cells[0].Log;
 
@@ -60,10 +66,10 @@ internal sealed record ClassView(string Name, string Id, ImmutableArray<Benchmar
     /// <summary>All of them.</summary>
     public IEnumerable<BenchmarkView> Benchmarks => Groups.SelectMany(group => group.Benchmarks);
 
-    /// <summary>Whether it is known how good anything could be.</summary>
+    /// <summary>True where some benchmark has a bound.</summary>
     public bool HasBounds => Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Bound) is not null);
 
-    /// <summary>Whether anything is compared with a baseline.</summary>
+    /// <summary>True where some benchmark has a speed-up.</summary>
     public bool HasSpeedups => Benchmarks.Any(benchmark => benchmark.Speedup is not null);
 }
 

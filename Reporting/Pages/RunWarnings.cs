@@ -5,7 +5,7 @@ using ConcurrencyBench.Reporting.Charts;
 
 namespace ConcurrencyBench.Reporting.Pages;
 
-/// <summary>What a reader should know of a run before believing its figures.</summary>
+/// <summary>The warnings of a run: a reader should know them before believing its figures.</summary>
 internal static class RunWarnings
 {
     // More names than this are a list and no warning.
@@ -15,50 +15,49 @@ internal static class RunWarnings
     public static IEnumerable<string> Describe(RunView view)
     {
         BenchmarkView[] all = [.. view.Classes.SelectMany(one => one.Benchmarks)];
-        BenchmarkView[] failed = [.. all.Where(benchmark => benchmark.Reported.IsFailed)];
-        BenchmarkView[] few =
+        string[] own =
         [
-            .. all.Where(benchmark => benchmark.Row.Cells[0].Side is { } side && side.Launches < JudgingRules.FewestLaunches),
+            .. DescribeFailed([.. all.Where(benchmark => benchmark.Reported.IsFailed)]),
+            .. view.Report.Warnings,
+            .. all.Any(benchmark => benchmark.Reported is { IsFailed: false, Kind: MeasurementKind.Pooled })
+                ? [ComparisonWarnings.Pooled]
+                : Array.Empty<string>(),
+            .. DescribeFewLaunches(all.Count(benchmark => benchmark.Side is { Launches: < JudgingRules.FewestLaunches })),
+            .. DescribeOutliers([.. all.Where(benchmark => benchmark.Side is { Excluded: > 0 })]),
         ];
-        BenchmarkView[] withOutliers = [.. all.Where(benchmark => benchmark.Row.Cells[0].Side is { Excluded: > 0 })];
-        if (failed is not [])
-        {
-            yield return $"{Figures.FormatCount(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: {Names(failed)}.";
-        }
-
-        foreach (string warning in view.Report.Warnings)
-        {
-            yield return warning;
-        }
-
-        if (all.Any(benchmark => benchmark.Reported is { IsFailed: false, Kind: MeasurementKind.Pooled }))
-        {
-            yield return ComparisonWarnings.Pooled;
-        }
-
-        if (few is not [])
-        {
-            yield return $"{Figures.FormatCount(few.Length, "benchmark")} with fewer than {Figures.FormatCount(JudgingRules.FewestLaunches)} launches have no interval: launches differ more than iterations do. Measure with --launchCount 5.";
-        }
-
-        if (withOutliers is not [])
-        {
-            yield return $"Outlier launches, far above the others, are excluded: {Names(withOutliers)}. The machine was not quiet, or the benchmark has two modes: look at its launches.";
-        }
-
-        if (view.Report.Environment.Commit?.Contains("changes", StringComparison.Ordinal) == true)
-        {
-            yield return "The source had changes that no commit has: nobody can build it again.";
-        }
+        return view.Report.Environment.Commit?.Contains("changes", StringComparison.Ordinal) == true
+            ? own.Append("The source had changes that no commit has: nobody can build it again.")
+            : own;
     }
 
+    private static IEnumerable<string> DescribeFailed(BenchmarkView[] failed) =>
+        failed is []
+            ? []
+            :
+            [
+                $"{Figures.FormatCount(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: "
+                    + $"{Names(failed)}.",
+            ];
+
+    private static IEnumerable<string> DescribeFewLaunches(int few) =>
+        few == 0
+            ? []
+            :
+            [
+                $"{Figures.FormatCount(few, "benchmark")} with fewer than {Figures.FormatCount(JudgingRules.FewestLaunches)} launches "
+                    + "have no interval: launches differ more than iterations do. Measure with --launchCount 5.",
+            ];
+
+    private static IEnumerable<string> DescribeOutliers(BenchmarkView[] benchmarks) =>
+        benchmarks is []
+            ? []
+            :
+            [
+                $"Outlier launches, far above the others, are excluded: {Names(benchmarks)}. "
+                    + "The machine was not quiet, or the benchmark has two modes: look at its launches.",
+            ];
+
     private static string Names(BenchmarkView[] benchmarks) =>
-        string.Join(
-            ", ",
-            benchmarks
-                .Take(MostNames)
-                .Select(benchmark =>
-                    SvgText.Isolate(benchmark.Name + (benchmark.Parameters.Length > 0 ? $" ({benchmark.Parameters})" : ""))
-                )
-        ) + (benchmarks.Length > MostNames ? $", and {Figures.FormatCount(benchmarks.Length - MostNames)} more" : "");
+        string.Join(", ", benchmarks.Take(MostNames).Select(benchmark => SvgText.Isolate(benchmark.FullName)))
+        + (benchmarks.Length > MostNames ? $", and {Figures.FormatCount(benchmarks.Length - MostNames)} more" : "");
 }

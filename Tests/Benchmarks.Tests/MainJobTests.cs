@@ -4,8 +4,7 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Scaling;
-using ConcurrencyBench.Benchmarks.Peers;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Tests.Reports;
 using ConcurrencyBench.Core.Models;
 
@@ -386,7 +385,7 @@ public sealed class MainJobTests
                 type.GetMethods()
                     .Count(method =>
                         method.GetCustomAttribute<BenchmarkAttribute>() is not null
-                        && PeerLanguage.OfMethod(method.Name)?.ReasonToLeaveOut is null
+                        && BenchmarkCatalog.Describe(type).FindLanguage(method.Name)?.ReasonToLeaveOut is null
                     )
             ),
             run.Output.Trim().Split('\n').Length

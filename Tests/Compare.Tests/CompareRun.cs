@@ -1,3 +1,4 @@
+using ConcurrencyBench.Compare.Commands;
 using Spectre.Console;
 
 namespace ConcurrencyBench.Compare.Tests;

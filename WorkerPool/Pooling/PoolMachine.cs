@@ -90,13 +90,8 @@ internal sealed class PoolMachine
 
     private void Revoke(ImmutableArray<long> jobIds)
     {
-        foreach (long jobId in jobIds)
+        foreach (JobState job in jobIds.Select(_jobs.Find).OfType<JobState>().Where(job => !job.IsRevoked))
         {
-            if (_jobs.Find(jobId) is not { IsRevoked: false } job)
-            {
-                continue;
-            }
-
             job.IsRevoked = true;
             if (job.Worker is not { } worker)
             {
@@ -104,7 +99,7 @@ internal sealed class PoolMachine
                 continue;
             }
 
-            _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(jobId)]));
+            _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(job.Job.Id)]));
             if (worker.First == job)
             {
                 LimitCancellation(worker);

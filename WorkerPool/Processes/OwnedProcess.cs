@@ -6,16 +6,20 @@ namespace ConcurrencyBench.Workers.Processes;
 /// <remarks>For partners that one thread talks to. A worker of a pool is a <see cref="WorkerProcess"/>.</remarks>
 internal sealed class OwnedProcess : IDisposable
 {
-    /// <summary>The time from the close of its input until it is killed.</summary>
+    /// <summary>The usual time from the close of its input until it is killed.</summary>
     public static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
+    private readonly TimeSpan _exitLimit;
     private readonly ErrorTail _errors = new();
     private readonly Task _errorsRead;
 
-    private OwnedProcess(Process process)
+    /// <param name="process">A process whose streams are all redirected.</param>
+    /// <param name="exitLimit">The time from the close of its input until it is killed; null means <see cref="ExitLimit"/>.</param>
+    public OwnedProcess(Process process, TimeSpan? exitLimit = null)
     {
         _process = process;
+        _exitLimit = exitLimit ?? ExitLimit;
         _errorsRead = _errors.ReadAsync(process.StandardError.BaseStream);
         Id = process.Id;
         Ended = process.WaitForExitAsync();
@@ -55,7 +59,7 @@ internal sealed class OwnedProcess : IDisposable
             // It has gone before.
         }
 
-        if (!_process.WaitForExit(ExitLimit))
+        if (!_process.WaitForExit(_exitLimit))
         {
             Kill();
             _process.WaitForExit(ExitLimit);

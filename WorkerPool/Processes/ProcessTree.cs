@@ -11,17 +11,17 @@ internal static class ProcessTree
     private static readonly TimeSpan EndPause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Kills a process and its descendants, and waits for none of them. Harmless when it has ended.</summary>
-    public static void Kill(Process process)
+    public static void Kill(Process? process)
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            process?.Kill(entireProcessTree: true);
         }
         catch (Exception exception) when (IsRefusal(exception))
         {
             // It has ended, or a descendant has just now or cannot be looked at, for which the system needs a descriptor; the
             // process itself can be killed.
-            KillAlone(process);
+            KillAlone(process!);
         }
     }
 
@@ -57,10 +57,7 @@ internal static class ProcessTree
             foreach (int processId in processes)
             {
                 using Process? process = Find(processId);
-                if (process is not null)
-                {
-                    Kill(process);
-                }
+                Kill(process);
             }
 
             Thread.Sleep(EndPause);

@@ -22,10 +22,7 @@ internal static class JoinedThreads
         finally
         {
             // Also when a thread could not be started: those before it must not outlive the call.
-            foreach (Thread thread in started)
-            {
-                thread.Join();
-            }
+            started.ForEach(thread => thread.Join());
         }
     }
 }

@@ -8,7 +8,7 @@ using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Reporting.Pages.Pictures;
 
-/// <summary>Two reports: what is slower, by how much, how sure; and the launches of both sides that this rests on.</summary>
+/// <summary>The pictures of a comparison: its ratios with their intervals, and the launches that they rest on.</summary>
 internal static class ComparisonPictures
 {
     /// <returns>None where nothing was measured on both sides.</returns>
@@ -57,28 +57,26 @@ internal static class ComparisonPictures
             RowHeight = 30,
             Reference = (1, "the baseline's typical launch"),
         };
-        return new Picture(
-            chart.Id,
-            chart.Title,
-            "A mark is the median of a launch. Marks that stand apart are launches that differ; what is judged goes without outlier launches."
-                + PictureRules.NotDrawn(rows.Length - Math.Min(rows.Length, RatioPicture.MostRows)),
-            chart.Draw(),
-            new Grid(
-                [new Column("Benchmark"), new Column("Side"), new Column("Launch", true), new Column("Median", true)],
-                [
-                    .. from row in rows
-                    from side in new[] { ("baseline", row.Assessment.Pair.Baseline!), ("candidate", row.Assessment.Pair.Candidate!) }
-                    from launch in Medians(side.Item2).Index()
-                    select ImmutableArray.Create<Cell>(
-                        names[row.Assessment.Pair.Key],
-                        side.Item1,
-                        Figures.FormatCount(launch.Index + 1),
-                        Figures.FormatTime(launch.Item)
-                    ),
-                ]
-            )
+        return PictureRules.Create(
+            chart,
+            "A mark is the median of a launch. Marks that stand apart are launches that differ; "
+                + "what is judged goes without outlier launches.",
+            rows.Length - Math.Min(rows.Length, RatioPicture.MostRows),
+            CreateValues(rows, names)
         );
     }
+
+    private static Grid CreateValues(ImmutableArray<Judgement> rows, ImmutableDictionary<BenchmarkKey, string> names) =>
+        Grid.Create(
+            from row in rows
+            from side in new[] { ("baseline", row.Assessment.Pair.Baseline!), ("candidate", row.Assessment.Pair.Candidate!) }
+            from launch in Medians(side.Item2).Index()
+            select (Name: names[row.Assessment.Pair.Key], Side: side.Item1, launch.Index, Median: launch.Item),
+            new("Benchmark", launch => launch.Name),
+            new("Side", launch => launch.Side),
+            new("Launch", launch => Figures.FormatCount(launch.Index + 1), true),
+            new("Median", launch => Figures.FormatTime(launch.Median), true)
+        );
 
     private static ChartRow LaunchRow(Judgement judgement, string name)
     {

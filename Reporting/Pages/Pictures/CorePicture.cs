@@ -56,18 +56,21 @@ internal static class CorePicture
             "A bar is cores × time. Hollow is what the schedule leaves idle; hatched is what starting, handing over and busy waiting "
                 + "cost beyond the work itself, in all processes together.",
             leftOut,
-            Grid.Create(
-                known.SelectMany(group => group.Benchmarks),
-                [
-                    .. PictureRules.NameColumns,
-                    new("Work", benchmark => Figures.FormatTime(parts[benchmark].Work), true),
-                    new("More CPU time", benchmark => Figures.FormatTime(parts[benchmark].More), true),
-                    new("Idle", benchmark => Figures.FormatTime(parts[benchmark].Idle), true),
-                    new("Cores busy", benchmark => Figures.FormatPercent(parts[benchmark].Busy), true),
-                ]
-            )
+            CreateValues(known, parts)
         );
     }
+
+    private static Grid CreateValues(ImmutableArray<BenchmarkGroup> known, Dictionary<BenchmarkView, Parts> parts) =>
+        Grid.Create(
+            known.SelectMany(group => group.Benchmarks),
+            [
+                .. PictureRules.NameColumns,
+                new("Work", benchmark => Figures.FormatTime(parts[benchmark].Work), true),
+                new("More CPU time", benchmark => Figures.FormatTime(parts[benchmark].More), true),
+                new("Idle", benchmark => Figures.FormatTime(parts[benchmark].Idle), true),
+                new("Cores busy", benchmark => Figures.FormatPercent(parts[benchmark].Busy), true),
+            ]
+        );
 
     private readonly record struct Parts(double Work, double More, double Idle)
     {

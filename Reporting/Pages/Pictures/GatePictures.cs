@@ -9,9 +9,16 @@ using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Reporting.Pages.Pictures;
 
-/// <summary>A gate: what is slower, by how much, how sure; and the pairs that this rests on.</summary>
+/// <summary>The pictures of a gate: its ratios with their intervals, and the pairs that they rest on.</summary>
 internal static class GatePictures
 {
+    private static readonly ImmutableArray<LegendItem> Legend =
+    [
+        new(new Spot(0, Shape.Ring, 1, 0, ""), "stage 1"),
+        new(new Spot(0, Shape.Diamond, 2, 0, ""), "stage 2"),
+        new(new Spot(0, Shape.Cross, 6, 0, ""), "copy of the baseline ÷ baseline"),
+    ];
+
     /// <returns>None where nothing was measured on both sides.</returns>
     public static IEnumerable<Picture> Draw(GateResult result)
     {
@@ -49,38 +56,39 @@ internal static class GatePictures
         RowChart chart = new(
             "gate-pairs",
             "Every pair: candidate ÷ baseline",
-            $"{Figures.FormatCount(rows.Length, "benchmark")}: first stage above, second stage in the middle, the baseline against its own copy below, a mark a pair. The table has their figures.",
+            $"{Figures.FormatCount(rows.Length, "benchmark")}: first stage above, second stage in the middle, the baseline against its own copy "
+                + "below, a mark a pair. The table has their figures.",
             new Axis("Candidate ÷ baseline in one pair of launches", Quantity.Number),
             [new RowGroup(null, [.. drawn.Select(row => PairRow(run, row, names[row.Plan.Name]))])],
-            [
-                new(new Spot(0, Shape.Ring, 1, 0, ""), "stage 1"),
-                new(new Spot(0, Shape.Diamond, 2, 0, ""), "stage 2"),
-                new(new Spot(0, Shape.Cross, 6, 0, ""), "copy of the baseline ÷ baseline"),
-            ]
+            Legend
         )
         {
             RowHeight = 36,
             Reference = (1, "equal"),
         };
-        return new Picture(
-            chart.Id,
-            chart.Title,
-            "What is called slower or faster rests on the pairs of stage 2 alone. Pairs far from all others hold an outlier launch and are not judged by."
-                + PictureRules.NotDrawn(rows.Length - drawn.Length),
-            chart.Draw(),
-            new Grid(
-                [
-                    new Column("Benchmark"),
-                    new Column("Pairs of"),
-                    new Column("Place", true),
-                    new Column("Baseline", true),
-                    new Column("Other", true),
-                    new Column("Ratio", true),
-                ],
-                [.. rows.SelectMany(row => Measured(run, row.Plan).Select(pair => PairCells(pair, row.Plan, names[row.Plan.Name])))]
+        return PictureRules.Create(
+            chart,
+            "What is called slower or faster rests on the pairs of stage 2 alone. "
+                + "Pairs far from all others hold an outlier launch and are not judged by.",
+            rows.Length - drawn.Length,
+            CreateValues(
+                rows.SelectMany(row =>
+                    Measured(run, row.Plan).Select(pair => (names[row.Plan.Name], pair, GateStages.ComputeLogs([pair.Pair], row.Plan)))
+                )
             )
         );
     }
+
+    private static Grid CreateValues(IEnumerable<(string Name, (LaunchPhase Stage, LaunchPair Pair) Pair, PairedLogs Logs)> pairs) =>
+        Grid.Create(
+            pairs,
+            new("Benchmark", row => row.Name),
+            new("Pairs of", row => NamePhase(row.Pair)),
+            new("Place", row => Figures.FormatCount(row.Pair.Pair.Number + 1), true),
+            new("Baseline", row => Figures.FormatTime(Math.Exp(row.Logs.Baseline[0])), true),
+            new("Other", row => Figures.FormatTime(Math.Exp(row.Logs.Candidate[0])), true),
+            new("Ratio", row => Figures.FormatRatio(row.Logs.Candidate[0] - row.Logs.Baseline[0]), true)
+        );
 
     private static ChartRow PairRow(GateRun run, BenchmarkResult row, string name) =>
         new(name, "", [.. Measured(run, row.Plan).Select(pair => PairMark(pair, row.Plan, name))]);
@@ -104,20 +112,6 @@ internal static class GatePictures
                 $"{NamePhase(pair)}, place {Figures.FormatCount(pair.Pair.Number + 1)}: {Figures.FormatRatio(logRatio)}"
             )
         );
-    }
-
-    private static ImmutableArray<Cell> PairCells((LaunchPhase Stage, LaunchPair Pair) pair, BenchmarkPlan plan, string name)
-    {
-        PairedLogs logs = GateStages.ComputeLogs([pair.Pair], plan);
-        return
-        [
-            name,
-            NamePhase(pair),
-            Figures.FormatCount(pair.Pair.Number + 1),
-            Figures.FormatTime(Math.Exp(logs.Baseline[0])),
-            Figures.FormatTime(Math.Exp(logs.Candidate[0])),
-            Figures.FormatRatio(logs.Candidate[0] - logs.Baseline[0]),
-        ];
     }
 
     private static string NamePhase((LaunchPhase Stage, LaunchPair Pair) pair) =>

@@ -27,24 +27,13 @@ internal static class LaunchPicture
             return null;
         }
 
-        double[] relative =
-        [
-            .. from benchmark in measured
-            from launch in benchmark.Reported.Launches
-            from time in launch.NanosecondsPerOp
-            select time / benchmark.Nanoseconds!.Value,
-        ];
         int lanes = measured.Max(benchmark => benchmark.Reported.Launches.Length);
         RowChart chart = new(
             $"report-{view.Id}-launches",
             $"{view.Name}: every launch and iteration",
             $"{Figures.FormatCount(measured.Length, "benchmark")} with up to {Figures.FormatCount(lanes, "launch", "launches")}, a line each; "
                 + "the table has their figures.",
-            new Axis(
-                "Time of an operation ÷ the benchmark's typical launch",
-                Quantity.Times,
-                relative.Max() / relative.Min() > WidestLinear
-            ),
+            new Axis("Time of an operation ÷ the benchmark's typical launch", Quantity.Times, IsWide(measured)),
             PictureRules.CreateRows(drawn, CreateRow),
             [new(new Dots([], 1, 0, ""), "iterations, a line a launch"), new(new Notch(0, 0, ""), "median of a launch")]
         )
@@ -59,6 +48,18 @@ internal static class LaunchPicture
             leftOut,
             CreateValues(view)
         );
+    }
+
+    private static bool IsWide(BenchmarkView[] measured)
+    {
+        double[] relative =
+        [
+            .. from benchmark in measured
+            from launch in benchmark.Reported.Launches
+            from time in launch.NanosecondsPerOp
+            select time / benchmark.Nanoseconds!.Value,
+        ];
+        return relative.Max() / relative.Min() > WidestLinear;
     }
 
     private static ChartRow CreateRow(BenchmarkView benchmark)

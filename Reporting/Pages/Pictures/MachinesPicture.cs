@@ -19,14 +19,7 @@ internal static class MachinesPicture
     /// <returns>Null where fewer than two of them have a speed-up in common.</returns>
     public static Picture? Draw(string name, RunTable table, ImmutableArray<string> machines, string id)
     {
-        ImmutableDictionary<BenchmarkKey, string> names = NameBenchmarks(table);
-        MachineRow[] common =
-        [
-            .. table
-                .Rows.Select(row => new MachineRow(names[row.Key], [.. machines.Select((_, run) => table.ComputeLogSpeedup(row, run))]))
-                .Where(row => row.LogSpeedups.Count(log => log is { Variance: > 0 }) > 1)
-                .OrderByDescending(row => row.LogSpeedups.OfType<Estimate>().Max(log => log.Value)),
-        ];
+        MachineRow[] common = [.. FindCommon(table, machines.Length)];
         if (common is [])
         {
             return null;
@@ -61,6 +54,18 @@ internal static class MachinesPicture
                 ]
             )
         );
+    }
+
+    private static IEnumerable<MachineRow> FindCommon(RunTable table, int machines)
+    {
+        ImmutableDictionary<BenchmarkKey, string> names = NameBenchmarks(table);
+        return table
+            .Rows.Select(row => new MachineRow(
+                names[row.Key],
+                [.. Enumerable.Range(0, machines).Select(run => table.ComputeLogSpeedup(row, run))]
+            ))
+            .Where(row => row.LogSpeedups.Count(log => log is { Variance: > 0 }) > 1)
+            .OrderByDescending(row => row.LogSpeedups.OfType<Estimate>().Max(log => log.Value));
     }
 
     private sealed record MachineRow(string Name, ImmutableArray<Estimate?> LogSpeedups);

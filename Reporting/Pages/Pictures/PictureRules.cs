@@ -22,7 +22,7 @@ internal static class PictureRules
     [new("Benchmark", benchmark => benchmark.Name), new("Parameters", benchmark => benchmark.Heading)];
 
     /// <param name="chart">The drawing.</param>
-    /// <param name="caption">How to read it.</param>
+    /// <param name="caption">Its explanation.</param>
     /// <param name="leftOut">The number of rows that are in the table only.</param>
     /// <param name="values">The table.</param>
     public static Picture Create(RowChart chart, string caption, int leftOut, Grid values) =>
@@ -36,7 +36,7 @@ internal static class PictureRules
     public static Mark CreateValue(double value, bool isLog, string hover) =>
         isLog ? new Spot(value, Shape.Circle, 1, 0, hover) : new Bar(0, value, 1, BarStyle.Solid, hover);
 
-    /// <summary>Whether values are for a logarithmic axis.</summary>
+    /// <summary>True where values need a logarithmic axis.</summary>
     public static bool AreFarApart(IEnumerable<double> values)
     {
         double[] positive = [.. values.Where(value => double.IsFinite(value) && value > 0)];

@@ -10,8 +10,8 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 /// <param name="Name">As short as it can be.</param>
 /// <param name="LogRatio">ln(candidate ÷ baseline).</param>
 /// <param name="Interval">Its ends, in logarithms; null where there is none.</param>
-/// <param name="Verdict">What is said.</param>
-/// <param name="Suspicion">What is not said, but seen.</param>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Suspicion">A difference that is seen and not confirmed.</param>
 /// <param name="Text">The verdict in words.</param>
 internal sealed record JudgedRatio(
     string Name,
@@ -26,7 +26,7 @@ internal sealed record JudgedRatio(
     public string Short => Verdicts.Shorten(Verdict, Suspicion);
 }
 
-/// <summary>What is slower, by how much, how sure.</summary>
+/// <summary>The ratios of judged benchmarks with their intervals.</summary>
 internal static class RatioPicture
 {
     /// <summary>More rows than this are no picture but wallpaper; the table has all.</summary>
@@ -54,29 +54,26 @@ internal static class RatioPicture
             Reference = (1, "equal"),
             Band = (1 / (1 + margin), 1 + margin),
         };
-        return new Picture(
-            chart.Id,
-            chart.Title,
-            $"Sorted by what matters first. The grey band is the margin of {Figures.FormatPercent(margin)}: a difference inside it is never called."
-                + PictureRules.NotDrawn(rows.Length - Math.Min(rows.Length, MostRows)),
-            chart.Draw(),
-            new Grid(
-                [new Column("Benchmark"), new Column("Ratio", true), new Column("95 % interval", true), new Column("Verdict")],
-                [
-                    .. rows.Select(row =>
-                        ImmutableArray.Create<Cell>(
-                            row.Name,
-                            Figures.FormatRatio(row.LogRatio),
-                            row.Interval is { } interval
-                                ? Figures.FormatInterval(interval.Lower, interval.Upper, Figures.FormatRatio)
-                                : Figures.None,
-                            row.Text
-                        )
-                    ),
-                ]
-            )
+        return PictureRules.Create(
+            chart,
+            $"Sorted by what matters first. The grey band is the margin of {Figures.FormatPercent(margin)}: "
+                + "a difference inside it is never called.",
+            rows.Length - Math.Min(rows.Length, MostRows),
+            CreateValues(rows)
         );
     }
+
+    private static Grid CreateValues(ImmutableArray<JudgedRatio> rows) =>
+        Grid.Create(
+            rows,
+            new("Benchmark", row => row.Name),
+            new("Ratio", row => Figures.FormatRatio(row.LogRatio), true),
+            new("95 % interval", row => FormatInterval(row.Interval), true),
+            new("Verdict", row => row.Text)
+        );
+
+    private static string FormatInterval((double Lower, double Upper)? interval) =>
+        interval is { } known ? Figures.FormatInterval(known.Lower, known.Upper, Figures.FormatRatio) : Figures.None;
 
     private static string CountVerdict(ImmutableArray<JudgedRatio> rows, Verdict verdict) =>
         $"{Figures.FormatCount(rows.Count(row => row.Verdict == verdict))} {verdict.Style().Counted}";

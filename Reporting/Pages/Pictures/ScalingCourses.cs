@@ -58,7 +58,7 @@ internal static class ScalingCourses
             double first = points[0].Value;
             double last = Math.Min(points[^1].Value, cores);
             IEnumerable<double> workers = Enumerable.Range(0, Steps + 1).Select(i => first + ((last - first) * i / Steps));
-            courses.Add(new([.. workers.Select(count => new Point(count, law.TimeWith(count)))], Law, CourseStyle.Dashed));
+            courses.Add(new([.. workers.Select(count => new Point(count, law.NanosecondsWith(count)))], Law, CourseStyle.Dashed));
         }
 
         return [.. courses];
@@ -101,10 +101,12 @@ internal static class ScalingCourses
             new(
                 "Law",
                 point =>
-                    PictureRules.Time(point.Value <= scaling.Cores ? Find(scaling, point.Benchmark)?.Law?.TimeWith(point.Value) : null),
+                    PictureRules.Time(
+                        point.Value <= scaling.Cores ? Find(scaling, point.Benchmark)?.Law?.NanosecondsWith(point.Value) : null
+                    ),
                 true
             ),
-            new("Predicted", point => PictureRules.Time(Find(scaling, point.Benchmark)?.PredictedWith(point.Value)), true),
+            new("Predicted", point => PictureRules.Time(Find(scaling, point.Benchmark)?.PredictedNanosecondsWith(point.Value)), true),
         ];
 
     private static bool HasLaws(ScalingResult? scaling) => scaling?.Models.Any(model => model.Law is not null) == true;

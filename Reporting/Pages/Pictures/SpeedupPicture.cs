@@ -43,11 +43,8 @@ internal static class SpeedupPicture
         return PictureRules.Create(chart, Caption(isLog, hasBounds), leftOut, CreateValues(comparable));
     }
 
-    private static RowGroup CreateComparison(string className, BenchmarkView benchmark)
-    {
-        string name = benchmark.Name + (benchmark.Parameters.Length > 0 ? $" ({benchmark.Parameters})" : "");
-        return new RowGroup($"For comparison: the fastest of {className}", [CreateRow(benchmark, isLog: true, name)]);
-    }
+    private static RowGroup CreateComparison(string className, BenchmarkView benchmark) =>
+        new($"For comparison: the fastest of {className}", [CreateRow(benchmark, isLog: true, benchmark.FullName)]);
 
     private static ChartRow CreateRow(BenchmarkView benchmark, bool isLog, string label)
     {

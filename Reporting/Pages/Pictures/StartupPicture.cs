@@ -50,16 +50,19 @@ internal static class StartupPicture
             "Start-up and transfer are what runs without work cost, one after the other; in a run they overlap with work, so they are "
                 + "upper limits. What is left is computing, and waiting for the last worker.",
             0,
-            Grid.Create(
-                known,
-                new("Benchmark", parts => parts.Name),
-                new("Start-up", parts => Figures.FormatTime(parts.Start), true),
-                new("Transfer", parts => Figures.FormatTime(parts.Transfer), true),
-                new("Computing and waiting", parts => Figures.FormatTime(parts.Rest), true),
-                new("Time", parts => Figures.FormatTime(parts.Start + parts.Transfer + parts.Rest), true)
-            )
+            CreateValues(known)
         );
     }
+
+    private static Grid CreateValues(Parts[] known) =>
+        Grid.Create(
+            known,
+            new("Benchmark", parts => parts.Name),
+            new("Start-up", parts => Figures.FormatTime(parts.Start), true),
+            new("Transfer", parts => Figures.FormatTime(parts.Transfer), true),
+            new("Computing and waiting", parts => Figures.FormatTime(parts.Rest), true),
+            new("Time", parts => Figures.FormatTime(parts.Start + parts.Transfer + parts.Rest), true)
+        );
 
     private readonly record struct Parts(string Name, double Start, double Transfer, double Rest);
 

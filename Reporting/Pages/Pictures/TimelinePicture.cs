@@ -35,7 +35,7 @@ internal static class TimelinePicture
             .. drawn
                 .SelectMany(run => run.Slices)
                 .GroupBy(slice => slice.Name)
-                .OrderByDescending(group => group.Sum(slice => slice.Length))
+                .OrderByDescending(group => group.Sum(slice => slice.LengthNanoseconds))
                 .Select(group => group.Key),
         ];
         string[] letters = [.. items.Take(MostLetters)];
@@ -59,13 +59,13 @@ internal static class TimelinePicture
     private static string Describe(TraceRun run)
     {
         IEnumerable<string> busy = run.Lanes.Take(MostLanes).Select((_, lane) => Figures.FormatPercent(Busy(run, lane)));
-        return $"{run.Name}: {Figures.FormatTime(run.Length)}, lanes busy {string.Join(", ", busy)}.";
+        return $"{run.Name}: {Figures.FormatTime(run.LengthNanoseconds)}, lanes busy {string.Join(", ", busy)}.";
     }
 
     private static LaneGroup CreateGroup(TraceRun run, string[] letters) =>
         new(
-            $"{run.Name}: {Figures.FormatTime(run.Length)}{MoreLanes(run)}",
-            run.Length,
+            $"{run.Name}: {Figures.FormatTime(run.LengthNanoseconds)}{MoreLanes(run)}",
+            run.LengthNanoseconds,
             [.. run.Lanes.Take(MostLanes).Select((lane, i) => CreateLane(run, lane, i, letters))]
         );
 
@@ -75,7 +75,7 @@ internal static class TimelinePicture
             from lane in run.Lanes.Index()
             select (Run: run, Lane: lane.Index, Name: lane.Item),
             new("Run", row => row.Run.Name),
-            new("Length", row => Figures.FormatTime(row.Run.Length), true),
+            new("Length", row => Figures.FormatTime(row.Run.LengthNanoseconds), true),
             new("Lane", row => row.Name),
             new("Busy", row => Figures.FormatPercent(Busy(row.Run, row.Lane)), true),
             new("Worked on", row => ListItems(row.Run, row.Lane))
@@ -121,7 +121,9 @@ internal static class TimelinePicture
         ];
 
     private static double Busy(TraceRun run, int lane) =>
-        run.Length > 0 ? run.Slices.Where(slice => slice.Lane == lane).Sum(slice => slice.Length) / run.Length : 0;
+        run.LengthNanoseconds > 0
+            ? run.Slices.Where(slice => slice.Lane == lane).Sum(slice => slice.LengthNanoseconds) / run.LengthNanoseconds
+            : 0;
 
     private static string MoreLanes(TraceRun run) =>
         run.Lanes.Length > MostLanes ? $"; {Figures.FormatCount(run.Lanes.Length - MostLanes)} lanes more are in the table only" : "";
@@ -136,13 +138,13 @@ internal static class TimelinePicture
                 .. run
                     .Slices.Where(slice => slice.Lane == lane)
                     .Select(slice => new LaneBlock(
-                        slice.Start,
-                        slice.Length,
+                        slice.StartNanoseconds,
+                        slice.LengthNanoseconds,
                         FindLetter(Array.IndexOf(letters, slice.Name)),
                         Array.IndexOf(letters, slice.Name) is >= 0 and var series ? series + 1 : Colours.Series,
                         PictureRules.FormatHover(
                             slice.Name,
-                            $"{Figures.FormatTime(slice.Length)} from {Figures.FormatTime(slice.Start)}",
+                            $"{Figures.FormatTime(slice.LengthNanoseconds)} from {Figures.FormatTime(slice.StartNanoseconds)}",
                             slice.Units is { } units ? string.Create(CultureInfo.InvariantCulture, $"{units.Count:N0} units of work") : ""
                         )
                     )),

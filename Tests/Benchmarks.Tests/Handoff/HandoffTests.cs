@@ -48,7 +48,11 @@ public sealed class HandoffTests
     [InlineData(HandoffDirection.OneWay)]
     public async Task RunAsync_APreparedCase_HandsOver(HandoffDirection direction)
     {
-        using HandoffCase prepared = HandoffCase.Prepare(HandoffCatalog.All.Single(spec => spec.Id == "channel-bounded"), direction, 8);
+        using HandoffOperation prepared = HandoffOperation.Prepare(
+            HandoffCatalog.All.Single(spec => spec.Id == "channel-bounded"),
+            direction,
+            8
+        );
         await prepared.RunAsync().AsTask().WaitAsync(Limit);
     }
 
@@ -60,7 +64,7 @@ public sealed class HandoffTests
     {
         Liar liar = new(wrongByte, lostItems, lostBytes);
         Assert.Throws<WrongAnswerException>(() =>
-            HandoffCase.Prepare(new HandoffSpec("liar", "", IsBetweenProcesses: false, () => liar), HandoffDirection.RoundTrip, 8)
+            HandoffOperation.Prepare(new HandoffSpec("liar", "", IsBetweenProcesses: false, () => liar), HandoffDirection.RoundTrip, 8)
         );
         Assert.True(liar.IsDisposed);
     }
@@ -69,7 +73,7 @@ public sealed class HandoffTests
     public async Task RunAsync_APartnerThatLosesItemsLater_FailsAndIsEnded()
     {
         Liar liar = new(0, 0, 0);
-        using HandoffCase prepared = HandoffCase.Prepare(
+        using HandoffOperation prepared = HandoffOperation.Prepare(
             new HandoffSpec("liar", "", IsBetweenProcesses: false, () => liar),
             HandoffDirection.OneWay,
             8

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Host;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
+using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Host;
 
@@ -46,7 +49,12 @@ public sealed class HostTests
     [Fact]
     public void Read_ThisMachine_KnowsWhatEveryPlatformTells()
     {
-        HostInfo host = HostReader.Read(null, DateTimeOffset.UtcNow, SourceTree.Folder, SuiteSettings.Default.Describe());
+        HostInfo host = HostReader.Read(
+            null,
+            DateTimeOffset.UtcNow,
+            SourceTree.Folder,
+            SuiteSettings.Default.Describe(BenchmarkCatalog.Baselines)
+        );
         Assert.Matches("^[a-z0-9.-]+$", host.Machine);
         Assert.DoesNotContain(Environment.MachineName, host.Machine, StringComparison.OrdinalIgnoreCase);
         Assert.NotNull(host.Cpu.Brand);
@@ -68,11 +76,11 @@ public sealed class HostTests
     [Theory]
     [InlineData("150000 100000", 1.5)]
     [InlineData("max 100000", null)]
-    public void CpuQuota_CgroupText_IsCores(string text, double? expected) => Assert.Equal(expected, LinuxFiles.CpuQuota(text));
+    public void CpuQuota_CgroupText_IsCores(string text, double? expected) => Assert.Equal(expected, SystemFiles.ParseCpuQuota(text));
 
     [Theory]
     [InlineData("0", 1)]
     [InlineData("0-3", 4)]
     [InlineData("0-3,8,10-11", 7)]
-    public void CountOfList_KernelList_IsItsLength(string list, int expected) => Assert.Equal(expected, LinuxFiles.CountOfList(list));
+    public void CountOfList_KernelList_IsItsLength(string list, int expected) => Assert.Equal(expected, SystemFiles.ParseListLength(list));
 }

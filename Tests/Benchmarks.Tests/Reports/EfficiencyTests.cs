@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Compare.Tests;
 using ConcurrencyBench.Reporting.Documents;
 using ConcurrencyBench.Reporting.Pages;

@@ -45,9 +45,15 @@ public sealed class ExtrasTests : IDisposable
                 new TraceSlice("53541233", 0, 1e6, 88e6, new TraceRange(1, 53541233)),
                 new TraceSlice("5423123", 1, 0, 1500, new TraceRange(11, 20)),
             ],
-            run.Slices.Select(slice => slice with { Start = Math.Round(slice.Start), Length = Math.Round(slice.Length) })
+            run.Slices.Select(slice =>
+                slice with
+                {
+                    StartNanoseconds = Math.Round(slice.StartNanoseconds),
+                    LengthNanoseconds = Math.Round(slice.LengthNanoseconds),
+                }
+            )
         );
-        Assert.Equal(89e6, run.Length, 1.0);
+        Assert.Equal(89e6, run.LengthNanoseconds, 1.0);
     }
 
     [Fact]
@@ -82,8 +88,8 @@ public sealed class ExtrasTests : IDisposable
         ScalingModel model = Assert.Single(result.Models, model => model.Method == "ThreadWorkersRanges");
         Assert.Equal("Gunther", model.Law!.Name);
         Assert.Equal(0.04, model.Law.Sigma, 2);
-        Assert.Equal(150e6, model.Law.TimeWith(1), 150e6 * 0.01);
-        Assert.Equal(24e6, model.Law.TimeWith(8), 24e6 * 0.01);
+        Assert.Equal(150e6, model.Law.NanosecondsWith(1), 150e6 * 0.01);
+        Assert.Equal(24e6, model.Law.NanosecondsWith(8), 24e6 * 0.01);
         Assert.Equal(
             (100_000, 9_000, 700),
             (model.Overhead!.RunNanoseconds, model.Overhead.WorkerNanoseconds, model.Overhead.ItemNanoseconds)
@@ -178,6 +184,6 @@ public sealed class ExtrasTests : IDisposable
 
         // From the first start, wherever the trace counts from.
         Assert.Equal(new TraceSlice("f", 0, 0, 2000, null), Assert.Single(run.Slices));
-        Assert.Equal(2000, run.Length);
+        Assert.Equal(2000, run.LengthNanoseconds);
     }
 }

@@ -7,7 +7,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using ConcurrencyBench.Benchmarks.Reports;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Reports;
 

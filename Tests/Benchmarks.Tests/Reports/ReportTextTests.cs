@@ -1,4 +1,7 @@
+using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Handoff;
 using ConcurrencyBench.Benchmarks.Reports;
+using ConcurrencyBench.Benchmarks.Runs;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Reports;
 
@@ -32,13 +35,14 @@ public sealed class ReportTextTests
     [InlineData(1025, "1025 B")]
     [InlineData(65536, "64 KiB")]
     [InlineData(1048576, "1 MiB")]
-    public void BytesText_Any_IsWholeWithAUnit(int bytes, string expected) => Assert.Equal(expected, BytesText.Of(bytes));
+    public void DescribeValue_APayload_IsWholeWithAUnit(int bytes, string expected) =>
+        Assert.Equal(expected, HandoffText.DescribeValue(bytes));
 
     [Theory]
     [InlineData("", "thread")]
     [InlineData("one way, 8 B", "thread on one way, 8 B")]
     public void CaseText_On_LeavesOutWhatIsNotThere(string parameters, string expected) =>
-        Assert.Equal(expected, CaseText.On("thread", parameters));
+        Assert.Equal(expected, BenchmarkText.On("thread", parameters));
 
     [Fact]
     public void Finding_WithoutParameters_NamesTheBenchmarks() =>
@@ -110,9 +114,10 @@ public sealed class ReportTextTests
     public void CostFinding_KernelsBesideTheFastestModel_AreSaidWithTheirRatio() =>
         Assert.Equal(
             "The fastest model, fork-join, needs 75.0 ms for the article. One core with a better algorithm: square-root 25.0 µs (3,000x), vector-trial-division 5.00 ms (15x).",
-            CostFinding.Of(("fork-join", 75e6), [("trial-division", 150e6), ("vector-trial-division", 5e6), ("square-root", 25e3)])
+            AlgorithmFinding.Of(("fork-join", 75e6), [("trial-division", 150e6), ("vector-trial-division", 5e6), ("square-root", 25e3)])
         );
 
     [Fact]
-    public void CostFinding_NoKernelIsBetter_IsNothing() => Assert.Null(CostFinding.Of(("fork-join", 75e6), [("trial-division", 150e6)]));
+    public void CostFinding_NoKernelIsBetter_IsNothing() =>
+        Assert.Null(AlgorithmFinding.Of(("fork-join", 75e6), [("trial-division", 150e6)]));
 }

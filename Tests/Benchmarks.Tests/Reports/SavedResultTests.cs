@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Runs;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Reports;
 

@@ -52,7 +52,7 @@ public sealed class StartupTests
     {
         Partial partial = new();
         Assert.Throws<WrongAnswerException>(() =>
-            StartupCase.Prepare(new StartupSpec("partial", "", workers => workers, _ => partial), Workers)
+            StartupOperation.Prepare(new StartupSpec("partial", "", workers => workers, _ => partial), Workers)
         );
         Assert.True(partial.IsDisposed);
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ConcurrencyBench.Analysis.Timelines;
-using ConcurrencyBench.Benchmarks.Suite;
+using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;

@@ -230,7 +230,10 @@ public sealed class GateRunnerTests
     {
         GateResult result = SimulatedGate.Of(6, Steady, new SimulatedBenchmark("N.T.Twice"), new SimulatedBenchmark("N.T.Twice"));
         Assert.Equal(Steady.Name, Assert.Single(result.Benchmarks).Plan.Name);
-        Assert.All(result.Findings, finding => Assert.Contains("several cases have this name", finding.Message, StringComparison.Ordinal));
+        Assert.All(
+            result.Findings,
+            finding => Assert.Contains("several benchmarks have this name", finding.Message, StringComparison.Ordinal)
+        );
         Assert.Equal(ExitCode.MissingOrFailed, Exit(result));
     }
 

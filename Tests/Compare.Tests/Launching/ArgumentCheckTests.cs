@@ -46,7 +46,7 @@ public sealed class ArgumentCheckTests
         (Benchmark, string)[] both = [(Measured(3, 12), Asked), (Failed, Own)];
         string? problem = ArgumentCheck.FindProblem(Request, Outcome(isOwnFirst ? [.. both.Reverse()] : both));
         Assert.Equal(
-            $"X.dll runs a job of its own as well ({Own}), so it cannot be steered: mark it with .AsDefault(), or let the program leave its job out when BENCHMARK_GATE_LAUNCH is set.",
+            $"X.dll runs a job of its own as well ({Own}), so the gate cannot measure it: mark it with .AsDefault(), or let the program leave its job out when BENCHMARK_GATE_LAUNCH is set.",
             problem
         );
     }

@@ -140,7 +140,7 @@ public sealed class LauncherTests
         LaunchOutcome outcome = subject.Launch(request);
         Assert.Equal(LaunchFaultKind.IgnoresArguments, outcome.Fault?.Kind);
         Assert.Equal(
-            "GateSubject.dll does not look at its arguments, so it cannot be steered: pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args).",
+            "GateSubject.dll ignores its arguments, so the gate cannot measure it: pass the arguments on: BenchmarkSwitcher.FromAssembly(...).Run(args).",
             ArgumentCheck.FindProblem(request, outcome)
         );
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Compare.Launching;
 
 namespace ConcurrencyBench.Compare.Tests.Launching;
 

@@ -123,53 +123,20 @@ public sealed class WorkPlanTests
             AnswerCheck.Divisors(number)
         );
 
-    [Fact]
-    public void ThrowIfWrong_WrongMissingOrUnsorted_Throws()
+    [Theory]
+    [InlineData("1 2 6, 1 7")]
+    [InlineData("1 3 2 6, 1 7")]
+    [InlineData("1 2 3 6")]
+    [InlineData("1 2 3 6, missing")]
+    public void ThrowIfWrong_WrongMissingOrUnsorted_Throws(string answers)
     {
         Workload workload = Workload.Custom([6, 7]);
-        AnswerCheck.ThrowIfWrong(
-            workload,
-            [
-                [1, 2, 3, 6],
-                [1, 7],
-            ]
-        );
-        Assert.Throws<WrongAnswerException>(() =>
-            AnswerCheck.ThrowIfWrong(
-                workload,
-                [
-                    [1, 2, 6],
-                    [1, 7],
-                ]
-            )
-        );
-        Assert.Throws<WrongAnswerException>(() =>
-            AnswerCheck.ThrowIfWrong(
-                workload,
-                [
-                    [1, 3, 2, 6],
-                    [1, 7],
-                ]
-            )
-        );
-        Assert.Throws<WrongAnswerException>(() =>
-            AnswerCheck.ThrowIfWrong(
-                workload,
-                [
-                    [1, 2, 3, 6],
-                ]
-            )
-        );
-        Assert.Throws<WrongAnswerException>(() =>
-            AnswerCheck.ThrowIfWrong(
-                workload,
-                [
-                    [1, 2, 3, 6],
-                    null!,
-                ]
-            )
-        );
+        AnswerCheck.ThrowIfWrong(workload, ParseAnswers("1 2 3 6, 1 7"));
+        Assert.Throws<WrongAnswerException>(() => AnswerCheck.ThrowIfWrong(workload, ParseAnswers(answers)));
     }
+
+    private static long[][] ParseAnswers(string text) =>
+        [.. text.Split(", ").Select(answer => answer == "missing" ? null! : answer.Split(' ').Select(long.Parse).ToArray())];
 
     [Fact]
     public async Task Run_CancelledDuring_StopsSoon()

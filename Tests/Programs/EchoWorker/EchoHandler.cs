@@ -6,6 +6,8 @@ namespace ConcurrencyBench.EchoWorker;
 /// <summary>Does what a request asks.</summary>
 internal static class EchoHandler
 {
+    private static int s_counted;
+
     /// <summary>The command that starts this program as a worker.</summary>
     public static WorkerCommand Command { get; } =
         new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "EchoWorker.exe" : "EchoWorker"), []);
@@ -20,6 +22,7 @@ internal static class EchoHandler
             Verb.Give => EchoRequest.Pattern(EchoRequest.NumberOf(request)),
             Verb.Sleep => Sleep(EchoRequest.NumberOf(request), cancellationToken),
             Verb.Spin => Spin(EchoRequest.NumberOf(request)),
+            Verb.Count => EchoRequest.Number(s_counted++),
             Verb.Throw => Throw(EchoRequest.TextOf(request)),
             Verb.Print => Print(EchoRequest.TextOf(request)),
             Verb.Shell => Shell(EchoRequest.TextOf(request)),

@@ -21,6 +21,9 @@ internal enum Verb : byte
     /// <summary>Computes for so many milliseconds and ignores cancellation; answers the process id.</summary>
     Spin,
 
+    /// <summary>Answers the number of such requests that this worker has begun before.</summary>
+    Count,
+
     /// <summary>Throws with the text.</summary>
     Throw,
 

@@ -1,0 +1,41 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains;
+using BenchmarkDotNet.Toolchains.CsProj;
+using BenchmarkDotNet.Toolchains.DotNetCli;
+
+namespace ConcurrencyBench.Benchmarks.Runs;
+
+/// <summary>
+/// BenchmarkDotNet's own toolchain, with a folder of its own for each run. BenchmarkDotNet 0.15.8 names the folder of a generated
+/// program after program and job alone: of two runs at once, or of a run beside the build of one that was killed, each deletes
+/// what the other builds.
+/// </summary>
+internal static class OwnFolderToolchain
+{
+    // What is not set is null, and BenchmarkDotNet takes it so, though its parameters do not say it.
+    private static readonly NetCoreAppSettings Settings = NetCoreAppSettings.NetCoreApp10_0;
+
+    public static IToolchain Instance { get; } =
+        new Toolchain(
+            Settings.Name,
+            new Generator(),
+            new DotNetCliBuilder(Settings.TargetFrameworkMoniker, Settings.CustomDotNetCliPath!),
+            new DotNetCliExecutor(Settings.CustomDotNetCliPath!)
+        );
+
+    private sealed class Generator()
+        : CsProjGenerator(
+            Settings.TargetFrameworkMoniker,
+            Settings.CustomDotNetCliPath!,
+            Settings.PackagesPath!,
+            Settings.RuntimeFrameworkVersion!
+        )
+    {
+        protected override string GetBuildArtifactsDirectoryPath(BuildPartition buildPartition, string programName) =>
+            base.GetBuildArtifactsDirectoryPath(
+                buildPartition,
+                string.Create(CultureInfo.InvariantCulture, $"{programName}-{Environment.ProcessId}")
+            );
+    }
+}

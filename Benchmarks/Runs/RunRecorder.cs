@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BenchmarkDotNet.Environments;
+using BenchmarkDotNet.EventProcessors;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.Results;
+using BenchmarkDotNet.Validators;
+using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Reports;
+
+namespace ConcurrencyBench.Benchmarks.Runs;
+
+/// <summary>Follows a run: saves the reports after every benchmark, so that nothing that was measured is ever lost, and tells of progress.</summary>
+/// <param name="exporter">Writes the reports; BenchmarkDotNet calls it once more when a class is through.</param>
+/// <param name="progress">Told what has just happened, in one line.</param>
+internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progress) : EventProcessor
+{
+    // Ctrl-C ends the benchmark's process as well as this one. If that is why a benchmark failed, Stop is called within this time.
+    private static readonly TimeSpan SignalGrace = TimeSpan.FromMilliseconds(300);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Type, Summary> _summaries = [];
+    private readonly List<string> _problems = [];
+    private ImmutableArray<string> _programs = [];
+    private bool _isStopped;
+    private DateTimeOffset _runStarted;
+
+    /// <summary>The summaries so far, in the order in which their classes ran.</summary>
+    public IReadOnlyCollection<Summary> Summaries => _summaries.Values;
+
+    /// <summary>What went wrong, one line each.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>The benchmarks that were selected to run.</summary>
+    public IReadOnlyList<BenchmarkCase> Selected { get; private set; } = [];
+
+    /// <summary>How far the run is.</summary>
+    public ProgressEstimate Estimate { get; private set; } = new(0, 0, TimeSpan.Zero);
+
+    /// <summary>Ends the recording: what fails from now on is a consequence of the interruption. What is being saved is saved first.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            _isStopped = true;
+        }
+    }
+
+    /// <summary>Deletes the programs that BenchmarkDotNet generated; after an interruption it does not get to it.</summary>
+    public void DeletePrograms()
+    {
+        foreach (string program in _programs)
+        {
+            AbandonedFolders.TryDelete(program);
+        }
+    }
+
+    public override void OnValidationError(ValidationError validationError)
+    {
+        ArgumentNullException.ThrowIfNull(validationError);
+        if (validationError.IsCritical)
+        {
+            _problems.Add(validationError.Message);
+        }
+    }
+
+    public override void OnStartBuildStage(IReadOnlyList<BuildPartition> partitions)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        _programs = [.. partitions.Select(partition => Path.Combine(AppContext.BaseDirectory, partition.ProgramName))];
+        Selected = [.. partitions.SelectMany(partition => partition.Benchmarks).Select(benchmark => benchmark.BenchmarkCase)];
+        Estimate = Estimate with { Total = Selected.Count };
+        progress(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Selected.Count} {(Selected.Count == 1 ? "benchmark" : "benchmarks")} to measure; building first."
+            )
+        );
+    }
+
+    public override void OnBuildComplete(BuildPartition partition, BuildResult buildResult)
+    {
+        ArgumentNullException.ThrowIfNull(buildResult);
+        if (!buildResult.IsBuildSuccess)
+        {
+            _problems.Add(
+                $"BenchmarkDotNet could not build its program: {buildResult.ErrorMessage ?? buildResult.GenerateException?.Message}"
+            );
+        }
+    }
+
+    public override void OnStartRunStage() => _runStarted = DateTimeOffset.UtcNow;
+
+    public override void OnEndRunBenchmark(BenchmarkCase benchmarkCase, BenchmarkReport report)
+    {
+        ArgumentNullException.ThrowIfNull(benchmarkCase);
+        ArgumentNullException.ThrowIfNull(report);
+        if (!report.Success)
+        {
+            Thread.Sleep(SignalGrace);
+        }
+
+        lock (_lock)
+        {
+            if (!_isStopped)
+            {
+                Record(benchmarkCase, report);
+            }
+        }
+    }
+
+    private void Record(BenchmarkCase benchmarkCase, BenchmarkReport report)
+    {
+        Type type = benchmarkCase.Descriptor.Type;
+        TimeSpan elapsed = DateTimeOffset.UtcNow - _runStarted;
+        ImmutableArray<BenchmarkReport> reports = _summaries.TryGetValue(type, out Summary? soFar) ? soFar.Reports.Add(report) : [report];
+        Summary summary = new(
+            type.FullName!,
+            reports,
+            HostEnvironmentInfo.GetCurrent(),
+            "",
+            "",
+            elapsed,
+            CultureInfo.InvariantCulture,
+            [],
+            []
+        );
+        _summaries[type] = exporter.Complete(summary);
+        exporter.Write(_summaries[type]);
+
+        Estimate = Estimate with { Done = Estimate.Done + 1, Elapsed = elapsed };
+        string time = LaunchStatistics.Of(report) is { } own ? DurationText.Of(own.NanosecondsPerOp) : "failed";
+        progress($"{Estimate.Count} {BenchmarkText.Describe(benchmarkCase), -46} {time, 9}   {Estimate.Remaining}".TrimEnd());
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
+
+namespace ConcurrencyBench.Compare.CommandLine;
+
+/// <summary>The arguments and options of a comparison, which is the program's root command.</summary>
+/// <param name="shared">The options that other commands have as well.</param>
+internal sealed class ComparisonDefinition(SharedOptions shared)
+{
+    private const string Description = """
+        Compares saved BenchmarkDotNet reports and says what is slower, what is not, and what cannot be known.
+
+        Two reports of one machine: a verdict for every benchmark. Three or more reports, or different machines: times
+        side by side, and a verdict on the ratios inside each run.
+
+        Exit codes: 0 nothing is slower, 1 bad arguments or files, 2 slower, 3 inconclusive (with --fail-on),
+        4 nothing can be compared, 5 a benchmark is missing or failed.
+        """;
+
+    private readonly Argument<string[]> _reports = new("REPORT")
+    {
+        Description =
+            "A BenchmarkDotNet JSON file, a folder with such files (of several runs the newest), a machine's folder under results/ "
+            + "(its newest run), or a quoted glob. The first report is the baseline.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _tolerance = OptionFactory.CreateText(
+        "--tolerance",
+        "PERCENT%",
+        "Pass when a slow-down of this much is excluded, though a smaller one is not. Default: 5%, or the margin if that is more."
+    );
+
+    private readonly Option<string?> _allocMargin = OptionFactory.CreateText(
+        "--alloc-margin",
+        "PERCENT%|BYTES",
+        "Also fail (exit code 2) when an operation allocates more than this above the baseline. Default: only show allocations."
+    );
+
+    private readonly Option<string> _failOn = OptionFactory.CreateChoice(
+        "--fail-on",
+        ["nothing", "suspected", "inconclusive"],
+        "Also fail (exit code 3) on benchmarks that are suspected slower, or inconclusive beyond the tolerance.",
+        "nothing"
+    );
+
+    private readonly Option<bool> _all = OptionFactory.CreateFlag("--all", "Show every row, however many.");
+
+    public RootCommand CreateRoot(Func<CompareRequest, int> compare)
+    {
+        RootCommand root = new(Description)
+        {
+            _reports,
+            shared.Margin,
+            _tolerance,
+            _allocMargin,
+            shared.Filter,
+            shared.BaselineMethod,
+            shared.AllRuns,
+            _failOn,
+            shared.AllowMissing,
+            shared.SameMachine,
+            _all,
+            shared.Outputs,
+        };
+        root.SetAction(parsed => compare(Read(parsed)));
+        return root;
+    }
+
+    private CompareRequest Read(ParseResult parsed)
+    {
+        string[] reports = parsed.GetValue(_reports) ?? [];
+        ReportSelection selection = shared.ReadSelection(parsed, reports);
+        if (reports.Length < 2)
+        {
+            throw new UsageException(
+                reports is [var only]
+                    ? $"'{only}' needs another report to be compared with: BASELINE CANDIDATE. See --help."
+                    : "Name two reports or more: BASELINE CANDIDATE. See --help."
+            );
+        }
+
+        return new CompareRequest(
+            selection,
+            ThresholdParser.ReadRules(parsed, shared.Margin, _tolerance),
+            parsed.GetValue(_allocMargin) is { } allocation ? ThresholdParser.ParseAllocationMargin(_allocMargin.Name, allocation) : null,
+            Enum.Parse<FailOn>(parsed.GetRequiredValue(_failOn), ignoreCase: true),
+            parsed.GetValue(shared.AllowMissing),
+            parsed.GetValue(shared.SameMachine),
+            parsed.GetValue(_all),
+            SharedOptions.ReadOutputs(parsed, shared.Outputs, SharedOptions.ReportFormats)
+        );
+    }
+}

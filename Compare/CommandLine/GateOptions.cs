@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Gating.Records;
+
+namespace ConcurrencyBench.Compare.CommandLine;
+
+/// <summary>
+/// The options of <c>gate</c>. A new option is a property, an element of <see cref="All"/> (of <see cref="Settings"/> when it changes
+/// how the run is measured), and a line where its value is read.
+/// </summary>
+/// <param name="shared">The options that other commands have as well.</param>
+internal sealed class GateOptions(SharedOptions shared)
+{
+    public Option<string[]> Filter => shared.Filter;
+
+    // For run.sh: the benchmarks that this suite gates when the user chooses none.
+    public Option<string[]> DefaultFilter { get; } =
+        new("--default-filter")
+        {
+            Description = "The filter when there is no --filter.",
+            HelpName = "GLOB",
+            Hidden = true,
+        };
+
+    public Option<string> Margin => shared.Margin;
+
+    public Option<string?> Tolerance { get; } =
+        OptionFactory.CreateText("--tolerance", "PERCENT%", "Find or exclude a slow-down of this much; above the margin. Default: 5%.");
+
+    public Option<string?> Budget { get; } =
+        OptionFactory.CreateText(
+            "--budget",
+            "5m",
+            "The time for the pairs; the plan says before the start what it buys. Default: as long as the tolerance needs."
+        );
+
+    public Option<string?> Pairs { get; } =
+        OptionFactory.CreateText("--pairs", "N+N", "The pairs of the first and the second stage for every benchmark. Default: planned.");
+
+    public Option<string?> Seed { get; } =
+        OptionFactory.CreateText("--seed", "N", "The seed of every random choice. Default: a new one, which is printed.");
+
+    public Option<string> Warmups { get; } =
+        OptionFactory.CreateText("--warmups", "N", "Warm-up iterations of a launch, after the first calls that compile.", "1");
+
+    public Option<string> LaunchLimit { get; } = OptionFactory.CreateText("--launch-limit", "2m", "End a launch that takes longer.", "2m");
+
+    public Option<string[]> Variables { get; } =
+        OptionFactory.CreateTexts("--env", "NAME=VALUE", "Set an environment variable for both programs.");
+
+    public Option<string> FailOn { get; } =
+        OptionFactory.CreateChoice(
+            "--fail-on",
+            ["inconclusive", "suspected", "nothing"],
+            "Fail (exit code 3) on benchmarks in which a slow-down of the tolerance is not excluded, only on suspected ones, or on none.",
+            "inconclusive"
+        );
+
+    public Option<bool> AllowMissing => shared.AllowMissing;
+
+    public Option<string?> Project { get; } =
+        OptionFactory.CreateText("--project", "PATH", "The benchmark project, from the top of each source tree that has several.");
+
+    public Option<string?> Program { get; } =
+        OptionFactory.CreateText("--program", "NAME.dll", "The program, for a folder of binaries that has several.");
+
+    public Option<string?> Folder { get; } =
+        OptionFactory.CreateText("--folder", "FOLDER", "The folder for the run. Default: a new folder in BenchmarkDotNet.Artifacts/gate.");
+
+    public Option<string?> Resume { get; } =
+        OptionFactory.CreateText(
+            "--resume",
+            "FILE",
+            "Finish a run that was interrupted, or show one that is finished. Its file holds the programs and settings; "
+                + "give --fail-on, --allow-missing and -o again."
+        );
+
+    public Option<string?> Pilot { get; } =
+        OptionFactory.CreateText("--pilot", "FILE", "Plan with the pilot of an earlier run on this machine, and measure none.");
+
+    public Option<bool> SelfTest { get; } =
+        OptionFactory.CreateFlag(
+            "--self-test",
+            "Measure how far the gate can be trusted here: the baseline against itself, many times, or against a CANDIDATE that is known "
+                + "to differ. With the --folder of an earlier self-test it goes on."
+        );
+
+    public Option<string?> Runs { get; } =
+        OptionFactory.CreateText("--runs", "N", "The number of gates of a self-test. Default: as many as 300 benchmarks need.");
+
+    public Option<string[]> Outputs { get; } = OptionFactory.CreateOutputs(".html, .md or .json");
+
+    /// <summary>The options that the file of a run holds.</summary>
+    public ImmutableArray<Option> Settings => [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables];
+
+    /// <summary>All options, in the order of the help.</summary>
+    public ImmutableArray<Option> All =>
+        [.. Settings, DefaultFilter, FailOn, AllowMissing, Project, Program, Folder, Resume, Pilot, SelfTest, Runs, Outputs];
+
+    /// <exception cref="UsageException">A value makes no sense.</exception>
+    public GateSettings ReadSettings(ParseResult parsed, ImmutableArray<string> programArguments)
+    {
+        JudgingRules rules = ReadRules(parsed);
+        string[] filters = parsed.GetValue(Filter) ?? [];
+        return new GateSettings(
+            rules.Margin,
+            rules.Tolerance,
+            parsed.GetValue(Budget) is { } budget ? ValueParser.ParseDuration(Budget.Name, budget).TotalSeconds : null,
+            parsed.GetValue(Pairs) is { } pairs ? ValueParser.ParsePairs(Pairs.Name, pairs) : null,
+            parsed.GetValue(Seed) is { } seed ? ValueParser.ParseCount(Seed.Name, seed, 0, int.MaxValue) : Random.Shared.Next(1, 1_000_000),
+            [.. filters.Length > 0 ? filters : parsed.GetValue(DefaultFilter) ?? []],
+            programArguments,
+            [.. (parsed.GetValue(Variables) ?? []).Select(variable => ValueParser.ParseVariable(Variables.Name, variable))],
+            ValueParser.ParseCount(Warmups.Name, parsed.GetRequiredValue(Warmups), 0, 1000),
+            ValueParser.ParseDuration(LaunchLimit.Name, parsed.GetRequiredValue(LaunchLimit)).TotalSeconds
+        );
+    }
+
+    private JudgingRules ReadRules(ParseResult parsed)
+    {
+        JudgingRules rules = ThresholdParser.ReadRules(parsed, Margin, Tolerance);
+        return rules.Tolerance > rules.Margin
+            ? rules
+            : throw new UsageException(
+                "The tolerance must be above the margin: a difference below the margin is never called, so it cannot be found. "
+                    + "Raise --tolerance, or lower --margin."
+            );
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Compare.CommandLine;
+using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Reporting.Exports;
+using ConcurrencyBench.Reporting.Pages;
+using ConcurrencyBench.Reporting.Pages.Pictures;
+
+namespace ConcurrencyBench.Compare.Commands;
+
+/// <summary>Compares two reports of one machine benchmark by benchmark, and shows other reports side by side.</summary>
+/// <param name="output">Where it writes.</param>
+internal sealed class CompareCommand(CommandOutput output)
+{
+    private readonly ResultPublisher _publisher = new(output);
+
+    /// <returns>The <see cref="ExitCode"/>.</returns>
+    public int Run(CompareRequest request)
+    {
+        OutputFiles.RequireWritable(request.Outputs, request.Reports.Paths);
+        NameFilter filter = new(request.Reports.Filters);
+        ImmutableArray<Report> reports = SelectedReports.Load(request.Reports);
+        bool isOneMachine = request.IsSameMachine || reports.All(report => report.Machine.IsSameAs(reports[0].Machine));
+        return reports is [var baseline, var candidate] && isOneMachine
+            ? CompareTwo(filter.Apply(baseline), filter.Apply(candidate), request)
+            : ShowSideBySide(
+                [.. reports.Select(report => filter.ApplyWithBaselines(report, request.Reports.BaselineMethod))],
+                request,
+                isOneMachine
+            );
+    }
+
+    private int CompareTwo(Report baseline, Report candidate, CompareRequest request)
+    {
+        Comparison comparison = Comparison.Create(baseline, candidate, request.Rules, request.AllocationMargin);
+        int exitCode = ExitCode.Choose(comparison, request.FailOn, request.AllowsMissing);
+        _publisher.Publish(CreateResult(comparison, exitCode, request.ShowsAll), request.Outputs);
+        if (exitCode == ExitCode.NotComparable)
+        {
+            output.Error.WriteLine(
+                comparison.FailedInBoth is []
+                    ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above."
+                    : "Nothing can be compared: every benchmark that is in both reports failed in both."
+            );
+        }
+
+        return exitCode;
+    }
+
+    private static CommandResult CreateResult(Comparison comparison, int exitCode, bool showsAll)
+    {
+        const string Title = "Benchmark comparison";
+        return new CommandResult(Title, ComparisonDocument.Create(comparison, showsAll), () => ResultJson.Render(comparison, exitCode))
+        {
+            Csv = () => CsvTable.Render(comparison),
+            Markdown = () => MarkdownRenderer.Render(Title, ComparisonDocument.Create(comparison, showsAll: true)),
+            Html = () =>
+                Page.Render(
+                    Title,
+                    ComparisonDocument.Conclude(comparison).Text,
+                    ComparisonDocument.Create(comparison, showsAll: true, ComparisonPictures.Draw(comparison))
+                ),
+        };
+    }
+
+    private int ShowSideBySide(ImmutableArray<Report> reports, CompareRequest request, bool isOneMachine)
+    {
+        Matrix matrix = Matrix.FromRuns(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
+        int exitCode = ExitCode.Choose(matrix, request.FailOn, request.AllowsMissing);
+        CommandResult result = new("Benchmarks side by side", MatrixDocument.Create(matrix), () => ResultJson.Render(matrix, exitCode))
+        {
+            Csv = () => CsvTable.Render(matrix),
+        };
+        _publisher.Publish(result, request.Outputs);
+        if (exitCode == ExitCode.NotComparable)
+        {
+            output.Error.WriteLine(ExplainNotComparable(matrix, isOneMachine));
+        }
+
+        return exitCode;
+    }
+
+    private static string ExplainNotComparable(Matrix matrix, bool isOneMachine)
+    {
+        string reason = matrix.IsJudged
+            ? "Times of these reports are not judged, so --fail-on has nothing to look at. Compare two reports of one machine."
+            : $"Nothing can be judged. {MatrixDocument.ExplainNoJudgement(matrix)}";
+        return isOneMachine
+            ? reason
+            : $"{reason} The reports seem to be of different machines; if they are of one machine, add --same-machine.";
+    }
+}

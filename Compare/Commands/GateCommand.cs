@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Compare.Building;
+using ConcurrencyBench.Compare.CommandLine;
+using ConcurrencyBench.Compare.Gating;
+using ConcurrencyBench.Compare.Launching;
+using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Reporting.Exports;
+using ConcurrencyBench.Reporting.Pages;
+
+namespace ConcurrencyBench.Compare.Commands;
+
+/// <summary>Builds and stages both programs, measures the run, and publishes the verdict.</summary>
+/// <param name="output">Where it writes.</param>
+internal sealed class GateCommand(CommandOutput output)
+{
+    private static readonly ImmutableArray<string> Formats = [".md", ".json", ".html"];
+
+    private readonly ConsoleGateView _view = new(output);
+
+    /// <returns>The <see cref="GateExitCode"/>; 130 or 143 when the run was interrupted.</returns>
+    public int Run(GateRequest request)
+    {
+        OutputFiles.RequireFolders(request.Report.Outputs);
+        string path = request.Resume ?? Path.Combine(GatePreparation.ChooseFolder(request), GatePreparation.RunFileName);
+        if (request.Resume is null && File.Exists(path))
+        {
+            throw new UsageException(
+                $"There is a run in this folder already. Finish or show it with: gate --resume {Quote(path)}. "
+                    + "For a new one choose another --folder."
+            );
+        }
+
+        GateRun? begun = request.Resume is null ? null : RunFile.Read(request.Resume);
+        return begun is not null && GateStages.IsFinished(begun)
+            ? Publish(begun, path, request.Report)
+            : MeasureUntilInterrupted(request, begun, path);
+    }
+
+    private int MeasureUntilInterrupted(GateRequest request, GateRun? begun, string path)
+    {
+        using InterruptSignals signals = new();
+        try
+        {
+            GateRun run = Measure(request, begun, path, signals.Token);
+            return Publish(run, path, request.Report);
+        }
+        catch (OperationCanceledException)
+        {
+            _view.Clear();
+            output.Error.WriteLine(
+                File.Exists(path)
+                    ? $"Interrupted; the finished launches are kept. Go on with: gate --resume {Quote(path)}"
+                    : "Interrupted before anything was measured."
+            );
+            return signals.ExitCode;
+        }
+    }
+
+    private GateRun Measure(GateRequest request, GateRun? begun, string path, CancellationToken cancellation)
+    {
+        ImmutableArray<LaunchLine> pilot = request.Pilot is null ? [] : ReadPilot(request.Pilot);
+        GatePreparation preparation = new(request, begun?.Header, _view.ShowMessage);
+        GateProgram baseline = preparation.Build(begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
+        GateProgram candidate = preparation.Build(begun?.Header.Candidate.Source ?? request.Candidate, cancellation);
+        HeaderLine header = preparation.CreateHeader(begun?.Header.Settings ?? request.Settings, baseline, candidate);
+        if (header.IsSelfComparison)
+        {
+            _view.ShowMessage(ControlText.SidesAreAlike);
+        }
+
+        using Launcher launcher = new();
+        using StagedPrograms staged = StagedPrograms.Create(baseline.Files, candidate.Files, launcher.Guard);
+        using RunFile file = GatePreparation.OpenRun(path, header, out GateRun run);
+        try
+        {
+            return new GateRunner(launcher, staged, file, _view, cancellation).Finish(run, pilot, _view.ShowPlan);
+        }
+        catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
+        {
+            file.Dispose();
+            KeepMeasured(path, exception);
+            throw;
+        }
+    }
+
+    // A run without a launch has nothing to go on with.
+    private void KeepMeasured(string path, Exception exception)
+    {
+        GateRun run = RunFile.Read(path);
+        if (run.Launches.IsEmpty)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        _view.ShowMessage(
+            exception is UsageException && run.Plan is null
+                ? $"The pilot is kept, for a new gate with: --pilot {Quote(path)}"
+                : $"The finished launches are kept. Go on with: gate --resume {Quote(path)}"
+        );
+    }
+
+    private static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+
+    private int Publish(GateRun run, string path, GateReportRequest request)
+    {
+        _view.Clear();
+        GateResult gate = GateResult.FromRun(run);
+        int exitCode = GateExitCode.Choose(gate, request.FailOn, request.AllowsMissing);
+        CommandResult result = new(GatePage.Title, GateDocument.Create(gate), () => GateJson.Render(gate, exitCode, Path.GetFileName(path)))
+        {
+            Html = () => GatePage.Render(gate),
+        };
+        IEnumerable<string> filesBesideRun = Formats.Select(format => Path.ChangeExtension(path, format));
+        new ResultPublisher(output).Publish(result, filesBesideRun.Concat(request.Outputs));
+        output.Error.WriteLine($"Page: {Path.ChangeExtension(path, ".html")}");
+        output.Error.WriteLine($"Every launch: {path}");
+        return exitCode;
+    }
+
+    private static ImmutableArray<LaunchLine> ReadPilot(string path) =>
+        [
+            .. RunFile
+                .Read(path)
+                .Launches.Where(launch => launch.Phase is LaunchPhase.Calibration or LaunchPhase.Pilot && launch.Fault is null),
+        ];
+}

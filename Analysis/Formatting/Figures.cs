@@ -33,9 +33,9 @@ internal static class Figures
     public static string WholeBytes(int bytes) =>
         bytes switch
         {
-            >= 1 << 20 when bytes % (1 << 20) == 0 => $"{Count(bytes >> 20)} MiB",
-            >= 1 << 10 when bytes % (1 << 10) == 0 => $"{Count(bytes >> 10)} KiB",
-            _ => $"{Count(bytes)} B",
+            >= 1 << 20 when bytes % (1 << 20) == 0 => $"{FormatCount(bytes >> 20)} MiB",
+            >= 1 << 10 when bytes % (1 << 10) == 0 => $"{FormatCount(bytes >> 10)} KiB",
+            _ => $"{FormatCount(bytes)} B",
         };
 
     /// <summary>A ratio with three decimals, or three digits below 0.1.</summary>

@@ -22,7 +22,7 @@ internal static class TimePicture
         RowChart chart = new(
             $"report-{view.Id}-times",
             $"{view.Name}: time of an operation",
-            $"From {Figures.Time(times.Min())} to {Figures.Time(times.Max())}.",
+            $"From {Figures.FormatTime(times.Min())} to {Figures.FormatTime(times.Max())}.",
             new Axis("Time of an operation", Quantity.Time, isLog, !isLog),
             PictureRules.CreateRows(drawn, benchmark => CreateRow(benchmark, isLog)),
             [new(PictureRules.CreateValue(0, isLog, ""), "time"), new(new Whisker(0, 0, 0, ""), "95 % interval, from three launches on")]
@@ -31,16 +31,19 @@ internal static class TimePicture
             chart,
             $"The typical time of a launch; the thin line is the 95 % interval over the launches.{PictureRules.DescribeAxis(isLog)}",
             leftOut,
-            Grid.Create(
-                view.Benchmarks,
-                [
-                    .. PictureRules.NameColumns,
-                    new("Time", benchmark => PictureRules.Time(benchmark.Nanoseconds), true),
-                    new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.LogTime)), true),
-                ]
-            )
+            CreateValues(view)
         );
     }
+
+    private static Grid CreateValues(ClassView view) =>
+        Grid.Create(
+            view.Benchmarks,
+            [
+                .. PictureRules.NameColumns,
+                new("Time", benchmark => PictureRules.Time(benchmark.Nanoseconds), true),
+                new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.LogTime)), true),
+            ]
+        );
 
     private static ChartRow CreateRow(BenchmarkView benchmark, bool isLog)
     {
@@ -49,10 +52,14 @@ internal static class TimePicture
             return new ChartRow(benchmark.Name, "failed", []);
         }
 
-        string hover = PictureRules.FormatHover(benchmark.Name, Figures.Time(time), PictureRules.FormatTimeInterval(benchmark.LogTime));
+        string hover = PictureRules.FormatHover(
+            benchmark.Name,
+            Figures.FormatTime(time),
+            PictureRules.FormatTimeInterval(benchmark.LogTime)
+        );
         return new ChartRow(
             benchmark.Name,
-            Figures.Time(time),
+            Figures.FormatTime(time),
             [PictureRules.CreateValue(time, isLog, hover), .. PictureRules.CreateWhisker(benchmark.LogTime, hover)]
         );
     }

@@ -76,7 +76,8 @@ internal static class ComparisonFindings
         );
         if (few > 0)
         {
-            yield return $"{Figures.FormatCount(few, "benchmark")} with fewer than {Figures.FormatCount(JudgingRules.FewestLaunches)} launches "
+            yield return $"{Figures.FormatCount(few, "benchmark")} with fewer than "
+                + $"{Figures.FormatCount(JudgingRules.FewestLaunches)} launches "
                 + "a side cannot be judged: launches differ more than iterations do. Measure with --launchCount 5.";
         }
 

@@ -53,7 +53,8 @@ internal static class ControlText
         ImmutableArray<string> controls = Lines(
             report.AAControls is { } copies
                 ? $"the baseline's own byte copy {Figures.FormatRatio(copies.LogRatio)} of the baseline "
-                    + $"(p {Figures.FormatNumber(copies.PValue)}, {Figures.FormatCount(copies.Pairs, "pair")}, a bias of {FormatBias(copies.MinimumDetectableEffect)})"
+                    + $"(p {Figures.FormatNumber(copies.PValue)}"
+                    + $", {Figures.FormatCount(copies.Pairs, "pair")}, a bias of {FormatBias(copies.MinimumDetectableEffect)})"
                 : "no copy of the baseline was measured",
             report.SpinShift is { } shift
                 ? $"fixed arithmetic {Figures.FormatPercent(shift)} {(shift > 0 ? "slower" : "faster")} in the second half"

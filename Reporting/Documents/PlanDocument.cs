@@ -51,7 +51,8 @@ internal static class PlanDocument
     {
         string time =
             $"and takes {Figures.FormatDuration(plan.StageOneSeconds)} when all is well, "
-            + $"{Figures.FormatDuration(plan.LongestSeconds)} at most ({Figures.FormatCount(plan.ControlPairsOne, "pair")} of the baseline with its own copy among them).";
+            + $"{Figures.FormatDuration(plan.LongestSeconds)} at most "
+            + $"({Figures.FormatCount(plan.ControlPairsOne, "pair")} of the baseline with its own copy among them).";
         string effect =
             $"This finds a slow-down of {FormatEffect(plan.LargestMinimumDetectableEffect) ?? "no certain size"} in any of them";
         return plan.LargestMinimumDetectableEffect <= settings.Tolerance

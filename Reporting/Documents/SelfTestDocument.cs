@@ -24,7 +24,8 @@ internal static class SelfTestDocument
                 CreatePower(test, names),
                 new Paragraph(
                     $"By resampling the recorded pairs, one benchmark slower in each of "
-                        + $"{Figures.FormatCount(test.Power.Gates)} drawn gates, the others unchanged. {DescribeUnchanged(test.Power.Unchanged!)}"
+                        + $"{Figures.FormatCount(test.Power.Gates)} drawn gates, the others unchanged. "
+                        + $"{DescribeUnchanged(test.Power.Unchanged!)}"
                 ),
             ]
             :
@@ -33,7 +34,8 @@ internal static class SelfTestDocument
                 new Heading("Found"),
                 new Paragraph(
                     $"Of {Figures.FormatCount(test.TotalJudgements, "benchmark")} of a candidate that is another program "
-                        + $"{Figures.FormatCount(test.CalledSlower)} were called slower and {Figures.FormatCount(test.CalledFaster)} faster. {DescribeRuns(test)}"
+                        + $"{Figures.FormatCount(test.CalledSlower)} were called slower and {Figures.FormatCount(test.CalledFaster)} faster. "
+                        + $"{DescribeRuns(test)}"
                 ),
                 CreateBenchmarks(test, names),
                 new Heading("What other gates would have found"),

@@ -11,38 +11,37 @@ internal static class SelfTestDocument
     {
         ImmutableDictionary<string, string> names = GateDocument.Names(test.Results[0].Run);
         Grid sides = GateDocument.CreateSides(test.Results[0].Run);
-        return test.IsSelfComparison
-            ?
-            [
-                sides,
-                new Heading("False calls"),
-                CountFalseCalls(test),
-                CreateBenchmarks(test, names),
-                new Heading("First-stage p-values"),
-                CreateBands(test),
-                new Heading("What would have been found"),
-                CreatePower(test, names),
-                new Paragraph(
-                    $"By resampling the recorded pairs, one benchmark slower in each of "
-                        + $"{Figures.FormatCount(test.Power.Gates)} drawn gates, the others unchanged. "
-                        + $"{DescribeUnchanged(test.Power.Unchanged!)}"
-                ),
-            ]
-            :
-            [
-                sides,
-                new Heading("Found"),
-                new Paragraph(
-                    $"Of {Figures.FormatCount(test.TotalJudgements, "benchmark")} of a candidate that is another program "
-                        + $"{Figures.FormatCount(test.CalledSlower)} were called slower and {Figures.FormatCount(test.CalledFaster)} faster. "
-                        + $"{DescribeRuns(test)}"
-                ),
-                CreateBenchmarks(test, names),
-                new Heading("What other gates would have found"),
-                CreateCalls(test, names),
-                new Paragraph($"By resampling the recorded pairs, {Figures.FormatCount(test.Power.Gates)} gates each."),
-            ];
+        return [sides, .. test.IsSelfComparison ? CreateForOneProgram(test, names) : CreateForTwoPrograms(test, names)];
     }
+
+    private static ImmutableArray<Block> CreateForOneProgram(SelfTest test, ImmutableDictionary<string, string> names) =>
+        [
+            new Heading("False calls"),
+            CountFalseCalls(test),
+            CreateBenchmarks(test, names),
+            new Heading("First-stage p-values"),
+            CreateBands(test),
+            new Heading("What would have been found"),
+            CreatePower(test, names),
+            new Paragraph(
+                "By resampling the recorded pairs, one benchmark slower in each of "
+                    + $"{Figures.FormatCount(test.Power.Gates)} drawn gates, the others unchanged. {DescribeUnchanged(test.Power.Unchanged!)}"
+            ),
+        ];
+
+    private static ImmutableArray<Block> CreateForTwoPrograms(SelfTest test, ImmutableDictionary<string, string> names) =>
+        [
+            new Heading("Found"),
+            new Paragraph(
+                $"Of {Figures.FormatCount(test.TotalJudgements, "benchmark")} of a candidate that is another program "
+                    + $"{Figures.FormatCount(test.CalledSlower)} were called slower and {Figures.FormatCount(test.CalledFaster)} faster. "
+                    + DescribeRuns(test)
+            ),
+            CreateBenchmarks(test, names),
+            new Heading("What other gates would have found"),
+            CreateCalls(test, names),
+            new Paragraph($"By resampling the recorded pairs, {Figures.FormatCount(test.Power.Gates)} gates each."),
+        ];
 
     private static Paragraph CountFalseCalls(SelfTest test) =>
         new(

@@ -17,7 +17,7 @@ public class KernelBenchmarks : IBenchmarkClass
     private KernelOperation? _case;
     private string _method = "";
 
-    static BenchmarkClass IBenchmarkClass.Description { get; } = new(2, "Kernel") { IsInMainJob = true };
+    static BenchmarkClass IBenchmarkClass.Description { get; } = new(2, "Kernel") { IsInMainJob = true, MeasuresKernels = true };
 
     /// <summary>The article's numbers.</summary>
     public static IEnumerable<long> Numbers => WorkloadCatalog.Article.Numbers;

@@ -23,7 +23,7 @@ internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
     public bool CanConfirm => Side is { } side && side.Launches >= JudgingRules.FewestToConfirm;
 
     /// <summary>The time of a typical launch in ns per operation; <see cref="MeasurableTime.Floor"/> where it cannot be measured, null where there is no launch.</summary>
-    public double? Nanoseconds => Side is { Kept.Length: > 0 } side ? Math.Exp(side.Kept.Average()) : null;
+    public double? Nanoseconds => Side is { Kept.Length: > 0 } side ? side.Nanoseconds : null;
 }
 
 /// <summary>One benchmark in all runs.</summary>
@@ -87,12 +87,7 @@ internal sealed record RunTable(
             return new RunCell(benchmark, Side: null);
         }
 
-        double[] own = LaunchSummaries.ComputeLogMedians(benchmark.Launches);
-        return new RunCell(
-            benchmark,
-            baseline is null || baseline == benchmark
-                ? OutlierLaunches.Exclude(own)[0]
-                : OutlierLaunches.Exclude(own, LaunchSummaries.ComputeLogMedians(baseline.Launches))[0]
-        );
+        double[] reference = baseline is null || baseline == benchmark ? [] : LaunchSummaries.ComputeLogMedians(baseline.Launches);
+        return new RunCell(benchmark, OutlierLaunches.ExcludeBeside(LaunchSummaries.ComputeLogMedians(benchmark.Launches), reference));
     }
 }

@@ -29,6 +29,15 @@ internal static class Figures
     /// <summary>Memory with four digits and a binary unit; <see cref="None"/> where unknown.</summary>
     public static string FormatBytes(double? bytes) => bytes is { } known ? Scaled(known, 1024, ["B", "KiB", "MiB", "GiB"]) : None;
 
+    /// <summary>An exact size such as 8 B, 64 KiB or 1025 B, in the largest unit that it is a whole number of.</summary>
+    public static string FormatWholeBytes(int bytes) =>
+        bytes switch
+        {
+            >= 1 << 20 when bytes % (1 << 20) == 0 => $"{FormatCount(bytes >> 20)} MiB",
+            >= 1 << 10 when bytes % (1 << 10) == 0 => $"{FormatCount(bytes >> 10)} KiB",
+            _ => $"{FormatCount(bytes)} B",
+        };
+
     /// <summary>A ratio with three decimals, or three digits below 0.1.</summary>
     public static string FormatRatio(double logRatio) =>
         Math.Exp(logRatio) is var ratio && ratio < Small ? FormatNumber(ratio, ThreeDigits) : FormatNumber(ratio, "F3");

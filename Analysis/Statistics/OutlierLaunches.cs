@@ -11,6 +11,9 @@ internal readonly record struct Side(double[] Kept, int Excluded)
     /// <summary>The number of launches, outlier launches among them.</summary>
     public int Launches => Kept.Length + Excluded;
 
+    /// <summary>The time of the typical launch: the geometric mean of those that are kept; NaN where none is.</summary>
+    public double Nanoseconds => Kept.Length == 0 ? double.NaN : Math.Exp(Kept.Average());
+
     /// <summary>True where launches are excluded and too few are kept, or too large a share is excluded.</summary>
     public bool IsUnstable(int fewestKept) =>
         Excluded > 0 && (Excluded > OutlierLaunches.LargestShare * Launches || Kept.Length < fewestKept);
@@ -34,6 +37,11 @@ internal static class OutlierLaunches
         bool[][] isOutlier = Find(sides);
         return [.. sides.Select((side, i) => Split(side, isOutlier[i]))];
     }
+
+    /// <returns>The launches of a benchmark without its outlier launches, which are found beside the baseline of its run.</returns>
+    /// <param name="own">Logarithms.</param>
+    /// <param name="baseline">Logarithms of the other side of the speed-up; empty without one.</param>
+    public static Side ExcludeBeside(double[] own, double[] baseline) => baseline.Length == 0 ? Exclude(own)[0] : Exclude(own, baseline)[0];
 
     /// <summary>
     /// Finds outlier launches: <c>result[s][i]</c> is true where <c>sides[s][i]</c> is one. r = x − median of its own side;

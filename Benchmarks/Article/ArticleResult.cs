@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Statistics;
-using ConcurrencyBench.Benchmarks.Reports;
+using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Benchmarks.Article;
 
@@ -13,7 +13,7 @@ internal sealed record ArticleResult(ArticleRow Row, ImmutableArray<double> Seco
     private const int FewestForInterval = 3;
 
     /// <summary>The median of the launches; null when there is none.</summary>
-    public double? Median => Seconds.IsEmpty ? null : LaunchStatistics.Median(Seconds);
+    public double? Median => Seconds.IsEmpty ? null : Seconds.Median();
 
     /// <summary>
     /// The 95 % confidence interval of the typical launch: Student's t on the logarithms, for the geometric mean. Null with

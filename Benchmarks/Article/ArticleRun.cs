@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using ConcurrencyBench.Benchmarks.Peers;
-using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Workers;
+using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Benchmarks.Article;
 
@@ -99,7 +99,7 @@ internal sealed class ArticleRun(Workload workload, int workers, WorkerCommand o
 
         int runs = (int)Math.Clamp(ShortSeconds / first, FewestRuns, MostRuns);
         double[] seconds = [.. Enumerable.Range(0, WarmupRuns + runs).Select(_ => TimeOnce(server, row))];
-        return LaunchStatistics.Median(seconds[WarmupRuns..]);
+        return seconds[WarmupRuns..].Median();
     }
 
     private double TimeOnce(PeerServer server, ArticleRow row)

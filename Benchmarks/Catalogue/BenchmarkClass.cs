@@ -18,11 +18,20 @@ internal sealed record BenchmarkClass(int Order, string RowHeading)
     /// <summary>The parameter of every class whose benchmarks work on a workload; its value is the workload's id.</summary>
     public const string WorkloadParameter = "Workload";
 
+    /// <summary>The parameter of every class whose benchmarks find the divisors of one number.</summary>
+    public const string NumberParameter = "Number";
+
+    /// <summary>The parameter of every class that varies the number of workers.</summary>
+    public const string WorkersParameter = "Workers";
+
     /// <summary>Whether the main job runs it. The others run when they are chosen.</summary>
     public bool IsInMainJob { get; init; }
 
     /// <summary>Whether each benchmark is a model of the catalogue, so that its schedule bounds its speed-up.</summary>
     public bool MeasuresModels { get; init; }
+
+    /// <summary>Whether each benchmark is a kernel of the catalogue, on one core.</summary>
+    public bool MeasuresKernels { get; init; }
 
     /// <summary>Whether a report of its own shows its results, instead of tables on the console.</summary>
     public bool HasReportOfItsOwn { get; init; }

@@ -76,7 +76,7 @@ internal static class BenchCommand
         {
             BenchmarkRun.Execute(Tokens(given), Configure(config, given, job, request));
             folder.TakeInOtherReports();
-            results = RunResults.Of(recorder.Summaries, ScalingReport.Write(recorder.Summaries, request.Settings, folder));
+            results = RunResults.FromSummaries(recorder.Summaries, ScalingReport.Write(recorder.Summaries, request.Settings, folder));
             results.WriteFindings(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

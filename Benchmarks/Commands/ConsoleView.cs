@@ -1,4 +1,4 @@
-using System.Globalization;
+using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Reports;
@@ -62,7 +62,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         foreach (ResultTable table in results.Tables)
         {
             Show(table);
-            Tell(SpeedupBars.Of(table));
+            Tell(SpeedupBars.Render(table));
         }
 
         ConsoleRenderer.Render(CreateConsole(), results.Scaling);
@@ -125,30 +125,22 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     // A column is shown where some row has a value for it.
     private static (string Head, Func<ResultRow, string> Cell)[] Columns { get; } =
     [
-        ("Time", row => row.Launches is { } launches ? DurationText.Of(launches.NanosecondsPerOp) : "failed"),
+        ("Time", row => row.Launches is { } launches ? Figures.FormatTime(launches.NanosecondsPerOp) : "failed"),
         (
             "Launches",
             row =>
                 row.Launches is { } launches
-                    ? $"{DurationText.Of(launches.LowestNanoseconds)} – {DurationText.Of(launches.HighestNanoseconds)}"
+                    ? Figures.FormatInterval(launches.LowestNanoseconds, launches.HighestNanoseconds, Figures.FormatTime)
                     : ""
         ),
-        ("Speed-up", row => Text(row.Speedup, speedup => string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x"))),
-        ("Bound", row => Text(SuiteMetric.Bound.Of(row.Report), bound => string.Create(CultureInfo.InvariantCulture, $"{bound:F2}x"))),
-        (
-            "Efficiency",
-            row =>
-                Text(
-                    SuiteMetric.Efficiency.Of(row.Report),
-                    efficiency => string.Create(CultureInfo.InvariantCulture, $"{100 * efficiency:F0} %")
-                )
-        ),
-        ("CPU", row => Text(SuiteMetric.Cpu.Of(row.Report), DurationText.Of)),
-        (
-            "Memory",
-            row => Text(SuiteMetric.Peak.Of(row.Report), bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB"))
-        ),
+        ("Speed-up", row => Text(row.Speedup, FormatSpeedup)),
+        ("Bound", row => Text(SuiteMetric.Bound.Find(row.Report), FormatSpeedup)),
+        ("Efficiency", row => Text(SuiteMetric.Efficiency.Find(row.Report), Figures.FormatPercent)),
+        ("CPU", row => Text(SuiteMetric.Cpu.Find(row.Report), Figures.FormatTime)),
+        ("Memory", row => Text(SuiteMetric.Peak.Find(row.Report), bytes => Figures.FormatBytes(bytes))),
     ];
+
+    private static string FormatSpeedup(double speedup) => Figures.FormatSpeedup(Math.Log(speedup));
 
     private static string Text(double? value, Func<double, string> format) => value is { } known ? format(known) : "";
 }

@@ -1,63 +1,62 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using BenchmarkDotNet.Reports;
+using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
 
 /// <summary>
-/// What one core does with a better algorithm, beside what all the concurrency buys: the question of "Scalability! But at
+/// Compares one core that runs a better algorithm with all that concurrency gains: the question of "Scalability! But at
 /// what COST?" (McSherry, Isard and Murray, HotOS 2015).
 /// </summary>
 internal static class AlgorithmFinding
 {
-    /// <param name="summaries">Of one run; it needs the kernels and some model on the article.</param>
+    /// <param name="tables">Of one run; it needs the kernels and two models on the article.</param>
     /// <returns>A sentence; null where the run does not hold both.</returns>
-    public static string? Of(IReadOnlyCollection<Summary> summaries)
+    public static string? Find(ImmutableArray<ResultTable> tables)
     {
-        (string Subject, double Nanoseconds)[] models =
+        (string Id, double Nanoseconds)[] models =
         [
-            .. Measured<ModelBenchmarks>(summaries)
-                .Where(report => (string)report.BenchmarkCase.Parameters[nameof(ModelBenchmarks.Workload)] == WorkloadCatalog.Article.Id)
-                .Select(report => (BenchmarkText.Subject(report.BenchmarkCase), TimeOf(report))),
+            .. FindTimes(tables.Where(table => table.Parameters == WorkloadCatalog.Article.Id), benchmarks => benchmarks.MeasuresModels),
         ];
-        (string Subject, double Nanoseconds)[] kernels =
+        (string Id, double Nanoseconds)[] kernels =
         [
-            .. Measured<KernelBenchmarks>(summaries)
-                .GroupBy(report => BenchmarkText.Subject(report.BenchmarkCase))
+            .. FindTimes(tables, benchmarks => benchmarks.MeasuresKernels)
+                .GroupBy(kernel => kernel.Id)
                 .Where(kernel => kernel.Count() == WorkloadCatalog.Article.Numbers.Length)
-                .Select(kernel => (kernel.Key, kernel.Sum(TimeOf))),
+                .Select(kernel => (kernel.Key, kernel.Sum(one => one.Nanoseconds))),
         ];
-        return models.Length < 2 || kernels.Length == 0 ? null : Of(models.MinBy(model => model.Nanoseconds), kernels);
+        return models.Length < 2 || kernels.Length == 0 ? null : Compare(models.MinBy(model => model.Nanoseconds), kernels);
     }
 
     /// <param name="fastest">The fastest model on the article.</param>
     /// <param name="kernels">Each kernel's time for the article's numbers on one core.</param>
-    internal static string? Of((string Subject, double Nanoseconds) fastest, IEnumerable<(string Subject, double Nanoseconds)> kernels)
+    internal static string? Compare((string Id, double Nanoseconds) fastest, IEnumerable<(string Id, double Nanoseconds)> kernels)
     {
         string[] better =
         [
             .. kernels
                 .Where(kernel => kernel.Nanoseconds < fastest.Nanoseconds)
                 .OrderBy(kernel => kernel.Nanoseconds)
-                .Select(kernel =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{kernel.Subject} {DurationText.Of(kernel.Nanoseconds)} ({fastest.Nanoseconds / kernel.Nanoseconds:N0}x)"
-                    )
-                ),
+                .Select(kernel => $"{kernel.Id} {Figures.FormatTime(kernel.Nanoseconds)} ({FormatRatio(fastest, kernel)})"),
         ];
         return better is []
             ? null
-            : $"The fastest model, {fastest.Subject}, needs {DurationText.Of(fastest.Nanoseconds)} for the article. One core with a better algorithm: {string.Join(", ", better)}.";
+            : $"The fastest model, {fastest.Id}, needs {Figures.FormatTime(fastest.Nanoseconds)} for the article. "
+                + $"One core with a better algorithm: {string.Join(", ", better)}.";
     }
 
-    private static IEnumerable<BenchmarkReport> Measured<TBenchmarks>(IReadOnlyCollection<Summary> summaries) =>
-        summaries
-            .SelectMany(summary => summary.Reports)
-            .Where(report =>
-                report.BenchmarkCase.Descriptor.Type == typeof(TBenchmarks) && report.Success && LaunchStatistics.Of(report) is not null
-            );
+    private static string FormatRatio((string Id, double Nanoseconds) slow, (string Id, double Nanoseconds) fast) =>
+        string.Create(CultureInfo.InvariantCulture, $"{slow.Nanoseconds / fast.Nanoseconds:N0}x");
 
-    private static double TimeOf(BenchmarkReport report) => LaunchStatistics.Of(report)!.NanosecondsPerOp;
+    private static IEnumerable<(string Id, double Nanoseconds)> FindTimes(
+        IEnumerable<ResultTable> tables,
+        Predicate<BenchmarkClass> isWanted
+    ) =>
+        from table in tables
+        where isWanted(BenchmarkCatalog.Describe(table.Question))
+        from row in table.Rows
+        where row.Launches is not null
+        select (row.Subject, row.Launches!.NanosecondsPerOp);
 }

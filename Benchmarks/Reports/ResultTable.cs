@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Core.Models;
@@ -23,7 +24,7 @@ internal sealed record ResultRow(string Subject, LaunchStatistics? Launches, dou
 internal sealed record ResultTable(Type Question, string Parameters, ImmutableArray<ResultRow> Rows)
 {
     /// <summary>The tables of a summary, in its order.</summary>
-    public static IEnumerable<ResultTable> Of(Summary summary) =>
+    public static IEnumerable<ResultTable> FromSummary(Summary summary) =>
         summary
             .BenchmarksCases.GroupBy(benchmark =>
                 (benchmark.Descriptor.Type, Parameters: BenchmarkText.Parameters(benchmark), Job: benchmark.Job.ResolvedId)
@@ -49,7 +50,7 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
 
             if (fastest.Speedup == 1)
             {
-                return $"{Where}nothing is faster than {fastest.Subject}: {DurationText.Of(fastest.Launches!.NanosecondsPerOp)}.";
+                return $"{Where}nothing is faster than {fastest.Subject}: {Figures.FormatTime(fastest.Launches!.NanosecondsPerOp)}.";
             }
 
             string first = $"{Where}{Show(fastest)}{AsFast(fastest)}.";
@@ -63,7 +64,7 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
     private static string Show(ResultRow row) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Subject} is fastest: {DurationText.Of(row.Launches!.NanosecondsPerOp)}, {row.Speedup:F2}x"
+            $"{row.Subject} is fastest: {Figures.FormatTime(row.Launches!.NanosecondsPerOp)}, {Figures.FormatSpeedup(Math.Log(row.Speedup!.Value))}"
         );
 
     // Whoever's launches overlap those of the fastest may be as fast.
@@ -80,8 +81,8 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
     private static ResultRow RowOf(Summary summary, BenchmarkCase benchmark) =>
         new(
             BenchmarkText.Subject(benchmark),
-            LaunchStatistics.Of(summary[benchmark]),
-            SuiteColumns.SpeedupOf(summary, benchmark),
+            LaunchStatistics.Find(summary, benchmark),
+            SuiteColumns.FindSpeedup(summary, benchmark),
             summary[benchmark],
             BenchmarkCatalog.Describe(benchmark.Descriptor.Type).MeasuresModels
                 ? MethodName.FindModel(benchmark.Descriptor.WorkloadMethod.Name)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ConcurrencyBench.Analysis.Formatting;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
 
@@ -15,7 +15,7 @@ internal static class SpeedupBars
     private const double LargestLinearRatio = 20;
 
     /// <returns>The lines; none where nothing is compared.</returns>
-    public static IEnumerable<string> Of(ResultTable table)
+    public static IEnumerable<string> Render(ResultTable table)
     {
         ResultRow[] rows = [.. table.Rows.Where(row => row is { Launches: not null, Speedup: > 0 })];
         if (rows.Length < 2)
@@ -23,21 +23,21 @@ internal static class SpeedupBars
             yield break;
         }
 
-        double largest = rows.Max(row => Math.Max(row.Speedup!.Value, BoundOf(row) ?? 0));
+        double largest = rows.Max(row => Math.Max(row.Speedup!.Value, FindBound(row) ?? 0));
         double smallest = rows.Min(row => row.Speedup!.Value);
         bool isLogarithmic = rows.Max(row => row.Speedup!.Value) / smallest > LargestLinearRatio;
         int Columns(double speedup) =>
             (int)Math.Round(BarWidth * (isLogarithmic ? Math.Log(speedup / smallest) / Math.Log(largest / smallest) : speedup / largest));
-        bool hasBounds = rows.Any(row => BoundOf(row) is not null);
+        bool hasBounds = rows.Any(row => FindBound(row) is not null);
         yield return $"Speed-up{(table.Parameters.Length == 0 ? "" : $" on {table.Parameters}")}{(isLogarithmic ? ", logarithmic" : "")}{(hasBounds ? $"; {Bound} is the bound of the schedule" : "")}";
         foreach (ResultRow row in rows)
         {
             int length = Math.Max(1, Columns(row.Speedup!.Value));
-            yield return $"{Label(row.Subject)} {Bar(length, BoundOf(row) is { } bound ? Columns(bound) : null)} {Figure(row)}";
+            yield return $"{Label(row.Subject)} {Bar(length, FindBound(row) is { } bound ? Columns(bound) : null)} {Figure(row)}";
         }
     }
 
-    private static double? BoundOf(ResultRow row) => SuiteMetric.Bound.Of(row.Report);
+    private static double? FindBound(ResultRow row) => SuiteMetric.Bound.Find(row.Report);
 
     // The bound stands behind the last column that a bar of that speed-up fills.
     private static string Bar(int length, int? bound) =>
@@ -56,18 +56,7 @@ internal static class SpeedupBars
         (subject.Length > LabelWidth ? $"{subject[..(LabelWidth - 1)]}…" : subject).PadRight(LabelWidth);
 
     private static string Figure(ResultRow row) =>
-        Text(row.Speedup!.Value).PadLeft(5) + "x" + (BoundOf(row) is { } bound ? $" of {Text(bound)}x" : "");
+        Format(row.Speedup!.Value).PadLeft(6) + (FindBound(row) is { } bound ? $" of {Format(bound)}" : "");
 
-    // Below 0.1 fixed decimals run out of digits, and what is not 0 must not read as 0.
-    private static string Text(double speedup) =>
-        speedup.ToString(
-            speedup switch
-            {
-                < 0.1 => "G3",
-                < 10 => "F2",
-                < 100 => "F1",
-                _ => "F0",
-            },
-            CultureInfo.InvariantCulture
-        );
+    private static string Format(double speedup) => Figures.FormatSpeedup(Math.Log(speedup));
 }

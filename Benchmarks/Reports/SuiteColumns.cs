@@ -3,6 +3,7 @@ using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Operations;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
@@ -12,29 +13,35 @@ internal static class SuiteColumns
 {
     public static ImmutableArray<IColumn> All { get; } =
     [
-        new SuiteColumn("Speed-up", "Baseline time / this time, each the median over launches of the launch's median", Speedup),
-        new SuiteColumn("Launches", "(highest - lowest) / median of the launches' medians", Spread),
+        new SuiteColumn(
+            "Speed-up",
+            "Baseline time / this time, each the geometric mean of the launches' medians without outlier launches",
+            Speedup
+        ),
+        new SuiteColumn("Launches", "(highest - lowest) / geometric mean of the launches' medians", Spread),
         new SuiteColumn("Per candidate", "Nanoseconds for each candidate that the kernel tried", PerCandidate),
     ];
 
     /// <returns>How many times as fast as its baseline a benchmark is, or null.</returns>
-    public static double? SpeedupOf(Summary summary, BenchmarkCase benchmark) =>
+    public static double? FindSpeedup(Summary summary, BenchmarkCase benchmark) =>
         summary.GetBaseline(summary.GetLogicalGroupKey(benchmark)) is { } baseline
-        && LaunchStatistics.Of(summary[baseline]) is { } reference
-        && LaunchStatistics.Of(summary[benchmark]) is { } own
+        && LaunchStatistics.Find(summary, baseline) is { } reference
+        && LaunchStatistics.Find(summary, benchmark) is { } own
             ? reference.NanosecondsPerOp / own.NanosecondsPerOp
             : null;
 
     private static string? Speedup(Summary summary, BenchmarkCase benchmark) =>
-        SpeedupOf(summary, benchmark) is { } speedup ? string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x") : null;
+        FindSpeedup(summary, benchmark) is { } speedup ? string.Create(CultureInfo.InvariantCulture, $"{speedup:F2}x") : null;
 
     private static string? Spread(Summary summary, BenchmarkCase benchmark) =>
-        LaunchStatistics.Of(summary[benchmark]) is { } own ? string.Create(CultureInfo.InvariantCulture, $"{100 * own.Spread:F1} %") : null;
+        LaunchStatistics.Find(summary, benchmark) is { } own
+            ? string.Create(CultureInfo.InvariantCulture, $"{100 * own.Spread:F1} %")
+            : null;
 
     private static string? PerCandidate(Summary summary, BenchmarkCase benchmark) =>
-        benchmark.Parameters[nameof(KernelBenchmarks.Number)] is long number
+        benchmark.Parameters[BenchmarkClass.NumberParameter] is long number
         && MethodName.FindKernel(benchmark.Descriptor.WorkloadMethod.Name) is { } kernel
-        && LaunchStatistics.Of(summary[benchmark]) is { } own
+        && LaunchStatistics.Find(summary, benchmark) is { } own
             ? string.Create(CultureInfo.InvariantCulture, $"{own.NanosecondsPerOp / kernel.CandidateCount(number):F3} ns")
             : null;
 

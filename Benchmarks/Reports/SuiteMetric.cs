@@ -73,7 +73,7 @@ internal sealed class SuiteMetric(
     public bool GetIsAvailable(Metric metric) => true;
 
     /// <returns>The metric's value in a report, or null where it has none.</returns>
-    public double? Of(BenchmarkReport? report) =>
+    public double? Find(BenchmarkReport? report) =>
         report is not null && report.Metrics.TryGetValue(id, out Metric? metric) && double.IsFinite(metric.Value) ? metric.Value : null;
 
     /// <returns>The metric with a value.</returns>

@@ -5,6 +5,7 @@ using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Scheduling;
+using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
 
@@ -28,7 +29,7 @@ internal static class SuiteMetrics
         );
 
     /// <returns>The best speed-up that a benchmark's model can reach, or null for other benchmarks.</returns>
-    public static double? BoundOf(BenchmarkCase benchmark)
+    public static double? ComputeBound(BenchmarkCase benchmark)
     {
         if (
             !BenchmarkCatalog.Describe(benchmark.Descriptor.Type).MeasuresModels
@@ -40,10 +41,10 @@ internal static class SuiteMetrics
 
         // ScalingBenchmarks give the thread pool the width of their workers.
         int? scaled =
-            benchmark.Parameters.Items.FirstOrDefault(parameter => parameter.Name == nameof(ScalingBenchmarks.Workers))?.Value as int?;
+            benchmark.Parameters.Items.FirstOrDefault(parameter => parameter.Name == BenchmarkClass.WorkersParameter)?.Value as int?;
         return SpeedupBound.Compute(
             scaled is null ? spec : spec with { IsOnThreadPool = false },
-            SuiteSettings.Current.Find((string)benchmark.Parameters[nameof(ModelBenchmarks.Workload)]),
+            SuiteSettings.Current.Find((string)benchmark.Parameters[BenchmarkClass.WorkloadParameter]),
             SuiteSettings.Current.Kernel.CandidateCount,
             scaled ?? SuiteSettings.Current.Workers,
             Environment.ProcessorCount
@@ -60,17 +61,17 @@ internal static class SuiteMetrics
                 report.ExecuteResults,
                 [
                     .. report.Metrics.Values.Where(metric => metric.Descriptor is not SuiteMetric),
-                    .. Of(summary, report.BenchmarkCase, costFolder),
+                    .. CreateMetrics(summary, report.BenchmarkCase, costFolder),
                 ]
             )
             : report;
 
-    private static IEnumerable<Metric> Of(Summary summary, BenchmarkCase benchmark, string? costFolder)
+    private static IEnumerable<Metric> CreateMetrics(Summary summary, BenchmarkCase benchmark, string? costFolder)
     {
-        if (BoundOf(benchmark) is { } bound)
+        if (ComputeBound(benchmark) is { } bound)
         {
             yield return SuiteMetric.Bound.With(bound);
-            if (SuiteColumns.SpeedupOf(summary, benchmark) is { } speedup)
+            if (SuiteColumns.FindSpeedup(summary, benchmark) is { } speedup)
             {
                 yield return SuiteMetric.Efficiency.With(speedup / bound);
             }
@@ -95,6 +96,5 @@ internal static class SuiteMetrics
         }
     }
 
-    private static double Median(ResourceUse[] launches, Func<ResourceUse, double> value) =>
-        LaunchStatistics.Median(launches.Select(value));
+    private static double Median(ResourceUse[] launches, Func<ResourceUse, double> value) => launches.Select(value).Median();
 }

@@ -28,7 +28,7 @@ internal static class BenchmarkRun
     {
         Dictionary<string, int> measured = recorder
             .Summaries.SelectMany(summary => summary.Reports)
-            .Where(report => report.Success && LaunchStatistics.Of(report) is not null)
+            .Where(report => report.Success && LaunchStatistics.ReadMedians(report).Length > 0)
             .CountBy(report => BenchmarkText.Describe(report.BenchmarkCase))
             .ToDictionary();
         return

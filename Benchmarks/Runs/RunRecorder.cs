@@ -6,6 +6,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.Results;
 using BenchmarkDotNet.Validators;
+using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Reports;
 
@@ -130,7 +131,9 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         exporter.Write(_summaries[type]);
 
         Estimate = Estimate with { Done = Estimate.Done + 1, Elapsed = elapsed };
-        string time = LaunchStatistics.Of(report) is { } own ? DurationText.Of(own.NanosecondsPerOp) : "failed";
+        string time = LaunchStatistics.Compute(LaunchStatistics.ReadMedians(report), []) is { } own
+            ? Figures.FormatTime(own.NanosecondsPerOp)
+            : "failed";
         progress($"{Estimate.Count} {BenchmarkText.Describe(benchmarkCase), -46} {time, 9}   {Estimate.Remaining}".TrimEnd());
     }
 }

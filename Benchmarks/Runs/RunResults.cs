@@ -14,17 +14,17 @@ internal sealed record RunResults(ImmutableArray<ResultTable> Tables, ImmutableA
 {
     private const string FindingsFileName = "findings.md";
 
-    public static RunResults Of(IReadOnlyCollection<Summary> summaries, ImmutableArray<Block> scaling)
+    public static RunResults FromSummaries(IReadOnlyCollection<Summary> summaries, ImmutableArray<Block> scaling)
     {
         // The sections on scaling have every number of workers in one table.
         ImmutableArray<ResultTable> tables =
         [
-            .. summaries.SelectMany(ResultTable.Of).Where(table => !BenchmarkCatalog.Describe(table.Question).HasReportOfItsOwn),
+            .. summaries.SelectMany(ResultTable.FromSummary).Where(table => !BenchmarkCatalog.Describe(table.Question).HasReportOfItsOwn),
         ];
         return new RunResults(
             tables,
             scaling,
-            [.. tables.Select(table => table.Finding).Append(AlgorithmFinding.Of(summaries)).OfType<string>()]
+            [.. tables.Select(table => table.Finding).Append(AlgorithmFinding.Find(tables)).OfType<string>()]
         );
     }
 

@@ -55,7 +55,7 @@ internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction>
         }
 
         WhatIf From(double sequential) => WhatIf.FromSequential(workload, kernel, sequential);
-        WhatIf overall = From(LaunchStatistics.Median(baseline.Launches.Select(launch => launch.Nanoseconds)));
+        WhatIf overall = From(LaunchStatistics.Compute([.. baseline.Launches.Select(launch => launch.Nanoseconds)], [])!.NanosecondsPerOp);
 
         // As for the speed-ups: a prediction is checked against a neighbour in time of the sequential run it starts from.
         ImmutableSortedDictionary<int, WhatIf> beside = baseline.Points.Keys.ToImmutableSortedDictionary(

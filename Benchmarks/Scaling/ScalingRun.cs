@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Reports;
 using ConcurrencyBench.Analysis.Scaling;
+using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Core.Models;
@@ -19,17 +20,16 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
     /// <summary>The reference, or null when it was not measured.</summary>
     public ScalingSeries? Baseline => Series.FirstOrDefault(series => series.Spec == ModelCatalog.Baseline);
 
-    /// <returns>The results of <see cref="ScalingBenchmarks"/>: one run for each job and workload.</returns>
+    /// <returns>The results of models with several numbers of workers: one run for each job and workload.</returns>
     public static IEnumerable<ScalingRun> FromSummary(Summary summary) =>
         summary
             .Reports.Where(report =>
-                report.BenchmarkCase.Descriptor.Type == typeof(ScalingBenchmarks) && LaunchStatistics.LaunchMedians(report).Length > 0
+                report.BenchmarkCase.Parameters[BenchmarkClass.WorkersParameter] is not null
+                && BenchmarkCatalog.Describe(report.BenchmarkCase.Descriptor.Type).MeasuresModels
+                && LaunchStatistics.ReadMedians(report).Length > 0
             )
             .GroupBy(report =>
-                (
-                    WorkloadId: (string)report.BenchmarkCase.Parameters[nameof(ScalingBenchmarks.Workload)],
-                    report.BenchmarkCase.Job.ResolvedId
-                )
+                (WorkloadId: (string)report.BenchmarkCase.Parameters[BenchmarkClass.WorkloadParameter], report.BenchmarkCase.Job.ResolvedId)
             )
             .Select(group => new ScalingRun(
                 group.Key.WorkloadId,
@@ -40,12 +40,9 @@ internal sealed record ScalingRun(string WorkloadId, int Cores, ImmutableArray<S
     private static ModelSpec SpecOf(BenchmarkReport report) => MethodName.ModelOf(report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
 
     private static ScalingSeries SeriesOf(IGrouping<ModelSpec, BenchmarkReport> reports) =>
-        new(
-            reports.Key,
-            reports.ToImmutableSortedDictionary(WorkersOf, report => LaunchStatistics.LaunchMedians(report).ToImmutableArray())
-        );
+        new(reports.Key, reports.ToImmutableSortedDictionary(WorkersOf, report => LaunchStatistics.ReadMedians(report).ToImmutableArray()));
 
-    private static int WorkersOf(BenchmarkReport report) => (int)report.BenchmarkCase.Parameters[nameof(ScalingBenchmarks.Workers)];
+    private static int WorkersOf(BenchmarkReport report) => (int)report.BenchmarkCase.Parameters[BenchmarkClass.WorkersParameter];
 }
 
 /// <summary>One model with several numbers of workers.</summary>
@@ -57,7 +54,7 @@ internal sealed record ScalingSeries(ModelSpec Spec, ImmutableSortedDictionary<i
     public IEnumerable<LaunchTime> Launches =>
         Points.SelectMany(point => point.Value.Select(nanoseconds => new LaunchTime(point.Key, nanoseconds)));
 
-    /// <returns>The median over the launches, nanoseconds an operation; null where nothing was measured.</returns>
+    /// <returns>The typical launch, nanoseconds an operation; null where nothing was measured.</returns>
     public double? NanosecondsWith(int workers) =>
-        Points.TryGetValue(workers, out ImmutableArray<double> launches) ? LaunchStatistics.Median(launches) : null;
+        Points.TryGetValue(workers, out ImmutableArray<double> launches) ? LaunchStatistics.Compute(launches, [])?.NanosecondsPerOp : null;
 }

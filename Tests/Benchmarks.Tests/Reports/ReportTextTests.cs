@@ -1,5 +1,5 @@
+using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Benchmarks.Catalogue;
-using ConcurrencyBench.Benchmarks.Handoff;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Runs;
 
@@ -8,26 +8,34 @@ namespace ConcurrencyBench.Benchmarks.Tests.Reports;
 public sealed class ReportTextTests
 {
     [Fact]
-    public void LaunchStatistics_OneOutlierLaunch_DoesNotMoveTheTime()
+    public void LaunchStatistics_Iterations_CountAsOneMedianALaunch() =>
+        Assert.Equal(
+            [11, 12, 13, 12, 50],
+            LaunchStatistics.ComputeMedians([(1, 10), (1, 11), (1, 40), (2, 12), (3, 12), (3, 14), (4, 12), (5, 50)])
+        );
+
+    [Fact]
+    public void LaunchStatistics_LaunchesOfOneKind_AreTheirGeometricMean()
     {
-        // Launch medians: 11, 12, 13, 12, 50. Their median is 12, lowest 11, highest 50; spread (50 - 11) / 12 = 3.25.
-        (int, double)[] iterations = [(1, 10), (1, 11), (1, 40), (2, 12), (3, 12), (3, 14), (4, 12), (5, 50)];
-        LaunchStatistics statistics = LaunchStatistics.Of(iterations)!;
-        Assert.Equal(new LaunchStatistics(12, 11, 50, 5), statistics);
-        Assert.Equal(3.25, statistics.Spread, 12);
+        // The geometric mean of 10, 20 and 40 is the cube root of 8000, 20; spread (40 - 10) / 20 = 1.5.
+        LaunchStatistics statistics = LaunchStatistics.Compute([10, 20, 40], [])!;
+        Assert.Equal(20, statistics.NanosecondsPerOp, 12);
+        Assert.Equal((10, 40, 3), (statistics.LowestNanoseconds, statistics.HighestNanoseconds, statistics.Launches));
+        Assert.Equal(1.5, statistics.Spread, 12);
+    }
+
+    /// <summary>The suite and the comparison tool exclude the same launches, so that they print the same time.</summary>
+    [Fact]
+    public void LaunchStatistics_OutlierLaunch_IsExcludedFromTheTimeAndStaysInTheRange()
+    {
+        // ln 1.01 = 0.00995 is the median deviation; ln 2 is more than 12 times that.
+        LaunchStatistics statistics = LaunchStatistics.Compute([100, 101, 99, 101, 99, 200], [])!;
+        Assert.Equal(Math.Exp(new[] { 100.0, 101, 99, 101, 99 }.Average(Math.Log)), statistics.NanosecondsPerOp, 9);
+        Assert.Equal(200, statistics.HighestNanoseconds);
     }
 
     [Fact]
-    public void LaunchStatistics_NoMeasurements_IsNull() => Assert.Null(LaunchStatistics.Of([]));
-
-    [Theory]
-    [InlineData(0.5, "0.50 ns")]
-    [InlineData(999, "999 ns")]
-    [InlineData(1_234, "1.23 µs")]
-    [InlineData(87_500_000, "87.5 ms")]
-    [InlineData(2_500_000_000, "2.50 s")]
-    public void DurationText_Any_HasThreeDigitsAndAUnit(double nanoseconds, string expected) =>
-        Assert.Equal(expected, DurationText.Of(nanoseconds));
+    public void LaunchStatistics_NoMeasurements_IsNull() => Assert.Null(LaunchStatistics.Compute([], []));
 
     [Theory]
     [InlineData(8, "8 B")]
@@ -35,8 +43,7 @@ public sealed class ReportTextTests
     [InlineData(1025, "1025 B")]
     [InlineData(65536, "64 KiB")]
     [InlineData(1048576, "1 MiB")]
-    public void DescribeValue_APayload_IsWholeWithAUnit(int bytes, string expected) =>
-        Assert.Equal(expected, HandoffText.DescribeValue(bytes));
+    public void WholeBytes_Any_IsWholeWithAUnit(int bytes, string expected) => Assert.Equal(expected, Figures.FormatWholeBytes(bytes));
 
     [Theory]
     [InlineData("", "thread")]
@@ -47,7 +54,7 @@ public sealed class ReportTextTests
     [Fact]
     public void Finding_WithoutParameters_NamesTheBenchmarks() =>
         Assert.Equal(
-            "Object: b is fastest: 10.0 ms, 2.00x.",
+            "Object: b is fastest: 10.00 ms, 2.00x.",
             new ResultTable(
                 typeof(object),
                 "",
@@ -80,9 +87,9 @@ public sealed class ReportTextTests
     [Theory]
     [InlineData(
         1.711,
-        "On article, b is fastest: 10.0 ms, 1.71x (within its launches' range: c). Of the models that run every number whole, c is fastest: 10.2 ms, 1.68x."
+        "On article, b is fastest: 10.00 ms, 1.71x (within its launches' range: c). Of the models that run every number whole, c is fastest: 10.20 ms, 1.68x."
     )]
-    [InlineData(1.0, "On article, nothing is faster than b: 10.0 ms.")]
+    [InlineData(1.0, "On article, nothing is faster than b: 10.00 ms.")]
     public void Finding_AWinner_IsOneSentenceWithThoseAsFast(double speedup, string expected)
     {
         var ranges = Core.Models.ModelCatalog.Find("parallel-for/ranges");
@@ -111,13 +118,16 @@ public sealed class ReportTextTests
         );
 
     [Fact]
-    public void CostFinding_KernelsBesideTheFastestModel_AreSaidWithTheirRatio() =>
+    public void AlgorithmFinding_KernelsBesideTheFastestModel_AreSaidWithTheirRatio() =>
         Assert.Equal(
-            "The fastest model, fork-join, needs 75.0 ms for the article. One core with a better algorithm: square-root 25.0 µs (3,000x), vector-trial-division 5.00 ms (15x).",
-            AlgorithmFinding.Of(("fork-join", 75e6), [("trial-division", 150e6), ("vector-trial-division", 5e6), ("square-root", 25e3)])
+            "The fastest model, fork-join, needs 75.00 ms for the article. One core with a better algorithm: square-root 25.00 µs (3,000x), vector-trial-division 5.000 ms (15x).",
+            AlgorithmFinding.Compare(
+                ("fork-join", 75e6),
+                [("trial-division", 150e6), ("vector-trial-division", 5e6), ("square-root", 25e3)]
+            )
         );
 
     [Fact]
-    public void CostFinding_NoKernelIsBetter_IsNothing() =>
-        Assert.Null(AlgorithmFinding.Of(("fork-join", 75e6), [("trial-division", 150e6)]));
+    public void AlgorithmFinding_NoKernelIsBetter_IsNothing() =>
+        Assert.Null(AlgorithmFinding.Compare(("fork-join", 75e6), [("trial-division", 150e6)]));
 }

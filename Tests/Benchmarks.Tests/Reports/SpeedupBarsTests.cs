@@ -7,11 +7,11 @@ namespace ConcurrencyBench.Benchmarks.Tests.Reports;
 public sealed class SpeedupBarsTests
 {
     [Fact]
-    public void Of_LinearSpeedups_AreBarsOfTheirLengthIn79Columns()
+    public void Render_LinearSpeedups_AreBarsOfTheirLengthIn79Columns()
     {
         string[] lines =
         [
-            .. SpeedupBars.Of(Table(("parallel-for/ranges", 2.0), ("thread-workers-with-a-very-long-name", 1.5), ("sequential", 1.0))),
+            .. SpeedupBars.Render(Table(("parallel-for/ranges", 2.0), ("thread-workers-with-a-very-long-name", 1.5), ("sequential", 1.0))),
         ];
 
         Assert.Equal("Speed-up on article", lines[0]);
@@ -22,9 +22,9 @@ public sealed class SpeedupBarsTests
     }
 
     [Fact]
-    public void Of_SpeedupsFarApart_AreLogarithmicAndNoneVanishes()
+    public void Render_SpeedupsFarApart_AreLogarithmicAndNoneVanishes()
     {
-        string[] lines = [.. SpeedupBars.Of(Table(("square-root", 10_000), ("vector", 100), ("trial-division", 1.0)))];
+        string[] lines = [.. SpeedupBars.Render(Table(("square-root", 10_000), ("vector", 100), ("trial-division", 1.0)))];
 
         Assert.Contains("logarithmic", lines[0], StringComparison.Ordinal);
         Assert.Equal([32, 16, 1], lines.Skip(1).Select(line => line.Count(character => character == '█')));
@@ -32,13 +32,13 @@ public sealed class SpeedupBarsTests
     }
 
     [Fact]
-    public void Of_Bounds_StandBehindTheBarThatReachesThem()
+    public void Render_Bounds_StandBehindTheBarThatReachesThem()
     {
         BenchmarkReport reaches = With(2.0);
         BenchmarkReport falls = With(1.0);
         string[] lines =
         [
-            .. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, reaches), Row("b", 0.5, falls)])),
+            .. SpeedupBars.Render(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, reaches), Row("b", 0.5, falls)])),
         ];
 
         Assert.Contains("| is the bound", lines[0], StringComparison.Ordinal);
@@ -47,11 +47,11 @@ public sealed class SpeedupBarsTests
     }
 
     [Fact]
-    public void Of_BoundsFarAboveTheSpeedups_DoNotMakeItLogarithmic()
+    public void Render_BoundsFarAboveTheSpeedups_DoNotMakeItLogarithmic()
     {
         string[] lines =
         [
-            .. SpeedupBars.Of(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, With(64)), Row("b", 1, With(64))])),
+            .. SpeedupBars.Render(new ResultTable(typeof(ModelBenchmarks), "article", [Row("a", 2, With(64)), Row("b", 1, With(64))])),
         ];
 
         Assert.DoesNotContain("logarithmic", lines[0], StringComparison.Ordinal);
@@ -59,11 +59,11 @@ public sealed class SpeedupBarsTests
     }
 
     [Fact]
-    public void Of_FiguresOfAnySize_AreNoneOfThem0AndIn79Columns()
+    public void Render_FiguresOfAnySize_AreNoneOfThem0AndIn79Columns()
     {
         string[] lines =
         [
-            .. SpeedupBars.Of(
+            .. SpeedupBars.Render(
                 new ResultTable(
                     typeof(ModelBenchmarks),
                     "article",
@@ -72,18 +72,18 @@ public sealed class SpeedupBarsTests
             ),
         ];
 
-        Assert.EndsWith("123456x of 123456x", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("123,456x of 123,456x", lines[1], StringComparison.Ordinal);
         Assert.EndsWith(" 0.0042x of 1.71x", lines[2], StringComparison.Ordinal);
         Assert.EndsWith(" 1.23E-05x of 64.0x", lines[3], StringComparison.Ordinal);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 79));
     }
 
     [Fact]
-    public void Of_NothingToCompare_IsNothing()
+    public void Render_NothingToCompare_IsNothing()
     {
-        Assert.Empty(SpeedupBars.Of(Table(("alone", 1.0))));
+        Assert.Empty(SpeedupBars.Render(Table(("alone", 1.0))));
         Assert.Empty(
-            SpeedupBars.Of(
+            SpeedupBars.Render(
                 new ResultTable(typeof(ModelBenchmarks), "article", [new ResultRow("failed", null, null, null, null), Row("b", 1, null)])
             )
         );

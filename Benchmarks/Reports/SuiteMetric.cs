@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
+using MetricIds = ConcurrencyBench.Analysis.Loading.MetricIds;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
 
@@ -24,7 +25,7 @@ internal sealed class SuiteMetric(
 {
     public static SuiteMetric Bound { get; } =
         new(
-            "SpeedupBound",
+            MetricIds.Bound,
             "Bound",
             "The best speed-up that the model's schedule can reach with these items and workers",
             "x",
@@ -34,14 +35,14 @@ internal sealed class SuiteMetric(
         );
 
     public static SuiteMetric Efficiency { get; } =
-        new("Efficiency", "Efficiency", "Speed-up / bound", "", UnitType.Dimensionless, "0 %", true);
+        new(MetricIds.Efficiency, "Efficiency", "Speed-up / bound", "", UnitType.Dimensionless, "0 %", true);
 
     public static SuiteMetric Cpu { get; } =
-        new("TreeCpuTime", "CPU", "CPU time of an operation, of all processes together", "ns", UnitType.Time, "0.00", false);
+        new(MetricIds.Cpu, "CPU", "CPU time of an operation, of all processes together", "ns", UnitType.Time, "0.00", false);
 
     public static SuiteMetric Peak { get; } =
         new(
-            "TreePeakMemory",
+            MetricIds.PeakMemory,
             "Peak memory",
             "The most physical memory, of all processes together",
             "B",

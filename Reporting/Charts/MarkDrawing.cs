@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Xml.Linq;
 
 namespace ConcurrencyBench.Reporting.Charts;
@@ -14,31 +15,34 @@ internal static class MarkDrawing
     /// <param name="hatch">The id of the picture's hatching.</param>
     /// <returns>Null where the mark has no place on the axis.</returns>
     public static XElement? Draw(Mark mark, Scale scale, double middle, double height, string hatch) =>
+        Has(mark, scale) ? Svg.Group(mark.Hover, DrawParts(mark, scale, middle, height, hatch)) : null;
+
+    private static bool Has(Mark mark, Scale scale) =>
         mark switch
         {
-            Bar bar when double.IsFinite(bar.From) && double.IsFinite(bar.To) => Svg.Group(
-                bar.Hover,
-                DrawBar(bar, scale.At(Math.Min(bar.From, bar.To)), scale.At(Math.Max(bar.From, bar.To)), middle, height, hatch)
-            ),
-            Whisker whisker when scale.Has(whisker.Low) || scale.Has(whisker.High) => Svg.Group(
-                mark.Hover,
-                DrawWhisker(whisker, scale.At(whisker.Low), scale.At(whisker.High), middle + (whisker.Lane * height))
-            ),
-            Notch notch when scale.Has(notch.Value) => Svg.Group(
-                mark.Hover,
-                DrawNotch(scale.At(notch.Value), middle + (notch.Lane * height))
-            ),
-            Limit limit when scale.Has(limit.Value) => Svg.Group(
-                mark.Hover,
-                Svg.Line(scale.At(limit.Value), middle - (height * 0.42), scale.At(limit.Value), middle + (height * 0.42), "mark")
-            ),
-            Spot spot when scale.Has(spot.Value) => Svg.Group(
-                mark.Hover,
-                Shapes.Draw(spot.Shape, scale.At(spot.Value), middle + (spot.Lane * height), SpotSize, spot.Series)
-            ),
-            Dots dots when dots.Values.Any(scale.Has) => Svg.Group(mark.Hover, DrawDots(dots, scale, middle + (dots.Lane * height))),
-            _ => null,
+            Bar bar => double.IsFinite(bar.From) && double.IsFinite(bar.To),
+            Whisker whisker => scale.Has(whisker.Low) || scale.Has(whisker.High),
+            Notch notch => scale.Has(notch.Value),
+            Limit limit => scale.Has(limit.Value),
+            Spot spot => scale.Has(spot.Value),
+            Dots dots => dots.Values.Any(scale.Has),
+            _ => throw new UnreachableException(),
         };
+
+    private static IEnumerable<XElement> DrawParts(Mark mark, Scale scale, double middle, double height, string hatch)
+    {
+        double Y(double lane) => middle + (lane * height);
+        return mark switch
+        {
+            Bar bar => DrawBar(bar, scale.At(Math.Min(bar.From, bar.To)), scale.At(Math.Max(bar.From, bar.To)), middle, height, hatch),
+            Whisker whisker => DrawWhisker(whisker, scale.At(whisker.Low), scale.At(whisker.High), Y(whisker.Lane)),
+            Notch notch => DrawNotch(scale.At(notch.Value), Y(notch.Lane)),
+            Limit limit => [Svg.Line(scale.At(limit.Value), Y(-0.42), scale.At(limit.Value), Y(0.42), "mark")],
+            Spot spot => [Shapes.Draw(spot.Shape, scale.At(spot.Value), Y(spot.Lane), SpotSize, spot.Series)],
+            Dots dots => DrawDots(dots, scale, Y(dots.Lane)),
+            _ => throw new UnreachableException(),
+        };
+    }
 
     /// <summary>A sample of a mark, 22 pixels wide.</summary>
     /// <param name="mark">The mark.</param>

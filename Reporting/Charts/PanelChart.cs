@@ -66,6 +66,8 @@ internal sealed record PanelChart(
         double top = Canvas.Top + (Legend.IsEmpty ? 0 : 24);
         double height = Head + PlotHeight + Foot;
         double bottom = top + (lines * height);
+        PlacedAxis across = Placed(X, Xs, 0, 1);
+        PlacedAxis up = Placed(Y, Ys, 1, 0);
         return Canvas.Frame(
             Id,
             Title,
@@ -74,26 +76,17 @@ internal sealed record PanelChart(
             [
                 .. DrawLegend(),
                 .. Panels.SelectMany((panel, i) => DrawPanel(panel, 8 + (i % columns * width), top + (i / columns * height), width)),
-                Svg.Text(
-                    Canvas.Width / 2,
-                    bottom + 14,
-                    $"Across: {Placed(X, Xs, 0, 1).Title}. Up: {Placed(Y, Ys, 1, 0).Title}.",
-                    "ink",
-                    "middle"
-                ),
+                Svg.Text(Canvas.Width / 2, bottom + 14, $"Across: {across.Title}. Up: {up.Title}.", "ink", "middle"),
             ]
         );
     }
 
-    private IEnumerable<double> Xs =>
-        Panels.SelectMany(panel =>
-            panel.Points.Select(point => point.Point.X).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.X))
-        );
+    private IEnumerable<Point> Places =>
+        Panels.SelectMany(panel => panel.Points.Select(point => point.Point).Concat(panel.Courses.SelectMany(course => course.Places)));
 
-    private IEnumerable<double> Ys =>
-        Panels.SelectMany(panel =>
-            panel.Points.Select(point => point.Point.Y).Concat(panel.Courses.SelectMany(course => course.Places).Select(place => place.Y))
-        );
+    private IEnumerable<double> Xs => Places.Select(place => place.X);
+
+    private IEnumerable<double> Ys => Places.Select(place => place.Y);
 
     private static PlacedAxis Placed(Axis axis, IEnumerable<double> values, double from, double to) =>
         PlacedAxis.Place(axis, values, from, to, steps: 5);
@@ -104,18 +97,11 @@ internal sealed record PanelChart(
         double right = x + width - RightMargin;
         double top = y + Head;
         double bottom = top + PlotHeight;
-        PlacedAxis across = Placed(X, Xs, left, right);
-        if (!Across.IsEmpty)
-        {
-            across = across with { Scale = across.Scale with { Ticks = Across.Length > 1 ? Across : [Across[0], Across[0] + 1] } };
-        }
-
+        PlacedAxis across = PlaceAcross(left, right);
         PlacedAxis up = Placed(Y, Ys, bottom, top);
-        XElement name = Svg.Text(left, y + 16, SvgText.FitWidth(panel.Name, right - left, Svg.StrongSize), "ink strong");
-        name.Add(Svg.Title(panel.Name));
         return
         [
-            name,
+            DrawName(panel.Name, left, right, y + 16),
             Svg.Text(left, y + 31, SvgText.FitWidth(panel.Note, right - left), "soft small"),
             .. up.DrawUp(left, right),
             .. across.Scale.Ticks.Select(tick => Svg.Line(across.Scale.At(tick), bottom, across.Scale.At(tick), bottom + 4, "axis")),
@@ -123,6 +109,24 @@ internal sealed record PanelChart(
             Svg.Line(left, bottom, right, bottom, "axis"),
             .. Marks(panel, across.Values, up.Values),
         ];
+    }
+
+    private PlacedAxis PlaceAcross(double left, double right)
+    {
+        PlacedAxis axis = Placed(X, Xs, left, right);
+        return Across.IsEmpty
+            ? axis
+            : axis with
+            {
+                Scale = axis.Scale with { Ticks = Across.Length > 1 ? Across : [Across[0], Across[0] + 1] },
+            };
+    }
+
+    private static XElement DrawName(string name, double left, double right, double y)
+    {
+        XElement text = Svg.Text(left, y, SvgText.FitWidth(name, right - left, Svg.StrongSize), "ink strong");
+        text.Add(Svg.Title(name));
+        return text;
     }
 
     private static IEnumerable<XElement> Labels(PlacedAxis across, double bottom)

@@ -135,7 +135,7 @@ internal static class ComparisonDocument
 
     private static string FormatMean(Comparison comparison) =>
         comparison.LogGeometricMean is { } mean
-            ? $" Geometric mean of the ratios: {Figures.FormatRatio(mean.Value)} ({Figures.FormatInterval(mean.Lower, mean.Upper, Figures.FormatRatio)})."
+            ? $" Geometric mean of the ratios: {RunText.FormatWithInterval(mean, Figures.FormatRatio)}."
             : "";
 
     private static string DescribeMethod(Comparison comparison) =>

@@ -76,8 +76,9 @@ internal static class ComparisonFindings
         );
         if (few > 0)
         {
-            yield return $"{Figures.FormatCount(few, "benchmark")} with fewer than {Figures.FormatCount(JudgingRules.FewestLaunches)} launches a side "
-                + "cannot be judged: launches differ more than iterations do. Measure with --launchCount 5.";
+            yield return $"{Figures.FormatCount(few, "benchmark")} with fewer than "
+                + $"{Figures.FormatCount(JudgingRules.FewestLaunches)} launches "
+                + "a side cannot be judged: launches differ more than iterations do. Measure with --launchCount 5.";
         }
 
         if (suspected > 0)

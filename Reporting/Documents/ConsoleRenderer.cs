@@ -13,26 +13,27 @@ internal static class ConsoleRenderer
     {
         foreach (Block block in blocks)
         {
-            switch (block)
-            {
-                case Heading heading:
-                    console.WriteLine();
-                    console.WriteLine(VisibleText.Escape(heading.Text), new Style(decoration: Decoration.Bold));
-                    break;
-                case Paragraph paragraph:
-                    console.WriteLine(VisibleText.Escape(paragraph.Text), ChooseStyle(paragraph.Tone));
-                    break;
-                case Bullets bullets:
-                    foreach (string item in bullets.Items)
-                    {
-                        console.WriteLine($"- {VisibleText.Escape(item)}");
-                    }
+            Render(console, block);
+        }
+    }
 
-                    break;
-                case Grid grid:
-                    console.Write(CreateTable(grid));
-                    break;
-            }
+    private static void Render(IAnsiConsole console, Block block)
+    {
+        switch (block)
+        {
+            case Heading heading:
+                console.WriteLine();
+                console.WriteLine(VisibleText.Escape(heading.Text), new Style(decoration: Decoration.Bold));
+                break;
+            case Paragraph paragraph:
+                console.WriteLine(VisibleText.Escape(paragraph.Text), ChooseStyle(paragraph.Tone));
+                break;
+            case Bullets bullets:
+                console.WriteLine(string.Join(Environment.NewLine, bullets.Items.Select(item => $"- {VisibleText.Escape(item)}")));
+                break;
+            case Grid grid:
+                console.Write(CreateTable(grid));
+                break;
         }
     }
 
@@ -59,6 +60,6 @@ internal static class ConsoleRenderer
             Tone.Good => new Style(Color.Green),
             Tone.Bad => new Style(Color.Red, decoration: Decoration.Bold),
             Tone.Uncertain => new Style(Color.Yellow),
-            _ => Style.Plain,
+            Tone.Neutral => Style.Plain,
         };
 }

@@ -43,7 +43,8 @@ internal static class ControlText
     /// <summary>A disturbance that will make the run invalid unless somebody stops it; null where there is none.</summary>
     public static string? PilotWarning(GateRun run) =>
         RunValidity.ComputeOthersShare(run, LaunchPhase.Pilot) is { } share && share > RunValidity.MostOthersShare
-            ? $"Other processes used {Figures.FormatPercent(share)} of the processors during the pilot. Stop them, or the run will be invalid."
+            ? $"Other processes used {Figures.FormatPercent(share)} of the processors during the pilot. "
+                + "Stop them, or the run will be invalid."
             : null;
 
     /// <summary>All controls in one sentence.</summary>
@@ -51,8 +52,9 @@ internal static class ControlText
     {
         ImmutableArray<string> controls = Lines(
             report.AAControls is { } copies
-                ? $"the baseline's own byte copy {Figures.FormatRatio(copies.LogRatio)} of the baseline (p {Figures.FormatNumber(copies.PValue)}, "
-                    + $"{Figures.FormatCount(copies.Pairs, "pair")}, a bias of {FormatBias(copies.MinimumDetectableEffect)})"
+                ? $"the baseline's own byte copy {Figures.FormatRatio(copies.LogRatio)} of the baseline "
+                    + $"(p {Figures.FormatNumber(copies.PValue)}"
+                    + $", {Figures.FormatCount(copies.Pairs, "pair")}, a bias of {FormatBias(copies.MinimumDetectableEffect)})"
                 : "no copy of the baseline was measured",
             report.SpinShift is { } shift
                 ? $"fixed arithmetic {Figures.FormatPercent(shift)} {(shift > 0 ? "slower" : "faster")} in the second half"

@@ -23,13 +23,7 @@ internal static class GateDocument
         [
             CreateSides(result.Run),
             .. Section.Create("This run is invalid", ControlText.Problems(result.Validity)),
-            .. Section.Create(
-                "Warnings",
-                [
-                    .. result.Run.Header.IsSelfComparison ? [ControlText.SidesAreAlike] : Array.Empty<string>(),
-                    .. ControlText.Warnings(result.Validity),
-                ]
-            ),
+            .. Section.Create("Warnings", DescribeWarnings(result)),
             .. pictures,
             .. rows is [] ? ImmutableArray<Block>.Empty : [CreateTable(rows, names)],
             .. Section.Create(
@@ -41,6 +35,11 @@ internal static class GateDocument
             new Paragraph(DescribeMethod(result.Run)),
         ];
     }
+
+    private static ImmutableArray<string> DescribeWarnings(GateResult result) =>
+        result.Run.Header.IsSelfComparison
+            ? [ControlText.SidesAreAlike, .. ControlText.Warnings(result.Validity)]
+            : ControlText.Warnings(result.Validity);
 
     /// <summary>Both programs, and where they ran.</summary>
     public static Grid CreateSides(GateRun run) =>
@@ -131,12 +130,12 @@ internal static class GateDocument
     // A change in the share of outlier launches is no change of a typical launch, and may matter more.
     private static IEnumerable<string> DescribeUnevenOutliers(GateResult result, ImmutableDictionary<string, string> names) =>
         result
-            .Benchmarks.Where(cell => cell.Judgement.Assessment.PValueOfShare <= Estimate.OneSidedLevel)
-            .Select(cell =>
-                $"The share of outlier launches differs: {names[cell.Plan.Name]}, "
-                + $"{Figures.FormatCount(cell.Judgement.Assessment.BaselineExcluded)} of {Figures.FormatCount(cell.Judgement.Assessment.Pairs)} "
-                + $"in the baseline, {Figures.FormatCount(cell.Judgement.Assessment.CandidateExcluded)} in the candidate"
-            );
+            .Benchmarks.Where(benchmark => benchmark.Judgement.Assessment.PValueOfShare <= Estimate.OneSidedLevel)
+            .Select(benchmark => DescribeOutliers(names[benchmark.Plan.Name], benchmark.Judgement.Assessment));
+
+    private static string DescribeOutliers(string name, PairedAssessment assessment) =>
+        $"The share of outlier launches differs: {name}, {Figures.FormatCount(assessment.BaselineExcluded)} of "
+        + $"{Figures.FormatCount(assessment.Pairs)} in the baseline, {Figures.FormatCount(assessment.CandidateExcluded)} in the candidate";
 
     /// <summary>The verdict of the gate in one sentence.</summary>
     public static Paragraph Conclude(GateResult result)

@@ -20,23 +20,26 @@ internal static class HistoryDocument
         return
         [
             new Paragraph(Describe(history)),
-            Grid.Create(
-                shown,
-                new("Benchmark", series => names[series.Key]),
-                new("Runs", series => Figures.FormatCount(series.Points.Length), true),
-                new("First", series => FormatValue(history, series.Points[0].Log), true),
-                new("Last", series => FormatValue(history, series.Points[^1].Log), true),
-                new("Course", series => DrawCourse(series)),
-                new(
-                    "Changes",
-                    series => series.Changes is [] ? "0" : new Cell(Figures.FormatCount(series.Changes.Length), Tone.Uncertain),
-                    true
-                )
-            ),
+            CreateTable(history, shown, names),
             .. DescribeChanges(history, shown, names),
             .. Section.Create("Findings", DescribeFindings(history, warnings, names)),
         ];
     }
+
+    private static Grid CreateTable(History history, HistorySeries[] shown, ImmutableDictionary<BenchmarkKey, string> names) =>
+        Grid.Create(
+            shown,
+            new("Benchmark", series => names[series.Key]),
+            new("Runs", series => Figures.FormatCount(series.Points.Length), true),
+            new("First", series => FormatValue(history, series.Points[0].Log), true),
+            new("Last", series => FormatValue(history, series.Points[^1].Log), true),
+            new("Course", series => DrawCourse(series)),
+            new(
+                "Changes",
+                series => series.Changes is [] ? "0" : new Cell(Figures.FormatCount(series.Changes.Length), Tone.Uncertain),
+                true
+            )
+        );
 
     private static string Describe(History history)
     {

@@ -143,9 +143,7 @@ internal static class MatrixDocument
         }
 
         string text =
-            speedup.Variance == 0
-                ? Figures.FormatSpeedup(speedup.Value)
-                : $"{Figures.FormatSpeedup(speedup.Value)} ({Figures.FormatInterval(speedup.Lower, speedup.Upper, Figures.FormatSpeedup)})";
+            speedup.Variance == 0 ? Figures.FormatSpeedup(speedup.Value) : RunText.FormatWithInterval(speedup, Figures.FormatSpeedup);
         return change is null ? text
             : change.Verdict.Style() is var style ? new Cell($"{text}, {FormatChange(change)} {style.Speedup}", style.Tone)
             : text;
@@ -162,8 +160,7 @@ internal static class MatrixDocument
 
     private static bool IsUnstable(RunCell cell) => cell.Side is { } side && side.IsUnstable(JudgingRules.FewestLaunches);
 
-    private static string FormatChange(SpeedupChange change) =>
-        $"{Figures.FormatRatio(change.LogRatio.Value)} ({Figures.FormatInterval(change.LogRatio.Lower, change.LogRatio.Upper, Figures.FormatRatio)})";
+    private static string FormatChange(SpeedupChange change) => RunText.FormatWithInterval(change.LogRatio, Figures.FormatRatio);
 
     private static ImmutableArray<Block> Means(Matrix matrix, ImmutableArray<string> runs) =>
         matrix.Means is []
@@ -178,10 +175,7 @@ internal static class MatrixDocument
                             ImmutableArray.Create<Cell>([
                                 mean.Group,
                                 Figures.FormatCount(mean.Benchmarks),
-                                .. mean.LogMeans.Select(log =>
-                                    (Cell)
-                                        $"{Figures.FormatSpeedup(log.Value)} ({Figures.FormatInterval(log.Lower, log.Upper, Figures.FormatSpeedup)})"
-                                ),
+                                .. mean.LogMeans.Select(log => (Cell)RunText.FormatWithInterval(log, Figures.FormatSpeedup)),
                             ])
                         ),
                     ]

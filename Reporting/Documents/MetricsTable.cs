@@ -13,16 +13,7 @@ internal static class MetricsTable
 
     public static ImmutableArray<Block> CreateBlocks(Comparison comparison, ImmutableDictionary<BenchmarkKey, string> names)
     {
-        (Pair Pair, MetricPair Metric)[] rows =
-        [
-            .. from judgement in comparison.Judgements
-            let pair = judgement.Assessment.Pair
-            from metric in Pairs(pair)
-            where
-                metric.Either.Id != ReportFile.AllocatedMemory
-                && Differs(metric.Baseline?.Value, metric.Candidate?.Value, comparison.Rules.Margin) // the main table has allocations
-            select (pair, metric),
-        ];
+        (Pair Pair, MetricPair Metric)[] rows = [.. FindDiffering(comparison)];
         return rows is []
             ? []
             :
@@ -40,6 +31,16 @@ internal static class MetricsTable
                     : ImmutableArray<Block>.Empty,
             ];
     }
+
+    // The main table has allocations.
+    private static IEnumerable<(Pair Pair, MetricPair Metric)> FindDiffering(Comparison comparison) =>
+        from judgement in comparison.Judgements
+        let pair = judgement.Assessment.Pair
+        from metric in Pairs(pair)
+        where
+            metric.Either.Id != ReportFile.AllocatedMemory
+            && Differs(metric.Baseline?.Value, metric.Candidate?.Value, comparison.Rules.Margin)
+        select (pair, metric);
 
     /// <summary>The metrics that either side has.</summary>
     public static IEnumerable<MetricPair> Pairs(Pair pair) =>

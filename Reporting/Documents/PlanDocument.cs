@@ -21,20 +21,23 @@ internal static class PlanDocument
         return
         [
             GateDocument.CreateSides(run),
-            Grid.Create(
-                plan.Benchmarks,
-                new("Benchmark", cell => names[cell.Name]),
-                new("A launch is", cell => DescribeLaunch(cell)),
-                new("Spread of a pair", cell => Figures.FormatPercent(cell.Spread), true),
-                new("Outlier launches", cell => Figures.FormatPercent(cell.OutlierShare), true),
-                new("Pairs, stage 1 + 2", cell => $"{Figures.FormatCount(cell.PairsOne)} + {Figures.FormatCount(cell.PairsTwo)}", true),
-                new("Launch", cell => Figures.FormatDuration(cell.LaunchSeconds, 1), true),
-                new("Detectable", cell => FormatEffect(cell.MinimumDetectableEffect) ?? Figures.None, true)
-            ),
+            CreateTable(plan, names),
             .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Uncertain)] : ImmutableArray<Block>.Empty,
             DescribePurchase(plan, run.Header.Settings),
         ];
     }
+
+    private static Grid CreateTable(GatePlan plan, ImmutableDictionary<string, string> names) =>
+        Grid.Create(
+            plan.Benchmarks,
+            new("Benchmark", cell => names[cell.Name]),
+            new("A launch is", cell => DescribeLaunch(cell)),
+            new("Spread of a pair", cell => Figures.FormatPercent(cell.Spread), true),
+            new("Outlier launches", cell => Figures.FormatPercent(cell.OutlierShare), true),
+            new("Pairs, stage 1 + 2", cell => $"{Figures.FormatCount(cell.PairsOne)} + {Figures.FormatCount(cell.PairsTwo)}", true),
+            new("Launch", cell => Figures.FormatDuration(cell.LaunchSeconds, 1), true),
+            new("Detectable", cell => FormatEffect(cell.MinimumDetectableEffect) ?? Figures.None, true)
+        );
 
     private static string DescribeLaunch(BenchmarkPlan cell)
     {
@@ -47,7 +50,8 @@ internal static class PlanDocument
     private static Paragraph DescribePurchase(GatePlan plan, GateSettings settings)
     {
         string time =
-            $"and takes {Figures.FormatDuration(plan.StageOneSeconds)} when all is well, {Figures.FormatDuration(plan.LongestSeconds)} at most "
+            $"and takes {Figures.FormatDuration(plan.StageOneSeconds)} when all is well, "
+            + $"{Figures.FormatDuration(plan.LongestSeconds)} at most "
             + $"({Figures.FormatCount(plan.ControlPairsOne, "pair")} of the baseline with its own copy among them).";
         string effect =
             $"This finds a slow-down of {FormatEffect(plan.LargestMinimumDetectableEffect) ?? "no certain size"} in any of them";

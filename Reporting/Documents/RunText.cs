@@ -2,6 +2,7 @@ using System.Globalization;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Reporting.Documents;
 
@@ -32,6 +33,10 @@ internal static class RunText
         commit is null ? Figures.None
         : commit.Length > 40 ? $"{commit[..7]}{commit[40..]}"
         : commit[..Math.Min(7, commit.Length)];
+
+    /// <summary>A value with its 95 % interval in brackets, both from logarithms.</summary>
+    public static string FormatWithInterval(Estimate log, Func<double, string> format) =>
+        $"{format(log.Value)} ({Figures.FormatInterval(log.Lower, log.Upper, format)})";
 
     /// <summary>The test that reports are judged by.</summary>
     public static string DescribeTest() =>

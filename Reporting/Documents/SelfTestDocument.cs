@@ -11,42 +11,44 @@ internal static class SelfTestDocument
     {
         ImmutableDictionary<string, string> names = GateDocument.Names(test.Results[0].Run);
         Grid sides = GateDocument.CreateSides(test.Results[0].Run);
-        return test.IsSelfComparison
-            ?
-            [
-                sides,
-                new Heading("False calls"),
-                CountFalseCalls(test),
-                CreateBenchmarks(test, names),
-                new Heading("First-stage p-values"),
-                CreateBands(test),
-                new Heading("What would have been found"),
-                CreatePower(test, names),
-                new Paragraph(
-                    $"By resampling the recorded pairs, one benchmark slower in each of {Figures.FormatCount(test.Power.Gates)} drawn gates, "
-                        + $"the others unchanged. {DescribeUnchanged(test.Power.Unchanged!)}"
-                ),
-            ]
-            :
-            [
-                sides,
-                new Heading("Found"),
-                new Paragraph(
-                    $"Of {Figures.FormatCount(test.TotalJudgements, "benchmark")} of a candidate that is another program {Figures.FormatCount(test.CalledSlower)} "
-                        + $"were called slower and {Figures.FormatCount(test.CalledFaster)} faster. {DescribeRuns(test)}"
-                ),
-                CreateBenchmarks(test, names),
-                new Heading("What other gates would have found"),
-                CreateCalls(test, names),
-                new Paragraph($"By resampling the recorded pairs, {Figures.FormatCount(test.Power.Gates)} gates each."),
-            ];
+        return [sides, .. test.IsSelfComparison ? CreateForOneProgram(test, names) : CreateForTwoPrograms(test, names)];
     }
+
+    private static ImmutableArray<Block> CreateForOneProgram(SelfTest test, ImmutableDictionary<string, string> names) =>
+        [
+            new Heading("False calls"),
+            CountFalseCalls(test),
+            CreateBenchmarks(test, names),
+            new Heading("First-stage p-values"),
+            CreateBands(test),
+            new Heading("What would have been found"),
+            CreatePower(test, names),
+            new Paragraph(
+                "By resampling the recorded pairs, one benchmark slower in each of "
+                    + $"{Figures.FormatCount(test.Power.Gates)} drawn gates, the others unchanged. {DescribeUnchanged(test.Power.Unchanged!)}"
+            ),
+        ];
+
+    private static ImmutableArray<Block> CreateForTwoPrograms(SelfTest test, ImmutableDictionary<string, string> names) =>
+        [
+            new Heading("Found"),
+            new Paragraph(
+                $"Of {Figures.FormatCount(test.TotalJudgements, "benchmark")} of a candidate that is another program "
+                    + $"{Figures.FormatCount(test.CalledSlower)} were called slower and {Figures.FormatCount(test.CalledFaster)} faster. "
+                    + DescribeRuns(test)
+            ),
+            CreateBenchmarks(test, names),
+            new Heading("What other gates would have found"),
+            CreateCalls(test, names),
+            new Paragraph($"By resampling the recorded pairs, {Figures.FormatCount(test.Power.Gates)} gates each."),
+        ];
 
     private static Paragraph CountFalseCalls(SelfTest test) =>
         new(
             $"{Figures.FormatCount(test.CalledSlower)} of {Figures.FormatCount(test.TotalJudgements, "benchmark")} that did not change "
-                + $"{(test.CalledSlower == 1 ? "was" : "were")} called slower: at most {Figures.FormatPercent(test.LargestShareCalledSlower)} of them are, "
-                + $"with 95 % confidence. {Figures.FormatCount(test.RunsCalledSlower)} of {Figures.FormatCount(test.Results.Length, "run")} had any. "
+                + $"{(test.CalledSlower == 1 ? "was" : "were")} called slower: "
+                + $"at most {Figures.FormatPercent(test.LargestShareCalledSlower)} of them are, with 95 % confidence. "
+                + $"{Figures.FormatCount(test.RunsCalledSlower)} of {Figures.FormatCount(test.Results.Length, "run")} had any. "
                 + $"{Figures.FormatCount(test.CleanRuns)} exited with 0. {DescribeRuns(test)}",
             test.CalledSlower > 1 ? Tone.Bad : Tone.Good
         );
@@ -106,8 +108,8 @@ internal static class SelfTestDocument
         );
 
     private static string DescribeUnchanged(UnchangedGates drawn) =>
-        $"Of {Figures.FormatCount(drawn.Gates)} drawn gates with no change {Figures.FormatCount(drawn.FalsePositives)} called anything slower, "
-        + $"and {Figures.FormatPercent(drawn.Clean / (double)drawn.Gates)} would have exited with 0.";
+        $"Of {Figures.FormatCount(drawn.Gates)} drawn gates with no change {Figures.FormatCount(drawn.FalsePositives)} called anything "
+        + $"slower, and {Figures.FormatPercent(drawn.Clean / (double)drawn.Gates)} would have exited with 0.";
 
     private static string FormatShare(SelfTest test, int gates) => Figures.FormatPercent(gates / (double)test.Power.Gates);
 }

@@ -48,7 +48,7 @@ internal static class BenchmarkTable
             .Select(metric => new Column<BenchmarkView>(metric.Name, benchmark => FormatMetric(view, benchmark, metric.Id), true));
 
     private static string FormatMetric(ClassView view, BenchmarkView benchmark, string id) =>
-        id == SuiteMetrics.Efficiency && view is { HasBounds: true, HasSpeedups: true }
+        id == MetricIds.Efficiency && view is { HasBounds: true, HasSpeedups: true }
             ? EfficiencyText(benchmark)
             : Format(benchmark.Reported.Metrics.FirstOrDefault(metric => metric.Id == id));
 
@@ -56,7 +56,7 @@ internal static class BenchmarkTable
         metric switch
         {
             null => Figures.None,
-            { Id: SuiteMetrics.Efficiency } => Figures.FormatPercent(metric.Value),
+            { Id: MetricIds.Efficiency } => Figures.FormatPercent(metric.Value),
             { Unit: "ns" } => Figures.FormatTime(metric.Value),
             { Unit: "B" } => Figures.FormatBytes(metric.Value),
             { Unit: "x" } => PictureRules.Speedup(metric.Value),

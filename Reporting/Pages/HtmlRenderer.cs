@@ -115,7 +115,7 @@ internal static class HtmlRenderer
             Tone.Good => "good",
             Tone.Bad => "bad",
             Tone.Uncertain => "doubt",
-            _ => null,
+            Tone.Neutral => null,
         };
 
     // Whoever goes from table to table hears which is which.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Pages.Pictures;
 
@@ -32,7 +33,7 @@ internal static class RunFindings
         BenchmarkView fastest = measured[0];
         string where = $"{SvgText.Isolate(view.Name)}{(group.Heading is { } heading ? $" ({SvgText.Isolate(heading)})" : "")}";
         string speedup = fastest.Speedup is { } known ? $", {PictureRules.Speedup(known)}" : "";
-        string bound = fastest.Metric(SuiteMetrics.Bound) is { } best ? $" (bound {PictureRules.Speedup(best)})" : "";
+        string bound = fastest.Metric(MetricIds.Bound) is { } best ? $" (bound {PictureRules.Speedup(best)})" : "";
         return $"{where}: {SvgText.Isolate(fastest.Name)} is fastest with {PictureRules.Time(fastest.Nanoseconds)}{speedup}{bound}"
             + $"{Ties(fastest, measured, rankings)}.";
     }

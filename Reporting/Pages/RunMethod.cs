@@ -29,7 +29,7 @@ internal static class RunMethod
                     + "efficiency is the speed-up on this page ÷ the bound."
             ),
             .. SentenceIf(
-                measured.Any(benchmark => benchmark.Metric(SuiteMetrics.Cpu) is not null),
+                measured.Any(benchmark => benchmark.Metric(MetricIds.Cpu) is not null),
                 "CPU time and peak memory are of the process and its workers together, "
                     + "taken by operations of their own after the timed ones."
             ),

@@ -46,7 +46,7 @@ internal sealed record BenchmarkView(
     /// Speed-up ÷ bound; null where either is not known. The report has an efficiency too, of a speed-up that its program
     /// computed in its own way; beside this page's speed-up it would be wrong.
     /// </summary>
-    public double? Efficiency => Metric(SuiteMetrics.Bound) is > 0 and var bound ? Speedup / bound : null;
+    public double? Efficiency => Metric(MetricIds.Bound) is > 0 and var bound ? Speedup / bound : null;
 
     /// <returns>A metric's value; null where the report does not have it.</returns>
     public double? Metric(string id) => Reported.Metrics.FirstOrDefault(metric => metric.Id == id)?.Value;
@@ -67,7 +67,7 @@ internal sealed record ClassView(string Name, string Id, ImmutableArray<Benchmar
     public IEnumerable<BenchmarkView> Benchmarks => Groups.SelectMany(group => group.Benchmarks);
 
     /// <summary>True where some benchmark has a bound.</summary>
-    public bool HasBounds => Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Bound) is not null);
+    public bool HasBounds => Benchmarks.Any(benchmark => benchmark.Metric(MetricIds.Bound) is not null);
 
     /// <summary>True where some benchmark has a speed-up.</summary>
     public bool HasSpeedups => Benchmarks.Any(benchmark => benchmark.Speedup is not null);

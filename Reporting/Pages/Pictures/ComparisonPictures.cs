@@ -48,7 +48,8 @@ internal static class ComparisonPictures
         RowChart chart = new(
             "comparison-launches",
             "Every launch of both sides, as a multiple of the baseline's time",
-            $"{Figures.FormatCount(rows.Length, "benchmark")}: baseline above, candidate below, a mark a launch. The table has their figures.",
+            $"{Figures.FormatCount(rows.Length, "benchmark")}: baseline above, candidate below, a mark a launch. "
+                + "The table has their figures.",
             new Axis("Time of a launch ÷ the baseline's typical launch", Quantity.Number),
             [new RowGroup(null, [.. rows.Take(RatioPicture.MostRows).Select(row => LaunchRow(row, names[row.Assessment.Pair.Key]))])],
             [new(new Spot(0, Shape.Ring, 1, 0, ""), "baseline"), new(new Spot(0, Shape.Diamond, 2, 0, ""), "candidate")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
 
@@ -79,12 +80,12 @@ internal static class CorePicture
     }
 
     private static bool IsKnown(BenchmarkView benchmark) =>
-        benchmark.Nanoseconds is not null && benchmark.Metric(SuiteMetrics.Cpu) is not null;
+        benchmark.Nanoseconds is not null && benchmark.Metric(MetricIds.Cpu) is not null;
 
     private static Parts Split(BenchmarkView benchmark, BenchmarkGroup group, int cores)
     {
-        double need = group.Benchmarks.First(other => other.IsBaseline).Metric(SuiteMetrics.Cpu)!.Value;
-        double used = benchmark.Metric(SuiteMetrics.Cpu)!.Value;
+        double need = group.Benchmarks.First(other => other.IsBaseline).Metric(MetricIds.Cpu)!.Value;
+        double used = benchmark.Metric(MetricIds.Cpu)!.Value;
         return new Parts(Math.Min(used, need), Math.Max(0, used - need), Math.Max(0, (cores * benchmark.Nanoseconds!.Value) - used));
     }
 

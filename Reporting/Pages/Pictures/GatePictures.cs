@@ -56,8 +56,8 @@ internal static class GatePictures
         RowChart chart = new(
             "gate-pairs",
             "Every pair: candidate ÷ baseline",
-            $"{Figures.FormatCount(rows.Length, "benchmark")}: first stage above, second stage in the middle, the baseline against its own copy "
-                + "below, a mark a pair. The table has their figures.",
+            $"{Figures.FormatCount(rows.Length, "benchmark")}: first stage above, second stage in the middle, "
+                + "the baseline against its own copy below, a mark a pair. The table has their figures.",
             new Axis("Candidate ÷ baseline in one pair of launches", Quantity.Number),
             [new RowGroup(null, [.. drawn.Select(row => PairRow(run, row, names[row.Plan.Name]))])],
             Legend

@@ -31,8 +31,8 @@ internal static class LaunchPicture
         RowChart chart = new(
             $"report-{view.Id}-launches",
             $"{view.Name}: every launch and iteration",
-            $"{Figures.FormatCount(measured.Length, "benchmark")} with up to {Figures.FormatCount(lanes, "launch", "launches")}, a line each; "
-                + "the table has their figures.",
+            $"{Figures.FormatCount(measured.Length, "benchmark")} with up to {Figures.FormatCount(lanes, "launch", "launches")}, "
+                + "a line each; the table has their figures.",
             new Axis("Time of an operation ÷ the benchmark's typical launch", Quantity.Times, IsWide(measured)),
             PictureRules.CreateRows(drawn, CreateRow),
             [new(new Dots([], 1, 0, ""), "iterations, a line a launch"), new(new Notch(0, 0, ""), "median of a launch")]

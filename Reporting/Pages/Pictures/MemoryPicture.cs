@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
 
@@ -10,10 +11,10 @@ internal static class MemoryPicture
 {
     /// <returns>Null where the report knows neither.</returns>
     public static Picture? Draw(ClassView view) =>
-        view.Benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Peak) is not null)
+        view.Benchmarks.Any(benchmark => benchmark.Metric(MetricIds.PeakMemory) is not null)
             ? Draw(
                 view,
-                benchmark => benchmark.Metric(SuiteMetrics.Peak),
+                benchmark => benchmark.Metric(MetricIds.PeakMemory),
                 "Peak memory of all processes",
                 "Physical memory at its peak, of the process and its workers. Pages that processes share count in each of them."
             )

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
 
@@ -24,7 +25,7 @@ internal static class SpeedupPicture
         }
 
         bool isLog = PictureRules.AreFarApart(benchmarks.Select(benchmark => benchmark.Speedup).OfType<double>());
-        bool hasBounds = benchmarks.Any(benchmark => benchmark.Metric(SuiteMetrics.Bound) is not null);
+        bool hasBounds = benchmarks.Any(benchmark => benchmark.Metric(MetricIds.Bound) is not null);
         string baseline = NameBaseline(comparable);
         RowChart chart = new(
             $"report-{view.Id}-speedup",
@@ -53,7 +54,7 @@ internal static class SpeedupPicture
             return new ChartRow(label, "failed", []);
         }
 
-        double? bound = benchmark.Metric(SuiteMetrics.Bound);
+        double? bound = benchmark.Metric(MetricIds.Bound);
         string text = PictureRules.Speedup(speedup);
         string interval = PictureRules.FormatSpeedupInterval(benchmark.LogSpeedup);
         string hover = PictureRules.FormatHover(
@@ -109,7 +110,7 @@ internal static class SpeedupPicture
                 .. PictureRules.NameColumns,
                 new("Speed-up", benchmark => PictureRules.Speedup(benchmark.Speedup), true),
                 new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatSpeedupInterval(benchmark.LogSpeedup)), true),
-                new("Bound", benchmark => PictureRules.Speedup(benchmark.Metric(SuiteMetrics.Bound)), true),
+                new("Bound", benchmark => PictureRules.Speedup(benchmark.Metric(MetricIds.Bound)), true),
                 new("Efficiency", benchmark => BenchmarkTable.EfficiencyText(benchmark), true),
             ]
         );

@@ -31,16 +31,19 @@ internal static class TimePicture
             chart,
             $"The typical time of a launch; the thin line is the 95 % interval over the launches.{PictureRules.DescribeAxis(isLog)}",
             leftOut,
-            Grid.Create(
-                view.Benchmarks,
-                [
-                    .. PictureRules.NameColumns,
-                    new("Time", benchmark => PictureRules.Time(benchmark.Nanoseconds), true),
-                    new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.LogTime)), true),
-                ]
-            )
+            CreateValues(view)
         );
     }
+
+    private static Grid CreateValues(ClassView view) =>
+        Grid.Create(
+            view.Benchmarks,
+            [
+                .. PictureRules.NameColumns,
+                new("Time", benchmark => PictureRules.Time(benchmark.Nanoseconds), true),
+                new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.LogTime)), true),
+            ]
+        );
 
     private static ChartRow CreateRow(BenchmarkView benchmark, bool isLog)
     {

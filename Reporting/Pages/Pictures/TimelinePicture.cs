@@ -100,8 +100,8 @@ internal static class TimelinePicture
 
     private static string FormatTitle(LargestItem? largest, string[] letters) =>
         largest is { } item
-            ? $"Who ran which item when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.FormatPercent(item.Share)} of the work, "
-                + $"so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
+            ? $"Who ran which item when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.FormatPercent(item.Share)} "
+                + $"of the work, so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
             : "Who did what when";
 
     private static string Caption(LargestItem? largest) =>

@@ -1,7 +1,7 @@
-namespace ConcurrencyBench.Reporting.Pages;
+namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>Keys of the metrics that this project's own suite adds to its reports; any report may have them.</summary>
-internal static class SuiteMetrics
+/// <summary>The ids of metrics with a meaning of their own; any program may write them (docs/page.md).</summary>
+internal static class MetricIds
 {
     /// <summary>The best speed-up that the schedule can reach.</summary>
     public const string Bound = "SpeedupBound";
@@ -9,9 +9,9 @@ internal static class SuiteMetrics
     /// <summary>Speed-up ÷ bound.</summary>
     public const string Efficiency = "Efficiency";
 
-    /// <summary>CPU time of an operation in ns, of all processes together.</summary>
+    /// <summary>CPU time of an operation in nanoseconds, of all processes together.</summary>
     public const string Cpu = "TreeCpuTime";
 
     /// <summary>The most physical memory in bytes, of all processes together.</summary>
-    public const string Peak = "TreePeakMemory";
+    public const string PeakMemory = "TreePeakMemory";
 }

@@ -5,31 +5,15 @@ using ConcurrencyBench.House.Tests.Sources;
 
 namespace ConcurrencyBench.House.Tests.Laws;
 
-/// <summary>The laws of the source text: widths, lengths, names, summaries, duplicates.</summary>
+/// <summary>The laws of the source text: lengths, names, duplicates.</summary>
 public sealed class SourceLawTests
 {
-    private const int LongestFunction = 45;
     private const int LongFunction = 20;
     private const double LongFunctionShare = 0.9;
     private const int MethodsNamedOf = 9;
-    private const double QuestionShare = 0.03;
 
     private static readonly Figures Products = Figures.Measure("products", Checkout.Current.ProductFiles);
     private static readonly ImmutableArray<DuplicateBlock> Duplicates = DuplicateFinder.Find(Checkout.Current.ProductFiles);
-
-    [Fact]
-    public void Lines_OfProducts_KeepTheWidth() => Law.Holds($"A line has at most {WideLine.Limit} columns.", Products.WideLines);
-
-    [Fact]
-    public void Lines_OfTests_KeepTheWidth() =>
-        Law.Holds($"A line has at most {WideLine.Limit} columns.", Checkout.Current.TestFiles.SelectMany(WideLine.Find));
-
-    [Fact]
-    public void Functions_AreNeverVeryLong() =>
-        Law.Holds(
-            $"A function has at most {LongestFunction} lines.",
-            Products.Functions.Where(function => function.Lines > LongestFunction)
-        );
 
     [Fact]
     public void Functions_AreMostlyShort() =>
@@ -44,25 +28,9 @@ public sealed class SourceLawTests
         Law.Holds("A method is named by a verb that says what it does.", MethodsNamedOf, Products.MethodsNamedOf);
 
     [Fact]
-    public void Summaries_RarelyBeginWithAQuestionWord() =>
-        Law.Holds(
-            "A summary names what the member is or does; it does not begin with What, Who, How or Whether.",
-            // Fewer than the share, not as many as it.
-            (int)Math.Ceiling(QuestionShare * Products.Summaries.Length) - 1,
-            Products.Questions
-        );
-
-    [Fact]
     public void Duplicates_AreNotBetweenProjects() =>
         Law.Holds(
             $"{DuplicateFinder.MinimumLines} lines or more do not stand in two projects.",
             Duplicates.Where(block => block.IsAcrossProjects)
-        );
-
-    [Fact]
-    public void Duplicates_AreNotWithinAProject() =>
-        Law.Holds(
-            $"{DuplicateFinder.MinimumLines} lines or more do not stand in two places of a project.",
-            Duplicates.Where(block => !block.IsAcrossProjects)
         );
 }

@@ -28,7 +28,7 @@ public class ScalingBenchmarks : IBenchmarkClass
         {
             MeasuresModels = true,
             HasReportOfItsOwn = true,
-            DescribeValue = value => value is int workers ? Figures.Count(workers, "worker") : value?.ToString(),
+            DescribeValue = value => value is int workers ? Figures.FormatCount(workers, "worker") : value?.ToString(),
         };
 
     /// <summary>The first workload of this run: the question is about workers.</summary>

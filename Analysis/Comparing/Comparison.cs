@@ -34,7 +34,7 @@ internal sealed record Comparison(
 )
 {
     /// <summary>Joins, assesses and decides.</summary>
-    public static Comparison Of(Report baseline, Report candidate, JudgingRules rules, AllocationMargin? allocationMargin)
+    public static Comparison Create(Report baseline, Report candidate, JudgingRules rules, AllocationMargin? allocationMargin)
     {
         ImmutableArray<Pair> all = Pairing.OuterJoin(baseline, candidate);
         ImmutableArray<Pair> pairs = [.. all.Where(pair => !pair.IsAmbiguous)];
@@ -46,14 +46,14 @@ internal sealed record Comparison(
             allocationMargin,
             AreOneExperiment(baseline.Environment, candidate.Environment)
                 ? judgements
-                : [.. judgements.Select(judgement => judgement.OfTwoExperiments())],
+                : [.. judgements.Select(judgement => judgement.ToUnconfirmed())],
             [.. pairs.Where(pair => pair.Candidate is null)],
             [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
             [.. pairs.Where(pair => pair.Candidate is { IsFailed: true } && pair.Baseline is not { IsFailed: true })],
             [.. pairs.Where(pair => pair is { Candidate.IsFailed: true, Baseline.IsFailed: true })],
             [.. pairs.Where(pair => pair is { Baseline.IsFailed: true, Candidate.IsFailed: false })],
             [.. all.Where(pair => pair.IsAmbiguous)],
-            [.. ComparisonWarnings.Of(baseline, candidate, pairs)]
+            [.. ComparisonWarnings.Find(baseline, candidate, pairs)]
         );
     }
 
@@ -87,7 +87,7 @@ internal sealed record Comparison(
             ];
             double[] adjusted = BenjaminiHochberg.Adjust([
                 .. withOutliers.Select(judgement =>
-                    OutlierLaunches.PValueOfShare(judgement.Assessment.Baseline, judgement.Assessment.Candidate)
+                    OutlierLaunches.ComputePValueOfShare(judgement.Assessment.Baseline, judgement.Assessment.Candidate)
                 ),
             ]);
             return [.. withOutliers.Where((_, i) => adjusted[i] <= JudgingRules.FalseDiscoveryRate)];

@@ -13,16 +13,16 @@ internal static class ComparisonWarnings
         "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
 
     /// <summary>One sentence each; none where there is nothing to say.</summary>
-    public static IEnumerable<string> Of(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
+    public static IEnumerable<string> Find(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
         [
             .. baseline.Warnings.Select(warning => $"Baseline: {warning}"),
             .. candidate.Warnings.Select(warning => $"Candidate: {warning}"),
-            .. Differences(baseline.Environment, candidate.Environment),
-            .. Kinds(pairs),
-            .. OtherJobs(pairs),
+            .. FindDifferences(baseline.Environment, candidate.Environment),
+            .. FindKinds(pairs),
+            .. FindOtherJobs(pairs),
         ];
 
-    private static IEnumerable<string> Differences(RunEnvironment baseline, RunEnvironment candidate)
+    private static IEnumerable<string> FindDifferences(RunEnvironment baseline, RunEnvironment candidate)
     {
         if (baseline.Runtime != candidate.Runtime)
         {
@@ -48,7 +48,7 @@ internal static class ComparisonWarnings
         }
     }
 
-    private static IEnumerable<string> Kinds(ImmutableArray<Pair> pairs)
+    private static IEnumerable<string> FindKinds(ImmutableArray<Pair> pairs)
     {
         Pair[] comparable = [.. pairs.Where(pair => pair.IsComparable)];
         int mixed = comparable.Count(pair => pair.Baseline!.Kind != pair.Candidate!.Kind);
@@ -66,7 +66,7 @@ internal static class ComparisonWarnings
     }
 
     // A benchmark that is missing and added at once has usually changed its job only.
-    private static IEnumerable<string> OtherJobs(ImmutableArray<Pair> pairs)
+    private static IEnumerable<string> FindOtherJobs(ImmutableArray<Pair> pairs)
     {
         ILookup<string, Pair> added = pairs.Where(pair => pair.Baseline is null).ToLookup(pair => pair.Key.FullName);
         Pair[] moved = [.. pairs.Where(pair => pair.Candidate is null && added.Contains(pair.Key.FullName))];

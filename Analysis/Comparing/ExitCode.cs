@@ -22,7 +22,7 @@ internal static class ExitCode
     public const int MissingOrFailed = 5;
 
     /// <summary>The exit code of a comparison of two reports.</summary>
-    public static int Of(Comparison comparison, FailOn failOn, bool allowsMissing) =>
+    public static int Choose(Comparison comparison, FailOn failOn, bool allowsMissing) =>
         comparison.HasNothingInCommon ? NotComparable
         : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
         : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
@@ -33,7 +33,7 @@ internal static class ExitCode
     /// The exit code of several runs side by side. A lower speed-up is no slower benchmark; and since no time is judged, a
     /// build that is to fail on inconclusive times cannot pass.
     /// </summary>
-    public static int Of(Matrix matrix, FailOn failOn, bool allowsMissing) =>
+    public static int Choose(Matrix matrix, FailOn failOn, bool allowsMissing) =>
         !matrix.IsJudged || failOn != FailOn.Nothing ? NotComparable
         : matrix.MoreAllocated.Length > 0 ? Slower
         : !allowsMissing && matrix.MissingOrFailed.Any() ? MissingOrFailed
@@ -42,8 +42,10 @@ internal static class ExitCode
     private static bool Fails(Comparison comparison, FailOn failOn) =>
         failOn switch
         {
-            FailOn.Suspected => comparison.Judgements.Any(judgement => judgement.Suspicion == Suspicion.Slower),
-            FailOn.Inconclusive => comparison.Judgements.Any(judgement => judgement.IsOpen || judgement.Suspicion == Suspicion.Slower),
+            FailOn.Suspected => comparison.Judgements.Any(judgement => judgement.Unconfirmed == UnconfirmedChange.Slower),
+            FailOn.Inconclusive => comparison.Judgements.Any(judgement =>
+                judgement.IsOpen || judgement.Unconfirmed == UnconfirmedChange.Slower
+            ),
             _ => false,
         };
 }

@@ -55,17 +55,23 @@ internal sealed record History(
     /// <param name="isAbsolute">Times instead of ratios.</param>
     /// <param name="isOneMachine">The user vouches that times of all runs may be compared.</param>
     /// <param name="rules">Changes below the margin are not reported.</param>
-    public static History Of(ImmutableArray<Report> runs, string? baselineMethod, bool isAbsolute, bool isOneMachine, JudgingRules rules)
+    public static History FromRuns(
+        ImmutableArray<Report> runs,
+        string? baselineMethod,
+        bool isAbsolute,
+        bool isOneMachine,
+        JudgingRules rules
+    )
     {
         Machine machine = runs.Reverse().MaxBy(run => runs.Count(other => other.Machine.IsSameAs(run.Machine)))!.Machine;
         ImmutableArray<Report> foreign = isOneMachine ? [] : [.. runs.Where(run => !run.Machine.IsSameAs(machine))];
-        RunTable table = RunTable.Of(runs, baselineMethod);
+        RunTable table = RunTable.FromRuns(runs, baselineMethod);
         return new History(
             runs,
             isAbsolute,
             machine,
             foreign,
-            [.. table.Rows.Select(row => SeriesOf(table, row, isAbsolute, foreign, rules))]
+            [.. table.Rows.Select(row => CreateSeries(table, row, isAbsolute, foreign, rules))]
         );
     }
 
@@ -74,16 +80,16 @@ internal sealed record History(
     /// distribution. A level that differs by less than the margin from the last one reported is no change yet; small steps
     /// add up until they are one.
     /// </summary>
-    public static ImmutableArray<ChangePoint> ChangesIn(ImmutableArray<double> logs, JudgingRules rules)
+    public static ImmutableArray<ChangePoint> FindChanges(ImmutableArray<double> logs, JudgingRules rules)
     {
         // The detector gives the last point of each old level.
         int[] starts = [.. EdPeltChangePointDetector.Instance.GetChangePointIndexes([.. logs], ShortestLevel).Select(last => last + 1)];
         int[] bounds = [0, .. starts, logs.Length];
-        double reported = Level(logs[..bounds[1]]);
+        double reported = ComputeLevel(logs[..bounds[1]]);
         List<ChangePoint> changes = [];
         foreach ((int start, int end) in starts.Zip(bounds.Skip(2)))
         {
-            double level = Level(logs[start..end]);
+            double level = ComputeLevel(logs[start..end]);
             if (Math.Abs(level - reported) >= rules.LogMargin)
             {
                 changes.Add(new ChangePoint(start, level - reported));
@@ -94,25 +100,31 @@ internal sealed record History(
         return [.. changes];
     }
 
-    private static HistorySeries SeriesOf(RunTable table, RunRow row, bool isAbsolute, ImmutableArray<Report> foreign, JudgingRules rules)
+    private static HistorySeries CreateSeries(
+        RunTable table,
+        RunRow row,
+        bool isAbsolute,
+        ImmutableArray<Report> foreign,
+        JudgingRules rules
+    )
     {
         ImmutableArray<HistoryPoint> points =
         [
             .. table
-                .Runs.Select((run, i) => (Run: run, Log: isAbsolute && foreign.Contains(run) ? null : LogOf(table, row, i, isAbsolute)))
+                .Runs.Select((run, i) => (Run: run, Log: isAbsolute && foreign.Contains(run) ? null : FindLog(table, row, i, isAbsolute)))
                 .Where(point => point.Log is not null)
                 .Select(point => new HistoryPoint(point.Run, point.Log!.Value)),
         ];
-        bool isBaseline = Enumerable.Range(0, table.Runs.Length).Any(run => table.BaselineOf(row, run) == row);
-        return new HistorySeries(row.Key, isBaseline, points, ChangesIn([.. points.Select(point => point.Log)], rules));
+        bool isBaseline = Enumerable.Range(0, table.Runs.Length).Any(run => table.FindBaseline(row, run) == row);
+        return new HistorySeries(row.Key, isBaseline, points, FindChanges([.. points.Select(point => point.Log)], rules));
     }
 
     // A single launch has no interval, but it has a time; PELT judges by the neighbours in the series.
-    private static double? LogOf(RunTable table, RunRow row, int run, bool isAbsolute) =>
+    private static double? FindLog(RunTable table, RunRow row, int run, bool isAbsolute) =>
         row.Cells[run].Nanoseconds is not { } own ? null
         : isAbsolute ? Math.Log(own)
-        : table.BaselineOf(row, run)?.Cells[run].Nanoseconds is { } reference ? Math.Log(reference / own)
+        : table.FindBaseline(row, run)?.Cells[run].Nanoseconds is { } reference ? Math.Log(reference / own)
         : null;
 
-    private static double Level(ImmutableArray<double> logs) => MathNet.Numerics.Statistics.Statistics.Median(logs);
+    private static double ComputeLevel(ImmutableArray<double> logs) => MathNet.Numerics.Statistics.Statistics.Median(logs);
 }

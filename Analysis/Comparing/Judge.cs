@@ -44,16 +44,16 @@ internal static class Judge
             return AssessWithinLaunches(pair, baseline, candidate);
         }
 
-        Side[] sides = OutlierLaunches.Exclude(LaunchSummaries.LogMedians(baseline), LaunchSummaries.LogMedians(candidate));
-        Estimate? logRatio = LogRatio(sides[0].Kept, sides[1].Kept);
+        Side[] sides = OutlierLaunches.Exclude(LaunchSummaries.ComputeLogMedians(baseline), LaunchSummaries.ComputeLogMedians(candidate));
+        Estimate? logRatio = ComputeLogRatio(sides[0].Kept, sides[1].Kept);
         return new Assessment(
             pair,
             sides[0],
             sides[1],
             logRatio,
-            DoubtOf(pair, sides[0], sides[1], logRatio),
-            Typical(sides[0].Kept),
-            Typical(sides[1].Kept)
+            FindReason(pair, sides[0], sides[1], logRatio),
+            ComputeTypical(sides[0].Kept),
+            ComputeTypical(sides[1].Kept)
         );
     }
 
@@ -62,7 +62,7 @@ internal static class Judge
     /// <param name="adjusted">p, Benjamini–Hochberg over all that are judged together.</param>
     /// <param name="canConfirm">Whether there are enough launches.</param>
     /// <param name="rules">What counts.</param>
-    public static Verdict VerdictOf(Estimate logRatio, double adjusted, bool canConfirm, JudgingRules rules)
+    public static Verdict ChooseVerdict(Estimate logRatio, double adjusted, bool canConfirm, JudgingRules rules)
     {
         bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate;
         return logRatio.Lower > -rules.LogMargin && logRatio.Upper < rules.LogMargin ? Verdict.Same
@@ -75,87 +75,95 @@ internal static class Judge
     /// The smallest ρ − 1 found with at least 95 %, given the spread seen: it must reach both the margin and
     /// significance among m, as the first of them (α* = 0.05 ÷ 2m, one-sided), and lie a half interval above.
     /// </summary>
-    public static double MinimumDetectableEffect(Estimate logRatio, int tests, JudgingRules rules) =>
-        MinimumDetectableEffectAt(JudgingRules.FalseDiscoveryRate / (2 * tests), logRatio, rules);
+    public static double ComputeMinimumDetectableEffect(Estimate logRatio, int tests, JudgingRules rules) =>
+        ComputeMinimumDetectableEffectAt(JudgingRules.FalseDiscoveryRate / (2 * tests), logRatio, rules);
 
     /// <summary>The same for any test that calls at this one-sided level.</summary>
-    public static double MinimumDetectableEffectAt(double level, Estimate logRatio, JudgingRules rules)
+    public static double ComputeMinimumDetectableEffectAt(double level, Estimate logRatio, JudgingRules rules)
     {
         if (logRatio.Variance == 0)
         {
             return rules.Margin;
         }
 
-        double critical = logRatio.Quantile(1 - level) * logRatio.StandardError;
-        double reserve = logRatio.Quantile(1 - Estimate.OneSidedLevel) * logRatio.StandardError;
+        double critical = logRatio.ComputeQuantile(1 - level) * logRatio.StandardError;
+        double reserve = logRatio.ComputeQuantile(1 - Estimate.OneSidedLevel) * logRatio.StandardError;
         return Math.Exp(Math.Max(rules.LogMargin, critical) + reserve) - 1;
     }
 
     // Says how well iterations agree, which is better than launches would: a hint, never a verdict.
     private static Assessment AssessWithinLaunches(Pair pair, ImmutableArray<Launch> baseline, ImmutableArray<Launch> candidate)
     {
-        Side left = Whole(baseline);
-        Side right = Whole(candidate);
+        Side left = KeepAll(baseline);
+        Side right = KeepAll(candidate);
         Estimate? logRatio =
-            WithinLaunches(candidate, right) is { } own && WithinLaunches(baseline, left) is { } reference ? own.Minus(reference) : null;
-        Doubt doubt = IsMeasurable(pair) ? Doubt.TooFewLaunches : Doubt.NoMeasurableTime;
-        return new Assessment(pair, left, right, logRatio, doubt, Typical(left.Kept), Typical(right.Kept));
+            EstimateWithinLaunches(candidate, right) is { } own && EstimateWithinLaunches(baseline, left) is { } reference
+                ? own.Minus(reference)
+                : null;
+        InconclusiveReason reason = IsMeasurable(pair) ? InconclusiveReason.TooFewLaunches : InconclusiveReason.NoMeasurableTime;
+        return new Assessment(pair, left, right, logRatio, reason, ComputeTypical(left.Kept), ComputeTypical(right.Kept));
     }
 
-    private static Side Whole(ImmutableArray<Launch> launches) => new(LaunchSummaries.LogMedians(launches), Excluded: 0);
+    private static Side KeepAll(ImmutableArray<Launch> launches) => new(LaunchSummaries.ComputeLogMedians(launches), Excluded: 0);
 
     // Around the time that is printed, as wide as the iterations make it: a median's variance is π/2 times a mean's.
-    private static Estimate? WithinLaunches(ImmutableArray<Launch> launches, Side side)
+    private static Estimate? EstimateWithinLaunches(ImmutableArray<Launch> launches, Side side)
     {
         double[] iterations = [.. launches.SelectMany(launch => launch.NanosecondsPerOp).Select(nanoseconds => Math.Log(nanoseconds))];
         return iterations.Length < 2 ? null
-            : Estimate.OfMean(iterations) is var mean ? mean with { Value = side.Kept.Average(), Variance = mean.Variance * Math.PI / 2 }
+            : Estimate.FromValues(iterations) is var mean
+                ? mean with
+                {
+                    Value = side.Kept.Average(),
+                    Variance = mean.Variance * Math.PI / 2,
+                }
             : null;
     }
 
     private static bool IsMeasurable(Pair pair) => pair.Baseline!.HasMeasurableTime || pair.Candidate!.HasMeasurableTime;
 
-    private static Doubt DoubtOf(Pair pair, Side baseline, Side candidate, Estimate? logRatio) =>
-        !IsMeasurable(pair) ? Doubt.NoMeasurableTime
-        : baseline.IsUnstable(JudgingRules.FewestLaunches) || candidate.IsUnstable(JudgingRules.FewestLaunches) ? Doubt.Unstable
-        : logRatio is { Variance: 0, Value: not 0 } ? Doubt.NoSpread
-        : Doubt.None;
+    private static InconclusiveReason FindReason(Pair pair, Side baseline, Side candidate, Estimate? logRatio) =>
+        !IsMeasurable(pair) ? InconclusiveReason.NoMeasurableTime
+        : baseline.IsUnstable(JudgingRules.FewestLaunches) || candidate.IsUnstable(JudgingRules.FewestLaunches)
+            ? InconclusiveReason.Unstable
+        : logRatio is { Variance: 0, Value: not 0 } ? InconclusiveReason.NoSpread
+        : InconclusiveReason.None;
 
-    private static Estimate? LogRatio(double[] baseline, double[] candidate) =>
-        baseline.Length < 2 || candidate.Length < 2 ? null : Estimate.OfMean(candidate).Minus(Estimate.OfMean(baseline));
+    private static Estimate? ComputeLogRatio(double[] baseline, double[] candidate) =>
+        baseline.Length < 2 || candidate.Length < 2 ? null : Estimate.FromValues(candidate).Minus(Estimate.FromValues(baseline));
 
     // The geometric mean: candidate ÷ baseline is then exactly the ratio printed.
-    private static double Typical(double[] logarithms) => Math.Exp(logarithms.Average());
+    private static double ComputeTypical(double[] logarithms) => Math.Exp(logarithms.Average());
 
     private static Judgement DecideTested(Assessment assessment, double adjusted, int tests, JudgingRules rules)
     {
         Estimate ratio = assessment.LogRatio!.Value;
         bool canConfirm = Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm;
-        Verdict verdict = VerdictOf(ratio, adjusted, canConfirm, rules);
+        Verdict verdict = ChooseVerdict(ratio, adjusted, canConfirm, rules);
 
         // Half the two-sided p is the one-sided p in the direction seen.
         bool isSeen = ratio.PValue / 2 <= Estimate.OneSidedLevel && Math.Abs(ratio.Value) >= rules.LogMargin;
-        Suspicion suspicion = verdict == Verdict.Inconclusive && isSeen ? Direction(ratio) : Suspicion.None;
-        double? detectable =
-            canConfirm && MinimumDetectableEffect(ratio, tests, rules) is var effect && double.IsFinite(effect) ? effect : null;
-        return new Judgement(assessment, verdict, suspicion, ratio.Upper < rules.LogTolerance, adjusted, detectable);
+        UnconfirmedChange unconfirmed = verdict == Verdict.Inconclusive && isSeen ? FindDirection(ratio) : UnconfirmedChange.None;
+        double? minimumEffect =
+            canConfirm && ComputeMinimumDetectableEffect(ratio, tests, rules) is var effect && double.IsFinite(effect) ? effect : null;
+        return new Judgement(assessment, verdict, unconfirmed, ratio.Upper < rules.LogTolerance, adjusted, minimumEffect);
     }
 
     private static Judgement DecideUntested(Assessment assessment, JudgingRules rules)
     {
         bool isSeen =
-            assessment is { Doubt: Doubt.TooFewLaunches, LogRatio: { } ratio }
+            assessment is { Reason: InconclusiveReason.TooFewLaunches, LogRatio: { } ratio }
             && (ratio.Lower > rules.LogMargin || ratio.Upper < -rules.LogMargin)
             && Math.Abs(ratio.Value) > rules.LogTolerance;
         return new Judgement(
             assessment,
             Verdict.Inconclusive,
-            isSeen ? Direction(assessment.LogRatio!.Value) : Suspicion.None,
-            IsWithinTolerance: assessment.Doubt == Doubt.NoMeasurableTime,
+            isSeen ? FindDirection(assessment.LogRatio!.Value) : UnconfirmedChange.None,
+            IsWithinTolerance: assessment.Reason == InconclusiveReason.NoMeasurableTime,
             AdjustedPValue: null,
             MinimumDetectableEffect: null
         );
     }
 
-    private static Suspicion Direction(Estimate ratio) => ratio.Value > 0 ? Suspicion.Slower : Suspicion.Faster;
+    private static UnconfirmedChange FindDirection(Estimate ratio) => ratio.Value > 0 ? UnconfirmedChange.Slower : UnconfirmedChange.Faster;
 }

@@ -20,7 +20,7 @@ internal enum Verdict
 }
 
 /// <summary>Why a row is inconclusive before its figures are looked at.</summary>
-internal enum Doubt
+internal enum InconclusiveReason
 {
     None,
 
@@ -38,7 +38,7 @@ internal enum Doubt
 }
 
 /// <summary>A difference that was seen and not confirmed.</summary>
-internal enum Suspicion
+internal enum UnconfirmedChange
 {
     None,
     Slower,
@@ -50,7 +50,7 @@ internal enum Suspicion
 /// <param name="Baseline">Its launches.</param>
 /// <param name="Candidate">Its launches.</param>
 /// <param name="LogRatio">ln(candidate ÷ baseline); null where there is nothing to make an interval of.</param>
-/// <param name="Doubt">Why it cannot be judged.</param>
+/// <param name="Reason">Why it cannot be judged.</param>
 /// <param name="BaselineNanoseconds">The typical time of a launch.</param>
 /// <param name="CandidateNanoseconds">The typical time of a launch.</param>
 internal sealed record Assessment(
@@ -58,26 +58,26 @@ internal sealed record Assessment(
     Side Baseline,
     Side Candidate,
     Estimate? LogRatio,
-    Doubt Doubt,
+    InconclusiveReason Reason,
     double BaselineNanoseconds,
     double CandidateNanoseconds
 )
 {
     /// <summary>Whether it has a p-value: it is one of the m that share the false discovery rate.</summary>
-    public bool IsTested => Doubt == Doubt.None;
+    public bool IsTested => Reason == InconclusiveReason.None;
 }
 
 /// <summary>The verdict of one benchmark and all that it rests on.</summary>
 /// <param name="Assessment">The figures.</param>
 /// <param name="Verdict">What is said.</param>
-/// <param name="Suspicion">What is not said, but seen.</param>
+/// <param name="Unconfirmed">What is not said, but seen.</param>
 /// <param name="IsWithinTolerance">Whether a slow-down of the tolerance or more is excluded.</param>
 /// <param name="AdjustedPValue">Benjamini–Hochberg; null where there is no test.</param>
 /// <param name="MinimumDetectableEffect">ρ − 1 that would be found in 95 of 100 such comparisons; null where nothing can be confirmed.</param>
 internal sealed record Judgement(
     Assessment Assessment,
     Verdict Verdict,
-    Suspicion Suspicion,
+    UnconfirmedChange Unconfirmed,
     bool IsWithinTolerance,
     double? AdjustedPValue,
     double? MinimumDetectableEffect
@@ -90,15 +90,15 @@ internal sealed record Judgement(
     /// The same of two experiments: what differs may be how it was measured, so that nothing is confirmed, and nothing is
     /// shown to be the same.
     /// </returns>
-    public Judgement OfTwoExperiments() =>
+    public Judgement ToUnconfirmed() =>
         this with
         {
             Verdict = Verdict.Inconclusive,
-            Suspicion = Verdict switch
+            Unconfirmed = Verdict switch
             {
-                Verdict.Slower => Suspicion.Slower,
-                Verdict.Faster => Suspicion.Faster,
-                _ => Suspicion,
+                Verdict.Slower => UnconfirmedChange.Slower,
+                Verdict.Faster => UnconfirmedChange.Faster,
+                _ => Unconfirmed,
             },
             MinimumDetectableEffect = null,
             IsOneExperiment = false,

@@ -23,8 +23,8 @@ internal static class LaunchSummaries
 
     /// <returns>ln of the median, ns per operation, for each launch.</returns>
     /// <param name="launches">Of one benchmark on one side.</param>
-    public static double[] LogMedians(ImmutableArray<Launch> launches) =>
-        [.. launches.Select(launch => Math.Log(Of(launch.NanosecondsPerOp, ForReports, iterations: 0)))];
+    public static double[] ComputeLogMedians(ImmutableArray<Launch> launches) =>
+        [.. launches.Select(launch => Math.Log(Summarize(launch.NanosecondsPerOp, ForReports, iterations: 0)))];
 
     /// <returns>The summary of one launch, ns per operation.</returns>
     /// <param name="values">Its iterations, in order.</param>
@@ -33,7 +33,7 @@ internal static class LaunchSummaries
     /// How many iterations to look at, from the first. A minimum or quartile of more is lower: 4 against 8 move the
     /// minimum by 0.5 to 2.3 %, so both sides must look at equally many. A median has no such bias and takes all.
     /// </param>
-    public static double Of(ImmutableArray<double> values, LaunchSummary summary, int iterations)
+    public static double Summarize(ImmutableArray<double> values, LaunchSummary summary, int iterations)
     {
         double[] sorted = [.. summary == LaunchSummary.Median ? values : values[..iterations]];
         Array.Sort(sorted);

@@ -46,23 +46,23 @@ internal sealed record Matrix(
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
     /// <param name="rules">What counts.</param>
     /// <param name="allocationMargin">Null: allocations are not judged.</param>
-    public static Matrix Of(
+    public static Matrix FromRuns(
         ImmutableArray<Report> runs,
         string? baselineMethod,
         JudgingRules rules,
         AllocationMargin? allocationMargin = null
     )
     {
-        RunTable table = RunTable.Of(runs, baselineMethod);
-        ImmutableArray<Ranking> rankings = Ranking.Of(table, rules);
+        RunTable table = RunTable.FromRuns(runs, baselineMethod);
+        ImmutableArray<Ranking> rankings = Ranking.Create(table, rules);
         return new Matrix(
             table,
-            ChangesOf(table, rules),
+            FindChanges(table, rules),
             rankings,
             RankReversal.Find(rankings),
-            [.. table.Rows.GroupBy(row => row.Group).Select(group => MeanOf(table, [.. group])).OfType<GroupMean>()],
-            allocationMargin is null ? [] : [.. table.Rows.SelectMany(row => GrowthOf(row, allocationMargin))],
-            [.. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")), .. Ranking.TooLarge(table)]
+            [.. table.Rows.GroupBy(row => row.Group).Select(group => ComputeMean(table, [.. group])).OfType<GroupMean>()],
+            allocationMargin is null ? [] : [.. table.Rows.SelectMany(row => FindGrowth(row, allocationMargin))],
+            [.. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")), .. Ranking.DescribeTooLarge(table)]
         );
     }
 
@@ -70,7 +70,7 @@ internal sealed record Matrix(
     public bool IsJudged => Changes.Any(row => row.Any(change => change is not null));
 
     /// <returns>The rank in its group in a run; null where it has none.</returns>
-    public int? RankOf(RunRow row, int run) => _ranks.TryGetValue((row, run), out int rank) ? rank : null;
+    public int? FindRank(RunRow row, int run) => _ranks.TryGetValue((row, run), out int rank) ? rank : null;
 
     /// <summary>Benchmarks that some run does not have or that failed in some.</summary>
     public IEnumerable<RunRow> Incomplete => Table.Rows.Where(row => row.Cells.Any(cell => cell.Benchmark is null or { IsFailed: true }));
@@ -86,7 +86,7 @@ internal sealed record Matrix(
             }
         );
 
-    private static IEnumerable<AllocationGrowth> GrowthOf(RunRow row, AllocationMargin margin)
+    private static IEnumerable<AllocationGrowth> FindGrowth(RunRow row, AllocationMargin margin)
     {
         double? first = row.Cells.Select(cell => cell.Benchmark?.AllocatedBytesPerOp).FirstOrDefault(bytes => bytes is not null);
         return row
@@ -95,9 +95,12 @@ internal sealed record Matrix(
             .Select(cell => new AllocationGrowth(row, cell.Run, first!.Value, cell.Bytes!.Value));
     }
 
-    private static ImmutableArray<ImmutableArray<SpeedupChange?>> ChangesOf(RunTable table, JudgingRules rules)
+    private static ImmutableArray<ImmutableArray<SpeedupChange?>> FindChanges(RunTable table, JudgingRules rules)
     {
-        Estimate?[][] differences = [.. table.Rows.Select(row => table.Runs.Select((_, run) => Difference(table, row, run)).ToArray())];
+        Estimate?[][] differences =
+        [
+            .. table.Rows.Select(row => table.Runs.Select((_, run) => ComputeDifference(table, row, run)).ToArray()),
+        ];
         Estimate[] tested = [.. differences.SelectMany(row => row).OfType<Estimate>()];
         Queue<double> adjusted = new(BenjaminiHochberg.Adjust([.. tested.Select(difference => difference.PValue)]));
         return
@@ -116,33 +119,33 @@ internal sealed record Matrix(
     }
 
     // The baseline's own speed-up is 1 everywhere: nothing to test.
-    private static Estimate? Difference(RunTable table, RunRow row, int run) =>
-        FirstWith(table, row) is var first && run > first && table.LogSpeedup(row, run) is { Variance: > 0 } here
-            ? here.Minus(table.LogSpeedup(row, first)!.Value)
+    private static Estimate? ComputeDifference(RunTable table, RunRow row, int run) =>
+        FindFirst(table, row) is var first && run > first && table.ComputeLogSpeedup(row, run) is { Variance: > 0 } here
+            ? here.Minus(table.ComputeLogSpeedup(row, first)!.Value)
             : null;
 
     // The first run with a speed-up that can be compared; behind the last one where there is none.
-    private static int FirstWith(RunTable table, RunRow row) =>
+    private static int FindFirst(RunTable table, RunRow row) =>
         Enumerable
             .Range(0, table.Runs.Length)
-            .Where(run => table.LogSpeedup(row, run) is { Variance: > 0 })
+            .Where(run => table.ComputeLogSpeedup(row, run) is { Variance: > 0 })
             .DefaultIfEmpty(table.Runs.Length)
             .First();
 
     private static bool CanConfirm(RunTable table, RunRow row, int run) =>
-        new[] { run, FirstWith(table, row) }.All(index =>
-            row.Cells[index].CanConfirm && table.BaselineOf(row, index)!.Cells[index].CanConfirm
+        new[] { run, FindFirst(table, row) }.All(index =>
+            row.Cells[index].CanConfirm && table.FindBaseline(row, index)!.Cells[index].CanConfirm
         );
 
     // A higher speed-up is faster, so the sign is the other way round.
     private static SpeedupChange Decide(Estimate ratio, double adjusted, bool canConfirm, JudgingRules rules) =>
-        new(ratio, adjusted, Judge.VerdictOf(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
+        new(ratio, adjusted, Judge.ChooseVerdict(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
 
     // ln of the mean is x̄(baseline) − Σ x̄(row) ÷ k: the baseline counts once, whatever k is.
-    private static GroupMean? MeanOf(RunTable table, RunRow[] group)
+    private static GroupMean? ComputeMean(RunTable table, RunRow[] group)
     {
         int[] runs = [.. Enumerable.Range(0, table.Runs.Length)];
-        RunRow[] measured = [.. group.Where(row => runs.All(run => table.LogSpeedup(row, run) is { Variance: > 0 }))];
+        RunRow[] measured = [.. group.Where(row => runs.All(run => table.ComputeLogSpeedup(row, run) is { Variance: > 0 }))];
         return measured is []
             ? null
             : new GroupMean(
@@ -153,7 +156,7 @@ internal sealed record Matrix(
                         Estimate.Combine(
                             measured
                                 .Select(row => (-1.0 / measured.Length, row.Cells[run].Log!.Value))
-                                .Append((1, table.BaselineOf(measured[0], run)!.Cells[run].Log!.Value))
+                                .Append((1, table.FindBaseline(measured[0], run)!.Cells[run].Log!.Value))
                         )
                     ),
                 ]

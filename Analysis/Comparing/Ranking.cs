@@ -19,7 +19,7 @@ internal sealed record Ranking(string Group, int Run, ImmutableArray<Place> Plac
     private const int LargestGroup = 200;
 
     /// <summary>Ranks every group of two and more in every run. Welch's t for each pair, Benjamini–Hochberg over the pairs of a group.</summary>
-    public static ImmutableArray<Ranking> Of(RunTable table, JudgingRules rules) =>
+    public static ImmutableArray<Ranking> Create(RunTable table, JudgingRules rules) =>
         [
             .. from grouping in table.Rows.GroupBy(row => row.Group)
             from run in Enumerable.Range(0, table.Runs.Length)
@@ -29,7 +29,7 @@ internal sealed record Ranking(string Group, int Run, ImmutableArray<Place> Plac
         ];
 
     /// <summary>A sentence for each group that is too large to be ranked.</summary>
-    public static IEnumerable<string> TooLarge(RunTable table) =>
+    public static IEnumerable<string> DescribeTooLarge(RunTable table) =>
         table
             .Rows.GroupBy(row => row.Group)
             .Where(group => group.Count() > LargestGroup)

@@ -16,7 +16,7 @@ internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
         && Side is { } side
         && !side.IsUnstable(JudgingRules.FewestLaunches)
         && side.Kept.Length >= JudgingRules.FewestLaunches
-            ? Estimate.OfMean(side.Kept)
+            ? Estimate.FromValues(side.Kept)
             : null;
 
     /// <summary>Whether there are enough launches to confirm a difference.</summary>
@@ -44,7 +44,7 @@ internal sealed record RunTable(
 {
     /// <param name="runs">The columns.</param>
     /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
-    public static RunTable Of(ImmutableArray<Report> runs, string? baselineMethod)
+    public static RunTable FromRuns(ImmutableArray<Report> runs, string? baselineMethod)
     {
         Dictionary<BenchmarkKey, Benchmark>[] byKey = [.. runs.Select(run => run.Benchmarks.ToDictionary(benchmark => benchmark.Key))];
         BenchmarkKey[] keys = [.. byKey.SelectMany(run => run.Keys).Distinct().Order()];
@@ -53,41 +53,41 @@ internal sealed record RunTable(
         Dictionary<BenchmarkKey, int> indices = keys.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         return new RunTable(
             runs,
-            [.. rows.Select(row => RowOf(row, baselines))],
+            [.. rows.Select(row => CreateRow(row, baselines))],
             [.. baselines.Select(run => run.ToImmutableDictionary(pair => pair.Key, pair => indices[pair.Value.Key]))]
         );
     }
 
     /// <returns>ln(baseline ÷ this) inside a run: the speed-up over the run's own baseline; null where it is not known.</returns>
-    public Estimate? LogSpeedup(RunRow row, int run) =>
-        BaselineOf(row, run) is { } baseline && row.Cells[run].Log is { } own && baseline.Cells[run].Log is { } reference
+    public Estimate? ComputeLogSpeedup(RunRow row, int run) =>
+        FindBaseline(row, run) is { } baseline && row.Cells[run].Log is { } own && baseline.Cells[run].Log is { } reference
             ? baseline == row
                 ? new Estimate(0, 0, double.PositiveInfinity)
                 : reference.Minus(own)
             : null;
 
     /// <returns>The row that this one is compared with inside a run; null where the run has none.</returns>
-    public RunRow? BaselineOf(RunRow row, int run) => Baselines[run].TryGetValue(row.Group, out int index) ? Rows[index] : null;
+    public RunRow? FindBaseline(RunRow row, int run) => Baselines[run].TryGetValue(row.Group, out int index) ? Rows[index] : null;
 
-    private static RunRow RowOf(Benchmark?[] row, ImmutableDictionary<string, Benchmark>[] baselines)
+    private static RunRow CreateRow(Benchmark?[] row, ImmutableDictionary<string, Benchmark>[] baselines)
     {
         Benchmark any = row.OfType<Benchmark>().First();
         return new RunRow(
             any.Key,
             any.Group,
-            [.. row.Select((benchmark, run) => Cell(benchmark, baselines[run].GetValueOrDefault(any.Group)))]
+            [.. row.Select((benchmark, run) => CreateCell(benchmark, baselines[run].GetValueOrDefault(any.Group)))]
         );
     }
 
     // Outlier launches are found beside the run's own baseline: those are the two sides of the ratio.
-    private static RunCell Cell(Benchmark? benchmark, Benchmark? baseline)
+    private static RunCell CreateCell(Benchmark? benchmark, Benchmark? baseline)
     {
         if (benchmark is not { IsFailed: false })
         {
             return new RunCell(benchmark, Side: null);
         }
 
-        double[] reference = baseline is null || baseline == benchmark ? [] : LaunchSummaries.LogMedians(baseline.Launches);
-        return new RunCell(benchmark, OutlierLaunches.ExcludeBeside(LaunchSummaries.LogMedians(benchmark.Launches), reference));
+        double[] reference = baseline is null || baseline == benchmark ? [] : LaunchSummaries.ComputeLogMedians(baseline.Launches);
+        return new RunCell(benchmark, OutlierLaunches.ExcludeBeside(LaunchSummaries.ComputeLogMedians(benchmark.Launches), reference));
     }
 }

@@ -21,35 +21,35 @@ internal static class Figures
     /// A time with four digits, three below 0.1, and a unit; "&lt; 0.1 ns" for <see cref="MeasurableTime.Floor"/>, which stands
     /// for whatever cannot be told from nothing.
     /// </summary>
-    public static string Time(double nanoseconds) =>
+    public static string FormatTime(double nanoseconds) =>
         Math.Abs(nanoseconds - MeasurableTime.Floor) < Rounding
-            ? $"< {Number(MeasurableTime.Floor, "F1")} ns"
+            ? $"< {FormatNumber(MeasurableTime.Floor, "F1")} ns"
             : Scaled(nanoseconds, 1000, ["ns", "µs", "ms", "s"]);
 
     /// <summary>Memory with four digits and a binary unit; <see cref="None"/> where unknown.</summary>
-    public static string Bytes(double? bytes) => bytes is { } known ? Scaled(known, 1024, ["B", "KiB", "MiB", "GiB"]) : None;
+    public static string FormatBytes(double? bytes) => bytes is { } known ? Scaled(known, 1024, ["B", "KiB", "MiB", "GiB"]) : None;
 
     /// <summary>An exact size such as 8 B, 64 KiB or 1025 B, in the largest unit that it is a whole number of.</summary>
     public static string WholeBytes(int bytes) =>
         bytes switch
         {
-            >= 1 << 20 when bytes % (1 << 20) == 0 => $"{Count(bytes >> 20)} MiB",
-            >= 1 << 10 when bytes % (1 << 10) == 0 => $"{Count(bytes >> 10)} KiB",
-            _ => $"{Count(bytes)} B",
+            >= 1 << 20 when bytes % (1 << 20) == 0 => $"{FormatCount(bytes >> 20)} MiB",
+            >= 1 << 10 when bytes % (1 << 10) == 0 => $"{FormatCount(bytes >> 10)} KiB",
+            _ => $"{FormatCount(bytes)} B",
         };
 
     /// <summary>A ratio with three decimals, or three digits below 0.1.</summary>
-    public static string Ratio(double logRatio) =>
-        Math.Exp(logRatio) is var ratio && ratio < Small ? Number(ratio, ThreeDigits) : Number(ratio, "F3");
+    public static string FormatRatio(double logRatio) =>
+        Math.Exp(logRatio) is var ratio && ratio < Small ? FormatNumber(ratio, ThreeDigits) : FormatNumber(ratio, "F3");
 
     /// <summary>Both ends of an interval.</summary>
-    public static string Interval(double lower, double upper, Func<double, string> format) => $"{format(lower)} – {format(upper)}";
+    public static string FormatInterval(double lower, double upper, Func<double, string> format) => $"{format(lower)} – {format(upper)}";
 
     /// <summary>A speed-up such as 1.93x or 0.0042x.</summary>
-    public static string Speedup(double logSpeedup)
+    public static string FormatSpeedup(double logSpeedup)
     {
         double speedup = Math.Exp(logSpeedup);
-        return Number(
+        return FormatNumber(
                 speedup,
                 speedup switch
                 {
@@ -62,24 +62,41 @@ internal static class Figures
     }
 
     /// <summary>ρ − 1 in percent, without a sign.</summary>
-    public static string Percent(double fraction)
+    public static string FormatPercent(double fraction)
     {
         double percent = Math.Abs(fraction) * 100;
-        return Number(percent, percent < 10 ? "F1" : "F0") + " %";
+        return FormatNumber(percent, percent < 10 ? "F1" : "F0") + " %";
     }
 
     /// <summary>How much slower or faster, from ln ρ.</summary>
-    public static string Change(double logRatio) => $"{Percent(Math.Exp(logRatio) - 1)} {(logRatio < 0 ? "faster" : "slower")}";
+    public static string FormatChange(double logRatio) => $"{FormatPercent(Math.Exp(logRatio) - 1)} {(logRatio < 0 ? "faster" : "slower")}";
 
     /// <summary>A whole number.</summary>
-    public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+    public static string FormatCount(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A count and its noun.</summary>
-    public static string Count(int count, string noun, string? plural = null) =>
-        $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
+    public static string FormatCount(int count, string noun, string? plural = null) =>
+        $"{FormatCount(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
 
     /// <summary>A number with four digits, three below 0.1.</summary>
-    public static string Number(double value) => value == 0 ? "0" : Number(value, Decimals(value));
+    public static string FormatNumber(double value) => value == 0 ? "0" : FormatNumber(value, Decimals(value));
+
+    /// <summary>A duration such as <c>45 s</c>, <c>4:35 min</c> or <c>1:20 h</c>.</summary>
+    /// <param name="seconds">0 or more.</param>
+    /// <param name="decimals">The decimals of seconds below a minute.</param>
+    public static string FormatDuration(double seconds, int decimals = 0) =>
+        Math.Round(seconds, decimals) switch
+        {
+            < 60 and var rounded => string.Create(CultureInfo.InvariantCulture, $"{rounded} s"),
+            < 3600 => FormatSixtieths(seconds, "min"),
+            _ => FormatSixtieths(seconds / 60, "h"),
+        };
+
+    private static string FormatSixtieths(double sixtieths, string unit)
+    {
+        long whole = (long)Math.Round(sixtieths);
+        return string.Create(CultureInfo.InvariantCulture, $"{whole / 60}:{whole % 60:00} {unit}");
+    }
 
     private static string Scaled(double value, double step, string[] units)
     {
@@ -92,7 +109,7 @@ internal static class Figures
 
         // Whole bytes have no decimals.
         bool isWhole = unit == 0 && value == Math.Floor(value);
-        return $"{Number(value, isWhole ? "F0" : Decimals(value))} {units[unit]}";
+        return $"{FormatNumber(value, isWhole ? "F0" : Decimals(value))} {units[unit]}";
     }
 
     private static string Decimals(double value) =>
@@ -105,5 +122,5 @@ internal static class Figures
             _ => "F0",
         };
 
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string FormatNumber(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

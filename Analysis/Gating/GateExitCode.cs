@@ -8,19 +8,19 @@ namespace ConcurrencyBench.Analysis.Gating;
 /// </summary>
 internal static class GateExitCode
 {
-    public static int Of(GateResult result, FailOn failOn, bool allowsMissing) =>
-        !result.Controls.IsValid ? ExitCode.NotComparable
+    public static int Choose(GateResult result, FailOn failOn, bool allowsMissing) =>
+        !result.Validity.IsValid ? ExitCode.NotComparable
         : result.Count(Verdict.Slower) > 0 ? ExitCode.Slower
         : !allowsMissing && result.IsIncomplete ? ExitCode.MissingOrFailed
-        : result.Cells.IsEmpty ? ExitCode.NotComparable
+        : result.Benchmarks.IsEmpty ? ExitCode.NotComparable
         : Fails(result, failOn) ? ExitCode.Inconclusive
         : ExitCode.NothingSlower;
 
     private static bool Fails(GateResult result, FailOn failOn) =>
         failOn switch
         {
-            FailOn.Suspected => result.Cells.Any(cell => cell.Judgement.Suspicion == Suspicion.Slower),
-            FailOn.Inconclusive => result.Open > 0,
+            FailOn.Suspected => result.Benchmarks.Any(benchmark => benchmark.Judgement.Unconfirmed == UnconfirmedChange.Slower),
+            FailOn.Inconclusive => result.Undecided > 0,
             _ => false,
         };
 }

@@ -8,62 +8,66 @@ namespace ConcurrencyBench.Analysis.Gating;
 
 /// <summary>What a finished run says.</summary>
 /// <param name="Run">What it rests on.</param>
-/// <param name="Cells">One for each cell that was measured to its end, in the order of names.</param>
+/// <param name="Benchmarks">One for each benchmark that was measured to its end, in the order of names.</param>
 /// <param name="Findings">What is wrong with other benchmarks.</param>
-/// <param name="Controls">Whether the run may be believed.</param>
+/// <param name="Validity">Whether the run may be believed.</param>
 internal sealed record GateResult(
     GateRun Run,
-    ImmutableArray<CellResult> Cells,
-    ImmutableArray<CellFinding> Findings,
-    ControlReport Controls
+    ImmutableArray<BenchmarkResult> Benchmarks,
+    ImmutableArray<BenchmarkFinding> Findings,
+    RunValidity Validity
 )
 {
-    /// <summary>How many cells do not exclude a slow-down of the tolerance, and are not called slower or faster.</summary>
-    public int Open => Cells.Count(cell => cell.Judgement.IsUndecided);
+    /// <summary>How many benchmarks do not exclude a slow-down of the tolerance, and are not called slower or faster.</summary>
+    public int Undecided => Benchmarks.Count(benchmark => benchmark.Judgement.IsUndecided);
 
     /// <summary>Whether a benchmark of the baseline has no verdict, because it is missing or failed.</summary>
     public bool IsIncomplete => Findings.Any(finding => finding.Kind != FindingKind.Added);
 
-    /// <summary>How many cells have a verdict.</summary>
-    public int Count(Verdict verdict) => Cells.Count(cell => cell.Judgement.Verdict == verdict);
+    /// <summary>How many benchmarks have a verdict.</summary>
+    public int Count(Verdict verdict) => Benchmarks.Count(benchmark => benchmark.Judgement.Verdict == verdict);
 
     /// <summary>Part of the stages' time that was not the launches'; null where a session has none.</summary>
-    public double? Overhead => GateStages.Overhead(Run);
+    public double? Overhead => GateStages.ComputeOverhead(Run);
 
     /// <summary>Computes the verdicts from a run's launches.</summary>
     /// <param name="run">Both stages are done.</param>
-    public static GateResult Of(GateRun run)
+    public static GateResult FromRun(GateRun run)
     {
         GatePlan plan = run.Plan ?? throw new ArgumentException("The run has no plan yet.", nameof(run));
-        ImmutableArray<CellPlan> measured = GateStages.NotFailed(run);
+        ImmutableArray<BenchmarkPlan> measured = GateStages.SelectNotFailed(run);
         ImmutableArray<PairedJudgement> judgements = TwoStages.Judge(
-            [.. measured.Select(cell => Staged(run, cell))],
-            plan.Cells.Length,
+            [.. measured.Select(benchmark => CreateStaged(run, benchmark))],
+            plan.Benchmarks.Length,
             run.Header.Settings.Rules
         );
         return new GateResult(
             run,
-            [.. measured.Zip(judgements, (cell, judgement) => new CellResult(cell, judgement))],
-            [.. run.Probe?.Findings ?? [], .. FaultsOf(run)],
-            ControlReport.Of(run)
+            [.. measured.Zip(judgements, (benchmark, judgement) => new BenchmarkResult(benchmark, judgement))],
+            [.. run.Probe?.Findings ?? [], .. FindFaults(run)],
+            RunValidity.FromRun(run)
         );
     }
 
-    private static StagedCell Staged(GateRun run, CellPlan cell) =>
-        new(GateStages.Assess(run, cell, LaunchPhase.StageOne), () => GateStages.Assess(run, cell, LaunchPhase.StageTwo), cell.PairsTwo);
+    private static StagedBenchmark CreateStaged(GateRun run, BenchmarkPlan benchmark) =>
+        new(
+            GateStages.Assess(run, benchmark, LaunchPhase.StageOne),
+            () => GateStages.Assess(run, benchmark, LaunchPhase.StageTwo),
+            benchmark.PairsTwo
+        );
 
-    private static IEnumerable<CellFinding> FaultsOf(GateRun run) =>
+    private static IEnumerable<BenchmarkFinding> FindFaults(GateRun run) =>
         run
             .Launches.Where(launch => launch.Fault is not null)
-            .GroupBy(launch => launch.Cell)
-            .Select(cell => cell.First())
-            .Select(launch => new CellFinding(
+            .GroupBy(launch => launch.Benchmark)
+            .Select(benchmark => benchmark.First())
+            .Select(launch => new BenchmarkFinding(
                 launch.Side == LaunchSide.Candidate ? FindingKind.FailedInCandidate : FindingKind.FailedInBaseline,
-                launch.Cell,
+                launch.Benchmark,
                 launch.Fault!
             ));
 }
 
 /// <param name="Plan">How it was measured.</param>
 /// <param name="Judgement">What came out.</param>
-internal sealed record CellResult(CellPlan Plan, PairedJudgement Judgement);
+internal sealed record BenchmarkResult(BenchmarkPlan Plan, PairedJudgement Judgement);

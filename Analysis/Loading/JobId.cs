@@ -31,7 +31,7 @@ internal static partial class JobId
     /// The job's own id, or for an id that BenchmarkDotNet made up (it differs from run to run) the characteristics
     /// without the counts.
     /// </returns>
-    public static string Of(string displayInfo, string methodTitle)
+    public static string Parse(string displayInfo, string methodTitle)
     {
         string job = JobPart(displayInfo, methodTitle);
         int open = job.IndexOf('(');

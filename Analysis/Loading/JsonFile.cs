@@ -23,12 +23,12 @@ internal static class JsonFile
         try
         {
             using FileStream file = Open(path);
-            if (LengthOf(file) is > LargestBytes and var length)
+            if (GetLength(file) is > LargestBytes and var length)
             {
                 throw new ReportFormatException(path, TooLarge(length));
             }
 
-            if (LengthOf(file) == 0)
+            if (GetLength(file) == 0)
             {
                 throw new ReportFormatException(path, $"the file is empty. {Remedy}");
             }
@@ -105,7 +105,7 @@ internal static class JsonFile
     }
 
     // A pipe has none.
-    private static long? LengthOf(FileStream file) => file.CanSeek ? file.Length : null;
+    private static long? GetLength(FileStream file) => file.CanSeek ? file.Length : null;
 
     // The serializer reports a value of the wrong kind with the path of the value, and broken JSON as the reader's own exception.
     private static string Explain(JsonException exception) =>

@@ -12,7 +12,7 @@ internal sealed record Measured(MeasurementKind Kind, ImmutableArray<Launch> Lau
 {
     public static Measured Read(BenchmarkJson json)
     {
-        MeasurementKind kind = KindOf(json.Measurements);
+        MeasurementKind kind = FindKind(json.Measurements);
 
         // Without statistics a launch has crashed or thrown; what the others measured would be a part that looks like the whole.
         double[] processed = json.Statistics?.OriginalValues ?? [];
@@ -34,7 +34,7 @@ internal sealed record Measured(MeasurementKind Kind, ImmutableArray<Launch> Lau
             : ByLaunch(kind, iterations);
     }
 
-    private static MeasurementKind KindOf(List<MeasurementJson>? measurements) =>
+    private static MeasurementKind FindKind(List<MeasurementJson>? measurements) =>
         Has(measurements, IterationStage.Actual) ? MeasurementKind.Raw
         : Has(measurements, IterationStage.Result) ? MeasurementKind.Processed
         : MeasurementKind.Pooled;

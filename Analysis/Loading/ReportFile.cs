@@ -143,7 +143,7 @@ internal sealed partial record ReportFile(
         ImmutableArray<double> processed = [.. json.Statistics?.OriginalValues ?? []];
         Measured measured = Measured.Read(json);
         Benchmark benchmark = new(
-            new BenchmarkKey(json.FullName!, JobId.Of(json.DisplayInfo ?? "", json.MethodTitle ?? method)),
+            new BenchmarkKey(json.FullName!, JobId.Parse(json.DisplayInfo ?? "", json.MethodTitle ?? method)),
             json.Namespace ?? "",
             json.Type ?? "",
             method,

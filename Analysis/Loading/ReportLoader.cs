@@ -121,7 +121,7 @@ internal static class ReportLoader
         ImmutableArray<string> warnings
     )
     {
-        ImmutableArray<ReportFile> files = OfOneMachine(path, all);
+        ImmutableArray<ReportFile> files = RequireOneMachine(path, all);
         ReportFile first = files[0];
         string run = !File.Exists(path) && Path.GetDirectoryName(hostFile) is { Length: > 0 } folder ? folder : path;
         return HostFile.Describe(
@@ -143,7 +143,7 @@ internal static class ReportLoader
     }
 
     // Most files of a run decide which machine it is of.
-    private static ImmutableArray<ReportFile> OfOneMachine(string path, ImmutableArray<ReportFile> files)
+    private static ImmutableArray<ReportFile> RequireOneMachine(string path, ImmutableArray<ReportFile> files)
     {
         ImmutableArray<ReportFile> most = files
             .Select(file => files.Where(other => other.Machine.IsSameAs(file.Machine)).ToImmutableArray())

@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Analysis.Matching;
 internal static class ShortNames
 {
     /// <returns>Benchmarks without the namespace that all have in common, and without the job where there is only one.</returns>
-    public static ImmutableDictionary<BenchmarkKey, string> Of(IEnumerable<BenchmarkKey> keys)
+    public static ImmutableDictionary<BenchmarkKey, string> ShortenBenchmarks(IEnumerable<BenchmarkKey> keys)
     {
         BenchmarkKey[] all = [.. keys.Distinct()];
         bool hasOneJob = all.Select(key => key.Job).Distinct().Count() <= 1;
@@ -25,7 +25,7 @@ internal static class ShortNames
     }
 
     /// <returns>For each class its own name, or all of it where two classes share that.</returns>
-    public static ImmutableDictionary<string, string> OfClasses(IEnumerable<Benchmark> benchmarks)
+    public static ImmutableDictionary<string, string> ShortenClasses(IEnumerable<Benchmark> benchmarks)
     {
         Benchmark[] classes = [.. benchmarks.DistinctBy(benchmark => benchmark.Class)];
         Dictionary<string, int> counts = classes.CountBy(one => one.Type).ToDictionary();
@@ -33,7 +33,7 @@ internal static class ShortNames
     }
 
     /// <returns>For each method of a class its title, or its name where two methods of the class share that title.</returns>
-    public static ImmutableDictionary<(string Class, string Method), string> OfMethods(IEnumerable<Benchmark> benchmarks)
+    public static ImmutableDictionary<(string Class, string Method), string> ShortenMethods(IEnumerable<Benchmark> benchmarks)
     {
         Benchmark[] methods = [.. benchmarks.DistinctBy(benchmark => (benchmark.Class, benchmark.Method))];
         Dictionary<(string, string), int> counts = methods.CountBy(one => (one.Class, one.Title)).ToDictionary();
@@ -44,7 +44,7 @@ internal static class ShortNames
     }
 
     /// <returns>For each path what tells it from the others; the last segment at least.</returns>
-    public static ImmutableArray<string> OfPaths(ImmutableArray<string> paths)
+    public static ImmutableArray<string> ShortenPaths(ImmutableArray<string> paths)
     {
         string[][] segments = [.. paths.Select(path => path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries))];
         int start = CommonPrefix(segments, keep: 1);

@@ -23,14 +23,14 @@ internal readonly record struct Estimate(double Value, double Variance, double D
     /// <summary>The upper end of the interval.</summary>
     public double Upper => Value + HalfWidth;
 
-    private double HalfWidth => Variance == 0 ? 0 : Quantile(1 - OneSidedLevel) * StandardError;
+    private double HalfWidth => Variance == 0 ? 0 : ComputeQuantile(1 - OneSidedLevel) * StandardError;
 
     /// <summary>Two-sided p of "the value is 0".</summary>
     public double PValue =>
         Variance == 0 ? (Value == 0 ? 1 : 0) : Math.Min(1, 2 * StudentT.CDF(0, 1, DegreesOfFreedom, -Math.Abs(Value) / StandardError));
 
     /// <summary>Student's t; infinite where it is beyond what the library can invert, which is t of about 800.</summary>
-    public double Quantile(double probability)
+    public double ComputeQuantile(double probability)
     {
         try
         {
@@ -43,7 +43,7 @@ internal readonly record struct Estimate(double Value, double Variance, double D
     }
 
     /// <summary>The mean of independent values; 2 at least.</summary>
-    public static Estimate OfMean(IReadOnlyList<double> values)
+    public static Estimate FromValues(IReadOnlyList<double> values)
     {
         // The mean of equal values may round; they have no spread all the same.
         bool isOneValue = values.All(value => value == values[0]);

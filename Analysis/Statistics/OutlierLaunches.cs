@@ -50,25 +50,25 @@ internal static class OutlierLaunches
     /// </summary>
     public static bool[][] Find(params double[][] sides)
     {
-        double[][] residuals = [.. sides.Select(Residuals)];
-        double limit = Limit * MedianDeviation(residuals);
+        double[][] residuals = [.. sides.Select(ComputeResiduals)];
+        double limit = Limit * ComputeMedianDeviation(residuals);
         bool canTell = limit > 0 && !residuals.Any(side => side.Any(residual => residual < -limit));
         return [.. residuals.Select(side => side.Select(residual => canTell && residual > limit).ToArray())];
     }
 
     /// <summary>M, the typical deviation of a launch from the median of its own side.</summary>
-    public static double MedianDeviation(params double[][] residuals) =>
+    public static double ComputeMedianDeviation(params double[][] residuals) =>
         residuals.SelectMany(side => side).Select(Math.Abs).Median() is var median && double.IsNaN(median) ? 0 : median;
 
     /// <summary>r of every launch of a side.</summary>
-    public static double[] Residuals(double[] side)
+    public static double[] ComputeResiduals(double[] side)
     {
         double median = side.Median();
         return [.. side.Select(value => value - median)];
     }
 
     /// <summary>Two-sided p of "outlier launches are equally frequent on both sides", by Fisher's exact test.</summary>
-    public static double PValueOfShare(Side baseline, Side candidate)
+    public static double ComputePValueOfShare(Side baseline, Side candidate)
     {
         Hypergeometric distribution = new(
             baseline.Launches + candidate.Launches,

@@ -7,15 +7,15 @@ namespace ConcurrencyBench.Analysis.Statistics;
 internal static class WalshAverages
 {
     /// <returns>n(n+1)/2 of them, ascending.</returns>
-    public static double[] Sorted(IReadOnlyList<double> differences)
+    public static double[] ComputeSorted(IReadOnlyList<double> differences)
     {
-        double[] averages = [.. Of(differences)];
+        double[] averages = [.. Compute(differences)];
         Array.Sort(averages);
         return averages;
     }
 
     /// <returns>n(n+1)/2 of them, in no order.</returns>
-    public static IEnumerable<double> Of(IReadOnlyList<double> differences) =>
+    public static IEnumerable<double> Compute(IReadOnlyList<double> differences) =>
         from i in Enumerable.Range(0, differences.Count)
         from j in Enumerable.Range(0, i + 1)
         select (differences[i] + differences[j]) / 2;

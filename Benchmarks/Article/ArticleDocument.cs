@@ -19,7 +19,7 @@ internal static class ArticleDocument
     public static ImmutableArray<Block> CreateBlocks(ArticleReport report) =>
         [
             new Paragraph(
-                $"{string.Join("; ", report.Peers.Values)}; {Figures.Count(report.Workers, "worker")}. "
+                $"{string.Join("; ", report.Peers.Values)}; {Figures.FormatCount(report.Workers, "worker")}. "
                     + "A time is the median over launches; a launch is a new process of each language."
             ),
             new Grid(
@@ -44,7 +44,7 @@ internal static class ArticleDocument
         $"{result.Row.Name}: {(result.Median is { } median ? $"Took {FormatTime(median)}" : $"failed. {result.Failure}")}";
 
     /// <returns>The time with its unit.</returns>
-    public static string FormatTime(double seconds) => Figures.Time(seconds * 1e9);
+    public static string FormatTime(double seconds) => Figures.FormatTime(seconds * 1e9);
 
     private static ImmutableArray<Cell> CreateRow(ArticleReport report, ArticleResult result) =>
         [
@@ -52,11 +52,11 @@ internal static class ArticleDocument
             result.Row.LanguageName,
             result.Row.Summary,
             result.Median is { } median ? FormatTime(median) : "failed",
-            result.Interval is { } interval ? Figures.Interval(interval.Low, interval.High, FormatTime) : "",
+            result.Interval is { } interval ? Figures.FormatInterval(interval.Low, interval.High, FormatTime) : "",
             result.Seconds.IsEmpty
                 ? ""
-                : $"{Figures.Interval(result.Seconds.Min(), result.Seconds.Max(), FormatTime)} ({Figures.Count(result.Seconds.Length)})",
-            report.FindSpeedup(result) is { } speedup ? Figures.Speedup(Math.Log(speedup)) : "",
+                : $"{Figures.FormatInterval(result.Seconds.Min(), result.Seconds.Max(), FormatTime)} ({Figures.FormatCount(result.Seconds.Length)})",
+            report.FindSpeedup(result) is { } speedup ? Figures.FormatSpeedup(Math.Log(speedup)) : "",
             report.FindArticleSeconds(result) is { } article ? FormatTime(article) : "",
         ];
 }

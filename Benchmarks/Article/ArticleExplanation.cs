@@ -40,11 +40,11 @@ internal static class ArticleExplanation
         double largest = candidates.Max();
         double inOrder = SpeedupBound.Compute(Schedule.DynamicInOrder, candidates, report.Workers);
         return FormattableString.Invariant(
-                $"The bound. {Figures.Count(candidates.Length, "number")} are {candidates.Sum():N0} candidates, and the largest alone is "
+                $"The bound. {Figures.FormatCount(candidates.Length, "number")} are {candidates.Sum():N0} candidates, and the largest alone is "
             )
-            + FormattableString.Invariant($"{largest:N0} of them, {Figures.Percent(largest / candidates.Sum())}. ")
+            + FormattableString.Invariant($"{largest:N0} of them, {Figures.FormatPercent(largest / candidates.Sum())}. ")
             + $"A program that gives each number to one worker cannot gain more than {FormatBound(candidates.Sum() / largest)}, "
-            + $"on any number of cores; with {Figures.Count(report.Workers, "worker")} that take numbers in order the bound is "
+            + $"on any number of cores; with {Figures.FormatCount(report.Workers, "worker")} that take numbers in order the bound is "
             + $"{FormatBound(inOrder)}. {(report.IsArticle ? WhyTheArticleGains : "")}";
     }
 
@@ -56,7 +56,7 @@ internal static class ArticleExplanation
             && report.FindSeconds(ArticleCatalog.PythonProcesses) is { } processes
             ? $"Python's processes gain {FormatRatio(loop / processes)} here{(report.IsArticle ? " (the article: 1.50x)" : "")}. "
                 + "Each has an interpreter and a lock of its own, so they do run at once, all of them: "
-                + $"where {Figures.Count(report.Workers, "core")} are shared fairly among them, the bound is {FormatRatio(bound)}."
+                + $"where {Figures.FormatCount(report.Workers, "core")} are shared fairly among them, the bound is {FormatRatio(bound)}."
             : null;
     }
 
@@ -107,8 +107,8 @@ internal static class ArticleExplanation
     private static ImmutableArray<double> CountCandidates(ArticleReport report) =>
         [.. report.Workload.Numbers.Select(number => (double)KernelCatalog.Default.CandidateCount(number))];
 
-    private static string FormatRatio(double ratio) => Figures.Speedup(Math.Log(ratio));
+    private static string FormatRatio(double ratio) => Figures.FormatSpeedup(Math.Log(ratio));
 
     // With three decimals, as the documents quote it.
-    private static string FormatBound(double bound) => $"{Figures.Ratio(Math.Log(bound))}x";
+    private static string FormatBound(double bound) => $"{Figures.FormatRatio(Math.Log(bound))}x";
 }

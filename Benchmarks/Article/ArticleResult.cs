@@ -21,6 +21,6 @@ internal sealed record ArticleResult(ArticleRow Row, ImmutableArray<double> Seco
     /// </summary>
     public (double Low, double High)? Interval =>
         Seconds.Length < FewestForInterval ? null
-        : Estimate.OfMean([.. Seconds.Select(Math.Log)]) is var log ? (Math.Exp(log.Lower), Math.Exp(log.Upper))
+        : Estimate.FromValues([.. Seconds.Select(Math.Log)]) is var log ? (Math.Exp(log.Lower), Math.Exp(log.Upper))
         : null;
 }

@@ -53,7 +53,7 @@ internal static class TimelineCommand
 
         try
         {
-            WholeFile.Write(output, TraceFile.Render(timelines.Select(timeline => timeline.ToTrace())));
+            AtomicFile.Write(output, TraceFile.Render(timelines.Select(timeline => timeline.ToTrace())));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -74,7 +74,7 @@ internal sealed class RunFolder
     public void Write(string name, string content)
     {
         string target = System.IO.Path.Combine(Path, name);
-        WholeFile.Write(target, content);
+        AtomicFile.Write(target, content);
         _written.Add(target);
     }
 

@@ -44,7 +44,7 @@ internal static class ScalingDocument
 
     private static IEnumerable<Block> Measured(ScalingRun run)
     {
-        string cores = Figures.Count(run.Cores, "core");
+        string cores = Figures.FormatCount(run.Cores, "core");
         yield return new Heading($"Measured on {run.WorkloadId}, {cores}: time, and speed-up over sequential");
         yield return new Grid(
             Columns(run.Workers.Select(Workers)),
@@ -61,8 +61,9 @@ internal static class ScalingDocument
 
     private static string MeasuredText(ScalingRun run, ScalingSeries series, int workers) =>
         series.NanosecondsWith(workers) is not { } time ? "not measured"
-        : run.Baseline?.NanosecondsWith(workers) is { } sequential ? $"{Figures.Time(time)}, {Figures.Speedup(Math.Log(sequential / time))}"
-        : Figures.Time(time);
+        : run.Baseline?.NanosecondsWith(workers) is { } sequential
+            ? $"{Figures.FormatTime(time)}, {Figures.FormatSpeedup(Math.Log(sequential / time))}"
+        : Figures.FormatTime(time);
 
     private static IEnumerable<Block> Laws(ScalingRun run)
     {
@@ -77,8 +78,8 @@ internal static class ScalingDocument
         {
             yield return new Heading("Laws of scaling");
             yield return new Paragraph(
-                $"Amdahl's and Gunther's laws {string.Join("; ", reasons)}. There are {Figures.Count(run.Cores, "core")} here; "
-                    + $"Gunther's law needs {Figures.Count(ScalingLaws.CountsForGunther)} counts."
+                $"Amdahl's and Gunther's laws {string.Join("; ", reasons)}. There are {Figures.FormatCount(run.Cores, "core")} here; "
+                    + $"Gunther's law needs {Figures.FormatCount(ScalingLaws.CountsForGunther)} counts."
             );
         }
         else
@@ -105,12 +106,12 @@ internal static class ScalingDocument
 
     private static string Deviation(ScalingFit? fit) =>
         fit is null ? Figures.None
-        : fit.OutlierLaunches == 0 ? Figures.Percent(fit.WorstDeviation)
-        : $"{Figures.Percent(fit.WorstDeviation)}; {Figures.Count(fit.OutlierLaunches, "outlier launch", "outlier launches")} excluded";
+        : fit.OutlierLaunches == 0 ? Figures.FormatPercent(fit.WorstDeviation)
+        : $"{Figures.FormatPercent(fit.WorstDeviation)}; {Figures.FormatCount(fit.OutlierLaunches, "outlier launch", "outlier launches")} excluded";
 
     private static IEnumerable<Block> Overhead(Prediction prediction) =>
         [
-            new Heading($"Overhead: {Figures.Time(prediction.WhatIf.NanosecondsPerCandidate)} a candidate, and beside the work"),
+            new Heading($"Overhead: {Figures.FormatTime(prediction.WhatIf.NanosecondsPerCandidate)} a candidate, and beside the work"),
             new Grid(
                 Columns(["A run", "A worker more", "An item"]),
                 [.. prediction.Models.Select(model => Row(model.Spec.Id, OverheadTexts(model.Overhead)))]
@@ -119,7 +120,7 @@ internal static class ScalingDocument
         ];
 
     private static IEnumerable<string> OverheadTexts(ScalingOverhead overhead) =>
-        new[] { overhead.RunNanoseconds, overhead.WorkerNanoseconds, overhead.ItemNanoseconds }.Select(Figures.Time);
+        new[] { overhead.RunNanoseconds, overhead.WorkerNanoseconds, overhead.ItemNanoseconds }.Select(Figures.FormatTime);
 
     private static IEnumerable<Block> Checks(ScalingRun run, Prediction prediction)
     {
@@ -129,7 +130,7 @@ internal static class ScalingDocument
         ];
         return
         [
-            new Heading($"Predicted for {Figures.Count(run.Cores, "core")}, and its error against what was measured"),
+            new Heading($"Predicted for {Figures.FormatCount(run.Cores, "core")}, and its error against what was measured"),
             new Grid(
                 Columns(run.Workers.Select(Workers)),
                 [.. prediction.Models.Select(model => Row(model.Spec.Id, run.Workers.Select(workers => CheckText(model, workers))))]
@@ -137,23 +138,23 @@ internal static class ScalingDocument
             new Paragraph(WhatErrorsAre),
             new Paragraph(
                 beyond is []
-                    ? $"Within the cores every prediction is within {Figures.Percent(ErrorTarget)} of the measurement."
-                    : $"Within the cores these are off by more than {Figures.Percent(ErrorTarget)}: {string.Join(", ", beyond)}."
+                    ? $"Within the cores every prediction is within {Figures.FormatPercent(ErrorTarget)} of the measurement."
+                    : $"Within the cores these are off by more than {Figures.FormatPercent(ErrorTarget)}: {string.Join(", ", beyond)}."
             ),
         ];
     }
 
     private static string CheckText(ModelPrediction model, int workers) =>
         model.Checks.TryGetValue(workers, out PredictionCheck check)
-            ? $"{Figures.Time(check.PredictedNanoseconds)}, {(check.Error < 0 ? "-" : "+")}{Figures.Percent(check.Error)}"
+            ? $"{Figures.FormatTime(check.PredictedNanoseconds)}, {(check.Error < 0 ? "-" : "+")}{Figures.FormatPercent(check.Error)}"
             : "not measured";
 
     private static IEnumerable<Block> Elsewhere(Prediction prediction) =>
         [
             new Heading("What if there were as many cores as workers?"),
             new Grid(
-                Columns(WhatIf.Cores.Select(cores => Figures.Count(cores))),
-                [.. prediction.Models.Select(model => Row(model.Spec.Id, model.Elsewhere.Values.Select(Figures.Time)))]
+                Columns(WhatIf.Cores.Select(cores => Figures.FormatCount(cores))),
+                [.. prediction.Models.Select(model => Row(model.Spec.Id, model.Elsewhere.Values.Select(Figures.FormatTime)))]
             ),
             new Paragraph(WhatIsPredicted),
         ];
@@ -164,8 +165,8 @@ internal static class ScalingDocument
     private static ImmutableArray<Cell> Row(string model, IEnumerable<string> figures) =>
         [model, .. figures.Select(figure => new Cell(figure))];
 
-    private static string Workers(int workers) => Figures.Count(workers, "worker");
+    private static string Workers(int workers) => Figures.FormatCount(workers, "worker");
 
     private static string Interval(FittedParameter parameter) =>
-        $"{Figures.Number(parameter.Value)} [{Figures.Interval(parameter.Low, parameter.High, Figures.Number)}]";
+        $"{Figures.FormatNumber(parameter.Value)} [{Figures.FormatInterval(parameter.Low, parameter.High, Figures.FormatNumber)}]";
 }

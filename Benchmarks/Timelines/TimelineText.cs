@@ -14,16 +14,16 @@ internal static class TimelineText
     public static IEnumerable<string> Render(Timeline timeline)
     {
         ImmutableArray<long> numbers = [.. timeline.Workload.Numbers.Distinct()];
-        yield return $"{timeline.Model.Id} on {timeline.Workload.Id}: {Figures.Time(timeline.Length.TotalNanoseconds)}";
+        yield return $"{timeline.Model.Id} on {timeline.Workload.Id}: {Figures.FormatTime(timeline.Length.TotalNanoseconds)}";
         for (int lane = 0; lane < Math.Min(timeline.Lanes, MostLanes); lane++)
         {
-            string busy = Figures.Percent(timeline.BusyShare(lane));
+            string busy = Figures.FormatPercent(timeline.BusyShare(lane));
             yield return FormattableString.Invariant($"  {lane + 1, 3} {Line(timeline, lane, numbers)} {busy}");
         }
 
         if (timeline.Lanes > MostLanes)
         {
-            yield return $"  and {Figures.Count(timeline.Lanes - MostLanes, "more worker")}";
+            yield return $"  and {Figures.FormatCount(timeline.Lanes - MostLanes, "more worker")}";
         }
     }
 

@@ -34,8 +34,8 @@ internal sealed class CompareCommand(CommandOutput output)
 
     private int CompareTwo(Report baseline, Report candidate, CompareRequest request)
     {
-        Comparison comparison = Comparison.Of(baseline, candidate, request.Rules, request.AllocationMargin);
-        int exitCode = ExitCode.Of(comparison, request.FailOn, request.AllowsMissing);
+        Comparison comparison = Comparison.Create(baseline, candidate, request.Rules, request.AllocationMargin);
+        int exitCode = ExitCode.Choose(comparison, request.FailOn, request.AllowsMissing);
         _publisher.Publish(CreateResult(comparison, exitCode, request.ShowsAll), request.Outputs);
         if (exitCode == ExitCode.NotComparable)
         {
@@ -67,8 +67,8 @@ internal sealed class CompareCommand(CommandOutput output)
 
     private int ShowSideBySide(ImmutableArray<Report> reports, CompareRequest request, bool isOneMachine)
     {
-        Matrix matrix = Matrix.Of(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
-        int exitCode = ExitCode.Of(matrix, request.FailOn, request.AllowsMissing);
+        Matrix matrix = Matrix.FromRuns(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
+        int exitCode = ExitCode.Choose(matrix, request.FailOn, request.AllowsMissing);
         CommandResult result = new("Benchmarks side by side", MatrixDocument.Create(matrix), () => ResultJson.Render(matrix, exitCode))
         {
             Csv = () => CsvTable.Render(matrix),

@@ -30,7 +30,7 @@ internal sealed class ExportCommand(CommandOutput output)
         string text = format.Write(report, benchmarks);
         if (request.Output is { } file)
         {
-            WholeFile.Write(file, text);
+            AtomicFile.Write(file, text);
         }
         else
         {

@@ -66,7 +66,7 @@ internal sealed class GateCommand(CommandOutput output)
         GateProgram baseline = preparation.Build(begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
         GateProgram candidate = preparation.Build(begun?.Header.Candidate.Source ?? request.Candidate, cancellation);
         HeaderLine header = preparation.CreateHeader(begun?.Header.Settings ?? request.Settings, baseline, candidate);
-        if (header.IsOfAlikeSides)
+        if (header.IsSelfComparison)
         {
             _view.ShowMessage(ControlText.SidesAreAlike);
         }
@@ -108,8 +108,8 @@ internal sealed class GateCommand(CommandOutput output)
     private int Publish(GateRun run, string path, GateReportRequest request)
     {
         _view.Clear();
-        GateResult gate = GateResult.Of(run);
-        int exitCode = GateExitCode.Of(gate, request.FailOn, request.AllowsMissing);
+        GateResult gate = GateResult.FromRun(run);
+        int exitCode = GateExitCode.Choose(gate, request.FailOn, request.AllowsMissing);
         CommandResult result = new(GatePage.Title, GateDocument.Create(gate), () => GateJson.Render(gate, exitCode, Path.GetFileName(path)))
         {
             Html = () => GatePage.Render(gate),

@@ -41,6 +41,6 @@ internal sealed class HistoryCommand(CommandOutput output)
         NameFilter filter = new(request.Reports.Filters);
         string? baseline = request.Reports.BaselineMethod;
         ImmutableArray<Report> filtered = [.. runs.Select(run => filter.ApplyWithBaselines(run, baseline))];
-        return History.Of(filtered, baseline, request.IsAbsolute, request.IsSameMachine, request.Rules);
+        return History.FromRuns(filtered, baseline, request.IsAbsolute, request.IsSameMachine, request.Rules);
     }
 }

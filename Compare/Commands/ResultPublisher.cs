@@ -44,7 +44,7 @@ internal sealed class ResultPublisher(CommandOutput output)
         ConsoleRenderer.Render(output.Console, result.Blocks);
         foreach (string file in files)
         {
-            WholeFile.Write(file, result.Render(file));
+            AtomicFile.Write(file, result.Render(file));
         }
 
         if (output.StepSummaryFile is { Length: > 0 } summary)

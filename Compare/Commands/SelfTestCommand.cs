@@ -83,30 +83,30 @@ internal sealed class SelfTestCommand(CommandOutput output)
     private GateRun Finish(GateRun run, GateRun? first, GateRunner runner, RunFile file) =>
         run.Plan is not null && GateStages.IsFinished(run) ? run
         : first is null ? runner.Finish(run, pilot: [], _view.ShowPlan)
-        : runner.Finish(run.PlannedAs(first, file), pilot: [], _ => { });
+        : runner.Finish(run.TakePlan(first, file), pilot: [], _ => { });
 
     private static int RequireBenchmarks(GateRun run) =>
-        run.Plan!.Cells is { IsEmpty: false } benchmarks
+        run.Plan!.Benchmarks is { IsEmpty: false } benchmarks
             ? benchmarks.Length
             : throw new UsageException("No benchmark runs on both sides, so there is nothing to test. Look at them with: gate");
 
     private static string Summarize(GateRun run)
     {
-        GateResult result = GateResult.Of(run);
+        GateResult result = GateResult.FromRun(run);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Count(Verdict.Slower)} slower, {result.Count(Verdict.Faster)} faster "
-                + $"of {result.Cells.Length}{(result.Controls.IsValid ? "" : ", invalid")}"
+                + $"of {result.Benchmarks.Length}{(result.Validity.IsValid ? "" : ", invalid")}"
         );
     }
 
     private void Publish(ImmutableArray<GateRun> runs, string folder)
     {
         _view.Clear();
-        SelfTest test = SelfTest.Of(runs);
+        SelfTest test = SelfTest.FromRuns(runs);
         ImmutableArray<Block> blocks = SelfTestDocument.Create(test);
         ConsoleRenderer.Render(output.Console, blocks);
-        WholeFile.Write(Path.Combine(folder, "self-test.md"), MarkdownRenderer.Render("What the gate is worth", blocks));
-        WholeFile.Write(Path.Combine(folder, "self-test.json"), SelfTestJson.Render(test));
+        AtomicFile.Write(Path.Combine(folder, "self-test.md"), MarkdownRenderer.Render("What the gate is worth", blocks));
+        AtomicFile.Write(Path.Combine(folder, "self-test.json"), SelfTestJson.Render(test));
     }
 }

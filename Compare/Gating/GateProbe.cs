@@ -48,11 +48,11 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
 
     private static ProbeLine CreateLine(ProbedProgram baseline, ProbedProgram candidate, HashSet<string> once)
     {
-        ImmutableArray<ProbedCell> benchmarks =
+        ImmutableArray<ProbedBenchmark> benchmarks =
         [
             .. baseline
                 .Nanoseconds.Where(benchmark => candidate.Nanoseconds.ContainsKey(benchmark.Key))
-                .Select(benchmark => new ProbedCell(benchmark.Key, benchmark.Value, once.Contains(benchmark.Key))),
+                .Select(benchmark => new ProbedBenchmark(benchmark.Key, benchmark.Value, once.Contains(benchmark.Key))),
         ];
         LaunchOutcome? any = baseline.Header ?? candidate.Header;
         return new ProbeLine(
@@ -71,12 +71,16 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
 
     private static string? GetIfDifferent(string? text, string? other) => text == other ? null : text;
 
-    private static ImmutableArray<CellFinding> FindDifferences(ProbedProgram baseline, ProbedProgram candidate) =>
+    private static ImmutableArray<BenchmarkFinding> FindDifferences(ProbedProgram baseline, ProbedProgram candidate) =>
         [
-            .. baseline.Nanoseconds.Keys.Where(name => !candidate.Has(name)).Select(name => new CellFinding(FindingKind.Missing, name, "")),
-            .. candidate.Nanoseconds.Keys.Where(name => !baseline.Has(name)).Select(name => new CellFinding(FindingKind.Added, name, "")),
-            .. candidate.Faults.Select(fault => new CellFinding(FindingKind.FailedInCandidate, fault.Key, fault.Value)),
-            .. baseline.Faults.Select(fault => new CellFinding(FindingKind.FailedInBaseline, fault.Key, fault.Value)),
+            .. baseline
+                .Nanoseconds.Keys.Where(name => !candidate.Has(name))
+                .Select(name => new BenchmarkFinding(FindingKind.Missing, name, "")),
+            .. candidate
+                .Nanoseconds.Keys.Where(name => !baseline.Has(name))
+                .Select(name => new BenchmarkFinding(FindingKind.Added, name, "")),
+            .. candidate.Faults.Select(fault => new BenchmarkFinding(FindingKind.FailedInCandidate, fault.Key, fault.Value)),
+            .. baseline.Faults.Select(fault => new BenchmarkFinding(FindingKind.FailedInBaseline, fault.Key, fault.Value)),
         ];
 
     // Methods that failed before are left out: they would cost the time limit again.

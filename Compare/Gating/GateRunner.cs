@@ -31,7 +31,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         run = run.Probe is null ? Add(run, new GateProbe(launcher, staged, settings, cancellation).Run()) : run;
         if (run.Plan is null)
         {
-            run = pilot.Where(launch => run.Probe!.Cells.Any(cell => cell.Name == launch.Cell)).Aggregate(run, Add);
+            run = pilot.Where(launch => run.Probe!.Benchmarks.Any(cell => cell.Name == launch.Benchmark)).Aggregate(run, Add);
             run = new PilotRunner(measurer, view, Add).Finish(run);
             run = Add(run, new PlanLine(Planner.Plan(PilotRunner.Summarize(run), settings)));
         }
@@ -42,7 +42,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
 
     private GateRun RunStage(GateRun run, LaunchPhase stage, LaunchMeasurer measurer)
     {
-        ImmutableArray<PlannedPair> left = GateStages.Left(run, stage);
+        ImmutableArray<PlannedPair> left = GateStages.SelectRemaining(run, stage);
         Countdown countdown = new(stage == LaunchPhase.StageOne ? "stage 1" : "stage 2", 2 * left.Length, view);
         foreach (PlannedPair pair in left)
         {
@@ -51,19 +51,19 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
                 staged.Swap();
             }
 
-            run = CreateLaunches(stage, pair, run.Plan![pair.Cell])
+            run = CreateLaunches(stage, pair, run.Plan![pair.Benchmark])
                 .Aggregate(run, (current, launch) => Measure(current, launch, measurer, countdown));
         }
 
         return run;
     }
 
-    private static IEnumerable<PlannedLaunch> CreateLaunches(LaunchPhase stage, PlannedPair pair, CellPlan plan)
+    private static IEnumerable<PlannedLaunch> CreateLaunches(LaunchPhase stage, PlannedPair pair, BenchmarkPlan plan)
     {
         PlannedLaunch baseline = new(
             stage,
             pair.Number,
-            plan.Cell,
+            plan.Name,
             LaunchSide.Baseline,
             pair.IsControl ? ProgramCopy.ControlBaseline : ProgramCopy.Baseline,
             plan.Invocations,
@@ -73,7 +73,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         PlannedLaunch candidate = pair.IsControl
             ? baseline with
             {
-                Side = LaunchSide.Twin,
+                Side = LaunchSide.Control,
                 Copy = ProgramCopy.ControlCandidate,
             }
             : baseline with
@@ -87,7 +87,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
     private GateRun Measure(GateRun run, PlannedLaunch launch, LaunchMeasurer measurer, Countdown countdown)
     {
         // A benchmark that failed once has failed: its remaining time is better spent on the others.
-        if (run.FaultOf(launch.Benchmark) is not null)
+        if (run.FindFault(launch.Benchmark) is not null)
         {
             countdown.Skip();
             return run;

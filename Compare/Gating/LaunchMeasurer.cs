@@ -73,7 +73,7 @@ internal sealed class LaunchMeasurer(ILauncher launcher, StagedPrograms staged, 
         new(
             staged.Get(launch.Copy),
             [],
-            new LaunchCounts(settings.Warmups, launch.Iterations, launch.Invocations, PilotSize.UnrollOf(launch.Invocations)),
+            new LaunchCounts(settings.Warmups, launch.Iterations, launch.Invocations, PilotSize.ChooseUnrollFactor(launch.Invocations)),
             settings.ProgramArguments,
             GateProbe.ParseEnvironment(settings),
             ChooseLimit(launch)

@@ -14,10 +14,10 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
     /// <summary>Measures what the pilot of a run still lacks.</summary>
     public GateRun Finish(GateRun run)
     {
-        run = run.Probe!.Cells.Aggregate(run, Calibrate);
-        (ProbedCell Benchmark, int Launches)[] missing =
+        run = run.Probe!.Benchmarks.Aggregate(run, Calibrate);
+        (ProbedBenchmark Benchmark, int Launches)[] missing =
         [
-            .. run.Probe!.Cells.Where(benchmark => run.FaultOf(benchmark.Name) is null)
+            .. run.Probe!.Benchmarks.Where(benchmark => run.FindFault(benchmark.Name) is null)
                 .Select(benchmark => (benchmark, Math.Max(0, PilotSize.Launches - CountLaunches(run, benchmark.Name)))),
         ];
         Countdown countdown = new("pilot", missing.Sum(benchmark => benchmark.Launches), view);
@@ -25,12 +25,12 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
     }
 
     /// <returns>The pilots of the benchmarks that did not fail.</returns>
-    public static ImmutableArray<CellPilot> Summarize(GateRun run) =>
+    public static ImmutableArray<BenchmarkPilot> Summarize(GateRun run) =>
         [
-            .. run.Of(LaunchPhase.Pilot)
-                .Where(launch => run.FaultOf(launch.Cell) is null)
-                .GroupBy(launch => launch.Cell)
-                .Select(launches => new CellPilot(
+            .. run.SelectLaunches(LaunchPhase.Pilot)
+                .Where(launch => run.FindFault(launch.Benchmark) is null)
+                .GroupBy(launch => launch.Benchmark)
+                .Select(launches => new BenchmarkPilot(
                     launches.Key,
                     launches.First().Invocations,
                     launches.First().Operations,
@@ -38,14 +38,14 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
                 )),
         ];
 
-    private GateRun Measure(GateRun run, ProbedCell benchmark, int launches, Countdown countdown)
+    private GateRun Measure(GateRun run, ProbedBenchmark benchmark, int launches, Countdown countdown)
     {
         LaunchLine calibration = FindCalibration(run, benchmark.Name)!;
         double nanoseconds = ComputeNanosecondsPerInvocation(calibration);
         int invocations = ChooseInvocations(benchmark, nanoseconds);
-        for (int i = 0; i < launches && run.FaultOf(benchmark.Name) is null; i++)
+        for (int i = 0; i < launches && run.FindFault(benchmark.Name) is null; i++)
         {
-            int iterations = PilotSize.Iterations(nanoseconds, invocations);
+            int iterations = PilotSize.ChooseIterations(nanoseconds, invocations);
             run = add(
                 run,
                 measurer.Measure(CreateLaunch(LaunchPhase.Pilot, i, benchmark.Name, invocations, iterations, calibration.Elapsed))
@@ -57,13 +57,13 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
     }
 
     // The first operation of a process is cold. The size that it suggests is tried, and corrected where it was far off.
-    private GateRun Calibrate(GateRun run, ProbedCell benchmark)
+    private GateRun Calibrate(GateRun run, ProbedBenchmark benchmark)
     {
         const int FarOff = 4;
         const int MostTries = 4;
         const int Iterations = 3;
         double nanoseconds = benchmark.NanosecondsPerInvocation;
-        for (int tries = 0; FindCalibration(run, benchmark.Name) is null && run.FaultOf(benchmark.Name) is null; tries++)
+        for (int tries = 0; FindCalibration(run, benchmark.Name) is null && run.FindFault(benchmark.Name) is null; tries++)
         {
             int invocations = ChooseInvocations(benchmark, nanoseconds);
             LaunchLine launch = measurer.Measure(
@@ -90,14 +90,17 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
         double? expectedSeconds
     ) => new(phase, number, benchmark, LaunchSide.Baseline, ProgramCopy.Baseline, invocations, iterations, expectedSeconds);
 
-    private static int CountLaunches(GateRun run, string benchmark) => run.Of(LaunchPhase.Pilot).Count(launch => launch.Cell == benchmark);
+    private static int CountLaunches(GateRun run, string benchmark) =>
+        run.SelectLaunches(LaunchPhase.Pilot).Count(launch => launch.Benchmark == benchmark);
 
-    private static int ChooseInvocations(ProbedCell benchmark, double nanoseconds) =>
-        benchmark.RunsOncePerIteration ? 1 : PilotSize.Invocations(nanoseconds);
+    private static int ChooseInvocations(ProbedBenchmark benchmark, double nanoseconds) =>
+        benchmark.RunsOncePerIteration ? 1 : PilotSize.ChooseInvocations(nanoseconds);
 
     private static double ComputeNanosecondsPerInvocation(LaunchLine launch) =>
         launch.NanosecondsPerOp.Min() * launch.Operations / launch.Invocations;
 
     private static LaunchLine? FindCalibration(GateRun run, string benchmark) =>
-        run.Launches.FirstOrDefault(launch => launch.Phase == LaunchPhase.Calibration && launch.Cell == benchmark && launch.Fault is null);
+        run.Launches.FirstOrDefault(launch =>
+            launch.Phase == LaunchPhase.Calibration && launch.Benchmark == benchmark && launch.Fault is null
+        );
 }

@@ -40,10 +40,10 @@ internal static class ComparisonDocument
     public static ImmutableArray<Judgement> Order(Comparison comparison) =>
         [.. comparison.Judgements.OrderBy(RankUrgency).ThenByDescending(judgement => judgement.Assessment.LogRatio?.Value ?? 0)];
 
-    private static int RankUrgency(Judgement judgement) => Verdicts.RankUrgency(judgement.Verdict, judgement.Suspicion, judgement.IsOpen);
+    private static int RankUrgency(Judgement judgement) => Verdicts.RankUrgency(judgement.Verdict, judgement.Unconfirmed, judgement.IsOpen);
 
     private static ImmutableDictionary<BenchmarkKey, string> NameBenchmarks(Comparison comparison) =>
-        ShortNames.Of(
+        ShortNames.ShortenBenchmarks(
             comparison
                 .Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks)
                 .SelectMany(benchmark => new[] { benchmark.Key, benchmark.Key.Shared })
@@ -55,7 +55,7 @@ internal static class ComparisonDocument
             :
             [
                 new Paragraph(
-                    $"{Figures.Count(hidden)} of {Figures.Count(all)} rows are not shown: mostly the same or within tolerance. "
+                    $"{Figures.FormatCount(hidden)} of {Figures.FormatCount(all)} rows are not shown: mostly the same or within tolerance. "
                         + "--all shows them; -o FILE.csv and FILE.json hold them."
                 ),
             ];
@@ -64,11 +64,15 @@ internal static class ComparisonDocument
         Grid.Create(
             rows.Select(judgement => (Judgement: judgement, judgement.Assessment)),
             new("Benchmark", row => names[row.Assessment.Pair.Key]),
-            new("Baseline", row => Figures.Time(row.Assessment.BaselineNanoseconds), true),
-            new("Candidate", row => Figures.Time(row.Assessment.CandidateNanoseconds), true),
+            new("Baseline", row => Figures.FormatTime(row.Assessment.BaselineNanoseconds), true),
+            new("Candidate", row => Figures.FormatTime(row.Assessment.CandidateNanoseconds), true),
             new("Ratio", row => FormatRatio(row.Assessment), true),
             new("95 % interval", row => FormatInterval(row.Assessment), true),
-            new("Detectable", row => row.Judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None, true),
+            new(
+                "Detectable",
+                row => row.Judgement.MinimumDetectableEffect is { } effect ? Figures.FormatPercent(effect) : Figures.None,
+                true
+            ),
             new("Launches", row => $"{FormatLaunches(row.Assessment.Baseline)} / {FormatLaunches(row.Assessment.Candidate)}", true),
             new("Allocated", row => FormatAllocated(row.Assessment.Pair), true),
             new("Verdict", row => Verdicts.Describe(row.Judgement))
@@ -76,7 +80,7 @@ internal static class ComparisonDocument
 
     // A time that cannot be told from nothing stands as the floor: the true ratio is further from 1.
     private static string FormatRatio(Assessment assessment) =>
-        Figures.Ratio(Math.Log(assessment.CandidateNanoseconds / assessment.BaselineNanoseconds)) is var ratio
+        Figures.FormatRatio(Math.Log(assessment.CandidateNanoseconds / assessment.BaselineNanoseconds)) is var ratio
         && AreMeasurable(assessment.Pair)
             ? ratio
         : assessment.Pair.Candidate!.HasMeasurableTime ? $"> {ratio}"
@@ -85,7 +89,7 @@ internal static class ComparisonDocument
 
     private static string FormatInterval(Assessment assessment) =>
         assessment.LogRatio is { } ratio && AreMeasurable(assessment.Pair)
-            ? Figures.Interval(ratio.Lower, ratio.Upper, Figures.Ratio)
+            ? Figures.FormatInterval(ratio.Lower, ratio.Upper, Figures.FormatRatio)
             : Figures.None;
 
     /// <summary>True where both times can be told from nothing.</summary>
@@ -93,31 +97,33 @@ internal static class ComparisonDocument
 
     /// <summary>The launches of a side, and how many of them count where some are excluded.</summary>
     public static string FormatLaunches(Side side) =>
-        side.Excluded == 0 ? Figures.Count(side.Launches) : $"{Figures.Count(side.Kept.Length)} of {Figures.Count(side.Launches)}";
+        side.Excluded == 0
+            ? Figures.FormatCount(side.Launches)
+            : $"{Figures.FormatCount(side.Kept.Length)} of {Figures.FormatCount(side.Launches)}";
 
     /// <summary>The allocations of both sides, once where they are the same.</summary>
     public static string FormatAllocated(Pair pair)
     {
-        string baseline = Figures.Bytes(pair.Baseline!.AllocatedBytesPerOp);
-        string candidate = Figures.Bytes(pair.Candidate!.AllocatedBytesPerOp);
+        string baseline = Figures.FormatBytes(pair.Baseline!.AllocatedBytesPerOp);
+        string candidate = Figures.FormatBytes(pair.Candidate!.AllocatedBytesPerOp);
         return baseline == candidate ? baseline : $"{baseline} → {candidate}";
     }
 
     /// <summary>The number of benchmarks with each verdict, and the mean of all ratios.</summary>
     public static Paragraph Conclude(Comparison comparison)
     {
-        int suspected = comparison.Judgements.Count(judgement => judgement.Suspicion == Suspicion.Slower);
+        int suspected = comparison.Judgements.Count(judgement => judgement.Unconfirmed == UnconfirmedChange.Slower);
         int failed = comparison.Failed.Length + comparison.FailedInBoth.Length;
         string[] counts =
         [
             .. Verdicts.All.Select(verdict =>
-                $"{Figures.Count(comparison.Count(verdict))} {verdict.Style().Counted}"
-                + (verdict == Verdict.Inconclusive ? $" ({Figures.Count(suspected)} suspected slower)" : "")
+                $"{Figures.FormatCount(comparison.Count(verdict))} {verdict.Style().Counted}"
+                + (verdict == Verdict.Inconclusive ? $" ({Figures.FormatCount(suspected)} suspected slower)" : "")
             ),
-            .. comparison.Ambiguous is [] ? Array.Empty<string>() : [$"{Figures.Count(comparison.Ambiguous.Length)} ambiguous"],
-            $"{Figures.Count(comparison.Missing.Length)} missing",
-            $"{Figures.Count(failed)} failed",
-            $"{Figures.Count(comparison.Added.Length)} new",
+            .. comparison.Ambiguous is [] ? Array.Empty<string>() : [$"{Figures.FormatCount(comparison.Ambiguous.Length)} ambiguous"],
+            $"{Figures.FormatCount(comparison.Missing.Length)} missing",
+            $"{Figures.FormatCount(failed)} failed",
+            $"{Figures.FormatCount(comparison.Added.Length)} new",
         ];
         return new Paragraph(
             $"{string.Join(", ", counts)}.{FormatMean(comparison)}",
@@ -129,13 +135,13 @@ internal static class ComparisonDocument
 
     private static string FormatMean(Comparison comparison) =>
         comparison.LogGeometricMean is { } mean
-            ? $" Geometric mean of the ratios: {Figures.Ratio(mean.Value)} ({Figures.Interval(mean.Lower, mean.Upper, Figures.Ratio)})."
+            ? $" Geometric mean of the ratios: {Figures.FormatRatio(mean.Value)} ({Figures.FormatInterval(mean.Lower, mean.Upper, Figures.FormatRatio)})."
             : "";
 
     private static string DescribeMethod(Comparison comparison) =>
         $"{RunText.DescribeTest()} over "
-        + $"{Figures.Count(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
-        + $"Differences below {Figures.Percent(comparison.Rules.Margin)} are never called; "
-        + $"a slow-down of {Figures.Percent(comparison.Rules.Tolerance)} that is excluded passes. "
+        + $"{Figures.FormatCount(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
+        + $"Differences below {Figures.FormatPercent(comparison.Rules.Margin)} are never called; "
+        + $"a slow-down of {Figures.FormatPercent(comparison.Rules.Tolerance)} that is excluded passes. "
         + "Detectable: the smallest change that 95 of 100 such comparisons would confirm.";
 }

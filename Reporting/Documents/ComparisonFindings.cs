@@ -50,16 +50,17 @@ internal static class ComparisonFindings
         assessment.Pair switch
         {
             { Candidate.HasMeasurableTime: true } =>
-                $"No measurable time in the baseline, {Figures.Time(assessment.CandidateNanoseconds)} in the candidate, "
+                $"No measurable time in the baseline, {Figures.FormatTime(assessment.CandidateNanoseconds)} in the candidate, "
                     + $"an increase: {name}",
             { Baseline.HasMeasurableTime: true } =>
-                $"No measurable time in the candidate, {Figures.Time(assessment.BaselineNanoseconds)} in the baseline, "
+                $"No measurable time in the candidate, {Figures.FormatTime(assessment.BaselineNanoseconds)} in the baseline, "
                     + $"a decrease: {name}",
             _ => $"No measurable time on either side: {name}. "
-                + $"The compiler has removed the work, or it takes less than {Figures.Time(MeasurableTime.Floor)[2..]}",
+                + $"The compiler has removed the work, or it takes less than {Figures.FormatTime(MeasurableTime.Floor)[2..]}",
         };
 
-    private static string FormatExcluded(Side side) => $"{Figures.Count(side.Excluded)} of {Figures.Count(side.Launches)} excluded";
+    private static string FormatExcluded(Side side) =>
+        $"{Figures.FormatCount(side.Excluded)} of {Figures.FormatCount(side.Launches)} excluded";
 
     private static IEnumerable<string> Advise(Comparison comparison)
     {
@@ -69,19 +70,19 @@ internal static class ComparisonFindings
             yield break;
         }
 
-        int few = comparison.Judgements.Count(judgement => judgement.Assessment.Doubt == Doubt.TooFewLaunches);
+        int few = comparison.Judgements.Count(judgement => judgement.Assessment.Reason == InconclusiveReason.TooFewLaunches);
         int suspected = comparison.Judgements.Count(judgement =>
-            judgement.Suspicion != Suspicion.None && judgement.Assessment.Doubt == Doubt.None
+            judgement.Unconfirmed != UnconfirmedChange.None && judgement.Assessment.Reason == InconclusiveReason.None
         );
         if (few > 0)
         {
-            yield return $"{Figures.Count(few, "benchmark")} with fewer than {Figures.Count(JudgingRules.FewestLaunches)} launches a side "
+            yield return $"{Figures.FormatCount(few, "benchmark")} with fewer than {Figures.FormatCount(JudgingRules.FewestLaunches)} launches a side "
                 + "cannot be judged: launches differ more than iterations do. Measure with --launchCount 5.";
         }
 
         if (suspected > 0)
         {
-            yield return $"{Figures.Count(suspected, "suspected change")}: measure both sides again, with --launchCount 10.";
+            yield return $"{Figures.FormatCount(suspected, "suspected change")}: measure both sides again, with --launchCount 10.";
         }
     }
 }

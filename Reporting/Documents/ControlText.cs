@@ -14,57 +14,59 @@ internal static class ControlText
     private const double MuchStolen = 0.02;
 
     /// <summary>Why the run is invalid, a line each.</summary>
-    public static ImmutableArray<string> Problems(ControlReport report) =>
+    public static ImmutableArray<string> Problems(RunValidity report) =>
         Lines(
             report.IsBiased
-                ? $"The baseline's own copy is {Figures.Change(report.Sentinels!.LogRatio)} than the baseline "
-                    + $"(p = {Figures.Number(report.Sentinels.PValue)}): something besides the code moves the times."
+                ? $"The baseline's own copy is {Figures.FormatChange(report.AAControls!.LogRatio)} than the baseline "
+                    + $"(p = {Figures.FormatNumber(report.AAControls.PValue)}): something besides the code moves the times."
                 : null,
             report.HasClockMoved
-                ? $"Fixed arithmetic took {Figures.Percent(report.SpinShift!.Value)} {(report.SpinShift > 0 ? "longer" : "less")} "
+                ? $"Fixed arithmetic took {Figures.FormatPercent(report.SpinShift!.Value)} {(report.SpinShift > 0 ? "longer" : "less")} "
                     + "in the second half of the run: the processor's clock has changed."
                 : null,
-            report.IsDisturbed ? $"Other processes used {Figures.Percent(report.OthersShare!.Value)} of the processors. Stop them." : null
+            report.IsDisturbed
+                ? $"Other processes used {Figures.FormatPercent(report.OthersShare!.Value)} of the processors. Stop them."
+                : null
         );
 
     /// <summary>Disturbances of a valid run, a line each.</summary>
-    public static ImmutableArray<string> Warnings(ControlReport report) =>
+    public static ImmutableArray<string> Warnings(RunValidity report) =>
         Lines(
             report.StolenShare > MuchStolen
-                ? $"The hypervisor gave {Figures.Percent(report.StolenShare.Value)} of the processor time to others."
+                ? $"The hypervisor gave {Figures.FormatPercent(report.StolenShare.Value)} of the processor time to others."
                 : null,
             report.Throttled > 0
-                ? $"The processor or the control group was throttled {Figures.Number(report.Throttled.Value)} times."
+                ? $"The processor or the control group was throttled {Figures.FormatNumber(report.Throttled.Value)} times."
                 : null
         );
 
     /// <summary>A disturbance that will make the run invalid unless somebody stops it; null where there is none.</summary>
     public static string? PilotWarning(GateRun run) =>
-        ControlReport.OthersShareOf(run, LaunchPhase.Pilot) is { } share && share > ControlReport.MostOthersShare
-            ? $"Other processes used {Figures.Percent(share)} of the processors during the pilot. Stop them, or the run will be invalid."
+        RunValidity.ComputeOthersShare(run, LaunchPhase.Pilot) is { } share && share > RunValidity.MostOthersShare
+            ? $"Other processes used {Figures.FormatPercent(share)} of the processors during the pilot. Stop them, or the run will be invalid."
             : null;
 
     /// <summary>All controls in one sentence.</summary>
-    public static string Describe(ControlReport report)
+    public static string Describe(RunValidity report)
     {
         ImmutableArray<string> controls = Lines(
-            report.Sentinels is { } copies
-                ? $"the baseline's own byte copy {Figures.Ratio(copies.LogRatio)} of the baseline (p {Figures.Number(copies.PValue)}, "
-                    + $"{Figures.Count(copies.Pairs, "pair")}, a bias of {FormatBias(copies.MinimumDetectableEffect)})"
+            report.AAControls is { } copies
+                ? $"the baseline's own byte copy {Figures.FormatRatio(copies.LogRatio)} of the baseline (p {Figures.FormatNumber(copies.PValue)}, "
+                    + $"{Figures.FormatCount(copies.Pairs, "pair")}, a bias of {FormatBias(copies.MinimumDetectableEffect)})"
                 : "no copy of the baseline was measured",
             report.SpinShift is { } shift
-                ? $"fixed arithmetic {Figures.Percent(shift)} {(shift > 0 ? "slower" : "faster")} in the second half"
+                ? $"fixed arithmetic {Figures.FormatPercent(shift)} {(shift > 0 ? "slower" : "faster")} in the second half"
                 : null,
             report.OthersShare is { } others
-                ? $"other processes {Figures.Percent(Math.Max(0, others))} of the processors"
+                ? $"other processes {Figures.FormatPercent(Math.Max(0, others))} of the processors"
                 : "what other processes used is not known here",
-            report.StolenShare is { } stolen ? $"stolen {Figures.Percent(stolen)}" : null
+            report.StolenShare is { } stolen ? $"stolen {Figures.FormatPercent(stolen)}" : null
         );
         return $"Controls: {string.Join(", ", controls)}.";
     }
 
     private static string FormatBias(double effect) =>
-        double.IsFinite(effect) ? $"{Figures.Percent(effect)} would be seen" : "any size may be missed";
+        double.IsFinite(effect) ? $"{Figures.FormatPercent(effect)} would be seen" : "any size may be missed";
 
     private static ImmutableArray<string> Lines(params IEnumerable<string?> lines) => [.. lines.OfType<string>()];
 }

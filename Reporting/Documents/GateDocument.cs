@@ -18,16 +18,16 @@ internal static class GateDocument
     public static ImmutableArray<Block> Create(GateResult result, params IEnumerable<Picture> pictures)
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
-        CellResult[] rows = [.. Order(result)];
+        BenchmarkResult[] rows = [.. Order(result)];
         return
         [
             CreateSides(result.Run),
-            .. Section.Create("This run is invalid", ControlText.Problems(result.Controls)),
+            .. Section.Create("This run is invalid", ControlText.Problems(result.Validity)),
             .. Section.Create(
                 "Warnings",
                 [
-                    .. result.Run.Header.IsOfAlikeSides ? [ControlText.SidesAreAlike] : Array.Empty<string>(),
-                    .. ControlText.Warnings(result.Controls),
+                    .. result.Run.Header.IsSelfComparison ? [ControlText.SidesAreAlike] : Array.Empty<string>(),
+                    .. ControlText.Warnings(result.Validity),
                 ]
             ),
             .. pictures,
@@ -37,7 +37,7 @@ internal static class GateDocument
                 [.. result.Findings.Select(finding => Describe(finding, names)), .. DescribeUnevenOutliers(result, names)]
             ),
             Conclude(result),
-            new Paragraph(ControlText.Describe(result.Controls)),
+            new Paragraph(ControlText.Describe(result.Validity)),
             new Paragraph(DescribeMethod(result.Run)),
         ];
     }
@@ -61,8 +61,8 @@ internal static class GateDocument
     /// <summary>Names as short as they can be.</summary>
     public static ImmutableDictionary<string, string> Names(GateRun run) =>
         ShortNames
-            .Of([
-                .. run.Probe!.Cells.Select(cell => cell.Name)
+            .ShortenBenchmarks([
+                .. run.Probe!.Benchmarks.Select(cell => cell.Name)
                     .Concat(run.Probe.Findings.Select(finding => finding.Name))
                     .Distinct()
                     .Select(name => new BenchmarkKey(name, JobId.Default)),
@@ -70,34 +70,40 @@ internal static class GateDocument
             .ToImmutableDictionary(pair => pair.Key.FullName, pair => pair.Value);
 
     /// <summary>The benchmarks that a reader should see first stand first.</summary>
-    public static IEnumerable<CellResult> Order(GateResult result) =>
+    public static IEnumerable<BenchmarkResult> Order(GateResult result) =>
         result
-            .Cells.OrderBy(cell => Verdicts.RankUrgency(cell.Judgement.Verdict, cell.Judgement.Suspicion, cell.Judgement.IsUndecided))
+            .Benchmarks.OrderBy(cell =>
+                Verdicts.RankUrgency(cell.Judgement.Verdict, cell.Judgement.Unconfirmed, cell.Judgement.IsUndecided)
+            )
             .ThenByDescending(cell => cell.Judgement.Assessment.Estimate?.Value ?? 0);
 
-    private static Grid CreateTable(CellResult[] rows, ImmutableDictionary<string, string> names) =>
+    private static Grid CreateTable(BenchmarkResult[] rows, ImmutableDictionary<string, string> names) =>
         Grid.Create(
             rows.Select(row => (row.Plan, row.Judgement, row.Judgement.Assessment)),
-            new("Benchmark", row => names[row.Plan.Cell]),
+            new("Benchmark", row => names[row.Plan.Name]),
             new("Verdict", row => Verdicts.Describe(row.Judgement)),
-            new("Ratio", row => row.Assessment.Estimate is { } ratio ? Figures.Ratio(ratio.Value) : Figures.None, true),
+            new("Ratio", row => row.Assessment.Estimate is { } ratio ? Figures.FormatRatio(ratio.Value) : Figures.None, true),
             new("95 % interval", row => FormatInterval(row.Assessment.Estimate), true),
             new("Baseline", row => FormatTime(row.Assessment.BaselineNanoseconds), true),
             new("Candidate", row => FormatTime(row.Assessment.CandidateNanoseconds), true),
             new("p", row => FindPValue(row.Judgement) is { } p ? FormatPValue(p) : Figures.None, true),
-            new("Detectable", row => row.Judgement.MinimumDetectableEffect is { } effect ? Figures.Percent(effect) : Figures.None, true),
-            new("Pairs", row => $"{FormatPairs(row.Assessment)}, stage {Figures.Count(row.Judgement.Stage)}", true)
+            new(
+                "Detectable",
+                row => row.Judgement.MinimumDetectableEffect is { } effect ? Figures.FormatPercent(effect) : Figures.None,
+                true
+            ),
+            new("Pairs", row => $"{FormatPairs(row.Assessment)}, stage {Figures.FormatCount(row.Judgement.Stage)}", true)
         );
 
     private static string FormatInterval(PairedEstimate? estimate) =>
         estimate is { Lower: var lower, Upper: var upper } && double.IsFinite(upper)
-            ? Figures.Interval(lower, upper, Figures.Ratio)
+            ? Figures.FormatInterval(lower, upper, Figures.FormatRatio)
             : Figures.None;
 
     private static string FormatPairs(PairedAssessment assessment) =>
         assessment.Kept == assessment.Pairs
-            ? Figures.Count(assessment.Pairs)
-            : $"{Figures.Count(assessment.Kept)} of {Figures.Count(assessment.Pairs)}";
+            ? Figures.FormatCount(assessment.Pairs)
+            : $"{Figures.FormatCount(assessment.Kept)} of {Figures.FormatCount(assessment.Pairs)}";
 
     // Of what is called; where nothing is, of "slower".
     private static double? FindPValue(PairedJudgement judgement) =>
@@ -105,11 +111,11 @@ internal static class GateDocument
             ? judgement.AdjustedPFaster
             : judgement.AdjustedPSlower ?? judgement.Assessment.Estimate?.PSlower;
 
-    private static string FormatTime(double nanoseconds) => double.IsNaN(nanoseconds) ? Figures.None : Figures.Time(nanoseconds);
+    private static string FormatTime(double nanoseconds) => double.IsNaN(nanoseconds) ? Figures.None : Figures.FormatTime(nanoseconds);
 
-    private static string FormatPValue(double p) => p < 0.001 ? "< 0.001" : Figures.Number(p);
+    private static string FormatPValue(double p) => p < 0.001 ? "< 0.001" : Figures.FormatNumber(p);
 
-    private static string Describe(CellFinding finding, ImmutableDictionary<string, string> names)
+    private static string Describe(BenchmarkFinding finding, ImmutableDictionary<string, string> names)
     {
         string name = names.GetValueOrDefault(finding.Name, finding.Name);
         string cause = finding.Message.Split('\n') is [var first, ..] && first.Length > 0 ? $": {first.Trim()}" : "";
@@ -125,43 +131,43 @@ internal static class GateDocument
     // A change in the share of outlier launches is no change of a typical launch, and may matter more.
     private static IEnumerable<string> DescribeUnevenOutliers(GateResult result, ImmutableDictionary<string, string> names) =>
         result
-            .Cells.Where(cell => cell.Judgement.Assessment.PValueOfShare <= Estimate.OneSidedLevel)
+            .Benchmarks.Where(cell => cell.Judgement.Assessment.PValueOfShare <= Estimate.OneSidedLevel)
             .Select(cell =>
-                $"The share of outlier launches differs: {names[cell.Plan.Cell]}, "
-                + $"{Figures.Count(cell.Judgement.Assessment.BaselineExcluded)} of {Figures.Count(cell.Judgement.Assessment.Pairs)} "
-                + $"in the baseline, {Figures.Count(cell.Judgement.Assessment.CandidateExcluded)} in the candidate"
+                $"The share of outlier launches differs: {names[cell.Plan.Name]}, "
+                + $"{Figures.FormatCount(cell.Judgement.Assessment.BaselineExcluded)} of {Figures.FormatCount(cell.Judgement.Assessment.Pairs)} "
+                + $"in the baseline, {Figures.FormatCount(cell.Judgement.Assessment.CandidateExcluded)} in the candidate"
             );
 
     /// <summary>The verdict of the gate in one sentence.</summary>
     public static Paragraph Conclude(GateResult result)
     {
-        string tolerance = $"a slow-down of {Figures.Percent(result.Run.Header.Settings.Tolerance)} or more";
-        string all = Figures.Count(result.Cells.Length, "benchmark");
+        string tolerance = $"a slow-down of {Figures.FormatPercent(result.Run.Header.Settings.Tolerance)} or more";
+        string all = Figures.FormatCount(result.Benchmarks.Length, "benchmark");
         int slower = result.Count(Verdict.Slower);
-        return !result.Controls.IsValid
+        return !result.Validity.IsValid
                 ? new Paragraph(
                     "Invalid: a control moved, so nothing here may be believed. "
                         + "Which one stands above; run the gate again when it rests.",
                     Tone.Bad
                 )
-            : slower > 0 ? new Paragraph($"{Figures.Count(slower)} of {all} slower, confirmed by fresh pairs.", Tone.Bad)
-            : result.Open > 0
+            : slower > 0 ? new Paragraph($"{Figures.FormatCount(slower)} of {all} slower, confirmed by fresh pairs.", Tone.Bad)
+            : result.Undecided > 0
                 ? new Paragraph(
-                    $"Nothing is shown to be slower, but {tolerance} is not excluded in {Figures.Count(result.Open)} of {all}.",
+                    $"Nothing is shown to be slower, but {tolerance} is not excluded in {Figures.FormatCount(result.Undecided)} of {all}.",
                     Tone.Uncertain
                 )
-            : result.Cells.IsEmpty ? new Paragraph("No benchmark could be measured on both sides.", Tone.Uncertain)
+            : result.Benchmarks.IsEmpty ? new Paragraph("No benchmark could be measured on both sides.", Tone.Uncertain)
             : new Paragraph(
-                $"Nothing is slower: {tolerance} is excluded in {(result.Cells.Length == 1 ? "the benchmark" : $"all {all}")}"
+                $"Nothing is slower: {tolerance} is excluded in {(result.Benchmarks.Length == 1 ? "the benchmark" : $"all {all}")}"
                     + (result.IsIncomplete ? " that ran on both sides." : "."),
                 result.IsIncomplete ? Tone.Uncertain : Tone.Good
             );
     }
 
     private static string DescribeMethod(GateRun run) =>
-        $"Pairs of fresh processes, seed {Figures.Count(run.Header.Settings.Seed)}. "
+        $"Pairs of fresh processes, seed {Figures.FormatCount(run.Header.Settings.Seed)}. "
         + "Exact signed ranks; what the first stage did not show clean was measured again by fresh pairs, "
         + "and Holm at 1 % over those: in a run with no change the probability of any false \"slower\" is at most 1 %. "
-        + $"Differences below {Figures.Percent(run.Header.Settings.Margin)} are never called. "
+        + $"Differences below {Figures.FormatPercent(run.Header.Settings.Margin)} are never called. "
         + "Detectable: the smallest slow-down that 95 of 100 such runs would confirm.";
 }

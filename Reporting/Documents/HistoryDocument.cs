@@ -15,7 +15,7 @@ internal static class HistoryDocument
     /// <param name="warnings">The warnings of all runs.</param>
     public static ImmutableArray<Block> Create(History history, ImmutableArray<string> warnings)
     {
-        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(history.Series.Select(series => series.Key));
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(history.Series.Select(series => series.Key));
         HistorySeries[] shown = [.. history.Shown];
         return
         [
@@ -23,11 +23,15 @@ internal static class HistoryDocument
             Grid.Create(
                 shown,
                 new("Benchmark", series => names[series.Key]),
-                new("Runs", series => Figures.Count(series.Points.Length), true),
+                new("Runs", series => Figures.FormatCount(series.Points.Length), true),
                 new("First", series => FormatValue(history, series.Points[0].Log), true),
                 new("Last", series => FormatValue(history, series.Points[^1].Log), true),
                 new("Course", series => DrawCourse(series)),
-                new("Changes", series => series.Changes is [] ? "0" : new Cell(Figures.Count(series.Changes.Length), Tone.Uncertain), true)
+                new(
+                    "Changes",
+                    series => series.Changes is [] ? "0" : new Cell(Figures.FormatCount(series.Changes.Length), Tone.Uncertain),
+                    true
+                )
             ),
             .. DescribeChanges(history, shown, names),
             .. Section.Create("Findings", DescribeFindings(history, warnings, names)),
@@ -36,9 +40,9 @@ internal static class HistoryDocument
 
     private static string Describe(History history)
     {
-        string own = history.Foreign is [] ? "" : $", {Figures.Count(history.Runs.Length - history.Foreign.Length)} of them";
+        string own = history.Foreign is [] ? "" : $", {Figures.FormatCount(history.Runs.Length - history.Foreign.Length)} of them";
         string span = $"{RunText.FormatStart(history.Runs[0])} to {RunText.FormatStart(history.Runs[^1])}";
-        return $"{Figures.Count(history.Runs.Length, "run")}{own} of {history.Machine.Description}, {span}. "
+        return $"{Figures.FormatCount(history.Runs.Length, "run")}{own} of {history.Machine.Description}, {span}. "
             + (
                 history.IsAbsolute
                     ? "Times: a slow day of the machine moves all of them."
@@ -77,7 +81,7 @@ internal static class HistoryDocument
         [
             .. shown.SelectMany(series => series.Changes.Select(change => DescribeChange(history, series, change, names[series.Key]))),
         ];
-        string need = $"A change needs {Figures.Count(History.ShortestLevel)} runs on each side";
+        string need = $"A change needs {Figures.FormatCount(History.ShortestLevel)} runs on each side";
         return changes is []
             ? [new Paragraph($"No level changed. {need}, so the last two runs cannot show one.")]
             :
@@ -94,12 +98,12 @@ internal static class HistoryDocument
         double slowdown = history.IsAbsolute ? change.LogRatio : -change.LogRatio;
         Report first = series.Points[change.Index].Run;
         Report last = series.Points[change.Index - 1].Run;
-        return $"{name}: {Figures.Change(slowdown)} since {first.Path} (source {RunText.FormatSource(first.Environment.Commit)}; "
+        return $"{name}: {Figures.FormatChange(slowdown)} since {first.Path} (source {RunText.FormatSource(first.Environment.Commit)}; "
             + $"the run before has {RunText.FormatSource(last.Environment.Commit)}).";
     }
 
     private static string FormatValue(History history, double log) =>
-        history.IsAbsolute ? Figures.Time(Math.Exp(log)) : Figures.Speedup(log);
+        history.IsAbsolute ? Figures.FormatTime(Math.Exp(log)) : Figures.FormatSpeedup(log);
 
     private static string DrawCourse(HistorySeries series)
     {

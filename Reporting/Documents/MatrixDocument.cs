@@ -12,8 +12,8 @@ internal static class MatrixDocument
     public static ImmutableArray<Block> Create(Matrix matrix)
     {
         RunTable table = matrix.Table;
-        ImmutableArray<string> runs = ShortNames.OfPaths([.. table.Runs.Select(run => run.Path)]);
-        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(table.Rows.Select(row => row.Key));
+        ImmutableArray<string> runs = ShortNames.ShortenPaths([.. table.Runs.Select(run => run.Path)]);
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(table.Rows.Select(row => row.Key));
         return
         [
             RunText.CreateTable("Run", table.Runs.Select((run, i) => (runs[i], run))),
@@ -48,7 +48,7 @@ internal static class MatrixDocument
     private static Cell FormatTime(RunCell cell) =>
         cell switch
         {
-            { Nanoseconds: { } nanoseconds } => Figures.Time(nanoseconds),
+            { Nanoseconds: { } nanoseconds } => Figures.FormatTime(nanoseconds),
             { Benchmark: null } => new Cell("missing", Tone.Uncertain),
             _ => new Cell("failed", Tone.Bad),
         };
@@ -70,7 +70,7 @@ internal static class MatrixDocument
             .. matrix.Incomplete.Select(row => $"{names[row.Key]}: {DescribeGaps(row, runs)}"),
             .. matrix.MoreAllocated.Select(growth =>
                 $"{names[growth.Row.Key]} allocates more than the margin allows in {runs[growth.Run]}: "
-                + $"{Figures.Bytes(growth.FirstBytes)} → {Figures.Bytes(growth.Bytes)}"
+                + $"{Figures.FormatBytes(growth.FirstBytes)} → {Figures.FormatBytes(growth.Bytes)}"
             ),
         ];
 
@@ -90,7 +90,7 @@ internal static class MatrixDocument
                     rows,
                     runs,
                     row => names[row.Key],
-                    row => row.Cells.Select(cell => (Cell)Figures.Bytes(cell.Benchmark?.AllocatedBytesPerOp))
+                    row => row.Cells.Select(cell => (Cell)Figures.FormatBytes(cell.Benchmark?.AllocatedBytesPerOp))
                 ),
             ];
     }
@@ -102,7 +102,7 @@ internal static class MatrixDocument
         bool hasBaseline = table.Baselines.Any(run => !run.IsEmpty);
         bool hasLaunches = table.Rows.Any(row => row.Cells.Any(cell => cell.Log is not null));
         return !hasBaseline ? "No run says which method its ratios are to: name it with --baseline-method METHOD."
-            : !hasLaunches ? $"No benchmark has {Figures.Count(JudgingRules.FewestLaunches)} launches: measure with --launchCount 5."
+            : !hasLaunches ? $"No benchmark has {Figures.FormatCount(JudgingRules.FewestLaunches)} launches: measure with --launchCount 5."
             : "No benchmark has a ratio to its run's own baseline in two of the runs, each with three launches: "
                 + "look at names, jobs and launches above.";
     }
@@ -118,7 +118,7 @@ internal static class MatrixDocument
         [
             .. table
                 .Rows.Select((row, i) => (Row: row, Changes: matrix.Changes[i]))
-                .Where(pair => table.Runs.Select((_, run) => table.BaselineOf(pair.Row, run)).Any(baseline => baseline is not null)),
+                .Where(pair => table.Runs.Select((_, run) => table.FindBaseline(pair.Row, run)).Any(baseline => baseline is not null)),
         ];
         return rows is []
             ? [new Paragraph(ExplainNoJudgement(matrix), Tone.Uncertain)]
@@ -137,15 +137,15 @@ internal static class MatrixDocument
 
     private static Cell FormatSpeedup(RunTable table, RunRow row, int run, SpeedupChange? change)
     {
-        if (table.LogSpeedup(row, run) is not { } speedup)
+        if (table.ComputeLogSpeedup(row, run) is not { } speedup)
         {
-            return FormatWithoutInterval(row.Cells[run], table.BaselineOf(row, run)?.Cells[run]);
+            return FormatWithoutInterval(row.Cells[run], table.FindBaseline(row, run)?.Cells[run]);
         }
 
         string text =
             speedup.Variance == 0
-                ? Figures.Speedup(speedup.Value)
-                : $"{Figures.Speedup(speedup.Value)} ({Figures.Interval(speedup.Lower, speedup.Upper, Figures.Speedup)})";
+                ? Figures.FormatSpeedup(speedup.Value)
+                : $"{Figures.FormatSpeedup(speedup.Value)} ({Figures.FormatInterval(speedup.Lower, speedup.Upper, Figures.FormatSpeedup)})";
         return change is null ? text
             : change.Verdict.Style() is var style ? new Cell($"{text}, {FormatChange(change)} {style.Speedup}", style.Tone)
             : text;
@@ -154,7 +154,7 @@ internal static class MatrixDocument
     private static Cell FormatWithoutInterval(RunCell own, RunCell? baseline) =>
         own.Nanoseconds is { } nanoseconds && baseline?.Nanoseconds is { } reference
             ? new Cell(
-                $"{Figures.Speedup(Math.Log(reference / nanoseconds))}, "
+                $"{Figures.FormatSpeedup(Math.Log(reference / nanoseconds))}, "
                     + (IsUnstable(own) || IsUnstable(baseline) ? "unstable" : "too few launches"),
                 Tone.Uncertain
             )
@@ -163,7 +163,7 @@ internal static class MatrixDocument
     private static bool IsUnstable(RunCell cell) => cell.Side is { } side && side.IsUnstable(JudgingRules.FewestLaunches);
 
     private static string FormatChange(SpeedupChange change) =>
-        $"{Figures.Ratio(change.LogRatio.Value)} ({Figures.Interval(change.LogRatio.Lower, change.LogRatio.Upper, Figures.Ratio)})";
+        $"{Figures.FormatRatio(change.LogRatio.Value)} ({Figures.FormatInterval(change.LogRatio.Lower, change.LogRatio.Upper, Figures.FormatRatio)})";
 
     private static ImmutableArray<Block> Means(Matrix matrix, ImmutableArray<string> runs) =>
         matrix.Means is []
@@ -177,9 +177,10 @@ internal static class MatrixDocument
                         .. matrix.Means.Select(mean =>
                             ImmutableArray.Create<Cell>([
                                 mean.Group,
-                                Figures.Count(mean.Benchmarks),
+                                Figures.FormatCount(mean.Benchmarks),
                                 .. mean.LogMeans.Select(log =>
-                                    (Cell)$"{Figures.Speedup(log.Value)} ({Figures.Interval(log.Lower, log.Upper, Figures.Speedup)})"
+                                    (Cell)
+                                        $"{Figures.FormatSpeedup(log.Value)} ({Figures.FormatInterval(log.Lower, log.Upper, Figures.FormatSpeedup)})"
                                 ),
                             ])
                         ),
@@ -203,11 +204,11 @@ internal static class MatrixDocument
                     "1 + how many of the same class and parameters are confirmed to be faster in that run; "
                         + "who cannot be told apart shares a rank."
                 ),
-                CreateTable(rows, runs, row => names[row.Key], row => row.Cells.Select((_, run) => FormatRank(matrix.RankOf(row, run)))),
+                CreateTable(rows, runs, row => names[row.Key], row => row.Cells.Select((_, run) => FormatRank(matrix.FindRank(row, run)))),
             ];
     }
 
-    private static Cell FormatRank(int? rank) => rank is { } known ? Figures.Count(known) : Figures.None;
+    private static Cell FormatRank(int? rank) => rank is { } known ? Figures.FormatCount(known) : Figures.None;
 
     private static string DescribeGaps(RunRow row, ImmutableArray<string> runs) =>
         string.Join(

@@ -27,7 +27,7 @@ internal static class MetricsTable
             ? []
             :
             [
-                new Heading($"Other metrics that differ by more than {Figures.Percent(comparison.Rules.Margin)}"),
+                new Heading($"Other metrics that differ by more than {Figures.FormatPercent(comparison.Rules.Margin)}"),
                 Grid.Create(
                     rows.Take(MostRows),
                     new("Benchmark", row => names[row.Pair.Key]),
@@ -36,7 +36,7 @@ internal static class MetricsTable
                     new("Candidate", row => Format(row.Metric.Candidate), true)
                 ),
                 .. rows.Length > MostRows
-                    ? [new Paragraph($"{Figures.Count(rows.Length - MostRows)} more are in -o FILE.csv and FILE.json.")]
+                    ? [new Paragraph($"{Figures.FormatCount(rows.Length - MostRows)} more are in -o FILE.csv and FILE.json.")]
                     : ImmutableArray<Block>.Empty,
             ];
     }
@@ -55,8 +55,8 @@ internal static class MetricsTable
 
     private static string Format(Metric? metric) =>
         metric is null ? Figures.None
-        : metric.Unit is "" or "Count" ? Figures.Number(metric.Value)
-        : $"{Figures.Number(metric.Value)} {metric.Unit}";
+        : metric.Unit is "" or "Count" ? Figures.FormatNumber(metric.Value)
+        : $"{Figures.FormatNumber(metric.Value)} {metric.Unit}";
 }
 
 /// <summary>A metric on both sides; at least one of them has it.</summary>

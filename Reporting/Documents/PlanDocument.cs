@@ -12,7 +12,7 @@ internal static class PlanDocument
     public static ImmutableArray<Block> Create(GateRun run)
     {
         GatePlan plan = run.Plan!;
-        if (plan.Cells.IsEmpty)
+        if (plan.Benchmarks.IsEmpty)
         {
             return [new Paragraph("No benchmark runs on both sides: nothing is measured.", Tone.Uncertain)];
         }
@@ -22,13 +22,13 @@ internal static class PlanDocument
         [
             GateDocument.CreateSides(run),
             Grid.Create(
-                plan.Cells,
-                new("Benchmark", cell => names[cell.Cell]),
+                plan.Benchmarks,
+                new("Benchmark", cell => names[cell.Name]),
                 new("A launch is", cell => DescribeLaunch(cell)),
-                new("Spread of a pair", cell => Figures.Percent(cell.Spread), true),
-                new("Outlier launches", cell => Figures.Percent(cell.OutlierShare), true),
-                new("Pairs, stage 1 + 2", cell => $"{Figures.Count(cell.PairsOne)} + {Figures.Count(cell.PairsTwo)}", true),
-                new("Launch", cell => DurationText.Of(cell.LaunchSeconds, 1), true),
+                new("Spread of a pair", cell => Figures.FormatPercent(cell.Spread), true),
+                new("Outlier launches", cell => Figures.FormatPercent(cell.OutlierShare), true),
+                new("Pairs, stage 1 + 2", cell => $"{Figures.FormatCount(cell.PairsOne)} + {Figures.FormatCount(cell.PairsTwo)}", true),
+                new("Launch", cell => Figures.FormatDuration(cell.LaunchSeconds, 1), true),
                 new("Detectable", cell => FormatEffect(cell.MinimumDetectableEffect) ?? Figures.None, true)
             ),
             .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Uncertain)] : ImmutableArray<Block>.Empty,
@@ -36,23 +36,24 @@ internal static class PlanDocument
         ];
     }
 
-    private static string DescribeLaunch(CellPlan cell)
+    private static string DescribeLaunch(BenchmarkPlan cell)
     {
-        string operations = cell.Invocations == 1 ? "" : $" of {Figures.Count(cell.Invocations)} operations";
-        return $"{RunText.Format(cell.Summary)} of {Figures.Count(cell.Iterations, "iteration")}{operations}";
+        string operations = cell.Invocations == 1 ? "" : $" of {Figures.FormatCount(cell.Invocations)} operations";
+        return $"{RunText.Format(cell.Summary)} of {Figures.FormatCount(cell.Iterations, "iteration")}{operations}";
     }
 
-    private static string? FormatEffect(double effect) => double.IsFinite(effect) ? Figures.Percent(effect) : null;
+    private static string? FormatEffect(double effect) => double.IsFinite(effect) ? Figures.FormatPercent(effect) : null;
 
     private static Paragraph DescribePurchase(GatePlan plan, GateSettings settings)
     {
         string time =
-            $"and takes {DurationText.Of(plan.StageOneSeconds)} when all is well, {DurationText.Of(plan.LongestSeconds)} at most "
-            + $"({Figures.Count(plan.ControlsOne, "pair")} of the baseline with its own copy among them).";
-        string effect = $"This finds a slow-down of {FormatEffect(plan.WorstDetectable) ?? "no certain size"} in any of them";
-        return plan.WorstDetectable <= settings.Tolerance
+            $"and takes {Figures.FormatDuration(plan.StageOneSeconds)} when all is well, {Figures.FormatDuration(plan.LongestSeconds)} at most "
+            + $"({Figures.FormatCount(plan.ControlPairsOne, "pair")} of the baseline with its own copy among them).";
+        string effect =
+            $"This finds a slow-down of {FormatEffect(plan.LargestMinimumDetectableEffect) ?? "no certain size"} in any of them";
+        return plan.LargestMinimumDetectableEffect <= settings.Tolerance
             ? new Paragraph($"{effect}, {time}")
-            : new Paragraph($"{effect}, not of {Figures.Percent(settings.Tolerance)}, {time} {Advise(settings)}", Tone.Uncertain);
+            : new Paragraph($"{effect}, not of {Figures.FormatPercent(settings.Tolerance)}, {time} {Advise(settings)}", Tone.Uncertain);
     }
 
     private static string Advise(GateSettings settings) =>

@@ -37,28 +37,28 @@ internal static class Verdicts
         };
 
     /// <summary>The word of an unconfirmed difference, in tables and files.</summary>
-    public static string Word(this Suspicion suspicion) =>
+    public static string Word(this UnconfirmedChange suspicion) =>
         suspicion switch
         {
-            Suspicion.None => "None",
-            Suspicion.Slower => Verdict.Slower.Style().Word,
-            Suspicion.Faster => Verdict.Faster.Style().Word,
+            UnconfirmedChange.None => "None",
+            UnconfirmedChange.Slower => Verdict.Slower.Style().Word,
+            UnconfirmedChange.Faster => Verdict.Faster.Style().Word,
         };
 
     /// <summary>The word of a reason, in files.</summary>
-    public static string Word(this Doubt doubt) =>
+    public static string Word(this InconclusiveReason doubt) =>
         doubt switch
         {
-            Doubt.None => "None",
-            Doubt.TooFewLaunches => "TooFewLaunches",
-            Doubt.Unstable => "Unstable",
-            Doubt.NoSpread => "NoSpread",
-            Doubt.NoMeasurableTime => "NoMeasurableTime",
+            InconclusiveReason.None => "None",
+            InconclusiveReason.TooFewLaunches => "TooFewLaunches",
+            InconclusiveReason.Unstable => "Unstable",
+            InconclusiveReason.NoSpread => "NoSpread",
+            InconclusiveReason.NoMeasurableTime => "NoMeasurableTime",
         };
 
     /// <summary>A verdict in one word, for a picture.</summary>
-    public static string Shorten(Verdict verdict, Suspicion suspicion) =>
-        verdict == Verdict.Inconclusive && suspicion != Suspicion.None
+    public static string Shorten(Verdict verdict, UnconfirmedChange suspicion) =>
+        verdict == Verdict.Inconclusive && suspicion != UnconfirmedChange.None
             ? $"{suspicion.Word().ToLowerInvariant()}?"
             : verdict.Style().Word.ToLowerInvariant();
 
@@ -66,28 +66,28 @@ internal static class Verdicts
     /// <param name="verdict">The verdict.</param>
     /// <param name="suspicion">The unconfirmed difference.</param>
     /// <param name="isOpen">Whether a slow-down of the tolerance or more is not excluded.</param>
-    public static int RankUrgency(Verdict verdict, Suspicion suspicion, bool isOpen) =>
+    public static int RankUrgency(Verdict verdict, UnconfirmedChange suspicion, bool isOpen) =>
         (verdict, suspicion, isOpen) switch
         {
             (Verdict.Slower, _, _) => 0,
-            (Verdict.Inconclusive, Suspicion.Slower, _) => 1,
+            (Verdict.Inconclusive, UnconfirmedChange.Slower, _) => 1,
             (Verdict.Inconclusive, _, true) => 2,
-            (Verdict.Faster, _, _) or (Verdict.Inconclusive, Suspicion.Faster, false) => 3,
-            (Verdict.Inconclusive, Suspicion.None, false) => Quiet,
+            (Verdict.Faster, _, _) or (Verdict.Inconclusive, UnconfirmedChange.Faster, false) => 3,
+            (Verdict.Inconclusive, UnconfirmedChange.None, false) => Quiet,
             (Verdict.Same, _, _) => Quiet + 1,
         };
 
     /// <summary>The verdict of a comparison in words; an inconclusive one says what is not excluded.</summary>
     public static Cell Describe(Judgement judgement) =>
         judgement.Verdict != Verdict.Inconclusive ? new Cell(judgement.Verdict.Style().Word, judgement.Verdict.Style().Tone)
-        : judgement.Suspicion != Suspicion.None ? DescribeUnconfirmed(judgement)
-        : judgement.Assessment.Doubt switch
+        : judgement.Unconfirmed != UnconfirmedChange.None ? DescribeUnconfirmed(judgement)
+        : judgement.Assessment.Reason switch
         {
-            Doubt.NoMeasurableTime => "No measurable time",
-            Doubt.TooFewLaunches => Because("too few launches"),
-            Doubt.Unstable => Because("unstable"),
-            Doubt.NoSpread => Because("launches are copies"),
-            Doubt.None => judgement.IsWithinTolerance
+            InconclusiveReason.NoMeasurableTime => "No measurable time",
+            InconclusiveReason.TooFewLaunches => Because("too few launches"),
+            InconclusiveReason.Unstable => Because("unstable"),
+            InconclusiveReason.NoSpread => Because("launches are copies"),
+            InconclusiveReason.None => judgement.IsWithinTolerance
                 ? "Inconclusive, within tolerance"
                 : NotExcluded(judgement.Assessment.LogRatio?.Upper),
         };
@@ -97,18 +97,18 @@ internal static class Verdicts
         judgement.Verdict switch
         {
             Verdict.Slower or Verdict.Faster => new Cell(
-                $"{judgement.Verdict.Style().Word} by {Figures.Percent(Math.Exp(judgement.Assessment.Estimate!.Value.Value) - 1)}",
+                $"{judgement.Verdict.Style().Word} by {Figures.FormatPercent(Math.Exp(judgement.Assessment.Estimate!.Value.Value) - 1)}",
                 judgement.Verdict.Style().Tone
             ),
             Verdict.Same => new Cell(judgement.Verdict.Style().Word, judgement.Verdict.Style().Tone),
-            Verdict.Inconclusive => judgement.Doubt switch
+            Verdict.Inconclusive => judgement.Reason switch
             {
-                Doubt.TooFewLaunches => Because("too few pairs"),
-                Doubt.Unstable or Doubt.NoSpread or Doubt.NoMeasurableTime => Because("unstable"),
-                Doubt.None when judgement.Suspicion != Suspicion.None => Because(
-                    $"suspected {judgement.Suspicion.Word().ToLowerInvariant()}"
+                InconclusiveReason.TooFewLaunches => Because("too few pairs"),
+                InconclusiveReason.Unstable or InconclusiveReason.NoSpread or InconclusiveReason.NoMeasurableTime => Because("unstable"),
+                InconclusiveReason.None when judgement.Unconfirmed != UnconfirmedChange.None => Because(
+                    $"suspected {judgement.Unconfirmed.Word().ToLowerInvariant()}"
                 ),
-                Doubt.None => judgement.IsWithinTolerance
+                InconclusiveReason.None => judgement.IsWithinTolerance
                     ? "No slower than the tolerance"
                     : NotExcluded(judgement.Assessment.Estimate?.Upper),
             },
@@ -116,8 +116,8 @@ internal static class Verdicts
 
     private static Cell DescribeUnconfirmed(Judgement judgement)
     {
-        string change = judgement.Suspicion.Word().ToLowerInvariant();
-        string launches = judgement.Assessment.Doubt == Doubt.TooFewLaunches ? ", too few launches" : "";
+        string change = judgement.Unconfirmed.Word().ToLowerInvariant();
+        string launches = judgement.Assessment.Reason == InconclusiveReason.TooFewLaunches ? ", too few launches" : "";
         return judgement.IsOneExperiment
             ? Because($"suspected {change}{launches}")
             : new Cell($"Unconfirmed: {change}, by another BenchmarkDotNet{launches}", Tone.Uncertain);
@@ -125,7 +125,7 @@ internal static class Verdicts
 
     private static Cell NotExcluded(double? logUpper) =>
         logUpper is { } upper
-            ? Because($"up to {Figures.Percent(Math.Exp(upper) - 1)} slower is not excluded")
+            ? Because($"up to {Figures.FormatPercent(Math.Exp(upper) - 1)} slower is not excluded")
             : new Cell(Inconclusive, Tone.Uncertain);
 
     private static Cell Because(string reason) => new($"{Inconclusive}: {reason}", Tone.Uncertain);

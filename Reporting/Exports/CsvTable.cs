@@ -22,8 +22,8 @@ internal static class CsvTable
         new("Job", row => row.Assessment.Pair.Key.Job),
         new("Status", _ => "measured"),
         new("Verdict", row => row.Verdict.Style().Word),
-        new("Suspected", row => row.Suspicion.Word()),
-        new("Doubt", row => row.Assessment.Doubt.Word()),
+        new("Suspected", row => row.Unconfirmed.Word()),
+        new("Doubt", row => row.Assessment.Reason.Word()),
         new("WithinTolerance", row => row.IsWithinTolerance),
         new("BaselineNs", row => row.Assessment.BaselineNanoseconds),
         new("CandidateNs", row => row.Assessment.CandidateNanoseconds),
@@ -102,9 +102,9 @@ internal static class CsvTable
                 row.Item,
                 run.Item,
                 row.Item.Cells[run.Index],
-                matrix.Table.LogSpeedup(row.Item, run.Index),
+                matrix.Table.ComputeLogSpeedup(row.Item, run.Index),
                 matrix.Changes[row.Index][run.Index],
-                matrix.RankOf(row.Item, run.Index)
+                matrix.FindRank(row.Item, run.Index)
             ),
             []
         );

@@ -22,7 +22,7 @@ internal sealed record ExportedBenchmark(
     /// <summary>Every benchmark with a measurable time, sorted by key.</summary>
     public static ImmutableArray<ExportedBenchmark> FromReport(Report report, string? baselineMethod)
     {
-        RunTable table = RunTable.Of([report], baselineMethod);
+        RunTable table = RunTable.FromRuns([report], baselineMethod);
         return
         [
             .. table
@@ -31,8 +31,8 @@ internal sealed record ExportedBenchmark(
                     row.Cells[0].Benchmark!,
                     row.Cells[0].Log,
                     row.Cells[0].Nanoseconds!.Value,
-                    [.. LaunchSummaries.LogMedians(row.Cells[0].Benchmark!.Launches).Select(Math.Exp)],
-                    table.LogSpeedup(row, 0)
+                    [.. LaunchSummaries.ComputeLogMedians(row.Cells[0].Benchmark!.Launches).Select(Math.Exp)],
+                    table.ComputeLogSpeedup(row, 0)
                 )),
         ];
     }

@@ -29,10 +29,10 @@ internal static class GateJson
                 result.Run.Probe.BenchmarkDotNet,
                 result.Run.Probe.CandidateRuntime,
                 result.Run.Probe.CandidateBenchmarkDotNet,
-                IsValid = result.Controls.IsValid,
-                Controls = CreateControls(result.Controls),
+                IsValid = result.Validity.IsValid,
+                Controls = CreateControls(result.Validity),
                 Overhead = result.Overhead,
-                Benchmarks = result.Cells.Select(Row),
+                Benchmarks = result.Benchmarks.Select(Row),
                 Findings = result.Findings.Select(finding => new
                 {
                     finding.Kind,
@@ -42,10 +42,10 @@ internal static class GateJson
             }
         );
 
-    private static object CreateControls(ControlReport controls) =>
+    private static object CreateControls(RunValidity controls) =>
         new
         {
-            Copy = controls.Sentinels is { } copy
+            Copy = controls.AAControls is { } copy
                 ? new
                 {
                     Ratio = Math.Exp(copy.LogRatio),
@@ -69,16 +69,16 @@ internal static class GateJson
             side.ContentHash,
         };
 
-    private static object Row(CellResult cell)
+    private static object Row(BenchmarkResult cell)
     {
         PairedJudgement judgement = cell.Judgement;
         PairedAssessment assessment = judgement.Assessment;
         return new
         {
-            FullName = cell.Plan.Cell,
+            FullName = cell.Plan.Name,
             judgement.Verdict,
-            judgement.Suspicion,
-            judgement.Doubt,
+            Suspicion = judgement.Unconfirmed,
+            Doubt = judgement.Reason,
             judgement.IsWithinTolerance,
             judgement.Stage,
             Ratio = assessment.Estimate is { } estimate

@@ -26,8 +26,8 @@ internal static class ResultJson
         Converters =
         {
             new WordConverter<Verdict>(verdict => verdict.Style().Word),
-            new WordConverter<Suspicion>(Verdicts.Word),
-            new WordConverter<Doubt>(Verdicts.Word),
+            new WordConverter<UnconfirmedChange>(Verdicts.Word),
+            new WordConverter<InconclusiveReason>(Verdicts.Word),
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
         },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -115,7 +115,7 @@ internal static class ResultJson
             AllocatedBytes = cell.Benchmark?.AllocatedBytesPerOp,
             Launches = cell.Side?.Launches,
             SetAside = cell.Side?.Excluded,
-            Speedup = matrix.Table.LogSpeedup(row, run) is { } speedup ? Interval(speedup) : null,
+            Speedup = matrix.Table.ComputeLogSpeedup(row, run) is { } speedup ? Interval(speedup) : null,
             SpeedupRatioToFirst = change is null
                 ? null
                 : new
@@ -124,7 +124,7 @@ internal static class ResultJson
                     change.AdjustedPValue,
                     change.Verdict,
                 },
-            Rank = matrix.RankOf(row, run),
+            Rank = matrix.FindRank(row, run),
         };
 
     /// <summary>The state of a benchmark in one of several runs.</summary>
@@ -167,8 +167,8 @@ internal static class ResultJson
             assessment.Pair.Key.Job,
             Distinction = Known(assessment.Pair.Key.Distinction),
             judgement.Verdict,
-            judgement.Suspicion,
-            assessment.Doubt,
+            Suspicion = judgement.Unconfirmed,
+            Doubt = assessment.Reason,
             judgement.IsWithinTolerance,
             judgement.IsOneExperiment,
             Ratio = assessment.LogRatio is { } ratio ? Interval(ratio) : null,

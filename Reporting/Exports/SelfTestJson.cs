@@ -26,20 +26,20 @@ internal static class SelfTestJson
                 first.Probe.Runtime,
                 first.Probe.BenchmarkDotNet,
                 Runs = test.Results.Length,
-                test.Cells,
-                test.Reds,
+                Cells = test.TotalJudgements,
+                Reds = test.CalledSlower,
                 test.CalledFaster,
-                test.RedsAtMost,
-                test.RunsWithRed,
+                RedsAtMost = test.LargestShareCalledSlower,
+                RunsWithRed = test.RunsCalledSlower,
                 test.InvalidRuns,
                 test.CleanRuns,
-                test.SecondsOfARun,
-                Benchmarks = test.Kinds.Select(CreateBenchmark),
+                SecondsOfARun = test.MeanRunSeconds,
+                Benchmarks = test.Benchmarks.Select(CreateBenchmark),
                 PValueBands = test.Bands,
                 test.Power.Gates,
                 Power = test.Power.Points.Select(point => new
                 {
-                    FullName = point.Cell,
+                    FullName = point.Benchmark,
                     point.Effect,
                     point.Slower,
                     point.Faster,
@@ -50,16 +50,16 @@ internal static class SelfTestJson
         );
     }
 
-    private static object CreateBenchmark(KindResult kind) =>
+    private static object CreateBenchmark(SelfTestBenchmark kind) =>
         new
         {
-            FullName = kind.Cell,
+            FullName = kind.Name,
             LaunchSummary = kind.Plan.Summary,
             kind.Plan.Iterations,
             kind.Plan.Invocations,
             kind.Plan.PairsOne,
             kind.Plan.PairsTwo,
-            kind.Cells,
+            Cells = kind.Runs,
             kind.Slower,
             kind.Faster,
             kind.Same,
@@ -74,19 +74,19 @@ internal static class SelfTestJson
         {
             Run = run + 1,
             result.Run.Header.Settings.Seed,
-            ExitCode = GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false),
-            IsValid = result.Controls.IsValid,
+            ExitCode = GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: false),
+            IsValid = result.Validity.IsValid,
             result.Overhead,
-            Cells = result.Cells.Select(cell => Row(result.Run, cell)),
+            Cells = result.Benchmarks.Select(cell => Row(result.Run, cell)),
         };
 
-    private static object Row(GateRun run, CellResult cell)
+    private static object Row(GateRun run, BenchmarkResult cell)
     {
         PairedEstimate? one = GateStages.Assess(run, cell.Plan, LaunchPhase.StageOne).Estimate;
         PairedEstimate? last = cell.Judgement.Assessment.Estimate;
         return new
         {
-            FullName = cell.Plan.Cell,
+            FullName = cell.Plan.Name,
             cell.Judgement.Verdict,
             cell.Judgement.Stage,
             StageOnePSlower = one?.PSlower,

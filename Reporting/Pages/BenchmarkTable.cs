@@ -25,14 +25,14 @@ internal static class BenchmarkTable
                 .. CreateMetricColumns(view),
                 .. ColumnIf(
                     view.Benchmarks.Any(benchmark => benchmark.Reported.AllocatedBytesPerOp is not null),
-                    new("Allocated", benchmark => Figures.Bytes(benchmark.Reported.AllocatedBytesPerOp), true)
+                    new("Allocated", benchmark => Figures.FormatBytes(benchmark.Reported.AllocatedBytesPerOp), true)
                 ),
             ]
         );
 
     /// <summary>The efficiency of the speed-up and the bound that stand beside it.</summary>
     public static string EfficiencyText(BenchmarkView benchmark) =>
-        benchmark.Efficiency is { } efficiency ? Figures.Percent(efficiency) : Figures.None;
+        benchmark.Efficiency is { } efficiency ? Figures.FormatPercent(efficiency) : Figures.None;
 
     private static IEnumerable<Column<BenchmarkView>> ColumnIf(bool isThere, Column<BenchmarkView> column) => isThere ? [column] : [];
 
@@ -56,11 +56,11 @@ internal static class BenchmarkTable
         metric switch
         {
             null => Figures.None,
-            { Id: SuiteMetrics.Efficiency } => Figures.Percent(metric.Value),
-            { Unit: "ns" } => Figures.Time(metric.Value),
-            { Unit: "B" } => Figures.Bytes(metric.Value),
+            { Id: SuiteMetrics.Efficiency } => Figures.FormatPercent(metric.Value),
+            { Unit: "ns" } => Figures.FormatTime(metric.Value),
+            { Unit: "B" } => Figures.FormatBytes(metric.Value),
             { Unit: "x" } => PictureRules.Speedup(metric.Value),
-            { Unit: "" or "Count" } => Figures.Number(metric.Value),
-            _ => $"{Figures.Number(metric.Value)} {metric.Unit}",
+            { Unit: "" or "Count" } => Figures.FormatNumber(metric.Value),
+            _ => $"{Figures.FormatNumber(metric.Value)} {metric.Unit}",
         };
 }

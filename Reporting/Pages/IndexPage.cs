@@ -68,7 +68,7 @@ internal static class IndexPage
             new("Started", run => Read(run, RunText.FormatStart)),
             new("Source", run => Read(run, report => RunText.FormatSource(report.Environment.Commit))),
             new("Runtime", run => Read(run, report => report.Environment.Runtime)),
-            new("Benchmarks", run => Read(run, report => Figures.Count(report.Benchmarks.Length)), true),
+            new("Benchmarks", run => Read(run, report => Figures.FormatCount(report.Benchmarks.Length)), true),
             new("Failed", run => CountFailed(run.Report), true),
             new(
                 "Fastest over its baseline",
@@ -86,7 +86,7 @@ internal static class IndexPage
         {
             null => Figures.None,
             0 => "0",
-            { } failed => new Cell(Figures.Count(failed), Tone.Bad),
+            { } failed => new Cell(Figures.FormatCount(failed), Tone.Bad),
         };
 
     private static string NameMachine(IndexedRun run) =>
@@ -119,13 +119,13 @@ internal static class IndexPage
         Picture[] pictures =
         [
             .. ShortNames
-                .OfClasses(machines.SelectMany(machine => machine.Newest.Benchmarks))
+                .ShortenClasses(machines.SelectMany(machine => machine.Newest.Benchmarks))
                 .OrderBy(one => one.Value, StringComparer.Ordinal)
                 .Select(
                     (one, i) =>
                         MachinesPicture.Draw(
                             one.Value,
-                            RunTable.Of([.. machines.Select(machine => KeepClass(machine.Newest, one.Key))], baselineMethod),
+                            RunTable.FromRuns([.. machines.Select(machine => KeepClass(machine.Newest, one.Key))], baselineMethod),
                             [.. machines.Select(machine => machine.Name)],
                             FormattableString.Invariant($"index-machines-{i + 1}")
                         )

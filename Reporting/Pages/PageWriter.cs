@@ -22,7 +22,7 @@ internal sealed class PageWriter(string? baselineMethod)
         RequireOwn(folder, RunPage.FileName, RunPage.MarkdownFileName);
         ImmutableArray<Block> blocks = RunPage.Create(RunView.Create(report, baselineMethod), RunExtras.Find(folder));
         WritePictures(folder, blocks);
-        WholeFile.Write(
+        AtomicFile.Write(
             Path.Combine(folder, RunPage.FileName),
             Page.Render(RunPage.FormatTitle(report), RunPage.FormatLead(report), blocks)
         );
@@ -39,7 +39,7 @@ internal sealed class PageWriter(string? baselineMethod)
         ImmutableArray<(string, string, string)> others = [.. LinkedFiles.FindOtherResults(root)];
         ImmutableArray<Block> blocks = IndexPage.Create(runs, others, baselineMethod);
         WritePictures(root, blocks);
-        WholeFile.Write(Path.Combine(root, IndexPage.FileName), Page.Render(Title, $"{Figures.Count(runs.Length, "run")}.", blocks));
+        AtomicFile.Write(Path.Combine(root, IndexPage.FileName), Page.Render(Title, $"{Figures.FormatCount(runs.Length, "run")}.", blocks));
         WriteMarkdown(
             Path.Combine(root, IndexPage.MarkdownFileName),
             Title,
@@ -85,12 +85,12 @@ internal sealed class PageWriter(string? baselineMethod)
     {
         foreach (Picture picture in blocks.OfType<Picture>())
         {
-            WholeFile.Write(Path.Combine(folder, $"{picture.Id}.svg"), Canvas.File(picture.Svg));
+            AtomicFile.Write(Path.Combine(folder, $"{picture.Id}.svg"), Canvas.File(picture.Svg));
         }
     }
 
     private static void WriteMarkdown(string file, string title, ImmutableArray<Block> blocks) =>
-        WholeFile.Write(file, $"{MarkdownRenderer.Render(title, blocks)}\n<!-- {Page.Mark}. -->\n");
+        AtomicFile.Write(file, $"{MarkdownRenderer.Render(title, blocks)}\n<!-- {Page.Mark}. -->\n");
 
     // An index.html is what every web project has. The page decides for the Markdown beside it, which once did not say whose it is.
     private static void RequireOwn(string folder, string page, string markdown)

@@ -14,11 +14,11 @@ internal static class RunFindings
 
     public static ImmutableArray<string> Describe(RunView view)
     {
-        Dictionary<string, Ranking> rankings = Ranking.Of(view.Table, JudgingRules.Default).ToDictionary(ranking => ranking.Group);
+        Dictionary<string, Ranking> rankings = Ranking.Create(view.Table, JudgingRules.Default).ToDictionary(ranking => ranking.Group);
         string[] all = [.. view.Classes.SelectMany(one => one.Groups.Select(group => Finding(one, group, rankings))).OfType<string>()];
         return all.Length <= MostFindings
             ? [.. all]
-            : [.. all.Take(MostFindings), $"{Figures.Count(all.Length - MostFindings)} groups more are in the tables."];
+            : [.. all.Take(MostFindings), $"{Figures.FormatCount(all.Length - MostFindings)} groups more are in the tables."];
     }
 
     private static string? Finding(ClassView view, BenchmarkGroup group, Dictionary<string, Ranking> rankings)
@@ -56,6 +56,6 @@ internal static class RunFindings
                 ? ", confirmed"
                 : ""
             : $"; not to be told from {string.Join(", ", others.Take(MostTies))}"
-                + (others.Length > MostTies ? $" and {Figures.Count(others.Length - MostTies)} more" : "");
+                + (others.Length > MostTies ? $" and {Figures.FormatCount(others.Length - MostTies)} more" : "");
     }
 }

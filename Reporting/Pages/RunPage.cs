@@ -100,7 +100,7 @@ internal static class RunPage
             $"BenchmarkDotNet: {run.BenchmarkDotNet}{(run.Configuration is { Length: > 0 } configuration ? $", {configuration}" : "")}",
             run.StartedUtc is null ? null : $"Started: {RunText.FormatStart(report)}{(run.IsUtc ? "" : ", by the machine's own clock")}",
             run.Commit is null ? null : $"Source: {run.Commit}",
-            run.Workers is { } workers ? $"Workers: {Figures.Count(workers)}" : null,
+            run.Workers is { } workers ? $"Workers: {Figures.FormatCount(workers)}" : null,
         ];
         return [.. lines.OfType<string>()];
     }

@@ -7,7 +7,7 @@ using ConcurrencyBench.Analysis.Statistics;
 namespace ConcurrencyBench.Reporting.Pages;
 
 /// <summary>One benchmark of a run, as a page shows it.</summary>
-/// <param name="Name">The method, as <see cref="ShortNames.OfMethods"/> names it.</param>
+/// <param name="Name">The method, as <see cref="ShortNames.ShortenMethods"/> names it.</param>
 /// <param name="Heading">Its parameters and job; empty where there is nothing to say.</param>
 /// <param name="Row">Its launches.</param>
 /// <param name="Reported">The benchmark as the report has it.</param>
@@ -83,10 +83,10 @@ internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<Cla
     /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
     public static RunView Create(Report report, string? baselineMethod)
     {
-        RunTable table = RunTable.Of([report], baselineMethod);
+        RunTable table = RunTable.FromRuns([report], baselineMethod);
         bool hasOneJob = report.Benchmarks.Select(benchmark => benchmark.Key.Job).Distinct().Count() <= 1;
-        ImmutableDictionary<string, string> names = ShortNames.OfClasses(report.Benchmarks);
-        ImmutableDictionary<(string, string), string> methods = ShortNames.OfMethods(report.Benchmarks);
+        ImmutableDictionary<string, string> names = ShortNames.ShortenClasses(report.Benchmarks);
+        ImmutableDictionary<(string, string), string> methods = ShortNames.ShortenMethods(report.Benchmarks);
         IGrouping<string, BenchmarkView>[] classes =
         [
             .. table
@@ -105,14 +105,14 @@ internal sealed record RunView(Report Report, RunTable Table, ImmutableArray<Cla
         bool hasOneJob
     )
     {
-        RunRow? baseline = table.BaselineOf(row, 0);
+        RunRow? baseline = table.FindBaseline(row, 0);
         Benchmark benchmark = row.Cells[0].Benchmark!;
         BenchmarkView view = new(
             methods[(benchmark.Class, benchmark.Method)],
             "",
             row,
             benchmark,
-            table.LogSpeedup(row, 0),
+            table.ComputeLogSpeedup(row, 0),
             baseline?.Cells[0].Nanoseconds,
             baseline == row
         );

@@ -35,7 +35,7 @@ internal static class RunWarnings
             ? []
             :
             [
-                $"{Figures.Count(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: "
+                $"{Figures.FormatCount(failed.Length, "benchmark")} failed and {(failed.Length == 1 ? "has" : "have")} no figures: "
                     + $"{Names(failed)}.",
             ];
 
@@ -44,7 +44,7 @@ internal static class RunWarnings
             ? []
             :
             [
-                $"{Figures.Count(few, "benchmark")} with fewer than {Figures.Count(JudgingRules.FewestLaunches)} launches "
+                $"{Figures.FormatCount(few, "benchmark")} with fewer than {Figures.FormatCount(JudgingRules.FewestLaunches)} launches "
                     + "have no interval: launches differ more than iterations do. Measure with --launchCount 5.",
             ];
 
@@ -59,5 +59,5 @@ internal static class RunWarnings
 
     private static string Names(BenchmarkView[] benchmarks) =>
         string.Join(", ", benchmarks.Take(MostNames).Select(benchmark => SvgText.Isolate(benchmark.FullName)))
-        + (benchmarks.Length > MostNames ? $", and {Figures.Count(benchmarks.Length - MostNames)} more" : "");
+        + (benchmarks.Length > MostNames ? $", and {Figures.FormatCount(benchmarks.Length - MostNames)} more" : "");
 }

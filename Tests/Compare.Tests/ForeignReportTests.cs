@@ -275,7 +275,7 @@ public sealed class ForeignReportTests : ForeignReports
         JsonElement side = document.RootElement.GetProperty("benchmarks")[0].GetProperty("baseline");
         double time = side.GetProperty("nanoseconds").GetDouble();
 
-        string shown = ConcurrencyBench.Analysis.Formatting.Figures.Time(time);
+        string shown = ConcurrencyBench.Analysis.Formatting.Figures.FormatTime(time);
 
         Assert.Contains(shown, compared, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($" {time:0.####} ns/op"), exported, StringComparison.Ordinal);

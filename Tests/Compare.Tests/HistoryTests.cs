@@ -16,21 +16,21 @@ public sealed class HistoryTests : IDisposable
     {
         double[] series = [.. Enumerable.Range(0, 12).Select(i => Math.Log(i < 7 ? 2 : 1.7) + (0.003 * (i % 3)))];
 
-        ChangePoint change = Assert.Single(History.ChangesIn([.. series], JudgingRules.Default));
+        ChangePoint change = Assert.Single(History.FindChanges([.. series], JudgingRules.Default));
         Assert.Equal(7, change.Index);
         Assert.Equal(0.85, Math.Exp(change.LogRatio), 2);
     }
 
     [Fact]
     public void ChangesIn_StepBelowTheMargin_IsNone() =>
-        Assert.Empty(History.ChangesIn([.. Enumerable.Range(0, 12).Select(i => i < 6 ? 0 : 0.01)], JudgingRules.Default));
+        Assert.Empty(History.FindChanges([.. Enumerable.Range(0, 12).Select(i => i < 6 ? 0 : 0.01)], JudgingRules.Default));
 
     [Fact]
     public void ChangesIn_SmallSteps_AddUpToOne()
     {
         double[] series = [.. Enumerable.Range(0, 30).Select(i => (0.0185 * (i / 10)) + (0.0002 * (i % 3)))];
 
-        ChangePoint change = Assert.Single(History.ChangesIn([.. series], JudgingRules.Default));
+        ChangePoint change = Assert.Single(History.FindChanges([.. series], JudgingRules.Default));
         Assert.Equal(20, change.Index);
         Assert.Equal(0.037, change.LogRatio, 3);
     }
@@ -48,7 +48,7 @@ public sealed class HistoryTests : IDisposable
     [InlineData(16, "")]
     public void ChangesIn_RandomLevels_AreThoseOfEarlierVersions(int seed, string expected)
     {
-        ImmutableArray<ChangePoint> changes = History.ChangesIn([.. RandomLevels(seed)], JudgingRules.Default with { Margin = 1e-9 });
+        ImmutableArray<ChangePoint> changes = History.FindChanges([.. RandomLevels(seed)], JudgingRules.Default with { Margin = 1e-9 });
 
         Assert.Equal(expected, string.Join(',', changes.Select(change => change.Index)));
     }
@@ -100,7 +100,7 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
-    public void ChangesIn_FiveRuns_CannotShowOne() => Assert.Empty(History.ChangesIn([0, 0, 1, 1, 1], JudgingRules.Default));
+    public void ChangesIn_FiveRuns_CannotShowOne() => Assert.Empty(History.FindChanges([0, 0, 1, 1, 1], JudgingRules.Default));
 
     [Fact]
     public void History_SlowDownOnASlowDay_ShowsTheChangeOfTheRatioAndItsFirstRun()

@@ -84,9 +84,9 @@ public sealed class MatrixTests : IDisposable
             takesAllRuns: false
         );
 
-        RunTable table = RunTable.Of([run, run], "Base");
+        RunTable table = RunTable.FromRuns([run, run], "Base");
 
-        Assert.Equal(0, table.LogSpeedup(table.Rows[1], 0)!.Value.Value, 3);
+        Assert.Equal(0, table.ComputeLogSpeedup(table.Rows[1], 0)!.Value.Value, 3);
     }
 
     [Fact]
@@ -244,7 +244,7 @@ public sealed class MatrixTests : IDisposable
     {
         Report run = Run("one", (1000, 500, 250));
 
-        Assert.False(Matrix.Of([run, run], baselineMethod: null, JudgingRules.Default).IsJudged);
+        Assert.False(Matrix.FromRuns([run, run], baselineMethod: null, JudgingRules.Default).IsJudged);
     }
 
     [Theory]
@@ -268,8 +268,8 @@ public sealed class MatrixTests : IDisposable
     [Fact]
     public void ShortNames_OfPathsAndBenchmarks_KeepWhatTellsThemApart()
     {
-        ImmutableArray<string> paths = ShortNames.OfPaths(["results/a/run", "results/b/run"]);
-        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of([
+        ImmutableArray<string> paths = ShortNames.ShortenPaths(["results/a/run", "results/b/run"]);
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks([
             new BenchmarkKey("A.B.Type.One(x: 1.5)", "Job"),
             new BenchmarkKey("A.B.Other.Two", "Job"),
         ]);
@@ -278,7 +278,7 @@ public sealed class MatrixTests : IDisposable
         Assert.Equal(["Other.Two", "Type.One(x: 1.5)"], names.Values.Order(StringComparer.Ordinal));
     }
 
-    private static Matrix MatrixOf(params ImmutableArray<Report> runs) => Matrix.Of(runs, "Base", JudgingRules.Default);
+    private static Matrix MatrixOf(params ImmutableArray<Report> runs) => Matrix.FromRuns(runs, "Base", JudgingRules.Default);
 
     private Report Run(string name, (double Base, double Other, double Quick) times) =>
         ReportLoader.Load(

@@ -7,36 +7,36 @@ internal static class GateRules
     public const double FalseSlowerRate = 0.01;
 
     /// <summary>
-    /// A cell ends after stage 1 only with p_slow above this. Generous, because it costs only time: stage 2 is fresh, so
+    /// A benchmark ends after stage 1 only with p_slow above this. Generous, because it costs only time: stage 2 is fresh, so
     /// what is sent on cannot make a call false.
     /// </summary>
     public const double EndsAbovePSlower = 0.20;
 
-    /// <summary>A cell ends after stage 1 only with p_fast above this. Less generous: a gain that is missed fails no build.</summary>
+    /// <summary>A benchmark ends after stage 1 only with p_fast above this. Less generous: a gain that is missed fails no build.</summary>
     public const double EndsAbovePFaster = 0.05;
 
-    /// <summary>Kept pairs of a cell below which stage 1 cannot end it: five have no 95 % interval, because 2⁻⁵ is above 0.025.</summary>
+    /// <summary>Kept pairs of a benchmark below which stage 1 cannot end it: five have no 95 % interval, because 2⁻⁵ is above 0.025.</summary>
     public const int FewestStageOnePairs = 6;
 
-    /// <summary>Kept pairs of a cell below which stage 2 says nothing.</summary>
+    /// <summary>Kept pairs of a benchmark below which stage 2 says nothing.</summary>
     public const int FewestStageTwoPairs = 9;
 
-    /// <summary>The level of a cell that is the first of m to be called (Holm).</summary>
-    public static double LevelOf(int cells)
+    /// <summary>The level of a benchmark that is the first of m to be called (Holm).</summary>
+    public static double ComputeLevel(int benchmarks)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cells);
-        return FalseSlowerRate / cells;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(benchmarks);
+        return FalseSlowerRate / benchmarks;
     }
 
-    /// <summary>Whether so many pairs can call one of m cells at all: p is never below 2⁻ⁿ.</summary>
-    public static bool CanCall(int pairs, int cells) => Math.ScaleB(1, -pairs) <= LevelOf(cells);
+    /// <summary>Whether so many pairs can call one of m benchmarks at all: p is never below 2⁻ⁿ.</summary>
+    public static bool CanCall(int pairs, int benchmarks) => Math.ScaleB(1, -pairs) <= ComputeLevel(benchmarks);
 
-    /// <returns>The smallest n of stage 2 that can call one of m cells; <see cref="FewestStageTwoPairs"/> at least.</returns>
-    /// <param name="cells">m, 1 at least.</param>
-    public static int FewestPairs(int cells)
+    /// <returns>The smallest n of stage 2 that can call one of m benchmarks; <see cref="FewestStageTwoPairs"/> at least.</returns>
+    /// <param name="benchmarks">m, 1 at least.</param>
+    public static int FindFewestPairs(int benchmarks)
     {
         int pairs = FewestStageTwoPairs;
-        while (!CanCall(pairs, cells))
+        while (!CanCall(pairs, benchmarks))
         {
             pairs++;
         }

@@ -2,7 +2,7 @@ using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
-/// <summary>The pairs of a cell of which neither launch is an outlier. An outlier takes its pair along: half a pair says nothing of the difference.</summary>
+/// <summary>The pairs of a benchmark of which neither launch is an outlier. An outlier takes its pair along: half a pair says nothing of the difference.</summary>
 /// <param name="Baseline">Logarithms, in their order; <c>Baseline[i]</c> belongs to <c>Candidate[i]</c>.</param>
 /// <param name="Candidate">Logarithms.</param>
 /// <param name="BaselineExcluded">Outlier launches of the baseline.</param>
@@ -13,7 +13,7 @@ internal sealed record KeptPairs(double[] Baseline, double[] Candidate, int Base
     public double[] Differences => [.. Candidate.Zip(Baseline, (candidate, baseline) => candidate - baseline)];
 
     /// <summary>Excludes outlier launches by the one rule, <see cref="OutlierLaunches"/>.</summary>
-    public static KeptPairs Of(PairedLogs logs)
+    public static KeptPairs FromLogs(PairedLogs logs)
     {
         bool[][] isOutlier = OutlierLaunches.Find([.. logs.Baseline], [.. logs.Candidate]);
         int[] kept = [.. Enumerable.Range(0, logs.Count).Where(i => !isOutlier[0][i] && !isOutlier[1][i])];

@@ -2,7 +2,7 @@ using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
-/// <summary>One cell in one stage, before the other cells are looked at.</summary>
+/// <summary>One benchmark in one stage, before the other benchmarks are looked at.</summary>
 /// <param name="Estimate">Of the kept pairs; null where none is kept.</param>
 /// <param name="Pairs">How many ran.</param>
 /// <param name="Kept">How many of them are judged by.</param>
@@ -26,19 +26,19 @@ internal sealed record PairedAssessment(
 )
 {
     /// <summary>Excludes outlier launches with their pairs, and estimates from the rest.</summary>
-    public static PairedAssessment Of(PairedLogs logs)
+    public static PairedAssessment FromLogs(PairedLogs logs)
     {
-        KeptPairs kept = KeptPairs.Of(logs);
+        KeptPairs kept = KeptPairs.FromLogs(logs);
         double[] differences = kept.Differences;
         return new PairedAssessment(
-            differences is [] ? null : PairedEstimate.Of(differences),
+            differences is [] ? null : PairedEstimate.FromDifferences(differences),
             logs.Count,
             differences.Length,
             kept.BaselineExcluded,
             kept.CandidateExcluded,
-            Typical(kept.Baseline),
-            Typical(kept.Candidate),
-            OutlierLaunches.PValueOfShare(SideOf(logs, kept.BaselineExcluded), SideOf(logs, kept.CandidateExcluded))
+            ComputeTypical(kept.Baseline),
+            ComputeTypical(kept.Candidate),
+            OutlierLaunches.ComputePValueOfShare(CreateSide(logs, kept.BaselineExcluded), CreateSide(logs, kept.CandidateExcluded))
         );
     }
 
@@ -46,7 +46,7 @@ internal sealed record PairedAssessment(
     public bool IsUnstable(int fewestKept) =>
         Math.Max(BaselineExcluded, CandidateExcluded) > OutlierLaunches.LargestShare * Pairs || Kept < fewestKept;
 
-    private static Side SideOf(PairedLogs logs, int setAside) => new(new double[logs.Count - setAside], setAside);
+    private static Side CreateSide(PairedLogs logs, int excluded) => new(new double[logs.Count - excluded], excluded);
 
-    private static double Typical(double[] logarithms) => logarithms is [] ? double.NaN : Math.Exp(logarithms.Average());
+    private static double ComputeTypical(double[] logarithms) => logarithms is [] ? double.NaN : Math.Exp(logarithms.Average());
 }

@@ -4,7 +4,7 @@ using MathNet.Numerics.Statistics;
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
 /// <summary>
-/// What the paired log differences d of a cell say of θ = ln(candidate ÷ baseline): Hodges and Lehmann's estimate (1963,
+/// What the paired log differences d of a benchmark say of θ = ln(candidate ÷ baseline): Hodges and Lehmann's estimate (1963,
 /// Annals of Mathematical Statistics 34), the interval of Walsh averages, and exact one-sided p of "θ is 0".
 /// </summary>
 /// <param name="Value">θ̂, the median of the Walsh averages.</param>
@@ -31,21 +31,21 @@ internal readonly record struct PairedEstimate(
     private const double WiderThanMean = 1.02;
 
     /// <summary>Of <see cref="Value"/>: 1.02·σ ÷ √n.</summary>
-    public double StandardError => StandardErrorOf(Spread, Pairs);
+    public double StandardError => ComputeStandardError(Spread, Pairs);
 
     /// <summary>The standard error that this many pairs of this spread have.</summary>
-    public static double StandardErrorOf(double spread, int pairs) => WiderThanMean * spread / Math.Sqrt(pairs);
+    public static double ComputeStandardError(double spread, int pairs) => WiderThanMean * spread / Math.Sqrt(pairs);
 
     /// <summary>σ of differences around their centre.</summary>
-    public static double SpreadOf(IEnumerable<double> differences, double centre) =>
+    public static double ComputeSpread(IEnumerable<double> differences, double centre) =>
         NormalFromMedian * differences.Select(difference => Math.Abs(difference - centre)).Median();
 
     /// <param name="differences">ln(candidate) − ln(baseline) of each pair; 1 at least.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are none.</exception>
-    public static PairedEstimate Of(IReadOnlyList<double> differences)
+    public static PairedEstimate FromDifferences(IReadOnlyList<double> differences)
     {
         ArgumentOutOfRangeException.ThrowIfZero(differences.Count);
-        double[] averages = WalshAverages.Sorted(differences);
+        double[] averages = WalshAverages.ComputeSorted(differences);
         double value = SortedArrayStatistics.Median(averages);
         int? critical = SignedRank.CriticalSum(differences.Count, Estimate.OneSidedLevel);
         return new PairedEstimate(
@@ -55,7 +55,7 @@ internal readonly record struct PairedEstimate(
             SignedRank.UpperTail(differences.Count, averages.Count(average => average > 0)),
             SignedRank.UpperTail(differences.Count, averages.Count(average => average < 0)),
             differences.Count,
-            SpreadOf(differences, value)
+            ComputeSpread(differences, value)
         );
     }
 }

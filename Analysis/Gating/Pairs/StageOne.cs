@@ -2,11 +2,11 @@ using ConcurrencyBench.Analysis.Comparing;
 
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
-/// <summary>The first pairs of every cell. They end what is plainly no slower, and never call a change.</summary>
+/// <summary>The first pairs of every benchmark. They end what is plainly no slower, and never call a change.</summary>
 internal static class StageOne
 {
     /// <summary>
-    /// Whether the cell is done: nothing hints at a change, and a slow-down of the tolerance is excluded. A cell that is
+    /// Whether the benchmark is done: nothing hints at a change, and a slow-down of the tolerance is excluded. A benchmark that is
     /// unstable, or has too few kept pairs, goes on.
     /// </summary>
     public static bool EndsHere(PairedAssessment assessment, JudgingRules rules) =>
@@ -14,22 +14,27 @@ internal static class StageOne
         && assessment.Estimate is { PSlower: > GateRules.EndsAbovePSlower, PFaster: > GateRules.EndsAbovePFaster } estimate
         && estimate.Upper < rules.LogTolerance;
 
-    /// <summary>What is said of a cell that ends here: <c>Same</c>, or <c>Inconclusive</c> within tolerance.</summary>
+    /// <summary>What is said of a benchmark that ends here: <c>Same</c>, or <c>Inconclusive</c> within tolerance.</summary>
     /// <param name="assessment">Of stage 1. One that does not end here is no crash: it is described, and no change is called.</param>
-    /// <param name="cells">m, of the whole run.</param>
+    /// <param name="benchmarks">m, of the whole run.</param>
     /// <param name="rules">What counts.</param>
     /// <param name="confirmingPairs">
     /// n₂, the pairs that would have confirmed a change, for the detectable effect. Null: as many as were kept here, which
     /// says less than the gate can do.
     /// </param>
-    public static PairedJudgement Judge(PairedAssessment assessment, int cells, JudgingRules rules, int? confirmingPairs = null) =>
-        DecisionTable.DoubtOf(assessment, GateRules.FewestStageOnePairs) is var doubt and not Doubt.None
-            ? DecisionTable.Doubtful(assessment, stage: 1, doubt)
+    public static PairedJudgement Judge(PairedAssessment assessment, int benchmarks, JudgingRules rules, int? confirmingPairs = null) =>
+        DecisionTable.FindReason(assessment, GateRules.FewestStageOnePairs) is var reason and not InconclusiveReason.None
+            ? DecisionTable.CreateInconclusive(assessment, stage: 1, reason)
             : DecisionTable.Judge(
                 assessment,
                 stage: 1,
                 adjusted: null,
-                DetectableEffect.Of(assessment.Estimate!.Value.Spread, confirmingPairs ?? assessment.Kept, cells, rules),
+                GateSensitivity.ComputeMinimumDetectableEffect(
+                    assessment.Estimate!.Value.Spread,
+                    confirmingPairs ?? assessment.Kept,
+                    benchmarks,
+                    rules
+                ),
                 rules
             );
 }

@@ -4,7 +4,7 @@ using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
-/// <summary>A way to measure a cell.</summary>
+/// <summary>A way to measure a benchmark.</summary>
 /// <param name="Summary">What stands for a launch.</param>
 /// <param name="Iterations">Of a launch.</param>
 /// <param name="Spread">σ of the log difference of two launches back to back.</param>
@@ -30,7 +30,7 @@ internal static class NoiseChoice
     private const double Unknown = 1;
 
     /// <returns>Every way that the pilot tells of; one at least.</returns>
-    public static ImmutableArray<MeasuringWay> WaysOf(CellPilot pilot)
+    public static ImmutableArray<MeasuringWay> FindWays(BenchmarkPilot pilot)
     {
         int most = pilot.Launches.Min(launch => launch.NanosecondsPerOp.Length);
         return
@@ -38,15 +38,17 @@ internal static class NoiseChoice
             .. IterationCounts
                 .Where(count => count <= most)
                 .DefaultIfEmpty(most)
-                .SelectMany(count => Enum.GetValues<LaunchSummary>(), (count, summary) => WayOf(pilot, summary, count)),
+                .SelectMany(count => Enum.GetValues<LaunchSummary>(), (count, summary) => CreateWay(pilot, summary, count)),
         ];
     }
 
-    private static MeasuringWay WayOf(CellPilot pilot, LaunchSummary summary, int iterations)
+    private static MeasuringWay CreateWay(BenchmarkPilot pilot, LaunchSummary summary, int iterations)
     {
         double[] logs =
         [
-            .. pilot.Launches.Select(launch => Math.Log(LaunchSummaries.Of(launch.NanosecondsPerOp[..iterations], summary, iterations))),
+            .. pilot.Launches.Select(launch =>
+                Math.Log(LaunchSummaries.Summarize(launch.NanosecondsPerOp[..iterations], summary, iterations))
+            ),
         ];
         bool[] isOutlier = OutlierLaunches.Find(logs)[0];
 
@@ -64,11 +66,11 @@ internal static class NoiseChoice
             iterations,
             spread,
             isOutlier.Count(outlier => outlier) / (double)isOutlier.Length,
-            Seconds(pilot, iterations)
+            ComputeSeconds(pilot, iterations)
         );
     }
 
     // What a launch took, without the iterations that are left out.
-    private static double Seconds(CellPilot pilot, int iterations) =>
+    private static double ComputeSeconds(BenchmarkPilot pilot, int iterations) =>
         pilot.Launches.Average(launch => launch.Seconds - (launch.NanosecondsPerOp.Skip(iterations).Sum() * pilot.Operations / 1e9));
 }

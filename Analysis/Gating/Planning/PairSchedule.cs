@@ -4,30 +4,30 @@ namespace ConcurrencyBench.Analysis.Gating.Planning;
 
 /// <summary>A pair to be measured.</summary>
 /// <param name="Number">Its place.</param>
-/// <param name="Cell">Full name.</param>
+/// <param name="Benchmark">Full name.</param>
 /// <param name="IsControl">The baseline against its own copy.</param>
 /// <param name="BaselineFirst">Which launch comes first.</param>
 /// <param name="IsSwapped">Whether the programs have changed places: the second half.</param>
-internal readonly record struct PlannedPair(int Number, string Cell, bool IsControl, bool BaselineFirst, bool IsSwapped);
+internal readonly record struct PlannedPair(int Number, string Benchmark, bool IsControl, bool BaselineFirst, bool IsSwapped);
 
 /// <summary>
 /// In which order a stage's pairs run. Whatever drifts with time (clock, neighbours, order, path) falls on both sides alike:
-/// pairs of all cells are shuffled, each cell has half its pairs in either half, and in each half the order inside a pair is
+/// pairs of all benchmarks are shuffled, each benchmark has half its pairs in either half, and in each half the order inside a pair is
 /// balanced and random.
 /// </summary>
 internal static class PairSchedule
 {
-    /// <param name="cells">How many pairs of which.</param>
-    /// <param name="controls">How many control pairs, shared out among the cells in turn.</param>
+    /// <param name="benchmarks">How many pairs of which.</param>
+    /// <param name="controls">How many control pairs, shared out among the benchmarks in turn.</param>
     /// <param name="seed">The same seed gives the same schedule.</param>
     /// <returns>In the order of measuring.</returns>
-    public static ImmutableArray<PlannedPair> Of(ImmutableArray<(string Cell, int Pairs)> cells, int controls, int seed)
+    public static ImmutableArray<PlannedPair> Create(ImmutableArray<(string Cell, int Pairs)> benchmarks, int controls, int seed)
     {
         Random random = new(seed);
         ImmutableArray<(string Cell, int Pairs, bool IsControl)> groups =
         [
-            .. cells.Select(cell => (cell.Cell, cell.Pairs, false)),
-            .. cells.Select((cell, i) => (cell.Cell, ShareOf(controls, i, cells.Length), true)),
+            .. benchmarks.Select(benchmark => (benchmark.Cell, benchmark.Pairs, false)),
+            .. benchmarks.Select((benchmark, i) => (benchmark.Cell, ComputeShare(controls, i, benchmarks.Length), true)),
         ];
         List<PlannedPair>[] halves =
         [
@@ -39,7 +39,7 @@ internal static class PairSchedule
             Place(halves, groups[group], group, random);
         }
 
-        PlannedPair[] ordered = [.. halves.SelectMany(half => Shuffled(half, random))];
+        PlannedPair[] ordered = [.. halves.SelectMany(half => Shuffle(half, random))];
         return [.. ordered.Select((pair, number) => pair with { Number = number })];
     }
 
@@ -55,12 +55,12 @@ internal static class PairSchedule
         }
     }
 
-    private static PlannedPair[] Shuffled(List<PlannedPair> pairs, Random random)
+    private static PlannedPair[] Shuffle(List<PlannedPair> pairs, Random random)
     {
         PlannedPair[] shuffled = [.. pairs];
         random.Shuffle(shuffled);
         return shuffled;
     }
 
-    private static int ShareOf(int total, int index, int count) => (total / count) + (index < total % count ? 1 : 0);
+    private static int ComputeShare(int total, int index, int count) => (total / count) + (index < total % count ? 1 : 0);
 }

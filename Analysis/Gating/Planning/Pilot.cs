@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
-/// <summary>What launches of the baseline alone showed of a cell.</summary>
-/// <param name="Cell">Full name.</param>
+/// <summary>What launches of the baseline alone showed of a benchmark.</summary>
+/// <param name="Name">Full name.</param>
 /// <param name="Invocations">Calls in an iteration.</param>
 /// <param name="Operations">Of an iteration.</param>
 /// <param name="Launches">Back to back, in their order.</param>
-internal sealed record CellPilot(string Cell, int Invocations, long Operations, ImmutableArray<PilotLaunch> Launches);
+internal sealed record BenchmarkPilot(string Name, int Invocations, long Operations, ImmutableArray<PilotLaunch> Launches);
 
 /// <param name="NanosecondsPerOp">One value an iteration.</param>
 /// <param name="Seconds">Of the whole process.</param>
@@ -16,7 +16,7 @@ internal sealed record PilotLaunch(ImmutableArray<double> NanosecondsPerOp, doub
 /// <summary>How often and how long the pilot measures.</summary>
 internal static class PilotSize
 {
-    /// <summary>Launches of a cell: nine differences of neighbours, a spread known to about a quarter.</summary>
+    /// <summary>Launches of a benchmark: nine differences of neighbours, a spread known to about a quarter.</summary>
     public const int Launches = 10;
 
     // Timer and scheduler are a small part of this, and more would only make launches dearer: they differ more than iterations do.
@@ -33,7 +33,7 @@ internal static class PilotSize
     private const int FewestToUnroll = 4 * Unroll;
 
     /// <returns>How many calls make an iteration.</returns>
-    public static int Invocations(double nanosecondsPerInvocation)
+    public static int ChooseInvocations(double nanosecondsPerInvocation)
     {
         double wanted = Math.Ceiling(IterationNanoseconds / nanosecondsPerInvocation);
         return wanted < FewestToUnroll
@@ -42,9 +42,9 @@ internal static class PilotSize
     }
 
     /// <returns>BenchmarkDotNet's unroll factor for so many calls.</returns>
-    public static int UnrollOf(int invocations) => invocations < FewestToUnroll ? 1 : Unroll;
+    public static int ChooseUnrollFactor(int invocations) => invocations < FewestToUnroll ? 1 : Unroll;
 
     /// <returns>How many iterations a launch of the pilot measures.</returns>
-    public static int Iterations(double nanosecondsPerInvocation, int invocations) =>
+    public static int ChooseIterations(double nanosecondsPerInvocation, int invocations) =>
         (int)Math.Clamp(LaunchNanoseconds / (nanosecondsPerInvocation * invocations), FewestIterations, MostIterations);
 }

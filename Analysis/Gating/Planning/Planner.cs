@@ -23,22 +23,26 @@ internal static class Planner
     // so with a tolerance near it the promise is in the middle.
     private const double Reserve = 0.8;
 
-    // What 9 of 10 clean cells need to be shown clean by the first stage.
+    // What 9 of 10 clean benchmarks need to be shown clean by the first stage.
     private static readonly double ShownClean = Normal.InvCDF(0, 1, 0.9);
 
-    /// <param name="pilots">One a cell.</param>
+    /// <param name="pilots">One a benchmark.</param>
     /// <param name="settings">What was asked.</param>
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
-    public static GatePlan Plan(ImmutableArray<CellPilot> pilots, GateSettings settings)
+    public static GatePlan Plan(ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
     {
-        ImmutableArray<(string Cell, int Invocations, ImmutableArray<MeasuringWay> Ways)> cells =
+        ImmutableArray<(string Cell, int Invocations, ImmutableArray<MeasuringWay> Ways)> benchmarks =
         [
             .. pilots
-                .OrderBy(pilot => pilot.Cell, StringComparer.Ordinal)
-                .Select(pilot => (pilot.Cell, pilot.Invocations, NoiseChoice.WaysOf(pilot))),
+                .OrderBy(pilot => pilot.Name, StringComparer.Ordinal)
+                .Select(pilot => (pilot.Name, pilot.Invocations, NoiseChoice.FindWays(pilot))),
         ];
         GatePlan Sized(double promise, int usualTwo) =>
-            Whole([.. cells.Select(cell => BestOf(cell.Cell, cell.Invocations, cell.Ways, promise, usualTwo, settings, cells.Length))]);
+            CreatePlan([
+                .. benchmarks.Select(benchmark =>
+                    ChooseBest(benchmark.Cell, benchmark.Invocations, benchmark.Ways, promise, usualTwo, settings, benchmarks.Length)
+                ),
+            ]);
 
         double promise = Math.Max(Reserve * settings.Tolerance, (settings.Margin + settings.Tolerance) / 2);
         GatePlan wanted = Sized(promise, UsualPairsTwo);
@@ -52,14 +56,14 @@ internal static class Planner
             ? throw new UsageException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"--budget {DurationText.Of(budget)} is too short: {cells.Length} benchmarks need {DurationText.Of(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."
+                    $"--budget {Figures.FormatDuration(budget)} is too short: {benchmarks.Length} benchmarks need {Figures.FormatDuration(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."
                 )
             )
-            : Affordable(larger => Sized(larger, 0), promise, budget) ?? least;
+            : FindAffordable(larger => Sized(larger, 0), promise, budget) ?? least;
     }
 
     // The smallest promise that the budget keeps, by halving; time falls as the promise grows.
-    private static GatePlan? Affordable(Func<double, GatePlan> sized, double promise, double budget)
+    private static GatePlan? FindAffordable(Func<double, GatePlan> sized, double promise, double budget)
     {
         double low = Math.Log(promise);
         double high = Math.Log(10);
@@ -83,52 +87,53 @@ internal static class Planner
         return best;
     }
 
-    private static GatePlan Whole(ImmutableArray<CellPlan> cells) =>
-        new(cells, GatePlan.ControlsBeside(cells.Sum(cell => cell.PairsOne), isFirstStage: true));
+    private static GatePlan CreatePlan(ImmutableArray<BenchmarkPlan> benchmarks) =>
+        new(benchmarks, GatePlan.ComputeControlPairs(benchmarks.Sum(benchmark => benchmark.PairsOne), isFirstStage: true));
 
     // The cheapest way that keeps the promise; of those that cannot, the one that comes nearest.
-    private static CellPlan BestOf(
-        string cell,
+    private static BenchmarkPlan ChooseBest(
+        string benchmark,
         int invocations,
         ImmutableArray<MeasuringWay> ways,
         double promise,
         int usualTwo,
         GateSettings settings,
-        int cells
+        int benchmarks
     ) =>
-        ways.Select(way => Size(cell, invocations, way, promise, usualTwo, settings, cells))
+        ways.Select(way => Size(benchmark, invocations, way, promise, usualTwo, settings, benchmarks))
             .OrderBy(plan => plan.MinimumDetectableEffect <= promise ? 0 : plan.MinimumDetectableEffect)
             .ThenBy(plan => (plan.PairsOne + plan.PairsTwo) * plan.PairSeconds)
             .First();
 
-    private static CellPlan Size(
-        string cell,
+    private static BenchmarkPlan Size(
+        string benchmark,
         int invocations,
         MeasuringWay way,
         double promise,
         int usualTwo,
         GateSettings settings,
-        int cells
+        int benchmarks
     )
     {
         // An outlier launch takes its pair along, and either of the two may be it.
         double kept = Math.Max(0.2, 1 - (2 * way.OutlierShare));
-        double Detectable(int pairs) => DetectableEffect.Of(way.Spread, Math.Max(2, (int)(pairs * kept)), cells, settings.Rules);
+        double Detectable(int pairs) =>
+            GateSensitivity.ComputeMinimumDetectableEffect(way.Spread, Math.Max(2, (int)(pairs * kept)), benchmarks, settings.Rules);
 
-        int fewestTwo = (int)Math.Ceiling(Math.Max(usualTwo, GateRules.FewestPairs(cells) + 1) / kept);
+        int fewestTwo = (int)Math.Ceiling(Math.Max(usualTwo, GateRules.FindFewestPairs(benchmarks) + 1) / kept);
         int fewestOne = (int)Math.Ceiling(FewestPairsOne / kept);
-        int two = settings.Pairs?.Two ?? First(fewestTwo, pairs => Detectable(pairs) <= promise);
+        int two = settings.Pairs?.Two ?? FindFirst(fewestTwo, pairs => Detectable(pairs) <= promise);
         int one =
             settings.Pairs?.One
             ?? Math.Min(
                 two,
-                First(
+                FindFirst(
                     fewestOne,
                     pairs => IsShownClean(way.Spread, (int)(pairs * kept), Math.Log(1 + Math.Max(promise, settings.Tolerance)))
                 )
             );
-        return new CellPlan(
-            cell,
+        return new BenchmarkPlan(
+            benchmark,
             way.Summary,
             way.Iterations,
             invocations,
@@ -146,6 +151,6 @@ internal static class Planner
         pairs > 1
         && (StudentT.InvCDF(0, 1, pairs - 1, 1 - Estimate.OneSidedLevel) + ShownClean) * 1.02 * spread / Math.Sqrt(pairs) <= logTolerance;
 
-    private static int First(int fewest, Func<int, bool> isEnough) =>
+    private static int FindFirst(int fewest, Func<int, bool> isEnough) =>
         Enumerable.Range(fewest, Math.Max(0, MostPairs - fewest)).Where(isEnough).DefaultIfEmpty(Math.Max(fewest, MostPairs)).First();
 }

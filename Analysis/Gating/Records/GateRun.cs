@@ -31,7 +31,7 @@ internal sealed record GateRun(
         };
 
     /// <summary>A run that takes probe and plan from another of the same programs, written to its file.</summary>
-    public GateRun PlannedAs(GateRun other, RunFile file)
+    public GateRun TakePlan(GateRun other, RunFile file)
     {
         GateRun run = this;
         foreach (
@@ -50,36 +50,38 @@ internal sealed record GateRun(
     }
 
     /// <summary>The launches of some phases, whole ones and faults.</summary>
-    public IEnumerable<LaunchLine> Of(params ImmutableArray<LaunchPhase> phases) => Launches.Where(launch => phases.Contains(launch.Phase));
+    public IEnumerable<LaunchLine> SelectLaunches(params ImmutableArray<LaunchPhase> phases) =>
+        Launches.Where(launch => phases.Contains(launch.Phase));
 
-    /// <summary>The complete pairs of both stages; see <see cref="Pairs"/>.</summary>
-    public IEnumerable<LaunchPair> PairsOfBothStages() => Pairs(LaunchPhase.StageOne).Concat(Pairs(LaunchPhase.StageTwo));
+    /// <summary>The complete pairs of both stages; see <see cref="SelectPairs"/>.</summary>
+    public IEnumerable<LaunchPair> SelectPairsOfBothStages() => SelectPairs(LaunchPhase.StageOne).Concat(SelectPairs(LaunchPhase.StageTwo));
 
     /// <summary>The pairs of a stage that are complete: place in the schedule, and both launches, the baseline's own first.</summary>
     /// <remarks>A pair is whole or nothing: a launch whose partner was interrupted is not used, the pair is measured anew.</remarks>
-    public IEnumerable<LaunchPair> Pairs(LaunchPhase stage) =>
-        Of(stage).GroupBy(launch => launch.Pair).Select(pair => LaunchPair.Of([.. pair])).OfType<LaunchPair>();
+    public IEnumerable<LaunchPair> SelectPairs(LaunchPhase stage) =>
+        SelectLaunches(stage).GroupBy(launch => launch.Pair).Select(pair => LaunchPair.FromLaunches([.. pair])).OfType<LaunchPair>();
 
-    /// <summary>The first fault of a cell in either stage, the pilot or the calibration; null where it ran well.</summary>
-    public LaunchLine? FaultOf(string cell) => Launches.FirstOrDefault(launch => launch.Fault is not null && launch.Cell == cell);
+    /// <summary>The first fault of a benchmark in either stage, the pilot or the calibration; null where it ran well.</summary>
+    public LaunchLine? FindFault(string benchmark) =>
+        Launches.FirstOrDefault(launch => launch.Fault is not null && launch.Benchmark == benchmark);
 }
 
 /// <summary>Two launches back to back.</summary>
 /// <param name="Number">The pair's place in the schedule.</param>
-/// <param name="Cell">Full name.</param>
+/// <param name="Benchmark">Full name.</param>
 /// <param name="IsControl">The baseline against its own copy.</param>
 /// <param name="Baseline">Side A.</param>
-/// <param name="Other">The candidate, or the copy.</param>
-internal sealed record LaunchPair(int Number, string Cell, bool IsControl, LaunchLine Baseline, LaunchLine Other)
+/// <param name="Candidate">The candidate, or the copy.</param>
+internal sealed record LaunchPair(int Number, string Benchmark, bool IsControl, LaunchLine Baseline, LaunchLine Candidate)
 {
     /// <returns>Null where one of the two is missing or failed. Of launches that were measured again the last count.</returns>
-    public static LaunchPair? Of(ImmutableArray<LaunchLine> launches)
+    public static LaunchPair? FromLaunches(ImmutableArray<LaunchLine> launches)
     {
         LaunchLine[] whole = [.. launches.Where(launch => launch.Fault is null)];
         LaunchLine? baseline = whole.LastOrDefault(launch => launch.Side == LaunchSide.Baseline);
         LaunchLine? other = whole.LastOrDefault(launch => launch.Side != LaunchSide.Baseline);
         return baseline is null || other is null
             ? null
-            : new LaunchPair(baseline.Pair, baseline.Cell, other.Side == LaunchSide.Twin, baseline, other);
+            : new LaunchPair(baseline.Pair, baseline.Benchmark, other.Side == LaunchSide.Control, baseline, other);
     }
 }

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Analysis.Gating.Records;
 /// <param name="Margin">ρ − 1: smaller differences are never called.</param>
 /// <param name="Tolerance">ρ − 1: what the run promises to find or to exclude.</param>
 /// <param name="BudgetSeconds">What both stages may take together; null means as long as the tolerance needs.</param>
-/// <param name="Pairs">Pairs of each stage for every cell; null leaves it to the planner.</param>
+/// <param name="Pairs">Pairs of each stage for every benchmark; null leaves it to the planner.</param>
 /// <param name="Seed">Of every random choice.</param>
 /// <param name="Filters">Globs on full names; none means all.</param>
 /// <param name="ProgramArguments">Handed on to the program.</param>
@@ -38,7 +38,7 @@ internal sealed record GateSettings(
     public JudgingRules Rules => new(Margin, Tolerance);
 }
 
-/// <summary>How many pairs each stage takes of a cell.</summary>
-/// <param name="One">Of every cell.</param>
-/// <param name="Two">Of the cells that go on; fresh ones.</param>
+/// <summary>How many pairs each stage takes of a benchmark.</summary>
+/// <param name="One">Of every benchmark.</param>
+/// <param name="Two">Of the benchmarks that go on; fresh ones.</param>
 internal sealed record StagePairs(int One, int Two);

@@ -34,7 +34,7 @@ internal sealed record HeaderLine(
 
     /// <summary>Whether both sides are one program.</summary>
     [JsonIgnore]
-    public bool IsOfAlikeSides => Baseline.ContentHash == Candidate.ContentHash;
+    public bool IsSelfComparison => Baseline.ContentHash == Candidate.ContentHash;
 }
 
 /// <summary>Which program a side is.</summary>
@@ -51,15 +51,15 @@ internal sealed record SessionLine(DateTimeOffset StartedUtc) : RunLine;
 /// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
 /// <param name="BenchmarkDotNet">Its version.</param>
 /// <param name="Cores">Logical ones.</param>
-/// <param name="Cells">Full names of what both sides measure, in order.</param>
+/// <param name="Benchmarks">Full names of what both sides measure, in order.</param>
 /// <param name="Findings">What is wrong with the others.</param>
 internal sealed record ProbeLine(
     string Machine,
     string Runtime,
     string BenchmarkDotNet,
     int Cores,
-    ImmutableArray<ProbedCell> Cells,
-    ImmutableArray<CellFinding> Findings
+    [property: JsonPropertyName("cells")] ImmutableArray<ProbedBenchmark> Benchmarks,
+    ImmutableArray<BenchmarkFinding> Findings
 ) : RunLine
 {
     /// <summary>The candidate's, where it is another one than the baseline's.</summary>
@@ -68,15 +68,15 @@ internal sealed record ProbeLine(
     /// <summary>The candidate's, where it is another one than the baseline's.</summary>
     public string? CandidateBenchmarkDotNet { get; init; }
 
-    /// <summary>The cell.</summary>
+    /// <summary>The benchmark.</summary>
     [JsonIgnore]
-    public ProbedCell this[string name] => Cells.Single(cell => cell.Name == name);
+    public ProbedBenchmark this[string name] => Benchmarks.Single(benchmark => benchmark.Name == name);
 }
 
 /// <param name="Name">Full name.</param>
 /// <param name="NanosecondsPerInvocation">One cold call of the baseline.</param>
 /// <param name="RunsOncePerIteration">Whether an iteration is one call, as with [IterationSetup]: a second call would find what the first one left.</param>
-internal sealed record ProbedCell(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false);
+internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false);
 
 /// <summary>How much is measured, decided before any difference is seen.</summary>
 internal sealed record PlanLine(GatePlan Plan) : RunLine;
@@ -103,14 +103,15 @@ internal enum LaunchSide
     Baseline,
     Candidate,
 
-    /// <summary>A byte copy of the baseline, against which a control pair runs it.</summary>
-    Twin,
+    /// <summary>A byte copy of the baseline, against which an A/A control runs it. Run files have it as "twin".</summary>
+    [JsonStringEnumMemberName("twin")]
+    Control,
 }
 
 /// <summary>One process, raw.</summary>
 /// <param name="Phase">What for.</param>
 /// <param name="Pair">Its pair's place in the stage's schedule; in other phases a running number.</param>
-/// <param name="Cell">Full name.</param>
+/// <param name="Benchmark">Full name.</param>
 /// <param name="Side">Which program.</param>
 /// <param name="Invocations">Calls in an iteration.</param>
 /// <param name="Operations">Of an iteration: more than calls where a call is several operations.</param>
@@ -122,7 +123,7 @@ internal enum LaunchSide
 internal sealed record LaunchLine(
     LaunchPhase Phase,
     int Pair,
-    string Cell,
+    [property: JsonPropertyName("cell")] string Benchmark,
     LaunchSide Side,
     int Invocations,
     long Operations,
@@ -148,7 +149,7 @@ internal sealed record MachineReading(double? SpinNanoseconds, double? OthersCpu
 /// <param name="Kind">Which.</param>
 /// <param name="Name">Full name, or that of the method where its cases are not known.</param>
 /// <param name="Message">What happened; empty where the kind says all.</param>
-internal sealed record CellFinding(FindingKind Kind, string Name, string Message);
+internal sealed record BenchmarkFinding(FindingKind Kind, string Name, string Message);
 
 internal enum FindingKind
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
@@ -27,36 +28,48 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
     private const double MostJudgements = 10e6;
 
     /// <param name="results">Finished runs by one plan.</param>
-    public static PowerCurve Of(ImmutableArray<GateResult> results)
+    public static PowerCurve Compute(ImmutableArray<GateResult> results)
     {
         GatePlan plan = results[0].Run.Plan!;
         JudgingRules rules = results[0].Run.Header.Settings.Rules;
-        bool isOfAlikeSides = results[0].Run.Header.IsOfAlikeSides;
+        bool isOfAlikeSides = results[0].Run.Header.IsSelfComparison;
         ImmutableArray<PairPool> pools =
         [
-            .. plan.Cells.Select(cell => PairPool.Of(cell, results, isOfAlikeSides)).Where(pool => pool.Logs.Count > 0),
+            .. plan
+                .Benchmarks.Select(benchmark => PairPool.FromResults(benchmark, results, isOfAlikeSides))
+                .Where(pool => pool.Logs.Count > 0),
         ];
 
-        // A point costs as many judgements as there are cells, and there are as many points: with hundreds of cells fewer must do.
+        // A point costs as many judgements as there are benchmarks, and there are as many points: with hundreds of benchmarks fewer must do.
         int gates = (int)
             Math.Clamp(MostJudgements / Math.Max(1.0, AddedEffects.Length * pools.Length * pools.Length), FewestGates, MostGates);
         ImmutableArray<PowerPoint> points =
         [
             .. pools
-                .SelectMany((_, cell) => (isOfAlikeSides ? AddedEffects : [0.0]).Select(effect => (cell, effect)))
+                .SelectMany((_, benchmark) => (isOfAlikeSides ? AddedEffects : [0.0]).Select(effect => (benchmark, effect)))
                 .AsParallel()
                 .AsOrdered()
-                .Select((point, index) => PointOf(pools, point.cell, point.effect, rules, gates, seed: index)),
+                .Select((point, index) => DrawPoint(pools, point.benchmark, point.effect, rules, gates, seed: index)),
         ];
         return new PowerCurve(points, gates, isOfAlikeSides ? DrawUnchanged(pools, rules, UnchangedFactor * gates) : null);
     }
 
-    private static PowerPoint PointOf(ImmutableArray<PairPool> pools, int cell, double effect, JudgingRules rules, int gates, int seed)
+    private static PowerPoint DrawPoint(
+        ImmutableArray<PairPool> pools,
+        int benchmark,
+        double effect,
+        JudgingRules rules,
+        int gates,
+        int seed
+    )
     {
         Random random = new(seed);
-        Verdict[] verdicts = [.. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, cell, effect, rules, random)[cell].Verdict)];
+        Verdict[] verdicts =
+        [
+            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, benchmark, effect, rules, random)[benchmark].Verdict),
+        ];
         return new PowerPoint(
-            pools[cell].Plan.Cell,
+            pools[benchmark].Plan.Name,
             effect,
             verdicts.Count(verdict => verdict == Verdict.Slower),
             verdicts.Count(verdict => verdict == Verdict.Faster)
@@ -68,66 +81,67 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         Random random = new(-1);
         ImmutableArray<PairedJudgement>[] drawn =
         [
-            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, slowCell: -1, effect: 0, rules, random)),
+            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, slowBenchmark: -1, effect: 0, rules, random)),
         ];
-        int reds = drawn.Count(gate => gate.Any(judgement => judgement.Verdict == Verdict.Slower));
+        int falsePositives = drawn.Count(gate => gate.Any(judgement => judgement.Verdict == Verdict.Slower));
         return new UnchangedGates(
             gates,
-            reds,
+            falsePositives,
             drawn.Count(gate => gate.All(judgement => judgement is { Verdict: not Verdict.Slower, IsUndecided: false }))
         );
     }
 
     private static ImmutableArray<PairedJudgement> DrawGate(
         ImmutableArray<PairPool> pools,
-        int slowCell,
+        int slowBenchmark,
         double effect,
         JudgingRules rules,
         Random random
     ) =>
         TwoStages.Judge(
-            [.. pools.Select((pool, cell) => pool.Draw(cell == slowCell ? Math.Log(1 + effect) : 0, random))],
+            [.. pools.Select((pool, benchmark) => pool.Draw(benchmark == slowBenchmark ? Math.Log(1 + effect) : 0, random))],
             pools.Length,
             rules
         );
 }
 
 /// <param name="Gates">How many were drawn.</param>
-/// <param name="FalseReds">Those that called anything slower.</param>
+/// <param name="FalsePositives">Those that called anything slower.</param>
 /// <param name="Clean">Those that exit with 0: the tolerance is excluded everywhere.</param>
-internal sealed record UnchangedGates(int Gates, int FalseReds, int Clean);
+internal sealed record UnchangedGates(int Gates, [property: JsonPropertyName("falseReds")] int FalsePositives, int Clean);
 
-/// <param name="Cell">Full name.</param>
+/// <param name="Benchmark">Full name.</param>
 /// <param name="Effect">ρ − 1.</param>
 /// <param name="Slower">In how many of the drawn gates it was called slower.</param>
 /// <param name="Faster">In how many it was called faster.</param>
-internal sealed record PowerPoint(string Cell, double Effect, int Slower, int Faster);
+internal sealed record PowerPoint(string Benchmark, double Effect, int Slower, int Faster);
 
 /// <summary>All pairs of a benchmark that a self-test recorded; those of the controls as well where both sides are alike.</summary>
 /// <param name="Plan">How they were measured.</param>
 /// <param name="Logs">Of all runs.</param>
-internal sealed record PairPool(CellPlan Plan, PairedLogs Logs)
+internal sealed record PairPool(BenchmarkPlan Plan, PairedLogs Logs)
 {
-    public static PairPool Of(CellPlan cell, ImmutableArray<GateResult> results, bool withControls) =>
+    public static PairPool FromResults(BenchmarkPlan benchmark, ImmutableArray<GateResult> results, bool withControls) =>
         new(
-            cell,
-            GateStages.Logs(
-                [.. results.SelectMany(result => PairsOf(result.Run, cell.Cell)).Where(pair => withControls || !pair.IsControl)],
-                cell
+            benchmark,
+            GateStages.ComputeLogs(
+                [.. results.SelectMany(result => SelectPairs(result.Run, benchmark.Name)).Where(pair => withControls || !pair.IsControl)],
+                benchmark
             )
         );
 
     /// <returns>Pairs of both stages, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in logarithms.</returns>
-    public StagedCell Draw(double shift, Random random) =>
+    public StagedBenchmark Draw(double shift, Random random) =>
         new(Draw(Plan.PairsOne, shift, random), () => Draw(Plan.PairsTwo, shift, random), Plan.PairsTwo);
 
     private PairedAssessment Draw(int pairs, double shift, Random random)
     {
         int[] drawn = [.. Enumerable.Range(0, pairs).Select(_ => random.Next(Logs.Baseline.Length))];
-        return PairedAssessment.Of(
+        return PairedAssessment.FromLogs(
             new PairedLogs([.. drawn.Select(i => Logs.Baseline[i])], [.. drawn.Select(i => Logs.Candidate[i] + shift)])
         );
     }
 
-    private static IEnumerable<LaunchPair> PairsOf(GateRun run, string cell) => run.PairsOfBothStages().Where(pair => pair.Cell == cell);
+    private static IEnumerable<LaunchPair> SelectPairs(GateRun run, string benchmark) =>
+        run.SelectPairsOfBothStages().Where(pair => pair.Benchmark == benchmark);
 }

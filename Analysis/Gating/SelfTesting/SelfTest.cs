@@ -13,66 +13,67 @@ namespace ConcurrencyBench.Analysis.Gating.SelfTesting;
 /// is known to differ, where every call that is missing was missed.
 /// </summary>
 /// <param name="Results">One a finished run, in their order.</param>
-/// <param name="Kinds">The same cells of all runs together, in the order of names.</param>
+/// <param name="Benchmarks">The same benchmarks of all runs together, in the order of names.</param>
 /// <param name="Bands">Whether first-stage p-values are as small as often as they should be.</param>
 /// <param name="Power">What would have been found, had the candidate been slower; by resampling the recorded pairs.</param>
 internal sealed record SelfTest(
     ImmutableArray<GateResult> Results,
-    ImmutableArray<KindResult> Kinds,
+    ImmutableArray<SelfTestBenchmark> Benchmarks,
     ImmutableArray<PValueBand> Bands,
     PowerCurve Power
 )
 {
     /// <summary>Whether both sides are one program.</summary>
-    public bool IsOfAlikeSides => Results[0].Run.Header.IsOfAlikeSides;
+    public bool IsSelfComparison => Results[0].Run.Header.IsSelfComparison;
 
     /// <summary>Benchmarks of all runs.</summary>
-    public int Cells => Kinds.Sum(kind => kind.Cells);
+    public int TotalJudgements => Benchmarks.Sum(benchmark => benchmark.Runs);
 
     /// <summary>Called slower; falsely, where the sides are alike.</summary>
-    public int Reds => Kinds.Sum(kind => kind.Slower);
+    public int CalledSlower => Benchmarks.Sum(benchmark => benchmark.Slower);
 
     /// <summary>Called faster; falsely, where the sides are alike.</summary>
-    public int CalledFaster => Kinds.Sum(kind => kind.Faster);
+    public int CalledFaster => Benchmarks.Sum(benchmark => benchmark.Faster);
 
-    /// <summary>The share of reds is no larger than this, with 95 % confidence.</summary>
-    public double RedsAtMost => ExactShare.UpperBound(Reds, Cells);
+    /// <summary>The share of falsePositives is no larger than this, with 95 % confidence.</summary>
+    public double LargestShareCalledSlower => ExactShare.UpperBound(CalledSlower, TotalJudgements);
 
     /// <summary>Runs with a red.</summary>
-    public int RunsWithRed => Results.Count(result => result.Count(Verdict.Slower) > 0);
+    public int RunsCalledSlower => Results.Count(result => result.Count(Verdict.Slower) > 0);
 
-    /// <summary>Runs whose controls moved. Their cells count among the others: what is called in them is false as well.</summary>
-    public int InvalidRuns => Results.Count(result => !result.Controls.IsValid);
+    /// <summary>Runs whose controls moved. Their benchmarks count among the others: what is called in them is false as well.</summary>
+    public int InvalidRuns => Results.Count(result => !result.Validity.IsValid);
 
     /// <summary>Runs that exited with 0.</summary>
     public int CleanRuns =>
-        Results.Count(result => GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false) == ExitCode.NothingSlower);
+        Results.Count(result => GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: false) == ExitCode.NothingSlower);
 
     /// <summary>Seconds of both stages of a run, on average.</summary>
-    public double SecondsOfARun => Results.Average(result => Seconds(result.Run));
+    public double MeanRunSeconds => Results.Average(result => SumSeconds(result.Run));
 
     /// <param name="runs">Finished ones, at least one.</param>
-    public static SelfTest Of(IEnumerable<GateRun> runs)
+    public static SelfTest FromRuns(IEnumerable<GateRun> runs)
     {
-        ImmutableArray<GateResult> results = [.. runs.AsParallel().AsOrdered().Select(GateResult.Of)];
-        ImmutableArray<KindResult> kinds =
+        ImmutableArray<GateResult> results = [.. runs.AsParallel().AsOrdered().Select(GateResult.FromRun)];
+        ImmutableArray<SelfTestBenchmark> benchmarks =
         [
             .. results
-                .SelectMany(result => result.Cells)
-                .GroupBy(cell => cell.Plan.Cell)
-                .OrderBy(kind => kind.Key, StringComparer.Ordinal)
-                .Select(kind => KindResult.Of(kind.Key, [.. kind])),
+                .SelectMany(result => result.Benchmarks)
+                .GroupBy(benchmark => benchmark.Plan.Name)
+                .OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal)
+                .Select(benchmark => SelfTestBenchmark.FromResults(benchmark.Key, [.. benchmark])),
         ];
-        return new SelfTest(results, kinds, PValueBand.Of(results), PowerCurve.Of(results));
+        return new SelfTest(results, benchmarks, PValueBand.Compute(results), PowerCurve.Compute(results));
     }
 
-    private static double Seconds(GateRun run) => run.Of(LaunchPhase.StageOne, LaunchPhase.StageTwo).Sum(launch => launch.Elapsed);
+    private static double SumSeconds(GateRun run) =>
+        run.SelectLaunches(LaunchPhase.StageOne, LaunchPhase.StageTwo).Sum(launch => launch.Elapsed);
 }
 
 /// <summary>One benchmark in all runs.</summary>
-/// <param name="Cell">Full name.</param>
+/// <param name="Name">Full name.</param>
 /// <param name="Plan">How it was measured.</param>
-/// <param name="Cells">In how many runs.</param>
+/// <param name="Runs">In how many runs.</param>
 /// <param name="Slower">Called slower.</param>
 /// <param name="Faster">Called faster.</param>
 /// <param name="Same">Called the same.</param>
@@ -80,10 +81,10 @@ internal sealed record SelfTest(
 /// <param name="EndedInStageOne">Needed no second stage.</param>
 /// <param name="Spread">σ of a pair's log difference: the median of what the runs saw.</param>
 /// <param name="LogRatio">θ̂, the median of the runs.</param>
-internal sealed record KindResult(
-    string Cell,
-    CellPlan Plan,
-    int Cells,
+internal sealed record SelfTestBenchmark(
+    string Name,
+    BenchmarkPlan Plan,
+    int Runs,
     int Slower,
     int Faster,
     int Same,
@@ -93,22 +94,22 @@ internal sealed record KindResult(
     double LogRatio
 )
 {
-    public static KindResult Of(string name, ImmutableArray<CellResult> cells) =>
+    public static SelfTestBenchmark FromResults(string name, ImmutableArray<BenchmarkResult> benchmarks) =>
         new(
             name,
-            cells[0].Plan,
-            cells.Length,
-            cells.Count(cell => cell.Judgement.Verdict == Verdict.Slower),
-            cells.Count(cell => cell.Judgement.Verdict == Verdict.Faster),
-            cells.Count(cell => cell.Judgement.Verdict == Verdict.Same),
-            cells.Count(cell => cell.Judgement.IsUndecided),
-            cells.Count(cell => cell.Judgement.Stage == 1),
-            Median(cells, estimate => estimate.Spread),
-            Median(cells, estimate => estimate.Value)
+            benchmarks[0].Plan,
+            benchmarks.Length,
+            benchmarks.Count(benchmark => benchmark.Judgement.Verdict == Verdict.Slower),
+            benchmarks.Count(benchmark => benchmark.Judgement.Verdict == Verdict.Faster),
+            benchmarks.Count(benchmark => benchmark.Judgement.Verdict == Verdict.Same),
+            benchmarks.Count(benchmark => benchmark.Judgement.IsUndecided),
+            benchmarks.Count(benchmark => benchmark.Judgement.Stage == 1),
+            Median(benchmarks, estimate => estimate.Spread),
+            Median(benchmarks, estimate => estimate.Value)
         );
 
-    private static double Median(ImmutableArray<CellResult> cells, Func<PairedEstimate, double> value) =>
-        cells.Select(cell => cell.Judgement.Assessment.Estimate).OfType<PairedEstimate>().Select(value).Median();
+    private static double Median(ImmutableArray<BenchmarkResult> benchmarks, Func<PairedEstimate, double> value) =>
+        benchmarks.Select(benchmark => benchmark.Judgement.Assessment.Estimate).OfType<PairedEstimate>().Select(value).Median();
 }
 
 /// <summary>
@@ -129,13 +130,15 @@ internal sealed record PValueBand(bool IsSlower, double Level, double Share, int
     /// <summary>Whether the count is inside the band.</summary>
     public bool IsInside => Count >= Least && Count <= Most;
 
-    public static ImmutableArray<PValueBand> Of(ImmutableArray<GateResult> results)
+    public static ImmutableArray<PValueBand> Compute(ImmutableArray<GateResult> results)
     {
         PairedEstimate[] estimates =
         [
             .. results
                 .SelectMany(result =>
-                    GateStages.NotFailed(result.Run).Select(cell => GateStages.Assess(result.Run, cell, LaunchPhase.StageOne).Estimate)
+                    GateStages
+                        .SelectNotFailed(result.Run)
+                        .Select(benchmark => GateStages.Assess(result.Run, benchmark, LaunchPhase.StageOne).Estimate)
                 )
                 .OfType<PairedEstimate>(),
         ];
@@ -143,12 +146,12 @@ internal sealed record PValueBand(bool IsSlower, double Level, double Share, int
             ? []
             :
             [
-                .. Levels.Select(level => Of(estimates, isSlower: true, level)),
-                .. Levels.Select(level => Of(estimates, isSlower: false, level)),
+                .. Levels.Select(level => Compute(estimates, isSlower: true, level)),
+                .. Levels.Select(level => Compute(estimates, isSlower: false, level)),
             ];
     }
 
-    private static PValueBand Of(PairedEstimate[] estimates, bool isSlower, double level)
+    private static PValueBand Compute(PairedEstimate[] estimates, bool isSlower, double level)
     {
         double share = estimates.Average(estimate =>
             SignedRank.CriticalSum(estimate.Pairs, level) is { } sum ? SignedRank.UpperTail(estimate.Pairs, sum) : 0

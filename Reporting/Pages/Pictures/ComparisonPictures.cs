@@ -14,7 +14,7 @@ internal static class ComparisonPictures
     /// <returns>None where nothing was measured on both sides.</returns>
     public static IEnumerable<Picture> Draw(Comparison comparison)
     {
-        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.Of(
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(
             comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).Select(benchmark => benchmark.Key)
         );
         ImmutableArray<Judgement> rows = ComparisonDocument.Order(comparison);
@@ -39,7 +39,7 @@ internal static class ComparisonPictures
             Math.Log(Ratio(judgement.Assessment)),
             judgement.Assessment.LogRatio is { } log ? (log.Lower, log.Upper) : null,
             judgement.Verdict,
-            judgement.Suspicion,
+            judgement.Unconfirmed,
             Verdicts.Describe(judgement)
         );
 
@@ -48,7 +48,7 @@ internal static class ComparisonPictures
         RowChart chart = new(
             "comparison-launches",
             "Every launch of both sides, as a multiple of the baseline's time",
-            $"{Figures.Count(rows.Length, "benchmark")}: baseline above, candidate below, a mark a launch. The table has their figures.",
+            $"{Figures.FormatCount(rows.Length, "benchmark")}: baseline above, candidate below, a mark a launch. The table has their figures.",
             new Axis("Time of a launch ÷ the baseline's typical launch", Quantity.Number),
             [new RowGroup(null, [.. rows.Take(RatioPicture.MostRows).Select(row => LaunchRow(row, names[row.Assessment.Pair.Key]))])],
             [new(new Spot(0, Shape.Ring, 1, 0, ""), "baseline"), new(new Spot(0, Shape.Diamond, 2, 0, ""), "candidate")]
@@ -74,8 +74,8 @@ internal static class ComparisonPictures
             select (Name: names[row.Assessment.Pair.Key], Side: side.Item1, launch.Index, Median: launch.Item),
             new("Benchmark", launch => launch.Name),
             new("Side", launch => launch.Side),
-            new("Launch", launch => Figures.Count(launch.Index + 1), true),
-            new("Median", launch => Figures.Time(launch.Median), true)
+            new("Launch", launch => Figures.FormatCount(launch.Index + 1), true),
+            new("Median", launch => Figures.FormatTime(launch.Median), true)
         );
 
     private static ChartRow LaunchRow(Judgement judgement, string name)
@@ -90,7 +90,7 @@ internal static class ComparisonPictures
                             shape,
                             series,
                             lane,
-                            PictureRules.FormatHover(name, $"{side}, launch {Figures.Count(i + 1)}: {Figures.Time(time)}")
+                            PictureRules.FormatHover(name, $"{side}, launch {Figures.FormatCount(i + 1)}: {Figures.FormatTime(time)}")
                         )
                 );
         return new ChartRow(
@@ -103,5 +103,5 @@ internal static class ComparisonPictures
         );
     }
 
-    private static double[] Medians(Benchmark benchmark) => [.. LaunchSummaries.LogMedians(benchmark.Launches).Select(Math.Exp)];
+    private static double[] Medians(Benchmark benchmark) => [.. LaunchSummaries.ComputeLogMedians(benchmark.Launches).Select(Math.Exp)];
 }

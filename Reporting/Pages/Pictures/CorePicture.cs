@@ -45,7 +45,7 @@ internal static class CorePicture
             .ToDictionary();
         RowChart chart = new(
             $"report-{view.Id}-cores",
-            $"{view.Name}: where the time of {Figures.Count(cores.Value)} cores goes",
+            $"{view.Name}: where the time of {Figures.FormatCount(cores.Value)} cores goes",
             "Each bar is cores times time of an operation: first what the work needs, then the CPU time beyond it, then idle cores.",
             new Axis("Core time of an operation", Quantity.Time, StartsAtZero: true),
             PictureRules.CreateRows(drawn, benchmark => CreateRow(benchmark.Name, parts[benchmark])),
@@ -65,10 +65,10 @@ internal static class CorePicture
             known.SelectMany(group => group.Benchmarks),
             [
                 .. PictureRules.NameColumns,
-                new("Work", benchmark => Figures.Time(parts[benchmark].Work), true),
-                new("More CPU time", benchmark => Figures.Time(parts[benchmark].More), true),
-                new("Idle", benchmark => Figures.Time(parts[benchmark].Idle), true),
-                new("Cores busy", benchmark => Figures.Percent(parts[benchmark].Busy), true),
+                new("Work", benchmark => Figures.FormatTime(parts[benchmark].Work), true),
+                new("More CPU time", benchmark => Figures.FormatTime(parts[benchmark].More), true),
+                new("Idle", benchmark => Figures.FormatTime(parts[benchmark].Idle), true),
+                new("Cores busy", benchmark => Figures.FormatPercent(parts[benchmark].Busy), true),
             ]
         );
 
@@ -91,7 +91,7 @@ internal static class CorePicture
     private static ChartRow CreateRow(string name, Parts parts)
     {
         double used = parts.Work + parts.More;
-        string Hover(string part, double value) => PictureRules.FormatHover(name, $"{part}: {Figures.Time(value)}");
+        string Hover(string part, double value) => PictureRules.FormatHover(name, $"{part}: {Figures.FormatTime(value)}");
         Mark[] marks =
         [
             new Bar(0, parts.Work, 1, BarStyle.Solid, Hover("work", parts.Work)),
@@ -100,7 +100,7 @@ internal static class CorePicture
         ];
         return new ChartRow(
             name,
-            $"{Figures.Percent(parts.Busy)} busy",
+            $"{Figures.FormatPercent(parts.Busy)} busy",
             [.. marks.Where((mark, i) => i == 0 || (mark is Bar bar && bar.To > bar.From))]
         );
     }

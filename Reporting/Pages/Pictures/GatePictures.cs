@@ -23,21 +23,21 @@ internal static class GatePictures
     public static IEnumerable<Picture> Draw(GateResult result)
     {
         ImmutableDictionary<string, string> names = GateDocument.Names(result.Run);
-        CellResult[] rows = [.. GateDocument.Order(result).Where(cell => cell.Judgement.Assessment.Estimate is not null)];
+        BenchmarkResult[] rows = [.. GateDocument.Order(result).Where(cell => cell.Judgement.Assessment.Estimate is not null)];
         return rows is []
             ? []
             :
             [
                 RatioPicture.Draw(
                     "gate-ratios",
-                    [.. rows.Select(row => CreateRatio(row, names[row.Plan.Cell]))],
+                    [.. rows.Select(row => CreateRatio(row, names[row.Plan.Name]))],
                     result.Run.Header.Settings.Margin
                 ),
                 Pairs(result.Run, rows, names),
             ];
     }
 
-    private static JudgedRatio CreateRatio(CellResult cell, string name)
+    private static JudgedRatio CreateRatio(BenchmarkResult cell, string name)
     {
         PairedEstimate estimate = cell.Judgement.Assessment.Estimate!.Value;
         return new JudgedRatio(
@@ -45,21 +45,21 @@ internal static class GatePictures
             estimate.Value,
             double.IsFinite(estimate.Upper) ? (estimate.Lower, estimate.Upper) : null,
             cell.Judgement.Verdict,
-            cell.Judgement.Suspicion,
+            cell.Judgement.Unconfirmed,
             Verdicts.Describe(cell.Judgement)
         );
     }
 
-    private static Picture Pairs(GateRun run, CellResult[] rows, ImmutableDictionary<string, string> names)
+    private static Picture Pairs(GateRun run, BenchmarkResult[] rows, ImmutableDictionary<string, string> names)
     {
-        CellResult[] drawn = [.. rows.Take(RatioPicture.MostRows)];
+        BenchmarkResult[] drawn = [.. rows.Take(RatioPicture.MostRows)];
         RowChart chart = new(
             "gate-pairs",
             "Every pair: candidate ÷ baseline",
-            $"{Figures.Count(rows.Length, "benchmark")}: first stage above, second stage in the middle, the baseline against its own copy "
+            $"{Figures.FormatCount(rows.Length, "benchmark")}: first stage above, second stage in the middle, the baseline against its own copy "
                 + "below, a mark a pair. The table has their figures.",
             new Axis("Candidate ÷ baseline in one pair of launches", Quantity.Number),
-            [new RowGroup(null, [.. drawn.Select(row => PairRow(run, row, names[row.Plan.Cell]))])],
+            [new RowGroup(null, [.. drawn.Select(row => PairRow(run, row, names[row.Plan.Name]))])],
             Legend
         )
         {
@@ -73,7 +73,7 @@ internal static class GatePictures
             rows.Length - drawn.Length,
             CreateValues(
                 rows.SelectMany(row =>
-                    Measured(run, row.Plan).Select(pair => (names[row.Plan.Cell], pair, GateStages.Logs([pair.Pair], row.Plan)))
+                    Measured(run, row.Plan).Select(pair => (names[row.Plan.Name], pair, GateStages.ComputeLogs([pair.Pair], row.Plan)))
                 )
             )
         );
@@ -84,16 +84,16 @@ internal static class GatePictures
             pairs,
             new("Benchmark", row => row.Name),
             new("Pairs of", row => NamePhase(row.Pair)),
-            new("Place", row => Figures.Count(row.Pair.Pair.Number + 1), true),
-            new("Baseline", row => Figures.Time(Math.Exp(row.Logs.Baseline[0])), true),
-            new("Other", row => Figures.Time(Math.Exp(row.Logs.Candidate[0])), true),
-            new("Ratio", row => Figures.Ratio(row.Logs.Candidate[0] - row.Logs.Baseline[0]), true)
+            new("Place", row => Figures.FormatCount(row.Pair.Pair.Number + 1), true),
+            new("Baseline", row => Figures.FormatTime(Math.Exp(row.Logs.Baseline[0])), true),
+            new("Other", row => Figures.FormatTime(Math.Exp(row.Logs.Candidate[0])), true),
+            new("Ratio", row => Figures.FormatRatio(row.Logs.Candidate[0] - row.Logs.Baseline[0]), true)
         );
 
-    private static ChartRow PairRow(GateRun run, CellResult row, string name) =>
+    private static ChartRow PairRow(GateRun run, BenchmarkResult row, string name) =>
         new(name, "", [.. Measured(run, row.Plan).Select(pair => PairMark(pair, row.Plan, name))]);
 
-    private static Spot PairMark((LaunchPhase Stage, LaunchPair Pair) pair, CellPlan plan, string name)
+    private static Spot PairMark((LaunchPhase Stage, LaunchPair Pair) pair, BenchmarkPlan plan, string name)
     {
         double logRatio = LogRatio(pair.Pair, plan);
         (Shape shape, int series, double lane) = pair switch
@@ -107,7 +107,10 @@ internal static class GatePictures
             shape,
             series,
             lane,
-            PictureRules.FormatHover(name, $"{NamePhase(pair)}, place {Figures.Count(pair.Pair.Number + 1)}: {Figures.Ratio(logRatio)}")
+            PictureRules.FormatHover(
+                name,
+                $"{NamePhase(pair)}, place {Figures.FormatCount(pair.Pair.Number + 1)}: {Figures.FormatRatio(logRatio)}"
+            )
         );
     }
 
@@ -116,14 +119,14 @@ internal static class GatePictures
         : pair.Stage == LaunchPhase.StageOne ? "stage 1"
         : "stage 2";
 
-    private static double LogRatio(LaunchPair pair, CellPlan plan)
+    private static double LogRatio(LaunchPair pair, BenchmarkPlan plan)
     {
-        PairedLogs logs = GateStages.Logs([pair], plan);
+        PairedLogs logs = GateStages.ComputeLogs([pair], plan);
         return logs.Candidate[0] - logs.Baseline[0];
     }
 
-    private static IEnumerable<(LaunchPhase Stage, LaunchPair Pair)> Measured(GateRun run, CellPlan plan) =>
+    private static IEnumerable<(LaunchPhase Stage, LaunchPair Pair)> Measured(GateRun run, BenchmarkPlan plan) =>
         new[] { LaunchPhase.StageOne, LaunchPhase.StageTwo }.SelectMany(stage =>
-            run.Pairs(stage).Where(pair => pair.Cell == plan.Cell).OrderBy(pair => pair.Number).Select(pair => (stage, pair))
+            run.SelectPairs(stage).Where(pair => pair.Benchmark == plan.Name).OrderBy(pair => pair.Number).Select(pair => (stage, pair))
         );
 }

@@ -31,7 +31,7 @@ internal static class LaunchPicture
         RowChart chart = new(
             $"report-{view.Id}-launches",
             $"{view.Name}: every launch and iteration",
-            $"{Figures.Count(measured.Length, "benchmark")} with up to {Figures.Count(lanes, "launch", "launches")}, a line each; "
+            $"{Figures.FormatCount(measured.Length, "benchmark")} with up to {Figures.FormatCount(lanes, "launch", "launches")}, a line each; "
                 + "the table has their figures.",
             new Axis("Time of an operation ÷ the benchmark's typical launch", Quantity.Times, IsWide(measured)),
             PictureRules.CreateRows(drawn, CreateRow),
@@ -79,15 +79,15 @@ internal static class LaunchPicture
         ImmutableArray<double> times = launch.NanosecondsPerOp;
         string hover = PictureRules.FormatHover(
             benchmark.Name,
-            $"launch {Figures.Count(index + 1)}: median {Figures.Time(median)}",
-            $"{Figures.Count(times.Length, "iteration")}, {Figures.Interval(times.Min(), times.Max(), Figures.Time)}"
+            $"launch {Figures.FormatCount(index + 1)}: median {Figures.FormatTime(median)}",
+            $"{Figures.FormatCount(times.Length, "iteration")}, {Figures.FormatInterval(times.Min(), times.Max(), Figures.FormatTime)}"
         );
         double typical = benchmark.Nanoseconds!.Value;
         yield return new Dots([.. times.Select(time => time / typical)], 1, lane, hover);
         yield return new Notch(median / typical, lane, hover);
     }
 
-    private static double Median(Launch launch) => LaunchSummaries.Of(launch.NanosecondsPerOp, LaunchSummary.Median, iterations: 0);
+    private static double Median(Launch launch) => LaunchSummaries.Summarize(launch.NanosecondsPerOp, LaunchSummary.Median, iterations: 0);
 
     private static Grid CreateValues(ClassView view) =>
         Grid.Create(
@@ -96,10 +96,10 @@ internal static class LaunchPicture
             select (Benchmark: benchmark, launch.Index, Launch: launch.Item, Times: launch.Item.NanosecondsPerOp),
             new("Benchmark", row => row.Benchmark.Name),
             new("Parameters", row => row.Benchmark.Heading),
-            new("Launch", row => Figures.Count(row.Index + 1), true),
-            new("Iterations", row => Figures.Count(row.Times.Length), true),
-            new("Lowest", row => Figures.Time(row.Times.Min()), true),
-            new("Median", row => Figures.Time(Median(row.Launch)), true),
-            new("Highest", row => Figures.Time(row.Times.Max()), true)
+            new("Launch", row => Figures.FormatCount(row.Index + 1), true),
+            new("Iterations", row => Figures.FormatCount(row.Times.Length), true),
+            new("Lowest", row => Figures.FormatTime(row.Times.Min()), true),
+            new("Median", row => Figures.FormatTime(Median(row.Launch)), true),
+            new("Highest", row => Figures.FormatTime(row.Times.Max()), true)
         );
 }

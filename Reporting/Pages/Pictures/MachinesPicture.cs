@@ -32,7 +32,7 @@ internal static class MachinesPicture
         RowChart chart = new(
             id,
             $"{name}: machines side by side, speed-up over each machine's own baseline",
-            $"{Figures.Count(machines.Length, "machine")}: {string.Join(", ", machines)}. The table has every figure.",
+            $"{Figures.FormatCount(machines.Length, "machine")}: {string.Join(", ", machines)}. The table has every figure.",
             new Axis("Speed-up", Quantity.Times, isLog, !isLog),
             [new RowGroup(null, [.. drawn.Select(row => new ChartRow(row.Name, "", [.. CreateMarks(row, machines)]))])],
             [.. machines.Select((machine, i) => new LegendItem(new Spot(0, Shapes.ForSeries(i), i + 1, 0, ""), machine))]
@@ -62,7 +62,7 @@ internal static class MachinesPicture
         return table
             .Rows.Select(row => new MachineRow(
                 names[row.Key],
-                [.. Enumerable.Range(0, machines).Select(run => table.LogSpeedup(row, run))]
+                [.. Enumerable.Range(0, machines).Select(run => table.ComputeLogSpeedup(row, run))]
             ))
             .Where(row => row.LogSpeedups.Count(log => log is { Variance: > 0 }) > 1)
             .OrderByDescending(row => row.LogSpeedups.OfType<Estimate>().Max(log => log.Value));
@@ -74,14 +74,14 @@ internal static class MachinesPicture
     private static ImmutableDictionary<BenchmarkKey, string> NameBenchmarks(RunTable table)
     {
         Benchmark[] benchmarks = [.. table.Rows.Select(row => row.Cells.Select(cell => cell.Benchmark).OfType<Benchmark>().First())];
-        ImmutableDictionary<(string, string), string> titles = ShortNames.OfMethods(benchmarks);
+        ImmutableDictionary<(string, string), string> titles = ShortNames.ShortenMethods(benchmarks);
         (BenchmarkKey Key, string Method)[] methods =
         [
             .. benchmarks.Select(benchmark => (benchmark.Key, titles[(benchmark.Class, benchmark.Method)])),
         ];
         return methods.Select(row => row.Method).Distinct().Count() == methods.Length
             ? methods.ToImmutableDictionary(row => row.Key, row => row.Method)
-            : ShortNames.Of(table.Rows.Select(row => row.Key));
+            : ShortNames.ShortenBenchmarks(table.Rows.Select(row => row.Key));
     }
 
     private static IEnumerable<Mark> CreateMarks(MachineRow row, ImmutableArray<string> machines)
@@ -104,6 +104,6 @@ internal static class MachinesPicture
 
     private static string FormatSpeedup(Estimate? log) =>
         log is not { } known ? Figures.None
-        : PictureRules.FormatSpeedupInterval(known) is { Length: > 0 } interval ? $"{Figures.Speedup(known.Value)} ({interval})"
-        : Figures.Speedup(known.Value);
+        : PictureRules.FormatSpeedupInterval(known) is { Length: > 0 } interval ? $"{Figures.FormatSpeedup(known.Value)} ({interval})"
+        : Figures.FormatSpeedup(known.Value);
 }

@@ -38,7 +38,7 @@ internal static class MemoryPicture
         RowChart chart = new(
             $"report-{view.Id}-memory",
             $"{view.Name}: {char.ToLowerInvariant(name[0])}{name[1..]}",
-            $"From {Figures.Bytes(values.Min())} to {Figures.Bytes(values.Max())}.",
+            $"From {Figures.FormatBytes(values.Min())} to {Figures.FormatBytes(values.Max())}.",
             new Axis(name, Quantity.Memory, isLog, !isLog),
             PictureRules.CreateRows(drawn, benchmark => CreateRow(benchmark.Name, read(benchmark)!.Value, isLog)),
             []
@@ -49,11 +49,15 @@ internal static class MemoryPicture
             leftOut,
             Grid.Create(
                 known.SelectMany(group => group.Benchmarks),
-                [.. PictureRules.NameColumns, new(name, benchmark => Figures.Bytes(read(benchmark)), true)]
+                [.. PictureRules.NameColumns, new(name, benchmark => Figures.FormatBytes(read(benchmark)), true)]
             )
         );
     }
 
     private static ChartRow CreateRow(string name, double bytes, bool isLog) =>
-        new(name, Figures.Bytes(bytes), [PictureRules.CreateValue(bytes, isLog, PictureRules.FormatHover(name, Figures.Bytes(bytes)))]);
+        new(
+            name,
+            Figures.FormatBytes(bytes),
+            [PictureRules.CreateValue(bytes, isLog, PictureRules.FormatHover(name, Figures.FormatBytes(bytes)))]
+        );
 }

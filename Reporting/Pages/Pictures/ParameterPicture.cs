@@ -77,7 +77,7 @@ internal static class ParameterPicture
         PanelChart chart = new(
             FormattableString.Invariant($"report-{view.Id}-by-{index + 1}"),
             $"{view.Name}: time against {parameter}",
-            $"{Figures.Count(panels.Length, "panel")}, one a method; the table has every median.",
+            $"{Figures.FormatCount(panels.Length, "panel")}, one a method; the table has every median.",
             new Axis(parameter, Quantity.Number, isLogX),
             new Axis("time of an operation", Quantity.Time, isLogY, !isLogY),
             [.. panels.Take(MostPanels)],
@@ -126,7 +126,7 @@ internal static class ParameterPicture
                 from nanoseconds in point.LaunchNanoseconds
                 select (
                     new Point(point.Value, nanoseconds),
-                    PictureRules.FormatHover(name, $"{Quantity.Bare(point.Value)}: {Figures.Time(nanoseconds)}")
+                    PictureRules.FormatHover(name, $"{Quantity.Bare(point.Value)}: {Figures.FormatTime(nanoseconds)}")
                 ),
             ],
             ScalingCourses.Create(points, model, scaling?.Cores ?? 0)
@@ -140,7 +140,7 @@ internal static class ParameterPicture
             new("Benchmark", point => point.Benchmark.Name),
             new("Other parameters", point => point.Others),
             new(parameter, point => Quantity.Bare(point.Value), true),
-            new("Median of the launches", point => Figures.Time(point.MedianNanoseconds), true),
+            new("Median of the launches", point => Figures.FormatTime(point.MedianNanoseconds), true),
         ];
         return Grid.Create(points, scaling is null ? columns : [.. columns, .. ScalingCourses.CreateColumns(scaling)]);
     }

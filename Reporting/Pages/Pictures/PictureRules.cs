@@ -65,7 +65,7 @@ internal static class PictureRules
     /// <param name="leftOut">The number of them; the table has them all the same.</param>
     /// <param name="noun">Their name.</param>
     public static string NotDrawn(int leftOut, string noun = "row") =>
-        leftOut == 0 ? "" : $" {Figures.Count(leftOut, noun)} more are in the table only.";
+        leftOut == 0 ? "" : $" {Figures.FormatCount(leftOut, noun)} more are in the table only.";
 
     /// <summary>
     /// An interval; none where there is no spread. One without an end would press all others into a line: it is drawn to a
@@ -96,11 +96,11 @@ internal static class PictureRules
 
     /// <summary>The 95 % interval of a time; empty where there is none.</summary>
     public static string FormatTimeInterval(Estimate? log) =>
-        log is { Variance: > 0 } known ? Figures.Interval(Math.Exp(known.Lower), Math.Exp(known.Upper), Figures.Time) : "";
+        log is { Variance: > 0 } known ? Figures.FormatInterval(Math.Exp(known.Lower), Math.Exp(known.Upper), Figures.FormatTime) : "";
 
     /// <summary>The same of a speed-up.</summary>
     public static string FormatSpeedupInterval(Estimate? log) =>
-        log is { Variance: > 0 } known ? Figures.Interval(known.Lower, known.Upper, Figures.Speedup) : "";
+        log is { Variance: > 0 } known ? Figures.FormatInterval(known.Lower, known.Upper, Figures.FormatSpeedup) : "";
 
     /// <summary>The text of a table's cell, which says so where there is nothing.</summary>
     public static string OrNone(string text) => text.Length > 0 ? text : Figures.None;
@@ -109,8 +109,8 @@ internal static class PictureRules
     public static string FormatHover(string name, params string[] lines) => string.Join('\n', lines.Prepend(name));
 
     /// <summary>A speed-up.</summary>
-    public static string Speedup(double? speedup) => speedup is { } known ? Figures.Speedup(Math.Log(known)) : Figures.None;
+    public static string Speedup(double? speedup) => speedup is { } known ? Figures.FormatSpeedup(Math.Log(known)) : Figures.None;
 
     /// <summary>A time.</summary>
-    public static string Time(double? nanoseconds) => nanoseconds is { } known ? Figures.Time(known) : Figures.None;
+    public static string Time(double? nanoseconds) => nanoseconds is { } known ? Figures.FormatTime(known) : Figures.None;
 }

@@ -18,7 +18,7 @@ internal sealed record JudgedRatio(
     double LogRatio,
     (double Lower, double Upper)? Interval,
     Verdict Verdict,
-    Suspicion Suspicion,
+    UnconfirmedChange Suspicion,
     Cell Text
 )
 {
@@ -56,7 +56,7 @@ internal static class RatioPicture
         };
         return PictureRules.Create(
             chart,
-            $"Sorted by what matters first. The grey band is the margin of {Figures.Percent(margin)}: "
+            $"Sorted by what matters first. The grey band is the margin of {Figures.FormatPercent(margin)}: "
                 + "a difference inside it is never called.",
             rows.Length - Math.Min(rows.Length, MostRows),
             CreateValues(rows)
@@ -67,24 +67,24 @@ internal static class RatioPicture
         Grid.Create(
             rows,
             new("Benchmark", row => row.Name),
-            new("Ratio", row => Figures.Ratio(row.LogRatio), true),
+            new("Ratio", row => Figures.FormatRatio(row.LogRatio), true),
             new("95 % interval", row => FormatInterval(row.Interval), true),
             new("Verdict", row => row.Text)
         );
 
     private static string FormatInterval((double Lower, double Upper)? interval) =>
-        interval is { } known ? Figures.Interval(known.Lower, known.Upper, Figures.Ratio) : Figures.None;
+        interval is { } known ? Figures.FormatInterval(known.Lower, known.Upper, Figures.FormatRatio) : Figures.None;
 
     private static string CountVerdict(ImmutableArray<JudgedRatio> rows, Verdict verdict) =>
-        $"{Figures.Count(rows.Count(row => row.Verdict == verdict))} {verdict.Style().Counted}";
+        $"{Figures.FormatCount(rows.Count(row => row.Verdict == verdict))} {verdict.Style().Counted}";
 
     private static ChartRow Row(JudgedRatio row)
     {
-        string hover = PictureRules.FormatHover(row.Name, $"{Figures.Ratio(row.LogRatio)}, {row.Text.Text}");
+        string hover = PictureRules.FormatHover(row.Name, $"{Figures.FormatRatio(row.LogRatio)}, {row.Text.Text}");
         VerdictStyle style = row.Verdict.Style();
         return new ChartRow(
             row.Name,
-            $"{Figures.Ratio(row.LogRatio)}  {row.Short}",
+            $"{Figures.FormatRatio(row.LogRatio)}  {row.Short}",
             [
                 .. row.Interval is { } interval ? PictureRules.CreateWhisker(row.LogRatio, interval.Lower, interval.Upper, hover) : [],
                 new Spot(Math.Exp(row.LogRatio), style.Shape, style.Series, 0, hover),

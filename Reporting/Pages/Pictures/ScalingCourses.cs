@@ -16,10 +16,10 @@ internal sealed record ParameterPoint(BenchmarkView Benchmark, double Value, str
 {
     /// <summary>The median of each launch.</summary>
     public ImmutableArray<double> LaunchNanoseconds { get; } =
-    [.. LaunchSummaries.LogMedians(Benchmark.Reported.Launches).Select(Math.Exp)];
+    [.. LaunchSummaries.ComputeLogMedians(Benchmark.Reported.Launches).Select(Math.Exp)];
 
     /// <summary>The median of the launches.</summary>
-    public double MedianNanoseconds => Math.Exp(LaunchSummaries.LogMedians(Benchmark.Reported.Launches).Median());
+    public double MedianNanoseconds => Math.Exp(LaunchSummaries.ComputeLogMedians(Benchmark.Reported.Launches).Median());
 }
 
 /// <summary>The lines through the points of a parameter: medians, and the law and prediction that <c>scaling.json</c> has.</summary>
@@ -79,7 +79,7 @@ internal static class ScalingCourses
         string? reason = scaling?.Models.Select(model => model.WhyNoLaw).FirstOrDefault(text => text is not null);
         return scaling is null
             ? points
-            : $"{points} Laws are fitted to the launches with up to {Figures.Count(scaling.Cores, "worker")}, one a core; "
+            : $"{points} Laws are fitted to the launches with up to {Figures.FormatCount(scaling.Cores, "worker")}, one a core; "
                 + "beyond that the operating system shares the cores."
                 + (reason is null ? "" : $" The laws of scaling {reason}.");
     }

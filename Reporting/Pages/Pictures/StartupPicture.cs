@@ -39,7 +39,7 @@ internal static class StartupPicture
 
         RowChart chart = new(
             $"report-{view.Id}-parts",
-            $"Start-up, transfer and computing on {result.Workload} with {Figures.Count(result.Cores, "worker")}",
+            $"Start-up, transfer and computing on {result.Workload} with {Figures.FormatCount(result.Cores, "worker")}",
             "A bar is the time of an operation: start-up of the run and its workers, then handing over all items, then the rest.",
             new Axis("Time of an operation", Quantity.Time, StartsAtZero: true),
             [new RowGroup(null, [.. known.Select(CreateRow)])],
@@ -58,10 +58,10 @@ internal static class StartupPicture
         Grid.Create(
             known,
             new("Benchmark", parts => parts.Name),
-            new("Start-up", parts => Figures.Time(parts.Start), true),
-            new("Transfer", parts => Figures.Time(parts.Transfer), true),
-            new("Computing and waiting", parts => Figures.Time(parts.Rest), true),
-            new("Time", parts => Figures.Time(parts.Start + parts.Transfer + parts.Rest), true)
+            new("Start-up", parts => Figures.FormatTime(parts.Start), true),
+            new("Transfer", parts => Figures.FormatTime(parts.Transfer), true),
+            new("Computing and waiting", parts => Figures.FormatTime(parts.Rest), true),
+            new("Time", parts => Figures.FormatTime(parts.Start + parts.Transfer + parts.Rest), true)
         );
 
     private readonly record struct Parts(string Name, double Start, double Transfer, double Rest);
@@ -84,10 +84,10 @@ internal static class StartupPicture
     private static ChartRow CreateRow(Parts parts)
     {
         double begun = parts.Start + parts.Transfer;
-        string Hover(string part, double value) => PictureRules.FormatHover(parts.Name, $"{part}: {Figures.Time(value)}");
+        string Hover(string part, double value) => PictureRules.FormatHover(parts.Name, $"{part}: {Figures.FormatTime(value)}");
         return new ChartRow(
             parts.Name,
-            $"{Figures.Time(parts.Start)} + {Figures.Time(parts.Transfer)}",
+            $"{Figures.FormatTime(parts.Start)} + {Figures.FormatTime(parts.Transfer)}",
             [
                 new Bar(begun, begun + parts.Rest, 1, BarStyle.Hollow, Hover("computing and waiting", parts.Rest)),
                 new Bar(0, parts.Start, 2, BarStyle.Hatched, Hover("start-up", parts.Start)),

@@ -22,7 +22,7 @@ internal static class TimePicture
         RowChart chart = new(
             $"report-{view.Id}-times",
             $"{view.Name}: time of an operation",
-            $"From {Figures.Time(times.Min())} to {Figures.Time(times.Max())}.",
+            $"From {Figures.FormatTime(times.Min())} to {Figures.FormatTime(times.Max())}.",
             new Axis("Time of an operation", Quantity.Time, isLog, !isLog),
             PictureRules.CreateRows(drawn, benchmark => CreateRow(benchmark, isLog)),
             [new(PictureRules.CreateValue(0, isLog, ""), "time"), new(new Whisker(0, 0, 0, ""), "95 % interval, from three launches on")]
@@ -49,10 +49,14 @@ internal static class TimePicture
             return new ChartRow(benchmark.Name, "failed", []);
         }
 
-        string hover = PictureRules.FormatHover(benchmark.Name, Figures.Time(time), PictureRules.FormatTimeInterval(benchmark.LogTime));
+        string hover = PictureRules.FormatHover(
+            benchmark.Name,
+            Figures.FormatTime(time),
+            PictureRules.FormatTimeInterval(benchmark.LogTime)
+        );
         return new ChartRow(
             benchmark.Name,
-            Figures.Time(time),
+            Figures.FormatTime(time),
             [PictureRules.CreateValue(time, isLog, hover), .. PictureRules.CreateWhisker(benchmark.LogTime, hover)]
         );
     }

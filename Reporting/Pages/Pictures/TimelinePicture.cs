@@ -58,13 +58,13 @@ internal static class TimelinePicture
 
     private static string Describe(TraceRun run)
     {
-        IEnumerable<string> busy = run.Lanes.Take(MostLanes).Select((_, lane) => Figures.Percent(Busy(run, lane)));
-        return $"{run.Name}: {Figures.Time(run.LengthNanoseconds)}, lanes busy {string.Join(", ", busy)}.";
+        IEnumerable<string> busy = run.Lanes.Take(MostLanes).Select((_, lane) => Figures.FormatPercent(Busy(run, lane)));
+        return $"{run.Name}: {Figures.FormatTime(run.LengthNanoseconds)}, lanes busy {string.Join(", ", busy)}.";
     }
 
     private static LaneGroup CreateGroup(TraceRun run, string[] letters) =>
         new(
-            $"{run.Name}: {Figures.Time(run.LengthNanoseconds)}{MoreLanes(run)}",
+            $"{run.Name}: {Figures.FormatTime(run.LengthNanoseconds)}{MoreLanes(run)}",
             run.LengthNanoseconds,
             [.. run.Lanes.Take(MostLanes).Select((lane, i) => CreateLane(run, lane, i, letters))]
         );
@@ -75,9 +75,9 @@ internal static class TimelinePicture
             from lane in run.Lanes.Index()
             select (Run: run, Lane: lane.Index, Name: lane.Item),
             new("Run", row => row.Run.Name),
-            new("Length", row => Figures.Time(row.Run.LengthNanoseconds), true),
+            new("Length", row => Figures.FormatTime(row.Run.LengthNanoseconds), true),
             new("Lane", row => row.Name),
-            new("Busy", row => Figures.Percent(Busy(row.Run, row.Lane)), true),
+            new("Busy", row => Figures.FormatPercent(Busy(row.Run, row.Lane)), true),
             new("Worked on", row => ListItems(row.Run, row.Lane))
         );
 
@@ -93,14 +93,14 @@ internal static class TimelinePicture
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Not drawn: {Figures.Count(count, "run")} of more than {MostSlices:N0} slices in {name}.json. "
+                    $"Not drawn: {Figures.FormatCount(count, "run")} of more than {MostSlices:N0} slices in {name}.json. "
                 ) + "A trace viewer such as ui.perfetto.dev shows all of it.",
             ]
             : [];
 
     private static string FormatTitle(LargestItem? largest, string[] letters) =>
         largest is { } item
-            ? $"Who ran which item when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.Percent(item.Share)} of the work, "
+            ? $"Who ran which item when: {FindLetter(Array.IndexOf(letters, item.Name))} is {Figures.FormatPercent(item.Share)} of the work, "
                 + $"so kept whole nothing beats {PictureRules.Speedup(1 / item.Share)}"
             : "Who did what when";
 
@@ -126,14 +126,14 @@ internal static class TimelinePicture
             : 0;
 
     private static string MoreLanes(TraceRun run) =>
-        run.Lanes.Length > MostLanes ? $"; {Figures.Count(run.Lanes.Length - MostLanes)} lanes more are in the table only" : "";
+        run.Lanes.Length > MostLanes ? $"; {Figures.FormatCount(run.Lanes.Length - MostLanes)} lanes more are in the table only" : "";
 
     private static string FindLetter(int index) => index >= 0 ? ((char)('A' + index)).ToString() : NoLetter;
 
     private static Lane CreateLane(TraceRun run, string name, int lane, string[] letters) =>
         new(
             name,
-            $"{Figures.Percent(Busy(run, lane))} busy",
+            $"{Figures.FormatPercent(Busy(run, lane))} busy",
             [
                 .. run
                     .Slices.Where(slice => slice.Lane == lane)
@@ -144,7 +144,7 @@ internal static class TimelinePicture
                         Array.IndexOf(letters, slice.Name) is >= 0 and var series ? series + 1 : Colours.Series,
                         PictureRules.FormatHover(
                             slice.Name,
-                            $"{Figures.Time(slice.LengthNanoseconds)} from {Figures.Time(slice.StartNanoseconds)}",
+                            $"{Figures.FormatTime(slice.LengthNanoseconds)} from {Figures.FormatTime(slice.StartNanoseconds)}",
                             slice.Units is { } units ? string.Create(CultureInfo.InvariantCulture, $"{units.Count:N0} units of work") : ""
                         )
                     )),

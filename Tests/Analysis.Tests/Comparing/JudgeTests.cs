@@ -27,7 +27,7 @@ public class JudgeTests
         Judgement judgement = Decide(TestReport.Around(100, launches), TestReport.Around(100 * ratio, launches));
 
         Assert.Equal(verdict, judgement.Verdict.ToString());
-        Assert.Equal(suspicion, judgement.Suspicion.ToString());
+        Assert.Equal(suspicion, judgement.Unconfirmed.ToString());
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public class JudgeTests
     [Fact]
     public void Decide_ThreeOfSevenLaunchesBad_IsUnstable() =>
         Assert.Equal(
-            Doubt.Unstable,
-            Decide(TestReport.Around(100, 7), [.. TestReport.Around(100, 4), [200], [210], [220]]).Assessment.Doubt
+            InconclusiveReason.Unstable,
+            Decide(TestReport.Around(100, 7), [.. TestReport.Around(100, 4), [200], [210], [220]]).Assessment.Reason
         );
 
     [Fact]
@@ -73,13 +73,13 @@ public class JudgeTests
         Judgement judgement = Decide(TestReport.Around(109, 6, spread: 0), TestReport.Around(150, 6, spread: 0));
 
         Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
-        Assert.Equal(Doubt.NoSpread, judgement.Assessment.Doubt);
+        Assert.Equal(InconclusiveReason.NoSpread, judgement.Assessment.Reason);
     }
 
     // SE = 0.01, ν = 8, m = 1: t₀.₉₇₅,₈ = 2.306004, max(ln 1.02, 2.306·0.01) = 0.02306, + 0.02306 = 0.04612, exp − 1 = 4.72 %.
     [Fact]
     public void MinimumDetectableEffect_HandComputed_IsTheFormula() =>
-        Assert.Equal(Math.Exp(2 * 0.02306004) - 1, Judge.MinimumDetectableEffect(new Estimate(0, 0.0001, 8), tests: 1, Rules), 6);
+        Assert.Equal(Math.Exp(2 * 0.02306004) - 1, Judge.ComputeMinimumDetectableEffect(new Estimate(0, 0.0001, 8), tests: 1, Rules), 6);
 
     // Four launches a side, s² = 0.002/3 on both: six degrees, t₀.₉₇₅ = 2.447.
     [Theory]
@@ -91,7 +91,7 @@ public class JudgeTests
         double standardError = Math.Sqrt(2 * (0.002 / 3) / 4);
         double[][] Launches(double shift) => [.. logs.Select(log => new[] { Math.Exp(log + shift) })];
 
-        Assert.Equal(suspicion, Decide(Launches(0), Launches(t * standardError)).Suspicion.ToString());
+        Assert.Equal(suspicion, Decide(Launches(0), Launches(t * standardError)).Unconfirmed.ToString());
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class JudgeTests
     [Fact]
     public void Decide_OneLaunchWhoseIterationsReachTheMargin_IsNotSuspected() =>
         Assert.Equal(
-            Suspicion.None,
+            UnconfirmedChange.None,
             Decide(
                 [
                     [100, 104, 108],
@@ -113,7 +113,7 @@ public class JudgeTests
                 [
                     [106, 110.2, 114.5],
                 ]
-            ).Suspicion
+            ).Unconfirmed
         );
 
     // M = 0.01: a launch at 0.1199 above its side stays, one at 0.1201 goes.
@@ -125,7 +125,7 @@ public class JudgeTests
 
     [Fact]
     public void Quantile_FarBeyondTheLibrary_IsInfiniteAndNoCrash() =>
-        Assert.Equal(double.PositiveInfinity, new Estimate(0, 1, 1.5).Quantile(1 - 1e-9));
+        Assert.Equal(double.PositiveInfinity, new Estimate(0, 1, 1.5).ComputeQuantile(1 - 1e-9));
 
     [Fact]
     public void Decide_ManyBenchmarks_NeedsMoreOfEach()
@@ -142,7 +142,7 @@ public class JudgeTests
         Assert.Equal(Verdict.Slower, Judge.Decide([lone], Rules)[0].Verdict);
         Judgement among = Judge.Decide([lone, .. others], Rules)[0];
         Assert.Equal(Verdict.Inconclusive, among.Verdict);
-        Assert.Equal(Suspicion.Slower, among.Suspicion);
+        Assert.Equal(UnconfirmedChange.Slower, among.Unconfirmed);
     }
 
     [Property(MaxTest = 300)]
@@ -163,7 +163,7 @@ public class JudgeTests
         Judgement once = Decide(a, b);
         Judgement scaled = Decide(Scale(a, scale + 1), Scale(b, scale + 1));
 
-        return once.Verdict == scaled.Verdict && once.Suspicion == scaled.Suspicion;
+        return once.Verdict == scaled.Verdict && once.Unconfirmed == scaled.Unconfirmed;
     }
 
     [Property(MaxTest = 300)]
@@ -171,7 +171,7 @@ public class JudgeTests
     {
         Judgement judgement = Decide(Launches(launches), Launches(launches));
 
-        return judgement.Verdict is Verdict.Same or Verdict.Inconclusive && judgement.Suspicion == Suspicion.None;
+        return judgement.Verdict is Verdict.Same or Verdict.Inconclusive && judgement.Unconfirmed == UnconfirmedChange.None;
     }
 
     private static double[][] Scale(double[][] launches, double scale) =>

@@ -58,7 +58,7 @@ public class JudgingRulesTests
     public void PValueOfShare_HandComputed_IsFishersExactTest(int badA, int a, int badB, int b, double expected) =>
         Assert.Equal(
             expected,
-            OutlierLaunches.PValueOfShare(new Side(new double[a - badA], badA), new Side(new double[b - badB], badB)),
+            OutlierLaunches.ComputePValueOfShare(new Side(new double[a - badA], badA), new Side(new double[b - badB], badB)),
             9
         );
 
@@ -67,9 +67,9 @@ public class JudgingRulesTests
     {
         ImmutableArray<double> launch = [4, 3, 2, 1];
 
-        Assert.Equal(2, LaunchSummaries.Of(launch, LaunchSummary.Minimum, 3), 12);
-        Assert.Equal(2.5, LaunchSummaries.Of(launch, LaunchSummary.LowerQuartile, 3), 12);
-        Assert.Equal(2.5, LaunchSummaries.Of(launch, LaunchSummary.Median, 3), 12);
+        Assert.Equal(2, LaunchSummaries.Summarize(launch, LaunchSummary.Minimum, 3), 12);
+        Assert.Equal(2.5, LaunchSummaries.Summarize(launch, LaunchSummary.LowerQuartile, 3), 12);
+        Assert.Equal(2.5, LaunchSummaries.Summarize(launch, LaunchSummary.Median, 3), 12);
     }
 }
 

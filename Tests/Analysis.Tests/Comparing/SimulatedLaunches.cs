@@ -81,7 +81,7 @@ internal sealed record SimulationResult(double Coverage, double FalseSuites, dou
             tested.Length,
             judgements.Any(judgement => judgement.Verdict is Verdict.Slower or Verdict.Faster && !(judgement == changed && isFound)),
             isFound,
-            isFound || (ratio > 1 && changed.Suspicion == Suspicion.Slower)
+            isFound || (ratio > 1 && changed.Unconfirmed == UnconfirmedChange.Slower)
         );
     }
 

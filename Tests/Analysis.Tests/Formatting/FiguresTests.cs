@@ -13,7 +13,7 @@ public sealed class FiguresTests
     [InlineData(12.34, "12.3x")]
     [InlineData(7339, "7,339x")]
     public void Speedup_OfAnySize_SaysWhatItIs(double speedup, string expected) =>
-        Assert.Equal(expected, Figures.Speedup(Math.Log(speedup)));
+        Assert.Equal(expected, Figures.FormatSpeedup(Math.Log(speedup)));
 
     [Theory]
     [InlineData(0, "0", "0 ns")]
@@ -23,13 +23,13 @@ public sealed class FiguresTests
     [InlineData(12.34, "12.34", "12.34 ns")]
     public void NumberAndTime_OfAnySize_AreOnly0WhereTheyAre0(double value, string number, string time)
     {
-        Assert.Equal(number, Figures.Number(value));
-        Assert.Equal(time, Figures.Time(value));
+        Assert.Equal(number, Figures.FormatNumber(value));
+        Assert.Equal(time, Figures.FormatTime(value));
     }
 
     [Theory]
     [InlineData(0.0004, "0.0004")]
     [InlineData(0.1234, "0.123")]
     [InlineData(1.0346, "1.035")]
-    public void Ratio_OfAnySize_SaysWhatItIs(double ratio, string expected) => Assert.Equal(expected, Figures.Ratio(Math.Log(ratio)));
+    public void Ratio_OfAnySize_SaysWhatItIs(double ratio, string expected) => Assert.Equal(expected, Figures.FormatRatio(Math.Log(ratio)));
 }

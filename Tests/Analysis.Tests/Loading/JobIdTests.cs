@@ -26,5 +26,5 @@ public class JobIdTests
     [InlineData("", "Run", "DefaultJob")]
     [InlineData("Work.Run: Job-ABCDEF(broken", "Run", "broken")]
     public void Of_DisplayInfo_IsTheJobWithoutWhatDiffersFromRunToRun(string displayInfo, string title, string expected) =>
-        Assert.Equal(expected, JobId.Of(displayInfo, title));
+        Assert.Equal(expected, JobId.Parse(displayInfo, title));
 }

@@ -10,7 +10,7 @@ public class EstimateTests
     [Fact]
     public void Minus_TwoMeans_IsWelchsTest()
     {
-        Estimate difference = Estimate.OfMean([2, 4, 6, 8, 10]).Minus(Estimate.OfMean([1, 2, 3, 4, 5]));
+        Estimate difference = Estimate.FromValues([2, 4, 6, 8, 10]).Minus(Estimate.FromValues([1, 2, 3, 4, 5]));
 
         Assert.Equal(3, difference.Value, 12);
         Assert.Equal(2.5, difference.Variance, 12);
@@ -24,8 +24,8 @@ public class EstimateTests
     [Fact]
     public void Combine_MeanOfThree_AddsVariancesWithSquaredCoefficients()
     {
-        Estimate a = Estimate.OfMean([1, 2, 3, 4, 5]);
-        Estimate b = Estimate.OfMean([2, 4, 6, 8, 10]);
+        Estimate a = Estimate.FromValues([1, 2, 3, 4, 5]);
+        Estimate b = Estimate.FromValues([2, 4, 6, 8, 10]);
 
         Estimate mean = Estimate.Combine([(1.0 / 3, a), (1.0 / 3, b), (1.0 / 3, a)]);
 
@@ -36,18 +36,18 @@ public class EstimateTests
     [Fact]
     public void PValue_WithoutSpread_IsCertain()
     {
-        Estimate one = Estimate.OfMean([1, 1, 1]);
+        Estimate one = Estimate.FromValues([1, 1, 1]);
 
         Assert.Equal(1, one.Minus(one).PValue);
-        Assert.Equal(0, one.Minus(Estimate.OfMean([2, 2, 2])).PValue);
+        Assert.Equal(0, one.Minus(Estimate.FromValues([2, 2, 2])).PValue);
     }
 
     [Property]
     public bool PValue_AndInterval_CannotDisagree(byte shift, byte a, byte b, byte c, byte d)
     {
         Estimate difference = Estimate
-            .OfMean([a, b, a + 1.0])
-            .Minus(Estimate.OfMean([shift + (double)c, shift + (double)d, shift + c + 2.0]));
+            .FromValues([a, b, a + 1.0])
+            .Minus(Estimate.FromValues([shift + (double)c, shift + (double)d, shift + c + 2.0]));
 
         return difference.PValue is >= 0 and <= 1 && (difference.PValue < 0.05) == (difference.Lower > 0 || difference.Upper < 0);
     }

@@ -87,7 +87,7 @@ public sealed class EfficiencyTests : IDisposable
                 .Load(run, takesAllRuns: false)
                 .Benchmarks.SelectMany(benchmark => benchmark.Metrics)
                 .Where(metric => metric.Id == "Efficiency")
-                .Select(metric => Figures.Percent(metric.Value))
+                .Select(metric => Figures.FormatPercent(metric.Value))
                 .Order(StringComparer.Ordinal),
             grid.Rows.Select(row => row[column].Text).Order(StringComparer.Ordinal)
         );

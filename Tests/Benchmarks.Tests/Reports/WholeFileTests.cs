@@ -10,7 +10,7 @@ public sealed class WholeFileTests
         using TemporaryFolder folder = new();
         string file = folder.File("report.csv", "before");
 
-        WholeFile.Write(file, "after");
+        AtomicFile.Write(file, "after");
 
         Assert.Equal("after", File.ReadAllText(file));
         Assert.Equal([file], Directory.GetFileSystemEntries(folder.Path));
@@ -22,7 +22,7 @@ public sealed class WholeFileTests
         using TemporaryFolder folder = new();
         string taken = Directory.CreateDirectory(Path.Combine(folder.Path, "report.csv")).FullName;
 
-        Exception exception = Assert.ThrowsAny<Exception>(() => WholeFile.Write(taken, "text"));
+        Exception exception = Assert.ThrowsAny<Exception>(() => AtomicFile.Write(taken, "text"));
 
         Assert.True(exception is IOException or UnauthorizedAccessException, exception.ToString());
         Assert.Equal([taken], Directory.GetFileSystemEntries(folder.Path));

@@ -12,8 +12,8 @@ public sealed class ControlReportTests
     public void Of_AQuietRun_IsValid()
     {
         GateResult result = With((launch, _) => launch with { Machine = new MachineReading(1e6, 0.001, 0, 0) });
-        Assert.True(result.Controls.IsValid);
-        Assert.Empty(ControlText.Problems(result.Controls));
+        Assert.True(result.Validity.IsValid);
+        Assert.Empty(ControlText.Problems(result.Validity));
     }
 
     [Fact]
@@ -23,18 +23,18 @@ public sealed class ControlReportTests
             (launch, _) => launch with { Machine = new MachineReading(1e6, 0.11 * launch.Elapsed * 2, 0, 0) },
             ratio: 1.1
         );
-        Assert.True(result.Controls.IsDisturbed);
+        Assert.True(result.Validity.IsDisturbed);
         Assert.Equal(1, result.Count(Verdict.Slower));
-        Assert.Equal(ExitCode.NotComparable, GateExitCode.Of(result, FailOn.Nothing, allowsMissing: true));
-        Assert.Contains("Other processes used 11 %", Assert.Single(ControlText.Problems(result.Controls)), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NotComparable, GateExitCode.Choose(result, FailOn.Nothing, allowsMissing: true));
+        Assert.Contains("Other processes used 11 %", Assert.Single(ControlText.Problems(result.Validity)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_AClockThatChanges_IsInvalid()
     {
         GateResult result = With((launch, part) => launch with { Machine = new MachineReading(part > 0.5 ? 1.15e6 : 1e6, 0, 0, 0) });
-        Assert.True(result.Controls.HasClockMoved);
-        Assert.Contains("15 % longer", Assert.Single(ControlText.Problems(result.Controls)), StringComparison.Ordinal);
+        Assert.True(result.Validity.HasClockMoved);
+        Assert.Contains("15 % longer", Assert.Single(ControlText.Problems(result.Validity)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,31 +42,31 @@ public sealed class ControlReportTests
     {
         GateResult result = With(
             (launch, _) =>
-                launch.Side == LaunchSide.Twin
+                launch.Side == LaunchSide.Control
                     ? launch with
                     {
                         NanosecondsPerOp = [.. launch.NanosecondsPerOp.Select(value => 1.2 * value)],
                     }
                     : launch
         );
-        Assert.True(result.Controls.IsBiased);
-        Assert.Contains("The baseline's own copy is ", Assert.Single(ControlText.Problems(result.Controls)), StringComparison.Ordinal);
+        Assert.True(result.Validity.IsBiased);
+        Assert.Contains("The baseline's own copy is ", Assert.Single(ControlText.Problems(result.Validity)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_StolenAndThrottledTime_WarnsOnly()
     {
         GateResult result = With((launch, _) => launch with { Machine = new MachineReading(1e6, 0, 0.1 * launch.Elapsed * 2, 1) });
-        Assert.True(result.Controls.IsValid);
-        Assert.Equal(2, ControlText.Warnings(result.Controls).Length);
+        Assert.True(result.Validity.IsValid);
+        Assert.Equal(2, ControlText.Warnings(result.Validity).Length);
     }
 
     [Fact]
     public void Of_ASystemThatTellsNothing_SaysSoAndIsValid()
     {
         GateResult result = With((launch, _) => launch with { Machine = MachineReading.None });
-        Assert.True(result.Controls.IsValid);
-        Assert.Contains("not known", ControlText.Describe(result.Controls), StringComparison.Ordinal);
+        Assert.True(result.Validity.IsValid);
+        Assert.Contains("not known", ControlText.Describe(result.Validity), StringComparison.Ordinal);
     }
 
     private static GateResult With(Func<LaunchLine, double, LaunchLine> change, double ratio = 1)
@@ -75,7 +75,7 @@ public sealed class ControlReportTests
         GateRun run = gate.Run();
         LaunchLine[] launches = [.. run.Launches];
         int first = Array.FindIndex(launches, launch => launch.Phase == LaunchPhase.StageOne);
-        return GateResult.Of(
+        return GateResult.FromRun(
             run with
             {
                 Probe = run.Probe! with { Cores = 2 },

@@ -32,10 +32,10 @@ public sealed class GateDocumentTests
         {
             Settings = SimulatedGate.DefaultSettings with { Pairs = new(6, 9) },
         };
-        GateResult result = GateResult.Of(gate.Run());
+        GateResult result = GateResult.FromRun(gate.Run());
         string text = MarkdownRenderer.Render("t", GateDocument.Create(result));
-        Assert.Equal(ExitCode.Inconclusive, GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false));
-        Assert.Equal(ExitCode.NothingSlower, GateExitCode.Of(result, FailOn.Nothing, allowsMissing: false));
+        Assert.Equal(ExitCode.Inconclusive, GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: false));
+        Assert.Equal(ExitCode.NothingSlower, GateExitCode.Choose(result, FailOn.Nothing, allowsMissing: false));
         Assert.Contains("slower is not excluded", text, StringComparison.Ordinal);
         Assert.Contains(
             "Nothing is shown to be slower, but a slow-down of 5.0 % or more is not excluded in 1 of 1 benchmark.",
@@ -48,8 +48,8 @@ public sealed class GateDocumentTests
     public void Of_NothingRunsOnBothSides_IsAFindingAndNoCrash()
     {
         GateResult result = SimulatedGate.Of(5, new SimulatedBenchmark("N.T.Gone") { IsInCandidate = false });
-        Assert.Empty(result.Cells);
-        Assert.Equal(ExitCode.MissingOrFailed, GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false));
+        Assert.Empty(result.Benchmarks);
+        Assert.Equal(ExitCode.MissingOrFailed, GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: false));
         Assert.Contains(
             "No benchmark could be measured on both sides.",
             MarkdownRenderer.Render("t", GateDocument.Create(result)),
@@ -78,7 +78,7 @@ public sealed class GateDocumentTests
         {
             Settings = SimulatedGate.DefaultSettings with { Pairs = new(6, 9) },
         };
-        string json = GateJson.Render(GateResult.Of(gate.Run()), 0, "gate.jsonl");
+        string json = GateJson.Render(GateResult.FromRun(gate.Run()), 0, "gate.jsonl");
         Assert.DoesNotContain("Infinity", json, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", json, StringComparison.Ordinal);
     }

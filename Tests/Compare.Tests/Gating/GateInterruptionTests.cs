@@ -52,7 +52,10 @@ public sealed class GateInterruptionTests
         GateRun run = RunFile.Read(path);
         Assert.True(run.Launches.Count > kept);
         Assert.Equal((true, 2), (GateStages.IsFinished(run), run.Sessions.Count));
-        PairedJudgement judgement = GateResult.Of(run).Cells.Single(cell => cell.Plan.Cell == $"{SubjectCopy.Class}.Spin").Judgement;
+        PairedJudgement judgement = GateResult
+            .FromRun(run)
+            .Benchmarks.Single(cell => cell.Plan.Name == $"{SubjectCopy.Class}.Spin")
+            .Judgement;
         Assert.Equal(Verdict.Slower, judgement.Verdict);
         Assert.InRange(Math.Exp(judgement.Assessment.Estimate!.Value.Value), 2.5, 6);
         Assert.Contains("Missing from the candidate: SubjectBenchmarks.Allocate", resumed.Output, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class GateRunnerTests
     public void Finish_NothingChanged_IsClean()
     {
         GateResult result = SimulatedGate.Of(1, Steady, new SimulatedBenchmark("N.T.Noisy", LaunchNoise: 0.03));
-        Assert.Equal(2, result.Cells.Length);
+        Assert.Equal(2, result.Benchmarks.Length);
         Assert.Equal(0, result.Count(Verdict.Slower));
         Assert.Equal(ExitCode.NothingSlower, Exit(result));
     }
@@ -35,9 +35,9 @@ public sealed class GateRunnerTests
         );
         Assert.Equal(
             [("N.T.Fast", Verdict.Faster), ("N.T.Slow", Verdict.Slower)],
-            result.Cells.Where(cell => cell.Plan.Cell != Steady.Name).Select(cell => (cell.Plan.Cell, cell.Judgement.Verdict))
+            result.Benchmarks.Where(cell => cell.Plan.Name != Steady.Name).Select(cell => (cell.Plan.Name, cell.Judgement.Verdict))
         );
-        Assert.NotEqual(Verdict.Slower, result.Cells.Single(cell => cell.Plan.Cell == Steady.Name).Judgement.Verdict);
+        Assert.NotEqual(Verdict.Slower, result.Benchmarks.Single(cell => cell.Plan.Name == Steady.Name).Judgement.Verdict);
         Assert.Equal(ExitCode.Slower, Exit(result));
     }
 
@@ -54,11 +54,11 @@ public sealed class GateRunnerTests
             FiltersByMethod = true,
         };
 
-        GateResult result = GateResult.Of(gate.Run());
+        GateResult result = GateResult.FromRun(gate.Run());
 
         Assert.Equal(
             [("N.T.Run(N: 1)", false), ("N.T.Run(N: 2)", true)],
-            result.Cells.Select(cell => (cell.Plan.Cell, cell.Judgement.Verdict == Verdict.Slower))
+            result.Benchmarks.Select(cell => (cell.Plan.Name, cell.Judgement.Verdict == Verdict.Slower))
         );
         Assert.Single(gate.Launcher!.Launches, launch => launch.Request.Filters.Contains("N.T.Run(N: 1)"));
     }
@@ -74,8 +74,8 @@ public sealed class GateRunnerTests
                 new SimulatedBenchmark("N.T.Same", SlowShare: 0.1),
                 new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.05, SlowShare: 0.1)
             );
-            found += result.Cells[1].Judgement.Verdict == Verdict.Slower ? 1 : 0;
-            Assert.NotEqual(Verdict.Slower, result.Cells[0].Judgement.Verdict);
+            found += result.Benchmarks[1].Judgement.Verdict == Verdict.Slower ? 1 : 0;
+            Assert.NotEqual(Verdict.Slower, result.Benchmarks[0].Judgement.Verdict);
         }
 
         Assert.InRange(found, 16, 20);
@@ -92,7 +92,7 @@ public sealed class GateRunnerTests
             new SimulatedBenchmark("N.T.Throws") { CandidateFailsFrom = 1 },
             new SimulatedBenchmark("N.T.FailsLater") { CandidateFailsFrom = 5 }
         );
-        Assert.Equal(Steady.Name, Assert.Single(result.Cells).Plan.Cell);
+        Assert.Equal(Steady.Name, Assert.Single(result.Benchmarks).Plan.Name);
         Assert.Equal(
             [
                 ("N.T.FailsLater", FindingKind.FailedInCandidate),
@@ -103,7 +103,7 @@ public sealed class GateRunnerTests
             result.Findings.Select(finding => (finding.Name, finding.Kind)).OrderBy(finding => finding.Name)
         );
         Assert.Equal(ExitCode.MissingOrFailed, Exit(result));
-        Assert.Equal(ExitCode.NothingSlower, GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: true));
+        Assert.Equal(ExitCode.NothingSlower, GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: true));
     }
 
     /// <summary>0 says that something was measured.</summary>
@@ -116,7 +116,7 @@ public sealed class GateRunnerTests
             3,
             new SimulatedBenchmark("N.T.Alone") { IsInBaseline = isInBaseline, IsInCandidate = isInCandidate }
         );
-        Assert.Equal((exit, exitWhenAllowed), (Exit(result), GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: true)));
+        Assert.Equal((exit, exitWhenAllowed), (Exit(result), GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: true)));
     }
 
     /// <summary>A suspicion changes no exit code, unless it was asked for.</summary>
@@ -125,12 +125,18 @@ public sealed class GateRunnerTests
     {
         GateResult clean = SimulatedGate.Of(1, Steady);
         PairedAssessment assessment = TestCell.Of(2.6, lower: 1, upper: 4, pSlower: 0.015, pFaster: 0.99);
-        PairedJudgement suspected = DecisionTable.Judge(assessment, stage: 2, (0.03, 1), detectable: 0.04, clean.Run.Header.Settings.Rules);
-        GateResult result = clean with { Cells = [clean.Cells[0] with { Judgement = suspected }] };
-        Assert.Equal((Suspicion.Slower, true), (suspected.Suspicion, suspected.IsWithinTolerance));
+        PairedJudgement suspected = DecisionTable.Judge(
+            assessment,
+            stage: 2,
+            (0.03, 1),
+            minimumEffect: 0.04,
+            clean.Run.Header.Settings.Rules
+        );
+        GateResult result = clean with { Benchmarks = [clean.Benchmarks[0] with { Judgement = suspected }] };
+        Assert.Equal((UnconfirmedChange.Slower, true), (suspected.Unconfirmed, suspected.IsWithinTolerance));
         Assert.Equal(
             (ExitCode.NothingSlower, ExitCode.Inconclusive),
-            (Exit(result), GateExitCode.Of(result, FailOn.Suspected, allowsMissing: false))
+            (Exit(result), GateExitCode.Choose(result, FailOn.Suspected, allowsMissing: false))
         );
     }
 
@@ -145,10 +151,10 @@ public sealed class GateRunnerTests
         ];
         using SimulatedGate gate = new(4, [.. benchmarks]);
         GateRun run = gate.Run();
-        Assert.Equal(LaunchPhase.StageTwo, run.FaultOf("N.T.B")?.Phase);
+        Assert.Equal(LaunchPhase.StageTwo, run.FindFault("N.T.B")?.Phase);
         Assert.True(GateStages.IsFinished(run));
-        Assert.Equal(["N.T.A", "N.T.C"], GateResult.Of(run).Cells.Select(cell => cell.Plan.Cell));
-        Assert.Empty(GateResult.Of(gate.Resume()).Run.Launches.Skip(run.Launches.Count));
+        Assert.Equal(["N.T.A", "N.T.C"], GateResult.FromRun(run).Benchmarks.Select(cell => cell.Plan.Name));
+        Assert.Empty(GateResult.FromRun(gate.Resume()).Run.Launches.Skip(run.Launches.Count));
     }
 
     [Fact]
@@ -158,13 +164,16 @@ public sealed class GateRunnerTests
         GateRun run = gate.Run();
         foreach (
             IGrouping<(LaunchPhase, string, bool), LaunchPair> group in new[] { LaunchPhase.StageOne, LaunchPhase.StageTwo }
-                .SelectMany(stage => run.Pairs(stage).Select(pair => (stage, pair)))
-                .GroupBy(pair => (pair.stage, pair.pair.Cell, pair.pair.IsControl), pair => pair.pair)
+                .SelectMany(stage => run.SelectPairs(stage).Select(pair => (stage, pair)))
+                .GroupBy(pair => (pair.stage, pair.pair.Benchmark, pair.pair.IsControl), pair => pair.pair)
         )
         {
-            int baselineFirst = group.Count(pair => run.Launches.IndexOf(pair.Baseline) < run.Launches.IndexOf(pair.Other));
+            int baselineFirst = group.Count(pair => run.Launches.IndexOf(pair.Baseline) < run.Launches.IndexOf(pair.Candidate));
             Assert.InRange(baselineFirst, (group.Count() - 1) / 2, (group.Count() + 2) / 2);
-            Assert.All(group, pair => Assert.Equal(1, Math.Abs(run.Launches.IndexOf(pair.Baseline) - run.Launches.IndexOf(pair.Other))));
+            Assert.All(
+                group,
+                pair => Assert.Equal(1, Math.Abs(run.Launches.IndexOf(pair.Baseline) - run.Launches.IndexOf(pair.Candidate)))
+            );
         }
 
         foreach (ProgramCopy side in Enum.GetValues<ProgramCopy>())
@@ -180,7 +189,7 @@ public sealed class GateRunnerTests
     public void Finish_BothSides_GetTheSameCounts()
     {
         using SimulatedGate gate = new(6, new SimulatedBenchmark("N.T.Short", Nanoseconds: 900, CandidateRatio: 1.2));
-        CellPlan plan = gate.Run().Plan!.Cells[0];
+        BenchmarkPlan plan = gate.Run().Plan!.Benchmarks[0];
         Assert.Equal(0, plan.Invocations % 16);
         Assert.InRange(plan.Invocations * 900.0, 19e6, 30e6);
         Assert.Single(
@@ -199,7 +208,7 @@ public sealed class GateRunnerTests
         );
         GateRun run = gate.Run();
         Assert.Equal(1, run.Plan!["N.T.Consume"].Invocations);
-        Assert.All(run.Launches.Where(launch => launch.Cell == "N.T.Consume"), launch => Assert.Equal(1, launch.Invocations));
+        Assert.All(run.Launches.Where(launch => launch.Benchmark == "N.T.Consume"), launch => Assert.Equal(1, launch.Invocations));
         Assert.True(run.Plan["N.T.Short"].Invocations > 1000);
     }
 
@@ -220,7 +229,7 @@ public sealed class GateRunnerTests
     public void Finish_CasesOfOneName_AreAFinding()
     {
         GateResult result = SimulatedGate.Of(6, Steady, new SimulatedBenchmark("N.T.Twice"), new SimulatedBenchmark("N.T.Twice"));
-        Assert.Equal(Steady.Name, Assert.Single(result.Cells).Plan.Cell);
+        Assert.Equal(Steady.Name, Assert.Single(result.Benchmarks).Plan.Name);
         Assert.All(
             result.Findings,
             finding => Assert.Contains("several benchmarks have this name", finding.Message, StringComparison.Ordinal)
@@ -257,7 +266,7 @@ public sealed class GateRunnerTests
 
         Assert.True(GateStages.IsFinished(run));
         Assert.Equal(2, run.Sessions.Count);
-        Assert.Equal(Verdict.Slower, GateResult.Of(run).Cells.Single(cell => cell.Plan.Cell == "N.T.Slow").Judgement.Verdict);
+        Assert.Equal(Verdict.Slower, GateResult.FromRun(run).Benchmarks.Single(cell => cell.Plan.Name == "N.T.Slow").Judgement.Verdict);
         Assert.Equal(Places(expected, LaunchPhase.StageOne).Order(), Places(run, LaunchPhase.StageOne).Order());
     }
 
@@ -305,11 +314,11 @@ public sealed class GateRunnerTests
     public void Of_TheSameFile_GivesTheSameVerdicts()
     {
         using SimulatedGate gate = new(10, Steady, new SimulatedBenchmark("N.T.Slow", CandidateRatio: 1.05));
-        GateResult now = GateResult.Of(gate.Run());
-        GateResult later = GateResult.Of(SimulatedGate.Undisturbed(RunFile.Read(gate.RunFilePath)));
+        GateResult now = GateResult.FromRun(gate.Run());
+        GateResult later = GateResult.FromRun(SimulatedGate.Undisturbed(RunFile.Read(gate.RunFilePath)));
         Assert.Equal(
-            now.Cells.Select(cell => cell.Judgement.Assessment.Estimate),
-            later.Cells.Select(cell => cell.Judgement.Assessment.Estimate)
+            now.Benchmarks.Select(cell => cell.Judgement.Assessment.Estimate),
+            later.Benchmarks.Select(cell => cell.Judgement.Assessment.Estimate)
         );
         Assert.Equal(Exit(now), Exit(later));
     }
@@ -351,8 +360,8 @@ public sealed class GateRunnerTests
         );
     }
 
-    private static int Exit(GateResult result) => GateExitCode.Of(result, FailOn.Inconclusive, allowsMissing: false);
+    private static int Exit(GateResult result) => GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: false);
 
     private static IEnumerable<string> Places(GateRun run, LaunchPhase stage) =>
-        run.Pairs(stage).Select(pair => $"{pair.Number:000} {pair.Cell} {pair.IsControl}");
+        run.SelectPairs(stage).Select(pair => $"{pair.Number:000} {pair.Benchmark} {pair.IsControl}");
 }

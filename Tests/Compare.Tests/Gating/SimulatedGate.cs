@@ -62,7 +62,7 @@ internal sealed class SimulatedGate : IDisposable
     public static GateResult Of(int seed, params ImmutableArray<SimulatedBenchmark> benchmarks)
     {
         using SimulatedGate gate = new(seed, benchmarks);
-        return GateResult.Of(gate.Run());
+        return GateResult.FromRun(gate.Run());
     }
 
     public void Dispose()

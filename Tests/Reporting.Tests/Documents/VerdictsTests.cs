@@ -24,8 +24,8 @@ public sealed class VerdictsTests
         object all = new
         {
             Verdicts = Enum.GetValues<Verdict>(),
-            Suspicions = Enum.GetValues<Suspicion>(),
-            Doubts = Enum.GetValues<Doubt>(),
+            Suspicions = Enum.GetValues<UnconfirmedChange>(),
+            Doubts = Enum.GetValues<InconclusiveReason>(),
         };
         string[] words = [.. ResultJson.Write(all).Split('"').Where((_, i) => i % 2 == 1)];
         Assert.Equal(

@@ -83,7 +83,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
 
         Assert.Equal(2, await open.Page.Locator("figure svg").CountAsync());
         await open.Page.Locator("summary").Last.ClickAsync();
-        Assert.Equal(result.Run.PairsOfBothStages().Count(), await open.Page.Locator("details[open] tbody tr").CountAsync());
+        Assert.Equal(result.Run.SelectPairsOfBothStages().Count(), await open.Page.Locator("details[open] tbody tr").CountAsync());
         open.AssertQuiet();
     }
 

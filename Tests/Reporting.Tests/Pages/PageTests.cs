@@ -101,7 +101,7 @@ public sealed partial class PageTests : IDisposable
 
         // A mark a pair, those of the copies among them, and a row a pair in the table below the picture.
         Picture pairs = GatePictures.Draw(result).Single(picture => picture.Id == "gate-pairs");
-        Assert.Equal(result.Run.PairsOfBothStages().Count(), pairs.Values.Rows.Length);
+        Assert.Equal(result.Run.SelectPairsOfBothStages().Count(), pairs.Values.Rows.Length);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class PictureTests : IDisposable
     {
         Report report = ReportLoader.Load(Many(100).In(_folder, "many"), takesAllRuns: false);
 
-        Picture[] pictures = [.. ComparisonPictures.Draw(Comparison.Of(report, report, JudgingRules.Default, null))];
+        Picture[] pictures = [.. ComparisonPictures.Draw(Comparison.Create(report, report, JudgingRules.Default, null))];
 
         Assert.Equal(2, pictures.Length);
         Assert.All(pictures, picture => AssertHasAll(picture, 100, RatioPicture.MostRows));
@@ -171,7 +171,7 @@ public sealed class PictureTests : IDisposable
 
     private static void AssertHasAll(Picture picture, int all, int drawn)
     {
-        Assert.Contains($"{Figures.Count(all - drawn)} rows more are in the table only", picture.Caption, StringComparison.Ordinal);
+        Assert.Contains($"{Figures.FormatCount(all - drawn)} rows more are in the table only", picture.Caption, StringComparison.Ordinal);
         Assert.Equal(all, picture.Values.Rows.Select(row => row[0].Text).Distinct().Count());
     }
 

@@ -15,14 +15,14 @@ public class GateRulesTests
     [InlineData(40, 12)]
     [InlineData(41, 13)]
     [InlineData(100, 14)]
-    public void FewestPairs_ManyCells_CanStillCallOne(int cells, int expected)
+    public void FewestPairs_ManyCells_CanStillCallOne(int benchmarks, int expected)
     {
-        Assert.Equal(expected, GateRules.FewestPairs(cells));
-        Assert.True(SignedRank.UpperTail(expected, expected * (expected + 1) / 2) <= 0.01 / cells);
+        Assert.Equal(expected, GateRules.FindFewestPairs(benchmarks));
+        Assert.True(SignedRank.UpperTail(expected, expected * (expected + 1) / 2) <= 0.01 / benchmarks);
     }
 
     [Fact]
-    public void FewestPairs_NoCells_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => GateRules.FewestPairs(0));
+    public void FewestPairs_NoCells_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => GateRules.FindFewestPairs(0));
 
     // As few pairs as have an interval at all.
     [Fact]
@@ -36,20 +36,33 @@ public class GateRulesTests
     // max(0.019803, 0.030056) + 0.021741 = 0.051797, exp − 1 = 5.316 %.
     [Fact]
     public void DetectableEffect_HandComputed_IsTheFormula() =>
-        Assert.Equal(Math.Exp(0.0102 * (2.946713 + 2.131450)) - 1, DetectableEffect.Of(0.04, 16, 2, JudgingRules.Default), 6);
+        Assert.Equal(
+            Math.Exp(0.0102 * (2.946713 + 2.131450)) - 1,
+            GateSensitivity.ComputeMinimumDetectableEffect(0.04, 16, 2, JudgingRules.Default),
+            6
+        );
 
     // σ = 1 %, n = 16: t·SE = 0.0075 is below δ = ln 1.02, so δ counts: 0.019803 + 2.131450·0.00255.
     [Fact]
     public void DetectableEffect_QuietCell_StillHasToReachTheMargin()
     {
-        Assert.Equal(Math.Exp(Math.Log(1.02) + (2.131450 * 0.00255)) - 1, DetectableEffect.Of(0.01, 16, 2, JudgingRules.Default), 6);
-        Assert.Equal(0.02, DetectableEffect.Of(0, 16, 2, JudgingRules.Default));
+        Assert.Equal(
+            Math.Exp(Math.Log(1.02) + (2.131450 * 0.00255)) - 1,
+            GateSensitivity.ComputeMinimumDetectableEffect(0.01, 16, 2, JudgingRules.Default),
+            6
+        );
+        Assert.Equal(0.02, GateSensitivity.ComputeMinimumDetectableEffect(0, 16, 2, JudgingRules.Default));
     }
 
     [Fact]
     public void DetectableEffect_MorePairs_NeverGrows()
     {
-        double[] effects = [.. Enumerable.Range(1, 60).Select(pairs => DetectableEffect.Of(0.05, pairs, 3, JudgingRules.Default))];
+        double[] effects =
+        [
+            .. Enumerable
+                .Range(1, 60)
+                .Select(pairs => GateSensitivity.ComputeMinimumDetectableEffect(0.05, pairs, 3, JudgingRules.Default)),
+        ];
 
         Assert.All(effects.Zip(effects.Skip(1)), pair => Assert.True(pair.Second <= pair.First));
         Assert.Equal(double.PositiveInfinity, effects[7]);

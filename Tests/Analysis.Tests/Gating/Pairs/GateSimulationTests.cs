@@ -5,14 +5,14 @@ using ConcurrencyBench.Analysis.Gating.Pairs;
 
 namespace ConcurrencyBench.Analysis.Tests.Gating.Pairs;
 
-/// <summary>What the verdicts of <c>gate</c> are worth, from runs of three cells with known truth and fixed seeds.</summary>
+/// <summary>What the verdicts of <c>gate</c> are worth, from runs of three benchmarks with known truth and fixed seeds.</summary>
 public class GateSimulationTests(ITestOutputHelper output)
 {
     private const int Seed = 20_260;
     private const int Runs = 3000;
     private const int ManyRuns = 20_000;
 
-    // A quiet cell, a middling one, and a noisy one with more pairs.
+    // A quiet benchmark, a middling one, and a noisy one with more pairs.
     private static readonly ImmutableArray<SimulatedCell> Cells = [new(0.025, 9, 18), new(0.032, 9, 18), new(0.054, 12, 28)];
 
     [Fact]
@@ -30,10 +30,10 @@ public class GateSimulationTests(ITestOutputHelper output)
     [Fact]
     public void OneLaunchInTenAtHalfSpeed_HidesNothingAndMakesNothing()
     {
-        ImmutableArray<SimulatedCell> cells = Bad(Cells, 0.1, 0.1);
+        ImmutableArray<SimulatedCell> benchmarks = Bad(Cells, 0.1, 0.1);
 
-        AssertQuiet(Simulate(Runs, cells), Runs);
-        Assert.All(Simulate(Runs, Slower(cells, 5)).Found, found => Assert.InRange(found, 0.9, 1));
+        AssertQuiet(Simulate(Runs, benchmarks), Runs);
+        Assert.All(Simulate(Runs, Slower(benchmarks, 5)).Found, found => Assert.InRange(found, 0.9, 1));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class GateSimulationTests(ITestOutputHelper output)
     public void NothingChanged_ManyRuns_AtMostOneInAHundredCallsAnything(double baselineBad, double candidateBad, bool skew) =>
         AssertQuiet(Simulate(ManyRuns, Bad(Skewed(Cells, skew), baselineBad, candidateBad)), ManyRuns);
 
-    // The limit of setting aside: with one launch in four bad, half of a side is bad in one cell in fifty. Its many are
+    // The limit of setting aside: with one launch in four bad, half of a side is bad in one benchmark in fifty. Its many are
     // then taken for what they are, and a candidate that alone has them is called slower. The promise is about sides alike.
     [Fact(Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]
@@ -81,9 +81,9 @@ public class GateSimulationTests(ITestOutputHelper output)
 
         Assert.All(
             Enumerable.Range(0, Cells.Length),
-            cell =>
+            benchmark =>
             {
-                double[] found = [.. results.Select(result => result.Found[cell])];
+                double[] found = [.. results.Select(result => result.Found[benchmark])];
                 Assert.All(found.Zip(found.Skip(1)), pair => Assert.InRange(pair.Second, pair.First - Allowance(0.01, ManyRuns / 4), 1));
                 Assert.InRange(found[0], 0, 0.1);
                 Assert.InRange(found[3], 0.9, 1);
@@ -99,14 +99,14 @@ public class GateSimulationTests(ITestOutputHelper output)
     [InlineData(0.04, 12, 24, 40)]
     [InlineData(0.04, 9, 9, 3)]
     [Trait("Length", "Long")]
-    public void ChangeOfTheMinimumDetectableEffect_IsFoundInNineteenOfTwenty(double noise, int stageOne, int stageTwo, int cells)
+    public void ChangeOfTheMinimumDetectableEffect_IsFoundInNineteenOfTwenty(double noise, int stageOne, int stageTwo, int benchmarks)
     {
-        double effect = DetectableEffect.Of(noise, stageTwo, cells, JudgingRules.Default);
+        double effect = GateSensitivity.ComputeMinimumDetectableEffect(noise, stageTwo, benchmarks, JudgingRules.Default);
         SimulatedCell quiet = new(noise, stageOne, stageTwo);
 
         SimulatedRuns result = Simulate(
             ManyRuns / 10,
-            [quiet with { LogRatio = Math.Log(1 + effect) }, .. Enumerable.Repeat(quiet, cells - 1)]
+            [quiet with { LogRatio = Math.Log(1 + effect) }, .. Enumerable.Repeat(quiet, benchmarks - 1)]
         );
 
         Assert.InRange(result.Found[0], 0.95 - Allowance(0.05, ManyRuns / 10), 1);
@@ -121,22 +121,22 @@ public class GateSimulationTests(ITestOutputHelper output)
 
     private static double Allowance(double share, int runs) => 3 * Math.Sqrt(share * (1 - share) / runs);
 
-    private static ImmutableArray<SimulatedCell> Slower(ImmutableArray<SimulatedCell> cells, double percent) =>
-        [.. cells.Select(cell => cell with { LogRatio = Math.Log(1 + (percent / 100)) })];
+    private static ImmutableArray<SimulatedCell> Slower(ImmutableArray<SimulatedCell> benchmarks, double percent) =>
+        [.. benchmarks.Select(benchmark => benchmark with { LogRatio = Math.Log(1 + (percent / 100)) })];
 
-    private static ImmutableArray<SimulatedCell> Bad(ImmutableArray<SimulatedCell> cells, double baseline, double candidate) =>
-        [.. cells.Select(cell => cell with { BaselineBad = baseline, CandidateBad = candidate })];
+    private static ImmutableArray<SimulatedCell> Bad(ImmutableArray<SimulatedCell> benchmarks, double baseline, double candidate) =>
+        [.. benchmarks.Select(benchmark => benchmark with { BaselineBad = baseline, CandidateBad = candidate })];
 
-    private static ImmutableArray<SimulatedCell> Skewed(ImmutableArray<SimulatedCell> cells, bool skew) =>
-        [.. cells.Select(cell => cell with { Skew = skew })];
+    private static ImmutableArray<SimulatedCell> Skewed(ImmutableArray<SimulatedCell> benchmarks, bool skew) =>
+        [.. benchmarks.Select(benchmark => benchmark with { Skew = skew })];
 
-    private SimulatedRuns Simulate(int runs, ImmutableArray<SimulatedCell> cells)
+    private SimulatedRuns Simulate(int runs, ImmutableArray<SimulatedCell> benchmarks)
     {
-        SimulatedRuns result = SimulatedRuns.Of(runs, Seed, cells);
+        SimulatedRuns result = SimulatedRuns.Of(runs, Seed, benchmarks);
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{runs} runs of {cells.Length} cells, +{Math.Exp(cells[0].LogRatio) - 1:P1}, bad {cells[0].BaselineBad:P0} and {cells[0].CandidateBad:P0}, skewed {cells[0].Skew}: false slower {result.FalseSlower:P2}, false faster {result.FalseFaster:P2}, found {string.Join(" ", result.Found.Take(3).Select(found => found.ToString("F3", CultureInfo.InvariantCulture)))}, exit 0 {result.Closed:P1}, MDE {string.Join(" ", result.Detectable.Take(3).Select(effect => effect.ToString("P1", CultureInfo.InvariantCulture)))}"
+                $"{runs} runs of {benchmarks.Length} benchmarks, +{Math.Exp(benchmarks[0].LogRatio) - 1:P1}, bad {benchmarks[0].BaselineBad:P0} and {benchmarks[0].CandidateBad:P0}, skewed {benchmarks[0].Skew}: false slower {result.FalseSlower:P2}, false faster {result.FalseFaster:P2}, found {string.Join(" ", result.Found.Take(3).Select(found => found.ToString("F3", CultureInfo.InvariantCulture)))}, exit 0 {result.Closed:P1}, MDE {string.Join(" ", result.Detectable.Take(3).Select(effect => effect.ToString("P1", CultureInfo.InvariantCulture)))}"
             )
         );
         return result;

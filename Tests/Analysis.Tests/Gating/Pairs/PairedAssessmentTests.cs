@@ -9,7 +9,7 @@ public class PairedAssessmentTests
     [Fact]
     public void Of_OutlierLaunches_TakeTheirPairsAlong()
     {
-        PairedAssessment assessment = PairedAssessment.Of(new PairedLogs([0, 0.01, -0.01, 1, 0.01], [0.05, 2, 0.06, 0.05, 0.07]));
+        PairedAssessment assessment = PairedAssessment.FromLogs(new PairedLogs([0, 0.01, -0.01, 1, 0.01], [0.05, 2, 0.06, 0.05, 0.07]));
 
         Assert.Equal(5, assessment.Pairs);
         Assert.Equal(3, assessment.Kept);
@@ -27,7 +27,7 @@ public class PairedAssessmentTests
     [Fact]
     public void Of_OnePairBadOnBothSides_GoesOnceAndCountsTwice()
     {
-        PairedAssessment assessment = PairedAssessment.Of(new PairedLogs([0, 0.01, -0.01, 1], [0.01, 0, -0.01, 1]));
+        PairedAssessment assessment = PairedAssessment.FromLogs(new PairedLogs([0, 0.01, -0.01, 1], [0.01, 0, -0.01, 1]));
 
         Assert.Equal(3, assessment.Kept);
         Assert.Equal(1, assessment.BaselineExcluded);
@@ -36,14 +36,16 @@ public class PairedAssessmentTests
 
     [Fact]
     public void Of_LaunchFarBelow_SetsNothingAside() =>
-        Assert.Equal(5, PairedAssessment.Of(new PairedLogs([0, 0.01, -0.01, 1, 0.01], [0.05, -2, 0.06, 0.05, 0.07])).Kept);
+        Assert.Equal(5, PairedAssessment.FromLogs(new PairedLogs([0, 0.01, -0.01, 1, 0.01], [0.05, -2, 0.06, 0.05, 0.07])).Kept);
 
     // 0 of 10 against 4 of 10: 2·C(10,4)/C(20,4) = 420/4845.
     [Fact]
     public void PValueOfShare_OutliersOnOneSide_IsFishersExactTest()
     {
         double[] good = [.. Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? 0.01 : -0.01)];
-        PairedAssessment assessment = PairedAssessment.Of(new PairedLogs([.. good], [.. good.Select((log, i) => i < 4 ? 1 + log : log)]));
+        PairedAssessment assessment = PairedAssessment.FromLogs(
+            new PairedLogs([.. good], [.. good.Select((log, i) => i < 4 ? 1 + log : log)])
+        );
 
         Assert.Equal(4, assessment.CandidateExcluded);
         Assert.Equal(420.0 / 4845, assessment.PValueOfShare, 9);
@@ -53,7 +55,7 @@ public class PairedAssessmentTests
     [Fact]
     public void Of_NoPairs_HasNoEstimate()
     {
-        PairedAssessment assessment = PairedAssessment.Of(new PairedLogs([], []));
+        PairedAssessment assessment = PairedAssessment.FromLogs(new PairedLogs([], []));
 
         Assert.Null(assessment.Estimate);
         Assert.True(double.IsNaN(assessment.BaselineNanoseconds));

@@ -13,7 +13,7 @@ public class PairedEstimateTests
     [Fact]
     public void Of_SixDifferences_HandComputed()
     {
-        PairedEstimate estimate = PairedEstimate.Of([0.05, -0.01, 0.03, 0.06, 0.02, 0.04]);
+        PairedEstimate estimate = PairedEstimate.FromDifferences([0.05, -0.01, 0.03, 0.06, 0.02, 0.04]);
 
         Assert.Equal(0.035, estimate.Value, 12);
         Assert.Equal(-0.01, estimate.Lower, 12);
@@ -30,7 +30,7 @@ public class PairedEstimateTests
     [Fact]
     public void Of_NineDifferences_HandComputed()
     {
-        PairedEstimate estimate = PairedEstimate.Of([.. Enumerable.Range(1, 9).Select(percent => percent / 100.0)]);
+        PairedEstimate estimate = PairedEstimate.FromDifferences([.. Enumerable.Range(1, 9).Select(percent => percent / 100.0)]);
 
         Assert.Equal(0.05, estimate.Value, 12);
         Assert.Equal(0.025, estimate.Lower, 12);
@@ -42,7 +42,7 @@ public class PairedEstimateTests
     [Fact]
     public void Of_FivePairs_HasNoInterval()
     {
-        PairedEstimate estimate = PairedEstimate.Of([0.01, 0.02, 0.03, 0.04, 0.05]);
+        PairedEstimate estimate = PairedEstimate.FromDifferences([0.01, 0.02, 0.03, 0.04, 0.05]);
 
         Assert.Equal(0.03, estimate.Value, 12);
         Assert.Equal(double.NegativeInfinity, estimate.Lower);
@@ -52,14 +52,17 @@ public class PairedEstimateTests
 
     [Fact]
     public void Of_OnePair_IsItself() =>
-        Assert.Equal(new PairedEstimate(0.5, double.NegativeInfinity, double.PositiveInfinity, 0.5, 1, 1, 0), PairedEstimate.Of([0.5]));
+        Assert.Equal(
+            new PairedEstimate(0.5, double.NegativeInfinity, double.PositiveInfinity, 0.5, 1, 1, 0),
+            PairedEstimate.FromDifferences([0.5])
+        );
 
     [Fact]
-    public void Of_NoPairs_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => PairedEstimate.Of([]));
+    public void Of_NoPairs_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => PairedEstimate.FromDifferences([]));
 
     [Fact]
     public void Of_NothingButZeros_IsNoEvidenceEitherWay() =>
-        Assert.Equal(new PairedEstimate(0, 0, 0, 1, 1, 9, 0), PairedEstimate.Of(new double[9]));
+        Assert.Equal(new PairedEstimate(0, 0, 0, 1, 1, 9, 0), PairedEstimate.FromDifferences(new double[9]));
 
     [Property(MaxTest = 500)]
     public bool Of_AnyPairs_EstimateLiesInTheIntervalAndPAreProbabilities(ushort[] seeds, short shift)
@@ -120,11 +123,11 @@ public class PairedEstimateTests
         }
 
         int sum = differences.OrderBy(difference => Math.Abs((int)difference)).Select((difference, i) => difference > 0 ? i + 1 : 0).Sum();
-        PairedEstimate estimate = PairedEstimate.Of([.. differences.Select(difference => (double)difference)]);
+        PairedEstimate estimate = PairedEstimate.FromDifferences([.. differences.Select(difference => (double)difference)]);
 
         return estimate.PSlower == SignedRank.UpperTail(differences.Length, sum)
             && Math.Abs(estimate.PFaster - (1 - SignedRank.UpperTail(differences.Length, sum + 1))) < 1e-12;
     }
 
-    private static PairedEstimate Estimate(PairedLogs logs) => PairedEstimate.Of(PairedSamples.Differences(logs));
+    private static PairedEstimate Estimate(PairedLogs logs) => PairedEstimate.FromDifferences(PairedSamples.Differences(logs));
 }

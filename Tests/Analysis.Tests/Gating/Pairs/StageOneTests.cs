@@ -22,11 +22,11 @@ public class StageOneTests
     [InlineData(9, 5, 3, false)]
     [InlineData(5, 5, 0, false)]
     [InlineData(9, 6, 4, false)]
-    public void EndsHere_UnstableOrTooFewKept_GoesOn(int pairs, int kept, int setAside, bool expected) =>
-        Assert.Equal(expected, StageOne.EndsHere(TestCell.Of(pairs: pairs, kept: kept, setAside: setAside), Rules));
+    public void EndsHere_UnstableOrTooFewKept_GoesOn(int pairs, int kept, int excluded, bool expected) =>
+        Assert.Equal(expected, StageOne.EndsHere(TestCell.Of(pairs: pairs, kept: kept, excluded: excluded), Rules));
 
     [Fact]
-    public void EndsHere_NoPairAtAll_GoesOn() => Assert.False(StageOne.EndsHere(PairedAssessment.Of(new PairedLogs([], [])), Rules));
+    public void EndsHere_NoPairAtAll_GoesOn() => Assert.False(StageOne.EndsHere(PairedAssessment.FromLogs(new PairedLogs([], [])), Rules));
 
     [Theory]
     [InlineData(-1.9, 1.9, nameof(Verdict.Same))]
@@ -34,11 +34,11 @@ public class StageOneTests
     [InlineData(-3, 1.9, nameof(Verdict.Inconclusive))]
     public void Judge_CellThatEnds_IsSameOrInconclusiveWithinTolerance(double lower, double upper, string verdict)
     {
-        PairedJudgement judgement = StageOne.Judge(TestCell.Of(lower: lower, upper: upper, pairs: 9), cells: 3, Rules);
+        PairedJudgement judgement = StageOne.Judge(TestCell.Of(lower: lower, upper: upper, pairs: 9), benchmarks: 3, Rules);
 
         Assert.Equal(verdict, judgement.Verdict.ToString());
         Assert.Equal(1, judgement.Stage);
-        Assert.Equal(Doubt.None, judgement.Doubt);
+        Assert.Equal(InconclusiveReason.None, judgement.Reason);
         Assert.True(judgement.IsWithinTolerance);
         Assert.False(judgement.IsOpen);
         Assert.Null(judgement.AdjustedPSlower);
@@ -46,32 +46,38 @@ public class StageOneTests
     }
 
     [Theory]
-    [InlineData(20, 0.0001, 1, nameof(Suspicion.Slower))]
-    [InlineData(-20, 1, 0.0001, nameof(Suspicion.Faster))]
-    public void Judge_PlainChange_IsSuspectedAndNeverCalled(double value, double pSlower, double pFaster, string suspicion)
+    [InlineData(20, 0.0001, 1, nameof(UnconfirmedChange.Slower))]
+    [InlineData(-20, 1, 0.0001, nameof(UnconfirmedChange.Faster))]
+    public void Judge_PlainChange_IsSuspectedAndNeverCalled(double value, double pSlower, double pFaster, string unconfirmed)
     {
-        PairedJudgement judgement = StageOne.Judge(TestCell.Of(value, value - 1, value + 1, pSlower, pFaster), cells: 3, Rules);
+        PairedJudgement judgement = StageOne.Judge(TestCell.Of(value, value - 1, value + 1, pSlower, pFaster), benchmarks: 3, Rules);
 
         Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
-        Assert.Equal(suspicion, judgement.Suspicion.ToString());
+        Assert.Equal(unconfirmed, judgement.Unconfirmed.ToString());
     }
 
     [Fact]
     public void Judge_UnstableCell_IsOpen()
     {
-        PairedJudgement judgement = StageOne.Judge(TestCell.Of(pairs: 9, kept: 5, setAside: 4), cells: 3, Rules);
+        PairedJudgement judgement = StageOne.Judge(TestCell.Of(pairs: 9, kept: 5, excluded: 4), benchmarks: 3, Rules);
 
-        Assert.Equal(Doubt.Unstable, judgement.Doubt);
+        Assert.Equal(InconclusiveReason.Unstable, judgement.Reason);
         Assert.True(judgement.IsOpen);
     }
 
     [Fact]
     public void Judge_PairsOfStageTwoKnown_DetectsByThem()
     {
-        PairedAssessment cell = TestCell.Of(pairs: 9);
+        PairedAssessment benchmark = TestCell.Of(pairs: 9);
 
-        Assert.Equal(DetectableEffect.Of(0.01, 9, 3, Rules), StageOne.Judge(cell, 3, Rules).MinimumDetectableEffect);
-        Assert.Equal(DetectableEffect.Of(0.01, 18, 3, Rules), StageOne.Judge(cell, 3, Rules, confirmingPairs: 18).MinimumDetectableEffect);
-        Assert.Null(StageOne.Judge(cell, 40, Rules).MinimumDetectableEffect);
+        Assert.Equal(
+            GateSensitivity.ComputeMinimumDetectableEffect(0.01, 9, 3, Rules),
+            StageOne.Judge(benchmark, 3, Rules).MinimumDetectableEffect
+        );
+        Assert.Equal(
+            GateSensitivity.ComputeMinimumDetectableEffect(0.01, 18, 3, Rules),
+            StageOne.Judge(benchmark, 3, Rules, confirmingPairs: 18).MinimumDetectableEffect
+        );
+        Assert.Null(StageOne.Judge(benchmark, 40, Rules).MinimumDetectableEffect);
     }
 }

@@ -9,23 +9,23 @@ public class StageTwoTests
 {
     private static readonly JudgingRules Rules = JudgingRules.Default;
 
-    // Every row of the table, at its edges. One cell, so p is its own adjusted p.
+    // Every row of the table, at its edges. One benchmark, so p is its own adjusted p.
     [Theory]
-    [InlineData(0, -1.9, 1.9, 0.5, 0.5, nameof(Verdict.Same), nameof(Suspicion.None), true)]
-    [InlineData(1.8, 1.5, 1.9, 0.001, 1, nameof(Verdict.Same), nameof(Suspicion.None), true)]
-    [InlineData(2, 1.5, 2.5, 0.01, 1, nameof(Verdict.Slower), nameof(Suspicion.None), true)]
-    [InlineData(10, 8, 12, 0.0001, 1, nameof(Verdict.Slower), nameof(Suspicion.None), false)]
-    [InlineData(-2, -2.5, -1.5, 1, 0.01, nameof(Verdict.Faster), nameof(Suspicion.None), true)]
-    [InlineData(-10, -12, -8, 1, 0.0001, nameof(Verdict.Faster), nameof(Suspicion.None), true)]
-    [InlineData(1.9, 1.5, 2.5, 0.0001, 1, nameof(Verdict.Inconclusive), nameof(Suspicion.None), true)]
-    [InlineData(-1.9, -2.5, -1.5, 1, 0.0001, nameof(Verdict.Inconclusive), nameof(Suspicion.None), true)]
-    [InlineData(3, 0.5, 6, 0.011, 1, nameof(Verdict.Inconclusive), nameof(Suspicion.Slower), false)]
-    [InlineData(3, 0.5, 4.9, 0.025, 1, nameof(Verdict.Inconclusive), nameof(Suspicion.Slower), true)]
-    [InlineData(3, -0.1, 4.9, 0.026, 1, nameof(Verdict.Inconclusive), nameof(Suspicion.None), true)]
-    [InlineData(-3, -6, -0.5, 1, 0.025, nameof(Verdict.Inconclusive), nameof(Suspicion.Faster), true)]
-    [InlineData(1.9, 0.5, 5.1, 0.02, 1, nameof(Verdict.Inconclusive), nameof(Suspicion.None), false)]
-    [InlineData(0, -4, 4, 0.5, 0.5, nameof(Verdict.Inconclusive), nameof(Suspicion.None), true)]
-    [InlineData(0, -5, 5, 0.5, 0.5, nameof(Verdict.Inconclusive), nameof(Suspicion.None), false)]
+    [InlineData(0, -1.9, 1.9, 0.5, 0.5, nameof(Verdict.Same), nameof(UnconfirmedChange.None), true)]
+    [InlineData(1.8, 1.5, 1.9, 0.001, 1, nameof(Verdict.Same), nameof(UnconfirmedChange.None), true)]
+    [InlineData(2, 1.5, 2.5, 0.01, 1, nameof(Verdict.Slower), nameof(UnconfirmedChange.None), true)]
+    [InlineData(10, 8, 12, 0.0001, 1, nameof(Verdict.Slower), nameof(UnconfirmedChange.None), false)]
+    [InlineData(-2, -2.5, -1.5, 1, 0.01, nameof(Verdict.Faster), nameof(UnconfirmedChange.None), true)]
+    [InlineData(-10, -12, -8, 1, 0.0001, nameof(Verdict.Faster), nameof(UnconfirmedChange.None), true)]
+    [InlineData(1.9, 1.5, 2.5, 0.0001, 1, nameof(Verdict.Inconclusive), nameof(UnconfirmedChange.None), true)]
+    [InlineData(-1.9, -2.5, -1.5, 1, 0.0001, nameof(Verdict.Inconclusive), nameof(UnconfirmedChange.None), true)]
+    [InlineData(3, 0.5, 6, 0.011, 1, nameof(Verdict.Inconclusive), nameof(UnconfirmedChange.Slower), false)]
+    [InlineData(3, 0.5, 4.9, 0.025, 1, nameof(Verdict.Inconclusive), nameof(UnconfirmedChange.Slower), true)]
+    [InlineData(3, -0.1, 4.9, 0.026, 1, nameof(Verdict.Inconclusive), nameof(UnconfirmedChange.None), true)]
+    [InlineData(-3, -6, -0.5, 1, 0.025, nameof(Verdict.Inconclusive), nameof(UnconfirmedChange.Faster), true)]
+    [InlineData(1.9, 0.5, 5.1, 0.02, 1, nameof(Verdict.Inconclusive), nameof(UnconfirmedChange.None), false)]
+    [InlineData(0, -4, 4, 0.5, 0.5, nameof(Verdict.Inconclusive), nameof(UnconfirmedChange.None), true)]
+    [InlineData(0, -5, 5, 0.5, 0.5, nameof(Verdict.Inconclusive), nameof(UnconfirmedChange.None), false)]
     public void Judge_EveryRowOfTheTable(
         double value,
         double lower,
@@ -33,43 +33,43 @@ public class StageTwoTests
         double pSlower,
         double pFaster,
         string verdict,
-        string suspicion,
+        string unconfirmed,
         bool isWithinTolerance
     )
     {
         PairedJudgement judgement = Assert.Single(
-            StageTwo.Judge([TestCell.Of(value, lower, upper, pSlower, pFaster)], cellsOfTheRun: 3, Rules)
+            StageTwo.Judge([TestCell.Of(value, lower, upper, pSlower, pFaster)], benchmarksOfTheRun: 3, Rules)
         );
 
         Assert.Equal(verdict, judgement.Verdict.ToString());
-        Assert.Equal(suspicion, judgement.Suspicion.ToString());
+        Assert.Equal(unconfirmed, judgement.Unconfirmed.ToString());
         Assert.Equal(isWithinTolerance, judgement.IsWithinTolerance);
         Assert.Equal(!isWithinTolerance, judgement.IsOpen);
-        Assert.Equal(Doubt.None, judgement.Doubt);
+        Assert.Equal(InconclusiveReason.None, judgement.Reason);
         Assert.Equal(2, judgement.Stage);
         Assert.Equal(pSlower, judgement.AdjustedPSlower);
         Assert.Equal(pFaster, judgement.AdjustedPFaster);
-        Assert.Equal(DetectableEffect.Of(0.01, 18, 3, Rules), judgement.MinimumDetectableEffect);
+        Assert.Equal(GateSensitivity.ComputeMinimumDetectableEffect(0.01, 18, 3, Rules), judgement.MinimumDetectableEffect);
     }
 
     [Theory]
-    [InlineData(8, 8, 0, nameof(Doubt.TooFewLaunches))]
-    [InlineData(18, 8, 7, nameof(Doubt.Unstable))]
-    [InlineData(18, 10, 8, nameof(Doubt.Unstable))]
-    [InlineData(9, 9, 0, nameof(Doubt.None))]
-    [InlineData(18, 9, 7, nameof(Doubt.None))]
-    public void Judge_TooFewOrUnstable_IsInconclusiveWhateverTheFiguresSay(int pairs, int kept, int setAside, string doubt)
+    [InlineData(8, 8, 0, nameof(InconclusiveReason.TooFewLaunches))]
+    [InlineData(18, 8, 7, nameof(InconclusiveReason.Unstable))]
+    [InlineData(18, 10, 8, nameof(InconclusiveReason.Unstable))]
+    [InlineData(9, 9, 0, nameof(InconclusiveReason.None))]
+    [InlineData(18, 9, 7, nameof(InconclusiveReason.None))]
+    public void Judge_TooFewOrUnstable_IsInconclusiveWhateverTheFiguresSay(int pairs, int kept, int excluded, string reason)
     {
         PairedJudgement judgement = Assert.Single(
-            StageTwo.Judge([TestCell.Of(10, 9, 11, 0.0001, 1, pairs, kept, setAside)], cellsOfTheRun: 1, Rules)
+            StageTwo.Judge([TestCell.Of(10, 9, 11, 0.0001, 1, pairs, kept, excluded)], benchmarksOfTheRun: 1, Rules)
         );
 
-        Assert.Equal(doubt, judgement.Doubt.ToString());
-        Assert.Equal(judgement.Doubt == Doubt.None ? Verdict.Slower : Verdict.Inconclusive, judgement.Verdict);
-        Assert.Equal(Suspicion.None, judgement.Suspicion);
+        Assert.Equal(reason, judgement.Reason.ToString());
+        Assert.Equal(judgement.Reason == InconclusiveReason.None ? Verdict.Slower : Verdict.Inconclusive, judgement.Verdict);
+        Assert.Equal(UnconfirmedChange.None, judgement.Unconfirmed);
         Assert.True(judgement.IsOpen);
-        Assert.Equal(judgement.Doubt == Doubt.None, judgement.AdjustedPSlower is not null);
-        Assert.Equal(judgement.Doubt == Doubt.None, judgement.MinimumDetectableEffect is not null);
+        Assert.Equal(judgement.Reason == InconclusiveReason.None, judgement.AdjustedPSlower is not null);
+        Assert.Equal(judgement.Reason == InconclusiveReason.None, judgement.MinimumDetectableEffect is not null);
     }
 
     // 0.003 and 0.005 with S = 2: 2·0.003 = 0.006 and 1·0.005, raised to 0.006. With S = 3 and a p of 0.5 beside them:
@@ -82,7 +82,7 @@ public class StageTwoTests
     {
         ImmutableArray<PairedJudgement> judgements = StageTwo.Judge(
             [Slower(0.003), Slower(0.005), .. Enumerable.Repeat(TestCell.Of(lower: -3, upper: 3), others)],
-            cellsOfTheRun: 10,
+            benchmarksOfTheRun: 10,
             Rules
         );
 
@@ -90,7 +90,11 @@ public class StageTwoTests
         Assert.Equal(second, judgements[1].Verdict.ToString());
         Assert.All(
             judgements[..2],
-            judgement => Assert.Equal(judgement.Verdict == Verdict.Inconclusive ? Suspicion.Slower : Suspicion.None, judgement.Suspicion)
+            judgement =>
+                Assert.Equal(
+                    judgement.Verdict == Verdict.Inconclusive ? UnconfirmedChange.Slower : UnconfirmedChange.None,
+                    judgement.Unconfirmed
+                )
         );
     }
 
@@ -98,8 +102,8 @@ public class StageTwoTests
     public void Judge_UnstableCells_TakeNoPartInTheSteps()
     {
         ImmutableArray<PairedJudgement> judgements = StageTwo.Judge(
-            [TestCell.Of(pairs: 18, kept: 8), Slower(0.01), TestCell.Of(pairs: 18, kept: 10, setAside: 8)],
-            cellsOfTheRun: 3,
+            [TestCell.Of(pairs: 18, kept: 8), Slower(0.01), TestCell.Of(pairs: 18, kept: 10, excluded: 8)],
+            benchmarksOfTheRun: 3,
             Rules
         );
 
@@ -112,7 +116,7 @@ public class StageTwoTests
     {
         ImmutableArray<PairedJudgement> judgements = StageTwo.Judge(
             [Slower(0.005), TestCell.Of(-10, -11, -9, 1, 0.004)],
-            cellsOfTheRun: 2,
+            benchmarksOfTheRun: 2,
             Rules
         );
 
@@ -122,20 +126,20 @@ public class StageTwoTests
     }
 
     [Fact]
-    public void Judge_NoCells_IsNothing() => Assert.Empty(StageTwo.Judge([], cellsOfTheRun: 3, Rules));
+    public void Judge_NoCells_IsNothing() => Assert.Empty(StageTwo.Judge([], benchmarksOfTheRun: 3, Rules));
 
     [Property(MaxTest = 300)]
     public bool Judge_SidesSwapped_IsTheOpposite(ushort[] seeds, short shift, short other)
     {
-        PairedLogs[] cells = [PairedSamples.Shifted(seeds, shift), PairedSamples.Shifted(seeds, other)];
-        ImmutableArray<PairedJudgement> forward = Judge(cells);
-        ImmutableArray<PairedJudgement> backward = Judge([.. cells.Select(PairedSamples.Swap)]);
+        PairedLogs[] benchmarks = [PairedSamples.Shifted(seeds, shift), PairedSamples.Shifted(seeds, other)];
+        ImmutableArray<PairedJudgement> forward = Judge(benchmarks);
+        ImmutableArray<PairedJudgement> backward = Judge([.. benchmarks.Select(PairedSamples.Swap)]);
 
         return forward
             .Zip(backward)
             .All(pair =>
                 pair.Second.Verdict == Opposite(pair.First.Verdict)
-                && pair.Second.Suspicion == Opposite(pair.First.Suspicion)
+                && pair.Second.Unconfirmed == Opposite(pair.First.Unconfirmed)
                 && pair.Second.AdjustedPSlower == pair.First.AdjustedPFaster
                 && pair.Second.AdjustedPFaster == pair.First.AdjustedPSlower
             );
@@ -150,8 +154,8 @@ public class StageTwoTests
         return new[] { PairedSamples.Scale(logs, scale), PairedSamples.Reorder(logs, order) }
             .Select(changed => Judge([changed])[0])
             .All(judgement =>
-                (judgement.Verdict, judgement.Suspicion, judgement.AdjustedPSlower, judgement.AdjustedPFaster, judgement.IsOpen)
-                == (once.Verdict, once.Suspicion, once.AdjustedPSlower, once.AdjustedPFaster, once.IsOpen)
+                (judgement.Verdict, judgement.Unconfirmed, judgement.AdjustedPSlower, judgement.AdjustedPFaster, judgement.IsOpen)
+                == (once.Verdict, once.Unconfirmed, once.AdjustedPSlower, once.AdjustedPFaster, once.IsOpen)
             );
     }
 
@@ -160,10 +164,10 @@ public class StageTwoTests
     {
         PairedLogs logs = PairedSamples.Of(seeds, seeds);
         PairedJudgement second = Judge([logs])[0];
-        PairedJudgement first = StageOne.Judge(PairedAssessment.Of(logs), cells: 1, Rules);
+        PairedJudgement first = StageOne.Judge(PairedAssessment.FromLogs(logs), benchmarks: 1, Rules);
 
         return new[] { first, second }.All(judgement =>
-            judgement.Verdict is Verdict.Same or Verdict.Inconclusive && judgement.Suspicion == Suspicion.None
+            judgement.Verdict is Verdict.Same or Verdict.Inconclusive && judgement.Unconfirmed == UnconfirmedChange.None
         );
     }
 
@@ -178,14 +182,14 @@ public class StageTwoTests
                 Verdict.Slower => estimate.Lower > 0 && estimate.Value >= Rules.LogMargin,
                 Verdict.Faster => estimate.Upper < 0 && estimate.Value <= -Rules.LogMargin,
                 Verdict.Same => Math.Max(-estimate.Lower, estimate.Upper) < Rules.LogMargin,
-                _ => judgement.IsOpen == (judgement.Doubt != Doubt.None || estimate.Upper >= Rules.LogTolerance),
+                _ => judgement.IsOpen == (judgement.Reason != InconclusiveReason.None || estimate.Upper >= Rules.LogTolerance),
             };
     }
 
     private static PairedAssessment Slower(double pSlower) => TestCell.Of(10, 9, 11, pSlower, 1);
 
-    private static ImmutableArray<PairedJudgement> Judge(PairedLogs[] cells) =>
-        StageTwo.Judge([.. cells.Select(PairedAssessment.Of)], cells.Length, Rules);
+    private static ImmutableArray<PairedJudgement> Judge(PairedLogs[] benchmarks) =>
+        StageTwo.Judge([.. benchmarks.Select(PairedAssessment.FromLogs)], benchmarks.Length, Rules);
 
     private static Verdict Opposite(Verdict verdict) =>
         verdict switch
@@ -195,11 +199,11 @@ public class StageTwoTests
             _ => verdict,
         };
 
-    private static Suspicion Opposite(Suspicion suspicion) =>
-        suspicion switch
+    private static UnconfirmedChange Opposite(UnconfirmedChange unconfirmed) =>
+        unconfirmed switch
         {
-            Suspicion.Slower => Suspicion.Faster,
-            Suspicion.Faster => Suspicion.Slower,
-            _ => suspicion,
+            UnconfirmedChange.Slower => UnconfirmedChange.Faster,
+            UnconfirmedChange.Faster => UnconfirmedChange.Slower,
+            _ => unconfirmed,
         };
 }

@@ -2,7 +2,7 @@ using ConcurrencyBench.Analysis.Gating.Pairs;
 
 namespace ConcurrencyBench.Analysis.Tests.Gating.Pairs;
 
-/// <summary>A cell with the figures that a test wants, in percent.</summary>
+/// <summary>A benchmark with the figures that a test wants, in percent.</summary>
 internal static class TestCell
 {
     public static PairedAssessment Of(
@@ -13,7 +13,7 @@ internal static class TestCell
         double pFaster = 0.5,
         int pairs = 18,
         int? kept = null,
-        int setAside = 0,
+        int excluded = 0,
         double spread = 1
     ) =>
         new(
@@ -21,7 +21,7 @@ internal static class TestCell
             pairs,
             kept ?? pairs,
             BaselineExcluded: 0,
-            setAside,
+            excluded,
             BaselineNanoseconds: 100,
             CandidateNanoseconds: 100 + value,
             PValueOfShare: 1

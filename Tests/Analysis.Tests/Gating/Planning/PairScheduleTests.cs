@@ -11,8 +11,8 @@ public sealed class PairScheduleTests
     [Property]
     public bool Of_AnySeed_BalancesOrderAndPlaceOfEveryCell(int seed, byte pairs, byte controls) =>
         PairSchedule
-            .Of([("a", pairs), ("b", 9)], controls, seed)
-            .GroupBy(pair => (pair.Cell, pair.IsControl))
+            .Create([("a", pairs), ("b", 9)], controls, seed)
+            .GroupBy(pair => (pair.Benchmark, pair.IsControl))
             .All(group =>
                 IsHalf(group.Count(pair => pair.BaselineFirst), group.Count()) && IsHalf(group.Count(pair => pair.IsSwapped), group.Count())
             );
@@ -20,31 +20,31 @@ public sealed class PairScheduleTests
     [Property]
     public bool Of_AnySeed_HasAllPairsOnceAndSwapsOnce(int seed)
     {
-        ImmutableArray<PlannedPair> schedule = PairSchedule.Of(Cells, controls: 14, seed);
+        ImmutableArray<PlannedPair> schedule = PairSchedule.Create(Cells, controls: 14, seed);
         int swaps = schedule.Zip(schedule.Skip(1)).Count(pair => pair.First.IsSwapped != pair.Second.IsSwapped);
         return swaps == 1
             && !schedule[0].IsSwapped
             && schedule.Select(pair => pair.Number).SequenceEqual(Enumerable.Range(0, 18 + 9 + 13 + 14))
-            && Cells.All(cell => schedule.Count(pair => pair.Cell == cell.Item1 && !pair.IsControl) == cell.Item2)
+            && Cells.All(benchmark => schedule.Count(pair => pair.Benchmark == benchmark.Item1 && !pair.IsControl) == benchmark.Item2)
             && schedule.Count(pair => pair.IsControl) == 14;
     }
 
     [Fact]
     public void Of_TheSameSeed_IsTheSameAndAnotherSeedIsAnother()
     {
-        PlannedPair[] schedule = [.. PairSchedule.Of(Cells, 12, 1)];
-        Assert.True(schedule.SequenceEqual(PairSchedule.Of(Cells, 12, 1)));
-        Assert.False(schedule.SequenceEqual(PairSchedule.Of(Cells, 12, 2)));
+        PlannedPair[] schedule = [.. PairSchedule.Create(Cells, 12, 1)];
+        Assert.True(schedule.SequenceEqual(PairSchedule.Create(Cells, 12, 1)));
+        Assert.False(schedule.SequenceEqual(PairSchedule.Create(Cells, 12, 2)));
     }
 
-    // A cell whose pairs ran in a block would take a drift of the machine for its own.
+    // A benchmark whose pairs ran in a block would take a drift of the machine for its own.
     [Fact]
     public void Of_Cells_AreMixed() =>
         Assert.True(
             PairSchedule
-                .Of([("a", 50), ("b", 50)], 0, 3)
-                .Zip(PairSchedule.Of([("a", 50), ("b", 50)], 0, 3).Skip(1))
-                .Count(pair => pair.First.Cell != pair.Second.Cell) > 30
+                .Create([("a", 50), ("b", 50)], 0, 3)
+                .Zip(PairSchedule.Create([("a", 50), ("b", 50)], 0, 3).Skip(1))
+                .Count(pair => pair.First.Benchmark != pair.Second.Benchmark) > 30
         );
 
     private static bool IsHalf(int part, int whole) => Math.Abs((2 * part) - whole) <= 1;

@@ -12,9 +12,9 @@ public sealed class PlannerTests
     public void Plan_AQuietCell_TakesTheUsualPairs()
     {
         GatePlan plan = Planner.Plan([Pilot("a", 0.01)], SimulatedGate.DefaultSettings);
-        Assert.Equal((9, 18), (plan.Cells[0].PairsOne, plan.Cells[0].PairsTwo));
-        Assert.True(plan.WorstDetectable <= 0.05);
-        Assert.True(plan.ControlsOne >= 12);
+        Assert.Equal((9, 18), (plan.Benchmarks[0].PairsOne, plan.Benchmarks[0].PairsTwo));
+        Assert.True(plan.LargestMinimumDetectableEffect <= 0.05);
+        Assert.True(plan.ControlPairsOne >= 12);
     }
 
     [Fact]
@@ -23,28 +23,28 @@ public sealed class PlannerTests
         GatePlan plan = Planner.Plan([Pilot("a", 0.01), Pilot("b", 0.035)], SimulatedGate.DefaultSettings);
         Assert.True(plan["b"].PairsTwo > plan["a"].PairsTwo, $"{plan["b"]}");
         Assert.True(plan["b"].PairsOne >= plan["a"].PairsOne, $"{plan["b"]}");
-        Assert.True(plan.WorstDetectable <= 0.05, $"{plan.WorstDetectable}");
+        Assert.True(plan.LargestMinimumDetectableEffect <= 0.05, $"{plan.LargestMinimumDetectableEffect}");
     }
 
     [Fact]
     public void Plan_ACellNoNumberOfPairsHelps_SaysWhatItBuys()
     {
         GatePlan plan = Planner.Plan([Pilot("a", 0.5)], SimulatedGate.DefaultSettings);
-        Assert.True(plan.WorstDetectable > 0.05);
-        Assert.InRange(plan.Cells[0].PairsTwo, 50, 400);
+        Assert.True(plan.LargestMinimumDetectableEffect > 0.05);
+        Assert.InRange(plan.Benchmarks[0].PairsTwo, 50, 400);
     }
 
     [Fact]
     public void Plan_AShorterBudget_BuysLessAndIsKept()
     {
-        ImmutableArray<CellPilot> pilots = [Pilot("a", 0.015), Pilot("b", 0.03)];
+        ImmutableArray<BenchmarkPilot> pilots = [Pilot("a", 0.015), Pilot("b", 0.03)];
         double before = 0;
         foreach (double budget in new[] { 600.0, 150, 90 })
         {
             GatePlan plan = Planner.Plan(pilots, SimulatedGate.DefaultSettings with { BudgetSeconds = budget });
             Assert.True(plan.LongestSeconds <= budget, $"{plan.LongestSeconds} of {budget}");
-            Assert.True(plan.WorstDetectable >= before, $"{plan.WorstDetectable} after {before}");
-            before = plan.WorstDetectable;
+            Assert.True(plan.LargestMinimumDetectableEffect >= before, $"{plan.LargestMinimumDetectableEffect} after {before}");
+            before = plan.LargestMinimumDetectableEffect;
         }
 
         Assert.True(before > 0.05);
@@ -55,8 +55,8 @@ public sealed class PlannerTests
     public void Plan_AMarginNearTheTolerance_IsNoMatterOfEndlessPairs()
     {
         GatePlan plan = Planner.Plan([Pilot("N.T.A", 0.002)], SimulatedGate.DefaultSettings with { Margin = 0.04 });
-        Assert.InRange(plan.Cells[0].PairsTwo, 9, 40);
-        Assert.InRange(plan.WorstDetectable, 0.04, 0.05);
+        Assert.InRange(plan.Benchmarks[0].PairsTwo, 9, 40);
+        Assert.InRange(plan.LargestMinimumDetectableEffect, 0.04, 0.05);
     }
 
     [Fact]
@@ -72,18 +72,18 @@ public sealed class PlannerTests
     [Fact]
     public void Plan_PairsOfTheUser_AreTaken()
     {
-        CellPlan plan = Planner
+        BenchmarkPlan plan = Planner
             .Plan([Pilot("a", 0.2)], SimulatedGate.DefaultSettings with { Pairs = new StagePairs(7, 11), BudgetSeconds = 1 })
-            .Cells[0];
+            .Benchmarks[0];
         Assert.Equal((7, 11), (plan.PairsOne, plan.PairsTwo));
     }
 
     [Fact]
     public void Plan_OutlierLaunches_AreMadeUpForByMorePairs()
     {
-        CellPilot good = Pilot("a", 0.012);
-        CellPilot bad = good with { Launches = good.Launches.SetItem(4, Slower(good.Launches[4])) };
-        CellPlan plan = Planner.Plan([bad], SimulatedGate.DefaultSettings).Cells[0];
+        BenchmarkPilot good = Pilot("a", 0.012);
+        BenchmarkPilot bad = good with { Launches = good.Launches.SetItem(4, Slower(good.Launches[4])) };
+        BenchmarkPlan plan = Planner.Plan([bad], SimulatedGate.DefaultSettings).Benchmarks[0];
         Assert.Equal(0.1, plan.OutlierShare, 6);
         Assert.True(plan.PairsTwo * 0.8 >= 18, $"{plan}");
         Assert.True(plan.MinimumDetectableEffect <= 0.05, $"{plan}");
@@ -92,7 +92,11 @@ public sealed class PlannerTests
     // Iterations that agree buy nothing, launches do.
     [Fact]
     public void Plan_LaunchesThatDifferAndIterationsThatAgree_MeasureFewIterations() =>
-        Assert.InRange(Planner.Plan([Pilot("a", 0.02, iterationNoise: 0.0001)], SimulatedGate.DefaultSettings).Cells[0].Iterations, 2, 3);
+        Assert.InRange(
+            Planner.Plan([Pilot("a", 0.02, iterationNoise: 0.0001)], SimulatedGate.DefaultSettings).Benchmarks[0].Iterations,
+            2,
+            3
+        );
 
     [Fact]
     public void Plan_ManyCells_TakesAsManyPairsAsTheirLevelNeeds()
@@ -104,7 +108,7 @@ public sealed class PlannerTests
                 BudgetSeconds = 300 * 60,
             }
         );
-        Assert.All(plan.Cells, cell => Assert.True(Math.Pow(2, -cell.PairsTwo) <= 0.01 / 300, $"{cell}"));
+        Assert.All(plan.Benchmarks, cell => Assert.True(Math.Pow(2, -cell.PairsTwo) <= 0.01 / 300, $"{cell}"));
     }
 
     [Theory]
@@ -115,8 +119,8 @@ public sealed class PlannerTests
     [InlineData(0.3, 66_666_672)]
     public void Invocations_AnyTime_FillAnIteration(double nanoseconds, int expected)
     {
-        Assert.Equal(expected, PilotSize.Invocations(nanoseconds));
-        Assert.Equal(0, expected % PilotSize.UnrollOf(expected));
+        Assert.Equal(expected, PilotSize.ChooseInvocations(nanoseconds));
+        Assert.Equal(0, expected % PilotSize.ChooseUnrollFactor(expected));
     }
 
     private static PilotLaunch Slower(PilotLaunch launch) =>
@@ -125,10 +129,10 @@ public sealed class PlannerTests
             NanosecondsPerOp = [.. launch.NanosecondsPerOp.Select(value => 2 * value)],
         };
 
-    private static CellPilot Pilot(string name, double noise, double iterationNoise = 0.002)
+    private static BenchmarkPilot Pilot(string name, double noise, double iterationNoise = 0.002)
     {
         Random random = new(name.Length + 17);
-        return new CellPilot(
+        return new BenchmarkPilot(
             name,
             1,
             1,

@@ -17,15 +17,15 @@ public sealed class SelfTestTests
     ];
 
     private static readonly Lazy<SelfTest> OfAlikeSides = new(() =>
-        SelfTest.Of(Enumerable.Range(1, 30).Select(seed => RunOf(seed, Alike)))
+        SelfTest.FromRuns(Enumerable.Range(1, 30).Select(seed => RunOf(seed, Alike)))
     );
 
     [Fact]
     public void Of_SidesAlike_HasNoRedAndSaysHowFewItProves()
     {
         SelfTest test = OfAlikeSides.Value;
-        Assert.Equal((60, 0, 0), (test.Cells, test.Reds, test.RunsWithRed));
-        Assert.Equal(1 - Math.Pow(0.05, 1 / 60.0), test.RedsAtMost, 10); // exact: (1 − p)⁶⁰ = 0.05
+        Assert.Equal((60, 0, 0), (test.TotalJudgements, test.CalledSlower, test.RunsCalledSlower));
+        Assert.Equal(1 - Math.Pow(0.05, 1 / 60.0), test.LargestShareCalledSlower, 10); // exact: (1 − p)⁶⁰ = 0.05
         Assert.Equal(0, test.InvalidRuns);
         Assert.InRange(test.CleanRuns, 28, 30);
         Assert.All(test.Bands, band => Assert.True(band.IsInside, $"{band}"));
@@ -35,21 +35,21 @@ public sealed class SelfTestTests
     [Fact]
     public void Of_ASmallBias_LeavesTheBand()
     {
-        SelfTest test = SelfTest.Of(
+        SelfTest test = SelfTest.FromRuns(
             Enumerable.Range(1, 30).Select(seed => RunOf(seed, [new("N.T.Biased", LaunchNoise: 0.01, CandidateRatio: 1.008)]))
         );
-        Assert.Equal(0, test.Reds);
+        Assert.Equal(0, test.CalledSlower);
         Assert.Contains(test.Bands, band => band.IsSlower && band.Count > band.Most);
     }
 
     [Fact]
     public void Of_Reds_AreCounted()
     {
-        SelfTest test = SelfTest.Of(
+        SelfTest test = SelfTest.FromRuns(
             Enumerable.Range(1, 4).Select(seed => RunOf(seed, [new("N.T.Steady"), new("N.T.Slow", CandidateRatio: 1.1)]))
         );
-        Assert.Equal((8, 4, 4, 0), (test.Cells, test.Reds, test.RunsWithRed, test.CleanRuns));
-        Assert.Equal(4, test.Kinds.Single(kind => kind.Cell == "N.T.Slow").Slower);
+        Assert.Equal((8, 4, 4, 0), (test.TotalJudgements, test.CalledSlower, test.RunsCalledSlower, test.CleanRuns));
+        Assert.Equal(4, test.Benchmarks.Single(kind => kind.Name == "N.T.Slow").Slower);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SelfTestTests
     {
         PowerCurve power = OfAlikeSides.Value.Power;
         Assert.Equal<double[]>([0.01, 0.02, 0.03, 0.05, 0.10], [.. power.Effects]);
-        foreach (IGrouping<string, PowerPoint> cell in power.Points.GroupBy(point => point.Cell))
+        foreach (IGrouping<string, PowerPoint> cell in power.Points.GroupBy(point => point.Benchmark))
         {
             Assert.Equal(cell.Select(point => point.Slower).Order(), cell.Select(point => point.Slower));
             Assert.True(cell.Last().Slower > 0.99 * power.Gates, $"{cell.Last()}");
@@ -65,15 +65,15 @@ public sealed class SelfTestTests
 
         Assert.True(Found(power, "N.T.Quiet", 0.03) > Found(power, "N.T.Noisy", 0.03));
         UnchangedGates unchanged = power.Unchanged!;
-        Assert.True(unchanged.FalseReds <= 0.012 * unchanged.Gates, $"{unchanged}");
-        Assert.InRange(unchanged.Clean, 0.9 * unchanged.Gates, unchanged.Gates - unchanged.FalseReds);
+        Assert.True(unchanged.FalsePositives <= 0.012 * unchanged.Gates, $"{unchanged}");
+        Assert.InRange(unchanged.Clean, 0.9 * unchanged.Gates, unchanged.Gates - unchanged.FalsePositives);
     }
 
     // Pairs of a candidate that is another program are drawn as they are, and those of the baseline with its copy are not among them.
     [Fact]
     public void Of_AnotherCandidate_SaysHowOftenItsDifferencesAreFound()
     {
-        SelfTest test = SelfTest.Of(
+        SelfTest test = SelfTest.FromRuns(
             Enumerable
                 .Range(1, 3)
                 .Select(seed =>
@@ -84,11 +84,11 @@ public sealed class SelfTestTests
                     )
                 )
         );
-        Assert.False(test.IsOfAlikeSides);
+        Assert.False(test.IsSelfComparison);
         Assert.Equal(0, Assert.Single(test.Power.Effects));
         Assert.True(Found(test.Power, "N.T.Slow", 0) > 0.95 * test.Power.Gates);
         Assert.True(Found(test.Power, "N.T.Steady", 0) < 0.02 * test.Power.Gates);
-        Assert.True(test.Power.Points.Single(point => point.Cell == "N.T.Fast").Faster > 0.95 * test.Power.Gates);
+        Assert.True(test.Power.Points.Single(point => point.Benchmark == "N.T.Fast").Faster > 0.95 * test.Power.Gates);
         Assert.Contains(
             "Of 9 benchmarks of a candidate that is another program 3 were called slower and 3 faster.",
             MarkdownRenderer.Render("t", SelfTestDocument.Create(test)),
@@ -141,8 +141,8 @@ public sealed class SelfTestTests
         Assert.Equal(0, two.ExitCode);
         Assert.Equal(first, File.ReadAllText(Path.Combine(folder.Path, "run-001.jsonl")));
         Assert.Equal(
-            RunFile.Read(Path.Combine(folder.Path, "run-001.jsonl")).Plan!.Cells.AsEnumerable(),
-            RunFile.Read(Path.Combine(folder.Path, "run-002.jsonl")).Plan!.Cells.AsEnumerable()
+            RunFile.Read(Path.Combine(folder.Path, "run-001.jsonl")).Plan!.Benchmarks.AsEnumerable(),
+            RunFile.Read(Path.Combine(folder.Path, "run-002.jsonl")).Plan!.Benchmarks.AsEnumerable()
         );
         Assert.Contains("of 2 benchmarks", two.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "self-test.json")));
@@ -150,7 +150,7 @@ public sealed class SelfTestTests
     }
 
     private static int Found(PowerCurve power, string cell, double effect) =>
-        power.Points.Single(point => point.Cell == cell && point.Effect == effect).Slower;
+        power.Points.Single(point => point.Benchmark == cell && point.Effect == effect).Slower;
 
     private static GateRun RunOf(int seed, ImmutableArray<SimulatedBenchmark> benchmarks, string candidateHash = "1")
     {

@@ -1,7 +1,7 @@
 namespace ConcurrencyBench.Analysis.Files;
 
 /// <summary>Writes a file whole or not at all.</summary>
-internal static class WholeFile
+internal static class AtomicFile
 {
     /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>

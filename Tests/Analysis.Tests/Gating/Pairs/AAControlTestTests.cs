@@ -15,7 +15,7 @@ public class SentinelTestTests
     [Fact]
     public void Of_TwoCells_HandComputed()
     {
-        SentinelTest test = SentinelTest.Of([Cell([0.03, 0.01]), Cell([-0.02, 0.05, 0.04])], Rules)!;
+        AAControlTest test = AAControlTest.Compute([Cell([0.03, 0.01]), Cell([-0.02, 0.05, 0.04])], Rules)!;
 
         Assert.Equal(6.0 / 32, test.PValue);
         Assert.Equal(0.02, test.LogRatio, 12);
@@ -34,7 +34,7 @@ public class SentinelTestTests
     [InlineData(11, -0.0197, false)]
     public void IsBiased_PSmallAndAtLeastTheMargin(int pairs, double difference, bool expected)
     {
-        SentinelTest test = SentinelTest.Of([Cell(new double[pairs - 5], difference), Cell(new double[5], difference)], Rules)!;
+        AAControlTest test = AAControlTest.Compute([Cell(new double[pairs - 5], difference), Cell(new double[5], difference)], Rules)!;
 
         Assert.Equal(expected, test.IsBiased);
         Assert.Equal(Math.ScaleB(1, 1 - pairs), test.PValue);
@@ -45,21 +45,23 @@ public class SentinelTestTests
     {
         double[] differences = [0.01, -0.02, 0.03, 0.04, 0.05, -0.005];
 
-        Assert.Equal(2 * PairedEstimate.Of(differences).PSlower, SentinelTest.Of([Cell(differences)], Rules)!.PValue);
+        Assert.Equal(2 * PairedEstimate.FromDifferences(differences).PSlower, AAControlTest.Compute([Cell(differences)], Rules)!.PValue);
     }
 
     [Fact]
     public void Of_NoPairs_IsNothing()
     {
-        Assert.Null(SentinelTest.Of([], Rules));
-        Assert.Null(SentinelTest.Of([new PairedLogs([], [])], Rules));
+        Assert.Null(AAControlTest.Compute([], Rules));
+        Assert.Null(AAControlTest.Compute([new PairedLogs([], [])], Rules));
     }
 
     [Fact]
     public void Of_OutlierLaunch_GoesWithItsPairInItsCell() =>
         Assert.Equal(
             7,
-            SentinelTest.Of([new PairedLogs([0, 0.01, -0.01, 0.01, 1], [0, 0.01, -0.01, -0.01, 0]), Cell([0.01, 0.02, 0.03])], Rules)!.Pairs
+            AAControlTest
+                .Compute([new PairedLogs([0, 0.01, -0.01, 0.01, 1], [0, 0.01, -0.01, -0.01, 0]), Cell([0.01, 0.02, 0.03])], Rules)!
+                .Pairs
         );
 
     // σ = 1.4826·2 %, n = 12, SE = 1.02·σ/√12, ν = 11: t₀.₉₉₉₅ = 4.436979, t₀.₉₇₅ = 2.200985.
@@ -71,7 +73,7 @@ public class SentinelTestTests
 
         Assert.Equal(
             Math.Exp(standardError * (4.436979 + 2.200985)) - 1,
-            SentinelTest.Of([Cell(around), Cell(around)], Rules)!.MinimumDetectableEffect,
+            AAControlTest.Compute([Cell(around), Cell(around)], Rules)!.MinimumDetectableEffect,
             6
         );
     }
@@ -79,18 +81,19 @@ public class SentinelTestTests
     [Property(MaxTest = 300)]
     public bool Of_SidesSwapped_IsTheMirror(ushort[] seeds, short shift, short other)
     {
-        ImmutableArray<PairedLogs> cells = [PairedSamples.Shifted(seeds, shift), PairedSamples.Shifted(seeds, other)];
-        SentinelTest forward = SentinelTest.Of(cells, Rules)!;
+        ImmutableArray<PairedLogs> benchmarks = [PairedSamples.Shifted(seeds, shift), PairedSamples.Shifted(seeds, other)];
+        AAControlTest forward = AAControlTest.Compute(benchmarks, Rules)!;
 
-        return SentinelTest.Of([.. cells.Select(PairedSamples.Swap)], Rules) == forward with { LogRatio = -forward.LogRatio };
+        return AAControlTest.Compute([.. benchmarks.Select(PairedSamples.Swap)], Rules) == forward with { LogRatio = -forward.LogRatio };
     }
 
     [Property(MaxTest = 300)]
     public bool Of_CellsScaledEachForItself_IsTheSame(ushort[] seeds, short shift, short scale)
     {
-        ImmutableArray<PairedLogs> cells = [PairedSamples.Shifted(seeds, shift), PairedSamples.Shifted(seeds, 0)];
+        ImmutableArray<PairedLogs> benchmarks = [PairedSamples.Shifted(seeds, shift), PairedSamples.Shifted(seeds, 0)];
 
-        return SentinelTest.Of([PairedSamples.Scale(cells[0], scale), cells[1]], Rules) == SentinelTest.Of(cells, Rules);
+        return AAControlTest.Compute([PairedSamples.Scale(benchmarks[0], scale), benchmarks[1]], Rules)
+            == AAControlTest.Compute(benchmarks, Rules);
     }
 
     private static PairedLogs Cell(double[] differences) => new([.. differences.Select(_ => 0.0)], [.. differences]);

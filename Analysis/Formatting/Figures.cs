@@ -30,7 +30,7 @@ internal static class Figures
     public static string FormatBytes(double? bytes) => bytes is { } known ? Scaled(known, 1024, ["B", "KiB", "MiB", "GiB"]) : None;
 
     /// <summary>An exact size such as 8 B, 64 KiB or 1025 B, in the largest unit that it is a whole number of.</summary>
-    public static string WholeBytes(int bytes) =>
+    public static string FormatWholeBytes(int bytes) =>
         bytes switch
         {
             >= 1 << 20 when bytes % (1 << 20) == 0 => $"{FormatCount(bytes >> 20)} MiB",

@@ -125,20 +125,22 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     // A column is shown where some row has a value for it.
     private static (string Head, Func<ResultRow, string> Cell)[] Columns { get; } =
     [
-        ("Time", row => row.Launches is { } launches ? Figures.Time(launches.NanosecondsPerOp) : "failed"),
+        ("Time", row => row.Launches is { } launches ? Figures.FormatTime(launches.NanosecondsPerOp) : "failed"),
         (
             "Launches",
             row =>
-                row.Launches is { } launches ? Figures.Interval(launches.LowestNanoseconds, launches.HighestNanoseconds, Figures.Time) : ""
+                row.Launches is { } launches
+                    ? Figures.FormatInterval(launches.LowestNanoseconds, launches.HighestNanoseconds, Figures.FormatTime)
+                    : ""
         ),
         ("Speed-up", row => Text(row.Speedup, FormatSpeedup)),
         ("Bound", row => Text(SuiteMetric.Bound.Find(row.Report), FormatSpeedup)),
-        ("Efficiency", row => Text(SuiteMetric.Efficiency.Find(row.Report), Figures.Percent)),
-        ("CPU", row => Text(SuiteMetric.Cpu.Find(row.Report), Figures.Time)),
-        ("Memory", row => Text(SuiteMetric.Peak.Find(row.Report), bytes => Figures.Bytes(bytes))),
+        ("Efficiency", row => Text(SuiteMetric.Efficiency.Find(row.Report), Figures.FormatPercent)),
+        ("CPU", row => Text(SuiteMetric.Cpu.Find(row.Report), Figures.FormatTime)),
+        ("Memory", row => Text(SuiteMetric.Peak.Find(row.Report), bytes => Figures.FormatBytes(bytes))),
     ];
 
-    private static string FormatSpeedup(double speedup) => Figures.Speedup(Math.Log(speedup));
+    private static string FormatSpeedup(double speedup) => Figures.FormatSpeedup(Math.Log(speedup));
 
     private static string Text(double? value, Func<double, string> format) => value is { } known ? format(known) : "";
 }

@@ -11,7 +11,7 @@ internal static class HandoffText
         {
             HandoffDirection.RoundTrip => "round trip",
             HandoffDirection.OneWay => "one way",
-            int bytes => Figures.WholeBytes(bytes),
+            int bytes => Figures.FormatWholeBytes(bytes),
             _ => value?.ToString(),
         };
 }

@@ -39,11 +39,11 @@ internal static class AlgorithmFinding
             .. kernels
                 .Where(kernel => kernel.Nanoseconds < fastest.Nanoseconds)
                 .OrderBy(kernel => kernel.Nanoseconds)
-                .Select(kernel => $"{kernel.Id} {Figures.Time(kernel.Nanoseconds)} ({FormatRatio(fastest, kernel)})"),
+                .Select(kernel => $"{kernel.Id} {Figures.FormatTime(kernel.Nanoseconds)} ({FormatRatio(fastest, kernel)})"),
         ];
         return better is []
             ? null
-            : $"The fastest model, {fastest.Id}, needs {Figures.Time(fastest.Nanoseconds)} for the article. "
+            : $"The fastest model, {fastest.Id}, needs {Figures.FormatTime(fastest.Nanoseconds)} for the article. "
                 + $"One core with a better algorithm: {string.Join(", ", better)}.";
     }
 

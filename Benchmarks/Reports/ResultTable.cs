@@ -50,7 +50,7 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
 
             if (fastest.Speedup == 1)
             {
-                return $"{Where}nothing is faster than {fastest.Subject}: {Figures.Time(fastest.Launches!.NanosecondsPerOp)}.";
+                return $"{Where}nothing is faster than {fastest.Subject}: {Figures.FormatTime(fastest.Launches!.NanosecondsPerOp)}.";
             }
 
             string first = $"{Where}{Show(fastest)}{AsFast(fastest)}.";
@@ -64,7 +64,7 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
     private static string Show(ResultRow row) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Subject} is fastest: {Figures.Time(row.Launches!.NanosecondsPerOp)}, {Figures.Speedup(Math.Log(row.Speedup!.Value))}"
+            $"{row.Subject} is fastest: {Figures.FormatTime(row.Launches!.NanosecondsPerOp)}, {Figures.FormatSpeedup(Math.Log(row.Speedup!.Value))}"
         );
 
     // Whoever's launches overlap those of the fastest may be as fast.

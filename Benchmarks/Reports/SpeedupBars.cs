@@ -58,5 +58,5 @@ internal static class SpeedupBars
     private static string Figure(ResultRow row) =>
         Format(row.Speedup!.Value).PadLeft(6) + (FindBound(row) is { } bound ? $" of {Format(bound)}" : "");
 
-    private static string Format(double speedup) => Figures.Speedup(Math.Log(speedup));
+    private static string Format(double speedup) => Figures.FormatSpeedup(Math.Log(speedup));
 }

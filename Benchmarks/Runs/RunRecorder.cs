@@ -132,7 +132,7 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
 
         Estimate = Estimate with { Done = Estimate.Done + 1, Elapsed = elapsed };
         string time = LaunchStatistics.Compute(LaunchStatistics.ReadMedians(report), []) is { } own
-            ? Figures.Time(own.NanosecondsPerOp)
+            ? Figures.FormatTime(own.NanosecondsPerOp)
             : "failed";
         progress($"{Estimate.Count} {BenchmarkText.Describe(benchmarkCase), -46} {time, 9}   {Estimate.Remaining}".TrimEnd());
     }

@@ -43,7 +43,7 @@ public sealed class ReportTextTests
     [InlineData(1025, "1025 B")]
     [InlineData(65536, "64 KiB")]
     [InlineData(1048576, "1 MiB")]
-    public void WholeBytes_Any_IsWholeWithAUnit(int bytes, string expected) => Assert.Equal(expected, Figures.WholeBytes(bytes));
+    public void WholeBytes_Any_IsWholeWithAUnit(int bytes, string expected) => Assert.Equal(expected, Figures.FormatWholeBytes(bytes));
 
     [Theory]
     [InlineData("", "thread")]

@@ -110,13 +110,11 @@ public sealed partial class AddingTests : IDisposable
     private void Apply(Step step)
     {
         string path = Path.Combine(_folder.Path, step.File);
-        if (step.Place == "new")
-        {
-            File.WriteAllLines(path, step.Code);
-            return;
-        }
+        File.WriteAllLines(path, step.Place == "new" ? step.Code : Edit([.. File.ReadAllLines(path)], step));
+    }
 
-        List<string> lines = [.. File.ReadAllLines(path)];
+    private static List<string> Edit(List<string> lines, Step step)
+    {
         int index = lines.FindIndex(line => line.Contains(step.Line, StringComparison.Ordinal));
         Assert.True(index >= 0, $"docs/adding.md names '{step.Line}', which {step.File} does not hold.");
         if (step.Place == "instead of")
@@ -125,7 +123,7 @@ public sealed partial class AddingTests : IDisposable
         }
 
         lines.InsertRange(step.Place == "after" ? index + 1 : index, step.Code);
-        File.WriteAllLines(path, lines);
+        return lines;
     }
 
     private static void CopySources(string from, string to)

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Analysis.Scaling;
 
-/// <summary>A law of scaling, fitted: throughput X(p) = λp / (1 + σ(p − 1) + κp(p − 1)). Amdahl's law is the one with κ = 0.</summary>
+/// <summary>A law of scaling, fitted: throughput X(p) = λp / (1 + σ(p − 1) + κp(p − 1)). Amdahl's law has κ = 0.</summary>
 /// <param name="Lambda">λ, operations a second with one worker.</param>
 /// <param name="Sigma">σ, 0..1: the share of the work that is serial, or waits for what is.</param>
 /// <param name="Kappa">κ, 0 or more: what each worker costs each other one to stay consistent. Null for Amdahl's law.</param>

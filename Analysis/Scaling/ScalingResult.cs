@@ -33,7 +33,7 @@ internal sealed record ScalingModel(
 /// <param name="Name">Amdahl or Gunther.</param>
 /// <param name="Lambda">Operations a second with one worker.</param>
 /// <param name="Sigma">The serial share, 0..1.</param>
-/// <param name="Kappa">What each worker costs each other one; 0 for Amdahl's law.</param>
+/// <param name="Kappa">The overhead that each worker adds to each other one; 0 for Amdahl's law.</param>
 /// <param name="WorstDeviation">The largest |curve ÷ median − 1| over the numbers of workers: what the law does not explain.</param>
 /// <param name="OutlierLaunches">The number of outlier launches; they are excluded from the fit.</param>
 internal sealed record ScalingLaw(

@@ -31,7 +31,7 @@ internal sealed class WeightedTimes
         _squaresWithin = _rows.Sum(row => row.SquaresWithin);
     }
 
-    /// <summary>How many launches.</summary>
+    /// <summary>The number of launches.</summary>
     public int Count { get; }
 
     /// <summary>The median of each count of workers, in seconds.</summary>
@@ -39,8 +39,8 @@ internal sealed class WeightedTimes
 
     /// <summary>Finds the coefficients, 0 or more each, that leave the least squares.</summary>
     /// <param name="shift">A part of the time that is given, by the number of workers.</param>
-    /// <param name="columns">What each coefficient multiplies, by the number of workers; the first two may be bound.</param>
-    /// <param name="firstTwo">Whether the second coefficient may not exceed the first.</param>
+    /// <param name="columns">The factor of each coefficient, by the number of workers; the first two may be bound.</param>
+    /// <param name="firstTwo">True when the second coefficient may not exceed the first.</param>
     public (double[] Coefficients, double Squares) Solve(
         Func<double, double> shift,
         ImmutableArray<Func<double, double>> columns,

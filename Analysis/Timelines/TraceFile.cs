@@ -28,7 +28,7 @@ internal static partial class TraceFile
             TraceContext.Default.Content
         ) + "\n";
 
-    /// <summary>Reads the complete events of a trace, whoever wrote it.</summary>
+    /// <summary>Reads the complete events of a trace, written by any program.</summary>
     /// <exception cref="ReportFormatException">It cannot be read.</exception>
     public static ImmutableArray<TraceRun> Read(string path)
     {

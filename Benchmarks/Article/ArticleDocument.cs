@@ -46,6 +46,9 @@ internal static class ArticleDocument
     /// <returns>The time with its unit.</returns>
     public static string FormatTime(double seconds) => Figures.FormatTime(seconds * 1e9);
 
+    private static string FormatLaunches(ImmutableArray<double> seconds) =>
+        $"{Figures.FormatInterval(seconds.Min(), seconds.Max(), FormatTime)} ({Figures.FormatCount(seconds.Length)})";
+
     private static ImmutableArray<Cell> CreateRow(ArticleReport report, ArticleResult result) =>
         [
             result.Row.Program,
@@ -53,9 +56,7 @@ internal static class ArticleDocument
             result.Row.Summary,
             result.Median is { } median ? FormatTime(median) : "failed",
             result.Interval is { } interval ? Figures.FormatInterval(interval.Low, interval.High, FormatTime) : "",
-            result.Seconds.IsEmpty
-                ? ""
-                : $"{Figures.FormatInterval(result.Seconds.Min(), result.Seconds.Max(), FormatTime)} ({Figures.FormatCount(result.Seconds.Length)})",
+            result.Seconds.IsEmpty ? "" : FormatLaunches(result.Seconds),
             report.FindSpeedup(result) is { } speedup ? Figures.FormatSpeedup(Math.Log(speedup)) : "",
             report.FindArticleSeconds(result) is { } article ? FormatTime(article) : "",
         ];

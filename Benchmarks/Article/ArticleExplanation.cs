@@ -39,13 +39,12 @@ internal static class ArticleExplanation
         ImmutableArray<double> candidates = CountCandidates(report);
         double largest = candidates.Max();
         double inOrder = SpeedupBound.Compute(Schedule.DynamicInOrder, candidates, report.Workers);
-        return FormattableString.Invariant(
-                $"The bound. {Figures.FormatCount(candidates.Length, "number")} are {candidates.Sum():N0} candidates, and the largest alone is "
-            )
+        string numbers = Figures.FormatCount(candidates.Length, "number");
+        return FormattableString.Invariant($"The bound. {numbers} are {candidates.Sum():N0} candidates, and the largest alone is ")
             + FormattableString.Invariant($"{largest:N0} of them, {Figures.FormatPercent(largest / candidates.Sum())}. ")
             + $"A program that gives each number to one worker cannot gain more than {FormatBound(candidates.Sum() / largest)}, "
             + $"on any number of cores; with {Figures.FormatCount(report.Workers, "worker")} that take numbers in order the bound is "
-            + $"{FormatBound(inOrder)}. {(report.IsArticle ? WhyTheArticleGains : "")}";
+            + $"{FormatBound(inOrder)}.{(report.IsArticle ? $" {WhyTheArticleGains}" : "")}";
     }
 
     private static string? ExplainPythonProcesses(ArticleReport report)

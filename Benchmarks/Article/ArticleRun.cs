@@ -7,10 +7,12 @@ using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Benchmarks.Article;
 
-/// <summary>Runs the article's programs: in each launch every language gets a new server, which runs its programs one after the other.</summary>
+/// <summary>
+/// Runs the article's programs: in each launch every language gets a new server, which runs its programs one after the other.
+/// </summary>
 /// <param name="workload">The numbers.</param>
 /// <param name="workers">The workers of the programs with a choice.</param>
-/// <param name="own">How this program is started as a peer.</param>
+/// <param name="own">The command that starts this program as a peer.</param>
 /// <param name="tell">Progress.</param>
 internal sealed class ArticleRun(Workload workload, int workers, WorkerCommand own, Action<string> tell)
 {

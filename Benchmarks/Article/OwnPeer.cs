@@ -12,7 +12,7 @@ internal sealed class OwnPeer : IAsyncDisposable
 {
     private readonly Dictionary<string, IConcurrencyModel> _models = [];
 
-    /// <summary>Answers until the end of the input. What is being computed then is cancelled: nobody waits for it.</summary>
+    /// <summary>Answers until the end of the input. A computation that still runs then is cancelled.</summary>
     public static async Task ServeAsync(TextReader input, TextWriter output)
     {
         await using OwnPeer peer = new();

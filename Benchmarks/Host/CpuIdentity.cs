@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
-/// <summary>What an x86 processor says of itself, on any operating system (CPUID; Intel SDM volume 2A, AMD APM volume 3).</summary>
+/// <summary>The identity that an x86 processor reports, on any operating system (CPUID; Intel SDM volume 2A, AMD APM volume 3).</summary>
 internal static class CpuIdentity
 {
     private static readonly uint[] BrandLeaves = [0x8000_0002, 0x8000_0003, 0x8000_0004];

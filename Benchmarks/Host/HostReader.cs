@@ -28,7 +28,7 @@ internal static class HostReader
     /// <param name="machine">The machine's name, or null to make one of what it is.</param>
     /// <param name="startedUtc">When the run starts.</param>
     /// <param name="sourceFolder">The source tree, or null when there is none.</param>
-    /// <param name="suite">What the run was asked for.</param>
+    /// <param name="suite">The request.</param>
     public static HostInfo Read(string? machine, DateTimeOffset startedUtc, string? sourceFolder, SuiteInfo suite)
     {
         CpuInfo cpu = ReadCpu();

@@ -4,65 +4,77 @@ using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
-/// <summary>What about this machine, right now, will spoil a measurement.</summary>
+/// <summary>Conditions of this machine, right now, that spoil a measurement.</summary>
 internal static class HostWarnings
 {
+    private const string WhatLoadDoes = "the times will be long and wide";
+
+    private const string WhatQuotasDo = "and takes the processor away when it is spent; raise the quota or pin the process instead.";
+
+    private const string UncommittedChanges =
+        "The source tree has changes that are not committed, so the commit in these reports does not tell what was measured.";
+
     private const double MuchLoad = 0.1;
     private const int MoreSamples = 8;
     private static readonly TimeSpan SampleTime = TimeSpan.FromMilliseconds(400);
 
     /// <param name="host">The fingerprint.</param>
     /// <param name="otherLoad">Cores' worth of time that other processes use; see <see cref="SampleOtherLoad"/>.</param>
-    /// <param name="debugger">Whether a debugger is attached.</param>
+    /// <param name="debugger">True when a debugger is attached.</param>
     /// <returns>One line each; none when all is well.</returns>
-    public static IEnumerable<string> Find(HostInfo host, (double Cores, string Busiest) otherLoad, bool debugger)
+    public static IEnumerable<string> Find(HostInfo host, (double Cores, string Busiest) otherLoad, bool debugger) =>
+        [
+            .. FindLoad(otherLoad),
+            .. FindPowerSaving(host.System),
+            .. FindLimits(host.Limits, host.Suite.Workers),
+            .. debugger ? ["A debugger is attached and slows everything down; run without it."] : Array.Empty<string>(),
+            .. host.Source.Dirty == true ? [UncommittedChanges] : Array.Empty<string>(),
+        ];
+
+    private static IEnumerable<string> FindLoad((double Cores, string Busiest) otherLoad)
     {
         if (otherLoad.Cores > MuchLoad)
         {
             yield return Line(
-                $"Other processes use {otherLoad.Cores:F1} cores (most of it {otherLoad.Busiest}); stop them, or the times will be long and wide."
+                $"Other processes use {otherLoad.Cores:F1} cores (most of it {otherLoad.Busiest}); stop them, or {WhatLoadDoes}."
             );
         }
+    }
 
-        if (host.System.OnBattery == true)
+    private static IEnumerable<string> FindPowerSaving(SystemInfo system)
+    {
+        if (system.OnBattery == true)
         {
             yield return "The machine runs on battery and may slow itself down; plug it in.";
         }
 
-        if (host.System.Governor is "powersave" or "conservative" or "ondemand" or "schedutil")
+        if (system.Governor is "powersave" or "conservative" or "ondemand" or "schedutil")
         {
-            yield return $"The frequency governor is '{host.System.Governor}', so the clock will vary; set it to 'performance'.";
+            yield return $"The frequency governor is '{system.Governor}', so the clock will vary; set it to 'performance'.";
+        }
+    }
+
+    private static IEnumerable<string> FindLimits(LimitsInfo limits, int? workers)
+    {
+        if (limits.CgroupCpuQuota is { } quota && quota < (limits.AffinityCores ?? limits.UsableCores))
+        {
+            yield return Line($"A control group grants {quota:0.##} cores' worth of time {WhatQuotasDo}");
         }
 
-        if (host.Limits.CgroupCpuQuota is { } quota && quota < (host.Limits.AffinityCores ?? host.Limits.UsableCores))
-        {
-            yield return Line(
-                $"A control group grants {quota:0.##} cores' worth of time and takes the processor away when it is spent; raise the quota or pin the process instead."
-            );
-        }
-
-        if (host.Limits.UsableCores == 1)
+        if (limits.UsableCores == 1)
         {
             yield return "Only one core may be used, so no model can be faster than sequential.";
         }
 
-        if (host.Suite.Workers > host.Limits.UsableCores)
+        if (workers > limits.UsableCores)
         {
-            yield return Line($"{host.Suite.Workers} workers share {host.Limits.UsableCores} cores.");
-        }
-
-        if (debugger)
-        {
-            yield return "A debugger is attached and slows everything down; run without it.";
-        }
-
-        if (host.Source.Dirty == true)
-        {
-            yield return "The source tree has changes that are not committed, so the commit in these reports does not tell what was measured.";
+            yield return Line($"{workers} workers share {limits.UsableCores} cores.");
         }
     }
 
-    /// <summary>Watches the other processes for a moment, and again while they are busy: the build that came before may still be settling.</summary>
+    /// <summary>
+    /// Watches the other processes for a moment, and again while they are busy: the build that came before may still be settling.
+    /// </summary>
     /// <returns>Cores' worth of time they use, and the name of the one that uses most.</returns>
     public static (double Cores, string Busiest) SampleOtherLoad()
     {
@@ -110,7 +122,7 @@ internal static class HostWarnings
                 catch (Exception exception)
                     when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException)
                 {
-                    // It has ended, or belongs to somebody else.
+                    // It has ended, or belongs to another user.
                 }
             }
         }

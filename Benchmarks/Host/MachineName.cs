@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using ConcurrencyBench.Analysis.Formatting;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
@@ -10,9 +10,7 @@ internal static partial class MachineName
     public static string Create(string? brand, int cores, string os, string architecture)
     {
         string cpu = Slug(Noise().Replace(brand ?? "", " "));
-        return Slug(
-            $"{(cpu.Length == 0 ? "unknown-cpu" : cpu)} {cores.ToString(CultureInfo.InvariantCulture)} {(cores == 1 ? "core" : "cores")} {os} {architecture}"
-        );
+        return Slug($"{(cpu.Length == 0 ? "unknown-cpu" : cpu)} {Figures.FormatCount(cores, "core")} {os} {architecture}");
     }
 
     /// <returns>The text in lower case, with only letters, digits, dots and single hyphens.</returns>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
-/// <summary>Whether a battery feeds the machine, on Windows and macOS.</summary>
+/// <summary>The power source of the machine, on Windows and macOS.</summary>
 internal static partial class OtherBattery
 {
     public static bool? IsOnBattery() =>

@@ -5,7 +5,7 @@ using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
-/// <summary>What Linux tells through /proc and /sys. Everything is null where a file is missing.</summary>
+/// <summary>Figures of the machine from /proc and /sys on Linux. Everything is null where a file is missing.</summary>
 internal static class SystemFiles
 {
     private const string CpuFolder = "/sys/devices/system/cpu";
@@ -73,7 +73,7 @@ internal static class SystemFiles
             ? microseconds / double.Parse(period, CultureInfo.InvariantCulture)
             : null;
 
-    /// <returns>How many numbers a list such as "0-3,8" holds.</returns>
+    /// <returns>The number of entries in a list such as "0-3,8".</returns>
     internal static int ParseListLength(string list) =>
         list.Split(',').Select(range => range.Split('-')).Sum(ends => Number(ends[^1]) - Number(ends[0]) + 1);
 

@@ -3,10 +3,10 @@ using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
-/// <summary>What a tool printed.</summary>
-/// <param name="IsSuccess">Whether it ended in time with exit code 0.</param>
-/// <param name="Output">What it printed to standard output, trimmed.</param>
-/// <param name="Error">What it printed to stderr, trimmed, or why it printed nothing.</param>
+/// <summary>The end and the output of a tool.</summary>
+/// <param name="IsSuccess">True when it ended in time with exit code 0.</param>
+/// <param name="Output">Its standard output, trimmed.</param>
+/// <param name="Error">Its error output, trimmed, or the reason why there is none.</param>
 internal sealed record ToolResult(bool IsSuccess, string Output, string Error);
 
 /// <summary>Asks a tool, such as git, for one answer.</summary>
@@ -14,7 +14,7 @@ internal static class ToolRunner
 {
     private static readonly TimeSpan SmallToolLimit = TimeSpan.FromSeconds(5);
 
-    /// <returns>What the tool printed, trimmed; null when it is not there, fails, or takes more than 5 s (then it is killed).</returns>
+    /// <returns>The tool's output, trimmed; null when it is not there, fails, or takes more than 5 s (then it is killed).</returns>
     public static string? TryRead(string folder, string tool, params string[] arguments) =>
         Run(folder, SmallToolLimit, tool, arguments) is { IsSuccess: true } result ? result.Output : null;
 

@@ -38,7 +38,7 @@ internal readonly record struct PredictionCheck(double PredictedNanoseconds, dou
 internal sealed record Prediction(WhatIf WhatIf, ImmutableArray<ModelPrediction> Models)
 {
     /// <returns>The prediction, or null when the run has no sequential times.</returns>
-    /// <param name="run">What was measured.</param>
+    /// <param name="run">The measured run.</param>
     /// <param name="workload">Its workload.</param>
     /// <param name="kernel">Its kernel.</param>
     /// <param name="measureOverhead">Measures the overhead of a model.</param>

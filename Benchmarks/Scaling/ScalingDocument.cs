@@ -14,7 +14,8 @@ internal static class ScalingDocument
     private const string NoPrediction = "No prediction: it starts from the time of sequential, which this run did not measure.";
 
     private const string WholeNumbers =
-        "Models that give out whole numbers are not fitted: the largest number limits them, and not the serial part that the laws are about.";
+        "Models that give out whole numbers are not fitted: the largest number limits them, "
+        + "and not the serial part that the laws are about.";
 
     private const string Intervals =
         "In brackets the 95 % confidence interval. It holds the noise of the launches, not what the law leaves out: "
@@ -31,7 +32,7 @@ internal static class ScalingDocument
     private const string WhatIsPredicted =
         "Predicted from schedule, work and overhead, on cores like these. Memory, clock frequency and neighbours are not in it.";
 
-    /// <param name="run">What was measured.</param>
+    /// <param name="run">The measured run.</param>
     /// <param name="prediction">The what-if; null when the run lacks the sequential times it starts from.</param>
     public static ImmutableArray<Block> CreateBlocks(ScalingRun run, Prediction? prediction) =>
         [
@@ -107,7 +108,8 @@ internal static class ScalingDocument
     private static string Deviation(ScalingFit? fit) =>
         fit is null ? Figures.None
         : fit.OutlierLaunches == 0 ? Figures.FormatPercent(fit.WorstDeviation)
-        : $"{Figures.FormatPercent(fit.WorstDeviation)}; {Figures.FormatCount(fit.OutlierLaunches, "outlier launch", "outlier launches")} excluded";
+        : $"{Figures.FormatPercent(fit.WorstDeviation)}; "
+            + $"{Figures.FormatCount(fit.OutlierLaunches, "outlier launch", "outlier launches")} excluded";
 
     private static IEnumerable<Block> Overhead(Prediction prediction) =>
         [

@@ -15,7 +15,7 @@ internal static class ScalingReport
     // For people; ScalingFile is for programs.
     private const string FileName = "scaling.md";
 
-    /// <summary>Calibrates the models, in this process, and writes the report, for people and for programs, into the run's folder.</summary>
+    /// <summary>Calibrates the models, in this process, and writes the report, for people and for programs, into the folder.</summary>
     /// <returns>The report; empty when the run measured no scaling.</returns>
     public static ImmutableArray<Block> Write(IEnumerable<Summary> summaries, SuiteSettings settings, RunFolder folder)
     {

@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Benchmarks.Scaling;
 /// <summary>The scaling of a run as it is saved.</summary>
 internal static class ScalingResults
 {
-    /// <param name="run">What was measured.</param>
+    /// <param name="run">The measured run.</param>
     /// <param name="prediction">Null when the run lacks the sequential times it starts from.</param>
     public static ScalingResult Create(ScalingRun run, Prediction? prediction) =>
         new(run.WorkloadId, run.Cores, [.. run.Series.Select(series => CreateModel(run, series, prediction))]);

@@ -26,7 +26,7 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
 
     /// <param name="spec">The model.</param>
     /// <param name="overhead">The time it takes beside the work.</param>
-    /// <param name="workers">How many workers it gets.</param>
+    /// <param name="workers">The number of workers it gets.</param>
     /// <param name="cores">On how many cores.</param>
     /// <returns>Nanoseconds an operation.</returns>
     public double Predict(ModelSpec spec, ScalingOverhead overhead, int workers, int cores)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ConcurrencyBench.Benchmarks.Article;
 using ConcurrencyBench.Benchmarks.Peers;
@@ -117,11 +118,7 @@ public sealed class ArticleTests
         Assert.Equal(0, run.ExitCode);
         Assert.All(
             ArticleCatalog.All.Where(row => row.Language?.ReasonToLeaveOut is null),
-            row =>
-                Assert.Matches(
-                    $@"{System.Text.RegularExpressions.Regex.Escape(row.LanguageName)}, {System.Text.RegularExpressions.Regex.Escape(row.Summary)}: Took \d+(\.\d+)? (ns|µs|ms|s)\b",
-                    run.Output
-                )
+            row => Assert.Matches($@"{Regex.Escape(row.Name)}: Took \d+(\.\d+)? (ns|µs|ms|s)\b", run.Output)
         );
         Assert.Equal(
             ["article.json", "article.md", "article.svg", "host.json"],

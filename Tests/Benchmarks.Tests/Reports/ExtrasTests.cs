@@ -3,7 +3,11 @@ using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Analysis.Timelines;
+using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Host;
+using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Benchmarks.Scaling;
+using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Compare.Tests;
 using ConcurrencyBench.Core.Divisors;
@@ -13,7 +17,7 @@ using ConcurrencyBench.Reporting.Tests.Pages;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Reports;
 
-/// <summary>What lies beside reports: the suite writes it, and the comparison reads it.</summary>
+/// <summary>The files beside reports: the suite writes them, and the comparison reads them.</summary>
 public sealed class ExtrasTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -102,6 +106,41 @@ public sealed class ExtrasTests : IDisposable
     }
 
     [Fact]
+    public void Read_AHostOfTheSuite_IsWhatTheSuiteWrote()
+    {
+        HostInfo host = HostReader.Read(
+            "machine",
+            DateTimeOffset.UtcNow,
+            sourceFolder: null,
+            SuiteSettings.Default.Describe(BenchmarkCatalog.Baselines)
+        );
+        string text = HostFile.Render(host);
+
+        Assert.Equal(text, HostFile.Render(HostFile.Read(_folder.File("host.json", text))));
+    }
+
+    /// <summary>Runs that were saved before the records became one.</summary>
+    [Fact]
+    public void Read_SavedResults_AreReadAndWrittenAlike()
+    {
+        string results = Path.Combine(SourceTree.Folder!, "results");
+        string[] hosts = Directory.GetFiles(results, HostFile.Name, SearchOption.AllDirectories);
+        string[] traces = Directory.GetFiles(results, TraceFile.Pattern, SearchOption.AllDirectories);
+        Assert.NotEmpty(hosts);
+        Assert.NotEmpty(traces);
+
+        Assert.All(hosts, file => Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), HostFile.Render(HostFile.Read(file))));
+        Assert.All(
+            traces,
+            file =>
+                Assert.All(
+                    TraceFile.Read(file),
+                    run => Assert.All(run.Slices, slice => Assert.True(slice is { Units.Count: > 0, LengthNanoseconds: > 0 }))
+                )
+        );
+    }
+
+    [Fact]
     public void Report_WithScalingAndTimeline_DrawsLawPartsAndLanes()
     {
         string run = PageExtras.In(_folder);
@@ -121,7 +160,10 @@ public sealed class ExtrasTests : IDisposable
     {
         string file = _folder.File(
             "scaling.json",
-            """{"schemaVersion":1,"results":[null,{"workload":"article","cores":2,"models":[null,{"method":"ForkJoin","predicted":[null,{"workers":2,"nanoseconds":5}]}]},{"models":null}]}"""
+            """
+            {"schemaVersion":1,"results":[null,{"workload":"article","cores":2,"models":[
+              null,{"method":"ForkJoin","predicted":[null,{"workers":2,"nanoseconds":5}]}]},{"models":null}]}
+            """
         );
 
         ImmutableArray<ScalingResult> results = ScalingFile.Read(file);
@@ -175,7 +217,12 @@ public sealed class ExtrasTests : IDisposable
     {
         string file = _folder.File(
             "timeline.json",
-            """{"traceEvents":[null,{"ph":"B","name":"x"},{"ph":"X","name":"f","pid":7,"tid":9,"ts":1e9,"dur":2},{"ph":"X","name":"g","pid":7,"tid":9,"ts":-1,"dur":2},{"ph":"M","name":"thread_name","pid":7,"tid":9,"args":{"name":5}}]}"""
+            """
+            {"traceEvents":[null,{"ph":"B","name":"x"},
+              {"ph":"X","name":"f","pid":7,"tid":9,"ts":1e9,"dur":2},
+              {"ph":"X","name":"g","pid":7,"tid":9,"ts":-1,"dur":2},
+              {"ph":"M","name":"thread_name","pid":7,"tid":9,"args":{"name":5}}]}
+            """
         );
 
         TraceRun run = Assert.Single(TraceFile.Read(file));

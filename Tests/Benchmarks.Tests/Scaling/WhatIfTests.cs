@@ -64,9 +64,9 @@ public sealed class WhatIfTests
     {
         ModelSpec spec = ModelCatalog.Baseline with { Create = options => new Spinner(options.Workers) };
         ScalingOverhead overhead = Calibration.Measure(spec, KernelCatalog.Default, 3);
-        Assert.InRange(overhead.RunNanoseconds, 0.7e6, 20e6);
-        Assert.InRange(overhead.WorkerNanoseconds, 1e6, 40e6);
-        Assert.InRange(overhead.ItemNanoseconds, 1.5e3, 40e3);
+        Assert.InRange(overhead.RunNanoseconds, 0.7e6, 4e6);
+        Assert.InRange(overhead.WorkerNanoseconds, 1e6, 8e6);
+        Assert.InRange(overhead.ItemNanoseconds, 1.5e3, 8e3);
     }
 
     // 1 ms a run, 2 ms a worker after the first, 2 µs an item.

@@ -12,7 +12,9 @@ using ConcurrencyBench.Benchmarks.Reports;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>Follows a run: saves the reports after every benchmark, so that nothing that was measured is ever lost, and tells of progress.</summary>
+/// <summary>
+/// Follows a run: saves the reports after every benchmark, so that nothing that was measured is ever lost, and tells of progress.
+/// </summary>
 /// <param name="exporter">Writes the reports; BenchmarkDotNet calls it once more when a class is through.</param>
 /// <param name="progress">Told what has just happened, in one line.</param>
 internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progress) : EventProcessor
@@ -39,7 +41,9 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
     /// <summary>How far the run is.</summary>
     public ProgressEstimate Estimate { get; private set; } = new(0, 0, TimeSpan.Zero);
 
-    /// <summary>Ends the recording: what fails from now on is a consequence of the interruption. What is being saved is saved first.</summary>
+    /// <summary>
+    /// Ends the recording: what fails from now on is a consequence of the interruption. What is being saved is saved first.
+    /// </summary>
     public void Stop()
     {
         lock (_lock)
@@ -131,7 +135,7 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         exporter.Write(_summaries[type]);
 
         Estimate = Estimate with { Done = Estimate.Done + 1, Elapsed = elapsed };
-        string time = LaunchStatistics.Compute(LaunchStatistics.ReadMedians(report), []) is { } own
+        string time = LaunchStatistics.Find(_summaries[type], benchmarkCase) is { } own
             ? Figures.FormatTime(own.NanosecondsPerOp)
             : "failed";
         progress($"{Estimate.Count} {BenchmarkText.Describe(benchmarkCase), -46} {time, 9}   {Estimate.Remaining}".TrimEnd());

@@ -1,11 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Article;
-using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
-using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Workers;
 using ConcurrencyBench.Workers.Processes;
@@ -33,13 +30,7 @@ internal static class ArticleCommand
 
         int count = ReadLaunches(arguments.Launches);
         SuiteConfig.SettleRuntime();
-        HostInfo host = HostReader.Read(
-            request.Machine,
-            DateTimeOffset.UtcNow,
-            SourceTree.Folder,
-            request.Settings.Describe(BenchmarkCatalog.Baselines)
-        );
-        view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
+        HostInfo host = HostCheck.Run(request, view);
         RunFolder folder = RunFolder.Create(arguments.Artifacts ?? RunFolder.DefaultPath(host, "-article"));
         folder.Write(host);
 

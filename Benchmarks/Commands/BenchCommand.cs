@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
@@ -9,7 +8,6 @@ using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
-using ConcurrencyBench.Benchmarks.Host;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Benchmarks.Scaling;
@@ -43,14 +41,13 @@ internal static class BenchCommand
             return ExitCodes.Success;
         }
 
+        return Measure(request, given, job, arguments.Verbose, view);
+    }
+
+    private static int Measure(SuiteRequest request, BenchmarkDotNetArguments given, Job? job, bool isVerbose, ConsoleView view)
+    {
         (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, job, request);
-        HostInfo host = HostReader.Read(
-            request.Machine,
-            DateTimeOffset.UtcNow,
-            SourceTree.Folder,
-            request.Settings.Describe(BenchmarkCatalog.Baselines)
-        );
-        view.Warn(HostWarnings.Find(host, HostWarnings.SampleOtherLoad(), Debugger.IsAttached));
+        HostInfo host = HostCheck.Run(request, view);
         view.Warn(
             request.Settings.Workloads.Select(workload => Exclusions.WarningOfLength(workload, request.Settings.Kernel)).OfType<string>()
         );
@@ -69,7 +66,7 @@ internal static class BenchCommand
             request.Settings.Apply(folder.NumbersFile);
         }
 
-        ILogger logger = arguments.Verbose ? ConsoleLogger.Default : new ErrorLogger(view);
+        ILogger logger = isVerbose ? ConsoleLogger.Default : new ErrorLogger(view);
         ManualConfig config = SuiteConfig.Create(folder.Path, logger).Counting().AddExporter(exporter).AddEventProcessor(recorder);
         RunResults results;
         try
@@ -83,7 +80,8 @@ internal static class BenchCommand
         {
             folder.TakeInOtherReports();
             view.Complain([
-                $"The run stopped after {recorder.Estimate.Done} benchmarks, because a report cannot be written: {exception.Message} Those are in {folder.Path}",
+                $"The run stopped after {recorder.Estimate.Done} benchmarks, because a report cannot be written: "
+                    + $"{exception.Message} Those are in {folder.Path}",
             ]);
             return ExitCodes.BenchmarkFailed;
         }

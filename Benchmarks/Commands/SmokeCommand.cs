@@ -7,6 +7,7 @@ using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Runs;
+using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 
@@ -44,19 +45,7 @@ internal static class SmokeCommand
             SuiteConfig.SettleRuntime();
             request.Settings.Apply(numbersFile: null);
             view.Tell(BenchmarkRun.Select(ManualConfig.CreateEmpty()).Select(Exclusions.ReasonToLeaveOut).OfType<string>().Distinct());
-            Job inThisProcess = Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke");
-            int run = 0;
-            int failed = 0;
-            foreach ((Workload? workload, Predicate<BenchmarkCase> isChosen, Job job) in Parts(inThisProcess))
-            {
-                (workload is null ? request.Settings : request.Settings with { Workloads = [workload] }).Apply(numbersFile: null);
-                (int ran, int failures) = RunOnce(isChosen, job, temporary, view);
-                run += ran;
-                failed += failures + (ran == 0 ? 1 : 0);
-            }
-
-            view.Tell($"{run - failed} passed, {failed} failed");
-            return failed == 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
+            return RunParts(request.Settings, temporary, view);
         }
         finally
         {
@@ -64,10 +53,27 @@ internal static class SmokeCommand
         }
     }
 
+    private static int RunParts(SuiteSettings settings, RunFolder temporary, ConsoleView view)
+    {
+        int run = 0;
+        int failed = 0;
+        foreach ((Workload? workload, Predicate<BenchmarkCase> isChosen, Job job) in Parts())
+        {
+            (workload is null ? settings : settings with { Workloads = [workload] }).Apply(numbersFile: null);
+            (int ran, int failures) = RunOnce(isChosen, job, temporary, view);
+            run += ran;
+            failed += failures + (ran == 0 ? 1 : 0);
+        }
+
+        view.Tell($"{run - failed} passed, {failed} failed");
+        return failed == 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
+    }
+
     // The classes that share a workload run together. The probe in a process of its own is a model on the thread pool, because threads are
     // the same in every process.
-    private static IEnumerable<(Workload? Workload, Predicate<BenchmarkCase> IsChosen, Job Job)> Parts(Job inThisProcess)
+    private static IEnumerable<(Workload? Workload, Predicate<BenchmarkCase> IsChosen, Job Job)> Parts()
     {
+        Job inThisProcess = Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke");
         ModelSpec probe = ModelCatalog.All.First(spec => spec is { IsOnThreadPool: true, SplitsNumbers: true });
         return BenchmarkCatalog
             .All.GroupBy(type => BenchmarkCatalog.Describe(type).SmokeWorkload)

@@ -8,84 +8,46 @@ public sealed class OrphanTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [LinuxFact]
-    public async Task Main_TheParentIsKilledWhileItsWorkersAreStopped_TheyAreGoneWithinTwoSeconds()
-    {
-        using TemporaryFolder folder = new();
-        int[] workers = [];
-        await ProgramRun.RunAsync(
-            "Benchmarks",
-            [
-                "bench",
-                "--filter",
-                "*ProcessPool(*",
-                "--numbers",
-                $"{long.MaxValue},{long.MaxValue}",
-                "--workers",
-                "2",
-                "--inProcess",
-                "--artifacts",
-                Path.Combine(folder.Path, "run"),
-            ],
-            Limit,
-            environment: null,
-            meanwhile: async parent =>
+    public async Task Main_TheParentIsKilledWhileItsWorkersAreStopped_TheyAreGoneWithinTwoSeconds() =>
+        await EndWhileWorkersComputeAsync(
+            "*ProcessPool(*",
+            (parent, workers) =>
             {
-                workers = await WorkersOfAsync(parent);
-                await Task.Delay(300);
                 Array.ForEach(workers, OtherProcesses.Stop);
-                OtherProcesses.KillHard(parent.Id);
+                OtherProcesses.KillHard(parent);
             }
         );
 
-        await OtherProcesses.AssertGoneAsync(workers, TimeSpan.FromSeconds(2));
-    }
-
-    /// <summary>The kernel closes the pipes of a process that is killed; its workers see the end of their input while they compute.</summary>
+    /// <summary>
+    /// The kernel closes the pipes of a process that is killed; its workers see the end of their input while they compute.
+    /// </summary>
     [LinuxFact]
-    public async Task Main_TheParentIsKilledWhileWorkersCompute_TheyAreGoneWithinTwoSeconds()
-    {
-        using TemporaryFolder folder = new();
-        int[] workers = [];
-        await ProgramRun.RunAsync(
-            "Benchmarks",
-            [
-                "bench",
-                "--filter",
-                "*ProcessPool(*",
-                "--numbers",
-                $"{long.MaxValue},{long.MaxValue}",
-                "--workers",
-                "2",
-                "--inProcess",
-                "--artifacts",
-                Path.Combine(folder.Path, "run"),
-            ],
-            Limit,
-            environment: null,
-            meanwhile: async parent =>
-            {
-                workers = await WorkersOfAsync(parent);
-                await Task.Delay(300);
-                OtherProcesses.KillHard(parent.Id);
-            }
-        );
-
-        await OtherProcesses.AssertGoneAsync(workers, TimeSpan.FromSeconds(2));
-    }
+    public async Task Main_TheParentIsKilledWhileWorkersCompute_TheyAreGoneWithinTwoSeconds() =>
+        await EndWhileWorkersComputeAsync("*ProcessPool(*", (parent, _) => OtherProcesses.KillHard(parent));
 
     [LinuxFact]
     public async Task Main_InterruptedWhileWorkersCompute_LeavesNone()
     {
+        ProgramRun run = await EndWhileWorkersComputeAsync("*ProcessSharedMemory*", (parent, _) => OtherProcesses.Interrupt(parent));
+        Assert.Equal(130, run.ExitCode);
+        Assert.Empty(Directory.GetFiles("/dev/shm", "workerpool-*"));
+    }
+
+    /// <param name="filter">A benchmark with two workers, whose work has no end.</param>
+    /// <param name="end">Ends the suite, by its process id and those of its workers, which are gone two seconds after it.</param>
+    private static async Task<ProgramRun> EndWhileWorkersComputeAsync(string filter, Action<int, int[]> end)
+    {
         using TemporaryFolder folder = new();
+        string numbers = $"{long.MaxValue},{long.MaxValue}";
         int[] workers = [];
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
             [
                 "bench",
                 "--filter",
-                "*ProcessSharedMemory*",
+                filter,
                 "--numbers",
-                $"{long.MaxValue},{long.MaxValue}",
+                numbers,
                 "--workers",
                 "2",
                 "--inProcess",
@@ -98,13 +60,12 @@ public sealed class OrphanTests
             {
                 workers = await WorkersOfAsync(parent);
                 await Task.Delay(300);
-                OtherProcesses.Interrupt(parent.Id);
+                end(parent.Id, workers);
             }
         );
 
-        Assert.Equal(130, run.ExitCode);
         await OtherProcesses.AssertGoneAsync(workers, TimeSpan.FromSeconds(2));
-        Assert.Empty(Directory.GetFiles("/dev/shm", "workerpool-*"));
+        return run;
     }
 
     private static async Task<int[]> WorkersOfAsync(Process parent)

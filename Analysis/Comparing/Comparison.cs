@@ -57,7 +57,9 @@ internal sealed record Comparison(
         );
     }
 
-    /// <summary>Whether one version of BenchmarkDotNet measured both, as far as they say. Engines of two versions measure differently.</summary>
+    /// <summary>
+    /// Whether one version of BenchmarkDotNet measured both, as far as they say. Engines of two versions measure differently.
+    /// </summary>
     private static bool AreOneExperiment(RunEnvironment baseline, RunEnvironment candidate) =>
         baseline.BenchmarkDotNet == candidate.BenchmarkDotNet
         || baseline.BenchmarkDotNet.Length == 0

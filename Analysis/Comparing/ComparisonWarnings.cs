@@ -31,7 +31,8 @@ internal static class ComparisonWarnings
 
         if (baseline.BenchmarkDotNet != candidate.BenchmarkDotNet)
         {
-            yield return $"The versions of BenchmarkDotNet differ: {baseline.BenchmarkDotNet} and {candidate.BenchmarkDotNet}. Their engines measure differently, so nothing is called more than unconfirmed.";
+            yield return $"The versions of BenchmarkDotNet differ: {baseline.BenchmarkDotNet} and {candidate.BenchmarkDotNet}. "
+                + "Their engines measure differently, so nothing is called more than unconfirmed.";
         }
 
         if (baseline.Configuration != candidate.Configuration)
@@ -56,7 +57,8 @@ internal static class ComparisonWarnings
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Of {mixed} benchmarks one side has every iteration and the other only what BenchmarkDotNet made of them, without outliers. Compare full reports of one version."
+                $"Of {mixed} benchmarks one side has every iteration and the other only what BenchmarkDotNet made of them, "
+                    + $"without outliers. Compare full reports of one version."
             );
         }
         else if (comparable.Any(pair => pair.Baseline!.Kind == MeasurementKind.Pooled))
@@ -74,7 +76,8 @@ internal static class ComparisonWarnings
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{moved.Length} benchmarks ran with another job, so they are not compared: '{first.Key.Job}' and '{added[first.Key.FullName].First().Key.Job}'."
+                $"{moved.Length} benchmarks ran with another job, so they are not compared: '{first.Key.Job}' and "
+                    + $"'{added[first.Key.FullName].First().Key.Job}'."
             );
         }
     }

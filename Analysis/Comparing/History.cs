@@ -28,7 +28,8 @@ internal sealed record HistorySeries(
 
 /// <summary>The runs of one machine, mostly, over time, and where a benchmark's level changed.</summary>
 /// <param name="Runs">Oldest first.</param>
-/// <param name="IsAbsolute">Whether the series are times; otherwise they are ratios inside each run, which a slow day of the machine does not move.</param>
+/// <param name="IsAbsolute">Whether the series are times; otherwise they are ratios inside each run, which a slow day of the machine does
+/// not move.</param>
 /// <param name="Machine">That of most runs.</param>
 /// <param name="Foreign">Runs of other machines: their ratios stand in the series, their times do not.</param>
 /// <param name="Series">Sorted by key.</param>

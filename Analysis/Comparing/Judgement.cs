@@ -73,7 +73,8 @@ internal sealed record Assessment(
 /// <param name="Unconfirmed">What is not said, but seen.</param>
 /// <param name="IsWithinTolerance">Whether a slow-down of the tolerance or more is excluded.</param>
 /// <param name="AdjustedPValue">Benjamini–Hochberg; null where there is no test.</param>
-/// <param name="MinimumDetectableEffect">ρ − 1 that would be found in 95 of 100 such comparisons; null where nothing can be confirmed.</param>
+/// <param name="MinimumDetectableEffect">ρ − 1 that would be found in 95 of 100 such comparisons; null where nothing can be
+/// confirmed.</param>
 internal sealed record Judgement(
     Assessment Assessment,
     Verdict Verdict,

@@ -18,7 +18,9 @@ internal sealed record Ranking(string Group, int Run, ImmutableArray<Place> Plac
     // Pairs grow with the square.
     private const int LargestGroup = 200;
 
-    /// <summary>Ranks every group of two and more in every run. Welch's t for each pair, Benjamini–Hochberg over the pairs of a group.</summary>
+    /// <summary>
+    /// Ranks every group of two and more in every run. Welch's t for each pair, Benjamini–Hochberg over the pairs of a group.
+    /// </summary>
     public static ImmutableArray<Ranking> Create(RunTable table, JudgingRules rules) =>
         [
             .. from grouping in table.Rows.GroupBy(row => row.Group)

@@ -10,7 +10,9 @@ namespace ConcurrencyBench.Analysis.Comparing;
 /// <param name="Side">Its launches; null where there are none.</param>
 internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
 {
-    /// <summary>ln of the typical launch in ns per operation; null with too few launches, with unstable ones, or without a measurable time.</summary>
+    /// <summary>
+    /// ln of the typical launch in ns per operation; null with too few launches, with unstable ones, or without a measurable time.
+    /// </summary>
     public Estimate? Log { get; } =
         Benchmark is { HasMeasurableTime: true }
         && Side is { } side
@@ -22,7 +24,10 @@ internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
     /// <summary>Whether there are enough launches to confirm a difference.</summary>
     public bool CanConfirm => Side is { } side && side.Launches >= JudgingRules.FewestToConfirm;
 
-    /// <summary>The time of a typical launch in ns per operation; <see cref="MeasurableTime.Floor"/> where it cannot be measured, null where there is no launch.</summary>
+    /// <summary>
+    /// The time of a typical launch in ns per operation; <see cref="MeasurableTime.Floor"/> where it cannot be measured, null where there
+    /// is no launch.
+    /// </summary>
     public double? Nanoseconds => Side is { Kept.Length: > 0 } side ? side.Nanoseconds : null;
 }
 

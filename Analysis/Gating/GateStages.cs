@@ -67,7 +67,8 @@ internal static class GateStages
         ];
     }
 
-    /// <returns>Part of the stages' time that was not the launches': choosing, reading, writing, watching. Null without two launches.</returns>
+    /// <returns>Part of the stages' time that was not the launches': choosing, reading, writing, watching. Null without two
+    /// launches.</returns>
     public static double? ComputeOverhead(GateRun run)
     {
         double whole = 0;

@@ -43,7 +43,9 @@ internal static class FileMerger
         return inOrder[0].Benchmark with { Launches = [.. inOrder.SelectMany(copy => copy.Benchmark.Launches)] };
     }
 
-    /// <summary>Whether two copies are one measurement: BenchmarkDotNet writes the same values into the full, compressed and brief file of a run.</summary>
+    /// <summary>
+    /// Whether two copies are one measurement: BenchmarkDotNet writes the same values into the full, compressed and brief file of a run.
+    /// </summary>
     public static bool AreOfOneRun(FiledBenchmark one, FiledBenchmark other) =>
         one.ProcessedValues.AsSpan().SequenceEqual(other.ProcessedValues.AsSpan())
         && (one.Benchmark.Kind != other.Benchmark.Kind || HaveSameLaunches(one.Benchmark, other.Benchmark));
@@ -85,6 +87,7 @@ internal static class FileMerger
     private static ReportFormatException Contradiction(FiledBenchmark one, FiledBenchmark other) =>
         new(
             one.Path,
-            $"it and {other.Path} hold '{one.Benchmark.Key}' with different measurements that are no launches of one run, and do not say when they started. Name one of them."
+            $"it and {other.Path} hold '{one.Benchmark.Key}' with different measurements that are no launches of one run, and "
+                + "do not say when they started. Name one of them."
         );
 }

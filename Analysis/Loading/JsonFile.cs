@@ -8,7 +8,9 @@ namespace ConcurrencyBench.Analysis.Loading;
 /// <summary>Reads a JSON file, or says in one line why it cannot be read.</summary>
 internal static class JsonFile
 {
-    /// <summary>The largest file that is read: a run of 100,000 benchmarks of 15 launches, written compressed, is about this large.</summary>
+    /// <summary>
+    /// The largest file that is read: a run of 100,000 benchmarks of 15 launches, written compressed, is about this large.
+    /// </summary>
     public const long LargestBytes = 1L << 30;
 
     // A name that is looked for stands in the first lines of a file.
@@ -116,7 +118,8 @@ internal static class JsonFile
     private static string TooLarge(long bytes) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{bytes / 1e9:F1} GB is more than the {LargestBytes / 1e9:F1} GB that are read of one file. Export with JsonExporter.FullCompressed, or in parts (one class a file)."
+            $"{bytes / 1e9:F1} GB is more than the {LargestBytes / 1e9:F1} GB that are read of one file. Export with "
+                + $"JsonExporter.FullCompressed, or in parts (one class a file)."
         );
 
     private static string FromOne(long? zeroBased) => ((zeroBased ?? 0) + 1).ToString(CultureInfo.InvariantCulture);

@@ -5,7 +5,8 @@ namespace ConcurrencyBench.Analysis.Loading;
 /// <summary>What makes two saved benchmarks the same benchmark.</summary>
 /// <param name="FullName">Namespace, type, method and all parameters.</param>
 /// <param name="Job">See <see cref="JobId"/>.</param>
-/// <param name="Distinction">Tells it from others of the same name and job in its report; empty where there are none. See <see cref="Namesakes"/>.</param>
+/// <param name="Distinction">Tells it from others of the same name and job in its report; empty where there are none. See
+/// <see cref="Namesakes"/>.</param>
 internal sealed record BenchmarkKey(string FullName, string Job, string Distinction = "") : IComparable<BenchmarkKey>
 {
     /// <summary>The key without what tells namesakes apart.</summary>
@@ -26,7 +27,9 @@ internal enum MeasurementKind
     /// <summary><c>Workload/Actual</c>: every iteration as it was measured.</summary>
     Raw,
 
-    /// <summary><c>Workload/Result</c>: overhead and outliers removed. All that BenchmarkDotNet before 0.13 writes of in-process runs.</summary>
+    /// <summary>
+    /// <c>Workload/Result</c>: overhead and outliers removed. All that BenchmarkDotNet before 0.13 writes of in-process runs.
+    /// </summary>
     Processed,
 
     /// <summary><c>Statistics.OriginalValues</c> of a brief report: the same, and launches cannot be told apart.</summary>
@@ -86,7 +89,9 @@ internal sealed record Benchmark(
     /// <summary>Why there is no measurement, where more is known than that it failed or never ran; else null.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>BenchmarkDotNet's own mean, ns per operation, over the iterations of all launches, without outliers; null where unknown.</summary>
+    /// <summary>
+    /// BenchmarkDotNet's own mean, ns per operation, over the iterations of all launches, without outliers; null where unknown.
+    /// </summary>
     public double? ReportedMeanNanoseconds { get; init; }
 
     /// <summary>Whether its time can be told from nothing at all.</summary>

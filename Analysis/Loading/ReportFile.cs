@@ -22,7 +22,9 @@ internal sealed record FiledBenchmark(
     /// <summary>The parameters as BenchmarkDotNet displays them.</summary>
     public string Parameters { get; init; } = "";
 
-    /// <summary>Whether it may hold all launches of a run. In process BenchmarkDotNet gives them no numbers, and a file is a launch.</summary>
+    /// <summary>
+    /// Whether it may hold all launches of a run. In process BenchmarkDotNet gives them no numbers, and a file is a launch.
+    /// </summary>
     public bool IsNumbered => !Benchmark.IsFailed && (Benchmark.Kind == MeasurementKind.Pooled || LaunchIndices.Any(index => index != 0));
 }
 
@@ -88,8 +90,10 @@ internal sealed partial record ReportFile(
         nameless == 0 ? "no benchmark is in it. Read the run's log, and run it again."
         : Version.TryParse(VersionNumber().Match(environment.BenchmarkDotNet).Value, out Version? version)
         && version < OldestBenchmarkDotNet
-            ? $"BenchmarkDotNet {environment.BenchmarkDotNet} wrote it, which gives benchmarks no FullName. {OldestBenchmarkDotNet} is the oldest version that is read."
-        : $"its benchmarks have no FullName or no Method. BenchmarkDotNet writes both since {OldestBenchmarkDotNet}; export the report again.";
+            ? $"BenchmarkDotNet {environment.BenchmarkDotNet} wrote it, which gives benchmarks no FullName. "
+                + $"{OldestBenchmarkDotNet} is the oldest version that is read."
+        : $"its benchmarks have no FullName or no Method. BenchmarkDotNet writes both since {OldestBenchmarkDotNet}; export the "
+            + "report again.";
 
     private static IEnumerable<string> WarningsOf(string path, int nameless, ImmutableArray<FiledBenchmark> benchmarks)
     {
@@ -114,7 +118,8 @@ internal sealed partial record ReportFile(
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: {namesakes.Count()} benchmarks are named '{namesakes.Key}', which is ambiguous. They are told apart by {Namesakes.Describe([.. namesakes.Select(benchmark => benchmark.Benchmark.Key)])}."
+                $"{path}: {namesakes.Count()} benchmarks are named '{namesakes.Key}', which is ambiguous. They are told apart "
+                    + $"by {Namesakes.Describe([.. namesakes.Select(benchmark => benchmark.Benchmark.Key)])}."
             );
         }
     }

@@ -5,7 +5,8 @@ internal static class ReportFiles
 {
     /// <summary>What a folder without any gets to hear.</summary>
     public const string WhyNone =
-        "no BenchmarkDotNet JSON (*-report*.json, or another name) is in it. BenchmarkDotNet writes it with '--exporters json' or [JsonExporterAttribute.Full].";
+        "no BenchmarkDotNet JSON (*-report*.json, or another name) is in it. BenchmarkDotNet writes it with '--exporters json' "
+        + "or [JsonExporterAttribute.Full].";
 
     // Links are not followed: one that leads up would be searched for ever.
     private static readonly EnumerationOptions Deep = new()

@@ -87,7 +87,9 @@ internal enum IterationStage
     Result,
 }
 
-/// <summary>Reads the names that matter and takes all others as 0: a report has a million of them, and newer versions have new ones.</summary>
+/// <summary>
+/// Reads the names that matter and takes all others as 0: a report has a million of them, and newer versions have new ones.
+/// </summary>
 internal abstract class NameConverter<TEnum> : JsonConverter<TEnum>
     where TEnum : struct, Enum
 {

@@ -81,7 +81,8 @@ internal static class ReportLoader
                     [
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{undated.Length} of {runs.Length} runs do not say when they started, such as {undated[0].Path}: the runs stand in the order of their paths{contradiction}."
+                            $"{undated.Length} of {runs.Length} runs do not say when they started, such as {undated[0].Path}: "
+                                + $"the runs stand in the order of their paths{contradiction}."
                         ),
                     ],
             ]
@@ -105,7 +106,8 @@ internal static class ReportLoader
                     .. read.Warnings,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{path} holds {runs.Length} runs; the newest is taken, of {string.Join(" and ", runs[^1].Select(file => file.Path))}. Name the files of another to take that."
+                        $"{path} holds {runs.Length} runs; the newest is taken, of "
+                            + $"{string.Join(" and ", runs[^1].Select(file => file.Path))}. Name the files of another to take that."
                     ),
                 ]
                 : read.Warnings;

@@ -7,7 +7,8 @@ namespace ConcurrencyBench.Analysis.Matching;
 internal static class InRunBaseline
 {
     /// <param name="report">The run.</param>
-    /// <param name="method">A method the user named, <c>Method</c>, <c>Type.Method</c> or the method's title; null means what the run's host.json says.</param>
+    /// <param name="method">A method the user named, <c>Method</c>, <c>Type.Method</c> or the method's title; null means what the run's
+    /// host.json says.</param>
     /// <returns>Each group that has a measured baseline, with its baseline.</returns>
     public static ImmutableDictionary<string, Benchmark> Find(Report report, string? method) =>
         report

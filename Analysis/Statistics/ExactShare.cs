@@ -2,7 +2,9 @@ using MathNet.Numerics.Distributions;
 
 namespace ConcurrencyBench.Analysis.Statistics;
 
-/// <summary>What a count of successes says of the share behind it, without approximation (Clopper and Pearson 1934, Biometrika 26).</summary>
+/// <summary>
+/// What a count of successes says of the share behind it, without approximation (Clopper and Pearson 1934, Biometrika 26).
+/// </summary>
 internal static class ExactShare
 {
     /// <summary>The one-sided upper bound: the share is no larger with this confidence. 0 of 300 say: at most 0.994 %.</summary>

@@ -67,7 +67,8 @@ internal static class ArticleExplanation
 
     private static string? ExplainPipe(ArticleReport report) =>
         report.FindSeconds(ArticleCatalog.PythonPipe) is { } pipe && report.FindSeconds(ArticleCatalog.PythonPipeRepaired) is { } repaired
-            ? $"The Pipe program takes {ArticleDocument.FormatTime(pipe - repaired)} longer than the same with one line more. {WhyPipesWait}"
+            ? $"The Pipe program takes {ArticleDocument.FormatTime(pipe - repaired)} longer than the same with one line more. "
+                + $"{WhyPipesWait}"
             : null;
 
     private static string? ExplainGo(ArticleReport report) =>

@@ -30,7 +30,8 @@ internal static class Exclusions
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"One operation on {workload.Id} will take {kernel.Id} about {Math.Round(seconds):N0} s on one core, and it runs about 60 times a model."
+                $"One operation on {workload.Id} will take {kernel.Id} about {Math.Round(seconds):N0} s on one core, and it "
+                    + $"runs about 60 times a model."
             );
     }
 

@@ -175,9 +175,8 @@ internal sealed class SuiteCommandLine
     {
         if (parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-') && parsed.CommandResult.Command is RootCommand root)
         {
-            throw new UsageException(
-                $"Unknown command '{first}'.{NearestName.Hint(first, [.. root.Subcommands.Select(command => command.Name), "test", "test-long", "compare", "gate", "report"])} See --help."
-            );
+            string[] verbs = [.. root.Subcommands.Select(command => command.Name), "test", "test-long", "compare", "gate", "report"];
+            throw new UsageException($"Unknown command '{first}'.{NearestName.Hint(first, verbs)} See --help.");
         }
 
         return new SuiteArguments(

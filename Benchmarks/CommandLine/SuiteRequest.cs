@@ -67,7 +67,8 @@ internal sealed record SuiteRequest(SuiteSettings Settings, ImmutableArray<Model
         MachineName.Slug(machine) == machine && machine.Length > 0
             ? machine
             : throw new UsageException(
-                $"--machine takes lower-case letters, digits, dots and hyphens, because it names a folder: '{machine}' could be '{MachineName.Slug(machine)}'."
+                $"--machine takes lower-case letters, digits, dots and hyphens, because it names a folder: '{machine}' could be "
+                    + $"'{MachineName.Slug(machine)}'."
             );
 
     private static T Known<T>(string kind, string id, Func<string, T?> find, IEnumerable<string> names)

@@ -5,7 +5,8 @@ namespace ConcurrencyBench.Benchmarks.Commands;
 /// <summary>Lets through only what BenchmarkDotNet calls an error. Its whole log is in a file beside the reports.</summary>
 internal sealed class ErrorLogger(ConsoleView view) : ILogger
 {
-    // BenchmarkDotNet warns of copies that a test runner makes there. A clone below the temporary folder is none, and measures as any other.
+    // BenchmarkDotNet warns of copies that a test runner makes there. A clone below the temporary folder is none, and measures as any
+    // other.
     private const string NoteOnTemporaryFolder = "is located in temp";
 
     private string _line = "";

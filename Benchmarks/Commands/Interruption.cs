@@ -67,9 +67,10 @@ internal sealed class Interruption : IDisposable
         }
 
         recorder.DeletePrograms();
-        return isNothingKept
-            ? $"Interrupted {(estimate.Done == 0 ? "before the first benchmark was measured" : $"after {estimate.Done} of {estimate.Total} benchmarks")}; nothing is kept."
-            : $"Interrupted after {estimate.Done} of {estimate.Total} benchmarks. Their reports: {folder.Path}";
+        string progress = $"after {estimate.Done} of {estimate.Total} benchmarks";
+        return !isNothingKept ? $"Interrupted {progress}. Their reports: {folder.Path}"
+            : estimate.Done == 0 ? "Interrupted before the first benchmark was measured; nothing is kept."
+            : $"Interrupted {progress}; nothing is kept.";
     }
 
     private static int NumberOf(PosixSignal signal) =>

@@ -12,7 +12,9 @@ internal sealed record HandoffSpec(string Id, string Summary, bool IsBetweenProc
     /// <summary>Items that an operation hands over within a process: enough to drown the start of a stream, which wakes a thread.</summary>
     public const int ItemsInProcess = 4096;
 
-    /// <summary>The same between processes: the receipt takes as long as some ten small items, and 512 of 1 MiB take half a second.</summary>
+    /// <summary>
+    /// The same between processes: the receipt takes as long as some ten small items, and 512 of 1 MiB take half a second.
+    /// </summary>
     public const int ItemsBetweenProcesses = 512;
 
     /// <summary>Whether it needs Unix domain sockets, which not every system has.</summary>

@@ -2,8 +2,13 @@ using ConcurrencyBench.Core.Echo;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
 
-/// <summary>Each item is a work item in the pool's global queue; the way back is the continuation of whoever waits, in the same queue.</summary>
-/// <remarks>A round trip may stay on one thread, whose next work item it is. Nothing keeps the items of a stream in order: any thread of the pool takes the next one.</remarks>
+/// <summary>
+/// Each item is a work item in the pool's global queue; the way back is the continuation of whoever waits, in the same queue.
+/// </summary>
+/// <remarks>
+/// A round trip may stay on one thread, whose next work item it is. Nothing keeps the items of a stream in order: any thread of the pool
+/// takes the next one.
+/// </remarks>
 internal sealed class ThreadPoolQueueHandoff : IHandoff
 {
     public async ValueTask<ReadOnlyMemory<byte>> EchoAsync(ReadOnlyMemory<byte> payload)

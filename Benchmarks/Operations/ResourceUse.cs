@@ -6,10 +6,13 @@ namespace ConcurrencyBench.Benchmarks.Operations;
 
 /// <summary>What an operation costs besides time, as one launch saw it: the benchmark's process and its workers together.</summary>
 /// <param name="CpuNanosecondsPerOp">User and system time of all threads of all processes.</param>
-/// <param name="PeakBytes">The most physical memory: the process's own peak and those of the workers that an operation has at once. Null where the platform does not tell.</param>
+/// <param name="PeakBytes">The most physical memory: the process's own peak and those of the workers that an operation has at once. Null
+/// where the platform does not tell.</param>
 internal sealed record ResourceUse(double CpuNanosecondsPerOp, double? PeakBytes);
 
-/// <summary>Takes the costs in a benchmark's process, and carries them to the one that writes the reports: a file for each launch.</summary>
+/// <summary>
+/// Takes the costs in a benchmark's process, and carries them to the one that writes the reports: a file for each launch.
+/// </summary>
 /// <remarks>
 /// BenchmarkDotNet's diagnosers see the process alone and not its workers. Operations of their own are used, after those that
 /// are timed: what is not done then cannot disturb them.

@@ -56,7 +56,8 @@ internal sealed class PeerServer : IDisposable
 
     /// <summary>Runs a variant.</summary>
     /// <returns>The divisors of each number, ascending.</returns>
-    /// <exception cref="PeerException">It failed, died or did not answer within the limit; in the last two cases it has been ended.</exception>
+    /// <exception cref="PeerException">It failed, died or did not answer within the limit; in the last two cases it has been
+    /// ended.</exception>
     public long[][] Run(PeerRequest request, TimeSpan limit)
     {
         try

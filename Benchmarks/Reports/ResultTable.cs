@@ -64,7 +64,8 @@ internal sealed record ResultTable(Type Question, string Parameters, ImmutableAr
     private static string Show(ResultRow row) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Subject} is fastest: {Figures.FormatTime(row.Launches!.NanosecondsPerOp)}, {Figures.FormatSpeedup(Math.Log(row.Speedup!.Value))}"
+            $"{row.Subject} is fastest: {Figures.FormatTime(row.Launches!.NanosecondsPerOp)}, "
+                + $"{Figures.FormatSpeedup(Math.Log(row.Speedup!.Value))}"
         );
 
     // Whoever's launches overlap those of the fastest may be as fast.

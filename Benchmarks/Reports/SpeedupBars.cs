@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Benchmarks.Catalogue;
 
 namespace ConcurrencyBench.Benchmarks.Reports;
 
@@ -29,7 +30,9 @@ internal static class SpeedupBars
         int Columns(double speedup) =>
             (int)Math.Round(BarWidth * (isLogarithmic ? Math.Log(speedup / smallest) / Math.Log(largest / smallest) : speedup / largest));
         bool hasBounds = rows.Any(row => FindBound(row) is not null);
-        yield return $"Speed-up{(table.Parameters.Length == 0 ? "" : $" on {table.Parameters}")}{(isLogarithmic ? ", logarithmic" : "")}{(hasBounds ? $"; {Bound} is the bound of the schedule" : "")}";
+        yield return BenchmarkText.On("Speed-up", table.Parameters)
+            + (isLogarithmic ? ", logarithmic" : "")
+            + (hasBounds ? $"; {Bound} is the bound of the schedule" : "");
         foreach (ResultRow row in rows)
         {
             int length = Math.Max(1, Columns(row.Speedup!.Value));

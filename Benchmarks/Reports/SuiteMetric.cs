@@ -10,7 +10,8 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 /// <param name="displayName">The column's head.</param>
 /// <param name="legend">What it is.</param>
 /// <param name="unit">What the value is counted in; empty for a bare number.</param>
-/// <param name="unitType">How BenchmarkDotNet prints it. It chooses one unit of size for a table by allocations alone, so sizes are scaled by the format.</param>
+/// <param name="unitType">How BenchmarkDotNet prints it. It chooses one unit of size for a table by allocations alone, so sizes are
+/// scaled by the format.</param>
 /// <param name="numberFormat">How it is printed. A comma divides by 1000 only where it stands directly before the decimal point.</param>
 /// <param name="isGreaterBetter">Whether more of it is better.</param>
 internal sealed class SuiteMetric(

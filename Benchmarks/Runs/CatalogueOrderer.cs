@@ -5,7 +5,10 @@ using BenchmarkDotNet.Running;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>Runs and shows benchmarks in the order in which they are declared, which is the catalogue's. BenchmarkDotNet would sort by category first.</summary>
+/// <summary>
+/// Runs and shows benchmarks in the order in which they are declared, which is the catalogue's. BenchmarkDotNet would sort by category
+/// first.
+/// </summary>
 internal sealed class CatalogueOrderer() : DefaultOrderer(SummaryOrderPolicy.Declared, MethodOrderPolicy.Declared)
 {
     private static readonly BenchmarkLogicalGroupRule[] Rules =

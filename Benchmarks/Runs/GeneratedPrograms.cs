@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>The programs that BenchmarkDotNet generates beside this one, in folders such as <c>Benchmarks-Suite-1-4711</c>: program, job, number, and the process that builds it.</summary>
+/// <summary>
+/// The programs that BenchmarkDotNet generates beside this one, in folders such as <c>Benchmarks-Suite-1-4711</c>: program, job, number,
+/// and the process that builds it.
+/// </summary>
 internal static partial class GeneratedPrograms
 {
     /// <summary>Deletes what runs that were killed have left behind.</summary>

@@ -74,7 +74,9 @@ internal static class SuiteConfig
             .WithId($"SuitePeers{settings.JobSuffix}")
             .AsDefault();
 
-    /// <summary>What is counted besides time, in an iteration of its own after those that are timed. A gate's launches count nothing.</summary>
+    /// <summary>
+    /// What is counted besides time, in an iteration of its own after those that are timed. A gate's launches count nothing.
+    /// </summary>
     public static ManualConfig Counting(this ManualConfig config) =>
         config.AddDiagnoser(new MemoryDiagnoser(new MemoryDiagnoserConfig(displayGenColumns: false)), ThreadingDiagnoser.Default);
 

@@ -25,7 +25,8 @@ internal static class SelfTestDocument
             CreatePower(test, names),
             new Paragraph(
                 "By resampling the recorded pairs, one benchmark slower in each of "
-                    + $"{Figures.FormatCount(test.Power.Gates)} drawn gates, the others unchanged. {DescribeUnchanged(test.Power.Unchanged!)}"
+                    + $"{Figures.FormatCount(test.Power.Gates)} drawn gates, the others unchanged. "
+                    + $"{DescribeUnchanged(test.Power.Unchanged!)}"
             ),
         ];
 

@@ -87,7 +87,8 @@ internal sealed record TestReport(
         JsonObject benchmark = new()
         {
             ["DisplayInfo"] =
-                $"{type}.{method}: {job}{(arguments is "" ? "" : $" [{arguments.Trim('(', ')').Replace(": ", "=", StringComparison.Ordinal)}]")}",
+                $"{type}.{method}: "
+                + $"{job}{(arguments is "" ? "" : $" [{arguments.Trim('(', ')').Replace(": ", "=", StringComparison.Ordinal)}]")}",
             ["Namespace"] = className[..Math.Max(0, className.LastIndexOf('.'))],
             ["Type"] = type,
             ["Method"] = method,

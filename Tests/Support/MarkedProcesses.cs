@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ConcurrencyBench.Tests.Support;
 
-/// <summary>Processes that carry a mark in their environment, which what they start inherits: also those whose parent has ended. Linux only.</summary>
+/// <summary>
+/// Processes that carry a mark in their environment, which what they start inherits: also those whose parent has ended. Linux only.
+/// </summary>
 internal sealed class MarkedProcesses : IDisposable
 {
     private const string Variable = "CONCURRENCYBENCH_TEST_MARK";

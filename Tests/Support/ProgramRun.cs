@@ -83,7 +83,8 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException(
-                $"{string.Join(' ', start.ArgumentList.Prepend(start.FileName))} took more than {limit}. It wrote:\n{await ReadAsync(output)}\n{await ReadAsync(error)}"
+                $"{string.Join(' ', start.ArgumentList.Prepend(start.FileName))} took more than {limit}. It "
+                    + $"wrote:\n{await ReadAsync(output)}\n{await ReadAsync(error)}"
             );
         }
         catch

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace ConcurrencyBench.Tests.Support;
 
-/// <summary>xunit's own attribute with a time limit. It lies in the namespace that all tests share, so that [Theory] is this one everywhere.</summary>
+/// <summary>
+/// xunit's own attribute with a time limit. It lies in the namespace that all tests share, so that [Theory] is this one everywhere.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public class TheoryAttribute : Xunit.TheoryAttribute
 {

@@ -73,7 +73,8 @@ public sealed class SoakTests(ITestOutputHelper output)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Holdings.Descriptors} descriptors, {Holdings.Threads} threads, {Holdings.ManagedBytes / 1024.0:F0} KiB managed, "
-                    + $"{Holdings.WorkingSetBytes / 1048576.0:F1} MiB working set, a small job {Median:F1} µs, 99 % below {Percentile99:F1} µs"
+                    + $"{Holdings.WorkingSetBytes / 1048576.0:F1} MiB working set, a small job {Median:F1} µs, 99 % below "
+                    + $"{Percentile99:F1} µs"
             );
     }
 }

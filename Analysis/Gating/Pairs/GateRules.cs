@@ -3,7 +3,9 @@ namespace ConcurrencyBench.Analysis.Gating.Pairs;
 /// <summary>What the gate promises; not for the user to loosen.</summary>
 internal static class GateRules
 {
-    /// <summary>The probability that a run in which nothing changed calls anything slower is at most this; the same holds for faster.</summary>
+    /// <summary>
+    /// The probability that a run in which nothing changed calls anything slower is at most this; the same holds for faster.
+    /// </summary>
     public const double FalseSlowerRate = 0.01;
 
     /// <summary>
@@ -15,7 +17,9 @@ internal static class GateRules
     /// <summary>A benchmark ends after stage 1 only with p_fast above this. Less generous: a gain that is missed fails no build.</summary>
     public const double EndsAbovePFaster = 0.05;
 
-    /// <summary>Kept pairs of a benchmark below which stage 1 cannot end it: five have no 95 % interval, because 2⁻⁵ is above 0.025.</summary>
+    /// <summary>
+    /// Kept pairs of a benchmark below which stage 1 cannot end it: five have no 95 % interval, because 2⁻⁵ is above 0.025.
+    /// </summary>
     public const int FewestStageOnePairs = 6;
 
     /// <summary>Kept pairs of a benchmark below which stage 2 says nothing.</summary>

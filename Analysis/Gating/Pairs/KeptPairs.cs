@@ -2,7 +2,10 @@ using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
-/// <summary>The pairs of a benchmark of which neither launch is an outlier. An outlier takes its pair along: half a pair says nothing of the difference.</summary>
+/// <summary>
+/// The pairs of a benchmark of which neither launch is an outlier. An outlier takes its pair along: half a pair says nothing of the
+/// difference.
+/// </summary>
 /// <param name="Baseline">Logarithms, in their order; <c>Baseline[i]</c> belongs to <c>Candidate[i]</c>.</param>
 /// <param name="Candidate">Logarithms.</param>
 /// <param name="BaselineExcluded">Outlier launches of the baseline.</param>

@@ -10,7 +10,8 @@ namespace ConcurrencyBench.Analysis.Gating.Pairs;
 /// <param name="Value">θ̂, the median of the Walsh averages.</param>
 /// <param name="Lower">The lower end of the two-sided 95 % interval; −∞ with fewer than 6 pairs, which have none.</param>
 /// <param name="Upper">The upper end; +∞ with fewer than 6 pairs.</param>
-/// <param name="PSlower">P(T ≥ t), t = Walsh averages above 0; at most 0.025 where, and only where, <paramref name="Lower"/> is above 0.</param>
+/// <param name="PSlower">P(T ≥ t), t = Walsh averages above 0; at most 0.025 where, and only where, <paramref name="Lower"/> is above
+/// 0.</param>
 /// <param name="PFaster">Its mirror: P(T ≥ t), t = Walsh averages below 0. Without ties, P(T ≤ t) of the former.</param>
 /// <param name="Pairs">n.</param>
 /// <param name="Spread">σ of one difference, 1.4826·median|d − θ̂|: the standard deviation, were d normal.</param>

@@ -24,7 +24,9 @@ internal sealed record PairedJudgement(
     double? MinimumDetectableEffect
 )
 {
-    /// <summary>Whether a slow-down of the tolerance or more is not excluded, or nothing is known: the gate must not say "nothing is slower".</summary>
+    /// <summary>
+    /// Whether a slow-down of the tolerance or more is not excluded, or nothing is known: the gate must not say "nothing is slower".
+    /// </summary>
     public bool IsOpen => !IsWithinTolerance;
 
     /// <summary>Whether nothing is called besides: what makes a gate end with "inconclusive".</summary>

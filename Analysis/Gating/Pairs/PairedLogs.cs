@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
-/// <summary>One benchmark's launches: ln of one number a launch, ns per operation. <c>Baseline[i]</c> ran back to back with <c>Candidate[i]</c>.</summary>
+/// <summary>
+/// One benchmark's launches: ln of one number a launch, ns per operation. <c>Baseline[i]</c> ran back to back with <c>Candidate[i]</c>.
+/// </summary>
 /// <param name="Baseline">Side A.</param>
 /// <param name="Candidate">Side B, as many.</param>
 /// <exception cref="ArgumentException">The sides are not equally long.</exception>

@@ -11,7 +11,8 @@ namespace ConcurrencyBench.Analysis.Gating.Pairs;
 internal static class StageTwo
 {
     /// <returns><c>result[i]</c> belongs to <c>benchmarks[i]</c>.</returns>
-    /// <param name="benchmarks">Those of stage 2, of its pairs only. One that is unstable has no p and takes no part in Holm's steps.</param>
+    /// <param name="benchmarks">Those of stage 2, of its pairs only. One that is unstable has no p and takes no part in Holm's
+    /// steps.</param>
     /// <param name="benchmarksOfTheRun">m, those of both stages, for the detectable effect.</param>
     /// <param name="rules">What counts.</param>
     public static ImmutableArray<PairedJudgement> Judge(

@@ -9,7 +9,9 @@ using MathNet.Numerics.Distributions;
 
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
-/// <summary>Chooses, from the pilot of the baseline alone, what stands for a launch, its iterations, and the pairs of both stages.</summary>
+/// <summary>
+/// Chooses, from the pilot of the baseline alone, what stands for a launch, its iterations, and the pairs of both stages.
+/// </summary>
 internal static class Planner
 {
     // Fewer pairs make an interval of few Walsh averages; the second figure is comfort, given up when the budget is short.
@@ -56,7 +58,8 @@ internal static class Planner
             ? throw new UsageException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"--budget {Figures.FormatDuration(budget)} is too short: {benchmarks.Length} benchmarks need {Figures.FormatDuration(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."
+                    $"--budget {Figures.FormatDuration(budget)} is too short: {benchmarks.Length} benchmarks need "
+                        + $"{Figures.FormatDuration(least.LongestSeconds)} for any verdict. Raise it, or choose fewer with --filter."
                 )
             )
             : FindAffordable(larger => Sized(larger, 0), promise, budget) ?? least;

@@ -134,7 +134,8 @@ internal sealed class RunFile : IDisposable
                 path,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"its schemaVersion is {header.SchemaVersion}, and this program knows 1 to {HeaderLine.CurrentSchema}. Take a newer program."
+                    $"its schemaVersion is {header.SchemaVersion}, and this program knows 1 to {HeaderLine.CurrentSchema}. Take "
+                        + $"a newer program."
                 )
             )
         : GateRun.Begin(header);

@@ -75,7 +75,8 @@ internal sealed record ProbeLine(
 
 /// <param name="Name">Full name.</param>
 /// <param name="NanosecondsPerInvocation">One cold call of the baseline.</param>
-/// <param name="RunsOncePerIteration">Whether an iteration is one call, as with [IterationSetup]: a second call would find what the first one left.</param>
+/// <param name="RunsOncePerIteration">Whether an iteration is one call, as with [IterationSetup]: a second call would find what the first
+/// one left.</param>
 internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false);
 
 /// <summary>How much is measured, decided before any difference is seen.</summary>

@@ -40,7 +40,8 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
                 .Where(pool => pool.Logs.Count > 0),
         ];
 
-        // A point costs as many judgements as there are benchmarks, and there are as many points: with hundreds of benchmarks fewer must do.
+        // A point costs as many judgements as there are benchmarks, and there are as many points: with hundreds of benchmarks fewer must
+        // do.
         int gates = (int)
             Math.Clamp(MostJudgements / Math.Max(1.0, AddedEffects.Length * pools.Length * pools.Length), FewestGates, MostGates);
         ImmutableArray<PowerPoint> points =
@@ -130,7 +131,8 @@ internal sealed record PairPool(BenchmarkPlan Plan, PairedLogs Logs)
             )
         );
 
-    /// <returns>Pairs of both stages, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in logarithms.</returns>
+    /// <returns>Pairs of both stages, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in
+    /// logarithms.</returns>
     public StagedBenchmark Draw(double shift, Random random) =>
         new(Draw(Plan.PairsOne, shift, random), () => Draw(Plan.PairsTwo, shift, random), Plan.PairsTwo);
 

@@ -6,7 +6,9 @@ using Pragmastat;
 
 namespace ConcurrencyBench.Analysis.Tests.Comparing;
 
-/// <summary>What the verdicts of <c>compare</c> are worth, from suites of 50 benchmarks with known truth. The table is in docs/methodology.md.</summary>
+/// <summary>
+/// What the verdicts of <c>compare</c> are worth, from suites of 50 benchmarks with known truth. The table is in docs/methodology.md.
+/// </summary>
 [Trait("Length", "Long")]
 public class SimulationTests(ITestOutputHelper output)
 {
@@ -116,7 +118,8 @@ public class SimulationTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"launches {launches}, benchmarks {benchmarks}, ratio {ratio}: coverage {result.Coverage:F4}, suites with a false verdict {result.FalseSuites:P1}, found {result.Found:F3}, suspected or found {result.Suspected:F3}"
+                $"launches {launches}, benchmarks {benchmarks}, ratio {ratio}: coverage {result.Coverage:F4}, suites with a "
+                    + $"false verdict {result.FalseSuites:P1}, found {result.Found:F3}, suspected or found {result.Suspected:F3}"
             )
         );
         return result;

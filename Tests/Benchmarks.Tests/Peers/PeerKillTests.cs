@@ -64,7 +64,9 @@ public sealed class PeerKillTests
                 left.Length == 0,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Kill {kill} of seed {seed}: {variant} {string.Join(' ', startMethod)}, {victim} killed {delay.TotalMilliseconds:F0} ms after {(isWhileItStarts ? "its start" : "the request")}, leaves\n{string.Join('\n', left)}"
+                    $"Kill {kill} of seed {seed}: {variant} {string.Join(' ', startMethod)}, {victim} killed "
+                        + $"{delay.TotalMilliseconds:F0} ms after {(isWhileItStarts ? "its start" : "the request")}, "
+                        + $"leaves\n{string.Join('\n', left)}"
                 )
             );
         }

@@ -1,6 +1,8 @@
 namespace ConcurrencyBench.Benchmarks.Tests.Reports;
 
-/// <summary>Where a row prints speed-up, bound and efficiency, the third is the first ÷ the second, within what rounding takes away.</summary>
+/// <summary>
+/// Where a row prints speed-up, bound and efficiency, the third is the first ÷ the second, within what rounding takes away.
+/// </summary>
 internal static class PrintedEfficiency
 {
     /// <param name="text">With tables whose lines begin with |.</param>

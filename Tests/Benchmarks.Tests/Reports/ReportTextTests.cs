@@ -87,7 +87,8 @@ public sealed class ReportTextTests
     [Theory]
     [InlineData(
         1.711,
-        "On article, b is fastest: 10.00 ms, 1.71x (within its launches' range: c). Of the models that run every number whole, c is fastest: 10.20 ms, 1.68x."
+        "On article, b is fastest: 10.00 ms, 1.71x (within its launches' range: c). Of the models that run every number whole, "
+            + "c is fastest: 10.20 ms, 1.68x."
     )]
     [InlineData(1.0, "On article, nothing is faster than b: 10.00 ms.")]
     public void Finding_AWinner_IsOneSentenceWithThoseAsFast(double speedup, string expected)
@@ -120,7 +121,8 @@ public sealed class ReportTextTests
     [Fact]
     public void AlgorithmFinding_KernelsBesideTheFastestModel_AreSaidWithTheirRatio() =>
         Assert.Equal(
-            "The fastest model, fork-join, needs 75.00 ms for the article. One core with a better algorithm: square-root 25.00 µs (3,000x), vector-trial-division 5.000 ms (15x).",
+            "The fastest model, fork-join, needs 75.00 ms for the article. One core with a better algorithm: square-root 25.00 "
+                + "µs (3,000x), vector-trial-division 5.000 ms (15x).",
             AlgorithmFinding.Compare(
                 ("fork-join", 75e6),
                 [("trial-division", 150e6), ("vector-trial-division", 5e6), ("square-root", 25e3)]

@@ -5,15 +5,30 @@ using ConcurrencyBench.House.Tests.Sources;
 
 namespace ConcurrencyBench.House.Tests.Laws;
 
-/// <summary>The laws of the source text: lengths, names, duplicates.</summary>
+/// <summary>The laws of the source text: widths, lengths, names, duplicates.</summary>
 public sealed class SourceLawTests
 {
+    private const int LongestFunction = 45;
     private const int LongFunction = 20;
     private const double LongFunctionShare = 0.9;
     private const int MethodsNamedOf = 9;
 
     private static readonly Figures Products = Figures.Measure("products", Checkout.Current.ProductFiles);
     private static readonly ImmutableArray<DuplicateBlock> Duplicates = DuplicateFinder.Find(Checkout.Current.ProductFiles);
+
+    [Fact]
+    public void Lines_OfProducts_KeepTheWidth() => Law.Holds($"A line has at most {WideLine.Limit} columns.", Products.WideLines);
+
+    [Fact]
+    public void Lines_OfTests_KeepTheWidth() =>
+        Law.Holds($"A line has at most {WideLine.Limit} columns.", Checkout.Current.TestFiles.SelectMany(WideLine.Find));
+
+    [Fact]
+    public void Functions_AreNeverVeryLong() =>
+        Law.Holds(
+            $"A function has at most {LongestFunction} lines.",
+            Products.Functions.Where(function => function.Lines > LongestFunction)
+        );
 
     [Fact]
     public void Functions_AreMostlyShort() =>

@@ -200,7 +200,8 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         await tools.GetByLabel("Filter rows").FillAsync("Run900");
 
         await open.Page.EvaluateAsync(
-            "() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text; } }, configurable: true })"
+            "() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text; } "
+                + "}, configurable: true })"
         );
         await tools.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Copy as Markdown") }).ClickAsync();
         await Assertions.Expect(tools.Locator("output")).ToHaveTextAsync("Copied.");

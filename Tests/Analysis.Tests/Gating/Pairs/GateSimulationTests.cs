@@ -136,7 +136,12 @@ public class GateSimulationTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{runs} runs of {benchmarks.Length} benchmarks, +{Math.Exp(benchmarks[0].LogRatio) - 1:P1}, bad {benchmarks[0].BaselineBad:P0} and {benchmarks[0].CandidateBad:P0}, skewed {benchmarks[0].Skew}: false slower {result.FalseSlower:P2}, false faster {result.FalseFaster:P2}, found {string.Join(" ", result.Found.Take(3).Select(found => found.ToString("F3", CultureInfo.InvariantCulture)))}, exit 0 {result.Closed:P1}, MDE {string.Join(" ", result.Detectable.Take(3).Select(effect => effect.ToString("P1", CultureInfo.InvariantCulture)))}"
+                $"{runs} runs of {benchmarks.Length} benchmarks, +{Math.Exp(benchmarks[0].LogRatio) - 1:P1}, bad "
+                    + $"{benchmarks[0].BaselineBad:P0} and {benchmarks[0].CandidateBad:P0}, skewed {benchmarks[0].Skew}: false slower "
+                    + $"{result.FalseSlower:P2}, false faster {result.FalseFaster:P2}, found "
+                    + $"{string.Join(" ", result.Found.Take(3).Select(found => found.ToString("F3", CultureInfo.InvariantCulture)))}, "
+                    + $"exit 0 {result.Closed:P1}, MDE "
+                    + $"{string.Join(" ", result.Detectable.Take(3).Select(effect => effect.ToString("P1", CultureInfo.InvariantCulture)))}"
             )
         );
         return result;

@@ -17,7 +17,9 @@ internal static class PairedSamples
         return new PairedLogs([.. baseline.Take(pairs).Select(Log)], [.. candidate.Take(pairs).Select(Log)]);
     }
 
-    /// <summary>Between 9 and 40 pairs, those given over and over; launches scatter by up to 6.5 %, the candidate is slower by the shift.</summary>
+    /// <summary>
+    /// Between 9 and 40 pairs, those given over and over; launches scatter by up to 6.5 %, the candidate is slower by the shift.
+    /// </summary>
     public static PairedLogs Shifted(ushort[] seeds, short shift)
     {
         int pairs = 9 + (seeds.Length % 32);

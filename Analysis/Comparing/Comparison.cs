@@ -8,16 +8,16 @@ namespace ConcurrencyBench.Analysis.Comparing;
 /// <summary>Two reports of one machine, judged. Every benchmark of either is in exactly one of the lists.</summary>
 /// <param name="Baseline">Side A.</param>
 /// <param name="Candidate">Side B.</param>
-/// <param name="Rules">What counts.</param>
-/// <param name="AllocationMargin">Null: allocations are shown and not judged.</param>
-/// <param name="Judgements">Measured on both sides, sorted by key.</param>
-/// <param name="Missing">The candidate does not have them.</param>
-/// <param name="Added">The baseline does not have them.</param>
-/// <param name="Failed">The candidate has them without a measurement, the baseline has not or with one.</param>
-/// <param name="FailedInBoth">Nothing has changed there.</param>
-/// <param name="Mended">The baseline has them without a measurement, the candidate with.</param>
-/// <param name="Ambiguous">Several have their name, and nothing says which of them is which on the other side.</param>
-/// <param name="Warnings">What a reader should know before trusting it.</param>
+/// <param name="Rules">The margin and the tolerance.</param>
+/// <param name="AllocationMargin">The margin of allocations; null where they are shown and not judged.</param>
+/// <param name="Judgements">The benchmarks that both sides measured, sorted by key.</param>
+/// <param name="Missing">The benchmarks that the candidate does not have.</param>
+/// <param name="Added">The benchmarks that only the candidate has, with a measurement.</param>
+/// <param name="Failed">The benchmarks that failed in the candidate and not in the baseline, which may lack them.</param>
+/// <param name="FailedInBoth">The benchmarks that failed on both sides.</param>
+/// <param name="Mended">The benchmarks that failed in the baseline and have a measurement in the candidate.</param>
+/// <param name="Ambiguous">The benchmarks that share their name with others, so that the two sides cannot be matched.</param>
+/// <param name="Warnings">The facts that a reader should know before trusting the comparison, one sentence each.</param>
 internal sealed record Comparison(
     Report Baseline,
     Report Candidate,
@@ -58,7 +58,8 @@ internal sealed record Comparison(
     }
 
     /// <summary>
-    /// Whether one version of BenchmarkDotNet measured both, as far as they say. Engines of two versions measure differently.
+    /// True where one version of BenchmarkDotNet measured both sides, or a side does not name its version. Engines of two versions
+    /// measure differently.
     /// </summary>
     private static bool AreOneExperiment(RunEnvironment baseline, RunEnvironment candidate) =>
         baseline.BenchmarkDotNet == candidate.BenchmarkDotNet
@@ -111,10 +112,10 @@ internal sealed record Comparison(
     public ImmutableArray<Judgement> MoreAllocated =>
         AllocationMargin is null ? [] : [.. Judgements.Where(judgement => AllocationMargin.IsExceededBy(judgement.Assessment.Pair))];
 
-    /// <summary>Whether no benchmark is measured in either report that the other one has.</summary>
+    /// <summary>True where the two reports have no measured benchmark in common.</summary>
     public bool HasNothingInCommon =>
         Judgements.IsEmpty && Mended.IsEmpty && Ambiguous.IsEmpty && Failed.All(pair => pair.Baseline is null);
 
-    /// <summary>How many benchmarks have this verdict.</summary>
+    /// <summary>The number of benchmarks with this verdict.</summary>
     public int Count(Verdict verdict) => Judgements.Count(judgement => judgement.Verdict == verdict);
 }

@@ -1,21 +1,21 @@
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>What the exit code says; of several, the first in this order: 4, 2, 5, 3, 0.</summary>
+/// <summary>The exit codes of a comparison. Where several apply, the first in this order wins: 4, 2, 5, 3, 0.</summary>
 internal static class ExitCode
 {
     /// <summary>Nothing is slower.</summary>
     public const int NothingSlower = 0;
 
-    /// <summary>Arguments or files make no sense.</summary>
+    /// <summary>The arguments or the files are not valid.</summary>
     public const int BadInput = 1;
 
     /// <summary>A benchmark is slower, or allocates more than <c>--alloc-margin</c> allows.</summary>
     public const int Slower = 2;
 
-    /// <summary>With <c>--fail-on</c>: a row that it names.</summary>
+    /// <summary>A benchmark is inconclusive in the way that <c>--fail-on</c> names.</summary>
     public const int Inconclusive = 3;
 
-    /// <summary>There is nothing that may be compared.</summary>
+    /// <summary>Nothing can be compared.</summary>
     public const int NotComparable = 4;
 
     /// <summary>A benchmark is missing from the candidate, failed there, or cannot be told from others of its name.</summary>

@@ -3,10 +3,10 @@ using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>What is said of a benchmark that both sides measured.</summary>
+/// <summary>The result for a benchmark that both sides measured.</summary>
 internal enum Verdict
 {
-    /// <summary>The data fit "no change" and a change that matters.</summary>
+    /// <summary>The data fit both "no change" and a change that matters.</summary>
     Inconclusive,
 
     /// <summary>A difference of the margin or more, either way, is excluded.</summary>
@@ -19,12 +19,12 @@ internal enum Verdict
     Faster,
 }
 
-/// <summary>Why a row is inconclusive before its figures are looked at.</summary>
+/// <summary>The reason why a benchmark cannot be judged, whatever its figures are.</summary>
 internal enum InconclusiveReason
 {
     None,
 
-    /// <summary>Fewer than <see cref="JudgingRules.FewestLaunches"/> on a side.</summary>
+    /// <summary>A side has fewer launches than <see cref="JudgingRules.FewestLaunches"/>.</summary>
     TooFewLaunches,
 
     /// <summary>Too many launches are outliers.</summary>
@@ -33,7 +33,7 @@ internal enum InconclusiveReason
     /// <summary>The launches of both sides agree to the last digit: copies, not measurements.</summary>
     NoSpread,
 
-    /// <summary>Neither side's time can be told from nothing: see <see cref="Loading.MeasurableTime"/>.</summary>
+    /// <summary>Neither side's time can be told from an empty loop: see <see cref="Loading.MeasurableTime"/>.</summary>
     NoMeasurableTime,
 }
 
@@ -49,8 +49,8 @@ internal enum UnconfirmedChange
 /// <param name="Pair">Both sides.</param>
 /// <param name="Baseline">Its launches.</param>
 /// <param name="Candidate">Its launches.</param>
-/// <param name="LogRatio">ln(candidate ÷ baseline); null where there is nothing to make an interval of.</param>
-/// <param name="Reason">Why it cannot be judged.</param>
+/// <param name="LogRatio">ln(candidate ÷ baseline); null where there are too few launches for an interval.</param>
+/// <param name="Reason">The reason why the benchmark cannot be judged.</param>
 /// <param name="BaselineNanoseconds">The typical time of a launch.</param>
 /// <param name="CandidateNanoseconds">The typical time of a launch.</param>
 internal sealed record Assessment(
@@ -63,15 +63,15 @@ internal sealed record Assessment(
     double CandidateNanoseconds
 )
 {
-    /// <summary>Whether it has a p-value: it is one of the m that share the false discovery rate.</summary>
+    /// <summary>True where the benchmark has a p-value, so that it is one of the m that share the false discovery rate.</summary>
     public bool IsTested => Reason == InconclusiveReason.None;
 }
 
 /// <summary>The verdict of one benchmark and all that it rests on.</summary>
 /// <param name="Assessment">The figures.</param>
-/// <param name="Verdict">What is said.</param>
-/// <param name="Unconfirmed">What is not said, but seen.</param>
-/// <param name="IsWithinTolerance">Whether a slow-down of the tolerance or more is excluded.</param>
+/// <param name="Verdict">The result.</param>
+/// <param name="Unconfirmed">The difference that was seen and not confirmed.</param>
+/// <param name="IsWithinTolerance">True where a slow-down of the tolerance or more is excluded.</param>
 /// <param name="AdjustedPValue">Benjamini–Hochberg; null where there is no test.</param>
 /// <param name="MinimumDetectableEffect">ρ − 1 that would be found in 95 of 100 such comparisons; null where nothing can be
 /// confirmed.</param>
@@ -84,12 +84,12 @@ internal sealed record Judgement(
     double? MinimumDetectableEffect
 )
 {
-    /// <summary>Whether one version of BenchmarkDotNet measured both sides.</summary>
+    /// <summary>True where one version of BenchmarkDotNet measured both sides.</summary>
     public bool IsOneExperiment { get; init; } = true;
 
     /// <returns>
-    /// The same of two experiments: what differs may be how it was measured, so that nothing is confirmed, and nothing is
-    /// shown to be the same.
+    /// The judgement for sides that two versions of BenchmarkDotNet measured. A difference may come from the way of measuring, so
+    /// nothing is confirmed, neither a change nor "the same".
     /// </returns>
     public Judgement ToUnconfirmed() =>
         this with
@@ -105,6 +105,9 @@ internal sealed record Judgement(
             IsOneExperiment = false,
         };
 
-    /// <summary>Whether <c>--fail-on inconclusive</c> fails on it.</summary>
+    /// <summary>
+    /// True where the benchmark is inconclusive and a slow-down of the tolerance or more is not excluded: <c>--fail-on inconclusive</c>
+    /// fails on it.
+    /// </summary>
     public bool IsOpen => Verdict == Verdict.Inconclusive && !IsWithinTolerance;
 }

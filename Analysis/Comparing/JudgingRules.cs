@@ -1,25 +1,25 @@
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>What counts, as the user set it.</summary>
+/// <summary>The margin and the tolerance of a comparison, as the user set them.</summary>
 /// <param name="Margin">ρ − 1: smaller differences are never called slower or faster. Above 0.</param>
 /// <param name="Tolerance">ρ − 1: slow-downs smaller than this pass when they cannot be excluded. At least the margin.</param>
 internal sealed record JudgingRules(double Margin, double Tolerance)
 {
-    /// <summary>Launches of a side below which nothing can be said: two have no spread worth the name.</summary>
+    /// <summary>The fewest launches of a side that are judged: two are too few to know their spread.</summary>
     public const int FewestLaunches = 3;
 
-    /// <summary>Launches of a side below which nothing is confirmed.</summary>
+    /// <summary>The fewest launches of a side that can confirm a difference.</summary>
     public const int FewestToConfirm = 5;
 
     /// <summary>The false discovery rate of a whole comparison (Benjamini and Hochberg).</summary>
     public const double FalseDiscoveryRate = 0.05;
 
-    /// <summary>2 % and 5 %: below 2 %, code layout and the order of runs move times by themselves.</summary>
+    /// <summary>A margin of 2 % and a tolerance of 5 %. Code layout and the order of runs alone move times by up to 2 %.</summary>
     public static JudgingRules Default { get; } = new(0.02, 0.05);
 
-    /// <summary>δ.</summary>
+    /// <summary>δ = ln(1 + margin).</summary>
     public double LogMargin => Math.Log(1 + Margin);
 
-    /// <summary>Δ.</summary>
+    /// <summary>Δ = ln(1 + tolerance).</summary>
     public double LogTolerance => Math.Log(1 + Tolerance);
 }

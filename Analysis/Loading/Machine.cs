@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>What <c>host.json</c> knows of a machine beyond BenchmarkDotNet's own header.</summary>
+/// <summary>The facts in <c>host.json</c> about a machine that BenchmarkDotNet's own header does not have.</summary>
 /// <param name="Name">The machine's folder.</param>
 /// <param name="Processor">Vendor, family, model and stepping.</param>
-/// <param name="UsableCores">Cores that the run could really use: affinity and container limits count.</param>
+/// <param name="UsableCores">The cores that the run could use; affinity and container limits count.</param>
 internal sealed record HostFingerprint(string Name, string Processor, int? UsableCores);
 
-/// <summary>The fingerprint of a machine. Two of the same kind look like one: times may be compared, at the reader's risk.</summary>
-/// <param name="Processor">The brand, without what versions of BenchmarkDotNet print differently.</param>
+/// <summary>The fingerprint of a machine. Two machines of one kind have the same fingerprint, so their times are compared.</summary>
+/// <param name="Processor">The brand, without the parts that versions of BenchmarkDotNet print differently.</param>
 /// <param name="PhysicalCores">Null where the report does not say.</param>
 /// <param name="LogicalCores">Null where the report does not say.</param>
 /// <param name="Architecture">Such as X64.</param>
@@ -39,7 +39,7 @@ internal sealed partial record Machine(
         }
     }
 
-    /// <returns>Whether times of both may be compared. What only one of them knows does not tell them apart.</returns>
+    /// <returns>True where times of both may be compared. A figure that only one of them has does not tell them apart.</returns>
     public bool IsSameAs(Machine other) =>
         Processor == other.Processor
         && Architecture == other.Architecture
@@ -56,14 +56,14 @@ internal sealed partial record Machine(
             )
         );
 
-    /// <returns>The brand without clock rates, trade marks and what stands in brackets.</returns>
+    /// <returns>The brand without clock rates, trade marks and text in brackets.</returns>
     public static string NormaliseProcessor(string brand)
     {
         string bare = Decoration().Replace(brand, " ");
         return Spaces().Replace(bare, " ").Trim() is { Length: > 0 } name ? name : "unknown processor";
     }
 
-    /// <returns>Windows, macOS or Linux: its versions come and go on one machine.</returns>
+    /// <returns>Windows, macOS or Linux, without its version, which changes on one machine.</returns>
     public static string ParsePlatform(string os) =>
         os.Contains("Windows", StringComparison.OrdinalIgnoreCase) ? "Windows"
         : os.Contains("macOS", StringComparison.OrdinalIgnoreCase) || os.Contains("Mac OS", StringComparison.OrdinalIgnoreCase) ? "macOS"
@@ -78,13 +78,13 @@ internal sealed partial record Machine(
     private static partial Regex Spaces();
 }
 
-/// <summary>What ran the benchmarks.</summary>
+/// <summary>The software that ran the benchmarks.</summary>
 /// <param name="BenchmarkDotNet">Its version.</param>
 /// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
 /// <param name="Configuration">RELEASE or DEBUG; may be empty.</param>
-/// <param name="StartedUtc">When, where the report says so.</param>
-/// <param name="Commit">Which source, where <c>host.json</c> says so.</param>
-/// <param name="Workers">How many workers the models had, where <c>host.json</c> says so.</param>
+/// <param name="StartedUtc">The start, where the report has it.</param>
+/// <param name="Commit">The commit of the source, where <c>host.json</c> has it.</param>
+/// <param name="Workers">The number of workers of the models, where <c>host.json</c> has it.</param>
 internal sealed record RunEnvironment(
     string BenchmarkDotNet,
     string Runtime,
@@ -94,6 +94,6 @@ internal sealed record RunEnvironment(
     int? Workers
 )
 {
-    /// <summary>Whether <see cref="StartedUtc"/> is UTC, as <c>host.json</c> says it, and not the clock on the machine's wall.</summary>
+    /// <summary>True where <see cref="StartedUtc"/> is UTC, as in <c>host.json</c>; false where it is the machine's local time.</summary>
     public bool IsUtc { get; init; }
 }

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>What makes two saved benchmarks the same benchmark.</summary>
+/// <summary>The identity of a saved benchmark.</summary>
 /// <param name="FullName">Namespace, type, method and all parameters.</param>
 /// <param name="Job">See <see cref="JobId"/>.</param>
 /// <param name="Distinction">Tells it from others of the same name and job in its report; empty where there are none. See
 /// <see cref="Namesakes"/>.</param>
 internal sealed record BenchmarkKey(string FullName, string Job, string Distinction = "") : IComparable<BenchmarkKey>
 {
-    /// <summary>The key without what tells namesakes apart.</summary>
+    /// <summary>The key without its distinction from namesakes.</summary>
     public BenchmarkKey Shared => Distinction.Length == 0 ? this : this with { Distinction = "" };
 
     public int CompareTo(BenchmarkKey? other) =>
@@ -21,18 +21,20 @@ internal sealed record BenchmarkKey(string FullName, string Job, string Distinct
         FullName + (Job == JobId.Default ? "" : $" [{Job}]") + (Distinction.Length == 0 ? "" : $" {{{Distinction}}}");
 }
 
-/// <summary>Which of BenchmarkDotNet's figures the times are.</summary>
+/// <summary>The kind of BenchmarkDotNet's figures that the times are.</summary>
 internal enum MeasurementKind
 {
     /// <summary><c>Workload/Actual</c>: every iteration as it was measured.</summary>
     Raw,
 
     /// <summary>
-    /// <c>Workload/Result</c>: overhead and outliers removed. All that BenchmarkDotNet before 0.13 writes of in-process runs.
+    /// <c>Workload/Result</c>: overhead and outliers are removed. BenchmarkDotNet before 0.13 writes only these for in-process runs.
     /// </summary>
     Processed,
 
-    /// <summary><c>Statistics.OriginalValues</c> of a brief report: the same, and launches cannot be told apart.</summary>
+    /// <summary>
+    /// <c>Statistics.OriginalValues</c> of a brief report: as <see cref="Processed"/>, and launches cannot be told apart.
+    /// </summary>
     Pooled,
 }
 
@@ -41,7 +43,7 @@ internal enum MeasurementKind
 /// The work's time in each iteration, in order: the launch's empty loop is not in it. None is below
 /// <see cref="MeasurableTime.Floor"/>.
 /// </param>
-/// <param name="Operations">How many operations the iterations ran together; 0 where the report does not say.</param>
+/// <param name="Operations">The number of operations of all iterations together; 0 where the report does not have it.</param>
 internal sealed record Launch(ImmutableArray<double> NanosecondsPerOp, long Operations)
 {
     /// <summary>The time of the empty loop, ns per operation; 0 where the report does not have it, or has subtracted it.</summary>
@@ -53,15 +55,15 @@ internal sealed record Launch(ImmutableArray<double> NanosecondsPerOp, long Oper
 /// <param name="Name">As people read it.</param>
 /// <param name="Value">In <paramref name="Unit"/>.</param>
 /// <param name="Unit">Such as <c>B</c>; may be empty.</param>
-/// <param name="IsGreaterBetter">Whether more of it is better.</param>
+/// <param name="IsGreaterBetter">True where more of it is better.</param>
 internal sealed record Metric(string Id, string Name, double Value, string Unit, bool IsGreaterBetter);
 
-/// <summary>What one run measured of one benchmark.</summary>
+/// <summary>The measurements of one benchmark in one run.</summary>
 /// <param name="Key">Its identity.</param>
 /// <param name="Namespace">Of its type; may be empty.</param>
 /// <param name="Type">Its class.</param>
 /// <param name="Method">Its method.</param>
-/// <param name="Kind">Which figures the times are.</param>
+/// <param name="Kind">The kind of figures that the times are.</param>
 /// <param name="Launches">Empty where there is no measurement.</param>
 /// <param name="AllocatedBytesPerOp">Managed memory; null where it was not measured or not known.</param>
 /// <param name="Metrics">Other figures, allocations too.</param>
@@ -83,10 +85,10 @@ internal sealed record Benchmark(
         init;
     }
 
-    /// <summary>Whether there is no measurement.</summary>
+    /// <summary>True where there is no measurement.</summary>
     public bool IsFailed => Launches.IsEmpty;
 
-    /// <summary>Why there is no measurement, where more is known than that it failed or never ran; else null.</summary>
+    /// <summary>The reason why there is no measurement, where more is known than that it failed or never ran; otherwise null.</summary>
     public string? Problem { get; init; }
 
     /// <summary>
@@ -94,13 +96,13 @@ internal sealed record Benchmark(
     /// </summary>
     public double? ReportedMeanNanoseconds { get; init; }
 
-    /// <summary>Whether its time can be told from nothing at all.</summary>
+    /// <summary>True where its time can be told from that of an empty loop.</summary>
     public bool HasMeasurableTime => Launches.Any(launch => MeasurableTime.IsMeasurable(launch.NanosecondsPerOp));
 
     /// <summary>The parameters as <see cref="BenchmarkKey.FullName"/> has them, with brackets; may be empty.</summary>
     public string Arguments => Key.FullName[(ClassEnd + (ClassEnd == Key.FullName.Length ? 0 : Method.Length + 1))..];
 
-    /// <summary>Whether it ran in BenchmarkDotNet's own process, where a launch is no process of its own.</summary>
+    /// <summary>True where it ran in BenchmarkDotNet's own process, so that a launch is no process of its own.</summary>
     public bool IsInProcess { get; init; }
 
     /// <summary>The class with its namespace and outer classes: two may have the same <see cref="Type"/>.</summary>
@@ -126,10 +128,10 @@ internal sealed record Benchmark(
 /// <summary>One run, or several of one machine taken together.</summary>
 /// <param name="Path">As the user named it.</param>
 /// <param name="Machine">Where it ran.</param>
-/// <param name="Environment">What ran it.</param>
-/// <param name="BaselineMethods">Class to method: what the run's own ratios are to.</param>
+/// <param name="Environment">The software that ran it.</param>
+/// <param name="BaselineMethods">The baseline's method of each class, for ratios inside the run.</param>
 /// <param name="Benchmarks">Sorted by key, no key twice.</param>
-/// <param name="Warnings">What a reader should know before trusting it.</param>
+/// <param name="Warnings">The facts that a reader should know before trusting it, one sentence each.</param>
 internal sealed record Report(
     string Path,
     Machine Machine,

@@ -6,10 +6,12 @@ namespace ConcurrencyBench.Analysis.Matching;
 /// <summary>One benchmark on both sides; at least one of them has it.</summary>
 internal sealed record Pair(BenchmarkKey Key, Benchmark? Baseline, Benchmark? Candidate)
 {
-    /// <summary>Whether several have this name and nothing says which of one side is which of the other.</summary>
+    /// <summary>
+    /// True where several benchmarks have this name, so that those of one side cannot be matched with those of the other.
+    /// </summary>
     public bool IsAmbiguous { get; init; }
 
-    /// <summary>Whether both sides measured it.</summary>
+    /// <summary>True where both sides measured it and it is not ambiguous.</summary>
     public bool IsComparable => !IsAmbiguous && Baseline is { IsFailed: false } && Candidate is { IsFailed: false };
 }
 
@@ -45,7 +47,8 @@ internal static class Pairing
             .Select(key => new Pair(key, baselines.GetValueOrDefault(key), candidates.GetValueOrDefault(key)));
     }
 
-    // What has one name on this side and several on that may be any of them. So may the n-th of a name, unless both have n.
+    // A name that one side has once and the other several times cannot be matched. Names that differ by their order in the report
+    // alone can be matched only where both sides have equally many.
     private static bool CanBeToldApart(Benchmark[] left, Benchmark[] right) =>
         left is []
         || right is []

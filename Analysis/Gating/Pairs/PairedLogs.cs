@@ -19,6 +19,6 @@ internal sealed record PairedLogs(ImmutableArray<double> Baseline, ImmutableArra
                 nameof(Candidate)
             );
 
-    /// <summary>How many pairs.</summary>
+    /// <summary>The number of pairs.</summary>
     public int Count => Baseline.Length;
 }

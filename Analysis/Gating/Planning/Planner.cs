@@ -29,7 +29,7 @@ internal static class Planner
     private static readonly double ShownClean = Normal.InvCDF(0, 1, 0.9);
 
     /// <param name="pilots">One a benchmark.</param>
-    /// <param name="settings">What was asked.</param>
+    /// <param name="settings">The settings of the run.</param>
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
     public static GatePlan Plan(ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
     {

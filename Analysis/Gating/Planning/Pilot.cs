@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
 /// <summary>What launches of the baseline alone showed of a benchmark.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Analysis.Formatting;

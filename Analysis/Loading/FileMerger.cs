@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>Makes one list of benchmarks of the files of one run.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The items of the sources that could be read.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The runs that a path leads to.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
 /// <summary>The pilot's launches of one benchmark, all of the baseline.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Gating.Planning;
 
 namespace ConcurrencyBench.Analysis.Gating.Records;

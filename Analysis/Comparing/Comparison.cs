@@ -37,7 +37,7 @@ internal sealed record Comparison(
     {
         ImmutableArray<Pair> all = Pairing.OuterJoin(baseline, candidate);
         ImmutableArray<Pair> pairs = [.. all.Where(pair => !pair.IsAmbiguous)];
-        ImmutableArray<Judgement> judgements = Judge.Decide(pairs, rules);
+        ImmutableArray<Judgement> judgements = Judge.Decide(pairs.Select(MeanPairs.Adapt), rules);
         return new Comparison(
             baseline,
             candidate,

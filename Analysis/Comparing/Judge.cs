@@ -108,6 +108,12 @@ internal static class Judge
     // Around the time that is printed, as wide as the iterations make it: a median's variance is π/2 times a mean's.
     private static Estimate? EstimateWithinLaunches(ImmutableArray<Launch> launches, Side side)
     {
+        // A mean without iterations: the standard error is the most that it can be, so that no number of iterations makes it wider.
+        if (launches is [{ RelativeStandardError: > 0 and var error }])
+        {
+            return new Estimate(side.Kept[0], error * error, double.PositiveInfinity);
+        }
+
         double[] iterations = [.. launches.SelectMany(launch => launch.NanosecondsPerOp).Select(nanoseconds => Math.Log(nanoseconds))];
         return iterations.Length < 2 ? null
             : Estimate.FromValues(iterations) is var mean

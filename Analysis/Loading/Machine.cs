@@ -24,8 +24,14 @@ internal sealed partial record Machine(
     HostFingerprint? Host
 )
 {
+    /// <summary>Of a file that says nothing of the machine.</summary>
+    public static Machine Unknown { get; } = new("unknown machine", null, null, "", "", null);
+
+    /// <summary>False where the report says nothing of the machine.</summary>
+    public bool IsKnown => this != Unknown;
+
     /// <summary>One line for people.</summary>
-    public string Description => $"{Processor}, {Cores} cores, {Platform} {Architecture.ToLowerInvariant()}";
+    public string Description => !IsKnown ? Processor : $"{Processor}, {Cores} cores, {Platform} {Architecture.ToLowerInvariant()}";
 
     private string Cores
     {
@@ -39,7 +45,9 @@ internal sealed partial record Machine(
     }
 
     /// <returns>True where times of both may be compared. A figure that only one of them has does not tell them apart.</returns>
-    public bool IsSameAs(Machine other) =>
+    public bool IsSameAs(Machine other) => !IsKnown || !other.IsKnown || HasSameParts(other);
+
+    private bool HasSameParts(Machine other) =>
         Processor == other.Processor
         && Architecture == other.Architecture
         && Platform == other.Platform

@@ -1,3 +1,5 @@
+using ConcurrencyBench.Analysis.Loading.Tables;
+
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The identity of a saved benchmark.</summary>
@@ -34,6 +36,9 @@ internal enum MeasurementKind
     /// <c>Statistics.OriginalValues</c> of a brief report: as <see cref="Processed"/>, and launches cannot be told apart.
     /// </summary>
     Pooled,
+
+    /// <summary>The mean in a table: of the iterations of all launches, without outliers, and rounded.</summary>
+    Mean,
 }
 
 /// <summary>One process that measured one benchmark.</summary>
@@ -46,6 +51,14 @@ internal sealed record Launch(ImmutableArray<double> NanosecondsPerOp, long Oper
 {
     /// <summary>The time of the empty loop, ns per operation; 0 where the report does not have it, or has subtracted it.</summary>
     public double EmptyLoopNanosecondsPerOp { get; init; }
+
+    /// <summary>
+    /// Where the only time is a mean: the most that its standard error can be, as a fraction of it; 0 where the table does not say it.
+    /// </summary>
+    public double RelativeStandardError { get; init; }
+
+    /// <summary>Where the only time is a mean: the value of one of its last digit; otherwise 0.</summary>
+    public double RoundedToNanoseconds { get; init; }
 }
 
 /// <summary>A figure other than time.</summary>
@@ -83,6 +96,18 @@ internal sealed record Benchmark(
         init;
     }
 
+    /// <summary>The parameters as BenchmarkDotNet displays them, <c>Name=value&amp;Name=value</c>, shortened where they are long.</summary>
+    public string Parameters { get; init; } = "";
+
+    /// <summary>The job with all its characteristics, also those that <see cref="JobId"/> leaves out.</summary>
+    public string JobText { get; init; } = "";
+
+    /// <summary>The name in a Markdown or CSV file; null where the file has the full name.</summary>
+    public TableName? TableName { get; init; }
+
+    /// <summary>The benchmarks of another report of which this may be any; empty where there is no doubt.</summary>
+    public ImmutableArray<BenchmarkKey> MayBe { get; init; } = [];
+
     /// <summary>True where there is no measurement.</summary>
     public bool IsFailed => Launches.IsEmpty;
 
@@ -98,7 +123,7 @@ internal sealed record Benchmark(
     public bool HasMeasurableTime => Launches.Any(launch => MeasurableTime.IsMeasurable(launch.NanosecondsPerOp));
 
     /// <summary>The parameters as <see cref="BenchmarkKey.FullName"/> has them, with brackets; may be empty.</summary>
-    public string Arguments => Key.FullName[(ClassEnd + (ClassEnd == Key.FullName.Length ? 0 : Method.Length + 1))..];
+    public string Arguments => Key.FullName[(ClassEnd + (ClassEnd == Key.FullName.Length ? 0 : MethodPart.Length))..];
 
     /// <summary>True where it ran in BenchmarkDotNet's own process, so that a launch is no process of its own.</summary>
     public bool IsInProcess { get; init; }
@@ -117,10 +142,17 @@ internal sealed record Benchmark(
     {
         get
         {
-            int type = Key.FullName.IndexOf($"{Type}.{Method}", Math.Min(Namespace.Length, Key.FullName.Length), StringComparison.Ordinal);
+            int type = Key.FullName.IndexOf(
+                $"{Type}{MethodPart}",
+                Math.Min(Namespace.Length, Key.FullName.Length),
+                StringComparison.Ordinal
+            );
             return type < 0 ? Key.FullName.Length : type + Type.Length;
         }
     }
+
+    // A table may lack the type.
+    private string MethodPart => Type.Length == 0 ? Method : $".{Method}";
 }
 
 /// <summary>One run, or several of one machine taken together.</summary>

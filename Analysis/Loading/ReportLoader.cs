@@ -1,3 +1,5 @@
+using ConcurrencyBench.Analysis.Loading.Tables;
+
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The runs that a path leads to.</summary>
@@ -23,7 +25,7 @@ internal static class ReportLoader
                 LoadSource(path, source.Source, source.Host, takesNewest, takesAllRuns)
             ),
         ];
-        return reports is [var only] ? only : RunMerger.Merge(path, reports);
+        return reports is [var only] ? only : RunMerger.Merge(path, TableAlignment.Align(reports));
     }
 
     /// <returns>The run in a folder, without those below it; the newest where its files are of several.</returns>
@@ -69,7 +71,7 @@ internal static class ReportLoader
             ? ", which is not the order of the starts that are known"
             : "";
         return new LoadedRuns(
-            [.. inOrder],
+            TableAlignment.Align([.. inOrder]),
             [
                 .. read.Warnings,
                 .. undated is []
@@ -121,7 +123,7 @@ internal static class ReportLoader
     )
     {
         ImmutableArray<ReportFile> files = RequireOneMachine(path, all);
-        ReportFile first = files[0];
+        ReportFile first = files.FirstOrDefault(file => file.Machine.IsKnown) ?? files[0];
         string run = !File.Exists(path) && Path.GetDirectoryName(hostFile) is { Length: > 0 } folder ? folder : path;
         return HostFile.Describe(
             new Report(
@@ -144,7 +146,8 @@ internal static class ReportLoader
     // Most files of a run decide which machine it is of.
     private static ImmutableArray<ReportFile> RequireOneMachine(string path, ImmutableArray<ReportFile> files)
     {
-        ImmutableArray<ReportFile> most = files
+        ReportFile[] known = [.. files.Where(file => file.Machine.IsKnown)];
+        ImmutableArray<ReportFile> most = (known is [] ? [.. files] : known)
             .Select(file => files.Where(other => other.Machine.IsSameAs(file.Machine)).ToImmutableArray())
             .MaxBy(alike => alike.Length);
         return 2 * most.Length > files.Length
@@ -169,11 +172,19 @@ internal static class ReportLoader
 
         string[] runtimes =
         [
-            .. files.Select(file => $"{file.Environment.Runtime} with BenchmarkDotNet {file.Environment.BenchmarkDotNet}").Distinct(),
+            .. files
+                .Where(file => file.Machine.IsKnown)
+                .Select(file => $"{file.Environment.Runtime} with BenchmarkDotNet {file.Environment.BenchmarkDotNet}")
+                .Distinct(),
         ];
         if (runtimes.Length > 1)
         {
             yield return $"The files taken together are of {string.Join(" and ", runtimes)}.";
+        }
+
+        foreach (string note in TableNotes.Describe(files))
+        {
+            yield return note;
         }
 
         // A launch of its own that failed is not there to be counted.

@@ -22,15 +22,26 @@ internal static class Pairing
     {
         ILookup<BenchmarkKey, Benchmark> left = baseline.Benchmarks.ToLookup(benchmark => benchmark.Key.Shared);
         ILookup<BenchmarkKey, Benchmark> right = candidate.Benchmarks.ToLookup(benchmark => benchmark.Key.Shared);
-        return
-        [
-            .. left.Concat(right)
-                .Select(group => group.Key)
-                .Distinct()
-                .SelectMany(key => Join(key, [.. left[key]], [.. right[key]]))
-                .OrderBy(pair => pair.Key),
-        ];
+        IEnumerable<Pair> pairs = left.Concat(right)
+            .Select(group => group.Key)
+            .Distinct()
+            .SelectMany(key => Join(key, [.. left[key]], [.. right[key]]));
+        Benchmark[] unsure = [.. baseline.Benchmarks.Concat(candidate.Benchmarks).Where(benchmark => !benchmark.MayBe.IsEmpty)];
+        return [.. (unsure is [] ? pairs : pairs.Select(pair => MarkUnsure(pair, unsure))).OrderBy(pair => pair.Key)];
     }
+
+    // A row of a table that may be several benchmarks, and what it may be.
+    private static Pair MarkUnsure(Pair pair, Benchmark[] unsure) =>
+        unsure.Any(benchmark =>
+            benchmark == pair.Baseline
+            || benchmark == pair.Candidate
+            || (benchmark.MayBe.Contains(pair.Key) && (pair.Baseline is null || pair.Candidate is null))
+        )
+            ? pair with
+            {
+                IsAmbiguous = true,
+            }
+            : pair;
 
     private static IEnumerable<Pair> Join(BenchmarkKey shared, Benchmark[] left, Benchmark[] right)
     {

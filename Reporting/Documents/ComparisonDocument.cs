@@ -72,7 +72,12 @@ internal static class ComparisonDocument
                 row => row.Judgement.MinimumDetectableEffect is { } effect ? Figures.FormatPercent(effect) : Figures.None,
                 true
             ),
-            new("Launches", row => $"{FormatLaunches(row.Assessment.Baseline)} / {FormatLaunches(row.Assessment.Candidate)}", true),
+            new(
+                "Launches",
+                row =>
+                    $"{FormatLaunches(row.Assessment.Pair.Baseline!, row.Assessment.Baseline)} / {FormatLaunches(row.Assessment.Pair.Candidate!, row.Assessment.Candidate)}",
+                true
+            ),
             new("Allocated", row => FormatAllocated(row.Assessment.Pair), true),
             new("Verdict", row => Verdicts.Describe(row.Judgement))
         );
@@ -95,10 +100,10 @@ internal static class ComparisonDocument
     public static bool AreMeasurable(Pair pair) => pair is { Baseline.HasMeasurableTime: true, Candidate.HasMeasurableTime: true };
 
     /// <summary>The launches of a side, and how many of them count where some are excluded.</summary>
-    public static string FormatLaunches(Side side) =>
-        side.Excluded == 0
-            ? Figures.FormatCount(side.Launches)
-            : $"{Figures.FormatCount(side.Kept.Length)} of {Figures.FormatCount(side.Launches)}";
+    public static string FormatLaunches(Benchmark benchmark, Side side) =>
+        benchmark is { Kind: MeasurementKind.Mean, Launches.Length: 1 } ? "?"
+        : side.Excluded == 0 ? Figures.FormatCount(side.Launches)
+        : $"{Figures.FormatCount(side.Kept.Length)} of {Figures.FormatCount(side.Launches)}";
 
     /// <summary>The allocations of both sides, once where they are the same.</summary>
     public static string FormatAllocated(Pair pair)

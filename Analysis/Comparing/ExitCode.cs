@@ -50,7 +50,7 @@ internal static class ExitCode
         };
 }
 
-/// <summary>Which inconclusive rows fail a build.</summary>
+/// <summary>The inconclusive rows that fail a build.</summary>
 internal enum FailOn
 {
     Nothing,

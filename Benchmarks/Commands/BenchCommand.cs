@@ -93,7 +93,7 @@ internal static class BenchCommand
     {
         try
         {
-            if (PeerVersions.Of(expected) is { } peers)
+            if (PeerVersions.Render(expected) is { } peers)
             {
                 folder.Write(PeerVersions.FileName, peers);
             }
@@ -166,7 +166,7 @@ internal static class BenchCommand
             config.AddFilter(
                 new SimpleFilter(benchmark =>
                     DescriptionOf(benchmark) is { IsInMainJob: true, MeasuresModels: true }
-                    && models.Contains(BenchmarkText.Subject(benchmark))
+                    && models.Contains(BenchmarkText.GetName(benchmark))
                 )
             );
         }

@@ -52,7 +52,7 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <returns>How far the run came, and where what was measured is kept.</returns>
+    /// <returns>The progress of the run, and the folder that keeps its measurements.</returns>
     private static string Conclude(RunRecorder recorder, RunFolder folder)
     {
         ProgressEstimate estimate = recorder.Estimate;

@@ -89,7 +89,7 @@ internal static class SmokeCommand
 
     private static bool IsModel(BenchmarkCase benchmark, ModelSpec spec) =>
         BenchmarkCatalog.Describe(benchmark.Descriptor.Type) is { IsInMainJob: true, MeasuresModels: true }
-        && BenchmarkText.Subject(benchmark) == spec.Id;
+        && BenchmarkText.GetName(benchmark) == spec.Id;
 
     private static (int Run, int Failed) RunOnce(Predicate<BenchmarkCase> isChosen, Job job, RunFolder folder, ConsoleView view)
     {

@@ -12,7 +12,7 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 internal static class SuiteMetrics
 {
     /// <param name="summary">As BenchmarkDotNet made it, or completed before.</param>
-    /// <param name="costFolder">Where launches left their costs; null where nobody took them.</param>
+    /// <param name="costFolder">The folder in which launches left their resource use; null where it was not measured.</param>
     /// <returns>The same with the suite's metrics in every report.</returns>
     public static Summary Complete(Summary summary, string? costFolder) =>
         new(

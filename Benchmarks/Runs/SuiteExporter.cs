@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Benchmarks.Runs;
 
 /// <summary>Writes the suite's formats under BenchmarkDotNet's own file names, each whole, straight into the run's folder.</summary>
 /// <param name="folder">The run's folder.</param>
-/// <param name="costs">Where launches leave their costs; null where nobody takes them.</param>
+/// <param name="costs">The folder in which launches leave their resource use; null where it is not measured.</param>
 internal sealed class SuiteExporter(RunFolder folder, ResourceFolder? costs) : IExporter
 {
     // The separator is fixed: BenchmarkDotNet's default follows the culture.

@@ -31,7 +31,7 @@ internal static class Planner
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
     public static GatePlan Plan(ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
     {
-        ImmutableArray<(string Cell, int Invocations, ImmutableArray<MeasuringWay> Ways)> benchmarks =
+        ImmutableArray<(string Name, int Invocations, ImmutableArray<MeasuringWay> Ways)> benchmarks =
         [
             .. pilots
                 .OrderBy(pilot => pilot.Name, StringComparer.Ordinal)
@@ -40,7 +40,7 @@ internal static class Planner
         GatePlan Sized(double promise, int usualTwo) =>
             CreatePlan([
                 .. benchmarks.Select(benchmark =>
-                    ChooseBest(benchmark.Cell, benchmark.Invocations, benchmark.Ways, promise, usualTwo, settings, benchmarks.Length)
+                    ChooseBest(benchmark.Name, benchmark.Invocations, benchmark.Ways, promise, usualTwo, settings, benchmarks.Length)
                 ),
             ]);
 

@@ -1,14 +1,14 @@
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>What counts, as the user set it.</summary>
+/// <summary>The rules of a comparison. ρ is candidate ÷ baseline: 1 is equal, above 1 is slower.</summary>
 /// <param name="Margin">ρ − 1: smaller differences are never called slower or faster. Above 0.</param>
 /// <param name="Tolerance">ρ − 1: slow-downs smaller than this pass when they cannot be excluded. At least the margin.</param>
-internal sealed record JudgingRules(double Margin, double Tolerance)
+public sealed record JudgingRules(double Margin, double Tolerance)
 {
-    /// <summary>Launches of a side below which nothing can be said: two have no spread worth the name.</summary>
+    /// <summary>The number of launches of a side below which nothing can be said: two have no spread worth the name.</summary>
     public const int FewestLaunches = 3;
 
-    /// <summary>Launches of a side below which nothing is confirmed.</summary>
+    /// <summary>The number of launches of a side below which nothing is confirmed.</summary>
     public const int FewestToConfirm = 5;
 
     /// <summary>The false discovery rate of a whole comparison (Benjamini and Hochberg).</summary>
@@ -18,8 +18,8 @@ internal sealed record JudgingRules(double Margin, double Tolerance)
     public static JudgingRules Default { get; } = new(0.02, 0.05);
 
     /// <summary>δ.</summary>
-    public double LogMargin => Math.Log(1 + Margin);
+    internal double LogMargin => Math.Log(1 + Margin);
 
     /// <summary>Δ.</summary>
-    public double LogTolerance => Math.Log(1 + Tolerance);
+    internal double LogTolerance => Math.Log(1 + Tolerance);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Protocol;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Globalization;
 using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Workers;

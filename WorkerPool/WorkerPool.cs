@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Diagnostics;
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Protocol;

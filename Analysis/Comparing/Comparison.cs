@@ -105,7 +105,8 @@ public sealed record Comparison
     }
 
     /// <summary>
-    /// Whether one version of BenchmarkDotNet measured both, as far as they say. Engines of two versions measure differently.
+    /// True where one version of BenchmarkDotNet measured both sides, or a side does not name its version. Engines of two versions
+    /// measure differently.
     /// </summary>
     private static bool AreOneExperiment(RunEnvironment baseline, RunEnvironment candidate) =>
         baseline.BenchmarkDotNet == candidate.BenchmarkDotNet

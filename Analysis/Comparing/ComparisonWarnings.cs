@@ -1,18 +1,16 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>What a reader should know of two reports before trusting what is said of them.</summary>
+/// <summary>The warnings of a comparison: facts about the two reports that weaken its verdicts.</summary>
 internal static class ComparisonWarnings
 {
-    /// <summary>What brief reports do not have.</summary>
+    /// <summary>The warning for brief reports, which do not tell launches apart.</summary>
     public const string Pooled =
         "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
 
-    /// <summary>One sentence each; none where there is nothing to say.</summary>
+    /// <summary>Finds the warnings, one sentence each; empty where there are none.</summary>
     public static IEnumerable<string> Find(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
         [
             .. baseline.Warnings.Select(warning => $"Baseline: {warning}"),

@@ -6,7 +6,7 @@ public static class ExitCode
     /// <summary>Nothing is slower.</summary>
     public const int NothingSlower = 0;
 
-    /// <summary>Arguments or files make no sense.</summary>
+    /// <summary>The arguments or the files are not valid.</summary>
     public const int BadInput = 1;
 
     /// <summary>A benchmark is slower, or allocates more than the <see cref="AllocationMargin"/> (<c>--alloc-margin</c>) allows.</summary>
@@ -15,7 +15,7 @@ public static class ExitCode
     /// <summary>A benchmark is inconclusive in the way that <see cref="FailOn"/> (<c>--fail-on</c>) names.</summary>
     public const int Inconclusive = 3;
 
-    /// <summary>There is nothing that may be compared.</summary>
+    /// <summary>Nothing can be compared.</summary>
     public const int NotComparable = 4;
 
     /// <summary>A benchmark is missing from the candidate, failed there, or cannot be told from others of its name.</summary>

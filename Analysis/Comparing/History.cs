@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
 using Perfolizer.Mathematics.Cpd;
 
@@ -16,7 +15,7 @@ internal sealed record ChangePoint(int Index, double LogRatio);
 
 /// <summary>One benchmark over the runs that measured it.</summary>
 /// <param name="Key">Which.</param>
-/// <param name="IsBaseline">Whether other benchmarks' ratios are to it: its own are 1.</param>
+/// <param name="IsBaseline">True where other benchmarks' ratios are to it: its own are 1.</param>
 /// <param name="Points">Oldest first.</param>
 /// <param name="Changes">In order.</param>
 internal sealed record HistorySeries(
@@ -28,8 +27,9 @@ internal sealed record HistorySeries(
 
 /// <summary>The runs of one machine, mostly, over time, and where a benchmark's level changed.</summary>
 /// <param name="Runs">Oldest first.</param>
-/// <param name="IsAbsolute">Whether the series are times; otherwise they are ratios inside each run, which a slow day of the machine does
-/// not move.</param>
+/// <param name="IsAbsolute">
+/// True where the series are times; otherwise they are ratios inside each run, which a slow day of the machine does not move.
+/// </param>
 /// <param name="Machine">That of most runs.</param>
 /// <param name="Foreign">Runs of other machines: their ratios stand in the series, their times do not.</param>
 /// <param name="Series">Sorted by key.</param>

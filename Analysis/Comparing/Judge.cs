@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Analysis.Statistics;
@@ -12,7 +11,7 @@ namespace ConcurrencyBench.Analysis.Comparing;
 internal static class Judge
 {
     /// <param name="pairs">Those that both sides measured are judged; the others are left to the caller.</param>
-    /// <param name="rules">What counts.</param>
+    /// <param name="rules">The margin and the tolerance.</param>
     public static ImmutableArray<Judgement> Decide(IEnumerable<Pair> pairs, JudgingRules rules)
     {
         ImmutableArray<Assessment> assessments = [.. pairs.Where(pair => pair.IsComparable).AsParallel().AsOrdered().Select(Assess)];
@@ -60,8 +59,8 @@ internal static class Judge
     /// <summary>The verdict that an interval and its p give; the same for times and for ratios of ratios.</summary>
     /// <param name="logRatio">Above 0 is slower.</param>
     /// <param name="adjusted">p, Benjamini–Hochberg over all that are judged together.</param>
-    /// <param name="canConfirm">Whether there are enough launches.</param>
-    /// <param name="rules">What counts.</param>
+    /// <param name="canConfirm">True where there are enough launches.</param>
+    /// <param name="rules">The margin and the tolerance.</param>
     public static Verdict ChooseVerdict(Estimate logRatio, double adjusted, bool canConfirm, JudgingRules rules)
     {
         bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate;

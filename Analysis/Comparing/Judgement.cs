@@ -25,7 +25,7 @@ public enum InconclusiveReason
     /// <summary>There is none: the figures decide.</summary>
     None,
 
-    /// <summary>Fewer than <see cref="JudgingRules.FewestLaunches"/> on a side.</summary>
+    /// <summary>A side has fewer launches than <see cref="JudgingRules.FewestLaunches"/>.</summary>
     TooFewLaunches,
 
     /// <summary>Too many launches are outliers.</summary>
@@ -55,8 +55,8 @@ public enum UnconfirmedChange
 /// <param name="Pair">Both sides.</param>
 /// <param name="Baseline">Its launches.</param>
 /// <param name="Candidate">Its launches.</param>
-/// <param name="LogRatio">ln(candidate ÷ baseline); null where there is nothing to make an interval of.</param>
-/// <param name="Reason">Why it cannot be judged.</param>
+/// <param name="LogRatio">ln(candidate ÷ baseline); null where there are too few launches for an interval.</param>
+/// <param name="Reason">The reason why the benchmark cannot be judged.</param>
 /// <param name="BaselineNanoseconds">The typical time of a launch.</param>
 /// <param name="CandidateNanoseconds">The typical time of a launch.</param>
 internal sealed record Assessment(
@@ -69,7 +69,7 @@ internal sealed record Assessment(
     double CandidateNanoseconds
 )
 {
-    /// <summary>Whether it has a p-value: it is one of the m that share the false discovery rate.</summary>
+    /// <summary>True where the benchmark has a p-value, so that it is one of the m that share the false discovery rate.</summary>
     public bool IsTested => Reason == InconclusiveReason.None;
 }
 
@@ -139,8 +139,8 @@ public sealed record Judgement
     public bool IsOneExperiment { get; init; } = true;
 
     /// <returns>
-    /// The same of two experiments: what differs may be how it was measured, so that nothing is confirmed, and nothing is
-    /// shown to be the same.
+    /// The judgement for sides that two versions of BenchmarkDotNet measured. A difference may come from the way of measuring, so
+    /// nothing is confirmed, neither a change nor "the same".
     /// </returns>
     internal Judgement ToUnconfirmed() =>
         this with

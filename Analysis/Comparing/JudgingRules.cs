@@ -14,7 +14,7 @@ public sealed record JudgingRules(double Margin, double Tolerance)
     /// <summary>The false discovery rate of a whole comparison (Benjamini and Hochberg).</summary>
     public const double FalseDiscoveryRate = 0.05;
 
-    /// <summary>2 % and 5 %: below 2 %, code layout and the order of runs move times by themselves.</summary>
+    /// <summary>A margin of 2 % and a tolerance of 5 %. Code layout and the order of runs alone move times by up to 2 %.</summary>
     public static JudgingRules Default { get; } = new(0.02, 0.05);
 
     /// <summary>δ.</summary>

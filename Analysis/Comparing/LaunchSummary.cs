@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
 using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>Which one number stands for the iterations of a launch.</summary>
+/// <summary>The statistic that stands for all iterations of a launch.</summary>
 internal enum LaunchSummary
 {
     Median,
@@ -12,12 +11,14 @@ internal enum LaunchSummary
     Minimum,
 }
 
-/// <summary>Makes one number of each launch. Iterations never count as evidence of their own: launches differ more than they do.</summary>
+/// <summary>
+/// Computes one number for each launch. Iterations are no evidence of their own: launches differ more than iterations do.
+/// </summary>
 internal static class LaunchSummaries
 {
     /// <summary>
-    /// What stands for a launch in every figure that is made of stored reports: one that were chosen by the data would
-    /// change from report to report, and the figure with it.
+    /// The statistic for all figures of stored reports. It is fixed: a statistic that the data choose would change from report to
+    /// report, and the figure with it.
     /// </summary>
     public const LaunchSummary ForReports = LaunchSummary.Median;
 
@@ -28,10 +29,10 @@ internal static class LaunchSummaries
 
     /// <returns>The summary of one launch, ns per operation.</returns>
     /// <param name="values">Its iterations, in order.</param>
-    /// <param name="summary">Which.</param>
+    /// <param name="summary">The statistic.</param>
     /// <param name="iterations">
-    /// How many iterations to look at, from the first. A minimum or quartile of more is lower: 4 against 8 move the
-    /// minimum by 0.5 to 2.3 %, so both sides must look at equally many. A median has no such bias and takes all.
+    /// The number of iterations to look at, from the first. A minimum or quartile of more is lower: 4 against 8 move the minimum by 0.5
+    /// to 2.3 %, so both sides must look at equally many. A median has no such bias and takes all.
     /// </param>
     public static double Summarize(ImmutableArray<double> values, LaunchSummary summary, int iterations)
     {

@@ -1,32 +1,31 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>How a speed-up differs from the same in the first run that has it.</summary>
-/// <param name="LogRatio">ln(speed-up here ÷ speed-up there).</param>
-/// <param name="AdjustedPValue">Benjamini–Hochberg over the matrix.</param>
+/// <summary>The difference between a speed-up and that of the same benchmark in the first run that has it.</summary>
+/// <param name="LogRatio">ln(speed-up in this run ÷ speed-up in the first run).</param>
+/// <param name="AdjustedPValue">p, adjusted over the whole matrix by Benjamini and Hochberg's method.</param>
 /// <param name="Verdict">Faster means a higher speed-up.</param>
 internal sealed record SpeedupChange(Estimate LogRatio, double AdjustedPValue, Verdict Verdict);
 
-/// <summary>A benchmark that allocates more in a run than the margin over the first run that knows allows.</summary>
+/// <summary>A benchmark that allocates more in a run than in the first run with a known figure, by more than the margin.</summary>
 internal sealed record AllocationGrowth(RunRow Row, int Run, double FirstBytes, double Bytes);
 
 /// <summary>The geometric mean of a group's speed-ups over its baseline.</summary>
-/// <param name="Group">Which.</param>
-/// <param name="Benchmarks">How many it is of: those that every run measured.</param>
+/// <param name="Group">The group.</param>
+/// <param name="Benchmarks">The number of benchmarks in the mean: those that every run measured.</param>
 /// <param name="LogMeans">One for each run.</param>
 internal sealed record GroupMean(string Group, int Benchmarks, ImmutableArray<Estimate> LogMeans);
 
 /// <summary>Several runs side by side. Times of different machines are shown, never judged; ratios inside a run are.</summary>
 /// <param name="Table">All cells.</param>
-/// <param name="Changes">For row i and run j; null in the first run and where a ratio is not known.</param>
-/// <param name="Rankings">For each group and run.</param>
-/// <param name="Reversals">Pairs whose order differs beyond noise.</param>
-/// <param name="Means">For each group with a baseline in every run.</param>
-/// <param name="MoreAllocated">Empty where allocations are not judged.</param>
-/// <param name="Warnings">What a reader should know before trusting it.</param>
+/// <param name="Changes">The change of row i in run j; null in the first run and where a speed-up is not known.</param>
+/// <param name="Rankings">A ranking for each group and run.</param>
+/// <param name="Reversals">Pairs of benchmarks whose order differs between runs by more than noise.</param>
+/// <param name="Means">A mean for each group with a baseline in every run.</param>
+/// <param name="MoreAllocated">The benchmarks that allocate more; empty where allocations are not judged.</param>
+/// <param name="Warnings">The facts that a reader should know before trusting the matrix, one sentence each.</param>
 internal sealed record Matrix(
     RunTable Table,
     ImmutableArray<ImmutableArray<SpeedupChange?>> Changes,
@@ -37,15 +36,15 @@ internal sealed record Matrix(
     ImmutableArray<string> Warnings
 )
 {
-    // A row is of one group.
+    // A row belongs to one group only.
     private readonly Dictionary<(RunRow Row, int Run), int> _ranks = Rankings
         .SelectMany(ranking => ranking.Places, (ranking, place) => (ranking.Run, Place: place))
         .ToDictionary(ranked => (ranked.Place.Row, ranked.Run), ranked => ranked.Place.Rank);
 
     /// <param name="runs">Two or more.</param>
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
-    /// <param name="rules">What counts.</param>
-    /// <param name="allocationMargin">Null: allocations are not judged.</param>
+    /// <param name="rules">The margin and the tolerance.</param>
+    /// <param name="allocationMargin">The margin of allocations; null where they are not judged.</param>
     public static Matrix FromRuns(
         ImmutableArray<Report> runs,
         string? baselineMethod,
@@ -66,16 +65,18 @@ internal sealed record Matrix(
         );
     }
 
-    /// <summary>Whether there is a ratio in any run that may be compared with another run's.</summary>
+    /// <summary>True where at least one speed-up of a run can be compared with another run's.</summary>
     public bool IsJudged => Changes.Any(row => row.Any(change => change is not null));
 
     /// <returns>The rank in its group in a run; null where it has none.</returns>
     public int? FindRank(RunRow row, int run) => _ranks.TryGetValue((row, run), out int rank) ? rank : null;
 
-    /// <summary>Benchmarks that some run does not have or that failed in some.</summary>
+    /// <summary>Benchmarks that at least one run lacks or failed to measure.</summary>
     public IEnumerable<RunRow> Incomplete => Table.Rows.Where(row => row.Cells.Any(cell => cell.Benchmark is null or { IsFailed: true }));
 
-    /// <summary>Those of them that the first run has measured, or that failed where the first run does not have them.</summary>
+    /// <summary>
+    /// The incomplete benchmarks that the first run measured, or that it does not have and another run failed to measure.
+    /// </summary>
     public IEnumerable<RunRow> MissingOrFailed =>
         Incomplete.Where(row =>
             row.Cells[0].Benchmark switch

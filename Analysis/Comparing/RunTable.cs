@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Analysis.Statistics;
@@ -21,7 +20,7 @@ internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
             ? Estimate.FromValues(side.Kept)
             : null;
 
-    /// <summary>Whether there are enough launches to confirm a difference.</summary>
+    /// <summary>True where there are enough launches to confirm a difference.</summary>
     public bool CanConfirm => Side is { } side && side.Launches >= JudgingRules.FewestToConfirm;
 
     /// <summary>
@@ -32,12 +31,15 @@ internal sealed record RunCell(Benchmark? Benchmark, Side? Side)
 }
 
 /// <summary>One benchmark in all runs.</summary>
-/// <param name="Key">Which.</param>
-/// <param name="Group">Benchmarks that may be compared inside a run.</param>
+/// <param name="Key">The benchmark.</param>
+/// <param name="Group">The name of the group; benchmarks of one group may be compared inside a run.</param>
 /// <param name="Cells">One for each run, in order.</param>
 internal sealed record RunRow(BenchmarkKey Key, string Group, ImmutableArray<RunCell> Cells);
 
-/// <summary>Benchmarks by runs. What is said of a run depends on that run alone: another one, however noisy, does not move it.</summary>
+/// <summary>
+/// A table with a row for each benchmark and a column for each run. The figures of a run depend on that run alone: a noisy run does not
+/// move the others.
+/// </summary>
 /// <param name="Runs">The columns.</param>
 /// <param name="Rows">Sorted by key; every benchmark of any run.</param>
 /// <param name="Baselines">For each run the row that each group's ratios are to, as an index into <paramref name="Rows"/>.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Analysis.Formatting;
@@ -68,7 +67,7 @@ internal static class Figures
         return FormatNumber(percent, percent < 10 ? "F1" : "F0") + " %";
     }
 
-    /// <summary>How much slower or faster, from ln ρ.</summary>
+    /// <summary>A change in percent with its direction, from ln ρ: <c>12 % slower</c>.</summary>
     public static string FormatChange(double logRatio) => $"{FormatPercent(Math.Exp(logRatio) - 1)} {(logRatio < 0 ? "faster" : "slower")}";
 
     /// <summary>A whole number.</summary>

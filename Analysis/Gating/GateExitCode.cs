@@ -3,8 +3,9 @@ using ConcurrencyBench.Analysis.Comparing;
 namespace ConcurrencyBench.Analysis.Gating;
 
 /// <summary>
-/// What the exit code of a gate says, in the codes of <see cref="ExitCode"/>. Unlike a comparison it fails on what is open
-/// unless told otherwise: 0 says that nothing is slower, and that the tolerance or more is excluded everywhere.
+/// The exit code of a gate, with the codes of <see cref="ExitCode"/>. By default it differs from a comparison: it also fails where a
+/// slow-down of the tolerance or more is not excluded. So 0 means that nothing is slower, and that such a slow-down is excluded for
+/// every benchmark.
 /// </summary>
 internal static class GateExitCode
 {

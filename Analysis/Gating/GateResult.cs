@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
@@ -6,11 +5,11 @@ using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Analysis.Gating;
 
-/// <summary>What a finished run says.</summary>
-/// <param name="Run">What it rests on.</param>
+/// <summary>The result of a finished gate run.</summary>
+/// <param name="Run">The run with its launches.</param>
 /// <param name="Benchmarks">One for each benchmark that was measured to its end, in the order of names.</param>
-/// <param name="Findings">What is wrong with other benchmarks.</param>
-/// <param name="Validity">Whether the run may be believed.</param>
+/// <param name="Findings">The problems of benchmarks that were not measured to their end.</param>
+/// <param name="Validity">The checks of the machine during the run.</param>
 internal sealed record GateResult(
     GateRun Run,
     ImmutableArray<BenchmarkResult> Benchmarks,
@@ -18,20 +17,22 @@ internal sealed record GateResult(
     RunValidity Validity
 )
 {
-    /// <summary>How many benchmarks do not exclude a slow-down of the tolerance, and are not called slower or faster.</summary>
+    /// <summary>
+    /// The number of benchmarks that are called neither slower nor faster, and do not exclude a slow-down of the tolerance.
+    /// </summary>
     public int Undecided => Benchmarks.Count(benchmark => benchmark.Judgement.IsUndecided);
 
-    /// <summary>Whether a benchmark of the baseline has no verdict, because it is missing or failed.</summary>
+    /// <summary>True where a benchmark of the baseline has no verdict, because it is missing or failed.</summary>
     public bool IsIncomplete => Findings.Any(finding => finding.Kind != FindingKind.Added);
 
-    /// <summary>How many benchmarks have a verdict.</summary>
+    /// <summary>The number of benchmarks with this verdict.</summary>
     public int Count(Verdict verdict) => Benchmarks.Count(benchmark => benchmark.Judgement.Verdict == verdict);
 
-    /// <summary>Part of the stages' time that was not the launches'; null where a session has none.</summary>
+    /// <summary>The part of the stages' time that launches did not take; null where a session has fewer than two launches.</summary>
     public double? Overhead => GateStages.ComputeOverhead(Run);
 
     /// <summary>Computes the verdicts from a run's launches.</summary>
-    /// <param name="run">Both stages are done.</param>
+    /// <param name="run">The run; both of its stages are done.</param>
     public static GateResult FromRun(GateRun run)
     {
         GatePlan plan = run.Plan ?? throw new ArgumentException("The run has no plan yet.", nameof(run));
@@ -68,6 +69,6 @@ internal sealed record GateResult(
             ));
 }
 
-/// <param name="Plan">How it was measured.</param>
-/// <param name="Judgement">What came out.</param>
+/// <param name="Plan">The plan by which it was measured.</param>
+/// <param name="Judgement">The verdict and its figures.</param>
 internal sealed record BenchmarkResult(BenchmarkPlan Plan, PairedJudgement Judgement);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
@@ -6,21 +5,21 @@ using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Analysis.Gating;
 
-/// <summary>Which benchmarks a stage measures, and what it saw of them.</summary>
+/// <summary>The two stages of a gate: the benchmarks that each one measures, and the pairs that it has measured.</summary>
 internal static class GateStages
 {
     /// <returns>The benchmarks of the plan that have not failed.</returns>
     public static ImmutableArray<BenchmarkPlan> SelectNotFailed(GateRun run) =>
         [.. run.Plan!.Benchmarks.Where(benchmark => run.FindFault(benchmark.Name) is null)];
 
-    /// <returns>The benchmarks that the first stage did not show clean. One that fails in the second stage is still among them.</returns>
+    /// <returns>The benchmarks that go on to the second stage. One that fails there is still among them.</returns>
     public static ImmutableArray<BenchmarkPlan> SelectStageTwo(GateRun run) =>
         [
             .. run.Plan!.Benchmarks.Where(benchmark => run.FindFault(benchmark.Name) is null or { Phase: LaunchPhase.StageTwo })
                 .Where(benchmark => !StageOne.EndsHere(Assess(run, benchmark, LaunchPhase.StageOne), run.Header.Settings.Rules)),
         ];
 
-    /// <returns>The pairs of a benchmark in a stage, judged by what the plan chose to stand for a launch.</returns>
+    /// <returns>The pairs of a benchmark in a stage, assessed with the statistic that the plan chose for a launch.</returns>
     public static PairedAssessment Assess(GateRun run, BenchmarkPlan benchmark, LaunchPhase stage) =>
         PairedAssessment.FromLogs(
             ComputeLogs([.. run.SelectPairs(stage).Where(pair => !pair.IsControl && pair.Benchmark == benchmark.Name)], benchmark)
@@ -31,7 +30,7 @@ internal static class GateStages
     {
         LaunchPair[] ordered = [.. pairs.OrderBy(pair => pair.Number)];
 
-        // BenchmarkDotNet 0.12 leaves out what it takes for outliers: equally many are looked at on both sides.
+        // BenchmarkDotNet 0.12 leaves out outliers, so launches differ in their number of iterations. Both sides use the smallest number.
         int iterations = ordered
             .SelectMany(pair => new[] { pair.Baseline, pair.Candidate })
             .Select(launch => launch.NanosecondsPerOp.Length)
@@ -42,16 +41,16 @@ internal static class GateStages
         return new PairedLogs([.. ordered.Select(pair => Log(pair.Baseline))], [.. ordered.Select(pair => Log(pair.Candidate))]);
     }
 
-    /// <summary>Whether both stages are done.</summary>
+    /// <summary>True where both stages are done.</summary>
     public static bool IsFinished(GateRun run) =>
         run.Plan is not null && SelectRemaining(run, LaunchPhase.StageOne).IsEmpty && SelectRemaining(run, LaunchPhase.StageTwo).IsEmpty;
 
-    /// <returns>The pairs of a stage that are still to be measured, in order. Of the second stage only once the first is done.</returns>
+    /// <returns>The pairs of a stage that are still to be measured, in order; for the second stage, only once the first is done.</returns>
     public static ImmutableArray<PlannedPair> SelectRemaining(GateRun run, LaunchPhase stage)
     {
         bool isFirst = stage == LaunchPhase.StageOne;
 
-        // A schedule does not change when a benchmark fails on the way: it is that of the benchmarks that began the stage.
+        // A schedule covers all benchmarks that began the stage, so that it does not change when one of them fails.
         ImmutableArray<BenchmarkPlan> benchmarks = isFirst ? run.Plan!.Benchmarks : SelectStageTwo(run);
         int controls = isFirst ? run.Plan!.ControlPairsOne : GatePlan.ComputeControlPairsTwo(benchmarks);
         HashSet<int> done = [.. run.SelectPairs(stage).Select(pair => pair.Number)];
@@ -67,8 +66,10 @@ internal static class GateStages
         ];
     }
 
-    /// <returns>Part of the stages' time that was not the launches': choosing, reading, writing, watching. Null without two
-    /// launches.</returns>
+    /// <returns>
+    /// The part of the stages' time that launches did not take, such as choosing, reading, writing and watching; null without two
+    /// launches.
+    /// </returns>
     public static double? ComputeOverhead(GateRun run)
     {
         double whole = 0;
@@ -76,7 +77,7 @@ internal static class GateStages
         LaunchLine? last = null;
         foreach (LaunchLine launch in run.SelectLaunches(LaunchPhase.StageOne, LaunchPhase.StageTwo))
         {
-            // A session begins its clock anew: what was between two of them is no overhead.
+            // Each session starts its clock at 0, so the time between two sessions is no overhead.
             if (last is not null && launch.StartedAt >= last.StartedAt + last.Elapsed)
             {
                 whole += launch.StartedAt - last.StartedAt;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
@@ -6,12 +5,14 @@ using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating;
 
-/// <summary>What must not have moved: the run is invalid if it has, whatever its verdicts.</summary>
-/// <param name="AAControls">The baseline against its own byte copy; null without such pairs.</param>
-/// <param name="SpinShift">Fixed arithmetic, second half ÷ first half − 1; null where there is too little of it.</param>
-/// <param name="OthersShare">Part of all processor time that other processes used; null where the system does not tell.</param>
-/// <param name="StolenShare">Part of all processor time that a hypervisor gave to others; null the same.</param>
-/// <param name="Throttled">How often a core or the control group was throttled; null the same.</param>
+/// <summary>The checks of the machine during a run. The run is invalid when one of them fails, whatever its verdicts are.</summary>
+/// <param name="AAControls">The test of the baseline against its own byte copy; null without A/A controls.</param>
+/// <param name="SpinShift">
+/// The change of the time of a fixed amount of arithmetic: second half of the run ÷ first half − 1; null with too few readings.
+/// </param>
+/// <param name="OthersShare">The part of all processor time that other processes used; null where the system does not tell.</param>
+/// <param name="StolenShare">The part of all processor time that a hypervisor gave to others; null where the system does not tell.</param>
+/// <param name="Throttled">The number of times that a core or the control group was throttled; null where the system does not tell.</param>
 internal sealed record RunValidity(
     AAControlTest? AAControls,
     double? SpinShift,
@@ -22,19 +23,19 @@ internal sealed record RunValidity(
 {
     private const double MostSpinShift = 0.10;
 
-    /// <summary>With a larger share the run is invalid.</summary>
+    /// <summary>The largest share of processor time that other processes may use in a valid run.</summary>
     public const double MostOthersShare = 0.05;
 
-    /// <summary>Whether the verdicts may be believed.</summary>
+    /// <summary>True where the verdicts can be trusted.</summary>
     public bool IsValid => !IsBiased && !HasClockMoved && !IsDisturbed;
 
-    /// <summary>The baseline differs from its own copy.</summary>
+    /// <summary>True where the baseline differs from its own copy.</summary>
     public bool IsBiased => AAControls is { IsBiased: true };
 
-    /// <summary>The processor's clock has changed.</summary>
+    /// <summary>True where the processor's clock has changed.</summary>
     public bool HasClockMoved => Math.Abs(SpinShift ?? 0) > MostSpinShift;
 
-    /// <summary>Other processes were busy.</summary>
+    /// <summary>True where other processes were busy.</summary>
     public bool IsDisturbed => OthersShare > MostOthersShare;
 
     public static RunValidity FromRun(GateRun run)
@@ -52,7 +53,7 @@ internal sealed record RunValidity(
         );
     }
 
-    /// <returns>Part of all processor time that other processes used during a phase; null where the system does not tell.</returns>
+    /// <returns>The part of all processor time that other processes used during a phase; null where the system does not tell.</returns>
     public static double? ComputeOthersShare(GateRun run, LaunchPhase phase) =>
         ComputeShare(run, [.. run.SelectLaunches(phase)], launch => launch.Machine.OthersCpu);
 

@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>Makes one list of benchmarks of the files of one run.</summary>
 internal static class FileMerger
 {
     /// <param name="files">Of one machine.</param>
-    /// <param name="takesEveryFile">Whether the launches of different files are different whatever their numbers.</param>
+    /// <param name="takesEveryFile">True where the launches of different files are different, whatever their numbers are.</param>
     /// <returns>Sorted by key, no key twice.</returns>
     /// <exception cref="ReportFormatException">Two files contradict each other.</exception>
     public static ImmutableArray<Benchmark> Merge(ImmutableArray<ReportFile> files, bool takesEveryFile) =>
@@ -20,7 +18,7 @@ internal static class FileMerger
 
     private static Benchmark Merge(ImmutableArray<FiledBenchmark> copies, bool takesEveryFile)
     {
-        // The fullest first, so that of a full, a compressed and a brief file of one run the full one stays.
+        // The fullest copy comes first, so that the full file of a run is kept, not its compressed or brief one.
         List<FiledBenchmark> different = [];
         foreach (FiledBenchmark copy in copies.Where(copy => !copy.Benchmark.IsFailed).OrderBy(copy => copy.Benchmark.Kind))
         {
@@ -44,7 +42,8 @@ internal static class FileMerger
     }
 
     /// <summary>
-    /// Whether two copies are one measurement: BenchmarkDotNet writes the same values into the full, compressed and brief file of a run.
+    /// True where two copies are one measurement: BenchmarkDotNet writes the same values into the full, compressed and brief file of a
+    /// run.
     /// </summary>
     public static bool AreOfOneRun(FiledBenchmark one, FiledBenchmark other) =>
         one.ProcessedValues.AsSpan().SequenceEqual(other.ProcessedValues.AsSpan())
@@ -57,7 +56,7 @@ internal static class FileMerger
 
     private static void RequireLaunchesApart(List<FiledBenchmark> copies, bool takesEveryFile)
     {
-        // A brief report of another run beside a full one would pass for one more launch.
+        // Without this check a brief report of another run beside a full one counts as one more launch.
         FiledBenchmark first = copies[0];
         if (
             copies.Find(copy =>
@@ -74,7 +73,7 @@ internal static class FileMerger
         {
             foreach (int launch in copy.LaunchIndices)
             {
-                // Launch 0 is one that BenchmarkDotNet did not number: its file stands for it.
+                // Launch 0 is a launch that BenchmarkDotNet did not number, so its file identifies it.
                 string scope = launch == 0 || takesEveryFile ? copy.Path : "";
                 if (!seen.TryAdd((scope, launch), copy))
                 {

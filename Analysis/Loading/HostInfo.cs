@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The machine and the settings of a run, saved as <c>host.json</c> beside its reports. A platform leaves null what it cannot

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -65,7 +64,7 @@ internal static class JsonFile
         }
     }
 
-    /// <returns>Whether a name stands, in quotes, near the beginning of a file; false where the file cannot be read.</returns>
+    /// <returns>True where a name stands, in quotes, near the beginning of a file; false where the file cannot be read.</returns>
     public static bool Mentions(string path, string name)
     {
         try

@@ -1,12 +1,11 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>What <c>host.json</c> knows of a machine beyond BenchmarkDotNet's own header.</summary>
+/// <summary>The facts in <c>host.json</c> about a machine that BenchmarkDotNet's own header does not have.</summary>
 /// <param name="Name">The machine's folder.</param>
 /// <param name="Processor">Vendor, family, model and stepping.</param>
-/// <param name="UsableCores">Cores that the run could really use: affinity and container limits count.</param>
+/// <param name="UsableCores">The cores that the run could use; affinity and container limits count.</param>
 internal sealed record HostFingerprint(string Name, string Processor, int? UsableCores);
 
 /// <summary>The fingerprint of a machine. Two of the same kind look like one: times may be compared, at the reader's risk.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Analysis.Loading;
@@ -15,6 +14,6 @@ internal static class MeasurableTime
     /// <returns>The time without the empty loop; the floor where less is left.</returns>
     public static double Subtract(double emptyLoop, double nanoseconds) => Math.Max(Floor, nanoseconds - emptyLoop);
 
-    /// <returns>Whether the median of a launch's iterations is above the floor.</returns>
+    /// <returns>True where the median of a launch's iterations is above the floor.</returns>
     public static bool IsMeasurable(ImmutableArray<double> nanoseconds) => nanoseconds.Median() > Floor;
 }

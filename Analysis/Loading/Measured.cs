@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The launches of one benchmark in one file.</summary>

@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>
-/// Benchmarks of one report that have the same name and the same <see cref="JobId"/>: a parameter prints its type only, or
-/// two jobs differ in nothing but counts. They are told apart by all that their jobs say, then by their parameters, then by
+/// Tells apart benchmarks of one report that have the same name and the same <see cref="JobId"/>: a parameter prints its type only, or
+/// two jobs differ in nothing but counts. They are told apart by all characteristics of their jobs, then by their parameters, then by
 /// their order in the report.
 /// </summary>
 internal static partial class Namesakes
@@ -33,11 +31,11 @@ internal static partial class Namesakes
         ];
     }
 
-    /// <summary>What tells namesakes apart, in words.</summary>
+    /// <summary>Describes, in words, the distinctions between namesakes.</summary>
     public static string Describe(ImmutableArray<BenchmarkKey> keys) =>
         keys.Any(IsByOrder) ? "their order in the report" : "their jobs' characteristics or their parameters";
 
-    /// <summary>Whether nothing but its place among its namesakes identifies a benchmark.</summary>
+    /// <summary>True where only its place among its namesakes identifies a benchmark.</summary>
     public static bool IsByOrder(BenchmarkKey key) => Ordinal().IsMatch(key.Distinction);
 
     private static bool AreDifferent(FiledBenchmark[] namesakes) =>

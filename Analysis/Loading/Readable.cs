@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>What could be read of several sources.</summary>
+/// <summary>The items of the sources that could be read.</summary>
 /// <param name="Items">In the order of the sources; one at least.</param>
-/// <param name="Warnings">Which sources are left out, and why.</param>
+/// <param name="Warnings">The sources that are left out, and the reasons.</param>
 internal sealed record Readable<T>(ImmutableArray<T> Items, ImmutableArray<string> Warnings);
 
 /// <summary>Reads several sources, of which some may be unreadable.</summary>

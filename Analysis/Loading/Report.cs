@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The identity of a benchmark: two reports have the same benchmark where the keys are equal.</summary>
@@ -29,18 +27,20 @@ public sealed record BenchmarkKey(string FullName, string Job, string Distinctio
         FullName + (Job == JobId.Default ? "" : $" [{Job}]") + (Distinction.Length == 0 ? "" : $" {{{Distinction}}}");
 }
 
-/// <summary>Which of BenchmarkDotNet's figures the times are.</summary>
+/// <summary>The kind of BenchmarkDotNet's figures that the times are.</summary>
 internal enum MeasurementKind
 {
     /// <summary><c>Workload/Actual</c>: every iteration as it was measured.</summary>
     Raw,
 
     /// <summary>
-    /// <c>Workload/Result</c>: overhead and outliers removed. All that BenchmarkDotNet before 0.13 writes of in-process runs.
+    /// <c>Workload/Result</c>: overhead and outliers are removed. BenchmarkDotNet before 0.13 writes only these for in-process runs.
     /// </summary>
     Processed,
 
-    /// <summary><c>Statistics.OriginalValues</c> of a brief report: the same, and launches cannot be told apart.</summary>
+    /// <summary>
+    /// <c>Statistics.OriginalValues</c> of a brief report: as <see cref="Processed"/>, and launches cannot be told apart.
+    /// </summary>
     Pooled,
 }
 
@@ -61,7 +61,7 @@ public sealed record Launch(ImmutableArray<double> NanosecondsPerOp, long Operat
 /// <param name="Name">As people read it.</param>
 /// <param name="Value">In <paramref name="Unit"/>.</param>
 /// <param name="Unit">Such as <c>B</c>; may be empty.</param>
-/// <param name="IsGreaterBetter">Whether more of it is better.</param>
+/// <param name="IsGreaterBetter">True where more of it is better.</param>
 internal sealed record Metric(string Id, string Name, double Value, string Unit, bool IsGreaterBetter);
 
 /// <summary>One benchmark of one report: a method with its parameters and its job, and the measurements of it.</summary>

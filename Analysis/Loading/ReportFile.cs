@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Analysis.Loading;
@@ -8,7 +6,9 @@ namespace ConcurrencyBench.Analysis.Loading;
 /// <param name="Path">The file.</param>
 /// <param name="Benchmark">With the launches of this file.</param>
 /// <param name="LaunchIndices">One for each launch, in order; 0 where BenchmarkDotNet did not number them.</param>
-/// <param name="ProcessedValues">What BenchmarkDotNet made of the measurements: equal in every file of one run.</param>
+/// <param name="ProcessedValues">
+/// The values that BenchmarkDotNet computed from the measurements; they are equal in every file of one run.
+/// </param>
 internal sealed record FiledBenchmark(
     string Path,
     Benchmark Benchmark,
@@ -23,7 +23,8 @@ internal sealed record FiledBenchmark(
     public string Parameters { get; init; } = "";
 
     /// <summary>
-    /// Whether it may hold all launches of a run. In process BenchmarkDotNet gives them no numbers, and a file is a launch.
+    /// True where it may hold all launches of a run. An in-process run does not number its launches, and each of its files is one
+    /// launch.
     /// </summary>
     public bool IsNumbered => !Benchmark.IsFailed && (Benchmark.Kind == MeasurementKind.Pooled || LaunchIndices.Any(index => index != 0));
 }
@@ -33,7 +34,7 @@ internal sealed record FiledBenchmark(
 /// <param name="Machine">From its header.</param>
 /// <param name="Environment">From its header.</param>
 /// <param name="Benchmarks">In the order of the file, no key twice unless the values are copies.</param>
-/// <param name="Warnings">What of it could not be read.</param>
+/// <param name="Warnings">The parts that could not be read.</param>
 internal sealed partial record ReportFile(
     string Path,
     Machine Machine,

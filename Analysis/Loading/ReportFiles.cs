@@ -1,14 +1,14 @@
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>Which files of a folder are BenchmarkDotNet's JSON, whatever they are called.</summary>
+/// <summary>Finds BenchmarkDotNet's JSON files in a folder, whatever their names are.</summary>
 internal static class ReportFiles
 {
-    /// <summary>What a folder without any gets to hear.</summary>
+    /// <summary>The message for a folder without any reports.</summary>
     public const string WhyNone =
         "no BenchmarkDotNet JSON (*-report*.json, or another name) is in it. BenchmarkDotNet writes it with '--exporters json' "
         + "or [JsonExporterAttribute.Full].";
 
-    // Links are not followed: one that leads up would be searched for ever.
+    // Links are not followed: a link to a parent folder makes the search endless.
     private static readonly EnumerationOptions Deep = new()
     {
         RecurseSubdirectories = true,
@@ -25,7 +25,7 @@ internal static class ReportFiles
     /// <returns>Every file of a name in a folder and below it.</returns>
     public static IEnumerable<string> Below(string folder, string name) => Directory.EnumerateFiles(folder, name, Deep);
 
-    // By the name that BenchmarkDotNet gives it, or by what it begins with.
+    // A report has the name that BenchmarkDotNet gives it, or a report's first field near its beginning.
     private static bool IsReport(string path) =>
         Path.GetFileName(path).Contains("-report", StringComparison.Ordinal)
         || JsonFile.Mentions(path, nameof(ReportJson.HostEnvironmentInfo));

@@ -8,6 +8,6 @@ public sealed class ReportFormatException(string path, string reason) : Exceptio
     /// <summary>The file or folder.</summary>
     public string Path { get; } = path;
 
-    /// <summary>What is wrong with it and what to do.</summary>
+    /// <summary>The fault and the remedy.</summary>
     public string Reason { get; } = reason;
 }

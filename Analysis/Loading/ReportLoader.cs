@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The runs that a path leads to.</summary>
 /// <param name="Runs">Oldest first.</param>
-/// <param name="Warnings">What is left out, and how sure the order is.</param>
+/// <param name="Warnings">The sources that are left out, and the certainty of the order.</param>
 internal sealed record LoadedRuns(ImmutableArray<Report> Runs, ImmutableArray<string> Warnings);
 
 /// <summary>Loads reports of BenchmarkDotNet, any version from 0.12, from files, folders and globs.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
@@ -12,7 +11,7 @@ internal sealed record RunSource(ImmutableArray<string> Files, string? HostFile)
 /// <summary>Finds the reports that a path means: a file, a run's folder, a machine's folder (its runs), any folder, or a glob.</summary>
 internal static class ReportSources
 {
-    /// <summary>Whether a path means files by a pattern, all of which are wanted.</summary>
+    /// <summary>True where a path is a pattern; all files that match it are wanted.</summary>
     public static bool IsGlob(string path) => path.Contains('*', StringComparison.Ordinal) && !File.Exists(path) && !Directory.Exists(path);
 
     /// <returns>The runs in the order of their paths; never empty.</returns>
@@ -71,7 +70,7 @@ internal static class ReportSources
             : runs;
     }
 
-    // Reports beside a host.json are of its run; all others are of one run.
+    // Reports beside a host.json belong to its run; all others belong to one run.
     private static ImmutableArray<RunSource> ByFolder(ImmutableArray<string> files) =>
         [
             .. files
@@ -85,7 +84,7 @@ internal static class ReportSources
 
     private static ImmutableArray<string> Matches(string glob)
     {
-        // The folders before the first wild card are where the search starts.
+        // The search starts in the folder before the first wild card.
         string[] segments = glob.Split('/', Path.DirectorySeparatorChar);
         int first = Array.FindIndex(segments, segment => segment.Contains('*', StringComparison.Ordinal));
         string root =

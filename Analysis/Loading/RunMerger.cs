@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>Takes several runs of one machine together: every launch of each is a launch of the whole.</summary>

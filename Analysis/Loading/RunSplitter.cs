@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>
@@ -10,8 +8,8 @@ internal static class RunSplitter
 {
     /// <param name="files">In any order.</param>
     /// <param name="splitsUndated">
-    /// Whether files that measured the same, and of which one does not say when it started, are runs of their own. Otherwise
-    /// they stay together, which <see cref="FileMerger"/> refuses.
+    /// True where files that measured the same benchmark are separate runs even if one of them has no start time. Otherwise they stay
+    /// together, which <see cref="FileMerger"/> refuses.
     /// </param>
     /// <returns>Oldest first; files of one run are in the order of their paths.</returns>
     public static ImmutableArray<ImmutableArray<ReportFile>> Split(ImmutableArray<ReportFile> files, bool splitsUndated)
@@ -37,13 +35,15 @@ internal static class RunSplitter
 
     private static object StartOrPath(ReportFile file) => file.Environment.StartedUtc is { } start ? start : file.Path;
 
-    // By start where all say it, else by path.
+    // Batches are ordered by start where all have one, otherwise by path.
     private static IEnumerable<Batch> InOrder(IEnumerable<Batch> batches) =>
         batches.All(batch => batch.Start is not null)
             ? batches.OrderBy(batch => batch.Start)
             : batches.OrderBy(batch => batch.Files[0].Path, NaturalOrder.Instance);
 
-    /// <summary>Files that say the same start, such as the full and the brief one of a class; one that says none is alone.</summary>
+    /// <summary>
+    /// Files with the same start, such as the full and the brief one of a class; a file without a start is a batch of its own.
+    /// </summary>
     private sealed class Batch(ImmutableArray<ReportFile> files)
     {
         private readonly Dictionary<BenchmarkKey, FiledBenchmark> _benchmarks = files
@@ -55,7 +55,7 @@ internal static class RunSplitter
 
         public DateTimeOffset? Start => Files[0].Environment.StartedUtc;
 
-        /// <summary>Whether this measured a benchmark of an earlier batch again, which no launch of one run does.</summary>
+        /// <summary>True where this batch measured a benchmark of an earlier batch again. No launch of one run does that.</summary>
         public bool Repeats(Batch before, bool splitsUndated) =>
             _benchmarks.Any(own =>
                 before._benchmarks.TryGetValue(own.Key, out FiledBenchmark? other)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ConcurrencyBench.Analysis.Loading;
 
@@ -16,10 +15,10 @@ internal sealed class NameFilter(ImmutableArray<string> globs)
         )),
     ];
 
-    /// <summary>The report with the chosen benchmarks only.</summary>
+    /// <summary>Keeps the chosen benchmarks of a report.</summary>
     public Report Apply(Report report) => Keep(report, Matches);
 
-    /// <summary>The report with the chosen benchmarks and what their ratios inside the run are to.</summary>
+    /// <summary>Keeps the chosen benchmarks of a report, and the baselines of their ratios inside the run.</summary>
     /// <param name="report">The run.</param>
     /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
     public Report ApplyWithBaselines(Report report, string? baselineMethod)
@@ -32,10 +31,10 @@ internal sealed class NameFilter(ImmutableArray<string> globs)
         return Keep(report, benchmark => Matches(benchmark) || baselines.Contains(benchmark));
     }
 
-    /// <summary>Whether a benchmark is chosen.</summary>
+    /// <summary>True where a benchmark is chosen.</summary>
     public bool Matches(Benchmark benchmark) => Matches(benchmark.Key.FullName);
 
-    /// <summary>Whether a name is chosen.</summary>
+    /// <summary>True where a name is chosen.</summary>
     public bool Matches(string name) => _patterns is [] || _patterns.Any(pattern => pattern.IsMatch(name));
 
     private static Report Keep(Report report, Func<Benchmark, bool> isWanted) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Analysis.Matching;
@@ -48,7 +47,8 @@ internal static class Pairing
             .Select(key => new Pair(key, baselines.GetValueOrDefault(key), candidates.GetValueOrDefault(key)));
     }
 
-    // What has one name on this side and several on that may be any of them. So may the n-th of a name, unless both have n.
+    // A name that one side has once and the other several times cannot be matched. Names that differ by their order in the report
+    // alone can be matched only where both sides have equally many.
     private static bool CanBeToldApart(Benchmark[] left, Benchmark[] right) =>
         left is []
         || right is []

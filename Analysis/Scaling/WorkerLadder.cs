@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Scaling;
 
 /// <summary>The numbers of workers that a scaling run measures.</summary>

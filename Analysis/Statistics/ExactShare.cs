@@ -3,7 +3,7 @@ using MathNet.Numerics.Distributions;
 namespace ConcurrencyBench.Analysis.Statistics;
 
 /// <summary>
-/// What a count of successes says of the share behind it, without approximation (Clopper and Pearson 1934, Biometrika 26).
+/// The exact bounds of the share behind a count of successes, without approximation (Clopper and Pearson 1934, Biometrika 26).
 /// </summary>
 internal static class ExactShare
 {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Timelines;
 
 /// <summary>One run of one model: its work in lanes of time.</summary>

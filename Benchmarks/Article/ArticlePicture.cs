@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Reporting.Charts;
 
 namespace ConcurrencyBench.Benchmarks.Article;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Workers;

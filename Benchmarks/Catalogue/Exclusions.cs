@@ -1,4 +1,3 @@
-using System.Globalization;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Settings;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Benchmarks.CommandLine;
 
 /// <summary>What a user asked for, as it was written; <see cref="SuiteRequest"/> makes sense of it.</summary>

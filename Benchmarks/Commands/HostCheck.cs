@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;

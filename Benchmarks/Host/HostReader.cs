@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
 using ConcurrencyBench.Analysis.Loading;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Benchmarks.Host;

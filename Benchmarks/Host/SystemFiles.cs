@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Workers.Processes;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Peers;

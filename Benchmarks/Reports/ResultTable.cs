@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Analysis.Formatting;

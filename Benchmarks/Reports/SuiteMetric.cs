@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using MetricIds = ConcurrencyBench.Analysis.Loading.MetricIds;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BenchmarkDotNet.Running;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Peers;

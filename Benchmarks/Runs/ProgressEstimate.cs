@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ConcurrencyBench.Benchmarks.Runs;
 
 /// <summary>How far a run is.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.EventProcessors;
 using BenchmarkDotNet.Reports;

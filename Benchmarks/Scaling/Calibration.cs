@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;

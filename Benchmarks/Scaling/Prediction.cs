@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Core.Divisors;

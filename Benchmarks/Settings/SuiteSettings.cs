@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Divisors;

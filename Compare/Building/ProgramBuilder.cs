@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Processes;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.Compare.Processes;
 
 namespace ConcurrencyBench.Compare.Building;

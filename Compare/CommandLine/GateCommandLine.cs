@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Errors;

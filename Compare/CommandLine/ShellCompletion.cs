@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Compare.CommandLine;
 
 /// <summary>Scripts that ask this program for completions with the directive <c>[suggest:POSITION]</c>.</summary>

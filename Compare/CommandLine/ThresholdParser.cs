@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Errors;
 

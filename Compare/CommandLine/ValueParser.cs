@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating.Records;
 

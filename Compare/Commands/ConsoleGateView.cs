@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Gating;

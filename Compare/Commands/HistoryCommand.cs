@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;

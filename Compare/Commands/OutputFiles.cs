@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
 

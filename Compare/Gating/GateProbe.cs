@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating.Records;

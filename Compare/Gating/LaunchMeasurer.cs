@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Analysis.Loading;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Compare.Building;
 
 namespace ConcurrencyBench.Compare.Launching;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ConcurrencyBench.Compare.Launching;
 
 /// <summary>Parts of the messages about launches.</summary>

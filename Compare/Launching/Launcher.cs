@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Compare.Processes;
 using ConcurrencyBench.Workers.Processes;
 

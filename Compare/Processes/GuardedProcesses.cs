@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Processes;

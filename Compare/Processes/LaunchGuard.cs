@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Workers.Processes;

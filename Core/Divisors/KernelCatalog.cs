@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Core.Divisors;
 
 /// <summary>The one list of kernels. A new kernel is one class, one line here, and one benchmark line.</summary>

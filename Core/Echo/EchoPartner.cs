@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Core.Echo;
 
 /// <summary>The receiver of items: the same in a thread, a pool and another process.</summary>

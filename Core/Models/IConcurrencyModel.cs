@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models;

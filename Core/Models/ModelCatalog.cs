@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Core.Models.Channels;
 using ConcurrencyBench.Core.Models.Processes;
 using ConcurrencyBench.Core.Models.Tasks;

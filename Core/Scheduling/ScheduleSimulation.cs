@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Core.Scheduling;

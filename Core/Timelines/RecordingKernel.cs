@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using ConcurrencyBench.Core.Divisors;
 
 namespace ConcurrencyBench.Core.Timelines;

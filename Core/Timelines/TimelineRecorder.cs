@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Timelines;

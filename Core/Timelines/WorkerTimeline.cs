@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Workloads;
 

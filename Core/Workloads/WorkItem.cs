@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConcurrencyBench.Core.Divisors;
 
 namespace ConcurrencyBench.Core.Workloads;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Core.Divisors;
 
 namespace ConcurrencyBench.Core.Workloads;

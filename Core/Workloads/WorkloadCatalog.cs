@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Core.Workloads;
 
 /// <summary>The workloads of the suite. All need about 91.6 million candidates of trial division, so only their shape differs.</summary>

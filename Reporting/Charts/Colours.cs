@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Reporting.Charts;
 
 /// <summary>The colours of all pictures and of the page, light and dark, and the rules that use them.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Reporting.Charts;
 
 /// <summary>A mark in a row of a picture. Values are in the axis' quantity; a value without a place on the axis is not drawn.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace ConcurrencyBench.Reporting.Charts;
 
 /// <summary>The quantity of an axis, and the units that people read it in.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Reporting.Charts;
 
 /// <summary>Takes values to places on the paper.</summary>

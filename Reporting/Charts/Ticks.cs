@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Reporting.Charts;
 
 /// <summary>The lines of an axis: on 1, 2 or 5 times a power of ten, because those are the ones people can read between.</summary>

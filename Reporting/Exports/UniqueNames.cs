@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ConcurrencyBench.Reporting.Exports;
 
 /// <summary>Keeps names apart that became one when a format's rules were applied.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Reporting.Pages;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Reporting.Documents;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Benchmarks.Tests;
 
 /// <summary>The workers of a suite that is killed or interrupted.</summary>

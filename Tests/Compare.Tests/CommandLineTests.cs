@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Compare.Tests;
 
 public class CommandLineTests

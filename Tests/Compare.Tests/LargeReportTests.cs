@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace ConcurrencyBench.Compare.Tests;
 
 /// <summary>The time of large comparisons is printed, not asserted: the machine decides it. Their memory is asserted.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Tests.Support;
 
 /// <summary>What this process holds. Linux only.</summary>

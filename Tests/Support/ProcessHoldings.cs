@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Tests.Support;
 
 /// <summary>What this process holds that a pool must give back. Linux only.</summary>

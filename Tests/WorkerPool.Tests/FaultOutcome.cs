@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.FaultyWorker;
 
 namespace ConcurrencyBench.Workers.Tests;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.FaultyWorker;
 using ConcurrencyBench.Workers.Pooling;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using ConcurrencyBench.FaultyWorker;
 
 namespace ConcurrencyBench.Workers.Tests;

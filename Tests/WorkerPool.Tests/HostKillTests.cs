@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>Hosts that are killed from outside without a warning.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.EchoWorker;
 
 namespace ConcurrencyBench.Workers.Tests;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Protocol;
 using static ConcurrencyBench.Workers.Tests.PoolScript;

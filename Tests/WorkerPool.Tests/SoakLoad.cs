@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.EchoWorker;
 
 namespace ConcurrencyBench.Workers.Tests;

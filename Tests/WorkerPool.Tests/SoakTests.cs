@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>A mixture of all that happens to pools, for SOAK_MINUTES minutes or, without that variable, ten.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>The worker's files beside the program that uses it.</summary>

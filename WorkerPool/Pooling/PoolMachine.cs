@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Protocol;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Workers.Pooling;
 
 /// <summary>The running limits. Each limit of each worker has one timer, which is set anew for each use.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Workers.Processes;
 
 /// <summary>A process to run to its end.</summary>

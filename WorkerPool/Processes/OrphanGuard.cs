@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Workers.Processes;
 
 /// <summary>Makes the operating system end workers whose host was killed.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Workers.Processes;
 
 /// <summary>A process that ends when its input is closed, and the owner of it: when this is disposed, it is gone.</summary>

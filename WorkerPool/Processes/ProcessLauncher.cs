@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace ConcurrencyBench.Workers.Processes;

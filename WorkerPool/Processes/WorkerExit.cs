@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ConcurrencyBench.Workers.Processes;
 
 /// <summary>The reasons for which a worker counts as lost.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using ConcurrencyBench.Workers.Protocol;
 using ConcurrencyBench.Workers.Transports;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Workers.Protocol;
 
 /// <summary>Writes frames to a worker. A sender never waits for the worker; the writing thread does.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Workers.Transports;
 
 /// <summary>The host's end of the connection to one worker. Disposed when the worker is gone.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Workers.Transports;
 
 /// <summary>Calls through standard input, answers through a ring in shared memory; standard output only wakes the reader.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Workers.Transports;
 
 /// <summary>The worker's standard input and output.</summary>

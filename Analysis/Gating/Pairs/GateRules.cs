@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
-/// <summary>What the gate promises; not for the user to loosen.</summary>
+/// <summary>The limits of the gate's errors. The user cannot change them.</summary>
 internal static class GateRules
 {
     /// <summary>
@@ -9,20 +9,23 @@ internal static class GateRules
     public const double FalseSlowerRate = 0.01;
 
     /// <summary>
-    /// A benchmark ends after stage 1 only with p_slow above this. Generous, because it costs only time: stage 2 is fresh, so
-    /// what is sent on cannot make a call false.
+    /// A benchmark ends after stage 1 only with p_slow above this. A large value costs time only: stage 2 measures afresh, so sending a
+    /// benchmark there cannot make a false call.
     /// </summary>
     public const double EndsAbovePSlower = 0.20;
 
-    /// <summary>A benchmark ends after stage 1 only with p_fast above this. Less generous: a gain that is missed fails no build.</summary>
+    /// <summary>
+    /// A benchmark ends after stage 1 only with p_fast above this. It is smaller than the limit of p_slow, because a missed gain fails
+    /// no build.
+    /// </summary>
     public const double EndsAbovePFaster = 0.05;
 
     /// <summary>
-    /// Kept pairs of a benchmark below which stage 1 cannot end it: five have no 95 % interval, because 2⁻⁵ is above 0.025.
+    /// The fewest kept pairs with which stage 1 can end a benchmark: five have no 95 % interval, because 2⁻⁵ is above 0.025.
     /// </summary>
     public const int FewestStageOnePairs = 6;
 
-    /// <summary>Kept pairs of a benchmark below which stage 2 says nothing.</summary>
+    /// <summary>The fewest kept pairs of a benchmark that stage 2 judges.</summary>
     public const int FewestStageTwoPairs = 9;
 
     /// <summary>The level of a benchmark that is the first of m to be called (Holm).</summary>
@@ -32,7 +35,7 @@ internal static class GateRules
         return FalseSlowerRate / benchmarks;
     }
 
-    /// <summary>Whether so many pairs can call one of m benchmarks at all: p is never below 2⁻ⁿ.</summary>
+    /// <summary>True where this number of pairs can call one of m benchmarks at all: p is never below 2⁻ⁿ.</summary>
     public static bool CanCall(int pairs, int benchmarks) => Math.ScaleB(1, -pairs) <= ComputeLevel(benchmarks);
 
     /// <returns>The smallest n of stage 2 that can call one of m benchmarks; <see cref="FewestStageTwoPairs"/> at least.</returns>

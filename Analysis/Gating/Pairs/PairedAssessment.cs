@@ -4,8 +4,8 @@ namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
 /// <summary>One benchmark in one stage, before the other benchmarks are looked at.</summary>
 /// <param name="Estimate">Of the kept pairs; null where none is kept.</param>
-/// <param name="Pairs">How many ran.</param>
-/// <param name="Kept">How many of them are judged by.</param>
+/// <param name="Pairs">The number of pairs that ran.</param>
+/// <param name="Kept">The number of pairs that are judged.</param>
 /// <param name="BaselineExcluded">Outlier launches of the baseline; their pairs are not kept.</param>
 /// <param name="CandidateExcluded">Outlier launches of the candidate; their pairs are not kept.</param>
 /// <param name="BaselineNanoseconds">The geometric mean of the kept launches, ns per operation; NaN where none is kept.</param>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
 /// <summary>
@@ -19,6 +17,6 @@ internal sealed record PairedLogs(ImmutableArray<double> Baseline, ImmutableArra
                 nameof(Candidate)
             );
 
-    /// <summary>How many pairs.</summary>
+    /// <summary>The number of pairs.</summary>
     public int Count => Baseline.Length;
 }

@@ -2,11 +2,11 @@ using ConcurrencyBench.Analysis.Comparing;
 
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
 
-/// <summary>The first pairs of every benchmark. They end what is plainly no slower, and never call a change.</summary>
+/// <summary>The first pairs of every benchmark. They end a benchmark that is plainly no slower, and never call a change.</summary>
 internal static class StageOne
 {
     /// <summary>
-    /// Whether the benchmark is done: nothing hints at a change, and a slow-down of the tolerance is excluded. A benchmark that is
+    /// True where the benchmark is done: nothing hints at a change, and a slow-down of the tolerance is excluded. A benchmark that is
     /// unstable, or has too few kept pairs, goes on.
     /// </summary>
     public static bool EndsHere(PairedAssessment assessment, JudgingRules rules) =>
@@ -14,13 +14,15 @@ internal static class StageOne
         && assessment.Estimate is { PSlower: > GateRules.EndsAbovePSlower, PFaster: > GateRules.EndsAbovePFaster } estimate
         && estimate.Upper < rules.LogTolerance;
 
-    /// <summary>What is said of a benchmark that ends here: <c>Same</c>, or <c>Inconclusive</c> within tolerance.</summary>
-    /// <param name="assessment">Of stage 1. One that does not end here is no crash: it is described, and no change is called.</param>
+    /// <summary>Judges a benchmark that ends here: <c>Same</c>, or <c>Inconclusive</c> within tolerance.</summary>
+    /// <param name="assessment">
+    /// The figures of stage 1. A benchmark that does not end here is described as well, and no change is called.
+    /// </param>
     /// <param name="benchmarks">m, of the whole run.</param>
-    /// <param name="rules">What counts.</param>
+    /// <param name="rules">The margin and the tolerance.</param>
     /// <param name="confirmingPairs">
-    /// n₂, the pairs that would have confirmed a change, for the detectable effect. Null: as many as were kept here, which
-    /// says less than the gate can do.
+    /// n₂, the pairs that would have confirmed a change, for the minimum detectable effect. Null: the number that was kept here, which
+    /// gives a larger effect than the gate's real one.
     /// </param>
     public static PairedJudgement Judge(PairedAssessment assessment, int benchmarks, JudgingRules rules, int? confirmingPairs = null) =>
         DecisionTable.FindReason(assessment, GateRules.FewestStageOnePairs) is var reason and not InconclusiveReason.None

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Statistics;
 
@@ -14,7 +13,7 @@ internal static class StageTwo
     /// <param name="benchmarks">Those of stage 2, of its pairs only. One that is unstable has no p and takes no part in Holm's
     /// steps.</param>
     /// <param name="benchmarksOfTheRun">m, those of both stages, for the detectable effect.</param>
-    /// <param name="rules">What counts.</param>
+    /// <param name="rules">The margin and the tolerance.</param>
     public static ImmutableArray<PairedJudgement> Judge(
         ImmutableArray<PairedAssessment> benchmarks,
         int benchmarksOfTheRun,

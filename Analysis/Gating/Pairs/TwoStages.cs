@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 
 namespace ConcurrencyBench.Analysis.Gating.Pairs;
@@ -15,7 +14,7 @@ internal static class TwoStages
     /// <returns><c>result[i]</c> belongs to <c>benchmarks[i]</c>.</returns>
     /// <param name="benchmarks">Those that were measured to their end.</param>
     /// <param name="benchmarksOfTheRun">m, for the detectable effect: those that failed on the way as well.</param>
-    /// <param name="rules">What counts.</param>
+    /// <param name="rules">The margin and the tolerance.</param>
     public static ImmutableArray<PairedJudgement> Judge(
         ImmutableArray<StagedBenchmark> benchmarks,
         int benchmarksOfTheRun,

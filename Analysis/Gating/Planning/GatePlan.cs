@@ -1,10 +1,11 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ConcurrencyBench.Analysis.Comparing;
 
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
-/// <summary>How much a gate measures, and what that buys. Decided from the baseline alone.</summary>
+/// <summary>
+/// The number of pairs and iterations that a gate measures, and the effect that it can find. It is made from the baseline alone.
+/// </summary>
 /// <param name="Benchmarks">In the order of their names.</param>
 /// <param name="ControlPairsOne">Pairs of the baseline with its copy in stage 1.</param>
 internal sealed record GatePlan(
@@ -12,7 +13,7 @@ internal sealed record GatePlan(
     [property: JsonPropertyName("controlsOne")] int ControlPairsOne
 )
 {
-    // A twelfth pair is what lets a two-sided p fall below 0.001 with one to spare.
+    // Eleven pairs let a two-sided p fall below 0.001; the twelfth is a reserve.
     private const int FewestControls = 12;
 
     /// <summary>Seconds of both stages when every benchmark goes on to the second.</summary>
@@ -24,12 +25,12 @@ internal sealed record GatePlan(
     public double StageOneSeconds =>
         Benchmarks.Sum(benchmark => benchmark.PairsOne * benchmark.PairSeconds) + ComputeControlSeconds(ControlPairsOne);
 
-    /// <summary>ρ − 1 that is found in every benchmark.</summary>
+    /// <summary>The effect, ρ − 1, that the gate finds in every benchmark.</summary>
     [JsonIgnore]
     public double LargestMinimumDetectableEffect =>
         Benchmarks.Select(benchmark => benchmark.MinimumDetectableEffect).DefaultIfEmpty(0).Max();
 
-    /// <summary>The benchmark.</summary>
+    /// <summary>The plan of the benchmark with this name.</summary>
     public BenchmarkPlan this[string name] => Benchmarks.Single(benchmark => benchmark.Name == name);
 
     /// <summary>Seconds of the second stage for some benchmarks.</summary>
@@ -37,11 +38,11 @@ internal sealed record GatePlan(
         benchmarks.Sum(benchmark => benchmark.PairsTwo * benchmark.PairSeconds)
         + (benchmarks.Count == 0 ? 0 : ComputeControlSeconds(ComputeControlPairsTwo(benchmarks)));
 
-    /// <returns>Pairs of the baseline with its copy beside so many of the benchmarks.</returns>
+    /// <returns>The number of A/A control pairs beside this number of benchmark pairs.</returns>
     public static int ComputeControlPairs(int pairs, bool isFirstStage) =>
         Math.Max(isFirstStage && pairs > 0 ? FewestControls : 0, (int)Math.Ceiling(pairs / 10.0));
 
-    /// <returns>The same for the second stage of some benchmarks.</returns>
+    /// <returns>The number of A/A control pairs in the second stage of some benchmarks.</returns>
     public static int ComputeControlPairsTwo(IEnumerable<BenchmarkPlan> benchmarks) =>
         ComputeControlPairs(benchmarks.Sum(benchmark => benchmark.PairsTwo), isFirstStage: false);
 
@@ -49,17 +50,17 @@ internal sealed record GatePlan(
         pairs * Benchmarks.Select(benchmark => benchmark.PairSeconds).DefaultIfEmpty(0).Average();
 }
 
-/// <summary>How a benchmark is measured: the same on both sides.</summary>
+/// <summary>The way in which a benchmark is measured, the same on both sides.</summary>
 /// <param name="Name">Full name.</param>
-/// <param name="Summary">What stands for a launch.</param>
+/// <param name="Summary">The statistic that stands for a launch.</param>
 /// <param name="Iterations">Of a launch.</param>
 /// <param name="Invocations">Operations of an iteration.</param>
 /// <param name="PairsOne">In stage 1.</param>
 /// <param name="PairsTwo">In stage 2, fresh ones.</param>
 /// <param name="Spread">σ of a pair's log difference, from the pilot.</param>
 /// <param name="OutlierShare">The share of outlier launches in the pilot.</param>
-/// <param name="LaunchSeconds">What a launch takes.</param>
-/// <param name="MinimumDetectableEffect">ρ − 1 that is found with 95 % over both stages.</param>
+/// <param name="LaunchSeconds">The time of a launch.</param>
+/// <param name="MinimumDetectableEffect">The effect, ρ − 1, that is found with 95 % over both stages.</param>
 internal sealed record BenchmarkPlan(
     [property: JsonPropertyName("cell")] string Name,
     LaunchSummary Summary,
@@ -73,7 +74,7 @@ internal sealed record BenchmarkPlan(
     double MinimumDetectableEffect
 )
 {
-    /// <summary>Of two launches.</summary>
+    /// <summary>The time of two launches.</summary>
     [JsonIgnore]
     public double PairSeconds => 2 * LaunchSeconds;
 }

@@ -1,15 +1,14 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
 /// <summary>A way to measure a benchmark.</summary>
-/// <param name="Summary">What stands for a launch.</param>
+/// <param name="Summary">The statistic that stands for a launch.</param>
 /// <param name="Iterations">Of a launch.</param>
 /// <param name="Spread">σ of the log difference of two launches back to back.</param>
 /// <param name="OutlierShare">The share of outlier launches.</param>
-/// <param name="LaunchSeconds">What a launch takes.</param>
+/// <param name="LaunchSeconds">The time of a launch.</param>
 internal readonly record struct MeasuringWay(
     LaunchSummary Summary,
     int Iterations,
@@ -23,10 +22,10 @@ internal static class NoiseChoice
 {
     private static readonly ImmutableArray<int> IterationCounts = [2, 3, 4, 5, 6, 8, 10, 12, 15];
 
-    // Nine differences know a spread to a quarter, and the smallest of several such figures is smaller than its own truth.
+    // Nine differences give a spread to about a quarter, and the smallest of several such estimates is on average too small.
     private const double Caution = 1.25;
 
-    // Where no two neighbours ran well: wide enough that nothing is promised.
+    // The spread where no two neighbours ran well: so wide that no effect is promised.
     private const double Unknown = 1;
 
     /// <returns>Every way that the pilot tells of; one at least.</returns>

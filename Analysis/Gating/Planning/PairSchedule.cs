@@ -1,26 +1,24 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
 /// <summary>A pair to be measured.</summary>
 /// <param name="Number">Its place.</param>
 /// <param name="Benchmark">Full name.</param>
-/// <param name="IsControl">The baseline against its own copy.</param>
-/// <param name="BaselineFirst">Which launch comes first.</param>
-/// <param name="IsSwapped">Whether the programs have changed places: the second half.</param>
+/// <param name="IsControl">True where the baseline runs against its own copy.</param>
+/// <param name="BaselineFirst">True where the baseline's launch comes first.</param>
+/// <param name="IsSwapped">True in the second half, where the programs have changed places.</param>
 internal readonly record struct PlannedPair(int Number, string Benchmark, bool IsControl, bool BaselineFirst, bool IsSwapped);
 
 /// <summary>
-/// In which order a stage's pairs run. Whatever drifts with time (clock, neighbours, order, path) falls on both sides alike:
-/// pairs of all benchmarks are shuffled, each benchmark has half its pairs in either half, and in each half the order inside a pair is
-/// balanced and random.
+/// The order of a stage's pairs. Everything that drifts with time (clock, neighbours, order, path) falls on both sides alike: pairs of
+/// all benchmarks are shuffled, each benchmark has half its pairs in either half, and in each half the order inside a pair is balanced
+/// and random.
 /// </summary>
 internal static class PairSchedule
 {
-    /// <param name="benchmarks">How many pairs of which.</param>
-    /// <param name="controls">How many control pairs, shared out among the benchmarks in turn.</param>
+    /// <param name="benchmarks">The number of pairs of each benchmark.</param>
+    /// <param name="controls">The number of A/A controls, shared out among the benchmarks in turn.</param>
     /// <param name="seed">The same seed gives the same schedule.</param>
-    /// <returns>In the order of measuring.</returns>
+    /// <returns>The pairs in the order of measuring.</returns>
     public static ImmutableArray<PlannedPair> Create(ImmutableArray<(string Cell, int Pairs)> benchmarks, int controls, int seed)
     {
         Random random = new(seed);

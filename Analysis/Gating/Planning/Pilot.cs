@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
-/// <summary>What launches of the baseline alone showed of a benchmark.</summary>
+/// <summary>The pilot's launches of one benchmark, all of the baseline.</summary>
 /// <param name="Name">Full name.</param>
 /// <param name="Invocations">Calls in an iteration.</param>
 /// <param name="Operations">Of an iteration.</param>
@@ -13,16 +11,16 @@ internal sealed record BenchmarkPilot(string Name, int Invocations, long Operati
 /// <param name="Seconds">Of the whole process.</param>
 internal sealed record PilotLaunch(ImmutableArray<double> NanosecondsPerOp, double Seconds);
 
-/// <summary>How often and how long the pilot measures.</summary>
+/// <summary>The number and the length of the pilot's measurements.</summary>
 internal static class PilotSize
 {
-    /// <summary>Launches of a benchmark: nine differences of neighbours, a spread known to about a quarter.</summary>
+    /// <summary>The launches of a benchmark. Their nine differences of neighbours give the spread to about a quarter.</summary>
     public const int Launches = 10;
 
-    // Timer and scheduler are a small part of this, and more would only make launches dearer: they differ more than iterations do.
+    // Timer and scheduler disturb little of this. Longer iterations would make launches longer and the evidence no better.
     private const double IterationNanoseconds = 20e6;
 
-    // A launch that measures longer than this is better spent on another launch.
+    // Launches differ more than iterations do, so time beyond this is better spent on another launch.
     private const double LaunchNanoseconds = 1.2e9;
 
     private const int FewestIterations = 3;
@@ -32,7 +30,7 @@ internal static class PilotSize
     private const int Unroll = 16;
     private const int FewestToUnroll = 4 * Unroll;
 
-    /// <returns>How many calls make an iteration.</returns>
+    /// <returns>The number of calls in an iteration.</returns>
     public static int ChooseInvocations(double nanosecondsPerInvocation)
     {
         double wanted = Math.Ceiling(IterationNanoseconds / nanosecondsPerInvocation);
@@ -41,10 +39,10 @@ internal static class PilotSize
             : (int)Math.Min(Math.Ceiling(wanted / Unroll) * Unroll, int.MaxValue / Unroll * Unroll);
     }
 
-    /// <returns>BenchmarkDotNet's unroll factor for so many calls.</returns>
+    /// <returns>BenchmarkDotNet's unroll factor for this number of calls.</returns>
     public static int ChooseUnrollFactor(int invocations) => invocations < FewestToUnroll ? 1 : Unroll;
 
-    /// <returns>How many iterations a launch of the pilot measures.</returns>
+    /// <returns>The number of iterations that a launch of the pilot measures.</returns>
     public static int ChooseIterations(double nanosecondsPerInvocation, int invocations) =>
         (int)Math.Clamp(LaunchNanoseconds / (nanosecondsPerInvocation * invocations), FewestIterations, MostIterations);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Gating.Pairs;
@@ -29,7 +27,7 @@ internal static class Planner
     private static readonly double ShownClean = Normal.InvCDF(0, 1, 0.9);
 
     /// <param name="pilots">One a benchmark.</param>
-    /// <param name="settings">What was asked.</param>
+    /// <param name="settings">The settings of the run.</param>
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
     public static GatePlan Plan(ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
     {

@@ -1,13 +1,12 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Gating.Planning;
 
 namespace ConcurrencyBench.Analysis.Gating.Records;
 
-/// <summary>All that a run has done so far: what its file says, put together. Every verdict is computed from it.</summary>
-/// <param name="Header">What was asked, and of what.</param>
-/// <param name="Sessions">When it was started and resumed.</param>
-/// <param name="Probe">Null before it.</param>
-/// <param name="Plan">Null before it.</param>
+/// <summary>All events of a run so far, read from its file. Every verdict is computed from them.</summary>
+/// <param name="Header">The settings and the two sides.</param>
+/// <param name="Sessions">Its starts and resumptions.</param>
+/// <param name="Probe">The benchmarks; null until they are known.</param>
+/// <param name="Plan">The plan; null until it is made.</param>
 /// <param name="Launches">In their order.</param>
 internal sealed record GateRun(
     HeaderLine Header,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -7,8 +6,8 @@ using ConcurrencyBench.Analysis.Loading;
 namespace ConcurrencyBench.Analysis.Gating.Records;
 
 /// <summary>
-/// The file of a run: JSON Lines, a line for everything that happened, flushed as it happens. What a killed process leaves
-/// is whole up to its last line, and one that broke off is dropped.
+/// The file of a run: JSON Lines, one line for each event, flushed at once. The file of a killed process is complete up to its last
+/// line; an incomplete last line is dropped.
 /// </summary>
 internal sealed class RunFile : IDisposable
 {
@@ -21,10 +20,10 @@ internal sealed class RunFile : IDisposable
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>What a run's file ends in; the verdict stands beside it, under other endings.</summary>
+    /// <summary>The extension of a run's file. The verdict stands beside it, with other extensions.</summary>
     public const string Extension = ".jsonl";
 
-    // Two gates that write one file spoil it. On Unix nothing less than this keeps another .NET program from writing.
+    // Two gates that write to one file damage it. On Unix only this mode keeps another .NET program from writing.
     private const FileShare Alone = FileShare.None;
 
     private readonly FileStream _stream;
@@ -41,7 +40,7 @@ internal sealed class RunFile : IDisposable
     /// <exception cref="IOException">There is one already, or it cannot be written.</exception>
     public static RunFile Create(string path) => new(path, new FileStream(path, FileMode.CreateNew, FileAccess.Write, Alone));
 
-    /// <summary>Goes on with a file; what broke off is cut away.</summary>
+    /// <summary>Opens a file to go on with it, and cuts off an incomplete last line.</summary>
     /// <exception cref="ReportFormatException">It is no run's file.</exception>
     /// <exception cref="IOException">Another process writes it, or it cannot be written.</exception>
     public static RunFile Resume(string path, out GateRun run)
@@ -63,7 +62,7 @@ internal sealed class RunFile : IDisposable
         }
     }
 
-    /// <summary>Reads a file and leaves it alone.</summary>
+    /// <summary>Reads a file without changing it.</summary>
     /// <exception cref="ReportFormatException">It cannot be read, or is no run's file.</exception>
     public static GateRun Read(string path)
     {

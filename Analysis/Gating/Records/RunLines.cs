@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ConcurrencyBench.Analysis.Gating.Planning;
 
@@ -15,11 +14,11 @@ internal abstract record RunLine;
 
 /// <summary>The first line.</summary>
 /// <param name="SchemaVersion">See <see cref="CurrentSchema"/>.</param>
-/// <param name="Settings">What was asked.</param>
+/// <param name="Settings">The settings.</param>
 /// <param name="Baseline">Side A.</param>
 /// <param name="Candidate">Side B.</param>
-/// <param name="Project">Which project of a source tree; null where it was looked for.</param>
-/// <param name="Program">Which program of a folder; null where it was looked for.</param>
+/// <param name="Project">The project of a source tree; null where it was looked for.</param>
+/// <param name="Program">The program of a folder; null where it was looked for.</param>
 internal sealed record HeaderLine(
     int SchemaVersion,
     GateSettings Settings,
@@ -29,30 +28,30 @@ internal sealed record HeaderLine(
     string? Program = null
 ) : RunLine
 {
-    /// <summary>A field may be added without a new one.</summary>
+    /// <summary>The version of the format. A new field does not change it.</summary>
     public const int CurrentSchema = 1;
 
-    /// <summary>Whether both sides are one program.</summary>
+    /// <summary>True where both sides are one program.</summary>
     [JsonIgnore]
     public bool IsSelfComparison => Baseline.ContentHash == Candidate.ContentHash;
 }
 
-/// <summary>Which program a side is.</summary>
+/// <summary>The identity of a side's program.</summary>
 /// <param name="Source">As the user named it.</param>
 /// <param name="Description">For people.</param>
-/// <param name="ContentHash">Of its files: a run is resumed with the same only.</param>
+/// <param name="ContentHash">The hash of its files: a run is resumed with the same files only.</param>
 internal sealed record SideIdentity(string Source, string Description, string ContentHash);
 
-/// <summary>Somebody started the run, or resumed it.</summary>
+/// <summary>The start of the run, or of its resumption.</summary>
 internal sealed record SessionLine(DateTimeOffset StartedUtc) : RunLine;
 
-/// <summary>Which benchmarks there are.</summary>
+/// <summary>The benchmarks of both programs.</summary>
 /// <param name="Machine">Where it runs, in one line.</param>
 /// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
 /// <param name="BenchmarkDotNet">Its version.</param>
 /// <param name="Cores">Logical ones.</param>
-/// <param name="Benchmarks">Full names of what both sides measure, in order.</param>
-/// <param name="Findings">What is wrong with the others.</param>
+/// <param name="Benchmarks">The benchmarks that both sides have, in order.</param>
+/// <param name="Findings">The problems of the other benchmarks.</param>
 internal sealed record ProbeLine(
     string Machine,
     string Runtime,
@@ -68,37 +67,38 @@ internal sealed record ProbeLine(
     /// <summary>The candidate's, where it is another one than the baseline's.</summary>
     public string? CandidateBenchmarkDotNet { get; init; }
 
-    /// <summary>The benchmark.</summary>
+    /// <summary>The benchmark with this name.</summary>
     [JsonIgnore]
     public ProbedBenchmark this[string name] => Benchmarks.Single(benchmark => benchmark.Name == name);
 }
 
 /// <param name="Name">Full name.</param>
 /// <param name="NanosecondsPerInvocation">One cold call of the baseline.</param>
-/// <param name="RunsOncePerIteration">Whether an iteration is one call, as with [IterationSetup]: a second call would find what the first
-/// one left.</param>
+/// <param name="RunsOncePerIteration">
+/// True where an iteration is one call, as with [IterationSetup]: a second call would find what the first one left.
+/// </param>
 internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false);
 
-/// <summary>How much is measured, decided before any difference is seen.</summary>
+/// <summary>The plan, made before any launch of the candidate.</summary>
 internal sealed record PlanLine(GatePlan Plan) : RunLine;
 
-/// <summary>What a launch is for.</summary>
+/// <summary>The purpose of a launch.</summary>
 internal enum LaunchPhase
 {
-    /// <summary>How long an operation takes.</summary>
+    /// <summary>It measures how long an operation takes.</summary>
     Calibration,
 
-    /// <summary>How launches of the baseline differ.</summary>
+    /// <summary>It measures how much launches of the baseline differ.</summary>
     Pilot,
 
-    /// <summary>The first stage.</summary>
+    /// <summary>It belongs to the first stage.</summary>
     StageOne,
 
-    /// <summary>The second stage.</summary>
+    /// <summary>It belongs to the second stage.</summary>
     StageTwo,
 }
 
-/// <summary>Which program a launch ran.</summary>
+/// <summary>The program that a launch ran.</summary>
 internal enum LaunchSide
 {
     Baseline,
@@ -109,18 +109,18 @@ internal enum LaunchSide
     Control,
 }
 
-/// <summary>One process, raw.</summary>
-/// <param name="Phase">What for.</param>
+/// <summary>The raw measurements of one launch.</summary>
+/// <param name="Phase">The purpose.</param>
 /// <param name="Pair">Its pair's place in the stage's schedule; in other phases a running number.</param>
 /// <param name="Benchmark">Full name.</param>
-/// <param name="Side">Which program.</param>
+/// <param name="Side">The program.</param>
 /// <param name="Invocations">Calls in an iteration.</param>
 /// <param name="Operations">Of an iteration: more than calls where a call is several operations.</param>
 /// <param name="NanosecondsPerOp">One value an iteration; empty where it failed.</param>
-/// <param name="StartedAt">Since the session's start.</param>
-/// <param name="Elapsed">Of the whole process.</param>
-/// <param name="Machine">What the machine did meanwhile.</param>
-/// <param name="Fault">Why there is nothing.</param>
+/// <param name="StartedAt">The start, since the session's.</param>
+/// <param name="Elapsed">The time of the whole process.</param>
+/// <param name="Machine">The state of the machine during the launch.</param>
+/// <param name="Fault">The reason why there are no measurements; null where there are.</param>
 internal sealed record LaunchLine(
     LaunchPhase Phase,
     int Pair,
@@ -135,21 +135,21 @@ internal sealed record LaunchLine(
     string? Fault
 ) : RunLine;
 
-/// <summary>What the controls saw around a launch; null where the system does not tell.</summary>
-/// <param name="SpinNanoseconds">A fixed amount of arithmetic, just before.</param>
-/// <param name="OthersCpu">Processor seconds of other processes meanwhile.</param>
+/// <summary>The state of the machine around a launch; each figure is null where the system does not tell.</summary>
+/// <param name="SpinNanoseconds">The time of a fixed amount of arithmetic, just before.</param>
+/// <param name="OthersCpu">Processor seconds of other processes during the launch.</param>
 /// <param name="Stolen">Processor seconds that the hypervisor gave to others.</param>
-/// <param name="Throttled">How often a processor or control group was throttled.</param>
+/// <param name="Throttled">The number of times that a processor or control group was throttled.</param>
 internal sealed record MachineReading(double? SpinNanoseconds, double? OthersCpu, double? Stolen, double? Throttled)
 {
-    /// <summary>Where nobody looked.</summary>
+    /// <summary>A reading without any figure.</summary>
     public static MachineReading None { get; } = new(null, null, null, null);
 }
 
-/// <summary>What is wrong with a benchmark apart from its time.</summary>
-/// <param name="Kind">Which.</param>
-/// <param name="Name">Full name, or that of the method where its cases are not known.</param>
-/// <param name="Message">What happened; empty where the kind says all.</param>
+/// <summary>A problem of a benchmark apart from its time.</summary>
+/// <param name="Kind">The kind of the problem.</param>
+/// <param name="Name">The full name; that of the method where the benchmarks of the method are not known.</param>
+/// <param name="Message">The event; empty where the kind says all.</param>
 internal sealed record BenchmarkFinding(FindingKind Kind, string Name, string Message);
 
 internal enum FindingKind

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
@@ -8,18 +7,18 @@ using ConcurrencyBench.Analysis.Gating.Records;
 namespace ConcurrencyBench.Analysis.Gating.SelfTesting;
 
 /// <summary>
-/// What gates of this machine would have found. Pairs of a benchmark are drawn with replacement from all that were recorded.
-/// Where they are of the baseline against its own copy, the candidate's side of one benchmark is made slower by a known amount;
-/// where the candidate is another program, they are taken as they are. The run is judged as every other.
+/// The share of slow-downs that gates on this machine find, by resampling. Pairs of a benchmark are drawn with replacement from all
+/// recorded pairs, and the drawn run is judged like any other. Where both sides are one program, the candidate's side of one benchmark
+/// is made slower by a known effect; where the candidate is another program, the pairs are taken as they are.
 /// </summary>
-/// <param name="Points">For each benchmark and effect.</param>
-/// <param name="Gates">How many were drawn for each point.</param>
-/// <param name="Unchanged">What drawn gates with no change at all said; null where the candidate is another program.</param>
+/// <param name="Points">One for each benchmark and effect.</param>
+/// <param name="Gates">The number of gates that were drawn for each point.</param>
+/// <param name="Unchanged">The results of gates that were drawn without any change; null where the candidate is another program.</param>
 internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, UnchangedGates? Unchanged)
 {
     private static readonly ImmutableArray<double> AddedEffects = [0.01, 0.02, 0.03, 0.05, 0.10];
 
-    /// <summary>ρ − 1 that was added; one 0 where the candidate is another program.</summary>
+    /// <summary>The effects, ρ − 1, that were added; a single 0 where the candidate is another program.</summary>
     public ImmutableArray<double> Effects => [.. Points.Select(point => point.Effect).Distinct()];
 
     private const int MostGates = 1000;
@@ -40,8 +39,7 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
                 .Where(pool => pool.Logs.Count > 0),
         ];
 
-        // A point costs as many judgements as there are benchmarks, and there are as many points: with hundreds of benchmarks fewer must
-        // do.
+        // Judgements grow with the square of the number of benchmarks, so with hundreds of benchmarks fewer gates are drawn.
         int gates = (int)
             Math.Clamp(MostJudgements / Math.Max(1.0, AddedEffects.Length * pools.Length * pools.Length), FewestGates, MostGates);
         ImmutableArray<PowerPoint> points =
@@ -106,20 +104,20 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         );
 }
 
-/// <param name="Gates">How many were drawn.</param>
+/// <param name="Gates">The number of gates that were drawn.</param>
 /// <param name="FalsePositives">Those that called anything slower.</param>
 /// <param name="Clean">Those that exit with 0: the tolerance is excluded everywhere.</param>
 internal sealed record UnchangedGates(int Gates, [property: JsonPropertyName("falseReds")] int FalsePositives, int Clean);
 
 /// <param name="Benchmark">Full name.</param>
 /// <param name="Effect">ρ − 1.</param>
-/// <param name="Slower">In how many of the drawn gates it was called slower.</param>
-/// <param name="Faster">In how many it was called faster.</param>
+/// <param name="Slower">The number of drawn gates that called it slower.</param>
+/// <param name="Faster">The number of drawn gates that called it faster.</param>
 internal sealed record PowerPoint(string Benchmark, double Effect, int Slower, int Faster);
 
-/// <summary>All pairs of a benchmark that a self-test recorded; those of the controls as well where both sides are alike.</summary>
-/// <param name="Plan">How they were measured.</param>
-/// <param name="Logs">Of all runs.</param>
+/// <summary>All pairs of a benchmark that a self-test recorded; its A/A controls as well where both sides are one program.</summary>
+/// <param name="Plan">The plan by which they were measured.</param>
+/// <param name="Logs">The pairs of all runs.</param>
 internal sealed record PairPool(BenchmarkPlan Plan, PairedLogs Logs)
 {
     public static PairPool FromResults(BenchmarkPlan benchmark, ImmutableArray<GateResult> results, bool withControls) =>

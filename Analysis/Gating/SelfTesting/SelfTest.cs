@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
@@ -9,13 +8,13 @@ using MathNet.Numerics.Statistics;
 namespace ConcurrencyBench.Analysis.Gating.SelfTesting;
 
 /// <summary>
-/// What many gates of a program against its own copy say of the gate, where every call is a false one; or against a program that
-/// is known to differ, where every call that is missing was missed.
+/// The results of many gates. Where both sides are one program, every call is false; where the candidate is known to differ, every
+/// missing call is a miss.
 /// </summary>
-/// <param name="Results">One a finished run, in their order.</param>
+/// <param name="Results">One for each finished run, in order.</param>
 /// <param name="Benchmarks">The same benchmarks of all runs together, in the order of names.</param>
-/// <param name="Bands">Whether first-stage p-values are as small as often as they should be.</param>
-/// <param name="Power">What would have been found, had the candidate been slower; by resampling the recorded pairs.</param>
+/// <param name="Bands">The tests of whether first-stage p-values are small as often as they should be.</param>
+/// <param name="Power">The share of added slow-downs that gates find, by resampling the recorded pairs.</param>
 internal sealed record SelfTest(
     ImmutableArray<GateResult> Results,
     ImmutableArray<SelfTestBenchmark> Benchmarks,
@@ -23,28 +22,28 @@ internal sealed record SelfTest(
     PowerCurve Power
 )
 {
-    /// <summary>Whether both sides are one program.</summary>
+    /// <summary>True where both sides are one program.</summary>
     public bool IsSelfComparison => Results[0].Run.Header.IsSelfComparison;
 
-    /// <summary>Benchmarks of all runs.</summary>
+    /// <summary>The number of judgements: the benchmarks of all runs.</summary>
     public int TotalJudgements => Benchmarks.Sum(benchmark => benchmark.Runs);
 
-    /// <summary>Called slower; falsely, where the sides are alike.</summary>
+    /// <summary>The benchmarks that are called slower; falsely, where both sides are one program.</summary>
     public int CalledSlower => Benchmarks.Sum(benchmark => benchmark.Slower);
 
-    /// <summary>Called faster; falsely, where the sides are alike.</summary>
+    /// <summary>The benchmarks that are called faster; falsely, where both sides are one program.</summary>
     public int CalledFaster => Benchmarks.Sum(benchmark => benchmark.Faster);
 
-    /// <summary>The share of falsePositives is no larger than this, with 95 % confidence.</summary>
+    /// <summary>The 95 % upper bound of the share of benchmarks that are called slower.</summary>
     public double LargestShareCalledSlower => ExactShare.UpperBound(CalledSlower, TotalJudgements);
 
-    /// <summary>Runs with a red.</summary>
+    /// <summary>The number of runs that call a benchmark slower.</summary>
     public int RunsCalledSlower => Results.Count(result => result.Count(Verdict.Slower) > 0);
 
-    /// <summary>Runs whose controls moved. Their benchmarks count among the others: what is called in them is false as well.</summary>
+    /// <summary>The number of invalid runs. Their benchmarks count among the others, because their calls are false as well.</summary>
     public int InvalidRuns => Results.Count(result => !result.Validity.IsValid);
 
-    /// <summary>Runs that exited with 0.</summary>
+    /// <summary>The number of runs with exit code 0.</summary>
     public int CleanRuns =>
         Results.Count(result => GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: false) == ExitCode.NothingSlower);
 
@@ -72,13 +71,13 @@ internal sealed record SelfTest(
 
 /// <summary>One benchmark in all runs.</summary>
 /// <param name="Name">Full name.</param>
-/// <param name="Plan">How it was measured.</param>
-/// <param name="Runs">In how many runs.</param>
-/// <param name="Slower">Called slower.</param>
-/// <param name="Faster">Called faster.</param>
-/// <param name="Same">Called the same.</param>
-/// <param name="Open">The tolerance was not excluded.</param>
-/// <param name="EndedInStageOne">Needed no second stage.</param>
+/// <param name="Plan">The plan by which it was measured.</param>
+/// <param name="Runs">The number of runs.</param>
+/// <param name="Slower">The number of runs that called it slower.</param>
+/// <param name="Faster">The number of runs that called it faster.</param>
+/// <param name="Same">The number of runs that called it the same.</param>
+/// <param name="Open">The number of runs that left it undecided.</param>
+/// <param name="EndedInStageOne">The number of runs in which it needed no second stage.</param>
 /// <param name="Spread">σ of a pair's log difference: the median of what the runs saw.</param>
 /// <param name="LogRatio">θ̂, the median of the runs.</param>
 internal sealed record SelfTestBenchmark(
@@ -113,21 +112,21 @@ internal sealed record SelfTestBenchmark(
 }
 
 /// <summary>
-/// How often first-stage p-values are at most a level. Exchangeable sides give the level itself: more of them is a bias that
-/// a second stage would only confirm.
+/// The number of first-stage p-values that are at most a level, beside the number that is expected. Sides without a difference give the
+/// level itself. More small p-values mean a bias, and a second stage would only confirm it.
 /// </summary>
-/// <param name="IsSlower">p of "slower", or of "faster".</param>
+/// <param name="IsSlower">True for p of "slower", false for p of "faster".</param>
 /// <param name="Level">Nominal.</param>
 /// <param name="Share">The probability itself: p of few pairs takes few values, so it lies below the level.</param>
-/// <param name="Count">How many p-values were that small.</param>
-/// <param name="Total">How many there are.</param>
-/// <param name="Least">Fewer would be seen with 2.5 % at most.</param>
-/// <param name="Most">More would be seen with 2.5 % at most.</param>
+/// <param name="Count">The number of p-values that were that small.</param>
+/// <param name="Total">The number of p-values.</param>
+/// <param name="Least">The lower end of the band: fewer are seen with a probability of at most 2.5 %.</param>
+/// <param name="Most">The upper end of the band: more are seen with a probability of at most 2.5 %.</param>
 internal sealed record PValueBand(bool IsSlower, double Level, double Share, int Count, int Total, int Least, int Most)
 {
     private static readonly ImmutableArray<double> Levels = [0.05, 0.10, 0.20];
 
-    /// <summary>Whether the count is inside the band.</summary>
+    /// <summary>True where the count is inside the band.</summary>
     public bool IsInside => Count >= Least && Count <= Most;
 
     public static ImmutableArray<PValueBand> Compute(ImmutableArray<GateResult> results)

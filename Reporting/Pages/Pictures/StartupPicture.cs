@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Analysis.Scaling;

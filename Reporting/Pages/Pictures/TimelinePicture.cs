@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Timelines;
 using ConcurrencyBench.Reporting.Charts;

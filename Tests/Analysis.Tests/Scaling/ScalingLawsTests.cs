@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Scaling;
 
 namespace ConcurrencyBench.Analysis.Tests.Scaling;

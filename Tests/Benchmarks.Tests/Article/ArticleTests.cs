@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ConcurrencyBench.Benchmarks.Article;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Catalogue;

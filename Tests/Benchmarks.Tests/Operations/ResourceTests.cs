@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Core.Divisors;

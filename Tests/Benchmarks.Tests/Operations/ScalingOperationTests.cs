@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Models;

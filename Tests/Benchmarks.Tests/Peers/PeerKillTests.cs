@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace ConcurrencyBench.Benchmarks.Tests.Peers;
 
 /// <summary>Owners of peers, and peers, that are killed at any moment: while they start, fork or compute.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Workers;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BenchmarkDotNet.Reports;
 using ConcurrencyBench.Benchmarks.Reports;
 

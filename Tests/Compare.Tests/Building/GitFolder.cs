@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConcurrencyBench.Compare.Tests.Building;
 
 /// <summary>A small git repository that is gone after the test.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Gating.Pairs;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Launching;

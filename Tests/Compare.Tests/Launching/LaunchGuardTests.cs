@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using ConcurrencyBench.Compare.Processes;
 using ConcurrencyBench.Workers.Processes;
 

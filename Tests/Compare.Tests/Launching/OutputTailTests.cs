@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConcurrencyBench.Compare.Launching;
 
 namespace ConcurrencyBench.Compare.Tests.Launching;

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Launching;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Launching;
 using ConcurrencyBench.Compare.Processes;

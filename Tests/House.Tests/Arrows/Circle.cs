@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.House.Tests.Arrows;
 
 /// <summary>Groups that use one another in a circle.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.House.Tests.Arrows;
 
 public sealed class CircleTests

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.House.Tests.Arrows;
 
 /// <summary>One group of types uses another: a project or a folder.</summary>

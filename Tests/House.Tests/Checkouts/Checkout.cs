@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.House.Tests.Checkouts;
 
 /// <summary>A folder with the source tree: its projects and their C# files.</summary>

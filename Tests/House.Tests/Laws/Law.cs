@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.House.Tests.Laws;
 
 /// <summary>Fails a test with everything that breaks its law.</summary>

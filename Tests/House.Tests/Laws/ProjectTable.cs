@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.House.Tests.Checkouts;
 
 namespace ConcurrencyBench.House.Tests.Laws;

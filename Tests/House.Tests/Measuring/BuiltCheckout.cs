@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.House.Tests.Arrows;
 using ConcurrencyBench.House.Tests.Checkouts;
 

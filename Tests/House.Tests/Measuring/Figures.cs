@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.House.Tests.Checkouts;
 using ConcurrencyBench.House.Tests.Sources;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.House.Tests.Checkouts;
 using ConcurrencyBench.House.Tests.Sources;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.House.Tests.Measuring;
 
 /// <summary>Rows of text in columns: the first to the left, the others to the right.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ConcurrencyBench.House.Tests.Sources;
 
 /// <summary>Equal lines in several places.</summary>

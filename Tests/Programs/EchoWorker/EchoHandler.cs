@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.EchoWorker;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace ConcurrencyBench.FaultyWorker;
 
 /// <summary>A plan of faults.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConcurrencyBench.Reporting.Charts;
 
 namespace ConcurrencyBench.Reporting.Tests.Charts;

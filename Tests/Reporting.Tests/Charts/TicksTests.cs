@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Reporting.Charts;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using FsCheck.Xunit;

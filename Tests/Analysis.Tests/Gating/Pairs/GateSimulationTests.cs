@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;

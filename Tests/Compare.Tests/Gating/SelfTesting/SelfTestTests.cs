@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Analysis.Gating.SelfTesting;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
@@ -44,7 +43,7 @@ public sealed record Comparison
     /// <summary>The benchmarks that share their name with others, where nothing says which is which on the other side.</summary>
     public required ImmutableArray<Pair> Ambiguous { get; init; }
 
-    /// <summary>Sentences that a reader should know before trusting it, those of the two reports among them.</summary>
+    /// <summary>The facts that a reader should know before trusting it, one sentence each, with those of the two reports.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 
     /// <summary>Compares two reports: pairs their benchmarks, and judges every pair that both have measured.</summary>

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>The exit codes of a program that compares reports; of several, the first in this order: 4, 2, 5, 3, 0.</summary>
+/// <summary>The exit codes of a program that compares reports. Where several apply, the first in this order wins: 4, 2, 5, 3, 0.</summary>
 public static class ExitCode
 {
     /// <summary>Nothing is slower.</summary>
@@ -30,10 +30,10 @@ public static class ExitCode
     {
         ArgumentNullException.ThrowIfNull(comparison);
         return comparison.HasNothingInCommon ? NotComparable
-        : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
-        : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
-        : Fails(comparison, failOn) ? Inconclusive
-        : NothingSlower;
+            : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
+            : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
+            : Fails(comparison, failOn) ? Inconclusive
+            : NothingSlower;
     }
 
     /// <summary>

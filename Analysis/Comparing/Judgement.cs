@@ -3,10 +3,10 @@ using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>The answer for a benchmark that both sides have measured.</summary>
+/// <summary>The result for a benchmark that both sides have measured.</summary>
 public enum Verdict
 {
-    /// <summary>The data fit "no change" and a change that matters; or they cannot be judged.</summary>
+    /// <summary>The data fit both "no change" and a change that matters, or they cannot be judged.</summary>
     Inconclusive,
 
     /// <summary>A difference of the margin or more, either way, is excluded.</summary>
@@ -19,7 +19,7 @@ public enum Verdict
     Faster,
 }
 
-/// <summary>The reason why a benchmark is inconclusive before its figures are looked at.</summary>
+/// <summary>The reason why a benchmark cannot be judged, whatever its figures are.</summary>
 public enum InconclusiveReason
 {
     /// <summary>There is none: the figures decide.</summary>
@@ -34,7 +34,7 @@ public enum InconclusiveReason
     /// <summary>The launches of both sides agree to the last digit: copies, not measurements.</summary>
     NoSpread,
 
-    /// <summary>Neither side takes 0.1 ns, so that its time cannot be told from nothing.</summary>
+    /// <summary>Neither side takes 0.1 ns, so that its time cannot be told from an empty loop.</summary>
     NoMeasurableTime,
 }
 

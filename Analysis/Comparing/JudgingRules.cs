@@ -5,10 +5,10 @@ namespace ConcurrencyBench.Analysis.Comparing;
 /// <param name="Tolerance">ρ − 1: slow-downs smaller than this pass when they cannot be excluded. At least the margin.</param>
 public sealed record JudgingRules(double Margin, double Tolerance)
 {
-    /// <summary>The number of launches of a side below which nothing can be said: two have no spread worth the name.</summary>
+    /// <summary>The fewest launches of a side that are judged: two are too few to know their spread.</summary>
     public const int FewestLaunches = 3;
 
-    /// <summary>The number of launches of a side below which nothing is confirmed.</summary>
+    /// <summary>The fewest launches of a side that can confirm a difference.</summary>
     public const int FewestToConfirm = 5;
 
     /// <summary>The false discovery rate of a whole comparison (Benjamini and Hochberg).</summary>
@@ -17,9 +17,9 @@ public sealed record JudgingRules(double Margin, double Tolerance)
     /// <summary>A margin of 2 % and a tolerance of 5 %. Code layout and the order of runs alone move times by up to 2 %.</summary>
     public static JudgingRules Default { get; } = new(0.02, 0.05);
 
-    /// <summary>δ.</summary>
+    /// <summary>δ = ln(1 + margin).</summary>
     internal double LogMargin => Math.Log(1 + Margin);
 
-    /// <summary>Δ.</summary>
+    /// <summary>Δ = ln(1 + tolerance).</summary>
     internal double LogTolerance => Math.Log(1 + Tolerance);
 }

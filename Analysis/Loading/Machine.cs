@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Analysis.Loading;
 /// <param name="UsableCores">The cores that the run could use; affinity and container limits count.</param>
 internal sealed record HostFingerprint(string Name, string Processor, int? UsableCores);
 
-/// <summary>The fingerprint of a machine. Two of the same kind look like one: times may be compared, at the reader's risk.</summary>
+/// <summary>The fingerprint of a machine. Two machines of one kind have the same fingerprint, so their times are compared.</summary>
 /// <param name="Processor">The brand, without clock rates and trade marks, which versions of BenchmarkDotNet print differently.</param>
 /// <param name="PhysicalCores">Cores, 1 or more; null where the report does not say.</param>
 /// <param name="LogicalCores">Hardware threads, 1 or more; null where the report does not say.</param>
@@ -33,9 +33,9 @@ public sealed partial record Machine(string Processor, int? PhysicalCores, int? 
         }
     }
 
-    /// <summary>Tells whether times of both machines may be compared.</summary>
+    /// <summary>Compares two fingerprints.</summary>
     /// <param name="other">The other machine.</param>
-    /// <returns>False where something that both know differs.</returns>
+    /// <returns>True where times of both may be compared. A figure that only one of them has does not tell them apart.</returns>
     public bool IsSameAs(Machine other) =>
         Processor == other.Processor
         && Architecture == other.Architecture
@@ -52,7 +52,7 @@ public sealed partial record Machine(string Processor, int? PhysicalCores, int? 
             )
         );
 
-    /// <returns>The brand without clock rates, trade marks and what stands in brackets.</returns>
+    /// <returns>The brand without clock rates, trade marks and text in brackets.</returns>
     internal static string NormaliseProcessor(string brand)
     {
         string bare = Decoration().Replace(brand, " ");
@@ -74,7 +74,7 @@ public sealed partial record Machine(string Processor, int? PhysicalCores, int? 
     private static partial Regex Spaces();
 }
 
-/// <summary>The programs that ran the benchmarks, their settings and the start.</summary>
+/// <summary>The software that ran the benchmarks, its settings and the start.</summary>
 /// <param name="BenchmarkDotNet">The version of BenchmarkDotNet; empty where the report does not say.</param>
 /// <param name="Runtime">Such as <c>.NET 10.0.12</c>; empty where the report does not say.</param>
 /// <param name="Configuration">RELEASE or DEBUG; empty where the report does not say.</param>

@@ -11,7 +11,7 @@ namespace ConcurrencyBench.Analysis.Loading;
 public sealed record BenchmarkKey(string FullName, string Job, string Distinction = "") : IComparable<BenchmarkKey>
 #pragma warning restore CA1036
 {
-    /// <summary>The key without what tells namesakes apart.</summary>
+    /// <summary>The key without its distinction from namesakes.</summary>
     internal BenchmarkKey Shared => Distinction.Length == 0 ? this : this with { Distinction = "" };
 
     /// <summary>Orders by name, then by job, then by distinction, all of them ordinal.</summary>
@@ -107,7 +107,7 @@ public sealed record Benchmark
     /// <summary>The managed memory that one operation allocates, bytes; null where it was not measured or is not known.</summary>
     public double? AllocatedBytesPerOp { get; init; }
 
-    /// <summary>The figures of BenchmarkDotNet that the times are.</summary>
+    /// <summary>The kind of BenchmarkDotNet's figures that the times are.</summary>
     internal MeasurementKind Kind { get; init; }
 
     /// <summary>Other figures, allocations too.</summary>
@@ -131,13 +131,13 @@ public sealed record Benchmark
     /// </summary>
     public double? ReportedMeanNanoseconds { get; init; }
 
-    /// <summary>True where its time can be told from nothing at all: a launch takes 0.1 ns or more.</summary>
+    /// <summary>True where a launch has a median above 0.1 ns; otherwise its time cannot be told from that of an empty loop.</summary>
     public bool HasMeasurableTime => Launches.Any(launch => MeasurableTime.IsMeasurable(launch.NanosecondsPerOp));
 
     /// <summary>The parameters with brackets, such as <c>(Length: 100)</c>; empty where there are none.</summary>
     public string Arguments => Key.FullName[(ClassEnd + (ClassEnd == Key.FullName.Length ? 0 : Method.Length + 1))..];
 
-    /// <summary>True where it ran in BenchmarkDotNet's own process: a launch is no process of its own then.</summary>
+    /// <summary>True where it ran in BenchmarkDotNet's own process: a launch is no process of its own there.</summary>
     public bool IsInProcess { get; init; }
 
     /// <summary>The class with its namespace and outer classes: two may have the same <see cref="Type"/>.</summary>
@@ -163,10 +163,10 @@ public sealed record Benchmark
 /// <summary>One run, or several of one machine taken together.</summary>
 /// <param name="Path">The path as the caller named it, or the folder of the run.</param>
 /// <param name="Machine">The machine that ran it.</param>
-/// <param name="Environment">The programs that ran it, and the start.</param>
+/// <param name="Environment">The software that ran it, and the start.</param>
 /// <param name="BaselineMethods">The baseline method of each class, by the class's name, from <c>host.json</c>; may be empty.</param>
 /// <param name="Benchmarks">Sorted by key, no key twice. Those that failed are among them.</param>
-/// <param name="Warnings">Sentences that a reader should know before trusting it: what was left out, damaged or ambiguous.</param>
+/// <param name="Warnings">The facts that a reader should know before trusting it, one sentence each: benchmarks and files left out, damaged or ambiguous.</param>
 public sealed record Report(
     string Path,
     Machine Machine,

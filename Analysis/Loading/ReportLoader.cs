@@ -8,7 +8,7 @@ internal sealed record LoadedRuns(ImmutableArray<Report> Runs, ImmutableArray<st
 /// <summary>Loads reports of BenchmarkDotNet, any version from 0.12, from files, folders and globs.</summary>
 public static class ReportLoader
 {
-    /// <summary>Loads one report. What cannot be used of it is in <see cref="Report.Warnings"/>.</summary>
+    /// <summary>Loads one report. <see cref="Report.Warnings"/> names the parts of it that cannot be used.</summary>
     /// <param name="path">
     /// A file; a folder, of which every report in it and below is taken, of several runs the newest; or a glob with <c>*</c> and
     /// <c>**</c>, of which every file is taken.

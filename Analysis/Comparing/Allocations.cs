@@ -2,7 +2,7 @@ using ConcurrencyBench.Analysis.Matching;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>The memory that an operation of the candidate may allocate above the baseline's before it counts: the larger of two parts.</summary>
+/// <summary>The memory that an operation may allocate above the baseline's before it counts: the larger of two parts.</summary>
 /// <param name="Fraction">A fraction of the baseline's bytes, 0 or more; 0.05 is 5 %.</param>
 /// <param name="Bytes">Bytes per operation, 0 or more.</param>
 public sealed record AllocationMargin(double Fraction, double Bytes)

@@ -112,7 +112,7 @@ public sealed record Comparison
         || baseline.BenchmarkDotNet.Length == 0
         || candidate.BenchmarkDotNet.Length == 0;
 
-    /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks that were tested, with its interval; null without any.</summary>
+    /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks with a test, with its interval; null without any.</summary>
     public IntervalEstimate? GeometricMeanRatio => LogGeometricMean is { } mean ? IntervalEstimate.FromLogarithm(mean) : null;
 
     /// <summary>The logarithm of <see cref="GeometricMeanRatio"/>.</summary>

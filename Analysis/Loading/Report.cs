@@ -166,7 +166,9 @@ public sealed record Benchmark
 /// <param name="Environment">The software that ran it, and the start.</param>
 /// <param name="BaselineMethods">The baseline method of each class, by the class's name, from <c>host.json</c>; may be empty.</param>
 /// <param name="Benchmarks">Sorted by key, no key twice. Those that failed are among them.</param>
-/// <param name="Warnings">The facts that a reader should know before trusting it, one sentence each: benchmarks and files left out, damaged or ambiguous.</param>
+/// <param name="Warnings">
+/// The facts that a reader should know before trusting it, one sentence each: benchmarks and files left out, damaged or ambiguous.
+/// </param>
 public sealed record Report(
     string Path,
     Machine Machine,

@@ -13,7 +13,7 @@ public static class ReportLoader
     /// A file; a folder, of which every report in it and below is taken, of several runs the newest; or a glob with <c>*</c> and
     /// <c>**</c>, of which every file is taken.
     /// </param>
-    /// <param name="takesAllRuns">True takes every run below a folder instead of the newest, each of their launches as one of its own.</param>
+    /// <param name="takesAllRuns">True takes every run below a folder instead of the newest, with each launch as one of its own.</param>
     /// <returns>The report; it has one benchmark at least.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="ReportFormatException">There is no report, none can be read, or they are of several machines.</exception>

@@ -158,9 +158,9 @@ internal static class Judge
             assessment,
             Verdict.Inconclusive,
             isSeen ? FindDirection(assessment.LogRatio!.Value) : UnconfirmedChange.None,
-            IsWithinTolerance: assessment.Reason == InconclusiveReason.NoMeasurableTime,
-            AdjustedPValue: null,
-            MinimumDetectableEffect: null
+            isWithinTolerance: assessment.Reason == InconclusiveReason.NoMeasurableTime,
+            adjustedPValue: null,
+            minimumDetectableEffect: null
         );
     }
 

@@ -40,7 +40,7 @@ public class KernelBenchmarks : IBenchmarkClass
 
     /// <summary>Measures the resource use of an operation.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _operation?.TakeCosts(ResourceProbe.Key(typeof(KernelBenchmarks), _method, Number));
+    public void Cleanup() => _operation?.MeasureResources(ResourceProbe.Key(typeof(KernelBenchmarks), _method, Number));
 
     // The first call of a launch is never timed, as in ModelBenchmarks. It checks the answer.
     private long[] Run([CallerMemberName] string method = "") => (_operation ??= KernelOperation.Prepare(_method = method, Number)).Run();

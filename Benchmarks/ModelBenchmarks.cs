@@ -28,7 +28,7 @@ public class ModelBenchmarks : IBenchmarkClass
     [ParamsSource(nameof(WorkloadIds))]
     public string Workload { get; set; } = "";
 
-    // One line a model, named after its id, in the order of the catalogue; a test holds the two to each other.
+    // Each model has a method that is named after its id, in the order of the catalogue; a test compares the two.
 #pragma warning disable CS1591
     [Benchmark(Baseline = true, Description = "sequential")]
     public ValueTask<long[][]> Sequential() => Run();
@@ -100,13 +100,13 @@ public class ModelBenchmarks : IBenchmarkClass
     public ValueTask<long[][]> ProcessSharedMemory() => Run();
 #pragma warning restore CS1591
 
-    /// <summary>Takes what an operation costs besides time, and ends what the model owns.</summary>
+    /// <summary>Measures the resource use of an operation, and disposes the model.</summary>
     [GlobalCleanup]
     public void Cleanup()
     {
         using (_operation)
         {
-            _operation?.TakeCosts(ResourceProbe.Key(typeof(ModelBenchmarks), _method, Workload));
+            _operation?.MeasureResources(ResourceProbe.Key(typeof(ModelBenchmarks), _method, Workload));
         }
     }
 

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// <summary>Compares C# with the article's Python and Go, on the same work and under the same statistics.</summary>
 /// <remarks>
 /// <para>Each program of another language runs in a resident server: starting an interpreter is not measured, handing over four
-/// numbers as JSON is (about 0.1 ms). A language that is not installed is left out, and said so.</para>
+/// numbers as JSON is (about 0.1 ms). A language that is not installed is left out, and the run says so.</para>
 /// <para>Expect Python's loop to take some twenty-five times as long as C#'s, Go's about as long, and everything that gives each
 /// number to one worker to end at 1.71x of its own language's loop.</para>
 /// <para><c>./run.sh bench --filter '*PeerBenchmarks*'</c>; it takes a quarter of an hour, because Python does.

@@ -8,8 +8,8 @@ namespace ConcurrencyBench.Benchmarks;
 
 /// <summary>Measures what a hand-off costs in Go and in Python, beside those of C# in the same run.</summary>
 /// <remarks>
-/// <para>An operation hands one small thing over: through a channel without room to whoever takes it (and back, in the rows
-/// that say so), or as a job through a warm pool of one worker process and back. A peer does thousands of them for one request,
+/// <para>An operation hands one small thing over: through a rendezvous channel (and back, in the rows with RoundTrip in their
+/// name), or as a job through a warm pool of one worker process and back. A peer does thousands of them for one request,
 /// so that asking it does not count.</para>
 /// <para>Expect Go's channel to be several times as fast as C#'s: its scheduler runs the other goroutine on the same thread.
 /// Expect this suite's pool to be many times as fast as Python's, which hands each job from thread to thread on its way.</para>

@@ -11,8 +11,8 @@ namespace ConcurrencyBench.Benchmarks;
 /// thread pool can be cold only once in a process; a thread that is there is asked through two semaphores, a process
 /// through the models' pool. Pools and <c>threads</c> have as many workers as the models.</para>
 /// <para>Expect a task to take less than a microsecond, a thread about a hundred, a process as much as a thread takes for hundreds of
-/// them, and a pool of P more than one process, but less than P. The size of a stack makes no difference as long as nobody
-/// touches it.</para>
+/// them, and a pool of P more than one process, but less than P. The size of a stack makes no difference as long as it is
+/// not used.</para>
 /// <para><c>./run.sh bench --filter '*StartupBenchmarks*'</c></para>
 /// </remarks>
 public class StartupBenchmarks : IBenchmarkClass

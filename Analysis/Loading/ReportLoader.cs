@@ -63,7 +63,7 @@ public static class ReportLoader
         ];
     }
 
-    // Where a start is not known, the paths' order is all there is: it is said, and never taken for granted.
+    // Where a start is not known, the runs are in the order of their paths, and a warning says so.
     private static LoadedRuns InOrderOfStart(Readable<Report> read)
     {
         ImmutableArray<Report> runs = read.Items;
@@ -183,7 +183,7 @@ public static class ReportLoader
             yield return $"The files taken together are of {string.Join(" and ", runtimes)}.";
         }
 
-        // A launch of its own that failed is not there to be counted.
+        // A failed launch with a file of its own has no measurement that could be counted.
         ILookup<BenchmarkKey, FiledBenchmark> copies = files.SelectMany(file => file.Benchmarks).ToLookup(copy => copy.Benchmark.Key);
         foreach (
             IGrouping<BenchmarkKey, FiledBenchmark> group in copies.Where(group =>

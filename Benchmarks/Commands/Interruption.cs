@@ -9,7 +9,7 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private int _signals;
 
-    public Interruption(RunRecorder recorder, RunFolder folder, ResourceFolder? costs, ConsoleView view)
+    public Interruption(RunRecorder recorder, RunFolder folder, ResourceFolder? resources, ConsoleView view)
     {
         void End(PosixSignalContext context)
         {
@@ -30,7 +30,7 @@ internal sealed class Interruption : IDisposable
                 view.ComplainLast($"Interrupted; {exception.Message}");
             }
 
-            costs?.Dispose();
+            resources?.Dispose();
 
             // BenchmarkDotNet ends its process tree when this process exits.
             Environment.Exit(ExitCodes.Signalled + NumberOf(context.Signal));

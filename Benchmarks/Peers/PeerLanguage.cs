@@ -2,7 +2,7 @@ using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Peers;
 
-/// <summary>A language whose programs run beside ours.</summary>
+/// <summary>A language whose programs run beside the C# ones.</summary>
 /// <param name="Id">Such as <c>python</c>.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Tools">The programs that will do, the best first.</param>

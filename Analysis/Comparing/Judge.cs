@@ -90,7 +90,7 @@ internal static class Judge
         return Math.Exp(Math.Max(rules.LogMargin, critical) + reserve) - 1;
     }
 
-    // Says how well iterations agree, which is better than launches would: a hint, never a verdict.
+    // Too few launches: the interval comes from the iterations. They agree better than launches do, so it is a hint and no verdict.
     private static Assessment AssessWithinLaunches(Pair pair, ImmutableArray<Launch> baseline, ImmutableArray<Launch> candidate)
     {
         Side left = KeepAll(baseline);
@@ -105,7 +105,7 @@ internal static class Judge
 
     private static Side KeepAll(ImmutableArray<Launch> launches) => new(LaunchSummaries.ComputeLogMedians(launches), Excluded: 0);
 
-    // Around the time that is printed, as wide as the iterations make it: a median's variance is π/2 times a mean's.
+    // The centre is the printed time, the width comes from the iterations: a median's variance is π/2 times a mean's.
     private static Estimate? EstimateWithinLaunches(ImmutableArray<Launch> launches, Side side)
     {
         // A mean without iterations: the standard error is the most that it can be, so that no number of iterations makes it wider.
@@ -164,9 +164,9 @@ internal static class Judge
             assessment,
             Verdict.Inconclusive,
             isSeen ? FindDirection(assessment.LogRatio!.Value) : UnconfirmedChange.None,
-            IsWithinTolerance: assessment.Reason == InconclusiveReason.NoMeasurableTime,
-            AdjustedPValue: null,
-            MinimumDetectableEffect: null
+            isWithinTolerance: assessment.Reason == InconclusiveReason.NoMeasurableTime,
+            adjustedPValue: null,
+            minimumDetectableEffect: null
         );
     }
 

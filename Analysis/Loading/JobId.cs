@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>Which job a benchmark ran with. BenchmarkDotNet's JSON has it only inside <c>DisplayInfo</c>.</summary>
+/// <summary>The job that a benchmark ran with. BenchmarkDotNet's JSON has it only inside <c>DisplayInfo</c>.</summary>
 internal static partial class JobId
 {
     // How often and how long to measure changes the precision, not what is measured.

@@ -139,8 +139,7 @@ internal sealed partial record ReportFile(
             CountOf(header.PhysicalCoreCount),
             CountOf(header.LogicalCoreCount),
             header.Architecture ?? "",
-            Machine.ParsePlatform(header.OsVersion ?? ""),
-            Host: null
+            Machine.ParsePlatform(header.OsVersion ?? "")
         );
 
     private static int? CountOf(double? count) => count is >= 1 and <= int.MaxValue ? (int)count : null;

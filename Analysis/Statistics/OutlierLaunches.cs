@@ -29,7 +29,7 @@ internal static class OutlierLaunches
     public const double LargestShare = 0.4;
 
     // Of normal noise less than one launch in 10^14 lies this many typical deviations above the median of its own side.
-    private const double Limit = 12;
+    private const double LimitInDeviations = 12;
 
     /// <summary>Splits each side into the launches that are kept and a count of those that <see cref="Find"/> finds.</summary>
     public static Side[] Exclude(params double[][] sides)
@@ -51,7 +51,7 @@ internal static class OutlierLaunches
     public static bool[][] Find(params double[][] sides)
     {
         double[][] residuals = [.. sides.Select(ComputeResiduals)];
-        double limit = Limit * ComputeMedianDeviation(residuals);
+        double limit = LimitInDeviations * ComputeMedianDeviation(residuals);
         bool canTell = limit > 0 && !residuals.Any(side => side.Any(residual => residual < -limit));
         return [.. residuals.Select(side => side.Select(residual => canTell && residual > limit).ToArray())];
     }

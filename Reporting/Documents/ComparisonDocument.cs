@@ -72,12 +72,7 @@ internal static class ComparisonDocument
                 row => row.Judgement.MinimumDetectableEffect is { } effect ? Figures.FormatPercent(effect) : Figures.None,
                 true
             ),
-            new(
-                "Launches",
-                row =>
-                    $"{FormatLaunches(row.Assessment.Pair.Baseline!, row.Assessment.Baseline)} / {FormatLaunches(row.Assessment.Pair.Candidate!, row.Assessment.Candidate)}",
-                true
-            ),
+            new("Launches", row => FormatLaunches(row.Assessment), true),
             new("Allocated", row => FormatAllocated(row.Assessment.Pair), true),
             new("Verdict", row => Verdicts.Describe(row.Judgement))
         );
@@ -98,6 +93,10 @@ internal static class ComparisonDocument
 
     /// <summary>True where both times can be told from nothing.</summary>
     public static bool AreMeasurable(Pair pair) => pair is { Baseline.HasMeasurableTime: true, Candidate.HasMeasurableTime: true };
+
+    private static string FormatLaunches(Assessment assessment) =>
+        FormatLaunches(assessment.Pair.Baseline!, assessment.Baseline)
+        + $" / {FormatLaunches(assessment.Pair.Candidate!, assessment.Candidate)}";
 
     /// <summary>The launches of a side, and how many of them count where some are excluded.</summary>
     public static string FormatLaunches(Benchmark benchmark, Side side) =>

@@ -1,6 +1,8 @@
 namespace ConcurrencyBench.Analysis.Loading.Tables;
 
-/// <summary>Leaves out of tables what a better file of the same run has: JSON, then measurements, then a CSV report, then Markdown.</summary>
+/// <summary>
+/// Leaves out of tables what a better file of the same run has: JSON, then measurements, then a CSV report, then Markdown.
+/// </summary>
 internal static class TableCopies
 {
     // Half of the last digit, and as much as binary numbers add to it.
@@ -40,7 +42,8 @@ internal static class TableCopies
                 Warnings = isOther
                     ?
                     [
-                        $"{file.Path} has other figures than {copied[0].File.Path}, so it is of another run. What both have is taken from the latter.",
+                        $"{file.Path} has other figures than {copied[0].File.Path}, so it is of another run. "
+                            + "What both have is taken from the latter.",
                     ]
                     : [],
             };

@@ -32,8 +32,7 @@ internal sealed partial record TableHost(Machine Machine, RunEnvironment Environ
                 host.Groups["architecture"].Value,
                 Machine.ParsePlatform(
                     header.FirstOrDefault(line => line.StartsWith("OS=", StringComparison.Ordinal)) ?? version.Groups["os"].Value
-                ),
-                Host: null
+                )
             ),
             new RunEnvironment(
                 version.Groups["version"].Value,

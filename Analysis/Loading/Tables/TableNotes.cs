@@ -8,8 +8,8 @@ internal static class TableNotes
     {
         if (files.All(file => !file.Machine.IsKnown))
         {
-            yield return $"{files[0].Path} does not say which machine, .NET and BenchmarkDotNet ran it: it is taken for a run of the machine "
-                + "that it is compared with.";
+            yield return $"{files[0].Path} does not say which machine, .NET and BenchmarkDotNet ran it: "
+                + "it is taken for a run of the machine that it is compared with.";
         }
 
         Benchmark[] untyped =

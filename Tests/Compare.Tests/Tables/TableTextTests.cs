@@ -139,7 +139,8 @@ public sealed class TableTextTests : IDisposable
     }
 
     private static string Host(string processor) =>
-        $"BenchmarkDotNet v0.15.8, Linux\n{processor}, 1 CPU, 4 logical and 2 physical cores\n  [Host] : .NET 10.0.0 (10.0.0), X64 RyuJIT x86-64-v3\n\n"
+        $"BenchmarkDotNet v0.15.8, Linux\n{processor}, 1 CPU, 4 logical and 2 physical cores\n"
+        + "  [Host] : .NET 10.0.0 (10.0.0), X64 RyuJIT x86-64-v3\n\n"
         + Table("| Run | 1.5 ns | 0.1 ns |");
 
     private Report LoadRows(params string[] rows) => ReportLoader.Load(_folder.File("table.md", Table(rows)), takesAllRuns: false);

@@ -12,7 +12,8 @@ internal static class ComparisonWarnings
 
     /// <summary>The warning about tables.</summary>
     public const string Means =
-        "A row of a Markdown or CSV report is one rounded mean of all launches, without outliers: nothing is confirmed by it. "
+        "A row of a Markdown or CSV report is one rounded mean (the median, where there is no mean) of all launches, without "
+        + "outliers: nothing is confirmed by it. "
         + "Allocations are rounded too. Export JSON, or measurements with CsvMeasurementsExporter.";
 
     /// <summary>Finds the warnings, one sentence each; empty where there are none.</summary>

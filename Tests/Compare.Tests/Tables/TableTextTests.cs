@@ -25,7 +25,7 @@ public sealed class TableTextTests : IDisposable
     [InlineData("| Run | NA | NA |", null)]
     [InlineData("| Run | ? | ? |", null)]
     [InlineData("| Run | - | - |", null)]
-    [InlineData("| Run | fast | NA |", "which is no time")]
+    [InlineData("| Run | fast | NA |", "which is no number")]
     [InlineData("| Run | 12.5 | 0.1 |", "no unit of time")]
     [InlineData("| Run | 12.5 KB | 0.1 |", "no unit of time")]
     [InlineData("| Run | -1.5 ns | 0.1 ns |", "times are 0 or more")]
@@ -116,6 +116,17 @@ public sealed class TableTextTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("1 slower", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_TableWithoutMean_HasItsMedian()
+    {
+        string path = _folder.File("table.md", "| Method | Median | Error |\n|---|---|---|\n| Run | 1.5 ns | 0.5 ns |\n");
+
+        Benchmark benchmark = Assert.Single(ReportLoader.Load(path, takesAllRuns: false).Benchmarks);
+        Assert.Equal(1.5, benchmark.Launches[0].NanosecondsPerOp[0]);
+        Assert.Equal(0, benchmark.Launches[0].RelativeStandardError);
+        Assert.Null(benchmark.ReportedMeanNanoseconds);
     }
 
     [Theory]

@@ -91,6 +91,20 @@ public sealed class TableTextTests : IDisposable
     }
 
     [Fact]
+    public void Compare_TablesThatSayMoreAndLessWithThemselves_AreMatchedRowByRow()
+    {
+        string path = _folder.File(
+            "table.md",
+            "| Method | Job | Mean |\n|---|---|---|\n| Run | A | 1.5 ns |\n| Run | B | 2.5 ns |\n\nand\n\n| Method | Mean |\n|---|---|\n| Run | 3.5 ns |\n"
+        );
+
+        CompareRun run = CompareRun.Run(path, path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("3 inconclusive", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compare_TwiceTheMean_IsSuspected()
     {
         string before = _folder.File("before.md", Table("| Run | 100.5 ns | 1 ns |"));

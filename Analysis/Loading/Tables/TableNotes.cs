@@ -18,8 +18,8 @@ internal static class TableNotes
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{means} benchmarks are rows of a table: one rounded mean (or median) of all launches, without outliers, so a file counts as "
-                    + $"one launch. Allocations are rounded too. Export JSON, or measurements with CsvMeasurementsExporter."
+                $"{means} benchmarks are rows of a table: one rounded mean (or median) of all launches, without outliers, so a file counts "
+                    + $"as one launch. Allocations are rounded too. Export JSON, or measurements with CsvMeasurementsExporter."
             );
         }
 

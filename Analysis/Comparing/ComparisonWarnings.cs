@@ -11,18 +11,19 @@ internal static class ComparisonWarnings
         "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
 
     /// <summary>Finds the warnings, one sentence each; empty where there are none.</summary>
-    public static IEnumerable<string> Find(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
+    public static IEnumerable<string> Find(ReportPairing pairing, ImmutableArray<Pair> pairs) =>
         [
-            .. baseline.Warnings.Select(warning => $"Baseline: {warning}"),
-            .. candidate.Warnings.Select(warning => $"Candidate: {warning}"),
-            .. FindDifferences(baseline.Environment, candidate.Environment),
+            .. pairing.Baseline.Warnings.Select(warning => $"Baseline: {warning}"),
+            .. pairing.Candidate.Warnings.Select(warning => $"Candidate: {warning}"),
+            .. FindDifferences(pairing.Baseline.Environment, pairing.Candidate.Environment, pairing.Jobs),
+            .. pairing.Jobs.Describe(),
             .. FindKinds(pairs),
             .. FindOtherJobs(pairs),
         ];
 
-    private static IEnumerable<string> FindDifferences(RunEnvironment baseline, RunEnvironment candidate)
+    private static IEnumerable<string> FindDifferences(RunEnvironment baseline, RunEnvironment candidate, JobPairing jobs)
     {
-        if (AreDifferent(baseline.Runtime, candidate.Runtime))
+        if (jobs.DependsOnHostRuntime && AreDifferent(baseline.Runtime, candidate.Runtime))
         {
             yield return $"The runtimes differ: {baseline.Runtime} and {candidate.Runtime}. What is slower or faster may be the runtime.";
         }

@@ -15,6 +15,18 @@ internal static class ComparisonWarnings
         [
             .. pairing.Baseline.Warnings.Select(warning => $"Baseline: {warning}"),
             .. pairing.Candidate.Warnings.Select(warning => $"Candidate: {warning}"),
+            .. FindBetween(pairing, pairs),
+        ];
+
+    /// <summary>Finds those that are of neither report alone, where no option asks for pairs.</summary>
+    public static IEnumerable<string> FindBetween(Comparison comparison)
+    {
+        ReportPairing pairing = ReportPairing.Create(comparison.Baseline, comparison.Candidate, PairingRequest.None);
+        return FindBetween(pairing, [.. pairing.Pairs.Where(pair => !pair.IsAmbiguous)]);
+    }
+
+    private static IEnumerable<string> FindBetween(ReportPairing pairing, ImmutableArray<Pair> pairs) =>
+        [
             .. FindDifferences(pairing.Baseline.Environment, pairing.Candidate.Environment, pairing.Jobs),
             .. pairing.Jobs.Describe(),
             .. FindKinds(pairs),

@@ -64,7 +64,7 @@ internal sealed record JobPairing(
 
     /// <summary>True where the runtime of a report matters, and no difference of two jobs names it.</summary>
     public bool DependsOnHostRuntime =>
-        Pairs.Any(pair => !pair.Baseline.NamesRuntime || !pair.Candidate.NamesRuntime)
+        (Pairs is [] || Pairs.Any(pair => !pair.Baseline.NamesRuntime || !pair.Candidate.NamesRuntime))
         && !Pairs.Any(pair => pair.Differences.Contains(ReportJob.RuntimeCharacteristic));
 
     /// <summary>What a reader should know of the jobs that are compared, a line each.</summary>

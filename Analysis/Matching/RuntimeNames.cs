@@ -18,6 +18,6 @@ internal static partial class RuntimeNames
     [GeneratedRegex(@"^net(?<core>coreapp)?(?<version>\d+\.\d+)$")]
     private static partial Regex Moniker();
 
-    [GeneratedRegex(@"^(?<name>\.NET (Core |Framework )?\d+\.\d+)[-.\w]*$")]
+    [GeneratedRegex(@"^((?<name>\.NET (Core |Framework )?\d+\.\d+)[-.\w]*|(?<name>Mono) [-.\w]+)$")]
     private static partial Regex Versioned();
 }

@@ -34,8 +34,8 @@ internal sealed class CompareCommand(CommandOutput output)
             : request.Pairing.IsNone
                 ? ShowSideBySide(
                     [.. reports.Select(report => filter.ApplyWithBaselines(report, request.Reports.BaselineMethod))],
-                    request,
-                    isOneMachine
+                    isOneMachine ? TimeComparisons.Create([.. reports.Select(filter.Apply)], request.Rules, request.AllocationMargin) : [],
+                    request
                 )
             : throw new UsageException(
                 $"{JobPairing.Option} pairs benchmarks of two reports of one machine, and these are "
@@ -83,9 +83,9 @@ internal sealed class CompareCommand(CommandOutput output)
         };
     }
 
-    private int ShowSideBySide(ImmutableArray<Report> reports, CompareRequest request, bool isOneMachine)
+    private int ShowSideBySide(ImmutableArray<Report> reports, ImmutableArray<Comparison> times, CompareRequest request)
     {
-        Matrix matrix = Matrix.FromRuns(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
+        Matrix matrix = Matrix.FromRuns(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin, times);
         int exitCode = ExitCode.Choose(matrix, request.FailOn, request.AllowsMissing);
         CommandResult result = new("Benchmarks side by side", MatrixDocument.Create(matrix), () => ResultJson.Render(matrix, exitCode))
         {
@@ -94,7 +94,7 @@ internal sealed class CompareCommand(CommandOutput output)
         _publisher.Publish(result, request.Outputs);
         if (exitCode == ExitCode.NotComparable)
         {
-            output.Error.WriteLine(ExplainNotComparable(matrix, isOneMachine));
+            output.Error.WriteLine(ExplainNotComparable(matrix, isOneMachine: times.Length > 0));
         }
 
         return exitCode;

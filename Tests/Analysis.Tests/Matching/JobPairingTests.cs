@@ -106,6 +106,7 @@ public sealed class JobPairingTests : IDisposable
 
     [Theory]
     [InlineData(".NET 8.0.1 (8.0.1, 8.0)", ".NET 9.0.2 (9.0.2, 9.0)", Verdict.Inconclusive)]
+    [InlineData("Mono 6.8.0.105 (Debian)", ".NET 9.0.2 (9.0.2, 9.0)", Verdict.Inconclusive)]
     [InlineData(".NET 9.0.1 (9.0.1, 9.0)", ".NET 9.0.2 (9.0.2, 9.0)", Verdict.Slower)]
     public void Create_DefaultJobOnTwoRuntimes_ConfirmsNothingUnlessItIsAPatch(string baseline, string candidate, Verdict expected)
     {

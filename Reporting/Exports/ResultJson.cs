@@ -196,6 +196,9 @@ internal static class ResultJson
             Doubt = assessment.Reason,
             judgement.IsWithinTolerance,
             judgement.IsOneExperiment,
+            ExperimentDifference = judgement.IsOneExperiment ? (ExperimentDifference?)null : judgement.Pair.Difference,
+            CandidateFullName = FindOther(judgement.Pair, key => key.FullName),
+            CandidateJob = FindOther(judgement.Pair, key => key.Job),
             Ratio = assessment.LogRatio is { } ratio ? Interval(ratio) : null,
             PValue = assessment.IsTested ? assessment.LogRatio?.PValue : null,
             judgement.AdjustedPValue,
@@ -205,6 +208,10 @@ internal static class ResultJson
             Metrics = MetricsTable.Pairs(assessment.Pair).Select(CreateMetric),
         };
     }
+
+    // The name of the candidate's benchmark where the baseline's is another.
+    private static string? FindOther(Pair pair, Func<BenchmarkKey, string> read) =>
+        read(pair.Candidate!.Key) is var name && name != read(pair.Key) ? name : null;
 
     private static object CreateMetric(MetricPair pair) =>
         new

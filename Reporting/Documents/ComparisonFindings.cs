@@ -29,6 +29,11 @@ internal static class ComparisonFindings
                 .Judgements.Where(judgement => !ComparisonDocument.AreMeasurable(judgement.Assessment.Pair))
                 .Select(judgement => DescribeUnmeasurable(judgement.Assessment, names[judgement.Assessment.Pair.Key])),
             .. NamedAll("New in the candidate", comparison.Added),
+            .. comparison.PossibleRenames.Select(rename =>
+                VisibleText.Escape(
+                    $"Missing {rename.Old}, new {rename.New}: renamed? {RenamePairing.Option} {Quote($"{rename.Old}={rename.New}")} compares them"
+                )
+            ),
             .. comparison.MoreAllocated.Select(judgement =>
                 $"{Named("Allocates more than the margin allows", judgement.Assessment.Pair)}, "
                 + ComparisonDocument.FormatAllocated(judgement.Assessment.Pair)
@@ -44,6 +49,10 @@ internal static class ComparisonFindings
             .. Advise(comparison),
         ];
     }
+
+    // A shell takes other characters for its own.
+    private static string Quote(string text) =>
+        text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' or '=' or '+') ? text : $"'{text}'";
 
     private static string DescribeUnmeasurable(Assessment assessment, string name) =>
         assessment.Pair switch

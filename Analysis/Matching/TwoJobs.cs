@@ -20,7 +20,8 @@ internal sealed record TwoJobs(Report Baseline, Report Candidate, PairingRequest
         ReportJob other = ReportJob.Find(report, candidate);
         return one.Name == other.Name
             ? throw new UsageException(
-                $"'{baseline}' and '{candidate}' are one job of {report.Path}: '{one.Name}'. Jobs that differ in counts only are not told apart."
+                $"'{baseline}' and '{candidate}' are one job of {report.Path}: '{one.Name}'. "
+                    + "Jobs that differ in counts only are not told apart."
             )
             : new TwoJobs(
                 Keep(report, one),

@@ -61,8 +61,8 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
     private readonly Option<string[]> _rename = OptionFactory.CreateTexts(
         "--rename",
         "OLD=NEW",
-        "Compare a benchmark of the baseline with one that has another name in the candidate: a method, Type.Method, a class, a namespace or "
-            + "a full name."
+        "Compare a benchmark of the baseline with one that has another name in the candidate: a method, Type.Method, a class, a namespace "
+            + "or a full name."
     );
 
     private readonly Option<bool> _all = OptionFactory.CreateFlag("--all", "Show every row, however many.");

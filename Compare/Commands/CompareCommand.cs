@@ -66,7 +66,8 @@ internal sealed class CompareCommand(CommandOutput output)
         {
             output.Error.WriteLine(
                 comparison.FailedInBoth is []
-                    ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above; --job A=B and --rename A=B pair them."
+                    ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above; "
+                        + "--job A=B and --rename A=B pair them."
                     : "Nothing can be compared: every benchmark that is in both reports failed in both."
             );
         }

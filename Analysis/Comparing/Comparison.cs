@@ -117,6 +117,9 @@ public sealed record Comparison
     /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks with a test, with its interval; null without any.</summary>
     public IntervalEstimate? GeometricMeanRatio => LogGeometricMean is { } mean ? IntervalEstimate.FromLogarithm(mean) : null;
 
+    /// <summary>The methods that the candidate may have under another name.</summary>
+    internal ImmutableArray<Rename> PossibleRenames => Rename.Find(Missing, Added);
+
     /// <summary>The logarithm of <see cref="GeometricMeanRatio"/>.</summary>
     internal Estimate? LogGeometricMean
     {

@@ -29,6 +29,7 @@ internal static class ComparisonFindings
                 .Judgements.Where(judgement => !ComparisonDocument.AreMeasurable(judgement.Assessment.Pair))
                 .Select(judgement => DescribeUnmeasurable(judgement.Assessment, names[judgement.Assessment.Pair.Key])),
             .. NamedAll("New in the candidate", comparison.Added),
+            .. comparison.PossibleRenames.Select(DescribeRename),
             .. comparison.MoreAllocated.Select(judgement =>
                 $"{Named("Allocates more than the margin allows", judgement.Assessment.Pair)}, "
                 + ComparisonDocument.FormatAllocated(judgement.Assessment.Pair)
@@ -44,6 +45,16 @@ internal static class ComparisonFindings
             .. Advise(comparison),
         ];
     }
+
+    private static string DescribeRename(Rename rename) =>
+        VisibleText.Escape(
+            $"Missing {rename.Old}, new {rename.New}: renamed? "
+                + $"{RenamePairing.Option} {Quote($"{rename.Old}={rename.New}")} compares them"
+        );
+
+    // A shell takes other characters for its own.
+    private static string Quote(string text) =>
+        text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' or '=' or '+') ? text : $"'{text}'";
 
     private static string DescribeUnmeasurable(Assessment assessment, string name) =>
         assessment.Pair switch
@@ -81,7 +92,8 @@ internal static class ComparisonFindings
 
         if (differences.Contains(ExperimentDifference.Job))
         {
-            yield return "Two jobs confirm nothing where they are measured in different ways, or where no --job BASELINE=CANDIDATE asks for them.";
+            yield return "Two jobs confirm nothing where they are measured in different ways, "
+                + "or where no --job BASELINE=CANDIDATE asks for them.";
         }
 
         int few = comparison.Judgements.Count(judgement => judgement.Assessment.Reason == InconclusiveReason.TooFewLaunches);

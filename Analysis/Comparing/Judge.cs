@@ -14,9 +14,11 @@ internal static class Judge
     /// <param name="rules">The margin and the tolerance.</param>
     public static ImmutableArray<Judgement> Decide(IEnumerable<Pair> pairs, JudgingRules rules)
     {
-        ImmutableArray<Assessment> assessments = [.. pairs.Where(pair => pair.IsComparable).AsParallel().AsOrdered().Select(Assess)];
+        Pair[] comparable = [.. pairs.Where(pair => pair.IsComparable)];
+        SuiteNoise? suite = SuiteNoise.Find(comparable);
+        ImmutableArray<Assessment> assessments = [.. comparable.AsParallel().AsOrdered().Select(pair => Assess(pair, suite))];
         Assessment[] tested = [.. assessments.Where(assessment => assessment.IsTested)];
-        double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(assessment => assessment.LogRatio!.Value.PValue)]);
+        double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(assessment => assessment.PValue)]);
         Dictionary<BenchmarkKey, double> adjustedByKey = tested
             .Zip(adjusted)
             .ToDictionary(pair => pair.First.Pair.Key, pair => pair.Second);
@@ -33,8 +35,7 @@ internal static class Judge
         ];
     }
 
-    /// <summary>Compares two sides that both have launches.</summary>
-    public static Assessment Assess(Pair pair)
+    private static Assessment Assess(Pair pair, SuiteNoise? suite)
     {
         ImmutableArray<Launch> baseline = pair.Baseline!.Launches;
         ImmutableArray<Launch> candidate = pair.Candidate!.Launches;
@@ -43,17 +44,27 @@ internal static class Judge
             return AssessWithinLaunches(pair, baseline, candidate);
         }
 
-        Side[] sides = OutlierLaunches.Exclude(LaunchSummaries.ComputeLogMedians(baseline), LaunchSummaries.ComputeLogMedians(candidate));
-        Estimate? logRatio = ComputeLogRatio(sides[0].Kept, sides[1].Kept);
+        double[][] logs = LaunchSummaries.ComputeLogMedians(pair);
+        double limit = suite is null
+            ? OutlierLaunches.ComputeLimit(logs)
+            : OutlierLaunches.ComputeLimitBeside(suite.TypicalDeviation, logs);
+        Side[] sides = OutlierLaunches.Exclude(limit, logs);
+        Estimate? moderated = suite?.Moderate(sides[0], sides[1]);
+        Estimate? logRatio = moderated ?? ComputeLogRatio(sides[0].Kept, sides[1].Kept);
+        int fewest = moderated is null ? JudgingRules.FewestLaunches : JudgingRules.FewestModerated;
         return new Assessment(
             pair,
             sides[0],
             sides[1],
             logRatio,
-            FindReason(pair, sides[0], sides[1], logRatio),
+            FindReason(pair, sides[0], sides[1], logRatio, fewest),
             ComputeTypical(sides[0].Kept),
             ComputeTypical(sides[1].Kept)
-        );
+        )
+        {
+            Basis = moderated is null ? NoiseBasis.Launches : NoiseBasis.Suite,
+            OutlierPValue = suite?.Outliers.ComputePValue(logRatio?.Value ?? 0, baseline.Length, candidate.Length) ?? 0,
+        };
     }
 
     /// <summary>The verdict that an interval and its p give; the same for times and for ratios of ratios.</summary>
@@ -121,10 +132,9 @@ internal static class Judge
 
     private static bool IsMeasurable(Pair pair) => pair.Baseline!.HasMeasurableTime || pair.Candidate!.HasMeasurableTime;
 
-    private static InconclusiveReason FindReason(Pair pair, Side baseline, Side candidate, Estimate? logRatio) =>
+    private static InconclusiveReason FindReason(Pair pair, Side baseline, Side candidate, Estimate? logRatio, int fewestKept) =>
         !IsMeasurable(pair) ? InconclusiveReason.NoMeasurableTime
-        : baseline.IsUnstable(JudgingRules.FewestLaunches) || candidate.IsUnstable(JudgingRules.FewestLaunches)
-            ? InconclusiveReason.Unstable
+        : baseline.IsUnstable(fewestKept) || candidate.IsUnstable(fewestKept) ? InconclusiveReason.Unstable
         : logRatio is { Variance: 0, Value: not 0 } ? InconclusiveReason.NoSpread
         : InconclusiveReason.None;
 
@@ -137,7 +147,7 @@ internal static class Judge
     private static Judgement DecideTested(Assessment assessment, double adjusted, int tests, JudgingRules rules)
     {
         Estimate ratio = assessment.LogRatio!.Value;
-        bool canConfirm = Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm;
+        bool canConfirm = HasEnoughLaunches(assessment) && assessment.OutlierPValue * tests <= JudgingRules.OutlierErrorRate;
         Verdict verdict = ChooseVerdict(ratio, adjusted, canConfirm, rules);
 
         // Half the two-sided p is the one-sided p in the direction seen.
@@ -147,6 +157,10 @@ internal static class Judge
             canConfirm && ComputeMinimumDetectableEffect(ratio, tests, rules) is var effect && double.IsFinite(effect) ? effect : null;
         return new Judgement(assessment, verdict, unconfirmed, ratio.Upper < rules.LogTolerance, adjusted, minimumEffect);
     }
+
+    private static bool HasEnoughLaunches(Assessment assessment) =>
+        assessment.Basis == NoiseBasis.Suite
+        || Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm;
 
     private static Judgement DecideUntested(Assessment assessment, JudgingRules rules)
     {

@@ -37,6 +37,16 @@ internal enum InconclusiveReason
     NoMeasurableTime,
 }
 
+/// <summary>What tells how far launches of unchanged code lie apart.</summary>
+internal enum NoiseBasis
+{
+    /// <summary>The benchmark's own launches (Welch).</summary>
+    Launches,
+
+    /// <summary>Its own launches and those of the whole suite: see <see cref="SuiteNoise"/>.</summary>
+    Suite,
+}
+
 /// <summary>A difference that was seen and not confirmed.</summary>
 internal enum UnconfirmedChange
 {
@@ -63,6 +73,15 @@ internal sealed record Assessment(
     double CandidateNanoseconds
 )
 {
+    /// <summary>Where the variance of its interval comes from.</summary>
+    public NoiseBasis Basis { get; init; } = NoiseBasis.Launches;
+
+    /// <summary>The probability that outlier launches alone make such a difference, where the suite tells how frequent they are.</summary>
+    public double OutlierPValue { get; init; }
+
+    /// <summary>Two-sided p of "both sides are equally fast"; 1 where there is no interval.</summary>
+    public double PValue => LogRatio is { } ratio ? Math.Min(1, ratio.PValue + OutlierPValue) : 1;
+
     /// <summary>True where the benchmark has a p-value, so that it is one of the m that share the false discovery rate.</summary>
     public bool IsTested => Reason == InconclusiveReason.None;
 }

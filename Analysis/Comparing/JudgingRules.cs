@@ -11,8 +11,17 @@ internal sealed record JudgingRules(double Margin, double Tolerance)
     /// <summary>The fewest launches of a side that can confirm a difference.</summary>
     public const int FewestToConfirm = 5;
 
+    /// <summary>Launches of a side that must be kept where the whole suite tells their spread.</summary>
+    public const int FewestModerated = 2;
+
     /// <summary>The false discovery rate of a whole comparison (Benjamini and Hochberg).</summary>
     public const double FalseDiscoveryRate = 0.05;
+
+    /// <summary>
+    /// The probability, over a whole comparison, that outlier launches alone confirm a difference: a fifth of the false discovery
+    /// rate.
+    /// </summary>
+    public const double OutlierErrorRate = FalseDiscoveryRate / 5;
 
     /// <summary>A margin of 2 % and a tolerance of 5 %. Code layout and the order of runs alone move times by up to 2 %.</summary>
     public static JudgingRules Default { get; } = new(0.02, 0.05);

@@ -5,10 +5,10 @@ using ConcurrencyBench.Benchmarks.Handoff;
 
 namespace ConcurrencyBench.Benchmarks;
 
-/// <summary>What does one item cost on its way through each channel, queue, pipe, socket and shared memory?</summary>
+/// <summary>Measures what one item costs on its way through each channel, queue, pipe, socket and shared memory.</summary>
 /// <remarks>
 /// <para>An operation hands one item over. RoundTrip: it comes back before the next one goes, so this is latency, there and
-/// back. OneWay: a stream of items that the partner swallows, timed from the first until the partner says that it has the last;
+/// back. OneWay: a stream of items without an answer to each, timed from the first until the partner says that it has the last;
 /// per item this is throughput. A benchmark's call makes 4,096 operations within the process and 512 between processes.</para>
 /// <para>Within the process a reference is handed over, whatever it refers to: these run with one payload size only. To copy the
 /// payload would measure memory and not the channel. Between processes the payload is copied, and the partner has all of an
@@ -24,7 +24,7 @@ public class HandoffBenchmarks : IBenchmarkClass
     private const int Within = HandoffSpec.ItemsInProcess;
     private const int Between = HandoffSpec.ItemsBetweenProcesses;
 
-    private HandoffOperation? _case;
+    private HandoffOperation? _operation;
 
     static BenchmarkClass IBenchmarkClass.Description { get; } =
         new(5, "Handed over by")
@@ -33,14 +33,14 @@ public class HandoffBenchmarks : IBenchmarkClass
             DescribeValue = HandoffText.DescribeValue,
         };
 
-    /// <summary>What an item carries from process to process, in bytes.</summary>
+    /// <summary>The sizes of an item between processes, in bytes.</summary>
     public static IEnumerable<int> Payloads => [8, 1024, 64 * 1024, 1024 * 1024];
 
-    /// <summary>Whether the sender waits for each item.</summary>
+    /// <summary>The direction of the hand-offs.</summary>
     [ParamsAllValues]
     public HandoffDirection Direction { get; set; }
 
-    // One method a way, named after its id, in the order of the catalogue; a test holds the two to each other.
+    // Each way has a method that is named after its id, in the order of the catalogue; a test compares the two.
 #pragma warning disable CS1591
     [Benchmark(OperationsPerInvoke = Within, Description = "channel-rendezvous"), Arguments(Reference)]
     public ValueTask ChannelRendezvous(int payloadBytes) => Run(payloadBytes);
@@ -85,9 +85,9 @@ public class HandoffBenchmarks : IBenchmarkClass
 
     /// <summary>Ends the partner.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _case?.Dispose();
+    public void Cleanup() => _operation?.Dispose();
 
-    // As in ModelBenchmarks: the first call of a launch is never timed, makes the partner and checks it.
+    // The first call of a launch is never timed, as in ModelBenchmarks. It creates the partner and checks it.
     private ValueTask Run(int payloadBytes, [CallerMemberName] string method = "") =>
-        (_case ??= HandoffOperation.Prepare(method, Direction, payloadBytes)).RunAsync();
+        (_operation ??= HandoffOperation.Prepare(method, Direction, payloadBytes)).RunAsync();
 }

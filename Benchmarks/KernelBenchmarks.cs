@@ -6,7 +6,7 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks;
 
-/// <summary>How much does the algorithm buy, compared with all of concurrency?</summary>
+/// <summary>Measures how much a better algorithm gains, compared with all of concurrency.</summary>
 /// <remarks>
 /// <para>One core, the article's numbers. Expect vectors to be ten to thirty times as fast as the loop, for the same
 /// candidates, and the square root to be thousands of times as fast, because it tries fewer.</para>
@@ -14,7 +14,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class KernelBenchmarks : IBenchmarkClass
 {
-    private KernelOperation? _case;
+    private KernelOperation? _operation;
     private string _method = "";
 
     static BenchmarkClass IBenchmarkClass.Description { get; } = new(2, "Kernel") { IsInMainJob = true, MeasuresKernels = true };
@@ -26,7 +26,7 @@ public class KernelBenchmarks : IBenchmarkClass
     [ParamsSource(nameof(Numbers))]
     public long Number { get; set; }
 
-    // One line a kernel, named after its id, in the order of the catalogue; a test holds the two to each other.
+    // Each kernel has a method that is named after its id, in the order of the catalogue; a test compares the two.
 #pragma warning disable CS1591
     [Benchmark(Baseline = true, Description = "trial-division")]
     public long[] TrialDivision() => Run();
@@ -38,10 +38,10 @@ public class KernelBenchmarks : IBenchmarkClass
     public long[] SquareRoot() => Run();
 #pragma warning restore CS1591
 
-    /// <summary>Takes what an operation costs besides time.</summary>
+    /// <summary>Measures the resource use of an operation.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _case?.TakeCosts(ResourceProbe.Key(typeof(KernelBenchmarks), _method, Number));
+    public void Cleanup() => _operation?.MeasureResources(ResourceProbe.Key(typeof(KernelBenchmarks), _method, Number));
 
-    // As in ModelBenchmarks: the first call of a launch is never timed, and checks the answer.
-    private long[] Run([CallerMemberName] string method = "") => (_case ??= KernelOperation.Prepare(_method = method, Number)).Run();
+    // The first call of a launch is never timed, as in ModelBenchmarks. It checks the answer.
+    private long[] Run([CallerMemberName] string method = "") => (_operation ??= KernelOperation.Prepare(_method = method, Number)).Run();
 }

@@ -6,7 +6,7 @@ using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks;
 
-/// <summary>Which concurrency model is fastest on a workload?</summary>
+/// <summary>Finds the concurrency model that is fastest on a workload.</summary>
 /// <remarks>
 /// <para>An operation cuts nothing and starts no process of its own accord: it runs the items of a plan made before, and puts
 /// their answers together. What a model needs for a run, such as its threads, is part of the operation.</para>
@@ -16,7 +16,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class ModelBenchmarks : IBenchmarkClass
 {
-    private ModelOperation? _case;
+    private ModelOperation? _operation;
     private string _method = "";
 
     static BenchmarkClass IBenchmarkClass.Description { get; } = new(1, "Model") { IsInMainJob = true, MeasuresModels = true };
@@ -28,7 +28,7 @@ public class ModelBenchmarks : IBenchmarkClass
     [ParamsSource(nameof(WorkloadIds))]
     public string Workload { get; set; } = "";
 
-    // One line a model, named after its id, in the order of the catalogue; a test holds the two to each other.
+    // Each model has a method that is named after its id, in the order of the catalogue; a test compares the two.
 #pragma warning disable CS1591
     [Benchmark(Baseline = true, Description = "sequential")]
     public ValueTask<long[][]> Sequential() => Run();
@@ -100,18 +100,18 @@ public class ModelBenchmarks : IBenchmarkClass
     public ValueTask<long[][]> ProcessSharedMemory() => Run();
 #pragma warning restore CS1591
 
-    /// <summary>Takes what an operation costs besides time, and ends what the model owns.</summary>
+    /// <summary>Measures the resource use of an operation, and disposes the model.</summary>
     [GlobalCleanup]
     public void Cleanup()
     {
-        using (_case)
+        using (_operation)
         {
-            _case?.TakeCosts(ResourceProbe.Key(typeof(ModelBenchmarks), _method, Workload));
+            _operation?.MeasureResources(ResourceProbe.Key(typeof(ModelBenchmarks), _method, Workload));
         }
     }
 
     // A set-up method cannot know which benchmark runs. The first call of a launch is never timed: it makes the model and
     // checks its answers.
     private ValueTask<long[][]> Run([CallerMemberName] string method = "") =>
-        (_case ??= ModelOperation.Prepare(_method = method, Workload)).RunAsync();
+        (_operation ??= ModelOperation.Prepare(_method = method, Workload)).RunAsync();
 }

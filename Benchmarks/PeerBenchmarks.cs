@@ -6,10 +6,10 @@ using ConcurrencyBench.Benchmarks.Settings;
 
 namespace ConcurrencyBench.Benchmarks;
 
-/// <summary>How does C# compare with the article's Python and Go, on the same work and under the same statistics?</summary>
+/// <summary>Compares C# with the article's Python and Go, on the same work and under the same statistics.</summary>
 /// <remarks>
 /// <para>Each program of another language runs in a resident server: starting an interpreter is not measured, handing over four
-/// numbers as JSON is (about 0.1 ms). A language that is not installed is left out, and said so.</para>
+/// numbers as JSON is (about 0.1 ms). A language that is not installed is left out, and the run says so.</para>
 /// <para>Expect Python's loop to take some twenty-five times as long as C#'s, Go's about as long, and everything that gives each
 /// number to one worker to end at 1.71x of its own language's loop.</para>
 /// <para><c>./run.sh bench --filter '*PeerBenchmarks*'</c>; it takes a quarter of an hour, because Python does.
@@ -17,7 +17,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class PeerBenchmarks : IBenchmarkClass
 {
-    private PeerOperation? _case;
+    private PeerOperation? _operation;
 
     static BenchmarkClass IBenchmarkClass.Description { get; } =
         new(6, "Program")
@@ -34,7 +34,7 @@ public class PeerBenchmarks : IBenchmarkClass
     [ParamsSource(nameof(WorkloadIds))]
     public string Workload { get; set; } = "";
 
-    // One line each, named after its id, ours first, then in the order of the catalogue; a test holds the two to each other.
+    // Each program has a method that is named after its id: first the C# ones, then the catalogue in its order; a test compares the two.
 #pragma warning disable CS1591
     [Benchmark(Baseline = true, Description = "sequential")]
     public ValueTask Sequential() => Run();
@@ -106,10 +106,10 @@ public class PeerBenchmarks : IBenchmarkClass
     public ValueTask GoWorkerPool() => Run();
 #pragma warning restore CS1591
 
-    /// <summary>Ends what the program runs in.</summary>
+    /// <summary>Ends the model or the peer's server.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _case?.Dispose();
+    public void Cleanup() => _operation?.Dispose();
 
-    // As in ModelBenchmarks: the first call of a launch is never timed.
-    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= PeerOperation.Prepare(method, Workload)).RunAsync();
+    // The first call of a launch is never timed, as in ModelBenchmarks.
+    private ValueTask Run([CallerMemberName] string method = "") => (_operation ??= PeerOperation.Prepare(method, Workload)).RunAsync();
 }

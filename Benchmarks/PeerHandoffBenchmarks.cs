@@ -6,13 +6,13 @@ using ConcurrencyBench.Benchmarks.Peers;
 
 namespace ConcurrencyBench.Benchmarks;
 
-/// <summary>What does a hand-off cost in Go and in Python, beside ours in the same run?</summary>
+/// <summary>Measures what a hand-off costs in Go and in Python, beside those of C# in the same run.</summary>
 /// <remarks>
-/// <para>An operation hands one small thing over: through a channel without room to whoever takes it (and back, in the rows
-/// that say so), or as a job through a warm pool of one worker process and back. A peer does thousands of them for one request,
+/// <para>An operation hands one small thing over: through a rendezvous channel (and back, in the rows with RoundTrip in their
+/// name), or as a job through a warm pool of one worker process and back. A peer does thousands of them for one request,
 /// so that asking it does not count.</para>
-/// <para>Expect Go's channel to be several times as fast as ours: its scheduler runs the other goroutine on the same thread.
-/// Expect our pool to be many times as fast as Python's, which hands each job from thread to thread on its way.</para>
+/// <para>Expect Go's channel to be several times as fast as C#'s: its scheduler runs the other goroutine on the same thread.
+/// Expect this suite's pool to be many times as fast as Python's, which hands each job from thread to thread on its way.</para>
 /// <para><c>./run.sh bench --filter '*PeerHandoff*'</c></para>
 /// </remarks>
 public class PeerHandoffBenchmarks : IBenchmarkClass
@@ -21,7 +21,7 @@ public class PeerHandoffBenchmarks : IBenchmarkClass
     private const int Between = HandoffSpec.ItemsBetweenProcesses;
     private const int PayloadBytes = 8;
 
-    private IOperation? _case;
+    private IOperation? _operation;
 
     static BenchmarkClass IBenchmarkClass.Description { get; } =
         new(7, "Handed over by")
@@ -64,8 +64,8 @@ public class PeerHandoffBenchmarks : IBenchmarkClass
 
     /// <summary>Ends the partner.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _case?.Dispose();
+    public void Cleanup() => _operation?.Dispose();
 
-    // As in ModelBenchmarks: the first call of a launch is never timed, makes the partner and checks it.
-    private ValueTask Run(Func<IOperation> prepare) => (_case ??= prepare()).RunAsync();
+    // The first call of a launch is never timed, as in ModelBenchmarks. It creates the partner and checks it.
+    private ValueTask Run(Func<IOperation> prepare) => (_operation ??= prepare()).RunAsync();
 }

@@ -9,11 +9,11 @@ using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Benchmarks;
 
-/// <summary>What does one more worker gain, up to twice as many as there are cores?</summary>
+/// <summary>Measures what one more worker gains, up to twice as many as there are cores.</summary>
 /// <remarks>
 /// <para>The operation is that of <see cref="ModelBenchmarks"/>, with as many workers as the parameter says, whatever
 /// <c>--workers</c> says; ranges are cut for that many. <c>sequential</c> does not depend on the parameter: it is measured
-/// again beside each count, so that a speed-up compares neighbours in time, and shows what the machine's mood does.</para>
+/// again beside each count, so that a speed-up compares neighbours in time, and shows how the machine's speed varies.</para>
 /// <para>Expect ranges to gain with every core and nothing beyond them, whole numbers to stop at the largest number, and both
 /// to lose when more threads than cores share the cores fairly: then the largest number runs at half speed at first.</para>
 /// <para><c>./run.sh bench --filter '*Scaling*'</c>; not part of the default suite. <c>scaling.md</c> in the run's folder has
@@ -21,7 +21,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class ScalingBenchmarks : IBenchmarkClass
 {
-    private ScalingOperation? _case;
+    private ScalingOperation? _operation;
 
     static BenchmarkClass IBenchmarkClass.Description { get; } =
         new(3, "Model")
@@ -31,7 +31,7 @@ public class ScalingBenchmarks : IBenchmarkClass
             DescribeValue = value => value is int workers ? Figures.FormatCount(workers, "worker") : value?.ToString(),
         };
 
-    /// <summary>The first workload of this run: the question is about workers.</summary>
+    /// <summary>The first workload of this run. One is enough, because the class varies the workers.</summary>
     public static IEnumerable<string> WorkloadIds => [SuiteSettings.Current.Workloads[0].Id];
 
     /// <summary>From 1 to twice as many as cores this process may use.</summary>
@@ -41,12 +41,12 @@ public class ScalingBenchmarks : IBenchmarkClass
     [ParamsSource(nameof(WorkloadIds))]
     public string Workload { get; set; } = "";
 
-    /// <summary>How many workers the model gets.</summary>
+    /// <summary>The number of workers of the model.</summary>
     [ParamsSource(nameof(WorkerCounts))]
     public int Workers { get; set; }
 
-    // One line a model, named after its id, in the order of the catalogue; a test holds the two to each other. No categories:
-    // those choose among the models of ModelBenchmarks.
+    // Each model has a method that is named after its id, in the order of the catalogue; a test compares the two. There are no
+    // categories here, because those choose among the models of ModelBenchmarks.
 #pragma warning disable CS1591
     [Benchmark(Baseline = true, Description = "sequential")]
     public ValueTask<long[][]> Sequential() => Run();
@@ -79,11 +79,11 @@ public class ScalingBenchmarks : IBenchmarkClass
     public ValueTask<long[][]> ProcessPoolRanges() => Run();
 #pragma warning restore CS1591
 
-    /// <summary>Ends what the model owns.</summary>
+    /// <summary>Disposes the model.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _case?.Dispose();
+    public void Cleanup() => _operation?.Dispose();
 
-    // As in ModelBenchmarks: the first call of a launch is never timed, and checks the answers.
+    // The first call of a launch is never timed, as in ModelBenchmarks. It checks the answers.
     private ValueTask<long[][]> Run([CallerMemberName] string method = "") =>
-        (_case ??= ScalingOperation.Prepare(method, Workload, Workers)).RunAsync();
+        (_operation ??= ScalingOperation.Prepare(method, Workload, Workers)).RunAsync();
 }

@@ -5,23 +5,23 @@ using ConcurrencyBench.Benchmarks.Startup;
 
 namespace ConcurrencyBench.Benchmarks;
 
-/// <summary>What does it cost to start and end one empty thread, task, process, pool; and to ask one that is there?</summary>
+/// <summary>Measures what it costs to start and end an empty thread, task, process or pool, and to call one that already runs.</summary>
 /// <remarks>
 /// <para>Cold: made and ended in the operation. Warm: made before, and asked to do nothing. A task is always warm, because the
 /// thread pool can be cold only once in a process; a thread that is there is asked through two semaphores, a process
 /// through the models' pool. Pools and <c>threads</c> have as many workers as the models.</para>
 /// <para>Expect a task to take less than a microsecond, a thread about a hundred, a process as much as a thread takes for hundreds of
-/// them, and a pool of P more than one process, but less than P. The size of a stack makes no difference as long as nobody
-/// touches it.</para>
+/// them, and a pool of P more than one process, but less than P. The size of a stack makes no difference as long as it is
+/// not used.</para>
 /// <para><c>./run.sh bench --filter '*StartupBenchmarks*'</c></para>
 /// </remarks>
 public class StartupBenchmarks : IBenchmarkClass
 {
-    private StartupOperation? _case;
+    private StartupOperation? _operation;
 
     static BenchmarkClass IBenchmarkClass.Description { get; } = new(4, "What is started");
 
-    // One line each, named after its id, in the order of the catalogue; a test holds the two to each other.
+    // Each of them has a method that is named after its id, in the order of the catalogue; a test compares the two.
 #pragma warning disable CS1591
     [Benchmark(Description = "thread")]
     public ValueTask Thread() => Run();
@@ -52,10 +52,10 @@ public class StartupBenchmarks : IBenchmarkClass
     public ValueTask ResidentProcessPool() => Run();
 #pragma warning restore CS1591
 
-    /// <summary>Ends what is there.</summary>
+    /// <summary>Ends everything that still runs.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _case?.Dispose();
+    public void Cleanup() => _operation?.Dispose();
 
-    // As in ModelBenchmarks: the first call of a launch is never timed.
-    private ValueTask Run([CallerMemberName] string method = "") => (_case ??= StartupOperation.Prepare(method)).RunAsync();
+    // The first call of a launch is never timed, as in ModelBenchmarks.
+    private ValueTask Run([CallerMemberName] string method = "") => (_operation ??= StartupOperation.Prepare(method)).RunAsync();
 }

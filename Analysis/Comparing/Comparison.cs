@@ -1,59 +1,108 @@
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Loading.Tables;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
 /// <summary>Two reports of one machine, judged. Every benchmark of either is in exactly one of the lists.</summary>
-/// <param name="Baseline">Side A.</param>
-/// <param name="Candidate">Side B.</param>
-/// <param name="Rules">The margin and the tolerance.</param>
-/// <param name="AllocationMargin">The margin of allocations; null where they are shown and not judged.</param>
-/// <param name="Judgements">The benchmarks that both sides measured, sorted by key.</param>
-/// <param name="Missing">The benchmarks that the candidate does not have.</param>
-/// <param name="Added">The benchmarks that only the candidate has, with a measurement.</param>
-/// <param name="Failed">The benchmarks that failed in the candidate and not in the baseline, which may lack them.</param>
-/// <param name="FailedInBoth">The benchmarks that failed on both sides.</param>
-/// <param name="Mended">The benchmarks that failed in the baseline and have a measurement in the candidate.</param>
-/// <param name="Ambiguous">The benchmarks that share their name with others, so that the two sides cannot be matched.</param>
-/// <param name="Warnings">The facts that a reader should know before trusting the comparison, one sentence each.</param>
-internal sealed record Comparison(
-    Report Baseline,
-    Report Candidate,
-    JudgingRules Rules,
-    AllocationMargin? AllocationMargin,
-    ImmutableArray<Judgement> Judgements,
-    ImmutableArray<Pair> Missing,
-    ImmutableArray<Pair> Added,
-    ImmutableArray<Pair> Failed,
-    ImmutableArray<Pair> FailedInBoth,
-    ImmutableArray<Pair> Mended,
-    ImmutableArray<Pair> Ambiguous,
-    ImmutableArray<string> Warnings
-)
+public sealed record Comparison
 {
-    /// <summary>Joins, assesses and decides.</summary>
-    public static Comparison Create(Report baseline, Report candidate, JudgingRules rules, AllocationMargin? allocationMargin)
+    internal Comparison() { }
+
+    /// <summary>The report that the candidate is compared with.</summary>
+    public required Report Baseline { get; init; }
+
+    /// <summary>The report that is judged.</summary>
+    public required Report Candidate { get; init; }
+
+    /// <summary>The rules of the verdicts.</summary>
+    public required JudgingRules Rules { get; init; }
+
+    /// <summary>The additional memory that an operation may allocate; null where allocations are not judged.</summary>
+    public required AllocationMargin? AllocationMargin { get; init; }
+
+    /// <summary>The verdicts of the benchmarks that both sides have measured, sorted by key.</summary>
+    public required ImmutableArray<Judgement> Judgements { get; init; }
+
+    /// <summary>The benchmarks that the candidate does not have.</summary>
+    public required ImmutableArray<Pair> Missing { get; init; }
+
+    /// <summary>The benchmarks that only the candidate has, and has measured.</summary>
+    public required ImmutableArray<Pair> Added { get; init; }
+
+    /// <summary>The benchmarks that failed in the candidate and not in the baseline, where they are measured or do not exist.</summary>
+    public required ImmutableArray<Pair> Failed { get; init; }
+
+    /// <summary>The benchmarks that failed in both: nothing has changed there.</summary>
+    public required ImmutableArray<Pair> FailedInBoth { get; init; }
+
+    /// <summary>The benchmarks that failed in the baseline and are measured in the candidate.</summary>
+    public required ImmutableArray<Pair> Mended { get; init; }
+
+    /// <summary>The benchmarks that share their name with others, where nothing says which is which on the other side.</summary>
+    public required ImmutableArray<Pair> Ambiguous { get; init; }
+
+    /// <summary>The facts that a reader should know before trusting it, one sentence each, with those of the two reports.</summary>
+    public required ImmutableArray<string> Warnings { get; init; }
+
+    /// <summary>Compares two reports: pairs their benchmarks, and judges every pair that both have measured.</summary>
+    /// <param name="baseline">The report that the candidate is compared with.</param>
+    /// <param name="candidate">The report that is judged.</param>
+    /// <param name="rules">The rules; null for <see cref="JudgingRules.Default"/>.</param>
+    /// <param name="allocationMargin">The additional memory that an operation may allocate; null does not judge allocations.</param>
+    /// <param name="isSameMachine">True compares them even where they seem to be of different machines.</param>
+    /// <exception cref="ArgumentNullException">A report is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The margin is not above 0, or the tolerance is below the margin.</exception>
+    /// <exception cref="UsageException">The reports seem to be of different machines, whose times cannot be compared.</exception>
+    public static Comparison Create(
+        Report baseline,
+        Report candidate,
+        JudgingRules? rules = null,
+        AllocationMargin? allocationMargin = null,
+        bool isSameMachine = false
+    )
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(candidate);
+        rules ??= JudgingRules.Default;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rules.Margin, nameof(rules));
+        ArgumentOutOfRangeException.ThrowIfLessThan(rules.Tolerance, rules.Margin, nameof(rules));
+        if (!isSameMachine && !baseline.Machine.IsSameAs(candidate.Machine))
+        {
+            throw new UsageException(
+                $"{baseline.Path} is of {baseline.Machine.Description} and {candidate.Path} of {candidate.Machine.Description}: times of "
+                    + "two machines cannot be compared. Compare reports of one machine, or say that they are of the same."
+            );
+        }
+
+        ImmutableArray<Report> aligned = TableAlignment.Align([baseline, candidate]);
+        return JudgePairs(aligned[0], aligned[1], rules, allocationMargin);
+    }
+
+    private static Comparison JudgePairs(Report baseline, Report candidate, JudgingRules rules, AllocationMargin? allocationMargin)
     {
         ImmutableArray<Pair> all = Pairing.OuterJoin(baseline, candidate);
         ImmutableArray<Pair> pairs = [.. all.Where(pair => !pair.IsAmbiguous)];
-        ImmutableArray<Judgement> judgements = Judge.Decide(pairs, rules);
-        return new Comparison(
-            baseline,
-            candidate,
-            rules,
-            allocationMargin,
-            AreOneExperiment(baseline.Environment, candidate.Environment)
+        ImmutableArray<Judgement> judgements = Judge.Decide(pairs.Select(MeanPairs.Adapt), rules);
+        return new Comparison
+        {
+            Baseline = baseline,
+            Candidate = candidate,
+            Rules = rules,
+            AllocationMargin = allocationMargin,
+            Judgements = AreOneExperiment(baseline.Environment, candidate.Environment)
                 ? judgements
                 : [.. judgements.Select(judgement => judgement.ToUnconfirmed())],
-            [.. pairs.Where(pair => pair.Candidate is null)],
-            [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
-            [.. pairs.Where(pair => pair.Candidate is { IsFailed: true } && pair.Baseline is not { IsFailed: true })],
-            [.. pairs.Where(pair => pair is { Candidate.IsFailed: true, Baseline.IsFailed: true })],
-            [.. pairs.Where(pair => pair is { Baseline.IsFailed: true, Candidate.IsFailed: false })],
-            [.. all.Where(pair => pair.IsAmbiguous)],
-            [.. ComparisonWarnings.Find(baseline, candidate, pairs)]
-        );
+            Missing = [.. pairs.Where(pair => pair.Candidate is null)],
+            Added = [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
+            Failed = [.. pairs.Where(pair => pair.Candidate is { IsFailed: true } && pair.Baseline is not { IsFailed: true })],
+            FailedInBoth = [.. pairs.Where(pair => pair is { Candidate.IsFailed: true, Baseline.IsFailed: true })],
+            Mended = [.. pairs.Where(pair => pair is { Baseline.IsFailed: true, Candidate.IsFailed: false })],
+            Ambiguous = [.. all.Where(pair => pair.IsAmbiguous)],
+            Warnings = [.. ComparisonWarnings.Find(baseline, candidate, pairs)],
+        };
     }
 
     /// <summary>
@@ -65,8 +114,11 @@ internal sealed record Comparison(
         || baseline.BenchmarkDotNet.Length == 0
         || candidate.BenchmarkDotNet.Length == 0;
 
-    /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks with a test; null where there is none.</summary>
-    public Estimate? LogGeometricMean
+    /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks with a test, with its interval; null without any.</summary>
+    public IntervalEstimate? GeometricMeanRatio => LogGeometricMean is { } mean ? IntervalEstimate.FromLogarithm(mean) : null;
+
+    /// <summary>The logarithm of <see cref="GeometricMeanRatio"/>.</summary>
+    internal Estimate? LogGeometricMean
     {
         get
         {
@@ -78,7 +130,9 @@ internal sealed record Comparison(
         }
     }
 
-    /// <summary>Benchmarks whose share of outlier launches changed: p by Fisher's exact test, Benjamini–Hochberg over all.</summary>
+    /// <summary>
+    /// The benchmarks whose share of outlier launches changed: p by Fisher's exact test, Benjamini–Hochberg over all, 0.05 at most.
+    /// </summary>
     public ImmutableArray<Judgement> UnevenOutliers
     {
         get
@@ -96,7 +150,7 @@ internal sealed record Comparison(
         }
     }
 
-    /// <summary>Benchmarks whose allocations should be judged, and cannot: one side does not know them.</summary>
+    /// <summary>The benchmarks whose allocations should be judged, and cannot: one side does not know them.</summary>
     public ImmutableArray<Judgement> UnknownAllocations =>
         AllocationMargin is null
             ? []
@@ -107,14 +161,15 @@ internal sealed record Comparison(
                 ),
             ];
 
-    /// <summary>Benchmarks that allocate more than the margin allows.</summary>
+    /// <summary>The benchmarks that allocate more than the margin allows; empty without a margin.</summary>
     public ImmutableArray<Judgement> MoreAllocated =>
         AllocationMargin is null ? [] : [.. Judgements.Where(judgement => AllocationMargin.IsExceededBy(judgement.Assessment.Pair))];
 
-    /// <summary>True where the two reports have no measured benchmark in common.</summary>
+    /// <summary>True where no benchmark is measured in either report that the other one has.</summary>
     public bool HasNothingInCommon =>
         Judgements.IsEmpty && Mended.IsEmpty && Ambiguous.IsEmpty && Failed.All(pair => pair.Baseline is null);
 
-    /// <summary>The number of benchmarks with this verdict.</summary>
+    /// <summary>Counts the benchmarks that have a verdict.</summary>
+    /// <param name="verdict">The verdict.</param>
     public int Count(Verdict verdict) => Judgements.Count(judgement => judgement.Verdict == verdict);
 }

@@ -10,6 +10,11 @@ internal static class ComparisonWarnings
     public const string Pooled =
         "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
 
+    /// <summary>The warning about tables.</summary>
+    public const string Means =
+        "A row of a Markdown or CSV report is one rounded mean of all launches, without outliers: nothing is confirmed by it. "
+        + "Allocations are rounded too. Export JSON, or measurements with CsvMeasurementsExporter.";
+
     /// <summary>Finds the warnings, one sentence each; empty where there are none.</summary>
     public static IEnumerable<string> Find(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
         [
@@ -22,18 +27,18 @@ internal static class ComparisonWarnings
 
     private static IEnumerable<string> FindDifferences(RunEnvironment baseline, RunEnvironment candidate)
     {
-        if (baseline.Runtime != candidate.Runtime)
+        if (AreDifferent(baseline.Runtime, candidate.Runtime))
         {
             yield return $"The runtimes differ: {baseline.Runtime} and {candidate.Runtime}. What is slower or faster may be the runtime.";
         }
 
-        if (baseline.BenchmarkDotNet != candidate.BenchmarkDotNet)
+        if (AreDifferent(baseline.BenchmarkDotNet, candidate.BenchmarkDotNet))
         {
             yield return $"The versions of BenchmarkDotNet differ: {baseline.BenchmarkDotNet} and {candidate.BenchmarkDotNet}. "
                 + "Their engines measure differently, so nothing is called more than unconfirmed.";
         }
 
-        if (baseline.Configuration != candidate.Configuration)
+        if (AreDifferent(baseline.Configuration, candidate.Configuration))
         {
             yield return $"The configurations differ: {baseline.Configuration} and {candidate.Configuration}.";
         }
@@ -47,9 +52,18 @@ internal static class ComparisonWarnings
         }
     }
 
+    // A report may not say it.
+    private static bool AreDifferent(string one, string other) => one != other && one.Length > 0 && other.Length > 0;
+
     private static IEnumerable<string> FindKinds(ImmutableArray<Pair> pairs)
     {
-        Pair[] comparable = [.. pairs.Where(pair => pair.IsComparable)];
+        Pair[] measured = [.. pairs.Where(pair => pair.IsComparable)];
+        Pair[] comparable = [.. measured.Where(pair => !HasMean(pair))];
+        if (comparable.Length < measured.Length)
+        {
+            yield return Means;
+        }
+
         int mixed = comparable.Count(pair => pair.Baseline!.Kind != pair.Candidate!.Kind);
         if (mixed > 0)
         {
@@ -64,6 +78,8 @@ internal static class ComparisonWarnings
             yield return Pooled;
         }
     }
+
+    private static bool HasMean(Pair pair) => MeasurementKind.Mean == pair.Baseline!.Kind || MeasurementKind.Mean == pair.Candidate!.Kind;
 
     // A benchmark that is missing and added at once has usually changed its job only.
     private static IEnumerable<string> FindOtherJobs(ImmutableArray<Pair> pairs)

@@ -1,7 +1,7 @@
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>The exit codes of a comparison. Where several apply, the first in this order wins: 4, 2, 5, 3, 0.</summary>
-internal static class ExitCode
+/// <summary>The exit codes of a program that compares reports. Where several apply, the first in this order wins: 4, 2, 5, 3, 0.</summary>
+public static class ExitCode
 {
     /// <summary>Nothing is slower.</summary>
     public const int NothingSlower = 0;
@@ -9,10 +9,10 @@ internal static class ExitCode
     /// <summary>The arguments or the files are not valid.</summary>
     public const int BadInput = 1;
 
-    /// <summary>A benchmark is slower, or allocates more than <c>--alloc-margin</c> allows.</summary>
+    /// <summary>A benchmark is slower, or allocates more than the <see cref="AllocationMargin"/> (<c>--alloc-margin</c>) allows.</summary>
     public const int Slower = 2;
 
-    /// <summary>A benchmark is inconclusive in the way that <c>--fail-on</c> names.</summary>
+    /// <summary>A benchmark is inconclusive in the way that <see cref="FailOn"/> (<c>--fail-on</c>) names.</summary>
     public const int Inconclusive = 3;
 
     /// <summary>Nothing can be compared.</summary>
@@ -21,19 +21,26 @@ internal static class ExitCode
     /// <summary>A benchmark is missing from the candidate, failed there, or cannot be told from others of its name.</summary>
     public const int MissingOrFailed = 5;
 
-    /// <summary>The exit code of a comparison of two reports.</summary>
-    public static int Choose(Comparison comparison, FailOn failOn, bool allowsMissing) =>
-        comparison.HasNothingInCommon ? NotComparable
-        : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
-        : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
-        : Fails(comparison, failOn) ? Inconclusive
-        : NothingSlower;
+    /// <summary>Chooses the exit code of a comparison of two reports.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="failOn">The inconclusive benchmarks that fail a build.</param>
+    /// <param name="allowsMissing">True lets missing, failed and ambiguous benchmarks pass.</param>
+    /// <returns>One of the constants; never <see cref="BadInput"/>.</returns>
+    public static int Choose(Comparison comparison, FailOn failOn = FailOn.Nothing, bool allowsMissing = false)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return comparison.HasNothingInCommon ? NotComparable
+            : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
+            : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
+            : Fails(comparison, failOn) ? Inconclusive
+            : NothingSlower;
+    }
 
     /// <summary>
     /// The exit code of several runs side by side. A lower speed-up is no slower benchmark; and since no time is judged, a
     /// build that is to fail on inconclusive times cannot pass.
     /// </summary>
-    public static int Choose(Matrix matrix, FailOn failOn, bool allowsMissing) =>
+    internal static int Choose(Matrix matrix, FailOn failOn, bool allowsMissing) =>
         !matrix.IsJudged || failOn != FailOn.Nothing ? NotComparable
         : matrix.MoreAllocated.Length > 0 ? Slower
         : !allowsMissing && matrix.MissingOrFailed.Any() ? MissingOrFailed
@@ -50,9 +57,10 @@ internal static class ExitCode
         };
 }
 
-/// <summary>Which inconclusive rows fail a build.</summary>
-internal enum FailOn
+/// <summary>The inconclusive benchmarks that fail a build.</summary>
+public enum FailOn
 {
+    /// <summary>None of them.</summary>
     Nothing,
 
     /// <summary>A slow-down was seen, and not confirmed.</summary>

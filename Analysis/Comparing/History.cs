@@ -8,13 +8,13 @@ namespace ConcurrencyBench.Analysis.Comparing;
 /// <param name="Log">ln of the speed-up over the run's own baseline, or of the time.</param>
 internal sealed record HistoryPoint(Report Run, double Log);
 
-/// <summary>Where the level of a series changes.</summary>
+/// <summary>A point where the level of a series changes.</summary>
 /// <param name="Index">The first point of the new level.</param>
 /// <param name="LogRatio">ln(new level ÷ last one reported), each the median of its points.</param>
 internal sealed record ChangePoint(int Index, double LogRatio);
 
 /// <summary>One benchmark over the runs that measured it.</summary>
-/// <param name="Key">Which.</param>
+/// <param name="Key">The benchmark.</param>
 /// <param name="IsBaseline">True where other benchmarks' ratios are to it: its own are 1.</param>
 /// <param name="Points">Oldest first.</param>
 /// <param name="Changes">In order.</param>

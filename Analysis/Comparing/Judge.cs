@@ -5,8 +5,9 @@ using ConcurrencyBench.Analysis.Statistics;
 namespace ConcurrencyBench.Analysis.Comparing;
 
 /// <summary>
-/// Compares independent launches of two sides: Welch's t on the logarithm of one number a launch, outlier launches
-/// excluded, Benjamini–Hochberg over all benchmarks. Interval, estimate and p come from one procedure and cannot disagree.
+/// Compares independent launches of two sides: Student's t on the logarithm of one number a launch, outlier launches excluded,
+/// Benjamini–Hochberg over all benchmarks. The variance is moderated over the suite; of a few benchmarks it is Welch's. Interval,
+/// estimate and p come from one procedure and cannot disagree.
 /// </summary>
 internal static class Judge
 {
@@ -45,25 +46,21 @@ internal static class Judge
         }
 
         double[][] logs = LaunchSummaries.ComputeLogMedians(pair);
-        double limit = suite is null
-            ? OutlierLaunches.ComputeLimit(logs)
-            : OutlierLaunches.ComputeLimitBeside(suite.TypicalDeviation, logs);
-        Side[] sides = OutlierLaunches.Exclude(limit, logs);
-        Estimate? moderated = suite?.Moderate(sides[0], sides[1]);
-        Estimate? logRatio = moderated ?? ComputeLogRatio(sides[0].Kept, sides[1].Kept);
-        int fewest = moderated is null ? JudgingRules.FewestLaunches : JudgingRules.FewestModerated;
+        Side[] sides = OutlierLaunches.Exclude(suite?.ComputeOutlierLimit(logs) ?? OutlierLaunches.ComputeLimit(logs), logs);
+        Estimate? own = ComputeLogRatio(sides[0].Kept, sides[1].Kept);
         return new Assessment(
             pair,
             sides[0],
             sides[1],
-            logRatio,
-            FindReason(pair, sides[0], sides[1], logRatio, fewest),
+            suite?.Moderate(sides[0], sides[1]) ?? own,
+            FindReason(pair, sides[0], sides[1], own, suite is null ? JudgingRules.FewestLaunches : JudgingRules.FewestModerated),
             ComputeTypical(sides[0].Kept),
             ComputeTypical(sides[1].Kept)
         )
         {
-            Basis = moderated is null ? NoiseBasis.Launches : NoiseBasis.Suite,
-            OutlierPValue = suite?.Outliers.ComputePValue(logRatio?.Value ?? 0, baseline.Length, candidate.Length) ?? 0,
+            Basis = suite is null ? NoiseBasis.Launches : NoiseBasis.LaunchesAndSuite,
+            OutlierPValue =
+                suite is null || own is null ? 0 : suite.Outliers.ComputePValue(own.Value.Value, baseline.Length, candidate.Length),
         };
     }
 
@@ -101,7 +98,7 @@ internal static class Judge
         return Math.Exp(Math.Max(rules.LogMargin, critical) + reserve) - 1;
     }
 
-    // Says how well iterations agree, which is better than launches would: a hint, never a verdict.
+    // Too few launches: the interval comes from the iterations. They agree better than launches do, so it is a hint and no verdict.
     private static Assessment AssessWithinLaunches(Pair pair, ImmutableArray<Launch> baseline, ImmutableArray<Launch> candidate)
     {
         Side left = KeepAll(baseline);
@@ -111,14 +108,23 @@ internal static class Judge
                 ? own.Minus(reference)
                 : null;
         InconclusiveReason reason = IsMeasurable(pair) ? InconclusiveReason.TooFewLaunches : InconclusiveReason.NoMeasurableTime;
-        return new Assessment(pair, left, right, logRatio, reason, ComputeTypical(left.Kept), ComputeTypical(right.Kept));
+        return new Assessment(pair, left, right, logRatio, reason, ComputeTypical(left.Kept), ComputeTypical(right.Kept))
+        {
+            Basis = NoiseBasis.Iterations,
+        };
     }
 
     private static Side KeepAll(ImmutableArray<Launch> launches) => new(LaunchSummaries.ComputeLogMedians(launches), Excluded: 0);
 
-    // Around the time that is printed, as wide as the iterations make it: a median's variance is π/2 times a mean's.
+    // The centre is the printed time, the width comes from the iterations: a median's variance is π/2 times a mean's.
     private static Estimate? EstimateWithinLaunches(ImmutableArray<Launch> launches, Side side)
     {
+        // A mean without iterations: the standard error is the most that it can be, so that no number of iterations makes it wider.
+        if (launches is [{ RelativeStandardError: > 0 and var error }])
+        {
+            return new Estimate(side.Kept[0], error * error, double.PositiveInfinity);
+        }
+
         double[] iterations = [.. launches.SelectMany(launch => launch.NanosecondsPerOp).Select(nanoseconds => Math.Log(nanoseconds))];
         return iterations.Length < 2 ? null
             : Estimate.FromValues(iterations) is var mean
@@ -159,7 +165,7 @@ internal static class Judge
     }
 
     private static bool HasEnoughLaunches(Assessment assessment) =>
-        assessment.Basis == NoiseBasis.Suite
+        assessment.Basis == NoiseBasis.LaunchesAndSuite
         || Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm;
 
     private static Judgement DecideUntested(Assessment assessment, JudgingRules rules)
@@ -172,9 +178,9 @@ internal static class Judge
             assessment,
             Verdict.Inconclusive,
             isSeen ? FindDirection(assessment.LogRatio!.Value) : UnconfirmedChange.None,
-            IsWithinTolerance: assessment.Reason == InconclusiveReason.NoMeasurableTime,
-            AdjustedPValue: null,
-            MinimumDetectableEffect: null
+            isWithinTolerance: assessment.Reason == InconclusiveReason.NoMeasurableTime,
+            adjustedPValue: null,
+            minimumDetectableEffect: null
         );
     }
 

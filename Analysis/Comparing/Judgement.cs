@@ -3,25 +3,26 @@ using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>The result for a benchmark that both sides measured.</summary>
-internal enum Verdict
+/// <summary>The result for a benchmark that both sides have measured.</summary>
+public enum Verdict
 {
-    /// <summary>The data fit both "no change" and a change that matters.</summary>
+    /// <summary>The data fit both "no change" and a change that matters, or they cannot be judged.</summary>
     Inconclusive,
 
     /// <summary>A difference of the margin or more, either way, is excluded.</summary>
     Same,
 
-    /// <summary>Confirmed, and by the margin or more.</summary>
+    /// <summary>The candidate is slower: confirmed, and by the margin or more.</summary>
     Slower,
 
-    /// <summary>Confirmed, and by the margin or more.</summary>
+    /// <summary>The candidate is faster: confirmed, and by the margin or more.</summary>
     Faster,
 }
 
 /// <summary>The reason why a benchmark cannot be judged, whatever its figures are.</summary>
-internal enum InconclusiveReason
+public enum InconclusiveReason
 {
+    /// <summary>There is none: the figures decide.</summary>
     None,
 
     /// <summary>A side has fewer launches than <see cref="JudgingRules.FewestLaunches"/>.</summary>
@@ -33,25 +34,33 @@ internal enum InconclusiveReason
     /// <summary>The launches of both sides agree to the last digit: copies, not measurements.</summary>
     NoSpread,
 
-    /// <summary>Neither side's time can be told from an empty loop: see <see cref="Loading.MeasurableTime"/>.</summary>
+    /// <summary>Neither side takes 0.1 ns, so that its time cannot be told from an empty loop.</summary>
     NoMeasurableTime,
 }
 
-/// <summary>What tells how far launches of unchanged code lie apart.</summary>
-internal enum NoiseBasis
+/// <summary>The measurements that tell how far launches of unchanged code lie apart, on which an interval and its p-value rest.</summary>
+public enum NoiseBasis
 {
-    /// <summary>The benchmark's own launches (Welch).</summary>
+    /// <summary>The benchmark's own launches (Welch's test).</summary>
     Launches,
 
-    /// <summary>Its own launches and those of the whole suite: see <see cref="SuiteNoise"/>.</summary>
-    Suite,
+    /// <summary>The benchmark's own launches, and those of the whole suite: a moderated variance.</summary>
+    LaunchesAndSuite,
+
+    /// <summary>Nothing but the iterations of too few launches: they agree better than launches do, and nothing is confirmed.</summary>
+    Iterations,
 }
 
 /// <summary>A difference that was seen and not confirmed.</summary>
-internal enum UnconfirmedChange
+public enum UnconfirmedChange
 {
+    /// <summary>No difference was seen, or the one that was seen is confirmed.</summary>
     None,
+
+    /// <summary>The candidate seems to be slower.</summary>
     Slower,
+
+    /// <summary>The candidate seems to be faster.</summary>
     Faster,
 }
 
@@ -74,7 +83,7 @@ internal sealed record Assessment(
 )
 {
     /// <summary>Where the variance of its interval comes from.</summary>
-    public NoiseBasis Basis { get; init; } = NoiseBasis.Launches;
+    public NoiseBasis Basis { get; init; }
 
     /// <summary>The probability that outlier launches alone make such a difference, where the suite tells how frequent they are.</summary>
     public double OutlierPValue { get; init; }
@@ -87,30 +96,78 @@ internal sealed record Assessment(
 }
 
 /// <summary>The verdict of one benchmark and all that it rests on.</summary>
-/// <param name="Assessment">The figures.</param>
-/// <param name="Verdict">The result.</param>
-/// <param name="Unconfirmed">The difference that was seen and not confirmed.</param>
-/// <param name="IsWithinTolerance">True where a slow-down of the tolerance or more is excluded.</param>
-/// <param name="AdjustedPValue">Benjamini–Hochberg; null where there is no test.</param>
-/// <param name="MinimumDetectableEffect">ρ − 1 that would be found in 95 of 100 such comparisons; null where nothing can be
-/// confirmed.</param>
-internal sealed record Judgement(
-    Assessment Assessment,
-    Verdict Verdict,
-    UnconfirmedChange Unconfirmed,
-    bool IsWithinTolerance,
-    double? AdjustedPValue,
-    double? MinimumDetectableEffect
-)
+public sealed record Judgement
 {
-    /// <summary>True where one version of BenchmarkDotNet measured both sides.</summary>
+    internal Judgement(
+        Assessment assessment,
+        Verdict verdict,
+        UnconfirmedChange unconfirmed,
+        bool isWithinTolerance,
+        double? adjustedPValue,
+        double? minimumDetectableEffect
+    )
+    {
+        Assessment = assessment;
+        Verdict = verdict;
+        Unconfirmed = unconfirmed;
+        IsWithinTolerance = isWithinTolerance;
+        AdjustedPValue = adjustedPValue;
+        MinimumDetectableEffect = minimumDetectableEffect;
+    }
+
+    /// <summary>The benchmark in both reports.</summary>
+    public Pair Pair => Assessment.Pair;
+
+    /// <summary>The verdict.</summary>
+    public Verdict Verdict { get; init; }
+
+    /// <summary>The reason why it cannot be judged; <see cref="InconclusiveReason.None"/> where it can.</summary>
+    public InconclusiveReason Reason => Assessment.Reason;
+
+    /// <summary>The measurements that its interval and its p-value rest on.</summary>
+    public NoiseBasis Basis => Assessment.Basis;
+
+    /// <summary>A difference that was seen and is not confirmed, with the verdict <see cref="Verdict.Inconclusive"/>.</summary>
+    public UnconfirmedChange Unconfirmed { get; init; }
+
+    /// <summary>True where a slow-down of the tolerance or more is excluded.</summary>
+    public bool IsWithinTolerance { get; init; }
+
+    /// <summary>
+    /// The ratio of the times, candidate ÷ baseline, with its interval: 1 is equal, above 1 is slower. The interval covers launches;
+    /// with the reason <see cref="InconclusiveReason.TooFewLaunches"/> only iterations, which agree better than launches do.
+    /// </summary>
+    public IntervalEstimate Ratio =>
+        Assessment.LogRatio is { } ratio
+            ? IntervalEstimate.FromLogarithm(ratio)
+            : IntervalEstimate.FromValue(Assessment.CandidateNanoseconds / Assessment.BaselineNanoseconds);
+
+    /// <summary>
+    /// The two-sided p-value of "both are equally fast", adjusted by Benjamini and Hochberg over all benchmarks of the
+    /// comparison, from 0 to 1; null where there is no test.
+    /// </summary>
+    public double? AdjustedPValue { get; init; }
+
+    /// <summary>The slow-down, ρ − 1, that 95 of 100 such comparisons would find; null where nothing can be confirmed.</summary>
+    public double? MinimumDetectableEffect { get; init; }
+
+    /// <summary>The number of the baseline's launches that count as outliers, and are excluded.</summary>
+    public int BaselineOutliers => Assessment.Baseline.Excluded;
+
+    /// <summary>The number of the candidate's launches that count as outliers, and are excluded.</summary>
+    public int CandidateOutliers => Assessment.Candidate.Excluded;
+
+    /// <summary>The figures that it rests on.</summary>
+    internal Assessment Assessment { get; init; }
+
+    /// <summary>True where one version of BenchmarkDotNet has measured both sides; otherwise nothing is confirmed.</summary>
     public bool IsOneExperiment { get; init; } = true;
 
     /// <returns>
     /// The judgement for sides that two versions of BenchmarkDotNet measured. A difference may come from the way of measuring, so
     /// nothing is confirmed, neither a change nor "the same".
     /// </returns>
-    public Judgement ToUnconfirmed() =>
+    internal Judgement ToUnconfirmed() =>
         this with
         {
             Verdict = Verdict.Inconclusive,
@@ -124,9 +181,6 @@ internal sealed record Judgement(
             IsOneExperiment = false,
         };
 
-    /// <summary>
-    /// True where the benchmark is inconclusive and a slow-down of the tolerance or more is not excluded: <c>--fail-on inconclusive</c>
-    /// fails on it.
-    /// </summary>
+    /// <summary>True where <see cref="FailOn.Inconclusive"/> fails on it: a slow-down of the tolerance is not excluded.</summary>
     public bool IsOpen => Verdict == Verdict.Inconclusive && !IsWithinTolerance;
 }

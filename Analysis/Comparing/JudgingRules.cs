@@ -1,9 +1,9 @@
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>The margin and the tolerance of a comparison, as the user set them.</summary>
+/// <summary>The rules of a comparison. ρ is candidate ÷ baseline: 1 is equal, above 1 is slower.</summary>
 /// <param name="Margin">ρ − 1: smaller differences are never called slower or faster. Above 0.</param>
 /// <param name="Tolerance">ρ − 1: slow-downs smaller than this pass when they cannot be excluded. At least the margin.</param>
-internal sealed record JudgingRules(double Margin, double Tolerance)
+public sealed record JudgingRules(double Margin, double Tolerance)
 {
     /// <summary>The fewest launches of a side that are judged: two are too few to know their spread.</summary>
     public const int FewestLaunches = 3;
@@ -12,7 +12,7 @@ internal sealed record JudgingRules(double Margin, double Tolerance)
     public const int FewestToConfirm = 5;
 
     /// <summary>Launches of a side that must be kept where the whole suite tells their spread.</summary>
-    public const int FewestModerated = 2;
+    internal const int FewestModerated = 2;
 
     /// <summary>The false discovery rate of a whole comparison (Benjamini and Hochberg).</summary>
     public const double FalseDiscoveryRate = 0.05;
@@ -21,14 +21,14 @@ internal sealed record JudgingRules(double Margin, double Tolerance)
     /// The probability, over a whole comparison, that outlier launches alone confirm a difference: a fifth of the false discovery
     /// rate.
     /// </summary>
-    public const double OutlierErrorRate = FalseDiscoveryRate / 5;
+    internal const double OutlierErrorRate = FalseDiscoveryRate / 5;
 
     /// <summary>A margin of 2 % and a tolerance of 5 %. Code layout and the order of runs alone move times by up to 2 %.</summary>
     public static JudgingRules Default { get; } = new(0.02, 0.05);
 
     /// <summary>δ = ln(1 + margin).</summary>
-    public double LogMargin => Math.Log(1 + Margin);
+    internal double LogMargin => Math.Log(1 + Margin);
 
     /// <summary>Δ = ln(1 + tolerance).</summary>
-    public double LogTolerance => Math.Log(1 + Tolerance);
+    internal double LogTolerance => Math.Log(1 + Tolerance);
 }

@@ -119,7 +119,7 @@ internal sealed record Matrix(
         ];
     }
 
-    // The baseline's own speed-up is 1 everywhere: nothing to test.
+    // The baseline's own speed-up is always 1, so it is not tested.
     private static Estimate? ComputeDifference(RunTable table, RunRow row, int run) =>
         FindFirst(table, row) is var first && run > first && table.ComputeLogSpeedup(row, run) is { Variance: > 0 } here
             ? here.Minus(table.ComputeLogSpeedup(row, first)!.Value)

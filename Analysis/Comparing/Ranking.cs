@@ -4,17 +4,19 @@ namespace ConcurrencyBench.Analysis.Comparing;
 
 /// <summary>A benchmark's place.</summary>
 /// <param name="Row">Which.</param>
-/// <param name="Rank">1 + how many are confirmed to be faster: whoever cannot be told apart shares a rank.</param>
+/// <param name="Rank">
+/// 1 + the number of benchmarks that are confirmed to be faster; benchmarks without a confirmed difference share a rank.
+/// </param>
 /// <param name="Faster">Rows confirmed to be faster.</param>
 internal sealed record Place(RunRow Row, int Rank, ImmutableHashSet<RunRow> Faster);
 
 /// <summary>The benchmarks of one group in one run, fastest first.</summary>
-/// <param name="Group">Which.</param>
+/// <param name="Group">The group.</param>
 /// <param name="Run">Index of the run.</param>
 /// <param name="Places">Sorted by rank, then by time.</param>
 internal sealed record Ranking(string Group, int Run, ImmutableArray<Place> Places)
 {
-    // Pairs grow with the square.
+    // The number of pairs grows with the square of the group.
     private const int LargestGroup = 200;
 
     /// <summary>

@@ -31,8 +31,11 @@ internal sealed record SuiteNoise(double TypicalDeviation, VariancePrior Prior, 
                 .Select(sides => OutlierLaunches.Exclude(OutlierLaunches.ComputeLimitBeside(typical, sides), sides))
                 .Select(sides => ComputeVariance(sides[0], sides[1]))
         );
-        return prior is null ? null : new SuiteNoise(typical, prior, OutlierRate.Find(OutlierLaunches.Limit * typical, suite));
+        return prior is null ? null : new SuiteNoise(typical, prior, OutlierRate.Find(OutlierLaunches.LimitInDeviations * typical, suite));
     }
+
+    /// <summary>How far above the median of its side a launch of these sides must lie to be an outlier.</summary>
+    public double ComputeOutlierLimit(double[][] sides) => OutlierLaunches.ComputeLimitBeside(TypicalDeviation, sides);
 
     /// <summary>ln(candidate ÷ baseline) with the moderated variance.</summary>
     public Estimate Moderate(Side baseline, Side candidate)

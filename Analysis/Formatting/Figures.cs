@@ -8,17 +8,17 @@ internal static class Figures
     /// <summary>Stands where there is no figure.</summary>
     public const string None = "–";
 
-    // Fixed decimals run out below it, and what is not 0 must not read as 0.
+    // Numbers below this get significant digits instead of fixed decimals, so that a small number is not printed as 0.
     private const double Small = 0.1;
 
     private const string ThreeDigits = "G3";
 
-    // What went through a logarithm and back is no longer the floor itself.
+    // A floor that went through a logarithm and back differs from the floor by rounding.
     private const double Rounding = 1e-9;
 
     /// <summary>
     /// A time with four digits, three below 0.1, and a unit; "&lt; 0.1 ns" for <see cref="MeasurableTime.Floor"/>, which stands
-    /// for whatever cannot be told from nothing.
+    /// for every time that cannot be told from an empty loop.
     /// </summary>
     public static string FormatTime(double nanoseconds) =>
         Math.Abs(nanoseconds - MeasurableTime.Floor) < Rounding

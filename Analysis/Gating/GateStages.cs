@@ -78,10 +78,10 @@ internal static class GateStages
         foreach (LaunchLine launch in run.SelectLaunches(LaunchPhase.StageOne, LaunchPhase.StageTwo))
         {
             // Each session starts its clock at 0, so the time between two sessions is no overhead.
-            if (last is not null && launch.StartedAt >= last.StartedAt + last.Elapsed)
+            if (last is not null && launch.StartedAtSeconds >= last.StartedAtSeconds + last.ElapsedSeconds)
             {
-                whole += launch.StartedAt - last.StartedAt;
-                launches += last.Elapsed;
+                whole += launch.StartedAtSeconds - last.StartedAtSeconds;
+                launches += last.ElapsedSeconds;
             }
 
             last = launch;

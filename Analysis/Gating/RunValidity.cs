@@ -47,18 +47,18 @@ internal sealed record RunValidity(
                 run.Header.Settings.Rules
             ),
             ComputeShift([.. launches.Select(launch => launch.Machine.SpinNanoseconds).OfType<double>()]),
-            ComputeShare(run, launches, launch => launch.Machine.OthersCpu),
-            ComputeShare(run, launches, launch => launch.Machine.Stolen),
+            ComputeShare(run, launches, launch => launch.Machine.OthersCpuSeconds),
+            ComputeShare(run, launches, launch => launch.Machine.StolenSeconds),
             Sum(launches, launch => launch.Machine.Throttled)
         );
     }
 
     /// <returns>The part of all processor time that other processes used during a phase; null where the system does not tell.</returns>
     public static double? ComputeOthersShare(GateRun run, LaunchPhase phase) =>
-        ComputeShare(run, [.. run.SelectLaunches(phase)], launch => launch.Machine.OthersCpu);
+        ComputeShare(run, [.. run.SelectLaunches(phase)], launch => launch.Machine.OthersCpuSeconds);
 
     private static double? ComputeShare(GateRun run, LaunchLine[] launches, Func<LaunchLine, double?> processorSeconds) =>
-        Sum(launches, processorSeconds) / (launches.Sum(launch => launch.Elapsed) * run.Probe!.Cores);
+        Sum(launches, processorSeconds) / (launches.Sum(launch => launch.ElapsedSeconds) * run.Probe!.Cores);
 
     private static ImmutableArray<LaunchPair> SelectControlPairs(GateRun run, BenchmarkPlan benchmark) =>
         [.. run.SelectPairsOfBothStages().Where(pair => pair.IsControl && pair.Benchmark == benchmark.Name)];

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>Which job a benchmark ran with. BenchmarkDotNet's JSON has it only inside <c>DisplayInfo</c>.</summary>
+/// <summary>The job that a benchmark ran with. BenchmarkDotNet's JSON has it only inside <c>DisplayInfo</c>.</summary>
 internal static partial class JobId
 {
     // How often and how long to measure changes the precision, not what is measured.
@@ -34,24 +34,30 @@ internal static partial class JobId
     public static string Parse(string displayInfo, string methodTitle)
     {
         string job = JobPart(displayInfo, methodTitle);
-        int open = job.IndexOf('(');
-        string id = open < 0 ? job : job[..open];
-        if (!AutomaticId().IsMatch(id))
+        string id = IdPart(job);
+        if (!IsAutomatic(id))
         {
             return id is "" ? Default : id;
         }
 
-        string[] characteristics =
-            open < 0
-                ? []
-                :
-                [
-                    .. Characteristics(job[(open + 1)..^1])
-                        .Where(text => !Counts.Contains(text.Split('=')[0]))
-                        .Order(StringComparer.Ordinal),
-                ];
+        string[] characteristics = [.. Split(job).Where(text => !IsCount(text.Split('=')[0])).Order(StringComparer.Ordinal)];
         return characteristics is [] ? Default : string.Join(", ", characteristics);
     }
+
+    /// <summary>True for an id that BenchmarkDotNet made up.</summary>
+    public static bool IsAutomatic(string id) => AutomaticId().IsMatch(id);
+
+    /// <summary>True for a characteristic that says how often or how long to measure.</summary>
+    public static bool IsCount(string characteristic) => Counts.Contains(characteristic);
+
+    /// <param name="job">See <see cref="JobPart"/>.</param>
+    /// <returns>The id in it.</returns>
+    public static string IdPart(string job) => job.IndexOf('(') is >= 0 and var open ? job[..open] : job;
+
+    /// <param name="job">See <see cref="JobPart"/>.</param>
+    /// <returns>The characteristics in it, with their values.</returns>
+    public static IEnumerable<string> Split(string job) =>
+        job.IndexOf('(') is >= 0 and var open ? Characteristics(job[(open + 1)..^1]) : [];
 
     /// <returns>From behind the title to the bracket that closes the characteristics, or to the parameters.</returns>
     public static string JobPart(string displayInfo, string methodTitle)

@@ -23,17 +23,7 @@ internal static class JsonFile
     {
         try
         {
-            using FileStream file = Open(path);
-            if (GetLength(file) is > LargestBytes and var length)
-            {
-                throw new ReportFormatException(path, TooLarge(length));
-            }
-
-            if (GetLength(file) == 0)
-            {
-                throw new ReportFormatException(path, $"the file is empty. {Remedy}");
-            }
-
+            using FileStream file = OpenWhole(path);
             using Stream text = AsUtf8(file);
             return JsonSerializer.Deserialize(text, type)
                 ?? throw new ReportFormatException(path, $"the file holds nothing but 'null'. {Remedy}");
@@ -64,8 +54,8 @@ internal static class JsonFile
         }
     }
 
-    /// <returns>True where a name stands, in quotes, near the beginning of a file; false where the file cannot be read.</returns>
-    public static bool Mentions(string path, string name)
+    /// <returns>True where a text stands near the beginning of a file; false where the file cannot be read.</returns>
+    public static bool Mentions(string path, string sought)
     {
         try
         {
@@ -73,12 +63,40 @@ internal static class JsonFile
             using Stream text = AsUtf8(file);
             byte[] head = new byte[HeadBytes];
             int length = text.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return head.AsSpan(0, length).IndexOf(Encoding.UTF8.GetBytes($"\"{name}\"")) >= 0;
+            return head.AsSpan(0, length).IndexOf(Encoding.UTF8.GetBytes(sought)) >= 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+    }
+
+    /// <summary>Reads a file that is text and no JSON.</summary>
+    /// <exception cref="ReportFormatException">It is missing, unreadable, too large or empty.</exception>
+    public static T ReadText<T>(string path, Func<TextReader, T> read)
+    {
+        try
+        {
+            using FileStream file = OpenWhole(path);
+            using StreamReader text = new(AsUtf8(file));
+            return read(text);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ReportFormatException(path, $"cannot be read. {exception.Message}");
+        }
+    }
+
+    private static FileStream OpenWhole(string path)
+    {
+        FileStream file = Open(path);
+        if (GetLength(file) is { } length and (0 or > LargestBytes))
+        {
+            file.Dispose();
+            throw new ReportFormatException(path, length == 0 ? $"the file is empty. {Remedy}" : TooLarge(length));
+        }
+
+        return file;
     }
 
     private static FileStream Open(string path) =>

@@ -9,23 +9,24 @@ namespace ConcurrencyBench.Analysis.Loading;
 internal sealed record HostFingerprint(string Name, string Processor, int? UsableCores);
 
 /// <summary>The fingerprint of a machine. Two machines of one kind have the same fingerprint, so their times are compared.</summary>
-/// <param name="Processor">The brand, without the parts that versions of BenchmarkDotNet print differently.</param>
-/// <param name="PhysicalCores">Null where the report does not say.</param>
-/// <param name="LogicalCores">Null where the report does not say.</param>
-/// <param name="Architecture">Such as X64.</param>
+/// <param name="Processor">The brand, without clock rates and trade marks, which versions of BenchmarkDotNet print differently.</param>
+/// <param name="PhysicalCores">Cores, 1 or more; null where the report does not say.</param>
+/// <param name="LogicalCores">Hardware threads, 1 or more; null where the report does not say.</param>
+/// <param name="Architecture">Such as X64; may be empty.</param>
 /// <param name="Platform">Windows, macOS or Linux.</param>
-/// <param name="Host">From <c>host.json</c>, if there is one.</param>
-internal sealed partial record Machine(
-    string Processor,
-    int? PhysicalCores,
-    int? LogicalCores,
-    string Architecture,
-    string Platform,
-    HostFingerprint? Host
-)
+public sealed partial record Machine(string Processor, int? PhysicalCores, int? LogicalCores, string Architecture, string Platform)
 {
-    /// <summary>One line for people.</summary>
-    public string Description => $"{Processor}, {Cores} cores, {Platform} {Architecture.ToLowerInvariant()}";
+    /// <summary>The machine of a file that says nothing of it.</summary>
+    internal static Machine Unknown { get; } = new("unknown machine", null, null, "", "");
+
+    /// <summary>False where the report says nothing of the machine, as a CSV.</summary>
+    internal bool IsKnown => this != Unknown;
+
+    /// <summary>The fingerprint from <c>host.json</c>; null where there is none.</summary>
+    internal HostFingerprint? Host { get; init; }
+
+    /// <summary>Processor, cores, platform and architecture on one line, for people.</summary>
+    public string Description => IsKnown ? $"{Processor}, {Cores} cores, {Platform} {Architecture.ToLowerInvariant()}" : Processor;
 
     private string Cores
     {
@@ -38,8 +39,12 @@ internal sealed partial record Machine(
         }
     }
 
+    /// <summary>Compares two fingerprints.</summary>
+    /// <param name="other">The other machine.</param>
     /// <returns>True where times of both may be compared. A figure that only one of them has does not tell them apart.</returns>
-    public bool IsSameAs(Machine other) =>
+    public bool IsSameAs(Machine other) => !IsKnown || !other.IsKnown || HasSameParts(other);
+
+    private bool HasSameParts(Machine other) =>
         Processor == other.Processor
         && Architecture == other.Architecture
         && Platform == other.Platform
@@ -56,14 +61,14 @@ internal sealed partial record Machine(
         );
 
     /// <returns>The brand without clock rates, trade marks and text in brackets.</returns>
-    public static string NormaliseProcessor(string brand)
+    internal static string NormaliseProcessor(string brand)
     {
         string bare = Decoration().Replace(brand, " ");
         return Spaces().Replace(bare, " ").Trim() is { Length: > 0 } name ? name : "unknown processor";
     }
 
-    /// <returns>Windows, macOS or Linux, without its version, which changes on one machine.</returns>
-    public static string ParsePlatform(string os) =>
+    /// <returns>Windows, macOS or Linux: its versions come and go on one machine.</returns>
+    internal static string ParsePlatform(string os) =>
         os.Contains("Windows", StringComparison.OrdinalIgnoreCase) ? "Windows"
         : os.Contains("macOS", StringComparison.OrdinalIgnoreCase) || os.Contains("Mac OS", StringComparison.OrdinalIgnoreCase) ? "macOS"
         : "Linux";
@@ -77,14 +82,14 @@ internal sealed partial record Machine(
     private static partial Regex Spaces();
 }
 
-/// <summary>The software that ran the benchmarks.</summary>
-/// <param name="BenchmarkDotNet">Its version.</param>
-/// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
-/// <param name="Configuration">RELEASE or DEBUG; may be empty.</param>
-/// <param name="StartedUtc">The start, where the report has it.</param>
-/// <param name="Commit">The commit of the source, where <c>host.json</c> has it.</param>
-/// <param name="Workers">The number of workers of the models, where <c>host.json</c> has it.</param>
-internal sealed record RunEnvironment(
+/// <summary>The software that ran the benchmarks, its settings and the start.</summary>
+/// <param name="BenchmarkDotNet">The version of BenchmarkDotNet; empty where the report does not say.</param>
+/// <param name="Runtime">Such as <c>.NET 10.0.12</c>; empty where the report does not say.</param>
+/// <param name="Configuration">RELEASE or DEBUG; empty where the report does not say.</param>
+/// <param name="StartedUtc">The start of the run; null where the report does not say.</param>
+/// <param name="Commit">The measured commit from <c>host.json</c>; null where there is none.</param>
+/// <param name="Workers">The number of workers that the models had, from <c>host.json</c>; null where there is none.</param>
+public sealed record RunEnvironment(
     string BenchmarkDotNet,
     string Runtime,
     string Configuration,
@@ -93,6 +98,6 @@ internal sealed record RunEnvironment(
     int? Workers
 )
 {
-    /// <summary>True where <see cref="StartedUtc"/> is UTC, as in <c>host.json</c>; false where it is the machine's local time.</summary>
+    /// <summary>True where <see cref="StartedUtc"/> is UTC, from <c>host.json</c>; false where it is the machine's local time.</summary>
     public bool IsUtc { get; init; }
 }

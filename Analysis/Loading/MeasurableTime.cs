@@ -2,12 +2,12 @@ using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>Where a time ends and nothing begins.</summary>
+/// <summary>The shortest time that can be told from that of an empty loop.</summary>
 internal static class MeasurableTime
 {
     /// <summary>
-    /// Nanoseconds per operation. A core of 5 GHz retires at most six instructions in a cycle of 0.2 ns: what takes less
-    /// than 0.1 ns once its empty loop is subtracted has been removed by the compiler, or hides in the loop.
+    /// The shortest time, in nanoseconds per operation. A core of 5 GHz retires at most six instructions in a cycle of 0.2 ns. So code
+    /// that takes less than 0.1 ns, without its empty loop, has been removed by the compiler or hides in the loop.
     /// </summary>
     public const double Floor = 0.1;
 

@@ -44,10 +44,10 @@ internal static partial class Namesakes
     private static void Tell(FiledBenchmark[] namesakes, Dictionary<FiledBenchmark, string> distinctions)
     {
         bool haveJobs = namesakes.DistinctBy(Characteristics).Skip(1).Any();
-        bool haveParameters = namesakes.DistinctBy(benchmark => benchmark.Parameters).Skip(1).Any();
+        bool haveParameters = namesakes.DistinctBy(benchmark => benchmark.Benchmark.Parameters).Skip(1).Any();
         foreach (
             FiledBenchmark[] alike in namesakes
-                .GroupBy(benchmark => (haveJobs ? Characteristics(benchmark) : "", haveParameters ? benchmark.Parameters : ""))
+                .GroupBy(benchmark => (haveJobs ? Characteristics(benchmark) : "", haveParameters ? benchmark.Benchmark.Parameters : ""))
                 .Select(group => group.ToArray())
         )
         {
@@ -58,7 +58,7 @@ internal static partial class Namesakes
                     new[]
                     {
                         haveJobs ? Characteristics(alike[i]) : "",
-                        haveParameters ? alike[i].Parameters : "",
+                        haveParameters ? alike[i].Benchmark.Parameters : "",
                         alike.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"#{i + 1}") : "",
                     }.Where(part => part.Length > 0)
                 );
@@ -68,8 +68,8 @@ internal static partial class Namesakes
 
     // Without the id: an automatic one differs from run to run.
     private static string Characteristics(FiledBenchmark benchmark) =>
-        benchmark.JobText.IndexOf('(', StringComparison.Ordinal) is >= 0 and var open && benchmark.JobText.EndsWith(')')
-            ? benchmark.JobText[(open + 1)..^1]
+        benchmark.Benchmark.JobText.IndexOf('(', StringComparison.Ordinal) is >= 0 and var open && benchmark.Benchmark.JobText.EndsWith(')')
+            ? benchmark.Benchmark.JobText[(open + 1)..^1]
             : "no characteristics";
 
     private static FiledBenchmark With(FiledBenchmark benchmark, string distinction) =>

@@ -1,3 +1,5 @@
+using ConcurrencyBench.Analysis.Loading.Tables;
+
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The items of the sources that could be read.</summary>
@@ -32,6 +34,11 @@ internal static class Readable
             : new Readable<T>([.. items], [.. failures.Select(failure => $"Left out: {failure.Message}")]);
     }
 
+    /// <summary>Reads the files of one run or of several; what a better file has is left out of a worse one.</summary>
     /// <inheritdoc cref="Read"/>
-    public static Readable<ReportFile> ReadFiles(ImmutableArray<string> paths) => Read(paths, path => new[] { ReportFile.Read(path) });
+    public static Readable<ReportFile> ReadFiles(ImmutableArray<string> paths)
+    {
+        Readable<ReportFile> read = Read(paths, path => new[] { TableFiles.IsTable(path) ? TableFiles.Read(path) : ReportFile.Read(path) });
+        return read with { Items = TableCopies.Drop(read.Items) };
+    }
 }

@@ -16,12 +16,6 @@ internal sealed record FiledBenchmark(
     ImmutableArray<double> ProcessedValues
 )
 {
-    /// <summary>The job with all its characteristics, also those that <see cref="JobId"/> leaves out.</summary>
-    public string JobText { get; init; } = "";
-
-    /// <summary>The parameters as BenchmarkDotNet displays them.</summary>
-    public string Parameters { get; init; } = "";
-
     /// <summary>
     /// True where it may hold all launches of a run. An in-process run does not number its launches, and each of its files is one
     /// launch.
@@ -70,13 +64,27 @@ internal sealed partial record ReportFile(
         );
         ReportEntry[] named = [.. entries.OfType<ReportEntry>().Where(entry => NameOf(entry) is not null)];
         int nameless = entries.Count - named.Length;
-        if (named is [])
-        {
-            throw new ReportFormatException(path, WhyEmpty(environment, nameless));
-        }
+        return named is []
+            ? throw new ReportFormatException(path, WhyEmpty(environment, nameless))
+            : Create(path, MachineOf(header), environment, [.. named.Select(entry => Convert(path, entry, environment))], nameless);
+    }
 
-        ImmutableArray<FiledBenchmark> benchmarks = Namesakes.TellApart([.. named.Select(entry => Convert(path, entry, environment))]);
-        return new ReportFile(path, MachineOf(header), environment, benchmarks, [.. WarningsOf(path, nameless, benchmarks)]);
+    /// <summary>Makes a report of the benchmarks of a file, also of one that is no JSON.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="machine">Where it ran.</param>
+    /// <param name="environment">What ran it.</param>
+    /// <param name="read">Namesakes among them are told apart.</param>
+    /// <param name="nameless">How many more have no name.</param>
+    public static ReportFile Create(
+        string path,
+        Machine machine,
+        RunEnvironment environment,
+        ImmutableArray<FiledBenchmark> read,
+        int nameless = 0
+    )
+    {
+        ImmutableArray<FiledBenchmark> benchmarks = Namesakes.TellApart(read);
+        return new ReportFile(path, machine, environment, benchmarks, [.. WarningsOf(path, nameless, benchmarks)]);
     }
 
     private static string? NameOf(ReportEntry entry) =>
@@ -131,13 +139,13 @@ internal sealed partial record ReportFile(
             CountOf(header.PhysicalCoreCount),
             CountOf(header.LogicalCoreCount),
             header.Architecture ?? "",
-            Machine.ParsePlatform(header.OsVersion ?? ""),
-            Host: null
+            Machine.ParsePlatform(header.OsVersion ?? "")
         );
 
     private static int? CountOf(double? count) => count is >= 1 and <= int.MaxValue ? (int)count : null;
 
-    private static FiledBenchmark Convert(string path, ReportEntry entry, RunEnvironment environment)
+    /// <summary>Makes a benchmark of what a file has of it.</summary>
+    public static FiledBenchmark Convert(string path, ReportEntry entry, RunEnvironment environment)
     {
         if (entry.Benchmark is not { } json)
         {
@@ -170,12 +178,10 @@ internal sealed partial record ReportFile(
             IsInProcess = jobText.Contains("Toolchain=InProcess", StringComparison.Ordinal),
             Problem = measured.Damage,
             ReportedMeanNanoseconds = json.Statistics?.Mean,
-        };
-        return new FiledBenchmark(path, benchmark, measured.LaunchIndices, processed)
-        {
             JobText = jobText,
             Parameters = json.Parameters ?? "",
         };
+        return new FiledBenchmark(path, benchmark, measured.LaunchIndices, processed);
     }
 
     private static Benchmark Damaged(string fullName, string damage)
@@ -212,7 +218,8 @@ internal sealed partial record ReportFile(
             ? bytes
             : null;
 
-    private static bool IsZeroUnknown(RunEnvironment environment) =>
+    /// <summary>True where BenchmarkDotNet writes 0 for memory that it does not know.</summary>
+    public static bool IsZeroUnknown(RunEnvironment environment) =>
         environment.Runtime.StartsWith("Mono", StringComparison.Ordinal) || IsZeroUnknownOnNet(environment);
 
     private static bool IsZeroUnknownOnNet(RunEnvironment environment) =>

@@ -1,12 +1,14 @@
+using ConcurrencyBench.Analysis.Loading.Tables;
+
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>Finds BenchmarkDotNet's JSON files in a folder, whatever their names are.</summary>
+/// <summary>Finds the reports in a folder: JSON of any name, and Markdown and CSV with the names that BenchmarkDotNet gives them.</summary>
 internal static class ReportFiles
 {
     /// <summary>The message for a folder without any reports.</summary>
     public const string WhyNone =
-        "no BenchmarkDotNet JSON (*-report*.json, or another name) is in it. BenchmarkDotNet writes it with '--exporters json' "
-        + "or [JsonExporterAttribute.Full].";
+        "no BenchmarkDotNet report (JSON of any name, *-measurements.csv, *-report.csv or *-report-*.md) is in it. "
+        + "BenchmarkDotNet writes JSON with '--exporters json' or [JsonExporterAttribute.Full].";
 
     // Links are not followed: a link to a parent folder makes the search endless.
     private static readonly EnumerationOptions Deep = new()
@@ -17,16 +19,26 @@ internal static class ReportFiles
     };
 
     /// <returns>The reports in a folder itself.</returns>
-    public static IEnumerable<string> In(string folder) => Directory.EnumerateFiles(folder, "*.json").Where(IsReport);
+    public static IEnumerable<string> In(string folder) => Choose(Directory.EnumerateFiles(folder));
 
     /// <returns>The reports in a folder and below it.</returns>
-    public static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder, "*.json", Deep).Where(IsReport);
+    public static IEnumerable<string> Below(string folder) => Choose(Directory.EnumerateFiles(folder, "*", Deep));
 
     /// <returns>Every file of a name in a folder and below it.</returns>
     public static IEnumerable<string> Below(string folder, string name) => Directory.EnumerateFiles(folder, name, Deep);
 
+    // What JSON of the same name has is not read again from a table.
+    private static IEnumerable<string> Choose(IEnumerable<string> files)
+    {
+        string[] all = [.. files.Where(file => IsJson(file) ? IsReport(file) : TableFiles.IsExport(file))];
+        HashSet<string> withJson = [.. all.Where(IsJson).Select(TableFiles.FindStem)];
+        return all.Where(file => IsJson(file) || !withJson.Contains(TableFiles.FindStem(file)));
+    }
+
+    private static bool IsJson(string path) => Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
+
     // A report has the name that BenchmarkDotNet gives it, or a report's first field near its beginning.
     private static bool IsReport(string path) =>
         Path.GetFileName(path).Contains("-report", StringComparison.Ordinal)
-        || JsonFile.Mentions(path, nameof(ReportJson.HostEnvironmentInfo));
+        || JsonFile.Mentions(path, $"\"{nameof(ReportJson.HostEnvironmentInfo)}\"");
 }

@@ -1,3 +1,5 @@
+using ConcurrencyBench.Analysis.Loading.Tables;
+
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The runs that a path leads to.</summary>
@@ -5,14 +7,21 @@ namespace ConcurrencyBench.Analysis.Loading;
 /// <param name="Warnings">The sources that are left out, and the certainty of the order.</param>
 internal sealed record LoadedRuns(ImmutableArray<Report> Runs, ImmutableArray<string> Warnings);
 
-/// <summary>Reads what a path means into one report, or into its runs.</summary>
-internal static class ReportLoader
+/// <summary>Loads reports of BenchmarkDotNet, any version from 0.12, from files, folders and globs.</summary>
+public static class ReportLoader
 {
-    /// <param name="path">A file, folder or glob.</param>
-    /// <param name="takesAllRuns">Every run of a machine's folder instead of the newest, and every file, as launches of their own.</param>
-    /// <exception cref="ReportFormatException">Something in it cannot be read or makes no sense.</exception>
-    public static Report Load(string path, bool takesAllRuns)
+    /// <summary>Loads one report. <see cref="Report.Warnings"/> names the parts of it that cannot be used.</summary>
+    /// <param name="path">
+    /// A file; a folder, of which every report in it and below is taken, of several runs the newest; or a glob with <c>*</c> and
+    /// <c>**</c>, of which every file is taken.
+    /// </param>
+    /// <param name="takesAllRuns">True takes every run below a folder instead of the newest, with each launch as one of its own.</param>
+    /// <returns>The report; it has one benchmark at least.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="ReportFormatException">There is no report, none can be read, or they are of several machines.</exception>
+    public static Report Load(string path, bool takesAllRuns = false)
     {
+        ArgumentNullException.ThrowIfNull(path);
         (RunSource Source, HostInfo? Host)[] sources = InOrder(ReportSources.Find(path));
 
         // A glob names each of its files.
@@ -23,12 +32,12 @@ internal static class ReportLoader
                 LoadSource(path, source.Source, source.Host, takesNewest, takesAllRuns)
             ),
         ];
-        return reports is [var only] ? only : RunMerger.Merge(path, reports);
+        return reports is [var only] ? only : RunMerger.Merge(path, TableAlignment.Align(reports));
     }
 
     /// <returns>The run in a folder, without those below it; the newest where its files are of several.</returns>
     /// <exception cref="ReportFormatException">There is none, or it cannot be read.</exception>
-    public static Report LoadFolder(string folder)
+    internal static Report LoadFolder(string folder)
     {
         RunSource source = ReportSources.FindRun(folder) ?? throw new ReportFormatException(folder, ReportFiles.WhyNone);
         return LoadSource(folder, source, HostOf(source), takesNewest: true, takesEveryFile: false).Single();
@@ -39,7 +48,7 @@ internal static class ReportLoader
     /// that cannot be read is left out, and said.
     /// </returns>
     /// <exception cref="ReportFormatException">None can be read.</exception>
-    public static LoadedRuns LoadRuns(string path) =>
+    internal static LoadedRuns LoadRuns(string path) =>
         InOrderOfStart(Readable.Read(ReportSources.FindRuns(path), source => LoadRunsOf(path, source)));
 
     private static Report[] LoadRunsOf(string path, RunSource source)
@@ -56,7 +65,7 @@ internal static class ReportLoader
         ];
     }
 
-    // Where a start is not known, the paths' order is all there is: it is said, and never taken for granted.
+    // Where a start is not known, the runs are in the order of their paths, and a warning says so.
     private static LoadedRuns InOrderOfStart(Readable<Report> read)
     {
         ImmutableArray<Report> runs = read.Items;
@@ -69,7 +78,7 @@ internal static class ReportLoader
             ? ", which is not the order of the starts that are known"
             : "";
         return new LoadedRuns(
-            [.. inOrder],
+            TableAlignment.Align([.. inOrder]),
             [
                 .. read.Warnings,
                 .. undated is []
@@ -121,7 +130,7 @@ internal static class ReportLoader
     )
     {
         ImmutableArray<ReportFile> files = RequireOneMachine(path, all);
-        ReportFile first = files[0];
+        ReportFile first = files.FirstOrDefault(file => file.Machine.IsKnown) ?? files[0];
         string run = !File.Exists(path) && Path.GetDirectoryName(hostFile) is { Length: > 0 } folder ? folder : path;
         return HostFile.Describe(
             new Report(
@@ -144,7 +153,8 @@ internal static class ReportLoader
     // Most files of a run decide which machine it is of.
     private static ImmutableArray<ReportFile> RequireOneMachine(string path, ImmutableArray<ReportFile> files)
     {
-        ImmutableArray<ReportFile> most = files
+        ReportFile[] known = [.. files.Where(file => file.Machine.IsKnown)];
+        ImmutableArray<ReportFile> most = (known is [] ? [.. files] : known)
             .Select(file => files.Where(other => other.Machine.IsSameAs(file.Machine)).ToImmutableArray())
             .MaxBy(alike => alike.Length);
         return 2 * most.Length > files.Length
@@ -169,14 +179,22 @@ internal static class ReportLoader
 
         string[] runtimes =
         [
-            .. files.Select(file => $"{file.Environment.Runtime} with BenchmarkDotNet {file.Environment.BenchmarkDotNet}").Distinct(),
+            .. files
+                .Where(file => file.Machine.IsKnown)
+                .Select(file => $"{file.Environment.Runtime} with BenchmarkDotNet {file.Environment.BenchmarkDotNet}")
+                .Distinct(),
         ];
         if (runtimes.Length > 1)
         {
             yield return $"The files taken together are of {string.Join(" and ", runtimes)}.";
         }
 
-        // A launch of its own that failed is not there to be counted.
+        foreach (string note in TableNotes.Describe(files))
+        {
+            yield return note;
+        }
+
+        // A failed launch with a file of its own has no measurement that could be counted.
         ILookup<BenchmarkKey, FiledBenchmark> copies = files.SelectMany(file => file.Benchmarks).ToLookup(copy => copy.Benchmark.Key);
         foreach (
             IGrouping<BenchmarkKey, FiledBenchmark> group in copies.Where(group =>

@@ -33,7 +33,7 @@ internal static class RunMerger
         }
     }
 
-    // The newest stands for what is not time; a run in which the benchmark failed adds no launches.
+    // Everything except time comes from the newest run. A run in which the benchmark failed adds no launches.
     private static Benchmark Merge(ImmutableArray<Benchmark> copies) =>
         copies.LastOrDefault(copy => !copy.IsFailed) is { } newest
             ? newest with

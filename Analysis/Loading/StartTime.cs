@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ConcurrencyBench.Analysis.Loading;
 
-/// <summary>When a run started, as BenchmarkDotNet writes it into titles and into the names of files.</summary>
+/// <summary>The start of a run, as BenchmarkDotNet writes it into titles and into the names of files.</summary>
 internal static partial class StartTime
 {
     // "Namespace.Type-20261123-004058", and "BenchmarkRun-joined-2026-11-23-00-40-58" with --join.

@@ -2,15 +2,16 @@ using ConcurrencyBench.Analysis.Loading;
 
 namespace ConcurrencyBench.Analysis.Matching;
 
-/// <summary>One benchmark on both sides; at least one of them has it.</summary>
-internal sealed record Pair(BenchmarkKey Key, Benchmark? Baseline, Benchmark? Candidate)
+/// <summary>One benchmark in two reports; at least one of them has it.</summary>
+/// <param name="Key">The identity that both sides share.</param>
+/// <param name="Baseline">The benchmark in the baseline; null where it is not there.</param>
+/// <param name="Candidate">The benchmark in the candidate; null where it is not there.</param>
+public sealed record Pair(BenchmarkKey Key, Benchmark? Baseline, Benchmark? Candidate)
 {
-    /// <summary>
-    /// True where several benchmarks have this name, so that those of one side cannot be matched with those of the other.
-    /// </summary>
+    /// <summary>True where several have this name, and nothing says which of one side is which of the other.</summary>
     public bool IsAmbiguous { get; init; }
 
-    /// <summary>True where both sides measured it and it is not ambiguous.</summary>
+    /// <summary>True where both sides have measured it and it is not ambiguous.</summary>
     public bool IsComparable => !IsAmbiguous && Baseline is { IsFailed: false } && Candidate is { IsFailed: false };
 }
 
@@ -22,15 +23,26 @@ internal static class Pairing
     {
         ILookup<BenchmarkKey, Benchmark> left = baseline.Benchmarks.ToLookup(benchmark => benchmark.Key.Shared);
         ILookup<BenchmarkKey, Benchmark> right = candidate.Benchmarks.ToLookup(benchmark => benchmark.Key.Shared);
-        return
-        [
-            .. left.Concat(right)
-                .Select(group => group.Key)
-                .Distinct()
-                .SelectMany(key => Join(key, [.. left[key]], [.. right[key]]))
-                .OrderBy(pair => pair.Key),
-        ];
+        IEnumerable<Pair> pairs = left.Concat(right)
+            .Select(group => group.Key)
+            .Distinct()
+            .SelectMany(key => Join(key, [.. left[key]], [.. right[key]]));
+        Benchmark[] unsure = [.. baseline.Benchmarks.Concat(candidate.Benchmarks).Where(benchmark => !benchmark.MayBe.IsEmpty)];
+        return [.. (unsure is [] ? pairs : pairs.Select(pair => MarkUnsure(pair, unsure))).OrderBy(pair => pair.Key)];
     }
+
+    // A row of a table that may be several benchmarks, and what it may be.
+    private static Pair MarkUnsure(Pair pair, Benchmark[] unsure) =>
+        unsure.Any(benchmark =>
+            benchmark == pair.Baseline
+            || benchmark == pair.Candidate
+            || (benchmark.MayBe.Contains(pair.Key) && (pair.Baseline is null || pair.Candidate is null))
+        )
+            ? pair with
+            {
+                IsAmbiguous = true,
+            }
+            : pair;
 
     private static IEnumerable<Pair> Join(BenchmarkKey shared, Benchmark[] left, Benchmark[] right)
     {

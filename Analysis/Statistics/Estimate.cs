@@ -12,7 +12,7 @@ internal readonly record struct Estimate(double Value, double Variance, double D
     /// <summary>Two-sided confidence of every printed interval.</summary>
     public const double Confidence = 0.95;
 
-    /// <summary>One half of what is left: the level of a one-sided test that agrees with the interval.</summary>
+    /// <summary>One half of 1 − <see cref="Confidence"/>: the level of a one-sided test that agrees with the interval.</summary>
     public const double OneSidedLevel = (1 - Confidence) / 2;
 
     public double StandardError => Math.Sqrt(Variance);

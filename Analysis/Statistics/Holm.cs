@@ -1,7 +1,7 @@
 namespace ConcurrencyBench.Analysis.Statistics;
 
 /// <summary>
-/// Controls the probability that any call of a whole run is false, however the cells depend on each other (Holm 1979,
+/// Controls the probability that any call of a whole run is false, however the benchmarks depend on each other (Holm 1979,
 /// Scandinavian Journal of Statistics 6).
 /// </summary>
 internal static class Holm

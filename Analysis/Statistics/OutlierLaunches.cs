@@ -32,7 +32,7 @@ internal static class OutlierLaunches
     private const int FewestToTellSpread = 10;
 
     /// <summary>Of normal noise less than one launch in 10^14 lies this many typical deviations above the median of its side.</summary>
-    public const double Limit = 12;
+    public const double LimitInDeviations = 12;
 
     /// <summary>Splits each side into the launches that are kept and a count of those that <see cref="Find"/> finds.</summary>
     public static Side[] Exclude(params double[][] sides) => Exclude(ComputeLimit(sides), sides);
@@ -65,7 +65,8 @@ internal static class OutlierLaunches
     }
 
     /// <summary>12 M: how far above the median of its side a launch must lie to be an outlier.</summary>
-    public static double ComputeLimit(params double[][] sides) => Limit * ComputeMedianDeviation([.. sides.Select(ComputeResiduals)]);
+    public static double ComputeLimit(params double[][] sides) =>
+        LimitInDeviations * ComputeMedianDeviation([.. sides.Select(ComputeResiduals)]);
 
     /// <summary>
     /// The same where sides may have too few launches to tell their own spread: M is then at least what is typical of the suite.
@@ -75,7 +76,7 @@ internal static class OutlierLaunches
     public static double ComputeLimitBeside(double typicalDeviation, params double[][] sides) =>
         sides.All(side => side.Length >= FewestToTellSpread)
             ? ComputeLimit(sides)
-            : Limit * Math.Max(typicalDeviation, ComputeTypicalDeviation(sides));
+            : LimitInDeviations * Math.Max(typicalDeviation, ComputeTypicalDeviation(sides));
 
     /// <returns>ln(outlier launch ÷ usual launch) for each outlier launch of a side, also where the outliers are the many.</returns>
     public static IEnumerable<double> FindExcesses(double[] side, double limit)

@@ -5,7 +5,7 @@ namespace ConcurrencyBench.Analysis.Statistics;
 /// <summary>
 /// The exact null distribution of Wilcoxon's signed-rank sum T, the sum of the ranks of the positive differences: each
 /// rank 1 … n is in it or not, with one half each (Wilcoxon 1945, Biometrics Bulletin 1). No normal approximation: the
-/// gate calls at 0.01 ÷ cells, far out in the tail, with a dozen pairs.
+/// gate calls at 0.01 ÷ the number of benchmarks, far out in the tail, with a dozen pairs.
 /// </summary>
 internal static class SignedRank
 {

@@ -68,24 +68,35 @@ internal sealed class VariancePrior
     /// <param name="degrees">Its degrees of freedom.</param>
     public (double Variance, double Degrees) Moderate(double variance, int degrees)
     {
+        double[] posterior = ComputePosterior(variance, degrees);
         double half = (ComponentDegrees + degrees) / 2;
-        double[] posterior =
+        double[] logs =
         [
-            .. _variances.Select(
-                (usual, k) => _weights[k] * Math.Exp(ComputeLogDensity(Math.Max(variance, double.Epsilon), degrees, usual))
+            .. _variances.Select(usual => Math.Log(((ComponentDegrees * usual) + (degrees * variance)) / (ComponentDegrees + degrees))),
+        ];
+        double mean = posterior.Zip(logs, (weight, log) => weight * log).Sum();
+        double spread = posterior.Zip(logs, (weight, log) => weight * (log - mean) * (log - mean)).Sum();
+        double halfDegrees = InvertTrigamma(Trigamma(half) + spread);
+        return (Math.Exp(mean - ComputeLogBias(half) + ComputeLogBias(halfDegrees)), 2 * halfDegrees);
+    }
+
+    // The weights of the components, given the benchmark's own variance; they add up to 1.
+    private double[] ComputePosterior(double variance, int degrees)
+    {
+        double[] logs =
+        [
+            .. _variances.Zip(
+                _weights,
+                (usual, weight) => Math.Log(weight) + ComputeLogDensity(Math.Max(variance, double.Epsilon), degrees, usual)
             ),
         ];
-        double sum = posterior.Sum();
-        double[] logs = [.. _variances.Select(usual => Math.Log(((ComponentDegrees * usual) + (degrees * variance)) / (2 * half)))];
-        double mean = posterior.Zip(logs, (weight, log) => weight * log).Sum() / sum;
-        double spread = posterior.Zip(logs, (weight, log) => weight * (log - mean) * (log - mean)).Sum() / sum;
-        double halfDegrees = InvertTrigamma(Trigamma(half) + spread);
-
-        // E ln τ = ψ(ν ÷ 2) − ln(ν ÷ 2) − ln v: the same on both sides.
-        double logVariance =
-            mean - (SpecialFunctions.DiGamma(half) - Math.Log(half)) + (SpecialFunctions.DiGamma(halfDegrees) - Math.Log(halfDegrees));
-        return (Math.Exp(logVariance), 2 * halfDegrees);
+        double largest = logs.Max();
+        double sum = logs.Sum(log => Math.Exp(log - largest));
+        return [.. logs.Select(log => Math.Exp(log - largest) / sum)];
     }
+
+    // E ln(1 ÷ σ²) = ψ(ν ÷ 2) − ln(ν ÷ 2) − ln v, where σ² is inverse-χ² with ν = 2·half degrees of freedom and the scale v.
+    private static double ComputeLogBias(double half) => SpecialFunctions.DiGamma(half) - Math.Log(half);
 
     private static double[] CreateGrid(double smallest, double largest)
     {

@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Benchmarks.Article;
 internal static class ArticleJson
 {
     public static string Render(ArticleReport report) =>
-        ReportJson.Of(
+        ReportJson.Render(
             new
             {
                 SchemaVersion = 1,

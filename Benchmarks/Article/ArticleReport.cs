@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Benchmarks.Article;
 /// <param name="Workers">The workers of the programs with a choice.</param>
 /// <param name="Peers">The programs that answered, by language id.</param>
 /// <param name="Results">One for each row of the catalogue whose language is here, in its order.</param>
-/// <param name="LeftOut">Why languages are missing, one line each.</param>
+/// <param name="LeftOut">The reasons why languages are missing, one line each.</param>
 internal sealed record ArticleReport(
     Workload Workload,
     int Workers,
@@ -26,7 +26,7 @@ internal sealed record ArticleReport(
     /// <returns>The speed-up of a row over its own language's loop; null where one of them has no time.</returns>
     public double? FindSpeedup(ArticleResult result) => FindSeconds($"{result.Row.Language?.Id ?? "csharp"}-sequential") / result.Median;
 
-    /// <summary>Why rows have no time or lack a launch, one line each.</summary>
+    /// <summary>The reasons why rows have no time or lack a launch, one line each.</summary>
     public ImmutableArray<string> Failures =>
         [.. Results.Where(result => result.Failure is not null).Select(result => $"{result.Row.Id} failed: {result.Failure}")];
 

@@ -16,8 +16,8 @@ internal sealed class ArticleRun(Workload workload, int workers, WorkerCommand o
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    // Programs shorter than this are run again and again in a launch, and the median counts: the first runs compile, and
-    // a tenth of a second is short beside what else a machine does.
+    // Programs shorter than this run many times in a launch, and the median counts. The first runs compile, and a run of a
+    // tenth of a second is easily disturbed by other work of the machine.
     private const double ShortSeconds = 1;
     private const int FewestRuns = 11;
     private const int MostRuns = 301;

@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Benchmarks.Catalogue;
 /// <summary>A class of benchmarks, which describes itself. The catalogue finds it by this interface.</summary>
 internal interface IBenchmarkClass
 {
-    /// <summary>All that the rest of the suite knows of the class.</summary>
+    /// <summary>The description of the class for the rest of the suite.</summary>
     static abstract BenchmarkClass Description { get; }
 }
 
@@ -24,19 +24,19 @@ internal sealed record BenchmarkClass(int Order, string RowHeading)
     /// <summary>The parameter of every class that varies the number of workers.</summary>
     public const string WorkersParameter = "Workers";
 
-    /// <summary>Whether the main job runs it. The others run when they are chosen.</summary>
+    /// <summary>True where the main job runs it. The others run when they are chosen.</summary>
     public bool IsInMainJob { get; init; }
 
-    /// <summary>Whether each benchmark is a model of the catalogue, so that its schedule bounds its speed-up.</summary>
+    /// <summary>True where each benchmark is a model of the catalogue, so that its schedule bounds its speed-up.</summary>
     public bool MeasuresModels { get; init; }
 
-    /// <summary>Whether each benchmark is a kernel of the catalogue, on one core.</summary>
+    /// <summary>True where each benchmark is a kernel of the catalogue, on one core.</summary>
     public bool MeasuresKernels { get; init; }
 
-    /// <summary>Whether a report of its own shows its results, instead of tables on the console.</summary>
+    /// <summary>True where a separate report shows its results, instead of tables on the console.</summary>
     public bool HasReportOfItsOwn { get; init; }
 
-    /// <summary>Whether an operation can take seconds, so that there are few iterations.</summary>
+    /// <summary>True where an operation can take seconds, so that there are few iterations.</summary>
     public bool IsSlow { get; init; }
 
     /// <summary>The workload of a smoke run; null for the workload that the user chooses.</summary>
@@ -45,7 +45,7 @@ internal sealed record BenchmarkClass(int Order, string RowHeading)
     /// <summary>The language that a benchmark method needs beside C#; null where it needs none.</summary>
     public Func<string, PeerLanguage?> FindLanguage { get; init; } = _ => null;
 
-    /// <summary>Why a benchmark method does not run here, in one line; null where it does.</summary>
+    /// <summary>The reason why a benchmark method does not run here, in one line; null where it runs.</summary>
     public Func<string, string?> ReasonToLeaveOut { get; init; } = _ => null;
 
     /// <summary>The text of a parameter's value, such as <c>2 workers</c>.</summary>

@@ -7,10 +7,10 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Catalogue;
 
-/// <summary>Which benchmarks are left out, and why.</summary>
+/// <summary>Finds the benchmarks that are left out, with the reasons.</summary>
 internal static class Exclusions
 {
-    /// <returns>Why the benchmark is not run, in one line; null when it is.</returns>
+    /// <returns>The reason why the benchmark is not run, in one line; null when it is.</returns>
     public static string? ReasonToLeaveOut(BenchmarkCase benchmark)
     {
         BenchmarkClass description = BenchmarkCatalog.Describe(benchmark.Descriptor.Type);

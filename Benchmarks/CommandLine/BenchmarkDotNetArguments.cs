@@ -11,9 +11,9 @@ using ConcurrencyBench.Analysis.Errors;
 namespace ConcurrencyBench.Benchmarks.CommandLine;
 
 /// <summary>The arguments that are BenchmarkDotNet's, checked before anything starts.</summary>
-/// <param name="Tokens">As they are handed on.</param>
-/// <param name="Options">What BenchmarkDotNet makes of them.</param>
-/// <param name="Config">What they add to the suite's own configuration.</param>
+/// <param name="Tokens">The tokens, as BenchmarkDotNet gets them.</param>
+/// <param name="Options">The options, as BenchmarkDotNet parses them.</param>
+/// <param name="Config">The suite's configuration with what the arguments add to it.</param>
 internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, CommandLineOptions Options, IConfig Config)
 {
     private static ImmutableArray<OptionAttribute> KnownOptions { get; } =
@@ -24,15 +24,15 @@ internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, C
             .OfType<OptionAttribute>(),
     ];
 
-    /// <summary>Whether something is asked that runs no benchmark.</summary>
+    /// <summary>True where the arguments ask for information and run no benchmark.</summary>
     public bool OnlyTells =>
         Options.PrintInformation
         || Options.ListBenchmarkCaseMode != BenchmarkDotNet.ConsoleArguments.ListBenchmarks.ListBenchmarkCaseMode.Disabled;
 
-    /// <summary>Whether the user chose a job of BenchmarkDotNet's instead of the suite's.</summary>
+    /// <summary>True where the user chose one of BenchmarkDotNet's jobs instead of the suite's.</summary>
     public bool ChoosesJob => !Options.BaseJob.Equals("Default", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the user chose benchmarks.</summary>
+    /// <summary>True where the user chose benchmarks.</summary>
     public bool ChoosesBenchmarks =>
         Options.Filters.Any() || Options.AllCategories.Any() || Options.AnyCategories.Any() || Options.AttributeNames.Any();
 
@@ -99,7 +99,7 @@ internal sealed record BenchmarkDotNetArguments(ImmutableArray<string> Tokens, C
         }
     }
 
-    // BenchmarkDotNet 0.15.8 finds this out by a build that fails, and reports the build's output.
+    // BenchmarkDotNet 0.15.8 notices this only when a build fails, and reports the build's output.
     private static void ThrowIfOtherRuntime(IConfig? config)
     {
         Version version = new FrameworkName(AppContext.TargetFrameworkName!).Version;

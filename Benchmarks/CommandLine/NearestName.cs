@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Benchmarks.CommandLine;
 
-/// <summary>Guesses which name somebody meant.</summary>
+/// <summary>Suggests the known name that is nearest to an unknown one.</summary>
 internal static class NearestName
 {
     /// <returns>" Did you mean '…'?" with the nearest name, or "" when none is near.</returns>

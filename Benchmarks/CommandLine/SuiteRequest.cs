@@ -7,10 +7,10 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.CommandLine;
 
-/// <summary>What a user asked for, checked: every name is known and every number is in range.</summary>
-/// <param name="Settings">What the benchmarks work on.</param>
+/// <summary>The checked arguments of a user: every name is known and every number is in range.</summary>
+/// <param name="Settings">The settings of the benchmarks.</param>
 /// <param name="Models">The models chosen with --model, the baseline among them; empty for no choice.</param>
-/// <param name="Machine">The machine's name, or null to make one.</param>
+/// <param name="Machine">The machine's name; null where it is to be made.</param>
 internal sealed record SuiteRequest(SuiteSettings Settings, ImmutableArray<ModelSpec> Models, string? Machine)
 {
     /// <exception cref="UsageException">A name is unknown, or a number is out of range.</exception>

@@ -53,10 +53,10 @@ internal static class BenchCommand
         view.Tell(leftOut);
 
         RunFolder folder = RunFolder.Create(given.Options.ArtifactsDirectory?.FullName ?? RunFolder.DefaultPath(host));
-        using ResourceFolder costs = new();
-        SuiteExporter exporter = new(folder, costs);
+        using ResourceFolder resources = new();
+        SuiteExporter exporter = new(folder, resources);
         RunRecorder recorder = new(exporter, view.Tell);
-        using Interruption interruption = new(recorder, folder, costs, view);
+        using Interruption interruption = new(recorder, folder, resources, view);
         folder.Write(host);
         WritePeers(folder, expected, view);
         if (request.Settings.CustomWorkload is { } own)
@@ -88,12 +88,12 @@ internal static class BenchCommand
         return view.Conclude(results, folder, [.. BenchmarkRun.Problems(expected, recorder)]);
     }
 
-    // A peer that does not even say who it is will be a failed benchmark, and the others are measured.
+    // A peer without an identity becomes a failed benchmark later; the others are still measured.
     private static void WritePeers(RunFolder folder, ImmutableArray<BenchmarkCase> expected, ConsoleView view)
     {
         try
         {
-            if (PeerVersions.Of(expected) is { } peers)
+            if (PeerVersions.Render(expected) is { } peers)
             {
                 folder.Write(PeerVersions.FileName, peers);
             }
@@ -166,7 +166,7 @@ internal static class BenchCommand
             config.AddFilter(
                 new SimpleFilter(benchmark =>
                     DescriptionOf(benchmark) is { IsInMainJob: true, MeasuresModels: true }
-                    && models.Contains(BenchmarkText.Subject(benchmark))
+                    && models.Contains(BenchmarkText.GetName(benchmark))
                 )
             );
         }

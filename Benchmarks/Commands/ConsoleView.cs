@@ -8,17 +8,20 @@ using Spectre.Console;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 
-/// <summary>What a person sees of a run.</summary>
+/// <summary>Shows a run on the console: progress, results, warnings and problems.</summary>
 /// <param name="output">Progress and results.</param>
 /// <param name="error">Warnings and problems.</param>
 internal sealed class ConsoleView(TextWriter output, TextWriter error)
 {
-    // Wide enough for every table when nobody knows how wide the reader's window is.
+    // Wide enough for every table. It is used where the width of the reader's window is not known.
     private const int WidthWithoutTerminal = 160;
 
     private volatile bool _isSilent;
 
-    /// <summary>Shows nothing more but the last word: an interrupted run fails in many ways that are nobody's concern.</summary>
+    /// <summary>
+    /// Hides everything from now on, except for the last line: the failures of an interrupted run are only consequences of the
+    /// interruption.
+    /// </summary>
     public void Silence() => _isSilent = true;
 
     public void ComplainLast(string line) => error.WriteLine(line);
@@ -55,7 +58,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         }
     }
 
-    /// <summary>Shows the tables and findings, and where the reports are.</summary>
+    /// <summary>Shows the tables, the findings, and the folder of the reports.</summary>
     /// <returns>The exit code.</returns>
     public int Conclude(RunResults results, RunFolder folder, IReadOnlyCollection<string> problems)
     {
@@ -74,7 +77,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         return problems.Count == 0 ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
     }
 
-    /// <summary>Shows the article's programs as it does, then the table, the reasons, and where the reports are.</summary>
+    /// <summary>Shows the article's programs as the article does, then the table, the reasons, and the folder of the reports.</summary>
     /// <returns>The exit code.</returns>
     public int Conclude(ArticleReport report, RunFolder folder)
     {
@@ -94,8 +97,8 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
     {
         Table table = new Table()
             .Border(TableBorder.Rounded)
-            .Title(Markup.Escape(BenchmarkText.On(results.Question.Name, results.Parameters)))
-            .AddColumn(BenchmarkCatalog.Describe(results.Question).RowHeading);
+            .Title(Markup.Escape(BenchmarkText.On(results.Class.Name, results.Parameters)))
+            .AddColumn(BenchmarkCatalog.Describe(results.Class).RowHeading);
         (string Head, Func<ResultRow, string> Cell)[] columns =
         [
             .. Columns.Where(column => results.Rows.Any(row => column.Cell(row).Length > 0)),
@@ -103,7 +106,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         table.AddColumns([.. columns.Select(column => new TableColumn(column.Head).RightAligned())]);
         foreach (ResultRow row in results.Rows)
         {
-            table.AddRow([Markup.Escape(row.Subject), .. columns.Select(column => column.Cell(row))]);
+            table.AddRow([Markup.Escape(row.Name), .. columns.Select(column => column.Cell(row))]);
         }
 
         Write(table);

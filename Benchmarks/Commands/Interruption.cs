@@ -9,7 +9,7 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private int _signals;
 
-    public Interruption(RunRecorder recorder, RunFolder folder, ResourceFolder? costs, ConsoleView view)
+    public Interruption(RunRecorder recorder, RunFolder folder, ResourceFolder? resources, ConsoleView view)
     {
         void End(PosixSignalContext context)
         {
@@ -30,7 +30,7 @@ internal sealed class Interruption : IDisposable
                 view.ComplainLast($"Interrupted; {exception.Message}");
             }
 
-            costs?.Dispose();
+            resources?.Dispose();
 
             // BenchmarkDotNet ends its process tree when this process exits.
             Environment.Exit(ExitCodes.Signalled + NumberOf(context.Signal));
@@ -52,7 +52,7 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <returns>How far the run came, and where what was measured is kept.</returns>
+    /// <returns>The progress of the run, and the folder that keeps its measurements.</returns>
     private static string Conclude(RunRecorder recorder, RunFolder folder)
     {
         ProgressEstimate estimate = recorder.Estimate;

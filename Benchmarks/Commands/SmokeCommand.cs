@@ -89,13 +89,13 @@ internal static class SmokeCommand
 
     private static bool IsModel(BenchmarkCase benchmark, ModelSpec spec) =>
         BenchmarkCatalog.Describe(benchmark.Descriptor.Type) is { IsInMainJob: true, MeasuresModels: true }
-        && BenchmarkText.Subject(benchmark) == spec.Id;
+        && BenchmarkText.GetName(benchmark) == spec.Id;
 
     private static (int Run, int Failed) RunOnce(Predicate<BenchmarkCase> isChosen, Job job, RunFolder folder, ConsoleView view)
     {
-        SuiteExporter exporter = new(folder, costs: null);
+        SuiteExporter exporter = new(folder, resources: null);
         RunRecorder recorder = new(exporter, view.Tell);
-        using Interruption interruption = new(recorder, folder, costs: null, view);
+        using Interruption interruption = new(recorder, folder, resources: null, view);
         ManualConfig config = SuiteConfig
             .Create(folder.Path, new ErrorLogger(view))
             .AddExporter(exporter)

@@ -3,7 +3,7 @@ using ConcurrencyBench.Core.Echo;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
 
-/// <summary>A channel there and a channel back. Sender and partner are tasks, and whoever waits is continued on the pool.</summary>
+/// <summary>A channel there and a channel back. Sender and partner are tasks, and a waiting one is continued on the pool.</summary>
 internal sealed class ChannelHandoff : IHandoff
 {
     private readonly Channel<EchoItem> _there;

@@ -1,11 +1,11 @@
 namespace ConcurrencyBench.Benchmarks.Handoff;
 
-/// <summary>Whether the sender waits for each item.</summary>
+/// <summary>The direction of a hand-off: there and back, or one way.</summary>
 public enum HandoffDirection
 {
     /// <summary>Each item comes back before the next one goes: latency, there and back.</summary>
     RoundTrip,
 
-    /// <summary>A stream of items that the partner swallows: throughput.</summary>
+    /// <summary>The partner takes in a stream of items without an answer to each: throughput.</summary>
     OneWay,
 }

@@ -36,7 +36,7 @@ internal sealed class HandoffOperation : CheckedOperation<Receipt>
         HandoffOperation prepared = new(spec.Create(), direction, spec.Items, payloadBytes);
         try
         {
-            // The first call of a launch, which nobody times, comes here: it may wait.
+            // Only the first call of a launch comes here. It is never timed, so it may wait.
             prepared.CheckAsync(spec.Id).GetAwaiter().GetResult();
             return prepared;
         }

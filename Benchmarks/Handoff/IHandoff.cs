@@ -6,10 +6,10 @@ namespace ConcurrencyBench.Benchmarks.Handoff;
 internal interface IHandoff : IDisposable
 {
     /// <summary>Hands one item over and waits until it is back.</summary>
-    /// <returns>What came back; it is overwritten by the next one.</returns>
+    /// <returns>The item that came back; the next hand-off overwrites it.</returns>
     ValueTask<ReadOnlyMemory<byte>> EchoAsync(ReadOnlyMemory<byte> payload);
 
     /// <summary>Hands the same item over many times, one after the other, and waits until the partner has taken the last.</summary>
-    /// <returns>What the partner says it got.</returns>
+    /// <returns>The receipt of the partner.</returns>
     ValueTask<Receipt> SwallowAsync(ReadOnlyMemory<byte> payload, int count);
 }

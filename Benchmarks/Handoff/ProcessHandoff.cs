@@ -6,7 +6,7 @@ using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Benchmarks.Handoff;
 
-/// <summary>A worker process in its echo mode, and a connection to it. Whoever waits blocks, here and there.</summary>
+/// <summary>A worker process in its echo mode, and a connection to it. Both sides block while they wait.</summary>
 internal sealed class ProcessHandoff : IHandoff
 {
     private readonly EchoProcess _process;

@@ -3,7 +3,7 @@ using ConcurrencyBench.Core.Echo;
 namespace ConcurrencyBench.Benchmarks.Handoff;
 
 /// <summary>
-/// Each item is a work item in the pool's global queue; the way back is the continuation of whoever waits, in the same queue.
+/// Each item is a work item in the pool's global queue; the way back is the continuation of the waiting sender, in the same queue.
 /// </summary>
 /// <remarks>
 /// A round trip may stay on one thread, whose next work item it is. Nothing keeps the items of a stream in order: any thread of the pool

@@ -24,7 +24,7 @@ internal static class HostReader
     ];
 
     /// <param name="machine">The machine's name, or null to make one of what it is.</param>
-    /// <param name="startedUtc">When the run starts.</param>
+    /// <param name="startedUtc">The start of the run.</param>
     /// <param name="sourceFolder">The source tree, or null when there is none.</param>
     /// <param name="suite">The request.</param>
     public static HostInfo Read(string? machine, DateTimeOffset startedUtc, string? sourceFolder, SuiteInfo suite)

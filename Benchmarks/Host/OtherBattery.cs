@@ -22,7 +22,7 @@ internal static partial class OtherBattery
         public byte BatteryFlag;
         public byte BatteryLifePercent;
         public byte SystemStatusFlag;
-        public int BatteryLifeTime;
-        public int BatteryFullLifeTime;
+        public int BatteryLifeSeconds;
+        public int BatteryFullLifeSeconds;
     }
 }

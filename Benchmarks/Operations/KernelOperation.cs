@@ -25,8 +25,8 @@ internal sealed class KernelOperation
         return prepared;
     }
 
-    /// <inheritdoc cref="ModelOperation.TakeCosts"/>
-    public void TakeCosts(string benchmark) => ResourceProbe.Take(benchmark, () => Run(), ledger: null);
+    /// <inheritdoc cref="ModelOperation.MeasureResources"/>
+    public void MeasureResources(string benchmark) => ResourceProbe.Take(benchmark, () => Run(), ledger: null);
 
     /// <summary>The operation that is timed: a full search.</summary>
     public long[] Run() => _item.Run(CancellationToken.None);

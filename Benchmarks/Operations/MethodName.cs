@@ -3,7 +3,7 @@ using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Benchmarks.Operations;
 
-/// <summary>How benchmark methods are named after what they measure.</summary>
+/// <summary>Maps the ids of models and kernels to the names of the benchmark methods that measure them, and back.</summary>
 internal static class MethodName
 {
     /// <returns>The method of an id: <c>parallel-for/ranges</c> is measured by <c>ParallelForRanges</c>.</returns>

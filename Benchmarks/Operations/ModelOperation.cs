@@ -32,7 +32,7 @@ internal sealed class ModelOperation : IDisposable
         ModelOperation prepared = new(spec.Create(new ModelOptions(settings.Workers, Ledger: ledger)), plan, ledger);
         try
         {
-            // The first call of a launch, which nobody times, comes here: it may wait.
+            // Only the first call of a launch comes here. It is never timed, so it may wait.
             AnswerCheck.ThrowIfWrong(plan.Workload, prepared.RunAsync().AsTask().GetAwaiter().GetResult());
             return prepared;
         }
@@ -48,9 +48,10 @@ internal sealed class ModelOperation : IDisposable
     public async ValueTask<long[][]> RunAsync() =>
         _plan.Merge(await _model.RunAsync(_plan.Items, CancellationToken.None).ConfigureAwait(false));
 
-    /// <summary>Runs operations that nobody times, and leaves what they cost for the report.</summary>
+    /// <summary>Runs operations that are not timed, and leaves their resource use for the report.</summary>
     /// <param name="benchmark">See <see cref="ResourceProbe.Key"/>.</param>
-    public void TakeCosts(string benchmark) => ResourceProbe.Take(benchmark, () => RunAsync().AsTask().GetAwaiter().GetResult(), _ledger);
+    public void MeasureResources(string benchmark) =>
+        ResourceProbe.Take(benchmark, () => RunAsync().AsTask().GetAwaiter().GetResult(), _ledger);
 
     public void Dispose() => _model.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -3,35 +3,37 @@ using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Operations;
 
-/// <summary>What an operation costs besides time, as one launch saw it: the benchmark's process and its workers together.</summary>
+/// <summary>The resource use of an operation in one launch: that of the benchmark's process and of its workers together.</summary>
 /// <param name="CpuNanosecondsPerOp">User and system time of all threads of all processes.</param>
-/// <param name="PeakBytes">The most physical memory: the process's own peak and those of the workers that an operation has at once. Null
-/// where the platform does not tell.</param>
+/// <param name="PeakBytes">
+/// The peak of physical memory: the process's own peak plus the peaks of the workers that an operation has at once. Null where the
+/// platform does not tell.
+/// </param>
 internal sealed record ResourceUse(double CpuNanosecondsPerOp, double? PeakBytes);
 
 /// <summary>
-/// Takes the costs in a benchmark's process, and carries them to the one that writes the reports: a file for each launch.
+/// Measures resource use in a benchmark's process and passes it to the process that writes the reports, in one file for each launch.
 /// </summary>
 /// <remarks>
-/// BenchmarkDotNet's diagnosers see the process alone and not its workers. Operations of their own are used, after those that
-/// are timed: what is not done then cannot disturb them.
+/// BenchmarkDotNet's diagnosers see the process alone and not its workers. Resource use is measured over further operations, after
+/// those that are timed, so that it cannot disturb the times.
 /// </remarks>
 internal static class ResourceProbe
 {
-    // One operation at least, and enough of them to be seen by clocks of the operating system.
+    // At least one operation, and enough of them for the coarse clocks of the operating system.
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(100);
 
     private const string FolderVariable = "CONCURRENCYBENCH_COSTS_FOLDER";
 
-    /// <summary>Where launches leave their costs; null where nobody wants them.</summary>
+    /// <summary>The folder in which launches leave their resource use; null where it is not measured.</summary>
     public static string? Folder
     {
         get => Environment.GetEnvironmentVariable(FolderVariable);
         set => Environment.SetEnvironmentVariable(FolderVariable, value);
     }
 
-    /// <summary>Runs operations, takes their costs, and leaves them for the report.</summary>
-    /// <param name="benchmark">Which benchmark; see <see cref="Key"/>.</param>
+    /// <summary>Runs operations, measures their resource use, and leaves it for the report.</summary>
+    /// <param name="benchmark">The benchmark; see <see cref="Key"/>.</param>
     /// <param name="operation">One operation, to its end.</param>
     /// <param name="ledger">The account of its workers, or null where it has none.</param>
     public static void Take(string benchmark, Action operation, WorkerLedger? ledger)
@@ -45,7 +47,7 @@ internal static class ResourceProbe
         }
     }
 
-    /// <returns>The costs of an operation, as the mean of as many as fill a tenth of a second.</returns>
+    /// <returns>The resource use of an operation: the mean of as many operations as fill a tenth of a second.</returns>
     public static ResourceUse Measure(Action operation, WorkerLedger? ledger)
     {
         Reading before = Reading.Now(ledger);
@@ -64,7 +66,7 @@ internal static class ResourceProbe
         );
     }
 
-    /// <returns>What launches left for a benchmark; empty where they left nothing.</returns>
+    /// <returns>The resource use that launches left for a benchmark; empty where they left nothing.</returns>
     public static IReadOnlyList<ResourceUse> Read(string folder, string benchmark) =>
         Directory.Exists(folder)
             ?
@@ -79,7 +81,7 @@ internal static class ResourceProbe
     public static string Key(Type type, string method, object parameter) =>
         string.Create(CultureInfo.InvariantCulture, $"{type.Name}.{method}.{parameter}");
 
-    // Workers that are kept count once; of those that come and go with an operation, an operation's share.
+    // Workers that live on count once; those that come and go with an operation count with one operation's share.
     private static double PeakOfWorkers(WorkerReading? before, WorkerReading? after, int operations) =>
         before is null || after is null ? 0 : after.LivePeakBytes + ((after.EndedPeakBytes - before.EndedPeakBytes) / (double)operations);
 

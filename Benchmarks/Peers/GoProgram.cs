@@ -29,7 +29,7 @@ internal static class GoProgram
         return program;
     }
 
-    // Somebody else may build it at the same time; whoever is last wins, and all are the same.
+    // Another process may build it at the same time. The last one wins, and all results are the same.
     private static void BuildTo(string program, string go, string sources)
     {
         string temporary = $"{program}.{Environment.ProcessId}.tmp";

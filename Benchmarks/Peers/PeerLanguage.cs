@@ -2,7 +2,7 @@ using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Peers;
 
-/// <summary>A language whose programs run beside ours.</summary>
+/// <summary>A language whose programs run beside the C# ones.</summary>
 /// <param name="Id">Such as <c>python</c>.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Tools">The programs that will do, the best first.</param>
@@ -25,10 +25,10 @@ internal sealed record PeerLanguage(string Id, string Name, ImmutableArray<strin
     /// <summary>The program of this language on the search path, or null.</summary>
     public string? Tool { get; init; } = Tools.Select(FindOnPath).FirstOrDefault(path => path is not null);
 
-    /// <summary>Why its programs are left out, in one line; null when they run.</summary>
+    /// <summary>The reason why its programs are left out, in one line; null when they run.</summary>
     public string? ReasonToLeaveOut => Tool is null ? $"{Name} is left out: there is no {Tools[0]} here. {HowToGet}" : null;
 
-    /// <returns>How its server is started.</returns>
+    /// <returns>The command that starts its server.</returns>
     /// <exception cref="PeerException">It is not here, or its program cannot be built.</exception>
     public WorkerCommand Command()
     {

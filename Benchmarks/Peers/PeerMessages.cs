@@ -3,29 +3,29 @@ using System.Text.Json.Serialization;
 
 namespace ConcurrencyBench.Benchmarks.Peers;
 
-/// <summary>What a peer's server is asked: one line of JSON.</summary>
-/// <param name="Variant">Which of its programs to run.</param>
+/// <summary>The request to a peer's server: one line of JSON.</summary>
+/// <param name="Variant">The program to run.</param>
 /// <param name="Numbers">The numbers whose divisors are to be found.</param>
-/// <param name="Workers">How many workers the programs with a choice use.</param>
-/// <param name="Repeat">How often, where a program does one small thing many times.</param>
+/// <param name="Workers">The number of workers, for programs that have a choice.</param>
+/// <param name="Repeat">The number of repetitions, for programs that do one small thing many times.</param>
 internal sealed record PeerRequest(string Variant, long[] Numbers, int Workers, int Repeat = 1);
 
-/// <summary>What it answers: one line of JSON.</summary>
+/// <summary>The answer of a peer's server: one line of JSON.</summary>
 /// <param name="Answers">The divisors of each number, ascending.</param>
-/// <param name="Error">Why there are none.</param>
+/// <param name="Error">The reason why there are no answers; null where there are.</param>
 internal sealed record PeerAnswer(long[][]? Answers, string? Error);
 
-/// <summary>Its first line: who it is.</summary>
+/// <summary>The first line of a peer's server, its identity.</summary>
 /// <param name="Peer">The language's id.</param>
 /// <param name="Version">Such as <c>CPython 3.11.7</c>.</param>
-/// <param name="StartMethod">How it starts processes, where it does and has a choice.</param>
+/// <param name="StartMethod">Its way of starting processes; null where it starts none or has no choice.</param>
 internal sealed record PeerHello(string Peer, string Version, string? StartMethod = null)
 {
     /// <summary>For people.</summary>
     public override string ToString() => StartMethod is null ? Version : $"{Version}, {StartMethod}";
 }
 
-/// <summary>How messages are written.</summary>
+/// <summary>The JSON format of the messages.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PeerRequest))]
 [JsonSerializable(typeof(PeerAnswer))]

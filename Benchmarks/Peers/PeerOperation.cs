@@ -9,10 +9,10 @@ namespace ConcurrencyBench.Benchmarks.Peers;
 /// <remarks>Every answer is checked: that takes some 50 µs, against tens of milliseconds at least.</remarks>
 internal sealed class PeerOperation : CheckedOperation<long[][]>
 {
-    // An operation of Python takes seconds; whoever needs more than this hangs.
+    // An operation of Python takes seconds; one that takes longer than this hangs.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    // What the JIT has to see before it is through, in worker processes too. Python and Go have nothing like it.
+    // The warm-up of the JIT, in worker processes too. Python and Go need none.
     private const int WarmupOperations = 10;
 
     private readonly Workload _workload;

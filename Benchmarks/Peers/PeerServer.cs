@@ -22,13 +22,13 @@ internal sealed class PeerServer : IDisposable
         Hello = new PeerHello("", "");
     }
 
-    /// <summary>Who it is.</summary>
+    /// <summary>The identity of the peer: language, version and way of starting processes.</summary>
     public PeerHello Hello { get; private set; }
 
-    /// <summary>The process.</summary>
+    /// <summary>The id of its process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Starts it and waits until it has said who it is.</summary>
+    /// <summary>Starts the server and waits for its first line.</summary>
     /// <exception cref="PeerException">It does not.</exception>
     public static PeerServer Start(WorkerCommand command)
     {

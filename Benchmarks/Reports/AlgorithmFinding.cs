@@ -53,8 +53,8 @@ internal static class AlgorithmFinding
         Predicate<BenchmarkClass> isWanted
     ) =>
         from table in tables
-        where isWanted(BenchmarkCatalog.Describe(table.Question))
+        where isWanted(BenchmarkCatalog.Describe(table.Class))
         from row in table.Rows
         where row.Launches is not null
-        select (row.Subject, row.Launches!.NanosecondsPerOp);
+        select (row.Name, row.Launches!.NanosecondsPerOp);
 }

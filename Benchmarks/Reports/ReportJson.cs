@@ -7,5 +7,5 @@ internal static class ReportJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 
-    public static string Of<T>(T content) => JsonSerializer.Serialize(content, Options) + "\n";
+    public static string Render<T>(T content) => JsonSerializer.Serialize(content, Options) + "\n";
 }

@@ -36,7 +36,7 @@ internal static class SpeedupBars
         foreach (ResultRow row in rows)
         {
             int length = Math.Max(1, Columns(row.Speedup!.Value));
-            yield return $"{Label(row.Subject)} {Bar(length, FindBound(row) is { } bound ? Columns(bound) : null)} {Figure(row)}";
+            yield return $"{Label(row.Name)} {Bar(length, FindBound(row) is { } bound ? Columns(bound) : null)} {Figure(row)}";
         }
     }
 
@@ -55,8 +55,7 @@ internal static class SpeedupBars
                 )
         );
 
-    private static string Label(string subject) =>
-        (subject.Length > LabelWidth ? $"{subject[..(LabelWidth - 1)]}…" : subject).PadRight(LabelWidth);
+    private static string Label(string name) => (name.Length > LabelWidth ? $"{name[..(LabelWidth - 1)]}…" : name).PadRight(LabelWidth);
 
     private static string Figure(ResultRow row) =>
         Format(row.Speedup!.Value).PadLeft(6) + (FindBound(row) is { } bound ? $" of {Format(bound)}" : "");

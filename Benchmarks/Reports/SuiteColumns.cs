@@ -20,7 +20,7 @@ internal static class SuiteColumns
         new SuiteColumn("Per candidate", "Nanoseconds for each candidate that the kernel tried", PerCandidate),
     ];
 
-    /// <returns>How many times as fast as its baseline a benchmark is, or null.</returns>
+    /// <returns>The speed-up of a benchmark over its baseline, or null.</returns>
     public static double? FindSpeedup(Summary summary, BenchmarkCase benchmark) =>
         summary.GetBaseline(summary.GetLogicalGroupKey(benchmark)) is { } baseline
         && LaunchStatistics.Find(summary, baseline) is { } reference

@@ -7,12 +7,12 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 /// <summary>A figure of the suite's own that travels with BenchmarkDotNet's in JSON, Markdown and CSV.</summary>
 /// <param name="id">The key in saved reports; never renamed.</param>
 /// <param name="displayName">The column's head.</param>
-/// <param name="legend">What it is.</param>
-/// <param name="unit">What the value is counted in; empty for a bare number.</param>
+/// <param name="legend">The explanation of the metric.</param>
+/// <param name="unit">The unit of the value; empty for a bare number.</param>
 /// <param name="unitType">How BenchmarkDotNet prints it. It chooses one unit of size for a table by allocations alone, so sizes are
 /// scaled by the format.</param>
-/// <param name="numberFormat">How it is printed. A comma divides by 1000 only where it stands directly before the decimal point.</param>
-/// <param name="isGreaterBetter">Whether more of it is better.</param>
+/// <param name="numberFormat">The number format. A comma divides by 1000 only where it stands directly before the decimal point.</param>
+/// <param name="isGreaterBetter">True where more of it is better.</param>
 internal sealed class SuiteMetric(
     string id,
     string displayName,

@@ -12,12 +12,12 @@ namespace ConcurrencyBench.Benchmarks.Reports;
 internal static class SuiteMetrics
 {
     /// <param name="summary">As BenchmarkDotNet made it, or completed before.</param>
-    /// <param name="costFolder">Where launches left their costs; null where nobody took them.</param>
+    /// <param name="resourceFolder">The folder in which launches left their resource use; null where it was not measured.</param>
     /// <returns>The same with the suite's metrics in every report.</returns>
-    public static Summary Complete(Summary summary, string? costFolder) =>
+    public static Summary Complete(Summary summary, string? resourceFolder) =>
         new(
             summary.Title,
-            [.. summary.Reports.Select(report => Complete(summary, report, costFolder))],
+            [.. summary.Reports.Select(report => Complete(summary, report, resourceFolder))],
             summary.HostEnvironmentInfo,
             summary.ResultsDirectoryPath,
             summary.LogFilePath,
@@ -50,7 +50,7 @@ internal static class SuiteMetrics
         );
     }
 
-    private static BenchmarkReport Complete(Summary summary, BenchmarkReport report, string? costFolder) =>
+    private static BenchmarkReport Complete(Summary summary, BenchmarkReport report, string? resourceFolder) =>
         report.Success
             ? new BenchmarkReport(
                 report.Success,
@@ -60,12 +60,12 @@ internal static class SuiteMetrics
                 report.ExecuteResults,
                 [
                     .. report.Metrics.Values.Where(metric => metric.Descriptor is not SuiteMetric),
-                    .. CreateMetrics(summary, report.BenchmarkCase, costFolder),
+                    .. CreateMetrics(summary, report.BenchmarkCase, resourceFolder),
                 ]
             )
             : report;
 
-    private static IEnumerable<Metric> CreateMetrics(Summary summary, BenchmarkCase benchmark, string? costFolder)
+    private static IEnumerable<Metric> CreateMetrics(Summary summary, BenchmarkCase benchmark, string? resourceFolder)
     {
         if (ComputeBound(benchmark) is { } bound)
         {
@@ -78,9 +78,9 @@ internal static class SuiteMetrics
 
         ResourceUse[] launches =
         [
-            .. costFolder is not null && benchmark.Parameters.Items is [{ Value: { } parameter }]
+            .. resourceFolder is not null && benchmark.Parameters.Items is [{ Value: { } parameter }]
                 ? ResourceProbe.Read(
-                    costFolder,
+                    resourceFolder,
                     ResourceProbe.Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, parameter)
                 )
                 : [],

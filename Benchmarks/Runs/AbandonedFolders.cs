@@ -1,12 +1,12 @@
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>Folders that runs which were killed have left behind.</summary>
+/// <summary>Deletes the folders that killed runs have left behind.</summary>
 internal static class AbandonedFolders
 {
-    // Nobody measures that long; a younger one may belong to a run that goes on beside this one.
+    // No run takes this long. A younger folder may belong to a run that goes on beside this one.
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
 
-    /// <summary>Deletes those of the folders that are old enough to be nobody's.</summary>
+    /// <summary>Deletes the folders that are too old to belong to a run that still goes on.</summary>
     public static void Delete(IEnumerable<DirectoryInfo> folders)
     {
         foreach (DirectoryInfo folder in folders.Where(folder => DateTime.UtcNow - folder.LastWriteTimeUtc > Age))
@@ -15,7 +15,7 @@ internal static class AbandonedFolders
         }
     }
 
-    /// <summary>Deletes one, as far as that goes: it may be deleted by somebody else just now, or be in use.</summary>
+    /// <summary>Deletes a folder if possible: another process may delete or use it at the same time.</summary>
     public static void TryDelete(string folder)
     {
         try

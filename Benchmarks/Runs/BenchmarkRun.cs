@@ -22,7 +22,7 @@ internal static class BenchmarkRun
         BenchmarkSwitcher.FromTypes([.. BenchmarkCatalog.All]).Run([.. tokens], config);
     }
 
-    /// <returns>What is wrong with a finished run, one line each; none when every expected benchmark was measured.</returns>
+    /// <returns>The problems of a finished run, one line each; none when every expected benchmark was measured.</returns>
     public static IEnumerable<string> Problems(IEnumerable<BenchmarkCase> expected, RunRecorder recorder)
     {
         Dictionary<string, int> measured = recorder

@@ -1,8 +1,8 @@
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>Whether this process is one launch among the hundreds of a gate, which reads BenchmarkDotNet's JSON and nothing else.</summary>
+/// <summary>Tells whether this process is one launch of a gate, which reads BenchmarkDotNet's JSON and nothing else.</summary>
 /// <remarks>
-/// What is not the benchmark is left out then: looking at the machine, costs, reports for people. A launch takes half as long.
+/// Such a launch leaves out the fingerprint of the machine, resource use and reports for people. It takes half as long.
 /// </remarks>
 internal static class GateLaunch
 {

@@ -12,7 +12,7 @@ namespace ConcurrencyBench.Benchmarks.Runs;
 /// </summary>
 internal static class OwnFolderToolchain
 {
-    // What is not set is null, and BenchmarkDotNet takes it so, though its parameters do not say it.
+    // Arguments that are not given are null. BenchmarkDotNet accepts this, though its parameters are not marked as nullable.
     private static readonly NetCoreAppSettings Settings = NetCoreAppSettings.NetCoreApp10_0;
 
     public static IToolchain Instance { get; } =

@@ -5,7 +5,7 @@ using ConcurrencyBench.Benchmarks.Reports;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>Which Python and which Go a run measured, saved as peers.json beside its reports.</summary>
+/// <summary>The versions of Python and Go that a run measured, saved as peers.json beside its reports.</summary>
 internal static class PeerVersions
 {
     /// <summary>The file's name.</summary>
@@ -13,7 +13,7 @@ internal static class PeerVersions
 
     /// <returns>The file's content, for the languages that the benchmarks are named after; null when there is none.</returns>
     /// <exception cref="PeerException">A peer does not say who it is.</exception>
-    public static string? Of(IEnumerable<BenchmarkCase> benchmarks)
+    public static string? Render(IEnumerable<BenchmarkCase> benchmarks)
     {
         ImmutableSortedDictionary<string, PeerHello> peers = benchmarks
             .Select(benchmark =>
@@ -22,7 +22,7 @@ internal static class PeerVersions
             .OfType<PeerLanguage>()
             .Distinct()
             .ToImmutableSortedDictionary(language => language.Id, Ask, StringComparer.Ordinal);
-        return peers.IsEmpty ? null : ReportJson.Of(peers);
+        return peers.IsEmpty ? null : ReportJson.Render(peers);
     }
 
     private static PeerHello Ask(PeerLanguage language)

@@ -1,12 +1,12 @@
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>How far a run is.</summary>
+/// <summary>The progress of a run.</summary>
 /// <param name="Done">Benchmarks done.</param>
 /// <param name="Total">Benchmarks in all.</param>
-/// <param name="Elapsed">Since the first one started.</param>
+/// <param name="Elapsed">The time since the first one started.</param>
 internal sealed record ProgressEstimate(int Done, int Total, TimeSpan Elapsed)
 {
-    /// <summary>Such as <c>[ 7/28]</c>.</summary>
+    /// <summary>The number of benchmarks done, such as <c>[ 7/28]</c>.</summary>
     public string Count
     {
         get
@@ -16,7 +16,10 @@ internal sealed record ProgressEstimate(int Done, int Total, TimeSpan Elapsed)
         }
     }
 
-    /// <summary>Such as <c>about 4 min left</c>: what is left takes as long each as what is done.</summary>
+    /// <summary>
+    /// The remaining time, such as <c>about 4 min left</c>. It assumes that the remaining benchmarks take as long each as those that
+    /// are done.
+    /// </summary>
     public string Remaining
     {
         get

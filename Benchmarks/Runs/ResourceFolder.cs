@@ -2,7 +2,9 @@ using ConcurrencyBench.Benchmarks.Operations;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>Where the launches of a run leave what they cost, until the reports are written; gone afterwards.</summary>
+/// <summary>
+/// The folder in which the launches of a run leave their resource use until the reports are written; it is deleted afterwards.
+/// </summary>
 internal sealed class ResourceFolder : IDisposable
 {
     private const string Prefix = "concurrencybench-costs-";

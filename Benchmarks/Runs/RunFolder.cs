@@ -10,7 +10,7 @@ internal sealed class RunFolder
     /// <summary>The name of <see cref="NumbersFile"/>.</summary>
     public const string NumbersFileName = "numbers.txt";
 
-    // What was there before the run is not the run's to move or delete.
+    // The run must not move or delete files that were there before it.
     private readonly bool _wasThere;
     private readonly bool _hadResults;
     private readonly HashSet<string> _written = [];
@@ -23,7 +23,7 @@ internal sealed class RunFolder
         _hadResults = Directory.Exists(BenchmarkDotNetResults);
     }
 
-    /// <summary>Whether nothing of it is kept.</summary>
+    /// <summary>True where the folder is deleted at the end.</summary>
     public bool IsTemporary { get; }
 
     private string BenchmarkDotNetResults => System.IO.Path.Combine(Path, "results");
@@ -31,14 +31,14 @@ internal sealed class RunFolder
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
 
-    /// <summary>Where a user's own numbers are kept, so that the run can be repeated.</summary>
+    /// <summary>The file with a user's own numbers, so that the run can be repeated.</summary>
     public string NumbersFile => System.IO.Path.Combine(Path, NumbersFileName);
 
     /// <summary>The name of a run: when it started and which commit it measured.</summary>
     public static string NameOf(DateTimeOffset startedUtc, string? commit) =>
         string.Create(CultureInfo.InvariantCulture, $"{startedUtc:yyyyMMdd'T'HHmmss'Z'}-{commit?[..7] ?? "nocommit"}");
 
-    /// <summary>Where the reports of a run go unless the user says otherwise.</summary>
+    /// <summary>The default folder of a run's reports.</summary>
     /// <param name="host">The run.</param>
     /// <param name="suffix">Tells runs of another kind from those of the suite.</param>
     public static string DefaultPath(HostInfo host, string suffix = "") =>
@@ -80,7 +80,9 @@ internal sealed class RunFolder
     /// <summary>Writes host.json.</summary>
     public void Write(HostInfo host) => Write(HostFile.Name, HostFile.Render(host));
 
-    /// <summary>Deletes the folder and all that is in it; only what the run wrote, where the folder was there before.</summary>
+    /// <summary>
+    /// Deletes the folder with its content; where the folder was there before the run, only the files that the run wrote.
+    /// </summary>
     public void Delete()
     {
         if (!_wasThere)
@@ -95,7 +97,9 @@ internal sealed class RunFolder
         }
     }
 
-    /// <summary>Moves what BenchmarkDotNet put into its own results folder, for exporters the user asked for, up to the others.</summary>
+    /// <summary>
+    /// Moves the files in BenchmarkDotNet's own results folder, which exporters that the user chose have written, up to the others.
+    /// </summary>
     public void TakeInOtherReports()
     {
         string inner = BenchmarkDotNetResults;

@@ -11,13 +11,13 @@ using ConcurrencyBench.Benchmarks.Reports;
 namespace ConcurrencyBench.Benchmarks.Runs;
 
 /// <summary>
-/// Follows a run: saves the reports after every benchmark, so that nothing that was measured is ever lost, and tells of progress.
+/// Follows a run: saves the reports after every benchmark, so that a crash loses no measurement, and reports the progress.
 /// </summary>
-/// <param name="exporter">Writes the reports; BenchmarkDotNet calls it once more when a class is through.</param>
-/// <param name="progress">Told what has just happened, in one line.</param>
+/// <param name="exporter">Writes the reports; BenchmarkDotNet calls it once more at the end of a class.</param>
+/// <param name="progress">Receives each event in one line.</param>
 internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progress) : EventProcessor
 {
-    // Ctrl-C ends the benchmark's process as well as this one. If that is why a benchmark failed, Stop is called within this time.
+    // Ctrl-C ends the benchmark's process as well as this one. If a benchmark failed for this reason, Stop is called within this time.
     private static readonly TimeSpan SignalGrace = TimeSpan.FromMilliseconds(300);
 
     private readonly Lock _lock = new();
@@ -30,17 +30,17 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
     /// <summary>The summaries so far, in the order in which their classes ran.</summary>
     public IReadOnlyCollection<Summary> Summaries => _summaries.Values;
 
-    /// <summary>What went wrong, one line each.</summary>
+    /// <summary>The problems so far, one line each.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>The benchmarks that were selected to run.</summary>
     public IReadOnlyList<BenchmarkCase> Selected { get; private set; } = [];
 
-    /// <summary>How far the run is.</summary>
+    /// <summary>The progress of the run.</summary>
     public ProgressEstimate Estimate { get; private set; } = new(0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Ends the recording: what fails from now on is a consequence of the interruption. What is being saved is saved first.
+    /// Ends the recording, after a save that is under way: failures from now on are only consequences of the interruption.
     /// </summary>
     public void Stop()
     {
@@ -50,7 +50,7 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         }
     }
 
-    /// <summary>Deletes the programs that BenchmarkDotNet generated; after an interruption it does not get to it.</summary>
+    /// <summary>Deletes the programs that BenchmarkDotNet generated; after an interruption BenchmarkDotNet does not delete them.</summary>
     public void DeletePrograms()
     {
         foreach (string program in _programs)

@@ -5,20 +5,20 @@ using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>What a person wants to know of a run that has just ended.</summary>
+/// <summary>The results of a run for its reader.</summary>
 /// <param name="Tables">The benchmarks side by side.</param>
 /// <param name="Scaling">The report on scaling; empty when the run measured none.</param>
-/// <param name="Findings">What the numbers say, one sentence each.</param>
+/// <param name="Findings">The findings, one sentence each.</param>
 internal sealed record RunResults(ImmutableArray<ResultTable> Tables, ImmutableArray<Block> Scaling, ImmutableArray<string> Findings)
 {
     private const string FindingsFileName = "findings.md";
 
     public static RunResults FromSummaries(IReadOnlyCollection<Summary> summaries, ImmutableArray<Block> scaling)
     {
-        // The sections on scaling have every number of workers in one table.
+        // The report on scaling shows all numbers of workers in one table, so its classes have no table here.
         ImmutableArray<ResultTable> tables =
         [
-            .. summaries.SelectMany(ResultTable.FromSummary).Where(table => !BenchmarkCatalog.Describe(table.Question).HasReportOfItsOwn),
+            .. summaries.SelectMany(ResultTable.FromSummary).Where(table => !BenchmarkCatalog.Describe(table.Class).HasReportOfItsOwn),
         ];
         return new RunResults(
             tables,

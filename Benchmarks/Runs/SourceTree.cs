@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>Where the source of this program lies.</summary>
+/// <summary>The folder of this program's source.</summary>
 internal static class SourceTree
 {
     /// <summary>The folder that holds the solution, looked for from the program upwards; null when the program was moved away.</summary>

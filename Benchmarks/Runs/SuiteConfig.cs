@@ -13,26 +13,26 @@ using Perfolizer.Horology;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
 
-/// <summary>Every number of the suite's job, with its reason beside it, and what else BenchmarkDotNet is told.</summary>
+/// <summary>The suite's configuration of BenchmarkDotNet, with the reason for each number.</summary>
 internal static class SuiteConfig
 {
-    // A launch that goes wrong as a whole is seen only beside others, and no comparison is confirmed with fewer than five.
+    // An outlier launch is recognised only beside others, and no comparison is confirmed with fewer than five launches.
     private const int Launches = 5;
 
     // The call that makes and checks the model, and a second one, come before these. About 0.7 s after the start the JIT's
     // background compiler takes a core for 10 to 20 ms, in worker processes too; after that it is quieter.
     private const int WarmupIterations = 5;
 
-    // Of a model that fills both cores, one iteration in four or so is 10 % longer: the median of five passes over two of
-    // them. More would sharpen what the launches blur anyway.
+    // With a model that fills both cores, about one iteration in four is 10 % longer; the median of five tolerates two of
+    // them. More iterations gain nothing, because launches differ more than iterations do.
     private const int Iterations = 5;
 
-    // Operations that take longer than two thirds of this run once an iteration, faster ones as often as it takes to fill it:
+    // Operations that take longer than two thirds of this run once in an iteration, faster ones as often as fills it:
     // BenchmarkDotNet's own advice is 100 ms, so that timer and scheduler are a small part.
     private static readonly TimeInterval IterationTime = TimeInterval.FromMilliseconds(100);
 
-    // Building takes 20 s on two cores; on a small or busy machine the default of BenchmarkDotNet 0.15.8, 120 s, has been seen
-    // to pass.
+    // Building takes 20 s on two cores. On a small or busy machine it has taken longer than 120 s, the default of BenchmarkDotNet
+    // 0.15.8.
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -61,8 +61,8 @@ internal static class SuiteConfig
             .AsDefault();
 
     /// <summary>
-    /// The job of benchmarks whose operations can take seconds, so there are few. What a JIT needs to see,
-    /// <see cref="Peers.PeerOperation"/> has shown it before.
+    /// The job of benchmarks whose operations can take seconds, so it has few iterations. <see cref="Peers.PeerOperation"/> has warmed
+    /// up the JIT before.
     /// </summary>
     public static Job SlowJob(SuiteSettings settings) =>
         MeasuringJob(settings)
@@ -74,18 +74,18 @@ internal static class SuiteConfig
             .AsDefault();
 
     /// <summary>
-    /// What is counted besides time, in an iteration of its own after those that are timed. A gate's launches count nothing.
+    /// Adds the counters of allocations and threads. They run in an extra iteration after the timed ones; a gate's launches do without.
     /// </summary>
     public static ManualConfig Counting(this ManualConfig config) =>
         config.AddDiagnoser(new MemoryDiagnoser(new MemoryDiagnoserConfig(displayGenColumns: false)), ThreadingDiagnoser.Default);
 
-    /// <summary>Everything but the job and what is counted.</summary>
+    /// <summary>Creates the configuration without the job and the counters.</summary>
     public static ManualConfig Create(string artifactsPath, ILogger logger) =>
         ManualConfig
             .CreateEmpty()
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddColumn([.. SuiteColumns.All])
-            .HideColumns(Column.Error) // Its interval takes iterations of one launch for independent.
+            .HideColumns(Column.Error) // Its interval treats iterations of one launch as independent.
             .AddAnalyser(EnvironmentAnalyser.Default, RuntimeErrorAnalyser.Default, BaselineCustomAnalyzer.Default)
             .AddValidator(JitOptimizationsValidator.FailOnError, RunModeValidator.FailOnError, DeferredExecutionValidator.FailOnError)
             .AddFilter(new SimpleFilter(benchmark => Exclusions.ReasonToLeaveOut(benchmark) is null))

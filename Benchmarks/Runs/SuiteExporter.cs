@@ -9,8 +9,8 @@ namespace ConcurrencyBench.Benchmarks.Runs;
 
 /// <summary>Writes the suite's formats under BenchmarkDotNet's own file names, each whole, straight into the run's folder.</summary>
 /// <param name="folder">The run's folder.</param>
-/// <param name="costs">Where launches leave their costs; null where nobody takes them.</param>
-internal sealed class SuiteExporter(RunFolder folder, ResourceFolder? costs) : IExporter
+/// <param name="resources">The folder in which launches leave their resource use; null where it is not measured.</param>
+internal sealed class SuiteExporter(RunFolder folder, ResourceFolder? resources) : IExporter
 {
     // The separator is fixed: BenchmarkDotNet's default follows the culture.
     private static readonly ImmutableArray<(string Suffix, IExporter Exporter)> Formats =
@@ -27,7 +27,7 @@ internal sealed class SuiteExporter(RunFolder folder, ResourceFolder? costs) : I
     public void ExportToLog(Summary summary, ILogger logger) { }
 
     /// <summary>Adds the suite's own metrics.</summary>
-    public Summary Complete(Summary summary) => SuiteMetrics.Complete(summary, costs?.Path);
+    public Summary Complete(Summary summary) => SuiteMetrics.Complete(summary, resources?.Path);
 
     /// <summary>Completes the summary and writes it.</summary>
     public IEnumerable<string> ExportToFiles(Summary summary, ILogger consoleLogger) => Write(Complete(summary));

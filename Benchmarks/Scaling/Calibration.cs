@@ -13,7 +13,7 @@ namespace ConcurrencyBench.Benchmarks.Scaling;
 /// </remarks>
 internal static class Calibration
 {
-    // So that an item's cost stands out from the run's.
+    // Large enough for an item's cost to stand out from that of the run.
     private const int ManyItems = 2_049;
 
     // The first runs start worker processes and compile.
@@ -35,7 +35,7 @@ internal static class Calibration
         return new ScalingOverhead(Math.Max(0, single - handOff), Math.Max(0, (wide - single) / (workers - 1) - handOff), handOff);
     }
 
-    // The lower quartile of some runs, in nanoseconds: neighbours only ever add.
+    // The lower quartile of some runs, in nanoseconds: disturbances only add time.
     private static double Time(ModelSpec spec, IDivisorKernel kernel, int workers, int items)
     {
         ImmutableArray<WorkItem> work = [.. Enumerable.Repeat(new WorkItem(kernel, 1, new CandidateRange(1, 1)), items)];

@@ -5,10 +5,10 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Settings;
 
-/// <summary>What the benchmarks of this run work on. BenchmarkDotNet's processes learn it from environment variables.</summary>
+/// <summary>The settings of the benchmarks in this run. BenchmarkDotNet's processes read them from environment variables.</summary>
 /// <param name="Workloads">The workloads, at least one.</param>
 /// <param name="Kernel">The kernel that the models run.</param>
-/// <param name="Workers">How many workers a model gets.</param>
+/// <param name="Workers">The number of workers of a model.</param>
 internal sealed record SuiteSettings(ImmutableArray<Workload> Workloads, IDivisorKernel Kernel, int Workers)
 {
     private const string WorkloadsVariable = "CONCURRENCYBENCH_WORKLOADS";
@@ -18,7 +18,7 @@ internal sealed record SuiteSettings(ImmutableArray<Workload> Workloads, IDiviso
 
     private static SuiteSettings? s_current;
 
-    /// <summary>The article, on every core this process may use.</summary>
+    /// <summary>The default: the article's workload, on every core that this process may use.</summary>
     public static SuiteSettings Default { get; } = new([WorkloadCatalog.Article], KernelCatalog.Default, ModelOptions.DefaultWorkers);
 
     /// <summary>The settings of this process: those applied here, or those that the process that started this one applied.</summary>
@@ -27,7 +27,10 @@ internal sealed record SuiteSettings(ImmutableArray<Workload> Workloads, IDiviso
     /// <summary>The user's own numbers among the workloads, or null. They may be too many for an environment variable.</summary>
     public Workload? CustomWorkload => Workloads.FirstOrDefault(workload => WorkloadCatalog.Find(workload.Id) is null);
 
-    /// <summary>Names what differs from the default and is no parameter of a benchmark, so that saved reports keep the two apart.</summary>
+    /// <summary>
+    /// The part of the job id for settings that differ from the default and are no parameter of a benchmark, so that saved reports keep
+    /// the two apart.
+    /// </summary>
     public string JobSuffix =>
         (Kernel == Default.Kernel ? "" : $"-{Kernel.Id}")
         + (Workers == Default.Workers ? "" : $"-{Workers.ToString(CultureInfo.InvariantCulture)}-workers");

@@ -6,9 +6,9 @@ using ConcurrencyBench.Workers.Pooling;
 namespace ConcurrencyBench.Benchmarks.Startup;
 
 /// <summary>A pool of worker processes, each of which is asked for next to nothing: the divisors of 1, one candidate.</summary>
-/// <param name="worker">How a worker is started.</param>
-/// <param name="workers">How many.</param>
-/// <param name="isResident">Whether the workers are kept; otherwise they are started and ended each time.</param>
+/// <param name="worker">The command that starts a worker.</param>
+/// <param name="workers">The number of workers.</param>
+/// <param name="isResident">True where the workers are kept; otherwise they are started and ended each time.</param>
 internal sealed class EmptyPool(WorkerCommand worker, int workers, bool isResident) : IStartup
 {
     private static readonly WorkerRequest Request = new(

@@ -6,7 +6,7 @@ using ConcurrencyBench.Workers.Transports;
 namespace ConcurrencyBench.Benchmarks.Startup;
 
 /// <summary>A worker process that gets no work: started, it greets; its input is closed, it says what it used, and it has ended.</summary>
-/// <param name="worker">How it is started.</param>
+/// <param name="worker">The command that starts it.</param>
 internal sealed class EmptyProcess(WorkerCommand worker) : IStartup
 {
     private WorkerProcess? _process;

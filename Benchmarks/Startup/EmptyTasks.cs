@@ -1,7 +1,7 @@
 namespace ConcurrencyBench.Benchmarks.Startup;
 
 /// <summary>Tasks with nothing to do, each awaited before the next one starts.</summary>
-/// <param name="count">How many.</param>
+/// <param name="count">The number of tasks.</param>
 internal sealed class EmptyTasks(int count) : IStartup
 {
     private int _ran;

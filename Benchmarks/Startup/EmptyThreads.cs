@@ -1,7 +1,7 @@
 namespace ConcurrencyBench.Benchmarks.Startup;
 
 /// <summary>Threads with nothing to do, started one after the other and then joined.</summary>
-/// <param name="count">How many.</param>
+/// <param name="count">The number of threads.</param>
 /// <param name="stackBytes">The size of a stack, 0 for the default.</param>
 internal sealed class EmptyThreads(int count, int stackBytes) : IStartup
 {

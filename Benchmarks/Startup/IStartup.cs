@@ -4,6 +4,6 @@ namespace ConcurrencyBench.Benchmarks.Startup;
 internal interface IStartup : IDisposable
 {
     /// <summary>Once.</summary>
-    /// <returns>How many of its parts ran: threads, tasks or processes.</returns>
+    /// <returns>The number of its parts that ran: threads, tasks or processes.</returns>
     ValueTask<int> RunAsync();
 }

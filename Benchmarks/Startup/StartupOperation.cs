@@ -4,7 +4,7 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Benchmarks.Startup;
 
-/// <summary>What is started, ready to be timed: made, and run once.</summary>
+/// <summary>The operation of a start-up benchmark, ready to be timed: created, and run once.</summary>
 internal sealed class StartupOperation : CheckedOperation<int>
 {
     private readonly IStartup _startup;
@@ -17,7 +17,7 @@ internal sealed class StartupOperation : CheckedOperation<int>
         _parts = parts;
     }
 
-    /// <summary>Makes what a benchmark method is named after and runs it once.</summary>
+    /// <summary>Creates the operation of a benchmark method and runs it once.</summary>
     /// <exception cref="WrongAnswerException">Not every part of it ran; it gets no time.</exception>
     public static StartupOperation Prepare(string method)
     {
@@ -32,7 +32,7 @@ internal sealed class StartupOperation : CheckedOperation<int>
     {
         StartupOperation prepared = new(spec.Create(workers), spec.PartsOf(workers));
 
-        // The first call of a launch, which nobody times, comes here: it may wait.
+        // Only the first call of a launch comes here. It is never timed, so it may wait.
         prepared.RunAsync().AsTask().GetAwaiter().GetResult();
         return prepared;
     }

@@ -21,8 +21,8 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
     private readonly Argument<string[]> _reports = new("REPORT")
     {
         Description =
-            "A BenchmarkDotNet JSON file, a folder with such files (of several runs the newest), a machine's folder under results/ "
-            + "(its newest run), or a quoted glob. The first report is the baseline.",
+            "A BenchmarkDotNet report (JSON, Markdown or CSV), a folder with such files (of several runs the newest), a machine's "
+            + "folder under results/ (its newest run), or a quoted glob. The first report is the baseline.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

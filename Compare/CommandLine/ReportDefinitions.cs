@@ -40,7 +40,10 @@ internal sealed class ReportDefinitions(SharedOptions shared)
 
     public Command CreateExport(Func<ExportRequest, int> run)
     {
-        Argument<string> report = new("REPORT") { Description = "A BenchmarkDotNet JSON file, a folder, or a quoted glob." };
+        Argument<string> report = new("REPORT")
+        {
+            Description = "A BenchmarkDotNet report (JSON, Markdown or CSV), a folder, or a quoted glob.",
+        };
         Option<string?> output = new("--output", "-o")
         {
             Description = "Write to this file instead of standard output.",

@@ -33,7 +33,7 @@ internal sealed class CompareCommand(CommandOutput output)
 
     private int CompareTwo(Report baseline, Report candidate, CompareRequest request)
     {
-        Comparison comparison = Comparison.Create(baseline, candidate, request.Rules, request.AllocationMargin);
+        Comparison comparison = Comparison.Create(baseline, candidate, request.Rules, request.AllocationMargin, request.IsSameMachine);
         int exitCode = ExitCode.Choose(comparison, request.FailOn, request.AllowsMissing);
         _publisher.Publish(CreateResult(comparison, exitCode, request.ShowsAll), request.Outputs);
         if (exitCode == ExitCode.NotComparable)

@@ -1,5 +1,6 @@
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Loading.Tables;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Compare.CommandLine;
 
@@ -12,7 +13,9 @@ internal static class SelectedReports
     /// <exception cref="UsageException">A path leads to no report, or no benchmark matches the filters.</exception>
     public static ImmutableArray<Report> Load(ReportSelection selection)
     {
-        ImmutableArray<Report> reports = [.. selection.Paths.Select(path => ReportLoader.Load(path, selection.TakesAllRuns))];
+        ImmutableArray<Report> reports = TableAlignment.Align([
+            .. selection.Paths.Select(path => ReportLoader.Load(path, selection.TakesAllRuns)),
+        ]);
         RequireMatch(selection, reports);
         return reports;
     }

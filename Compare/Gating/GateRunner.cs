@@ -30,7 +30,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         run = run.Probe is null ? Add(run, new GateProbe(launcher, staged, settings, cancellation).Run()) : run;
         if (run.Plan is null)
         {
-            run = pilot.Where(launch => run.Probe!.Benchmarks.Any(cell => cell.Name == launch.Benchmark)).Aggregate(run, Add);
+            run = pilot.Where(launch => run.Probe!.Benchmarks.Any(benchmark => benchmark.Name == launch.Benchmark)).Aggregate(run, Add);
             run = new PilotRunner(measurer, view, Add).Finish(run);
             run = Add(run, new PlanLine(Planner.Plan(PilotRunner.Summarize(run), settings)));
         }
@@ -93,7 +93,7 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
         }
 
         run = Add(run, measurer.Measure(launch));
-        countdown.Step(run.Launches[^1].Elapsed);
+        countdown.Step(run.Launches[^1].ElapsedSeconds);
         return run;
     }
 

@@ -33,7 +33,7 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
                     launches.Key,
                     launches.First().Invocations,
                     launches.First().Operations,
-                    [.. launches.Select(launch => new PilotLaunch(launch.NanosecondsPerOp, launch.Elapsed))]
+                    [.. launches.Select(launch => new PilotLaunch(launch.NanosecondsPerOp, launch.ElapsedSeconds))]
                 )),
         ];
 
@@ -47,9 +47,9 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
             int iterations = PilotSize.ChooseIterations(nanoseconds, invocations);
             run = add(
                 run,
-                measurer.Measure(CreateLaunch(LaunchPhase.Pilot, i, benchmark.Name, invocations, iterations, calibration.Elapsed))
+                measurer.Measure(CreateLaunch(LaunchPhase.Pilot, i, benchmark.Name, invocations, iterations, calibration.ElapsedSeconds))
             );
-            countdown.Step(run.Launches[^1].Elapsed);
+            countdown.Step(run.Launches[^1].ElapsedSeconds);
         }
 
         return run;

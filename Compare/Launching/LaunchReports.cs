@@ -31,7 +31,7 @@ internal sealed record LaunchReports(
         return reports is [var first, ..]
             ? new LaunchReports(
                 [.. benchmarks.Select(benchmark => benchmark.Benchmark)],
-                [.. benchmarks.Select(benchmark => benchmark.JobText)],
+                [.. benchmarks.Select(benchmark => benchmark.Benchmark.JobText)],
                 first.Machine,
                 first.Environment
             )

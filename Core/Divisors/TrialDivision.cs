@@ -9,11 +9,7 @@ public sealed class TrialDivision : IDivisorKernel
     public string Id => "trial-division";
 
     /// <inheritdoc/>
-    public long CandidateCount(long number)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
-        return number;
-    }
+    public long CandidateCount(long number) => CountCandidates(number);
 
     /// <inheritdoc/>
     public void FindDivisors(long number, CandidateRange candidates, List<long> divisors)
@@ -21,6 +17,13 @@ public sealed class TrialDivision : IDivisorKernel
         ArgumentNullException.ThrowIfNull(divisors);
         CandidateRange.ThrowIfOutside(candidates, CandidateCount(number));
         Scan(number, candidates, divisors);
+    }
+
+    /// <returns>The number of candidates 1..n, which is n.</returns>
+    internal static long CountCandidates(long number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
+        return number;
     }
 
     /// <summary>Appends the candidates that divide the number, in ascending order; the arguments are not checked.</summary>

@@ -34,11 +34,7 @@ public sealed class VectorTrialDivision : IDivisorKernel
     public string Id => "vector-trial-division";
 
     /// <inheritdoc/>
-    public long CandidateCount(long number)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
-        return number;
-    }
+    public long CandidateCount(long number) => TrialDivision.CountCandidates(number);
 
     /// <inheritdoc/>
     public void FindDivisors(long number, CandidateRange candidates, List<long> divisors)

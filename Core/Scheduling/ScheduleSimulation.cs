@@ -12,24 +12,24 @@ public static class ScheduleSimulation
     /// The number of items that may run at once, 1 or more. A sequential schedule and one worker per item ignore it.
     /// </param>
     /// <param name="cores">The number of cores, 1 or more. More running items than these share them equally.</param>
-    /// <param name="startInterval">The time between the start of one worker and that of the next, in the unit of the costs.</param>
+    /// <param name="startCost">The time between the start of one worker and that of the next, in the unit of the costs.</param>
     /// <returns>The end of the last item, in the unit of the costs.</returns>
-    public static double Makespan(Schedule schedule, ImmutableArray<double> costs, int workers, int cores, double startInterval = 0) =>
+    public static double Makespan(Schedule schedule, ImmutableArray<double> costs, int workers, int cores, double startCost = 0) =>
         schedule switch
         {
-            Schedule.Sequential => GreedyInOrder(costs, 1, cores, startInterval),
-            Schedule.FairShare => GreedyInOrder(costs, costs.Length, cores, startInterval),
-            Schedule.ContiguousStatic => GreedyInOrder(Slices(costs, workers), workers, cores, startInterval),
+            Schedule.Sequential => GreedyInOrder(costs, 1, cores, startCost),
+            Schedule.FairShare => GreedyInOrder(costs, costs.Length, cores, startCost),
+            Schedule.ContiguousStatic => GreedyInOrder(Slices(costs, workers), workers, cores, startCost),
 
             // The order of the scheduler is not known, and the leaves of a recursion are too small for it to matter.
-            Schedule.DynamicInOrder or Schedule.Dynamic or Schedule.Recursive => GreedyInOrder(costs, workers, cores, startInterval),
+            Schedule.DynamicInOrder or Schedule.Dynamic or Schedule.Recursive => GreedyInOrder(costs, workers, cores, startCost),
             _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, null),
         };
 
     // Cores are shared equally among running items: items that have run equally long have progressed equally. So each
     // item ends at the sum of that common progress at its start and its cost, and the ends are known in their order
     // (virtual time: A. Demers, S. Keshav and S. Shenker, Analysis and Simulation of a Fair Queueing Algorithm, 1989).
-    private static double GreedyInOrder(ImmutableArray<double> costs, int workers, int cores, double startInterval)
+    private static double GreedyInOrder(ImmutableArray<double> costs, int workers, int cores, double startCost)
     {
         double now = 0;
         double progress = 0;
@@ -39,7 +39,7 @@ public static class ScheduleSimulation
         while (next < costs.Length || running.Count > 0)
         {
             double rate = Math.Min(1, (double)cores / running.Count);
-            double start = started < workers && next < costs.Length ? started * startInterval : double.PositiveInfinity;
+            double start = started < workers && next < costs.Length ? started * startCost : double.PositiveInfinity;
             double end = running.TryPeek(out _, out double endProgress) ? now + (endProgress - progress) / rate : double.PositiveInfinity;
             if (start <= end)
             {

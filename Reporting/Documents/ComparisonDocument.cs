@@ -72,7 +72,8 @@ internal static class ComparisonDocument
                 row => row.Judgement.MinimumDetectableEffect is { } effect ? Figures.FormatPercent(effect) : Figures.None,
                 true
             ),
-            new("Launches", row => $"{FormatLaunches(row.Assessment.Baseline)} / {FormatLaunches(row.Assessment.Candidate)}", true),
+            new("Launches", row => FormatLaunches(row.Assessment), true),
+            new("Rests on", row => row.Judgement.Basis.Word()),
             new("Allocated", row => FormatAllocated(row.Assessment.Pair), true),
             new("Verdict", row => Verdicts.Describe(row.Judgement))
         );
@@ -94,11 +95,15 @@ internal static class ComparisonDocument
     /// <summary>True where both times can be told from nothing.</summary>
     public static bool AreMeasurable(Pair pair) => pair is { Baseline.HasMeasurableTime: true, Candidate.HasMeasurableTime: true };
 
+    private static string FormatLaunches(Assessment assessment) =>
+        FormatLaunches(assessment.Pair.Baseline!, assessment.Baseline)
+        + $" / {FormatLaunches(assessment.Pair.Candidate!, assessment.Candidate)}";
+
     /// <summary>The launches of a side, and how many of them count where some are excluded.</summary>
-    public static string FormatLaunches(Side side) =>
-        side.Excluded == 0
-            ? Figures.FormatCount(side.Launches)
-            : $"{Figures.FormatCount(side.Kept.Length)} of {Figures.FormatCount(side.Launches)}";
+    public static string FormatLaunches(Benchmark benchmark, Side side) =>
+        benchmark is { Kind: MeasurementKind.Mean, Launches.Length: 1 } ? "?"
+        : side.Excluded == 0 ? Figures.FormatCount(side.Launches)
+        : $"{Figures.FormatCount(side.Kept.Length)} of {Figures.FormatCount(side.Launches)}";
 
     /// <summary>The allocations of both sides, once where they are the same.</summary>
     public static string FormatAllocated(Pair pair)
@@ -138,7 +143,7 @@ internal static class ComparisonDocument
             : "";
 
     private static string DescribeMethod(Comparison comparison) =>
-        $"{RunText.DescribeTest()} over "
+        $"{RunText.DescribeTest(comparison.Judgements.Any(judgement => judgement.Basis == NoiseBasis.LaunchesAndSuite))} over "
         + $"{Figures.FormatCount(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
         + $"Differences below {Figures.FormatPercent(comparison.Rules.Margin)} are never called; "
         + $"a slow-down of {Figures.FormatPercent(comparison.Rules.Tolerance)} that is excluded passes. "

@@ -12,7 +12,7 @@ internal static class ControlText
 
     private const double MuchStolen = 0.02;
 
-    /// <summary>Why the run is invalid, a line each.</summary>
+    /// <summary>The reasons why the run is invalid, one line each.</summary>
     public static ImmutableArray<string> Problems(RunValidity report) =>
         Lines(
             report.IsBiased

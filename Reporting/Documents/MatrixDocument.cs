@@ -29,7 +29,7 @@ internal static class MatrixDocument
                 [.. matrix.Reversals.Select(reversal => DescribeReversal(reversal, runs, names))]
             ),
             .. Section.Create("Findings", DescribeFindings(matrix, runs, names)),
-            new Paragraph($"{RunText.DescribeTest()}."),
+            new Paragraph($"{RunText.DescribeTest(isModerated: false)}."),
         ];
     }
 

@@ -38,8 +38,10 @@ internal static class RunText
         $"{format(log.Value)} ({Figures.FormatInterval(log.Lower, log.Upper, format)})";
 
     /// <summary>The test that reports are judged by.</summary>
-    public static string DescribeTest() =>
-        $"Judged by Welch's t on the {Format(LaunchSummaries.ForReports)} of each launch (logarithms), "
+    /// <param name="isModerated">True where the variance is moderated over the suite.</param>
+    public static string DescribeTest(bool isModerated) =>
+        $"Judged by {(isModerated ? "Student's t with a variance moderated over the suite" : "Welch's t")} on the "
+        + $"{Format(LaunchSummaries.ForReports)} of each launch (logarithms), "
         + "outlier launches excluded, Benjamini–Hochberg at 5 %";
 
     /// <summary>The summary of a launch in words.</summary>

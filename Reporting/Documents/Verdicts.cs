@@ -55,6 +55,15 @@ internal static class Verdicts
             InconclusiveReason.NoMeasurableTime => "NoMeasurableTime",
         };
 
+    /// <summary>The measurements that a verdict rests on, in tables and files.</summary>
+    public static string Word(this NoiseBasis basis) =>
+        basis switch
+        {
+            NoiseBasis.Launches => "launches",
+            NoiseBasis.LaunchesAndSuite => "launches, suite",
+            NoiseBasis.Iterations => "iterations",
+        };
+
     /// <summary>A verdict in one word, for a picture.</summary>
     public static string Shorten(Verdict verdict, UnconfirmedChange suspicion) =>
         verdict == Verdict.Inconclusive && suspicion != UnconfirmedChange.None

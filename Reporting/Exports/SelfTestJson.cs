@@ -77,22 +77,22 @@ internal static class SelfTestJson
             ExitCode = GateExitCode.Choose(result, FailOn.Inconclusive, allowsMissing: false),
             IsValid = result.Validity.IsValid,
             result.Overhead,
-            Cells = result.Benchmarks.Select(cell => Row(result.Run, cell)),
+            Cells = result.Benchmarks.Select(benchmark => Row(result.Run, benchmark)),
         };
 
-    private static object Row(GateRun run, BenchmarkResult cell)
+    private static object Row(GateRun run, BenchmarkResult benchmark)
     {
-        PairedEstimate? one = GateStages.Assess(run, cell.Plan, LaunchPhase.StageOne).Estimate;
-        PairedEstimate? last = cell.Judgement.Assessment.Estimate;
+        PairedEstimate? one = GateStages.Assess(run, benchmark.Plan, LaunchPhase.StageOne).Estimate;
+        PairedEstimate? last = benchmark.Judgement.Assessment.Estimate;
         return new
         {
-            FullName = cell.Plan.Name,
-            cell.Judgement.Verdict,
-            cell.Judgement.Stage,
+            FullName = benchmark.Plan.Name,
+            benchmark.Judgement.Verdict,
+            benchmark.Judgement.Stage,
             StageOnePSlower = one?.PSlower,
             StageOnePFaster = one?.PFaster,
             Ratio = last is { } estimate ? Math.Exp(estimate.Value) : (double?)null,
-            cell.Judgement.AdjustedPSlower,
+            benchmark.Judgement.AdjustedPSlower,
         };
     }
 }

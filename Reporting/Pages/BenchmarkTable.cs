@@ -37,7 +37,7 @@ internal static class BenchmarkTable
     private static IEnumerable<Column<BenchmarkView>> ColumnIf(bool isThere, Column<BenchmarkView> column) => isThere ? [column] : [];
 
     private static Cell FormatLaunches(BenchmarkView benchmark) =>
-        benchmark.Side is { } side ? ComparisonDocument.FormatLaunches(side) : Figures.None;
+        benchmark.Side is { } side ? ComparisonDocument.FormatLaunches(benchmark.Reported, side) : Figures.None;
 
     // BenchmarkDotNet gives allocations twice: as a metric, and as memory, which says when they are not known.
     private static IEnumerable<Column<BenchmarkView>> CreateMetricColumns(ClassView view) =>

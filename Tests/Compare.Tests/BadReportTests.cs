@@ -51,7 +51,7 @@ public class BadReportTests
     [Theory]
     [InlineData("nowhere", "no such file or folder")]
     [InlineData("*/nothing-*.json", "no file matches")]
-    [InlineData("empty", "no BenchmarkDotNet JSON")]
+    [InlineData("empty", "no BenchmarkDotNet report")]
     public void Compare_NoReport_IsOneLineThatNamesThePath(string name, string reason)
     {
         using TemporaryFolder folder = new();

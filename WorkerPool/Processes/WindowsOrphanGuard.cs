@@ -41,8 +41,8 @@ internal sealed partial class WindowsOrphanGuard : OrphanGuard
     [StructLayout(LayoutKind.Sequential)]
     private struct JobLimits
     {
-        public long PerProcessUserTimeLimit;
-        public long PerJobUserTimeLimit;
+        public long PerProcessUserTimeTicks;
+        public long PerJobUserTimeTicks;
         public uint LimitFlags;
         public nuint MinimumWorkingSetSize;
         public nuint MaximumWorkingSetSize;

@@ -19,13 +19,13 @@ internal static class PairSchedule
     /// <param name="controls">The number of A/A controls, shared out among the benchmarks in turn.</param>
     /// <param name="seed">The same seed gives the same schedule.</param>
     /// <returns>The pairs in the order of measuring.</returns>
-    public static ImmutableArray<PlannedPair> Create(ImmutableArray<(string Cell, int Pairs)> benchmarks, int controls, int seed)
+    public static ImmutableArray<PlannedPair> Create(ImmutableArray<(string Name, int Pairs)> benchmarks, int controls, int seed)
     {
         Random random = new(seed);
-        ImmutableArray<(string Cell, int Pairs, bool IsControl)> groups =
+        ImmutableArray<(string Name, int Pairs, bool IsControl)> groups =
         [
-            .. benchmarks.Select(benchmark => (benchmark.Cell, benchmark.Pairs, false)),
-            .. benchmarks.Select((benchmark, i) => (benchmark.Cell, ComputeShare(controls, i, benchmarks.Length), true)),
+            .. benchmarks.Select(benchmark => (benchmark.Name, benchmark.Pairs, false)),
+            .. benchmarks.Select((benchmark, i) => (benchmark.Name, ComputeShare(controls, i, benchmarks.Length), true)),
         ];
         List<PlannedPair>[] halves =
         [
@@ -42,14 +42,14 @@ internal static class PairSchedule
     }
 
     // Odd ones are given to the halves in turn. The order that one half has once more, the other has once less.
-    private static void Place(List<PlannedPair>[] halves, (string Cell, int Pairs, bool IsControl) group, int index, Random random)
+    private static void Place(List<PlannedPair>[] halves, (string Name, int Pairs, bool IsControl) group, int index, Random random)
     {
         bool first = random.Next(2) == 0;
         for (int i = 0; i < group.Pairs; i++)
         {
             int half = (i + index) % 2;
             bool baselineFirst = (((i / 2) + (i % 2)) % 2 == 0) == first;
-            halves[half].Add(new PlannedPair(0, group.Cell, group.IsControl, baselineFirst, IsSwapped: half == 1));
+            halves[half].Add(new PlannedPair(0, group.Name, group.IsControl, baselineFirst, IsSwapped: half == 1));
         }
     }
 

@@ -8,22 +8,22 @@ using MathNet.Numerics.Distributions;
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
 /// <summary>
-/// Chooses, from the pilot of the baseline alone, what stands for a launch, its iterations, and the pairs of both stages.
+/// Chooses, from the pilot of the baseline alone, the statistic that stands for a launch, its iterations, and the pairs of both stages.
 /// </summary>
 internal static class Planner
 {
-    // Fewer pairs make an interval of few Walsh averages; the second figure is comfort, given up when the budget is short.
+    // Fewer pairs give an interval of few Walsh averages. A short budget may go below the usual number of the second stage.
     private const int FewestPairsOne = 9;
     private const int UsualPairsTwo = 18;
 
-    // More than this is no matter of pairs any more: the machine or the benchmark must become quieter.
+    // Where this is not enough, more pairs do not help: the machine or the benchmark must become quieter.
     private const int MostPairs = 120;
 
-    // Ten launches know little of a spread: there is some reserve where time allows. What is found always lies above the margin,
-    // so with a tolerance near it the promise is in the middle.
+    // Ten launches give a rough spread, so there is a reserve where time allows. An effect that is found always lies above the
+    // margin, so with a tolerance near the margin the promise lies between the two.
     private const double Reserve = 0.8;
 
-    // What 9 of 10 clean benchmarks need to be shown clean by the first stage.
+    // The quantile with which the first stage shows 9 of 10 clean benchmarks clean.
     private static readonly double ShownClean = Normal.InvCDF(0, 1, 0.9);
 
     /// <param name="pilots">One a benchmark.</param>
@@ -31,7 +31,7 @@ internal static class Planner
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
     public static GatePlan Plan(ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
     {
-        ImmutableArray<(string Cell, int Invocations, ImmutableArray<MeasuringWay> Ways)> benchmarks =
+        ImmutableArray<(string Name, int Invocations, ImmutableArray<MeasuringWay> Ways)> benchmarks =
         [
             .. pilots
                 .OrderBy(pilot => pilot.Name, StringComparer.Ordinal)
@@ -40,7 +40,7 @@ internal static class Planner
         GatePlan Sized(double promise, int usualTwo) =>
             CreatePlan([
                 .. benchmarks.Select(benchmark =>
-                    ChooseBest(benchmark.Cell, benchmark.Invocations, benchmark.Ways, promise, usualTwo, settings, benchmarks.Length)
+                    ChooseBest(benchmark.Name, benchmark.Invocations, benchmark.Ways, promise, usualTwo, settings, benchmarks.Length)
                 ),
             ]);
 
@@ -71,7 +71,7 @@ internal static class Planner
         GatePlan? best = null;
         for (int step = 0; step < 20; step++)
         {
-            // The reserve first: without the usual pairs it may fit.
+            // The reserve is kept first: it may fit with fewer than the usual pairs.
             double middle = step == 0 ? low : (low + high) / 2;
             GatePlan plan = sized(Math.Exp(middle));
             if (plan.LongestSeconds <= budget)
@@ -116,7 +116,7 @@ internal static class Planner
         int benchmarks
     )
     {
-        // An outlier launch takes its pair along, and either of the two may be it.
+        // A pair is lost when either of its two launches is an outlier launch.
         double kept = Math.Max(0.2, 1 - (2 * way.OutlierShare));
         double Detectable(int pairs) =>
             GateSensitivity.ComputeMinimumDetectableEffect(way.Spread, Math.Max(2, (int)(pairs * kept)), benchmarks, settings.Rules);
@@ -147,7 +147,7 @@ internal static class Planner
         );
     }
 
-    // The upper end of the interval stays below the tolerance: half its width, and room for the estimate to err.
+    // The upper end of the interval must stay below the tolerance: half its width plus the error of the estimate.
     private static bool IsShownClean(double spread, int pairs, double logTolerance) =>
         pairs > 1
         && (StudentT.InvCDF(0, 1, pairs - 1, 1 - Estimate.OneSidedLevel) + ShownClean) * 1.02 * spread / Math.Sqrt(pairs) <= logTolerance;

@@ -117,8 +117,8 @@ internal enum LaunchSide
 /// <param name="Invocations">Calls in an iteration.</param>
 /// <param name="Operations">Of an iteration: more than calls where a call is several operations.</param>
 /// <param name="NanosecondsPerOp">One value an iteration; empty where it failed.</param>
-/// <param name="StartedAt">The start, since the session's.</param>
-/// <param name="Elapsed">The time of the whole process.</param>
+/// <param name="StartedAtSeconds">The start, in seconds since the session's.</param>
+/// <param name="ElapsedSeconds">The time of the whole process.</param>
 /// <param name="Machine">The state of the machine during the launch.</param>
 /// <param name="Fault">The reason why there are no measurements; null where there are.</param>
 internal sealed record LaunchLine(
@@ -129,18 +129,23 @@ internal sealed record LaunchLine(
     int Invocations,
     long Operations,
     ImmutableArray<double> NanosecondsPerOp,
-    double StartedAt,
-    double Elapsed,
+    [property: JsonPropertyName("startedAt")] double StartedAtSeconds,
+    [property: JsonPropertyName("elapsed")] double ElapsedSeconds,
     MachineReading Machine,
     string? Fault
 ) : RunLine;
 
 /// <summary>The state of the machine around a launch; each figure is null where the system does not tell.</summary>
 /// <param name="SpinNanoseconds">The time of a fixed amount of arithmetic, just before.</param>
-/// <param name="OthersCpu">Processor seconds of other processes during the launch.</param>
-/// <param name="Stolen">Processor seconds that the hypervisor gave to others.</param>
+/// <param name="OthersCpuSeconds">Processor seconds of other processes during the launch.</param>
+/// <param name="StolenSeconds">Processor seconds that the hypervisor gave to others.</param>
 /// <param name="Throttled">The number of times that a processor or control group was throttled.</param>
-internal sealed record MachineReading(double? SpinNanoseconds, double? OthersCpu, double? Stolen, double? Throttled)
+internal sealed record MachineReading(
+    double? SpinNanoseconds,
+    [property: JsonPropertyName("othersCpu")] double? OthersCpuSeconds,
+    [property: JsonPropertyName("stolen")] double? StolenSeconds,
+    double? Throttled
+)
 {
     /// <summary>A reading without any figure.</summary>
     public static MachineReading None { get; } = new(null, null, null, null);

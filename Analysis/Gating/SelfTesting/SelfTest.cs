@@ -66,7 +66,7 @@ internal sealed record SelfTest(
     }
 
     private static double SumSeconds(GateRun run) =>
-        run.SelectLaunches(LaunchPhase.StageOne, LaunchPhase.StageTwo).Sum(launch => launch.Elapsed);
+        run.SelectLaunches(LaunchPhase.StageOne, LaunchPhase.StageTwo).Sum(launch => launch.ElapsedSeconds);
 }
 
 /// <summary>One benchmark in all runs.</summary>

@@ -6,8 +6,8 @@ using ConcurrencyBench.Reporting.Documents;
 namespace ConcurrencyBench.Reporting.Pages.Pictures;
 
 /// <summary>
-/// Where the cores' time goes: cores × time of an operation is what there was; the CPU time is what was used; the baseline's
-/// CPU time is what the work needs.
+/// The use of the cores' time. Cores × the time of an operation is the time that they had, the CPU time is the time that was used, and
+/// the baseline's CPU time is the time that the work needs.
 /// </summary>
 /// <remarks>
 /// A report does not tell start-up from transfer: both are CPU time beyond the baseline's, or time in which cores wait. CPU

@@ -36,7 +36,16 @@ internal sealed class SimulatedLaunches(int launches, double noise, double badSh
     }
 
     private Benchmark Benchmark(BenchmarkKey key, double nanoseconds, double own) =>
-        new(key, "", "", key.FullName, MeasurementKind.Raw, [.. Enumerable.Range(0, launches).Select(_ => Launch(nanoseconds, own))], null, []);
+        new(
+            key,
+            "",
+            "",
+            key.FullName,
+            MeasurementKind.Raw,
+            [.. Enumerable.Range(0, launches).Select(_ => Launch(nanoseconds, own))],
+            null,
+            []
+        );
 
     private Launch Launch(double nanoseconds, double own)
     {

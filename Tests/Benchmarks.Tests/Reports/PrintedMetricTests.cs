@@ -37,7 +37,7 @@ public sealed class PrintedMetricTests : IDisposable
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-            new SuiteExporter(RunFolder.Create(_folder.Path), costs: null).Write(WithMetrics(Measure()));
+            new SuiteExporter(RunFolder.Create(_folder.Path), resources: null).Write(WithMetrics(Measure()));
         }
         finally
         {
@@ -52,7 +52,7 @@ public sealed class PrintedMetricTests : IDisposable
     [Fact]
     public void Complete_ColumnsThatTheSuiteHides_StayHidden()
     {
-        SuiteExporter exporter = new(RunFolder.Create(_folder.Path), costs: null);
+        SuiteExporter exporter = new(RunFolder.Create(_folder.Path), resources: null);
 
         exporter.Write(exporter.Complete(Measure()));
 

@@ -20,7 +20,7 @@ public sealed class ControlReportTests
     public void Of_OtherProcessesAtWork_IsInvalidBeforeAnythingElse()
     {
         GateResult result = With(
-            (launch, _) => launch with { Machine = new MachineReading(1e6, 0.11 * launch.Elapsed * 2, 0, 0) },
+            (launch, _) => launch with { Machine = new MachineReading(1e6, 0.11 * launch.ElapsedSeconds * 2, 0, 0) },
             ratio: 1.1
         );
         Assert.True(result.Validity.IsDisturbed);
@@ -56,7 +56,7 @@ public sealed class ControlReportTests
     [Fact]
     public void Of_StolenAndThrottledTime_WarnsOnly()
     {
-        GateResult result = With((launch, _) => launch with { Machine = new MachineReading(1e6, 0, 0.1 * launch.Elapsed * 2, 1) });
+        GateResult result = With((launch, _) => launch with { Machine = new MachineReading(1e6, 0, 0.1 * launch.ElapsedSeconds * 2, 1) });
         Assert.True(result.Validity.IsValid);
         Assert.Equal(2, ControlText.Warnings(result.Validity).Length);
     }

@@ -52,7 +52,7 @@ public sealed class GateInterruptionTests
         Assert.Equal((true, 2), (GateStages.IsFinished(run), run.Sessions.Count));
         PairedJudgement judgement = GateResult
             .FromRun(run)
-            .Benchmarks.Single(cell => cell.Plan.Name == $"{SubjectCopy.Class}.Spin")
+            .Benchmarks.Single(benchmark => benchmark.Plan.Name == $"{SubjectCopy.Class}.Spin")
             .Judgement;
         Assert.Equal(Verdict.Slower, judgement.Verdict);
         Assert.InRange(Math.Exp(judgement.Assessment.Estimate!.Value.Value), 2.5, 6);

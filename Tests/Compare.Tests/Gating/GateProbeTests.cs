@@ -19,7 +19,7 @@ public sealed class GateProbeTests
         Assert.Empty(probe.Findings);
         Assert.Equal(
             [("ConcurrencyBench.GateSubject.FaultyBenchmarks.Consume", true), ($"{SubjectCopy.Class}.Spin", false)],
-            probe.Benchmarks.Select(cell => (cell.Name, cell.RunsOncePerIteration))
+            probe.Benchmarks.Select(benchmark => (benchmark.Name, benchmark.RunsOncePerIteration))
         );
     }
 }

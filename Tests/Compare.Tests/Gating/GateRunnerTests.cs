@@ -35,9 +35,11 @@ public sealed class GateRunnerTests
         );
         Assert.Equal(
             [("N.T.Fast", Verdict.Faster), ("N.T.Slow", Verdict.Slower)],
-            result.Benchmarks.Where(cell => cell.Plan.Name != Steady.Name).Select(cell => (cell.Plan.Name, cell.Judgement.Verdict))
+            result
+                .Benchmarks.Where(benchmark => benchmark.Plan.Name != Steady.Name)
+                .Select(benchmark => (benchmark.Plan.Name, benchmark.Judgement.Verdict))
         );
-        Assert.NotEqual(Verdict.Slower, result.Benchmarks.Single(cell => cell.Plan.Name == Steady.Name).Judgement.Verdict);
+        Assert.NotEqual(Verdict.Slower, result.Benchmarks.Single(benchmark => benchmark.Plan.Name == Steady.Name).Judgement.Verdict);
         Assert.Equal(ExitCode.Slower, Exit(result));
     }
 
@@ -58,7 +60,7 @@ public sealed class GateRunnerTests
 
         Assert.Equal(
             [("N.T.Run(N: 1)", false), ("N.T.Run(N: 2)", true)],
-            result.Benchmarks.Select(cell => (cell.Plan.Name, cell.Judgement.Verdict == Verdict.Slower))
+            result.Benchmarks.Select(benchmark => (benchmark.Plan.Name, benchmark.Judgement.Verdict == Verdict.Slower))
         );
         Assert.Single(gate.Launcher!.Launches, launch => launch.Request.Filters.Contains("N.T.Run(N: 1)"));
     }
@@ -153,7 +155,7 @@ public sealed class GateRunnerTests
         GateRun run = gate.Run();
         Assert.Equal(LaunchPhase.StageTwo, run.FindFault("N.T.B")?.Phase);
         Assert.True(GateStages.IsFinished(run));
-        Assert.Equal(["N.T.A", "N.T.C"], GateResult.FromRun(run).Benchmarks.Select(cell => cell.Plan.Name));
+        Assert.Equal(["N.T.A", "N.T.C"], GateResult.FromRun(run).Benchmarks.Select(benchmark => benchmark.Plan.Name));
         Assert.Empty(GateResult.FromRun(gate.Resume()).Run.Launches.Skip(run.Launches.Count));
     }
 
@@ -266,7 +268,10 @@ public sealed class GateRunnerTests
 
         Assert.True(GateStages.IsFinished(run));
         Assert.Equal(2, run.Sessions.Count);
-        Assert.Equal(Verdict.Slower, GateResult.FromRun(run).Benchmarks.Single(cell => cell.Plan.Name == "N.T.Slow").Judgement.Verdict);
+        Assert.Equal(
+            Verdict.Slower,
+            GateResult.FromRun(run).Benchmarks.Single(benchmark => benchmark.Plan.Name == "N.T.Slow").Judgement.Verdict
+        );
         Assert.Equal(Places(expected, LaunchPhase.StageOne).Order(), Places(run, LaunchPhase.StageOne).Order());
     }
 
@@ -317,8 +322,8 @@ public sealed class GateRunnerTests
         GateResult now = GateResult.FromRun(gate.Run());
         GateResult later = GateResult.FromRun(SimulatedGate.Undisturbed(RunFile.Read(gate.RunFilePath)));
         Assert.Equal(
-            now.Benchmarks.Select(cell => cell.Judgement.Assessment.Estimate),
-            later.Benchmarks.Select(cell => cell.Judgement.Assessment.Estimate)
+            now.Benchmarks.Select(benchmark => benchmark.Judgement.Assessment.Estimate),
+            later.Benchmarks.Select(benchmark => benchmark.Judgement.Assessment.Estimate)
         );
         Assert.Equal(Exit(now), Exit(later));
     }

@@ -54,7 +54,7 @@ internal sealed class SimulatedLauncher(StagedPrograms staged, ImmutableArray<Si
         cancellation.ThrowIfCancellationRequested();
         ProgramCopy side = SideOf(request.Program);
         Launches.Add((side, request.Program.Folder, request));
-        Machine machine = new("A processor", 2, 2, "X64", "Linux", null);
+        Machine machine = new("A processor", 2, 2, "X64", "Linux");
         RunEnvironment environment = new("0.14.0", ".NET 10.0.1", "RELEASE", null, null, null);
         Benchmark[] measured =
         [

@@ -39,7 +39,7 @@ public sealed class ScheduleSimulationTests
     // the third item at 3: 0-2 first, 2-4 second, second worker 3-5 third, first worker 4-14 fourth.
     [Fact]
     public void Makespan_WorkersThatStartLate_FindLess() =>
-        Assert.Equal(14, ScheduleSimulation.Makespan(Schedule.DynamicInOrder, [2, 2, 2, 10], 3, 3, startInterval: 3), 9);
+        Assert.Equal(14, ScheduleSimulation.Makespan(Schedule.DynamicInOrder, [2, 2, 2, 10], 3, 3, startCost: 3), 9);
 
     [Fact]
     public void Makespan_NoItems_IsNothing() => Assert.Equal(0, ScheduleSimulation.Makespan(Schedule.DynamicInOrder, [], 2, 2));

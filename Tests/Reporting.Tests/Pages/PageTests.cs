@@ -270,7 +270,7 @@ public sealed partial class PageTests : IDisposable
 
     [Theory]
     [InlineData("no-such-folder", "is no folder")]
-    [InlineData("", "no BenchmarkDotNet JSON")]
+    [InlineData("", "no BenchmarkDotNet report")]
     public void Report_NothingToShow_IsOneLineAndExitOne(string name, string message)
     {
         CompareRun result = CompareRun.Run("report", Path.Combine(_folder.Path, name));

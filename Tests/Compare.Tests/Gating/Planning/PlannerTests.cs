@@ -107,7 +107,7 @@ public sealed class PlannerTests
                 BudgetSeconds = 300 * 60,
             }
         );
-        Assert.All(plan.Benchmarks, cell => Assert.True(Math.Pow(2, -cell.PairsTwo) <= 0.01 / 300, $"{cell}"));
+        Assert.All(plan.Benchmarks, benchmark => Assert.True(Math.Pow(2, -benchmark.PairsTwo) <= 0.01 / 300, $"{benchmark}"));
     }
 
     [Theory]

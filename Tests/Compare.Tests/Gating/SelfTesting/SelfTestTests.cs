@@ -56,10 +56,10 @@ public sealed class SelfTestTests
     {
         PowerCurve power = OfAlikeSides.Value.Power;
         Assert.Equal<double[]>([0.01, 0.02, 0.03, 0.05, 0.10], [.. power.Effects]);
-        foreach (IGrouping<string, PowerPoint> cell in power.Points.GroupBy(point => point.Benchmark))
+        foreach (IGrouping<string, PowerPoint> benchmark in power.Points.GroupBy(point => point.Benchmark))
         {
-            Assert.Equal(cell.Select(point => point.Slower).Order(), cell.Select(point => point.Slower));
-            Assert.True(cell.Last().Slower > 0.99 * power.Gates, $"{cell.Last()}");
+            Assert.Equal(benchmark.Select(point => point.Slower).Order(), benchmark.Select(point => point.Slower));
+            Assert.True(benchmark.Last().Slower > 0.99 * power.Gates, $"{benchmark.Last()}");
         }
 
         Assert.True(Found(power, "N.T.Quiet", 0.03) > Found(power, "N.T.Noisy", 0.03));
@@ -148,8 +148,8 @@ public sealed class SelfTestTests
         program.AssertNothingIsLeft();
     }
 
-    private static int Found(PowerCurve power, string cell, double effect) =>
-        power.Points.Single(point => point.Benchmark == cell && point.Effect == effect).Slower;
+    private static int Found(PowerCurve power, string benchmark, double effect) =>
+        power.Points.Single(point => point.Benchmark == benchmark && point.Effect == effect).Slower;
 
     private static GateRun RunOf(int seed, ImmutableArray<SimulatedBenchmark> benchmarks, string candidateHash = "1")
     {

@@ -47,6 +47,12 @@ public enum NoiseBasis
     /// <summary>The benchmark's own launches, and those of the whole suite: a moderated variance.</summary>
     LaunchesAndSuite,
 
+    /// <summary>
+    /// The ratios of the whole suite, most of which has not changed: the benchmark itself has too few launches. The ratio is judged
+    /// beside the median ratio of the suite.
+    /// </summary>
+    Suite,
+
     /// <summary>Nothing but the iterations of too few launches: they agree better than launches do, and nothing is confirmed.</summary>
     Iterations,
 }
@@ -87,6 +93,9 @@ internal sealed record Assessment(
 
     /// <summary>The probability that outlier launches alone make such a difference, where the suite tells how frequent they are.</summary>
     public double OutlierPValue { get; init; }
+
+    /// <summary>The ratios of the suite that it is judged by; null where it has launches enough, or the suite is small.</summary>
+    public SymmetricNoise? SuiteRatios { get; init; }
 
     /// <summary>Two-sided p of "both sides are equally fast"; 1 where there is no interval.</summary>
     public double PValue => LogRatio is { } ratio ? Math.Min(1, ratio.PValue + OutlierPValue) : 1;
@@ -180,6 +189,12 @@ public sealed record Judgement
             MinimumDetectableEffect = null,
             IsOneExperiment = false,
         };
+
+    /// <summary>
+    /// True where the candidate is slower by more than <see cref="JudgingRules.FailAbove"/> and nothing confirms it: it fails all the
+    /// same.
+    /// </summary>
+    public bool IsAboveLimit { get; init; }
 
     /// <summary>True where <see cref="FailOn.Inconclusive"/> fails on it: a slow-down of the tolerance is not excluded.</summary>
     public bool IsOpen => Verdict == Verdict.Inconclusive && !IsWithinTolerance;

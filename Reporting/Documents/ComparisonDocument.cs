@@ -32,6 +32,7 @@ internal static class ComparisonDocument
             .. Section.Create("Findings", ComparisonFindings.Describe(comparison, names)),
             Conclude(comparison),
             new Paragraph(DescribeMethod(comparison)),
+            .. FailingOptions.Name(comparison),
         ];
     }
 

@@ -61,6 +61,7 @@ internal static class Verdicts
         {
             NoiseBasis.Launches => "launches",
             NoiseBasis.LaunchesAndSuite => "launches, suite",
+            NoiseBasis.Suite => "suite",
             NoiseBasis.Iterations => "iterations",
         };
 

@@ -10,11 +10,6 @@ internal static class ComparisonWarnings
     public const string Pooled =
         "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
 
-    /// <summary>The warning about tables.</summary>
-    public const string Means =
-        "A row of a Markdown or CSV report is one rounded mean of all launches, without outliers: nothing is confirmed by it. "
-        + "Allocations are rounded too. Export JSON, or measurements with CsvMeasurementsExporter.";
-
     /// <summary>Finds the warnings, one sentence each; empty where there are none.</summary>
     public static IEnumerable<string> Find(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
         [
@@ -57,13 +52,7 @@ internal static class ComparisonWarnings
 
     private static IEnumerable<string> FindKinds(ImmutableArray<Pair> pairs)
     {
-        Pair[] measured = [.. pairs.Where(pair => pair.IsComparable)];
-        Pair[] comparable = [.. measured.Where(pair => !HasMean(pair))];
-        if (comparable.Length < measured.Length)
-        {
-            yield return Means;
-        }
-
+        Pair[] comparable = [.. pairs.Where(pair => pair.IsComparable && !HasMean(pair))];
         int mixed = comparable.Count(pair => pair.Baseline!.Kind != pair.Candidate!.Kind);
         if (mixed > 0)
         {

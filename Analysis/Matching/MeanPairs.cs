@@ -8,7 +8,9 @@ internal static class MeanPairs
 {
     /// <returns>The pair with BenchmarkDotNet's mean on both sides, where one side has only that; otherwise as it is.</returns>
     public static Pair Adapt(Pair pair) =>
-        pair.IsComparable && pair.Baseline!.Kind == MeasurementKind.Mean != (pair.Candidate!.Kind == MeasurementKind.Mean)
+        pair.IsComparable
+        && pair.Baseline!.Kind == MeasurementKind.Mean != (pair.Candidate!.Kind == MeasurementKind.Mean)
+        && pair is { Baseline.ReportedMeanNanoseconds: not null, Candidate.ReportedMeanNanoseconds: not null }
             ? pair with
             {
                 Baseline = ToMean(pair.Baseline),

@@ -16,7 +16,7 @@ internal static class RunText
             new(label, run => run.Name),
             new("Report", run => run.Report.Path),
             new("Machine", run => run.Report.Machine.Description),
-            new("Runtime", run => run.Report.Environment.Runtime),
+            new("Runtime", run => run.Report.Environment.Runtime is { Length: > 0 } runtime ? runtime : Figures.None),
             new("Started", run => FormatStart(run.Report)),
             new("Source", run => FormatSource(run.Report.Environment.Commit))
         );

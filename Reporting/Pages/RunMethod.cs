@@ -47,9 +47,14 @@ internal static class RunMethod
                 measured.Any(benchmark => benchmark.Reported.Kind == MeasurementKind.Pooled),
                 "A brief report does not tell launches apart: all that is in it counts as one launch."
             ),
+            .. SentenceIf(
+                measured.Any(benchmark => benchmark.Reported.Kind == MeasurementKind.Mean),
+                "A table has no launches: BenchmarkDotNet's mean of all of them counts as one."
+            ),
         ];
 
-    private static bool IsProcess(Benchmark benchmark) => benchmark is { IsInProcess: false, Kind: not MeasurementKind.Pooled };
+    private static bool IsProcess(Benchmark benchmark) =>
+        benchmark is { IsInProcess: false, Kind: not (MeasurementKind.Pooled or MeasurementKind.Mean) };
 
     private static string Iterations(BenchmarkView[] measured)
     {

@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Analysis.Loading.Tables;
 
-/// <summary>The mean of a row.</summary>
+/// <summary>The mean of a row, or its median.</summary>
 /// <param name="Nanoseconds">Per operation; null where the benchmark failed, or where the cell is damaged.</param>
 /// <param name="RoundedToNanoseconds">See <see cref="Launch.RoundedToNanoseconds"/>.</param>
 /// <param name="RelativeStandardError">See <see cref="Launch.RelativeStandardError"/>.</param>
@@ -25,16 +25,21 @@ internal sealed record MeanCell(double? Nanoseconds, double RoundedToNanoseconds
         }
 
         return ToNanoseconds(row, columns.Mean, format) is not { } mean ? Damaged(Explain(cell, format))
-            : mean.Value < 0 ? Damaged($"its mean is '{cell}', and times are 0 or more")
-            : new MeanCell(mean.Value, mean.Step, FindRelativeError(mean, ToNanoseconds(row, columns.Error, format)), null);
+            : mean.Value < 0 ? Damaged($"its time is '{cell}', and times are 0 or more")
+            : new MeanCell(
+                mean.Value,
+                mean.Step,
+                FindRelativeError(mean, columns.IsMedian ? null : ToNanoseconds(row, columns.Error, format)),
+                null
+            );
     }
 
     private static MeanCell Damaged(string damage) => new(null, 0, 0, damage);
 
     private static string Explain(string cell, NumberFormat format) =>
-        format.IsAmbiguous(cell) ? $"its mean '{cell}' has a separator of decimals or of thousands, and no other number says which"
-        : format.Parse(cell) is null ? $"its mean is '{cell}', which is no time"
-        : $"its mean '{cell}' has no unit of time";
+        format.IsAmbiguous(cell) ? $"its time '{cell}' has a separator of decimals or of thousands, and no other number says which"
+        : format.Parse(cell) is null ? $"its time is '{cell}', which is no number"
+        : $"its time '{cell}' has no unit of time";
 
     private static (double Value, double Step)? ToNanoseconds(SourceRow row, FigureColumn? column, NumberFormat format) =>
         column is not null

@@ -33,7 +33,7 @@ internal sealed class SummaryTable(string path, SourceTable table, TableColumns 
                 Benchmark = filed.Benchmark with
                 {
                     AllocatedBytesPerOp = ReadAllocated(row),
-                    ReportedMeanNanoseconds = nanoseconds,
+                    ReportedMeanNanoseconds = columns.IsMedian ? null : nanoseconds,
                     Launches =
                     [
                         new Launch([MeasurableTime.Subtract(0, nanoseconds)], Operations: 0)

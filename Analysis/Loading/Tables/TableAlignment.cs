@@ -14,24 +14,48 @@ internal static class TableAlignment
             return reports;
         }
 
-        Known known = new();
-        foreach (Benchmark benchmark in reports.SelectMany(report => report.Benchmarks).OrderBy(HowVague))
-        {
-            known.Add(benchmark);
-        }
-
-        return [.. reports.Select(report => report with { Benchmarks = Align(report.Benchmarks, known) })];
+        IEnumerable<NamedBenchmark> byName = reports
+            .SelectMany((report, index) => report.Benchmarks.Select(benchmark => (Benchmark: benchmark, Index: index)))
+            .GroupBy(pair => pair.Benchmark.Key.Shared)
+            .Select(group => NamedBenchmark.Create(group.First().Benchmark, group.Select(pair => pair.Index)))
+            .OrderBy(named => named.Vagueness);
+        Dictionary<BenchmarkKey, ImmutableArray<Benchmark>> found = Find(byName);
+        return [.. reports.Select(report => report with { Benchmarks = Align(report.Benchmarks, found) })];
     }
 
-    // A full name is surer than a table's, and that is surer with a type.
-    private static int HowVague(Benchmark benchmark) =>
-        benchmark.TableName is not { } name ? 0
-        : name.Type.Length > 0 ? 1
-        : 2;
-
-    private static ImmutableArray<Benchmark> Align(ImmutableArray<Benchmark> benchmarks, Known known)
+    // What one name has already found is not searched for again, so that of several vague names the surest is the one that stays.
+    private static Dictionary<BenchmarkKey, ImmutableArray<Benchmark>> Find(IEnumerable<NamedBenchmark> inOrder)
     {
-        Benchmark[] aligned = [.. benchmarks.Select(benchmark => benchmark.TableName is null ? benchmark : known.Align(benchmark))];
+        Dictionary<BenchmarkKey, ImmutableArray<Benchmark>> found = [];
+        Dictionary<string, List<NamedBenchmark>> byMethod = new(StringComparer.Ordinal);
+        foreach (NamedBenchmark named in inOrder)
+        {
+            List<NamedBenchmark> known = byMethod.TryGetValue(named.Name.Method, out List<NamedBenchmark>? same)
+                ? same
+                : byMethod[named.Name.Method] = [];
+            NamedBenchmark[] alike = named.Benchmark.TableName is null ? [] : [.. known.Where(named.MayBe)];
+            if (alike is [])
+            {
+                known.Add(named);
+                continue;
+            }
+
+            int most = alike.Max(other => other.Name.CountAlike(named.Name));
+            found[named.Benchmark.Key.Shared] =
+            [
+                .. alike.Where(other => other.Name.CountAlike(named.Name) == most).Select(other => other.Benchmark),
+            ];
+        }
+
+        return found;
+    }
+
+    private static ImmutableArray<Benchmark> Align(
+        ImmutableArray<Benchmark> benchmarks,
+        Dictionary<BenchmarkKey, ImmutableArray<Benchmark>> found
+    )
+    {
+        Benchmark[] aligned = [.. benchmarks.Select(benchmark => Align(benchmark, found.GetValueOrDefault(benchmark.Key.Shared, [])))];
         Dictionary<BenchmarkKey, int> counts = aligned.CountBy(benchmark => benchmark.Key).ToDictionary();
         return
         [
@@ -41,43 +65,35 @@ internal static class TableAlignment
         ];
     }
 
-    /// <summary>The benchmarks whose names are sure, or as sure as can be.</summary>
-    private sealed class Known
-    {
-        private readonly Dictionary<string, List<Benchmark>> _byMethod = new(StringComparer.Ordinal);
-        private readonly Dictionary<BenchmarkKey, ImmutableArray<Benchmark>> _found = [];
-        private readonly HashSet<BenchmarkKey> _keys = [];
-
-        public void Add(Benchmark benchmark)
+    private static Benchmark Align(Benchmark benchmark, ImmutableArray<Benchmark> found) =>
+        found switch
         {
-            TableName name = TableName.From(benchmark);
-            List<Benchmark> named = _byMethod.TryGetValue(name.Method, out List<Benchmark>? known) ? known : _byMethod[name.Method] = [];
-            if (benchmark.TableName is not null)
+            [] => benchmark,
+            [var only] => benchmark with
             {
-                Benchmark[] alike = [.. named.Where(other => TableName.From(other).MayBe(name))];
-                int most = alike.Select(other => TableName.From(other).CountAlike(name)).DefaultIfEmpty().Max();
-                _found[benchmark.Key] = [.. alike.Where(other => TableName.From(other).CountAlike(name) == most)];
-            }
+                Key = only.Key.Shared with { Distinction = benchmark.Key.Distinction },
+                Namespace = only.Namespace,
+                Type = only.Type,
+                Method = only.Method,
+                Title = only.Title,
+            },
+            _ => benchmark with { MayBe = [.. found.Select(other => other.Key)] },
+        };
 
-            if ((benchmark.TableName is null || _found[benchmark.Key] is []) && _keys.Add(benchmark.Key.Shared))
-            {
-                named.Add(benchmark);
-            }
-        }
+    /// <summary>A name, and the reports that have it.</summary>
+    private sealed record NamedBenchmark(Benchmark Benchmark, TableName Name, ImmutableHashSet<int> Reports)
+    {
+        public static NamedBenchmark Create(Benchmark benchmark, IEnumerable<int> reports) =>
+            new(benchmark, TableName.From(benchmark), [.. reports]);
 
-        public Benchmark Align(Benchmark benchmark) =>
-            _found.GetValueOrDefault(benchmark.Key, []) switch
-            {
-                [] => benchmark,
-                [var only] => benchmark with
-                {
-                    Key = only.Key.Shared with { Distinction = benchmark.Key.Distinction },
-                    Namespace = only.Namespace,
-                    Type = only.Type,
-                    Method = only.Method,
-                    Title = only.Title,
-                },
-                var several => benchmark with { MayBe = [.. several.Select(other => other.Key)] },
-            };
+        // A full name is surer than a table's, and that is surer with a type, and with a job.
+        public int Vagueness =>
+            Benchmark.TableName is null ? 0
+            : Name.Type.Length == 0 ? 3
+            : Name.Job.Id is null ? 2
+            : 1;
+
+        // Two rows of one report are two benchmarks.
+        public bool MayBe(NamedBenchmark other) => !Reports.Overlaps(other.Reports) && Name.MayBe(other.Name);
     }
 }

@@ -14,7 +14,8 @@ internal sealed record FigureColumn(int Index, string Unit);
 /// <param name="Type">Null where there is none.</param>
 /// <param name="Job">The job's id and characteristics: name and place.</param>
 /// <param name="Parameters">Name and place.</param>
-/// <param name="Mean">The mean.</param>
+/// <param name="Mean">The mean; the median where there is none.</param>
+/// <param name="IsMedian">True where it is the median.</param>
 /// <param name="Error">Half of the 99.9 % interval; null where there is none.</param>
 /// <param name="Allocated">Null where there is none.</param>
 internal sealed record TableColumns(
@@ -24,6 +25,7 @@ internal sealed record TableColumns(
     ImmutableArray<(string Name, int Index)> Job,
     ImmutableArray<(string Name, int Index)> Parameters,
     FigureColumn Mean,
+    bool IsMedian,
     FigureColumn? Error,
     FigureColumn? Allocated
 )
@@ -54,12 +56,14 @@ internal sealed record TableColumns(
         "Code Size",
     ];
 
-    /// <returns>Null where the table has no mean.</returns>
+    private const string MeanHead = "Mean";
+
+    /// <returns>Null where the table has neither mean nor median.</returns>
     public static TableColumns? Find(ImmutableArray<string> heads)
     {
         (string Name, string Unit)[] columns = [.. heads.Select(CellUnits.SplitHead)];
         int method = heads.IndexOf(MarkdownTables.Method);
-        if (FindFigure(columns, "Mean") is not { } mean || method < 0)
+        if ((FindFigure(columns, MeanHead) ?? FindFigure(columns, "Median")) is not { } mean || method < 0)
         {
             return null;
         }
@@ -80,6 +84,7 @@ internal sealed record TableColumns(
             [.. job],
             [.. behind.Skip(job.Length)],
             mean,
+            columns[mean.Index].Name != MeanHead,
             FindFigure(columns, "Error"),
             FindFigure(columns, "Allocated")
         );

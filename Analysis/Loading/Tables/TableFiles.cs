@@ -116,7 +116,7 @@ internal static partial class TableFiles
     }
 
     private static ReportFormatException NoTable(string path) =>
-        new(path, $"no BenchmarkDotNet table, with the columns Method and Mean, is in it. {Remedy}");
+        new(path, $"no BenchmarkDotNet table, with the columns Method and Mean or Median, is in it. {Remedy}");
 
     private static IEnumerable<SourceRow> ToEnd(IEnumerator<SourceRow> rows)
     {

@@ -57,6 +57,9 @@ internal sealed record TableJob(
         "IsBaseline",
     ];
 
+    // The CSV of BenchmarkDotNet 0.10 has it for the id as well.
+    private const string DefaultValue = "Default";
+
     // With several runtimes BenchmarkDotNet hides it.
     private const string Hidden = "Toolchain";
 
@@ -88,7 +91,7 @@ internal sealed record TableJob(
         IEnumerable<(string Name, string Value)> set,
         IEnumerable<(string Name, string Value)> shown,
         bool isComplete
-    ) => new(id, ToCharacteristics(set), ToCharacteristics(shown), isComplete);
+    ) => new(id == DefaultValue ? JobId.Default : id, ToCharacteristics(set), ToCharacteristics(shown), isComplete);
 
     /// <summary>The job as <see cref="BenchmarkKey.Job"/> names it.</summary>
     /// <param name="isTelling">True for a characteristic that tells the table's jobs apart.</param>
@@ -120,7 +123,7 @@ internal sealed record TableJob(
     private static ImmutableSortedDictionary<string, string> ToCharacteristics(IEnumerable<(string Name, string Value)> pairs) =>
         None.AddRange(
             pairs
-                .Where(pair => pair.Name != IdColumn && !JobId.IsCount(pair.Name) && pair.Value is not ("Default" or ""))
+                .Where(pair => pair.Name != IdColumn && !JobId.IsCount(pair.Name) && pair.Value is not (DefaultValue or ""))
                 .DistinctBy(pair => pair.Name)
                 .Select(pair => KeyValuePair.Create(pair.Name, pair.Value))
         );

@@ -8,17 +8,22 @@ internal static class TableNotes
     {
         if (files.All(file => !file.Machine.IsKnown))
         {
-            yield return $"{files[0].Path} does not say which machine, .NET and BenchmarkDotNet ran it: "
+            yield return $"The machine, .NET and BenchmarkDotNet's version are not in {files[0].Path}: "
                 + "it is taken for a run of the machine that it is compared with.";
         }
 
-        Benchmark[] untyped =
-        [
-            .. files
-                .SelectMany(file => file.Benchmarks)
-                .Select(filed => filed.Benchmark)
-                .Where(benchmark => benchmark.TableName?.Type is ""),
-        ];
+        Benchmark[] all = [.. files.SelectMany(file => file.Benchmarks).Select(filed => filed.Benchmark)];
+        int means = all.Count(benchmark => benchmark is { Kind: MeasurementKind.Mean, IsFailed: false });
+        if (means > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{means} benchmarks are rows of a table: one rounded mean (or median) of all launches, without outliers, so a file counts "
+                    + $"as one launch. Allocations are rounded too. Export JSON, or measurements with CsvMeasurementsExporter."
+            );
+        }
+
+        Benchmark[] untyped = [.. all.Where(benchmark => benchmark.TableName?.Type is "")];
         if (untyped is [var first, ..])
         {
             yield return string.Create(

@@ -58,7 +58,7 @@ public sealed class TableFolderTests : IDisposable
 
         Report report = ReportLoader.Load(_folder.Path, takesAllRuns: false);
 
-        Assert.Contains("other figures than", Assert.Single(report.Warnings), StringComparison.Ordinal);
+        Assert.Contains(report.Warnings, warning => warning.Contains("other figures than", StringComparison.Ordinal));
         Assert.Equal(12, report.Benchmarks.Length);
         Assert.Equal(6, report.Benchmarks.Count(benchmark => benchmark.Kind == MeasurementKind.Raw));
     }
@@ -73,7 +73,7 @@ public sealed class TableFolderTests : IDisposable
         Report report = ReportLoader.Load(_folder.Path, takesAllRuns: false);
 
         Assert.Equal(Load("report-github.md").Benchmarks.Length, report.Benchmarks.Length);
-        Assert.Empty(report.Warnings);
+        Assert.Equal(Load("report-github.md").Warnings, report.Warnings);
     }
 
     private static IEnumerable<(BenchmarkKey, MeasurementKind, int, double?)> Describe(Report report) =>

@@ -25,7 +25,7 @@ public sealed class TableTextTests : IDisposable
     [InlineData("| Run | NA | NA |", null)]
     [InlineData("| Run | ? | ? |", null)]
     [InlineData("| Run | - | - |", null)]
-    [InlineData("| Run | fast | NA |", "which is no time")]
+    [InlineData("| Run | fast | NA |", "which is no number")]
     [InlineData("| Run | 12.5 | 0.1 |", "no unit of time")]
     [InlineData("| Run | 12.5 KB | 0.1 |", "no unit of time")]
     [InlineData("| Run | -1.5 ns | 0.1 ns |", "times are 0 or more")]
@@ -90,6 +90,40 @@ public sealed class TableTextTests : IDisposable
         Assert.Contains("0 missing", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Method;Job;Server;Mean\nRun;Default;False;1.5 ns\n", 0)]
+    [InlineData("Method;Job;Server;Mean\nRun;DefaultJob;False;1.5 ns\n", 0)]
+    [InlineData("Method;Job;LaunchCount;Mean\nRun;Job-ABCDEF;5;1.5 ns\n", 0)]
+    [InlineData("Method;Job;Server;Mean\nRun;Other;False;1.5 ns\n", 4)]
+    [InlineData("sep=;\nMethod;Mean\nRun;1,5 ns\n", 0)]
+    [InlineData("Method\tJob\tMean\nRun\tDefaultJob\t1.5 ns\n", 0)]
+    [InlineData("Method,Mean\n\"Run\",\"1.5 ns\"\n", 0)]
+    public void Compare_CsvWithTheMarkdownOfADefaultJob_IsMatchedByItsJob(string csv, int exitCode)
+    {
+        string markdown = _folder.File(
+            "table.md",
+            "BenchmarkDotNet v0.15.8, Linux\n  [Host]     : .NET 10.0.0\n  DefaultJob : .NET 10.0.0\n\n"
+                + Table("| Run | 1.5 ns | 0.5 ns |")
+        );
+
+        Assert.Equal(exitCode, CompareRun.Run(_folder.File("table.csv", csv), markdown).ExitCode);
+    }
+
+    [Fact]
+    public void Compare_TablesThatSayMoreAndLessWithThemselves_AreMatchedRowByRow()
+    {
+        string path = _folder.File(
+            "table.md",
+            "| Method | Job | Mean |\n|---|---|---|\n| Run | A | 1.5 ns |\n| Run | B | 2.5 ns |\n\nand\n\n"
+                + "| Method | Mean |\n|---|---|\n| Run | 3.5 ns |\n"
+        );
+
+        CompareRun run = CompareRun.Run(path, path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("3 inconclusive", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Compare_TwiceTheMean_IsSuspected()
     {
@@ -116,6 +150,17 @@ public sealed class TableTextTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("1 slower", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_TableWithoutMean_HasItsMedian()
+    {
+        string path = _folder.File("table.md", "| Method | Median | Error |\n|---|---|---|\n| Run | 1.5 ns | 0.5 ns |\n");
+
+        Benchmark benchmark = Assert.Single(ReportLoader.Load(path, takesAllRuns: false).Benchmarks);
+        Assert.Equal(1.5, benchmark.Launches[0].NanosecondsPerOp[0]);
+        Assert.Equal(0, benchmark.Launches[0].RelativeStandardError);
+        Assert.Null(benchmark.ReportedMeanNanoseconds);
     }
 
     [Theory]

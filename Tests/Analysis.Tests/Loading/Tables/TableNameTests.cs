@@ -28,8 +28,11 @@ public class TableNameTests
     [InlineData("A=1", "B=1", false)]
     [InlineData("A=1", "", false)]
     [InlineData("A=x & y&B=2", "A=x & y&B=2", true)]
-    public void MayBe_Parameters_AreComparedAsTheyAreDisplayed(string one, string other, bool expected) =>
+    public void MayBe_Parameters_AreComparedAsTheyAreDisplayed(string one, string other, bool expected)
+    {
         Assert.Equal(expected, Name(parameters: one).MayBe(Name(parameters: other)));
+        Assert.Equal(expected, Name(parameters: other).MayBe(Name(parameters: one)));
+    }
 
     [Theory]
     [InlineData("DefaultJob", "Job-ABCDEF(IterationCount=5)", true)]

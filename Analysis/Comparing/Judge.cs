@@ -117,7 +117,7 @@ internal static class Judge
         )
         {
             Basis = isJudged ? NoiseBasis.Suite : NoiseBasis.Iterations,
-            OutlierPValue = isJudged ? ratios!.ComputePValueOfOutlier(ComputeLogRatio(pair)) : 0,
+            OutlierPValue = isJudged ? ratios!.ComputePValue(ComputeLogRatio(pair)) : 0,
             SuiteRatios = isJudged ? ratios : null,
         };
     }
@@ -174,7 +174,10 @@ internal static class Judge
     {
         Estimate ratio = assessment.LogRatio!.Value;
         bool canConfirm = CanConfirm(assessment, tests);
-        Verdict verdict = ChooseVerdict(ratio, adjusted, canConfirm, rules);
+        Verdict chosen = ChooseVerdict(ratio, adjusted, canConfirm, rules);
+
+        // A launch at half speed hides a change as well as it makes one, so few launches never show that nothing has changed.
+        Verdict verdict = chosen == Verdict.Same && assessment.Basis == NoiseBasis.Suite ? Verdict.Inconclusive : chosen;
 
         // Half the two-sided p is the one-sided p in the direction seen.
         bool isSeen = ratio.PValue / 2 <= Estimate.OneSidedLevel && Math.Abs(ratio.Value) >= rules.LogMargin;

@@ -91,14 +91,19 @@ internal sealed record Assessment(
     /// <summary>Where the variance of its interval comes from.</summary>
     public NoiseBasis Basis { get; init; }
 
-    /// <summary>The probability that outlier launches alone make such a difference, where the suite tells how frequent they are.</summary>
+    /// <summary>
+    /// Two-sided p of a difference that outlier launches alone make, where the suite tells how frequent they are; 0 where it does not.
+    /// </summary>
     public double OutlierPValue { get; init; }
 
     /// <summary>The ratios of the suite that it is judged by; null where it has launches enough, or the suite is small.</summary>
     public SymmetricNoise? SuiteRatios { get; init; }
 
     /// <summary>Two-sided p of "both sides are equally fast"; 1 where there is no interval.</summary>
-    public double PValue => LogRatio is { } ratio ? Math.Min(1, ratio.PValue + OutlierPValue) : 1;
+    public double PValue =>
+        SuiteRatios is not null ? OutlierPValue
+        : LogRatio is { } ratio ? Math.Min(1, ratio.PValue + OutlierPValue)
+        : 1;
 
     /// <summary>True where the benchmark has a p-value, so that it is one of the m that share the false discovery rate.</summary>
     public bool IsTested => Reason == InconclusiveReason.None;

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Analysis.Statistics;
@@ -19,15 +20,16 @@ internal sealed record Deviations(ImmutableArray<double> Sorted)
     private const double PriorDeviations = 6;
     private const double PriorMean = 0.07;
 
-    // Of the absolute value of a standard normal variable.
-    private const double MedianOfNormal = 0.6745;
-
     private int Beyond => Sorted.Count(deviation => deviation > HalfSpeed);
 
     private double ExcessSum => Sorted.Where(deviation => deviation > HalfSpeed).Sum(deviation => deviation - HalfSpeed);
 
-    /// <summary>The standard deviation of usual noise, robust to a share of outliers; 0 where most deviations are.</summary>
-    public double Usual { get; } = Sorted.IsEmpty ? 0 : Sorted.Median() / MedianOfNormal;
+    /// <summary>The standard deviation that gives the interval in which 95 of 100 deviations lie; 0 where they are 0.</summary>
+    public double StandardDeviation { get; } =
+        Sorted.IsEmpty
+            ? 0
+            : SortedArrayStatistics.QuantileCustom([.. Sorted], Estimate.Confidence, QuantileDefinition.R8)
+                / Normal.InvCDF(0, 1, 1 - Estimate.OneSidedLevel);
 
     /// <summary>The probability that an unchanged value deviates by as much or more to this side, where it deviates to this side.</summary>
     public double ComputeTail(double deviation)

@@ -27,18 +27,18 @@ internal sealed record SymmetricNoise(double Center, Deviations Below, Deviation
         double center = values.Median();
         Deviations below = new([.. values.Where(value => value < center).Select(value => center - value).Order()]);
         Deviations above = new([.. values.Where(value => value > center).Select(value => value - center).Order()]);
-        return below.Usual > 0 && above.Usual > 0 ? new SymmetricNoise(center, below, above) : null;
+        return below.StandardDeviation > 0 && above.StandardDeviation > 0 ? new SymmetricNoise(center, below, above) : null;
     }
 
-    /// <summary>A value less the centre, with the uncertainty of a value that has not changed.</summary>
+    /// <summary>A value less the centre, with the interval that 95 of 100 unchanged values have.</summary>
     public Estimate Judge(double value)
     {
-        Deviations mirror = FindMirror(value);
-        return new Estimate(value - Center, mirror.Usual * mirror.Usual, mirror.Sorted.Length);
+        double deviation = FindMirror(value).StandardDeviation;
+        return new Estimate(value - Center, deviation * deviation, double.PositiveInfinity);
     }
 
-    /// <summary>Two-sided p of a deviation as large by a launch that is an outlier.</summary>
-    public double ComputePValueOfOutlier(double value) => Math.Min(1, 2 * FindMirror(value).ComputeTail(Math.Abs(value - Center)));
+    /// <summary>Two-sided p of an unchanged value that deviates as much or more.</summary>
+    public double ComputePValue(double value) => Math.Min(1, 2 * FindMirror(value).ComputeTail(Math.Abs(value - Center)));
 
     /// <summary>The smallest deviation, above the centre, whose two-sided p is at most this.</summary>
     public double FindLimit(double pValue) => Below.FindLimit(pValue / 2);

@@ -114,7 +114,10 @@ public sealed record Comparison
         || baseline.BenchmarkDotNet.Length == 0
         || candidate.BenchmarkDotNet.Length == 0;
 
-    /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks with launches enough for a test, with its interval; null without any.</summary>
+    /// <summary>
+    /// The geometric mean of candidate ÷ baseline over all benchmarks with launches enough for a test, with its interval; null without
+    /// any.
+    /// </summary>
     public IntervalEstimate? GeometricMeanRatio => LogGeometricMean is { } mean ? IntervalEstimate.FromLogarithm(mean) : null;
 
     /// <summary>The logarithm of <see cref="GeometricMeanRatio"/>.</summary>

@@ -93,8 +93,9 @@ internal static class ComparisonFindings
         {
             double median = Math.Log(first.CandidateNanoseconds / first.BaselineNanoseconds) - ratio.Value;
             yield return $"{Figures.FormatCount(bySuite.Length, "benchmark")} with fewer than "
-                + $"{Figures.FormatCount(JudgingRules.FewestLaunches)} launches a side: each ratio is judged beside those of the others, whose "
-                + $"median is {Figures.FormatRatio(median)}. What moves all of them alike is not judged. --launchCount 5 finds smaller changes.";
+                + $"{Figures.FormatCount(JudgingRules.FewestLaunches)} launches a side: each ratio is judged beside those of the others, "
+                + $"whose median is {Figures.FormatRatio(median)}. What moves all of them alike is not judged. "
+                + "--launchCount 5 finds smaller changes.";
         }
 
         if (suspected > 0)

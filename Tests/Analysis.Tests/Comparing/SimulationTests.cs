@@ -13,6 +13,7 @@ public class SimulationTests(ITestOutputHelper output)
 {
     private const int Suites = 4000;
     private const int Benchmarks = 50;
+    private const int MixedSuites = 1000;
     private const double Noise = 0.02;
     private const double OutlierShare = 0.1;
 
@@ -63,6 +64,39 @@ public class SimulationTests(ITestOutputHelper output)
         );
     }
 
+    // Some benchmarks of a suite are four times as noisy as others.
+    [Theory(Timeout = TestLimit.Long)]
+    [InlineData(3, 20)]
+    [InlineData(3, 50)]
+    [InlineData(5, 50)]
+    [InlineData(3, 500)]
+    [InlineData(10, 50)]
+    public void NoChange_QuietAndNoisyBenchmarks_StaysQuietToo(int launches, int benchmarks)
+    {
+        SimulationResult result = Simulate(launches, ratio: 1, benchmarks, MixedSuites, spread: 0.7);
+
+        Assert.InRange(result.Coverage, 0.93, 0.97);
+        Assert.InRange(result.FalseSuites, 0, 0.05 + ComputeMonteCarloError(MixedSuites));
+    }
+
+    [Theory(Timeout = TestLimit.Long)]
+    [InlineData(30, 0.05)]
+    [InlineData(110, 0.05)]
+    [InlineData(110, 0.01)]
+    [InlineData(1000, 0.05)]
+    public void NoChange_OneLaunch_StaysQuietToo(int benchmarks, double outlierShare) =>
+        Assert.InRange(
+            Simulate(1, ratio: 1, benchmarks, MixedSuites, spread: 0.7, outlierShare).FalseSuites,
+            0,
+            0.05 + ComputeMonteCarloError(MixedSuites)
+        );
+
+    [Theory(Timeout = TestLimit.Long)]
+    [InlineData(30, 0.9)]
+    [InlineData(110, 0.9)]
+    public void LoneChangeToThreeTimes_OneLaunch_IsFound(int benchmarks, double found) =>
+        Assert.InRange(Simulate(1, ratio: 3, benchmarks, MixedSuites, spread: 0.7, outlierShare: 0.05).Found, found, 1);
+
     [Theory(Timeout = TestLimit.Long)]
     [InlineData(1, 5)]
     [InlineData(1, 10)]
@@ -112,19 +146,27 @@ public class SimulationTests(ITestOutputHelper output)
     // Three standard errors of a share of 5 %.
     private static double ComputeMonteCarloError(int suites) => 3 * Math.Sqrt(0.05 * 0.95 / suites);
 
-    private SimulationResult Simulate(int launches, double ratio, int benchmarks = Benchmarks, int suites = Suites)
+    private SimulationResult Simulate(
+        int launches,
+        double ratio,
+        int benchmarks = Benchmarks,
+        int suites = Suites,
+        double spread = 0,
+        double outlierShare = OutlierShare
+    )
     {
         SimulationResult result = SimulationResult.Of(
             suites,
             benchmarks,
             ratio,
-            seed => new SimulatedLaunches(launches, Noise, OutlierShare, seed)
+            seed => new SimulatedLaunches(launches, Noise, outlierShare, seed) { Spread = spread }
         );
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"launches {launches}, benchmarks {benchmarks}, ratio {ratio}: coverage {result.Coverage:F4}, suites with a "
-                    + $"false verdict {result.FalseSuites:P1}, found {result.Found:F3}, suspected or found {result.Suspected:F3}"
+                $"launches {launches}, benchmarks {benchmarks}, spread {spread}, outliers {outlierShare}, ratio {ratio}: "
+                    + $"coverage {result.Coverage:F4}, suites with a false verdict {result.FalseSuites:P1}, found {result.Found:F3}, "
+                    + $"suspected or found {result.Suspected:F3}"
             )
         );
         return result;

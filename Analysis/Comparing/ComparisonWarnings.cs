@@ -15,10 +15,19 @@ internal static class ComparisonWarnings
         [
             .. baseline.Warnings.Select(warning => $"Baseline: {warning}"),
             .. candidate.Warnings.Select(warning => $"Candidate: {warning}"),
-            .. FindDifferences(baseline.Environment, candidate.Environment),
-            .. FindKinds(pairs),
-            .. FindOtherJobs(pairs),
+            .. FindBetween(baseline, candidate, pairs),
         ];
+
+    /// <summary>Finds those that are of neither report alone.</summary>
+    public static IEnumerable<string> FindBetween(Comparison comparison) =>
+        FindBetween(
+            comparison.Baseline,
+            comparison.Candidate,
+            [.. Pairing.OuterJoin(comparison.Baseline, comparison.Candidate).Where(pair => !pair.IsAmbiguous)]
+        );
+
+    private static IEnumerable<string> FindBetween(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
+        [.. FindDifferences(baseline.Environment, candidate.Environment), .. FindKinds(pairs), .. FindOtherJobs(pairs)];
 
     private static IEnumerable<string> FindDifferences(RunEnvironment baseline, RunEnvironment candidate)
     {

@@ -37,14 +37,18 @@ public static class ExitCode
     }
 
     /// <summary>
-    /// The exit code of several runs side by side. A lower speed-up is no slower benchmark; and since no time is judged, a
-    /// build that is to fail on inconclusive times cannot pass.
+    /// The exit code of several runs side by side. Where times are judged it is the worst of the runs. A lower speed-up is no slower
+    /// benchmark; and where no time is judged, a build that is to fail on inconclusive times cannot pass.
     /// </summary>
-    internal static int Choose(Matrix matrix, FailOn failOn, bool allowsMissing) =>
-        !matrix.IsJudged || failOn != FailOn.Nothing ? NotComparable
-        : matrix.MoreAllocated.Length > 0 ? Slower
-        : !allowsMissing && matrix.MissingOrFailed.Any() ? MissingOrFailed
-        : NothingSlower;
+    internal static int Choose(Matrix matrix, FailOn failOn, bool allowsMissing)
+    {
+        int[] ofRuns = [.. matrix.Times.Where(time => !time.HasNothingInCommon).Select(time => Choose(time, failOn, allowsMissing))];
+        return !matrix.HasTimes && (!matrix.IsJudged || failOn != FailOn.Nothing) ? NotComparable
+            : matrix.MoreAllocated.Length > 0 || ofRuns.Contains(Slower) ? Slower
+            : !allowsMissing && (matrix.MissingOrFailed.Any() || ofRuns.Contains(MissingOrFailed)) ? MissingOrFailed
+            : ofRuns.Contains(Inconclusive) ? Inconclusive
+            : NothingSlower;
+    }
 
     private static bool Fails(Comparison comparison, FailOn failOn) =>
         failOn switch

@@ -64,20 +64,6 @@ internal static class Judge
         };
     }
 
-    /// <summary>The verdict that an interval and its p give; the same for times and for ratios of ratios.</summary>
-    /// <param name="logRatio">Above 0 is slower.</param>
-    /// <param name="adjusted">p, Benjamini–Hochberg over all that are judged together.</param>
-    /// <param name="canConfirm">True where there are enough launches.</param>
-    /// <param name="rules">The margin and the tolerance.</param>
-    public static Verdict ChooseVerdict(Estimate logRatio, double adjusted, bool canConfirm, JudgingRules rules)
-    {
-        bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate;
-        return logRatio.Lower > -rules.LogMargin && logRatio.Upper < rules.LogMargin ? Verdict.Same
-            : isConfirmed && logRatio.Value >= rules.LogMargin ? Verdict.Slower
-            : isConfirmed && logRatio.Value <= -rules.LogMargin ? Verdict.Faster
-            : Verdict.Inconclusive;
-    }
-
     /// <summary>
     /// The smallest ρ − 1 found with at least 95 %, given the spread seen: it must reach both the margin and
     /// significance among m, as the first of them (α* = 0.05 ÷ 2m, one-sided), and lie a half interval above.
@@ -174,7 +160,7 @@ internal static class Judge
     {
         Estimate ratio = assessment.LogRatio!.Value;
         bool canConfirm = CanConfirm(assessment, tests);
-        Verdict chosen = ChooseVerdict(ratio, adjusted, canConfirm, rules);
+        Verdict chosen = VerdictRules.Choose(ratio, adjusted, canConfirm, rules);
 
         // A launch at half speed hides a change as well as it makes one, so few launches never show that nothing has changed.
         Verdict verdict = chosen == Verdict.Same && assessment.Basis == NoiseBasis.Suite ? Verdict.Inconclusive : chosen;

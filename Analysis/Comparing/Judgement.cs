@@ -3,22 +3,6 @@ using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>The result for a benchmark that both sides have measured.</summary>
-public enum Verdict
-{
-    /// <summary>The data fit both "no change" and a change that matters, or they cannot be judged.</summary>
-    Inconclusive,
-
-    /// <summary>A difference of the margin or more, either way, is excluded.</summary>
-    Same,
-
-    /// <summary>The candidate is slower: confirmed, and by the margin or more.</summary>
-    Slower,
-
-    /// <summary>The candidate is faster: confirmed, and by the margin or more.</summary>
-    Faster,
-}
-
 /// <summary>The reason why a benchmark cannot be judged, whatever its figures are.</summary>
 public enum InconclusiveReason
 {
@@ -55,19 +39,6 @@ public enum NoiseBasis
 
     /// <summary>Nothing but the iterations of too few launches: they agree better than launches do, and nothing is confirmed.</summary>
     Iterations,
-}
-
-/// <summary>A difference that was seen and not confirmed.</summary>
-public enum UnconfirmedChange
-{
-    /// <summary>No difference was seen, or the one that was seen is confirmed.</summary>
-    None,
-
-    /// <summary>The candidate seems to be slower.</summary>
-    Slower,
-
-    /// <summary>The candidate seems to be faster.</summary>
-    Faster,
 }
 
 /// <summary>Candidate beside baseline, before the other benchmarks are looked at.</summary>
@@ -185,12 +156,7 @@ public sealed record Judgement
         this with
         {
             Verdict = Verdict.Inconclusive,
-            Unconfirmed = Verdict switch
-            {
-                Verdict.Slower => UnconfirmedChange.Slower,
-                Verdict.Faster => UnconfirmedChange.Faster,
-                _ => Unconfirmed,
-            },
+            Unconfirmed = VerdictRules.ToUnconfirmed(Verdict, Unconfirmed),
             MinimumDetectableEffect = null,
             IsOneExperiment = false,
         };

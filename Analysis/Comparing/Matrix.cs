@@ -18,13 +18,17 @@ internal sealed record AllocationGrowth(RunRow Row, int Run, double FirstBytes, 
 /// <param name="LogMeans">One for each run.</param>
 internal sealed record GroupMean(string Group, int Benchmarks, ImmutableArray<Estimate> LogMeans);
 
-/// <summary>Several runs side by side. Times of different machines are shown, never judged; ratios inside a run are.</summary>
+/// <summary>
+/// Several runs side by side. Times of one machine are judged against the first run, those of different machines are only shown; ratios
+/// inside a run are judged either way.
+/// </summary>
 /// <param name="Table">All cells.</param>
 /// <param name="Changes">The change of row i in run j; null in the first run and where a speed-up is not known.</param>
 /// <param name="Rankings">A ranking for each group and run.</param>
 /// <param name="Reversals">Pairs of benchmarks whose order differs between runs by more than noise.</param>
 /// <param name="Means">A mean for each group with a baseline in every run.</param>
 /// <param name="MoreAllocated">The benchmarks that allocate more; empty where allocations are not judged.</param>
+/// <param name="Times">The times of run j + 1 compared with the first run's; empty where they are of different machines.</param>
 /// <param name="Warnings">The facts that a reader should know before trusting the matrix, one sentence each.</param>
 internal sealed record Matrix(
     RunTable Table,
@@ -33,6 +37,7 @@ internal sealed record Matrix(
     ImmutableArray<RankReversal> Reversals,
     ImmutableArray<GroupMean> Means,
     ImmutableArray<AllocationGrowth> MoreAllocated,
+    ImmutableArray<Comparison> Times,
     ImmutableArray<string> Warnings
 )
 {
@@ -41,15 +46,21 @@ internal sealed record Matrix(
         .SelectMany(ranking => ranking.Places, (ranking, place) => (ranking.Run, Place: place))
         .ToDictionary(ranked => (ranked.Place.Row, ranked.Run), ranked => ranked.Place.Rank);
 
+    private readonly Dictionary<(BenchmarkKey Key, int Run), Judgement> _times = Times
+        .SelectMany((comparison, i) => comparison.Judgements.Select(judgement => (Judgement: judgement, Run: i + 1)))
+        .ToDictionary(judged => (judged.Judgement.Pair.Key, judged.Run), judged => judged.Judgement);
+
     /// <param name="runs">Two or more.</param>
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
     /// <param name="rules">The margin and the tolerance.</param>
     /// <param name="allocationMargin">The margin of allocations; null where they are not judged.</param>
+    /// <param name="times">See <see cref="Times"/>.</param>
     public static Matrix FromRuns(
         ImmutableArray<Report> runs,
         string? baselineMethod,
         JudgingRules rules,
-        AllocationMargin? allocationMargin = null
+        AllocationMargin? allocationMargin = null,
+        params ImmutableArray<Comparison> times
     )
     {
         RunTable table = RunTable.FromRuns(runs, baselineMethod);
@@ -61,12 +72,23 @@ internal sealed record Matrix(
             RankReversal.Find(rankings),
             [.. table.Rows.GroupBy(row => row.Group).Select(group => ComputeMean(table, [.. group])).OfType<GroupMean>()],
             allocationMargin is null ? [] : [.. table.Rows.SelectMany(row => FindGrowth(row, allocationMargin))],
-            [.. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")), .. Ranking.DescribeTooLarge(table)]
+            times,
+            [
+                .. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")),
+                .. times.SelectMany(time => ComparisonWarnings.FindBetween(time).Select(warning => $"{time.Candidate.Path}: {warning}")),
+                .. Ranking.DescribeTooLarge(table),
+            ]
         );
     }
 
     /// <summary>True where at least one speed-up of a run can be compared with another run's.</summary>
     public bool IsJudged => Changes.Any(row => row.Any(change => change is not null));
+
+    /// <summary>True where at least one time of a run can be compared with the first run's.</summary>
+    public bool HasTimes => Times.Any(time => !time.HasNothingInCommon);
+
+    /// <returns>The judgement of a time beside the first run's; null where there is none.</returns>
+    public Judgement? FindTime(RunRow row, int run) => _times.GetValueOrDefault((row.Key, run));
 
     /// <returns>The rank in its group in a run; null where it has none.</returns>
     public int? FindRank(RunRow row, int run) => _ranks.TryGetValue((row, run), out int rank) ? rank : null;
@@ -140,7 +162,7 @@ internal sealed record Matrix(
 
     // A higher speed-up is faster, so the sign is the other way round.
     private static SpeedupChange Decide(Estimate ratio, double adjusted, bool canConfirm, JudgingRules rules) =>
-        new(ratio, adjusted, Judge.ChooseVerdict(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
+        new(ratio, adjusted, VerdictRules.Choose(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
 
     // ln of the mean is x̄(baseline) − Σ x̄(row) ÷ k: the baseline counts once, whatever k is.
     private static GroupMean? ComputeMean(RunTable table, RunRow[] group)

@@ -11,8 +11,8 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
     private const string Description = """
         Compares saved BenchmarkDotNet reports and says what is slower, what is not, and what cannot be known.
 
-        Two reports of one machine: a verdict for every benchmark. Three or more reports, or different machines: times
-        side by side, and a verdict on the ratios inside each run.
+        Reports of one machine: a verdict for every benchmark; of three and more each is compared with the first. Different
+        machines: times side by side, and a verdict on the ratios inside each run.
 
         Exit codes: 0 nothing is slower, 1 bad arguments or files, 2 slower, 3 inconclusive (with --fail-on, or above --fail-above),
         4 nothing can be compared, 5 a benchmark is missing or failed.

@@ -26,8 +26,8 @@ internal sealed class CompareCommand(CommandOutput output)
             ? CompareTwo(filter.Apply(baseline), filter.Apply(candidate), request)
             : ShowSideBySide(
                 [.. reports.Select(report => filter.ApplyWithBaselines(report, request.Reports.BaselineMethod))],
-                request,
-                isOneMachine
+                isOneMachine ? TimeComparisons.Create([.. reports.Select(filter.Apply)], request.Rules, request.AllocationMargin) : [],
+                request
             );
     }
 
@@ -64,9 +64,9 @@ internal sealed class CompareCommand(CommandOutput output)
         };
     }
 
-    private int ShowSideBySide(ImmutableArray<Report> reports, CompareRequest request, bool isOneMachine)
+    private int ShowSideBySide(ImmutableArray<Report> reports, ImmutableArray<Comparison> times, CompareRequest request)
     {
-        Matrix matrix = Matrix.FromRuns(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin);
+        Matrix matrix = Matrix.FromRuns(reports, request.Reports.BaselineMethod, request.Rules, request.AllocationMargin, times);
         int exitCode = ExitCode.Choose(matrix, request.FailOn, request.AllowsMissing);
         CommandResult result = new("Benchmarks side by side", MatrixDocument.Create(matrix), () => ResultJson.Render(matrix, exitCode))
         {
@@ -75,7 +75,7 @@ internal sealed class CompareCommand(CommandOutput output)
         _publisher.Publish(result, request.Outputs);
         if (exitCode == ExitCode.NotComparable)
         {
-            output.Error.WriteLine(ExplainNotComparable(matrix, isOneMachine));
+            output.Error.WriteLine(ExplainNotComparable(matrix, isOneMachine: times.Length > 0));
         }
 
         return exitCode;

@@ -144,7 +144,7 @@ internal static class ComparisonDocument
             : "";
 
     private static string DescribeMethod(Comparison comparison) =>
-        $"{RunText.DescribeTest(comparison.Judgements.Any(judgement => judgement.Basis == NoiseBasis.LaunchesAndSuite))} over "
+        $"{RunText.DescribeTest(comparison.Judgements)} over "
         + $"{Figures.FormatCount(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
         + $"Differences below {Figures.FormatPercent(comparison.Rules.Margin)} are never called; "
         + $"a slow-down of {Figures.FormatPercent(comparison.Rules.Tolerance)} that is excluded passes. "

@@ -12,14 +12,14 @@ internal static class MatrixDocument
     {
         RunTable table = matrix.Table;
         ImmutableArray<string> runs = ShortNames.ShortenPaths([.. table.Runs.Select(run => run.Path)]);
-        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(table.Rows.Select(row => row.Key));
+        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(
+            table.Rows.SelectMany(row => new[] { row.Key, row.Key.Shared })
+        );
         return
         [
             RunText.CreateTable("Run", table.Runs.Select((run, i) => (runs[i], run))),
             .. Section.Create("Warnings", matrix.Warnings),
-            new Heading("Times"),
-            new Paragraph("Shown, not judged: times of different machines or days say nothing of the code."),
-            CreateTable(table.Rows, runs, row => names[row.Key], row => row.Cells.Select(FormatTime)),
+            .. Times(matrix, runs, names),
             .. Allocations(table, runs, names),
             .. Speedups(matrix, runs, names),
             .. Means(matrix, runs),
@@ -29,9 +29,36 @@ internal static class MatrixDocument
                 [.. matrix.Reversals.Select(reversal => DescribeReversal(reversal, runs, names))]
             ),
             .. Section.Create("Findings", DescribeFindings(matrix, runs, names)),
-            new Paragraph($"{RunText.DescribeTest(isModerated: false)}."),
+            .. matrix.HasTimes ? matrix.Times.Select((time, i) => Conclude(time, runs[i + 1])) : [],
+            new Paragraph(
+                $"{RunText.DescribeTest(matrix.Times.SelectMany(time => time.Judgements))}{(!matrix.HasTimes ? "" : " over all benchmarks of all runs together")}."
+            ),
         ];
     }
+
+    private static ImmutableArray<Block> Times(
+        Matrix matrix,
+        ImmutableArray<string> runs,
+        ImmutableDictionary<BenchmarkKey, string> names
+    ) =>
+        [
+            new Heading("Times"),
+            new Paragraph(
+                matrix.Times is [] ? "Shown, not judged: times of different machines say nothing of the code."
+                : !matrix.HasTimes ? "Shown, not judged: no benchmark is in the first run and in another."
+                : $"Each run is compared with {runs[0]}: behind the time its ratio to that with the 95 % interval, and the verdict. "
+                    + "The state of the machine on another day is part of it."
+            ),
+            CreateTable(
+                matrix.Table.Rows,
+                runs,
+                row => names[row.Key],
+                row => row.Cells.Select((cell, run) => FormatTime(cell, matrix.FindTime(row, run)))
+            ),
+        ];
+
+    private static Paragraph Conclude(Comparison time, string run) =>
+        ComparisonDocument.Conclude(time) is var conclusion ? conclusion with { Text = $"{run}: {conclusion.Text}" } : conclusion;
 
     private static Grid CreateTable<T>(
         IEnumerable<T> rows,
@@ -44,13 +71,20 @@ internal static class MatrixDocument
             [.. rows.Select(row => (ImmutableArray<Cell>)[name(row), .. cells(row)])]
         );
 
-    private static Cell FormatTime(RunCell cell) =>
+    private static Cell FormatTime(RunCell cell, Judgement? judgement) =>
         cell switch
         {
-            { Nanoseconds: { } nanoseconds } => Figures.FormatTime(nanoseconds),
+            { Nanoseconds: { } nanoseconds } => judgement is null ? Figures.FormatTime(nanoseconds) : FormatJudged(judgement),
             { Benchmark: null } => new Cell("missing", Tone.Uncertain),
             _ => new Cell("failed", Tone.Bad),
         };
+
+    private static Cell FormatJudged(Judgement judgement)
+    {
+        Cell verdict = Verdicts.Describe(judgement);
+        string ratio = judgement.Assessment.LogRatio is { } log ? $"{RunText.FormatWithInterval(log, Figures.FormatRatio)}, " : "";
+        return verdict with { Text = $"{Figures.FormatTime(judgement.Assessment.CandidateNanoseconds)}, {ratio}{verdict.Text}" };
+    }
 
     private static string DescribeReversal(
         RankReversal reversal,
@@ -67,6 +101,12 @@ internal static class MatrixDocument
     ) =>
         [
             .. matrix.Incomplete.Select(row => $"{names[row.Key]}: {DescribeGaps(row, runs)}"),
+            .. matrix.Times.SelectMany(
+                (time, i) =>
+                    time.Ambiguous.Select(pair =>
+                        $"{names[pair.Key]} is ambiguous in {runs[0]} or {runs[i + 1]}, and its time is not judged there."
+                    )
+            ),
             .. matrix.MoreAllocated.Select(growth =>
                 $"{names[growth.Row.Key]} allocates more than the margin allows in {runs[growth.Run]}: "
                 + $"{Figures.FormatBytes(growth.FirstBytes)} → {Figures.FormatBytes(growth.Bytes)}"
@@ -120,7 +160,9 @@ internal static class MatrixDocument
                 .Where(pair => table.Runs.Select((_, run) => table.FindBaseline(pair.Row, run)).Any(baseline => baseline is not null)),
         ];
         return rows is []
-            ? [new Paragraph(ExplainNoJudgement(matrix), Tone.Uncertain)]
+            ? matrix.HasTimes
+                ? []
+                : [new Paragraph(ExplainNoJudgement(matrix), Tone.Uncertain)]
             :
             [
                 new Heading("Speed-up over the run's own baseline"),

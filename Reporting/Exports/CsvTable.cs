@@ -64,6 +64,16 @@ internal static class CsvTable
         new("Rank", cell => cell.Rank),
         new("ReportedMeanNs", cell => cell.Cell.Benchmark?.ReportedMeanNanoseconds),
         new("Distinction", cell => cell.Row.Key.Distinction),
+        new(
+            "TimeRatioToFirst",
+            cell => cell.Time is { } time ? time.Assessment.CandidateNanoseconds / time.Assessment.BaselineNanoseconds : null
+        ),
+        new("TimeRatioLower", cell => ToRatio(cell.Time?.Assessment.LogRatio?.Lower)),
+        new("TimeRatioUpper", cell => ToRatio(cell.Time?.Assessment.LogRatio?.Upper)),
+        new("TimeAdjustedPValue", cell => cell.Time?.AdjustedPValue),
+        new("TimeVerdict", cell => cell.Time?.Verdict.Style().Word),
+        new("TimeSuspected", cell => cell.Time?.Unconfirmed.Word()),
+        new("TimeDoubt", cell => cell.Time?.Reason.Word()),
     ];
 
     private static readonly ImmutableArray<CsvColumn<(HistorySeries Series, int Index)>> HistoryColumns =
@@ -103,7 +113,8 @@ internal static class CsvTable
                 row.Item.Cells[run.Index],
                 matrix.Table.ComputeLogSpeedup(row.Item, run.Index),
                 matrix.Changes[row.Index][run.Index],
-                matrix.FindRank(row.Item, run.Index)
+                matrix.FindRank(row.Item, run.Index),
+                matrix.FindTime(row.Item, run.Index)
             ),
             []
         );
@@ -113,7 +124,15 @@ internal static class CsvTable
 
     private sealed record CsvColumn<T>(string Name, Func<T, object?> Read);
 
-    private sealed record MatrixCell(RunRow Row, Report Run, RunCell Cell, Estimate? LogSpeedup, SpeedupChange? Change, int? Rank);
+    private sealed record MatrixCell(
+        RunRow Row,
+        Report Run,
+        RunCell Cell,
+        Estimate? LogSpeedup,
+        SpeedupChange? Change,
+        int? Rank,
+        Judgement? Time
+    );
 
     // A pair of columns for each metric; the units are BenchmarkDotNet's.
     private static IEnumerable<CsvColumn<Judgement>> CreateMetricColumns(Comparison comparison) =>

@@ -125,6 +125,19 @@ internal static class ResultJson
                     change.Verdict,
                 },
             Rank = matrix.FindRank(row, run),
+            TimeRatioToFirst = matrix.FindTime(row, run) is { } judgement ? CreateTime(judgement) : null,
+        };
+
+    private static object CreateTime(Judgement judgement) =>
+        new
+        {
+            judgement.Verdict,
+            Suspicion = judgement.Unconfirmed,
+            Doubt = judgement.Reason,
+            judgement.IsWithinTolerance,
+            judgement.IsOneExperiment,
+            Ratio = judgement.Assessment.LogRatio is { } ratio ? Interval(ratio) : null,
+            judgement.AdjustedPValue,
         };
 
     /// <summary>The state of a benchmark in one of several runs.</summary>

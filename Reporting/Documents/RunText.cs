@@ -46,7 +46,7 @@ internal static class RunText
 
     private static string DescribeTest(HashSet<NoiseBasis> bases) =>
         bases.Contains(NoiseBasis.LaunchesAndSuite) ? "Student's t with a variance moderated over the suite"
-        : bases.Contains(NoiseBasis.Suite) ? "how far the ratios of the suite lie apart, each ratio made"
+        : bases.Contains(NoiseBasis.Suite) ? "how far the ratios of the suite lie apart,"
         : "Welch's t";
 
     /// <summary>The summary of a launch in words.</summary>

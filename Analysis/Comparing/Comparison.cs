@@ -66,7 +66,19 @@ public sealed record Comparison
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(candidate);
-        rules ??= JudgingRules.Default;
+        return Create(baseline, candidate, rules ?? JudgingRules.Default, allocationMargin, isSameMachine, PairingRequest.None);
+    }
+
+    /// <summary>Compares two reports whose benchmarks are paired as the user asks.</summary>
+    internal static Comparison Create(
+        Report baseline,
+        Report candidate,
+        JudgingRules rules,
+        AllocationMargin? allocationMargin,
+        bool isSameMachine,
+        PairingRequest request
+    )
+    {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rules.Margin, nameof(rules));
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.Tolerance, rules.Margin, nameof(rules));
         if (!isSameMachine && !baseline.Machine.IsSameAs(candidate.Machine))
@@ -78,41 +90,29 @@ public sealed record Comparison
         }
 
         ImmutableArray<Report> aligned = TableAlignment.Align([baseline, candidate]);
-        return JudgePairs(aligned[0], aligned[1], rules, allocationMargin);
+        return JudgePairs(ReportPairing.Create(aligned[0], aligned[1], request), rules, allocationMargin);
     }
 
-    private static Comparison JudgePairs(Report baseline, Report candidate, JudgingRules rules, AllocationMargin? allocationMargin)
+    private static Comparison JudgePairs(ReportPairing pairing, JudgingRules rules, AllocationMargin? allocationMargin)
     {
-        ImmutableArray<Pair> all = Pairing.OuterJoin(baseline, candidate);
-        ImmutableArray<Pair> pairs = [.. all.Where(pair => !pair.IsAmbiguous)];
+        ImmutableArray<Pair> pairs = [.. pairing.Pairs.Where(pair => !pair.IsAmbiguous)];
         ImmutableArray<Judgement> judgements = Judge.Decide(pairs.Select(MeanPairs.Adapt), rules);
         return new Comparison
         {
-            Baseline = baseline,
-            Candidate = candidate,
+            Baseline = pairing.Baseline,
+            Candidate = pairing.Candidate,
             Rules = rules,
             AllocationMargin = allocationMargin,
-            Judgements = AreOneExperiment(baseline.Environment, candidate.Environment)
-                ? judgements
-                : [.. judgements.Select(judgement => judgement.ToUnconfirmed())],
+            Judgements = [.. judgements.Select(judgement => judgement.IsOneExperiment ? judgement : judgement.ToUnconfirmed())],
             Missing = [.. pairs.Where(pair => pair.Candidate is null)],
             Added = [.. pairs.Where(pair => pair.Baseline is null && pair.Candidate is { IsFailed: false })],
             Failed = [.. pairs.Where(pair => pair.Candidate is { IsFailed: true } && pair.Baseline is not { IsFailed: true })],
             FailedInBoth = [.. pairs.Where(pair => pair is { Candidate.IsFailed: true, Baseline.IsFailed: true })],
             Mended = [.. pairs.Where(pair => pair is { Baseline.IsFailed: true, Candidate.IsFailed: false })],
-            Ambiguous = [.. all.Where(pair => pair.IsAmbiguous)],
-            Warnings = [.. ComparisonWarnings.Find(baseline, candidate, pairs)],
+            Ambiguous = [.. pairing.Pairs.Where(pair => pair.IsAmbiguous)],
+            Warnings = [.. ComparisonWarnings.Find(pairing, pairs)],
         };
     }
-
-    /// <summary>
-    /// True where one version of BenchmarkDotNet measured both sides, or a side does not name its version. Engines of two versions
-    /// measure differently.
-    /// </summary>
-    private static bool AreOneExperiment(RunEnvironment baseline, RunEnvironment candidate) =>
-        baseline.BenchmarkDotNet == candidate.BenchmarkDotNet
-        || baseline.BenchmarkDotNet.Length == 0
-        || candidate.BenchmarkDotNet.Length == 0;
 
     /// <summary>
     /// The geometric mean of candidate ÷ baseline over all benchmarks with launches enough for a test, with its interval; null without

@@ -11,27 +11,31 @@ internal static class ComparisonWarnings
         "These are brief reports: launches cannot be told apart, so a file counts as one. Export with JsonExporter.Full.";
 
     /// <summary>Finds the warnings, one sentence each; empty where there are none.</summary>
-    public static IEnumerable<string> Find(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
+    public static IEnumerable<string> Find(ReportPairing pairing, ImmutableArray<Pair> pairs) =>
         [
-            .. baseline.Warnings.Select(warning => $"Baseline: {warning}"),
-            .. candidate.Warnings.Select(warning => $"Candidate: {warning}"),
-            .. FindBetween(baseline, candidate, pairs),
+            .. pairing.Baseline.Warnings.Select(warning => $"Baseline: {warning}"),
+            .. pairing.Candidate.Warnings.Select(warning => $"Candidate: {warning}"),
+            .. FindBetween(pairing, pairs),
         ];
 
-    /// <summary>Finds those that are of neither report alone.</summary>
-    public static IEnumerable<string> FindBetween(Comparison comparison) =>
-        FindBetween(
-            comparison.Baseline,
-            comparison.Candidate,
-            [.. Pairing.OuterJoin(comparison.Baseline, comparison.Candidate).Where(pair => !pair.IsAmbiguous)]
-        );
-
-    private static IEnumerable<string> FindBetween(Report baseline, Report candidate, ImmutableArray<Pair> pairs) =>
-        [.. FindDifferences(baseline.Environment, candidate.Environment), .. FindKinds(pairs), .. FindOtherJobs(pairs)];
-
-    private static IEnumerable<string> FindDifferences(RunEnvironment baseline, RunEnvironment candidate)
+    /// <summary>Finds those that are of neither report alone, where no option asks for pairs.</summary>
+    public static IEnumerable<string> FindBetween(Comparison comparison)
     {
-        if (AreDifferent(baseline.Runtime, candidate.Runtime))
+        ReportPairing pairing = ReportPairing.Create(comparison.Baseline, comparison.Candidate, PairingRequest.None);
+        return FindBetween(pairing, [.. pairing.Pairs.Where(pair => !pair.IsAmbiguous)]);
+    }
+
+    private static IEnumerable<string> FindBetween(ReportPairing pairing, ImmutableArray<Pair> pairs) =>
+        [
+            .. FindDifferences(pairing.Baseline.Environment, pairing.Candidate.Environment, pairing.Jobs),
+            .. pairing.Jobs.Describe(),
+            .. FindKinds(pairs),
+            .. FindOtherJobs(pairs),
+        ];
+
+    private static IEnumerable<string> FindDifferences(RunEnvironment baseline, RunEnvironment candidate, JobPairing jobs)
+    {
+        if (jobs.DependsOnHostRuntime && AreDifferent(baseline.Runtime, candidate.Runtime))
         {
             yield return $"The runtimes differ: {baseline.Runtime} and {candidate.Runtime}. What is slower or faster may be the runtime.";
         }

@@ -145,12 +145,12 @@ public sealed record Judgement
     /// <summary>The figures that it rests on.</summary>
     internal Assessment Assessment { get; init; }
 
-    /// <summary>True where one version of BenchmarkDotNet has measured both sides; otherwise nothing is confirmed.</summary>
-    public bool IsOneExperiment { get; init; } = true;
+    /// <summary>True where both sides are measured alike, or differ in what was asked for; otherwise nothing is confirmed.</summary>
+    public bool IsOneExperiment => Pair.Difference == ExperimentDifference.None;
 
     /// <returns>
-    /// The judgement for sides that two versions of BenchmarkDotNet measured. A difference may come from the way of measuring, so
-    /// nothing is confirmed, neither a change nor "the same".
+    /// The judgement for sides that are two experiments. A difference may come from that, so nothing is confirmed, neither a change nor
+    /// "the same".
     /// </returns>
     internal Judgement ToUnconfirmed() =>
         this with
@@ -158,7 +158,6 @@ public sealed record Judgement
             Verdict = Verdict.Inconclusive,
             Unconfirmed = VerdictRules.ToUnconfirmed(Verdict, Unconfirmed),
             MinimumDetectableEffect = null,
-            IsOneExperiment = false,
         };
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Matching;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 
@@ -53,6 +54,18 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
         "nothing"
     );
 
+    private readonly Option<string[]> _jobs = OptionFactory.CreateTwo(
+        "--jobs",
+        "BASELINE CANDIDATE",
+        "Compare two jobs of one report, such as --jobs \".NET 9.0\" \".NET 10.0\"; by id, or by characteristics such as Runtime=.NET 9.0."
+    );
+
+    private readonly Option<string[]> _job = OptionFactory.CreateTexts(
+        "--job",
+        "BASELINE=CANDIDATE",
+        "Compare a job of the baseline with another job of the candidate, such as '.NET 9.0=.NET 10.0'."
+    );
+
     private readonly Option<bool> _all = OptionFactory.CreateFlag("--all", "Show every row, however many.");
 
     public RootCommand CreateRoot(Func<CompareRequest, int> compare)
@@ -64,6 +77,8 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             _tolerance,
             _allocMargin,
             shared.Filter,
+            _jobs,
+            _job,
             shared.BaselineMethod,
             shared.AllRuns,
             _failOn,
@@ -81,17 +96,13 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
     {
         string[] reports = parsed.GetValue(_reports) ?? [];
         ReportSelection selection = shared.ReadSelection(parsed, reports);
-        if (reports.Length < 2)
-        {
-            throw new UsageException(
-                reports is [var only]
-                    ? $"'{only}' needs another report to be compared with: BASELINE CANDIDATE. See --help."
-                    : "Name two reports or more: BASELINE CANDIDATE. See --help."
-            );
-        }
-
+        string[]? jobs = parsed.GetValue(_jobs) is { Length: > 0 } named ? named : null;
+        string[] pairedJobs = parsed.GetValue(_job) ?? [];
+        RequireReports(reports, jobs, pairedJobs);
         return new CompareRequest(
             selection,
+            jobs is null ? null : (jobs[0], jobs[1]),
+            new PairingRequest([.. pairedJobs]),
             ThresholdParser.ReadRules(parsed, shared.Margin, _tolerance) with
             {
                 FailAbove = ThresholdParser.ParseRatio(_failAbove.Name, parsed.GetRequiredValue(_failAbove)),
@@ -103,5 +114,23 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             parsed.GetValue(_all),
             SharedOptions.ReadOutputs(parsed, shared.Outputs, SharedOptions.ReportFormats)
         );
+    }
+
+    private void RequireReports(string[] reports, string[]? jobs, string[] pairedJobs)
+    {
+        string? problem = (reports, jobs) switch
+        {
+            ([_], { Length: 2 }) => pairedJobs is [] ? null : $"{_jobs.Name} has named both jobs: leave out {_job.Name}.",
+            (_, { Length: > 2 }) => $"{_jobs.Name} takes two jobs, once: BASELINE CANDIDATE.",
+            (_, not null) => $"{_jobs.Name} compares two jobs of one report: name one report, or pair jobs of two with {_job.Name} A=B.",
+            ([], _) => "Name two reports or more: BASELINE CANDIDATE. See --help.",
+            ([var only], _) => $"'{only}' needs another report to be compared with: BASELINE CANDIDATE, or two jobs of its own: "
+                + $"{_jobs.Name} BASELINE CANDIDATE. See --help.",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            throw new UsageException(problem);
+        }
     }
 }

@@ -30,6 +30,16 @@ internal static class OptionFactory
     public static Option<string[]> CreateTexts(string name, string valueName, string description) =>
         new(name) { Description = $"{description} May be given again.", HelpName = valueName };
 
+    /// <summary>Creates an option with two values.</summary>
+    public static Option<string[]> CreateTwo(string name, string valueNames, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = valueNames,
+            Arity = new ArgumentArity(2, 2),
+            AllowMultipleArgumentsPerToken = true,
+        };
+
     /// <summary>Creates the option for files to write, with the name and its short form.</summary>
     public static Option<string[]> CreateOutputs(string formats) =>
         new("--output", "-o") { Description = $"Also write a file: {formats}. May be given again.", HelpName = "FILE" };

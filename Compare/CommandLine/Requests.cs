@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Matching;
 
 namespace ConcurrencyBench.Compare.CommandLine;
 
@@ -15,7 +16,9 @@ internal sealed record ReportSelection(
 );
 
 /// <summary>The arguments of a comparison.</summary>
-/// <param name="Reports">Two or more reports.</param>
+/// <param name="Reports">Two or more reports, or one with two jobs.</param>
+/// <param name="Jobs">The names of two jobs of one report; null compares reports.</param>
+/// <param name="Pairing">The benchmarks that are to be compared although their identities differ.</param>
 /// <param name="Rules">The margin and the tolerance.</param>
 /// <param name="AllocationMargin">Null: allocations are not judged.</param>
 /// <param name="FailOn">The inconclusive benchmarks that fail.</param>
@@ -25,6 +28,8 @@ internal sealed record ReportSelection(
 /// <param name="Outputs">Files to write.</param>
 internal sealed record CompareRequest(
     ReportSelection Reports,
+    (string Baseline, string Candidate)? Jobs,
+    PairingRequest Pairing,
     JudgingRules Rules,
     AllocationMargin? AllocationMargin,
     FailOn FailOn,

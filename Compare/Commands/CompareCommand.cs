@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Compare.CommandLine;
@@ -21,26 +22,45 @@ internal sealed class CompareCommand(CommandOutput output)
         OutputFiles.RequireWritable(request.Outputs, request.Reports.Paths);
         NameFilter filter = new(request.Reports.Filters);
         ImmutableArray<Report> reports = SelectedReports.Load(request.Reports);
+        if (request.Jobs is { } jobs)
+        {
+            TwoJobs two = TwoJobs.Split(filter.Apply(reports[0]), jobs.Baseline, jobs.Candidate);
+            return CompareTwo(two.Baseline, two.Candidate, request with { Pairing = two.Request });
+        }
+
         bool isOneMachine = request.IsSameMachine || reports.All(report => report.Machine.IsSameAs(reports[0].Machine));
         return reports is [var baseline, var candidate] && isOneMachine
-            ? CompareTwo(filter.Apply(baseline), filter.Apply(candidate), request)
-            : ShowSideBySide(
-                [.. reports.Select(report => filter.ApplyWithBaselines(report, request.Reports.BaselineMethod))],
-                isOneMachine ? TimeComparisons.Create([.. reports.Select(filter.Apply)], request.Rules, request.AllocationMargin) : [],
-                request
+                ? CompareTwo(filter.Apply(baseline), filter.Apply(candidate), request)
+            : request.Pairing.IsNone
+                ? ShowSideBySide(
+                    [.. reports.Select(report => filter.ApplyWithBaselines(report, request.Reports.BaselineMethod))],
+                    isOneMachine ? TimeComparisons.Create([.. reports.Select(filter.Apply)], request.Rules, request.AllocationMargin) : [],
+                    request
+                )
+            : throw new UsageException(
+                $"{JobPairing.Option} pairs benchmarks of two reports of one machine, and these are "
+                    + (isOneMachine ? "more." : "of different machines; if they are of one, add --same-machine.")
             );
     }
 
     private int CompareTwo(Report baseline, Report candidate, CompareRequest request)
     {
-        Comparison comparison = Comparison.Create(baseline, candidate, request.Rules, request.AllocationMargin, request.IsSameMachine);
+        Comparison comparison = Comparison.Create(
+            baseline,
+            candidate,
+            request.Rules,
+            request.AllocationMargin,
+            request.IsSameMachine,
+            request.Pairing
+        );
         int exitCode = ExitCode.Choose(comparison, request.FailOn, request.AllowsMissing);
         _publisher.Publish(CreateResult(comparison, exitCode, request.ShowsAll), request.Outputs);
         if (exitCode == ExitCode.NotComparable)
         {
             output.Error.WriteLine(
                 comparison.FailedInBoth is []
-                    ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above."
+                    ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above; --job A=B pairs two "
+                        + "jobs."
                     : "Nothing can be compared: every benchmark that is in both reports failed in both."
             );
         }

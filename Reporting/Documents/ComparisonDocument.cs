@@ -17,7 +17,7 @@ internal static class ComparisonDocument
     /// <param name="pictures">Drawn before the table.</param>
     public static ImmutableArray<Block> Create(Comparison comparison, bool showsAll, params IEnumerable<Picture> pictures)
     {
-        ImmutableDictionary<BenchmarkKey, string> names = NameBenchmarks(comparison);
+        ImmutableDictionary<BenchmarkKey, string> names = PairNames.Shorten(comparison);
         ImmutableArray<Judgement> all = Order(comparison);
         Judgement[] shown =
             showsAll || all.Length <= MostRows ? [.. all] : [.. all.Where(row => RankUrgency(row) < Verdicts.Quiet).Take(MostRows)];
@@ -41,13 +41,6 @@ internal static class ComparisonDocument
         [.. comparison.Judgements.OrderBy(RankUrgency).ThenByDescending(judgement => judgement.Assessment.LogRatio?.Value ?? 0)];
 
     private static int RankUrgency(Judgement judgement) => Verdicts.RankUrgency(judgement.Verdict, judgement.Unconfirmed, judgement.IsOpen);
-
-    private static ImmutableDictionary<BenchmarkKey, string> NameBenchmarks(Comparison comparison) =>
-        ShortNames.ShortenBenchmarks(
-            comparison
-                .Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks)
-                .SelectMany(benchmark => new[] { benchmark.Key, benchmark.Key.Shared })
-        );
 
     private static ImmutableArray<Block> CountHidden(int all, int hidden) =>
         hidden == 0

@@ -71,15 +71,39 @@ internal static class ComparisonFindings
 
     private static IEnumerable<string> Advise(Comparison comparison)
     {
-        if (comparison.Judgements.Any(judgement => !judgement.IsOneExperiment))
+        ExperimentDifference[] differences = [.. comparison.Judgements.Select(judgement => judgement.Pair.Difference).Distinct()];
+        if (differences.Contains(ExperimentDifference.BenchmarkDotNet))
         {
             yield return "Reports of two versions of BenchmarkDotNet confirm nothing: measure both sides with one version.";
             yield break;
         }
 
+        if (
+            comparison.Judgements.FirstOrDefault(judgement => judgement.Pair.Difference == ExperimentDifference.Runtime)?.Pair is
+            { } runtimes
+        )
+        {
+            yield return $"Two runtimes confirm nothing unless the question is about them, with --job "
+                + VisibleText.Escape($"\"{runtimes.Key.Job}={runtimes.Candidate!.Key.Job}\".");
+        }
+
+        if (differences.Contains(ExperimentDifference.Job))
+        {
+            yield return "Two jobs confirm nothing where they are measured in different ways, or where no --job BASELINE=CANDIDATE asks "
+                + "for them.";
+        }
+
+        foreach (string advice in AdviseOnLaunches(comparison))
+        {
+            yield return advice;
+        }
+    }
+
+    private static IEnumerable<string> AdviseOnLaunches(Comparison comparison)
+    {
         int few = comparison.Judgements.Count(judgement => judgement.Assessment.Reason == InconclusiveReason.TooFewLaunches);
         int suspected = comparison.Judgements.Count(judgement =>
-            judgement.Unconfirmed != UnconfirmedChange.None && judgement.Assessment.Reason == InconclusiveReason.None
+            judgement is { IsOneExperiment: true, Unconfirmed: not UnconfirmedChange.None, Assessment.Reason: InconclusiveReason.None }
         );
         if (few > 0)
         {

@@ -1,6 +1,7 @@
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Reporting.Charts;
 
 namespace ConcurrencyBench.Reporting.Documents;
@@ -63,6 +64,16 @@ internal static class Verdicts
             NoiseBasis.LaunchesAndSuite => "launches, suite",
             NoiseBasis.Suite => "suite",
             NoiseBasis.Iterations => "iterations",
+        };
+
+    /// <summary>The word of a difference between two experiments.</summary>
+    public static string Word(this ExperimentDifference difference) =>
+        difference switch
+        {
+            ExperimentDifference.None => "none",
+            ExperimentDifference.BenchmarkDotNet => "BenchmarkDotNet",
+            ExperimentDifference.Runtime => "runtime",
+            ExperimentDifference.Job => "job",
         };
 
     /// <summary>A verdict in one word, for a picture.</summary>
@@ -129,7 +140,7 @@ internal static class Verdicts
         string launches = judgement.Assessment.Reason == InconclusiveReason.TooFewLaunches ? ", too few launches" : "";
         return judgement.IsOneExperiment
             ? Because($"suspected {change}{launches}")
-            : new Cell($"Unconfirmed: {change}, by another BenchmarkDotNet{launches}", Tone.Uncertain);
+            : new Cell($"Unconfirmed: {change}, by another {judgement.Pair.Difference.Word()}{launches}", Tone.Uncertain);
     }
 
     private static Cell NotExcluded(double? logUpper) =>

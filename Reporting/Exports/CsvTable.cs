@@ -40,6 +40,8 @@ internal static class CsvTable
         new("BaselineReportedMeanNs", row => row.Assessment.Pair.Baseline!.ReportedMeanNanoseconds),
         new("CandidateReportedMeanNs", row => row.Assessment.Pair.Candidate!.ReportedMeanNanoseconds),
         new("Distinction", row => row.Assessment.Pair.Key.Distinction),
+        new("CandidateBenchmark", row => row.Pair.Candidate!.Key.FullName),
+        new("CandidateJob", row => row.Pair.Candidate!.Key.Job),
         new("RestsOn", row => row.Basis.Word()),
     ];
 

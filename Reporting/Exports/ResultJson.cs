@@ -185,6 +185,9 @@ internal static class ResultJson
             judgement.IsWithinTolerance,
             judgement.IsOneExperiment,
             RestsOn = judgement.Basis,
+            ExperimentDifference = judgement.IsOneExperiment ? (ExperimentDifference?)null : judgement.Pair.Difference,
+            CandidateFullName = FindOther(judgement.Pair, key => key.FullName),
+            CandidateJob = FindOther(judgement.Pair, key => key.Job),
             Ratio = assessment.LogRatio is { } ratio ? Interval(ratio) : null,
             PValue = assessment.IsTested ? assessment.PValue : (double?)null,
             judgement.AdjustedPValue,
@@ -194,6 +197,10 @@ internal static class ResultJson
             Metrics = MetricsTable.Pairs(assessment.Pair).Select(CreateMetric),
         };
     }
+
+    // The name of the candidate's benchmark where the baseline's is another.
+    private static string? FindOther(Pair pair, Func<BenchmarkKey, string> read) =>
+        read(pair.Candidate!.Key) is var name && name != read(pair.Key) ? name : null;
 
     private static object CreateMetric(MetricPair pair) =>
         new

@@ -103,7 +103,8 @@ internal sealed record TableJob(
         : Id is null && !IsComplete ? Unknown
         : JobId.Default;
 
-    private bool IsAutomatic => Id is null or JobId.Default || JobId.IsAutomatic(Id);
+    /// <summary>True where it has no name of its own.</summary>
+    public bool IsAutomatic => Id is null or JobId.Default || JobId.IsAutomatic(Id);
 
     /// <summary>True where both may be one job.</summary>
     public bool MayBe(TableJob other) =>
@@ -118,7 +119,18 @@ internal sealed record TableJob(
         Set.Any(pair => other.Find(pair.Key) is { } value ? value != pair.Value : other.IsComplete && pair.Key != Hidden)
         || Shown.Any(pair => other.Find(pair.Key) is { } value && value != pair.Value);
 
-    private string? Find(string name) => Set.GetValueOrDefault(name) ?? Shown.GetValueOrDefault(name);
+    /// <summary>True where both are known to have another value of a characteristic, or only one of them sets it.</summary>
+    public bool DiffersIn(TableJob other, string name) =>
+        (Find(name), other.Find(name)) switch
+        {
+            ({ } one, { } value) => one != value,
+            (not null, null) => other.IsComplete && Set.ContainsKey(name),
+            (null, not null) => IsComplete && other.Set.ContainsKey(name),
+            (null, null) => false,
+        };
+
+    /// <returns>The value of a characteristic; null where it is not known.</returns>
+    public string? Find(string name) => Set.GetValueOrDefault(name) ?? Shown.GetValueOrDefault(name);
 
     private static ImmutableSortedDictionary<string, string> ToCharacteristics(IEnumerable<(string Name, string Value)> pairs) =>
         None.AddRange(

@@ -1,7 +1,6 @@
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
-using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
 
@@ -13,9 +12,7 @@ internal static class ComparisonPictures
     /// <returns>None where nothing was measured on both sides.</returns>
     public static IEnumerable<Picture> Draw(Comparison comparison)
     {
-        ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(
-            comparison.Baseline.Benchmarks.Concat(comparison.Candidate.Benchmarks).Select(benchmark => benchmark.Key)
-        );
+        ImmutableDictionary<BenchmarkKey, string> names = PairNames.Shorten(comparison);
         ImmutableArray<Judgement> rows = ComparisonDocument.Order(comparison);
         return rows is []
             ? []

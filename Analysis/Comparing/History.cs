@@ -1,28 +1,36 @@
 using ConcurrencyBench.Analysis.Loading;
-using Perfolizer.Mathematics.Cpd;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
 /// <summary>One run of a benchmark's history.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Log">ln of the speed-up over the run's own baseline, or of the time.</param>
-internal sealed record HistoryPoint(Report Run, double Log);
+/// <param name="AllocatedBytes">Bytes of an operation; null where they are not known.</param>
+internal sealed record HistoryPoint(Report Run, double Log, double? AllocatedBytes);
 
 /// <summary>A point where the level of a series changes.</summary>
 /// <param name="Index">The first point of the new level.</param>
 /// <param name="LogRatio">ln(new level ÷ last one reported), each the median of its points.</param>
 internal sealed record ChangePoint(int Index, double LogRatio);
 
+/// <summary>A run since which an operation allocates another number of bytes; bytes are exact, so that one byte is a change.</summary>
+/// <param name="Run">The first run with the new number.</param>
+/// <param name="Before">Bytes of the last run before it that has a number.</param>
+/// <param name="Bytes">Bytes of this run.</param>
+internal sealed record AllocationChange(Report Run, double Before, double Bytes);
+
 /// <summary>One benchmark over the runs that measured it.</summary>
 /// <param name="Key">The benchmark.</param>
 /// <param name="IsBaseline">True where other benchmarks' ratios are to it: its own are 1.</param>
 /// <param name="Points">Oldest first.</param>
 /// <param name="Changes">In order.</param>
+/// <param name="AllocationChanges">In order; also of runs that have no point.</param>
 internal sealed record HistorySeries(
     BenchmarkKey Key,
     bool IsBaseline,
     ImmutableArray<HistoryPoint> Points,
-    ImmutableArray<ChangePoint> Changes
+    ImmutableArray<ChangePoint> Changes,
+    ImmutableArray<AllocationChange> AllocationChanges
 );
 
 /// <summary>The runs of one machine, mostly, over time, and where a benchmark's level changed.</summary>
@@ -47,9 +55,6 @@ internal sealed record History(
 
     /// <summary>Benchmarks without a point: failed in every run, or without a baseline to make a ratio with.</summary>
     public ImmutableArray<HistorySeries> LeftOut => [.. Series.Where(series => series.Points.IsEmpty)];
-
-    /// <summary>Runs on each side of a change: two could be chance.</summary>
-    public const int ShortestLevel = 3;
 
     /// <param name="runs">Oldest first.</param>
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
@@ -76,31 +81,6 @@ internal sealed record History(
         );
     }
 
-    /// <summary>
-    /// Change points by ED-PELT (Haynes, Fearnhead and Eckley 2017, Statistics and Computing 27), which assumes no
-    /// distribution. A level that differs by less than the margin from the last one reported is no change yet; small steps
-    /// add up until they are one.
-    /// </summary>
-    public static ImmutableArray<ChangePoint> FindChanges(ImmutableArray<double> logs, JudgingRules rules)
-    {
-        // The detector gives the last point of each old level.
-        int[] starts = [.. EdPeltChangePointDetector.Instance.GetChangePointIndexes([.. logs], ShortestLevel).Select(last => last + 1)];
-        int[] bounds = [0, .. starts, logs.Length];
-        double reported = ComputeLevel(logs[..bounds[1]]);
-        List<ChangePoint> changes = [];
-        foreach ((int start, int end) in starts.Zip(bounds.Skip(2)))
-        {
-            double level = ComputeLevel(logs[start..end]);
-            if (Math.Abs(level - reported) >= rules.LogMargin)
-            {
-                changes.Add(new ChangePoint(start, level - reported));
-                reported = level;
-            }
-        }
-
-        return [.. changes];
-    }
-
     private static HistorySeries CreateSeries(
         RunTable table,
         RunRow row,
@@ -113,19 +93,39 @@ internal sealed record History(
         [
             .. table
                 .Runs.Select((run, i) => (Run: run, Log: isAbsolute && foreign.Contains(run) ? null : FindLog(table, row, i, isAbsolute)))
+                .Zip(row.Cells, (point, cell) => (point.Run, point.Log, cell.Benchmark?.AllocatedBytesPerOp))
                 .Where(point => point.Log is not null)
-                .Select(point => new HistoryPoint(point.Run, point.Log!.Value)),
+                .Select(point => new HistoryPoint(point.Run, point.Log!.Value, point.AllocatedBytesPerOp)),
         ];
         bool isBaseline = Enumerable.Range(0, table.Runs.Length).Any(run => table.FindBaseline(row, run) == row);
-        return new HistorySeries(row.Key, isBaseline, points, FindChanges([.. points.Select(point => point.Log)], rules));
+        return new HistorySeries(
+            row.Key,
+            isBaseline,
+            points,
+            ChangeDetector.Find([.. points.Select(point => point.Log)], rules),
+            [.. FindAllocationChanges(table, row, foreign)]
+        );
     }
 
-    // A single launch has no interval, but it has a time; PELT judges by the neighbours in the series.
+    // Another machine may allocate another number of bytes for the same code.
+    private static IEnumerable<AllocationChange> FindAllocationChanges(RunTable table, RunRow row, ImmutableArray<Report> foreign)
+    {
+        (Report Run, double Bytes)[] known =
+        [
+            .. table
+                .Runs.Zip(row.Cells, (run, cell) => (Run: run, Bytes: cell.Benchmark?.AllocatedBytesPerOp))
+                .Where(cell => cell.Bytes is not null && !foreign.Contains(cell.Run))
+                .Select(cell => (cell.Run, cell.Bytes!.Value)),
+        ];
+        return known
+            .Zip(known.Skip(1), (last, next) => new AllocationChange(next.Run, last.Bytes, next.Bytes))
+            .Where(change => change.Before != change.Bytes);
+    }
+
+    // A single launch has no interval, but it has a time; a change is judged by the neighbours in the series.
     private static double? FindLog(RunTable table, RunRow row, int run, bool isAbsolute) =>
         row.Cells[run].Nanoseconds is not { } own ? null
         : isAbsolute ? Math.Log(own)
         : table.FindBaseline(row, run)?.Cells[run].Nanoseconds is { } reference ? Math.Log(reference / own)
         : null;
-
-    private static double ComputeLevel(ImmutableArray<double> logs) => MathNet.Numerics.Statistics.Statistics.Median(logs);
 }

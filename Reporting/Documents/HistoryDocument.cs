@@ -21,6 +21,7 @@ internal static class HistoryDocument
             new Paragraph(Describe(history)),
             CreateTable(history, shown, names),
             .. DescribeChanges(history, shown, names),
+            .. Section.Create("Allocations", DescribeAllocations(history, names)),
             .. Section.Create("Findings", DescribeFindings(history, warnings, names)),
         ];
     }
@@ -83,9 +84,9 @@ internal static class HistoryDocument
         [
             .. shown.SelectMany(series => series.Changes.Select(change => DescribeChange(history, series, change, names[series.Key]))),
         ];
-        string need = $"A change needs {Figures.FormatCount(History.ShortestLevel)} runs on each side";
+        string need = $"A change needs {Figures.FormatCount(ChangeDetector.ShortestLevel)} runs on each side";
         string limit =
-            history.Runs.Length < 2 * History.ShortestLevel
+            history.Runs.Length < 2 * ChangeDetector.ShortestLevel
                 ? $"and this is a history of {Figures.FormatCount(history.Runs.Length, "run")}"
                 : "so the last two runs cannot show one";
         return changes is []
@@ -94,7 +95,9 @@ internal static class HistoryDocument
             [
                 new Heading("Changes"),
                 new Bullets(changes),
-                new Paragraph($"{need}; found by ED-PELT. Confirm one with a comparison of the runs on both sides."),
+                new Paragraph(
+                    $"{need}, and the margin, and p at most 5 % with outlier runs left out. Confirm one with a comparison of the runs on both sides."
+                ),
             ];
     }
 
@@ -107,6 +110,17 @@ internal static class HistoryDocument
         return $"{name}: {Figures.FormatChange(slowdown)} since {first.Path} (source {RunText.FormatSource(first.Environment.Commit)}; "
             + $"the run before has {RunText.FormatSource(last.Environment.Commit)}).";
     }
+
+    private static ImmutableArray<string> DescribeAllocations(History history, ImmutableDictionary<BenchmarkKey, string> names) =>
+        [
+            .. from series in history.Series
+            from change in series.AllocationChanges
+            select $"{names[series.Key]}: {FormatExactBytes(change.Before)} → {FormatExactBytes(change.Bytes)} since {change.Run.Path} "
+                + $"(source {RunText.FormatSource(change.Run.Environment.Commit)}).",
+        ];
+
+    // The rounded KiB of other tables may be equal.
+    private static string FormatExactBytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0.###} B");
 
     private static string FormatValue(History history, double log) =>
         history.IsAbsolute ? Figures.FormatTime(Math.Exp(log)) : Figures.FormatSpeedup(log);

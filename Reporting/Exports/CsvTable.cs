@@ -88,6 +88,11 @@ internal static class CsvTable
         new("Value", point => Math.Exp(point.Series.Points[point.Index].Log)),
         new("IsFirstAfterChange", point => point.Series.Changes.Any(change => change.Index == point.Index)),
         new("Distinction", point => point.Series.Key.Distinction),
+        new("AllocatedBytes", point => point.Series.Points[point.Index].AllocatedBytes),
+        new(
+            "IsFirstAfterAllocationChange",
+            point => point.Series.AllocationChanges.Any(change => change.Run == point.Series.Points[point.Index].Run)
+        ),
     ];
 
     public static string Render(Comparison comparison) =>

@@ -160,12 +160,24 @@ internal static class ResultJson
                     series.Key.Job,
                     Distinction = Known(series.Key.Distinction),
                     series.IsBaseline,
-                    Points = series.Points.Select(point => new { Run = point.Run.Path, Value = Math.Exp(point.Log) }),
+                    Points = series.Points.Select(point => new
+                    {
+                        Run = point.Run.Path,
+                        Value = Math.Exp(point.Log),
+                        point.AllocatedBytes,
+                    }),
                     Changes = series.Changes.Select(change => new
                     {
                         FirstRun = series.Points[change.Index].Run.Path,
                         series.Points[change.Index].Run.Environment.Commit,
                         Ratio = Math.Exp(change.LogRatio),
+                    }),
+                    AllocationChanges = series.AllocationChanges.Select(change => new
+                    {
+                        FirstRun = change.Run.Path,
+                        change.Run.Environment.Commit,
+                        BytesBefore = change.Before,
+                        change.Bytes,
                     }),
                 }),
             }

@@ -96,7 +96,8 @@ internal static class HistoryDocument
                 new Heading("Changes"),
                 new Bullets(changes),
                 new Paragraph(
-                    $"{need}, and the margin, and p at most 5 % with outlier runs left out. Confirm one with a comparison of the runs on both sides."
+                    $"{need}, and the margin, and p at most 5 % with outlier runs left out. "
+                        + "Confirm one with a comparison of the runs on both sides."
                 ),
             ];
     }

@@ -120,6 +120,9 @@ public sealed record Comparison
     /// </summary>
     public IntervalEstimate? GeometricMeanRatio => LogGeometricMean is { } mean ? IntervalEstimate.FromLogarithm(mean) : null;
 
+    /// <summary>The methods that the candidate may have under another name.</summary>
+    internal ImmutableArray<Rename> PossibleRenames => Rename.Find(Missing, Added);
+
     /// <summary>The logarithm of <see cref="GeometricMeanRatio"/>.</summary>
     internal Estimate? LogGeometricMean
     {

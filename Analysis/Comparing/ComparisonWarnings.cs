@@ -29,6 +29,7 @@ internal static class ComparisonWarnings
         [
             .. FindDifferences(pairing.Baseline.Environment, pairing.Candidate.Environment, pairing.Jobs),
             .. pairing.Jobs.Describe(),
+            .. FindCultures(pairing.Cultures),
             .. FindKinds(pairs),
             .. FindOtherJobs(pairs),
         ];
@@ -56,6 +57,18 @@ internal static class ComparisonWarnings
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"The models had {left} workers in the baseline and {right} in the candidate."
+            );
+        }
+    }
+
+    private static IEnumerable<string> FindCultures(ImmutableArray<(string Baseline, string Candidate)> names)
+    {
+        if (names is [var (baseline, candidate), ..])
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The numbers among the parameters of {names.Length} benchmarks are written as in two cultures, and taken for the same: "
+                    + $"'{baseline}' and '{candidate}'."
             );
         }
     }

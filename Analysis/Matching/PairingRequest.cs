@@ -4,13 +4,14 @@ namespace ConcurrencyBench.Analysis.Matching;
 
 /// <summary>The benchmarks of two reports that the user wants to be compared although their identities differ.</summary>
 /// <param name="Jobs"><c>BASELINE=CANDIDATE</c>; a name may hold <c>=</c> itself.</param>
-internal sealed record PairingRequest(ImmutableArray<string> Jobs)
+/// <param name="Renames"><c>OLD=NEW</c>: methods, classes, namespaces or full names.</param>
+internal sealed record PairingRequest(ImmutableArray<string> Jobs, ImmutableArray<string> Renames)
 {
     /// <summary>Asks for nothing.</summary>
-    public static PairingRequest None { get; } = new([]);
+    public static PairingRequest None { get; } = new([], []);
 
     /// <summary>True where it asks for nothing.</summary>
-    public bool IsNone => Jobs is [];
+    public bool IsNone => Jobs is [] && Renames is [];
 
     /// <summary>Splits <c>A=B</c> where both sides mean something: names may hold <c>=</c> too.</summary>
     /// <param name="option">The option, for the message.</param>

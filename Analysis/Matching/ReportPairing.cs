@@ -7,7 +7,14 @@ namespace ConcurrencyBench.Analysis.Matching;
 /// <param name="Candidate">The candidate, without benchmarks that a request leaves out.</param>
 /// <param name="Jobs">The jobs that are compared.</param>
 /// <param name="Pairs">Sorted by key; each benchmark of either report is in one.</param>
-internal sealed record ReportPairing(Report Baseline, Report Candidate, JobPairing Jobs, ImmutableArray<Pair> Pairs)
+/// <param name="Cultures">The full names that differ only in how a culture writes numbers: the baseline's, and the candidate's.</param>
+internal sealed record ReportPairing(
+    Report Baseline,
+    Report Candidate,
+    JobPairing Jobs,
+    ImmutableArray<Pair> Pairs,
+    ImmutableArray<(string Baseline, string Candidate)> Cultures
+)
 {
     /// <summary>Pairs the benchmarks of two reports.</summary>
     public static ReportPairing Create(Report baseline, Report candidate, PairingRequest request)
@@ -16,10 +23,24 @@ internal sealed record ReportPairing(Report Baseline, Report Candidate, JobPairi
         baseline = LeaveOut(baseline, jobs.LeftOutOfBaseline);
         candidate = LeaveOut(candidate, jobs.LeftOutOfCandidate);
         Dictionary<string, JobPair> byCandidate = jobs.Pairs.ToDictionary(pair => pair.Candidate.Name);
-        ImmutableArray<Pair> pairs = Pairing.OuterJoin(baseline, candidate, FindKey);
-        return new ReportPairing(baseline, candidate, jobs, [.. pairs.Select(pair => pair with { Difference = FindDifference(pair) })]);
+        Dictionary<BenchmarkKey, BenchmarkKey> renames = new RenamePairing(baseline, candidate, FindKeyOfJob).Find(request.Renames);
+        HashSet<BenchmarkKey> olds = [.. baseline.Benchmarks.Select(benchmark => benchmark.Key.Shared)];
+        HashSet<BenchmarkKey> news = [.. candidate.Benchmarks.Select(benchmark => Rename(FindKeyOfJob(benchmark), renames).Shared)];
+        Dictionary<BenchmarkKey, BenchmarkKey> cultures = CulturePairing.Find(olds.Except(news), news.Except(olds));
+        ImmutableArray<Pair> pairs = Pairing.OuterJoin(
+            baseline,
+            candidate,
+            benchmark => Rename(Rename(FindKeyOfJob(benchmark), renames), cultures)
+        );
+        return new ReportPairing(
+            baseline,
+            candidate,
+            jobs,
+            [.. pairs.Select(pair => pair with { Difference = FindDifference(pair) })],
+            [.. cultures.Select(pair => (pair.Value.FullName, pair.Key.FullName)).Distinct()]
+        );
 
-        BenchmarkKey FindKey(Benchmark benchmark) =>
+        BenchmarkKey FindKeyOfJob(Benchmark benchmark) =>
             byCandidate.TryGetValue(benchmark.Key.Job, out JobPair? pair) ? benchmark.Key with { Job = pair.Baseline.Name } : benchmark.Key;
 
         ExperimentDifference FindDifference(Pair pair) =>
@@ -27,6 +48,9 @@ internal sealed record ReportPairing(Report Baseline, Report Candidate, JobPairi
             : !AreOneVersion(baseline.Environment, candidate.Environment) ? ExperimentDifference.BenchmarkDotNet
             : byCandidate[pair.Candidate.Key.Job].Experiment;
     }
+
+    private static BenchmarkKey Rename(BenchmarkKey key, Dictionary<BenchmarkKey, BenchmarkKey> names) =>
+        names.TryGetValue(key.Shared, out BenchmarkKey? other) ? other with { Distinction = key.Distinction } : key;
 
     private static Report LeaveOut(Report report, ImmutableArray<string> jobs) =>
         jobs is [] ? report : report with { Benchmarks = [.. report.Benchmarks.Where(benchmark => !jobs.Contains(benchmark.Key.Job))] };

@@ -23,7 +23,14 @@ internal sealed record TwoJobs(Report Baseline, Report Candidate, PairingRequest
                 $"'{baseline}' and '{candidate}' are one job of {report.Path}: '{one.Name}'. "
                     + "Jobs that differ in counts only are not told apart."
             )
-            : new TwoJobs(Keep(report, one), Keep(report, other) with { Warnings = [] }, new PairingRequest([$"{one.Name}={other.Name}"]));
+            : new TwoJobs(
+                Keep(report, one),
+                Keep(report, other) with
+                {
+                    Warnings = [],
+                },
+                new PairingRequest([$"{one.Name}={other.Name}"], [])
+            );
     }
 
     // The report names the runtime of the program that started the benchmarks, and a job may have set another.

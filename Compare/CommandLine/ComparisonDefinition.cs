@@ -66,6 +66,13 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
         "Compare a job of the baseline with another job of the candidate, such as '.NET 9.0=.NET 10.0'."
     );
 
+    private readonly Option<string[]> _rename = OptionFactory.CreateTexts(
+        "--rename",
+        "OLD=NEW",
+        "Compare a benchmark of the baseline with one that has another name in the candidate: a method, Type.Method, a class, a namespace "
+            + "or a full name."
+    );
+
     private readonly Option<bool> _all = OptionFactory.CreateFlag("--all", "Show every row, however many.");
 
     public RootCommand CreateRoot(Func<CompareRequest, int> compare)
@@ -79,6 +86,7 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             shared.Filter,
             _jobs,
             _job,
+            _rename,
             shared.BaselineMethod,
             shared.AllRuns,
             _failOn,
@@ -102,7 +110,7 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
         return new CompareRequest(
             selection,
             jobs is null ? null : (jobs[0], jobs[1]),
-            new PairingRequest([.. pairedJobs]),
+            new PairingRequest([.. pairedJobs], [.. parsed.GetValue(_rename) ?? []]),
             ThresholdParser.ReadRules(parsed, shared.Margin, _tolerance) with
             {
                 FailAbove = ThresholdParser.ParseRatio(_failAbove.Name, parsed.GetRequiredValue(_failAbove)),

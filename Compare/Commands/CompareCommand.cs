@@ -25,7 +25,14 @@ internal sealed class CompareCommand(CommandOutput output)
         if (request.Jobs is { } jobs)
         {
             TwoJobs two = TwoJobs.Split(filter.Apply(reports[0]), jobs.Baseline, jobs.Candidate);
-            return CompareTwo(two.Baseline, two.Candidate, request with { Pairing = two.Request });
+            return CompareTwo(
+                two.Baseline,
+                two.Candidate,
+                request with
+                {
+                    Pairing = two.Request with { Renames = request.Pairing.Renames },
+                }
+            );
         }
 
         bool isOneMachine = request.IsSameMachine || reports.All(report => report.Machine.IsSameAs(reports[0].Machine));
@@ -38,7 +45,7 @@ internal sealed class CompareCommand(CommandOutput output)
                     request
                 )
             : throw new UsageException(
-                $"{JobPairing.Option} pairs benchmarks of two reports of one machine, and these are "
+                $"{JobPairing.Option} and {RenamePairing.Option} pair benchmarks of two reports of one machine, and these are "
                     + (isOneMachine ? "more." : "of different machines; if they are of one, add --same-machine.")
             );
     }
@@ -59,8 +66,8 @@ internal sealed class CompareCommand(CommandOutput output)
         {
             output.Error.WriteLine(
                 comparison.FailedInBoth is []
-                    ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above; --job A=B pairs two "
-                        + "jobs."
+                    ? "Nothing can be compared: no benchmark is in both reports. Look at the names and jobs above; "
+                        + "--job A=B and --rename A=B pair them."
                     : "Nothing can be compared: every benchmark that is in both reports failed in both."
             );
         }

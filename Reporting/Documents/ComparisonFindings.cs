@@ -35,6 +35,7 @@ internal static class ComparisonFindings
                     $"{Named($"Slower by more than {FormatLimit(comparison.Rules)}, and nothing confirms it", judgement.Pair)}. "
                     + "It fails: see --fail-above"
                 ),
+            .. comparison.PossibleRenames.Select(DescribeRename),
             .. comparison.MoreAllocated.Select(judgement =>
                 $"{Named("Allocates more than the margin allows", judgement.Assessment.Pair)}, "
                 + ComparisonDocument.FormatAllocated(judgement.Assessment.Pair)
@@ -52,6 +53,16 @@ internal static class ComparisonFindings
     }
 
     private static string FormatLimit(JudgingRules rules) => $"{rules.FailAbove.ToString("0.##", CultureInfo.InvariantCulture)}x";
+
+    private static string DescribeRename(Rename rename) =>
+        VisibleText.Escape(
+            $"Missing {rename.Old}, new {rename.New}: renamed? "
+                + $"{RenamePairing.Option} {Quote($"{rename.Old}={rename.New}")} compares them"
+        );
+
+    // A shell takes other characters for its own.
+    private static string Quote(string text) =>
+        text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' or '=' or '+') ? text : $"'{text}'";
 
     private static string DescribeUnmeasurable(Assessment assessment, string name) =>
         assessment.Pair switch
@@ -91,6 +102,8 @@ internal static class ComparisonFindings
         {
             yield return "Two jobs confirm nothing where they are measured in different ways, or where no --job BASELINE=CANDIDATE asks "
                 + "for them.";
+            yield return "Two jobs confirm nothing where they are measured in different ways, "
+                + "or where no --job BASELINE=CANDIDATE asks for them.";
         }
 
         foreach (string advice in AdviseOnLaunches(comparison))

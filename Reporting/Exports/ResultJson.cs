@@ -55,6 +55,7 @@ internal static class ResultJson
                 FailedInBaseline = comparison.Mended.Select(Key),
                 Added = comparison.Added.Select(Key),
                 Ambiguous = comparison.Ambiguous.Select(Key),
+                comparison.PossibleRenames,
                 MoreAllocated = comparison.MoreAllocated.Select(judgement => Key(judgement.Assessment.Pair)),
                 UnevenlyBad = comparison.UnevenOutliers.Select(judgement => Key(judgement.Assessment.Pair)),
             }

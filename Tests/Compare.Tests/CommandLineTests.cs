@@ -61,6 +61,7 @@ public class CommandLineTests
     [Theory]
     [InlineData("bdn-compare --al", "--alloc-margin")]
     [InlineData("bdn-compare a --jo", "--jobs")]
+    [InlineData("bdn-compare a b --re", "--rename")]
     [InlineData("bdn-compare a b --fail-on ", "suspected")]
     [InlineData("bdn-compare export a --format ", "openmetrics")]
     [InlineData("bdn-compare hist", "history")]
@@ -89,6 +90,30 @@ public class CommandLineTests
         )!;
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)));
         Assert.Equal("", process.StandardError.ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("--rename takes BASELINE=CANDIDATE, the name in each report; 'X' is not that.", "X")]
+    [InlineData("has no method, class, namespace or full name 'Y'. --rename takes OLD=NEW", "X=Y")]
+    [InlineData("--rename Z=B.One.Bench pairs nothing", "Z=B.One.Bench")]
+    [InlineData("--rename is not for App.Bench.Z: both reports have it", "Z=X")]
+    public void Rename_OfWhatCannotBePaired_IsOneLineAndExitOne(string reason, string rename)
+    {
+        CompareRun run = CompareRun.Run(CompareRun.Fixture("cases/rename/a"), CompareRun.Fixture("cases/rename/b"), "--rename", rename);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains(reason, Assert.Single(run.Error.TrimEnd('\n', '\r').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rename_OfThreeReports_IsRefused()
+    {
+        string report = CompareRun.Fixture("cases/rename/a");
+
+        CompareRun run = CompareRun.Run(report, report, report, "--rename", "X=Y");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("--job and --rename pair benchmarks of two reports of one machine", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

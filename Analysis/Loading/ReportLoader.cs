@@ -59,8 +59,19 @@ public static class ReportLoader
         ImmutableArray<ImmutableArray<ReportFile>> runs = host is null ? RunSplitter.Split(read.Items, splitsUndated: true) : [read.Items];
         return
         [
-            .. runs.Select(files =>
-                Describe(runs.Length == 1 ? folder : files[0].Path, files, source.HostFile, host, takesEveryFile: false, read.Warnings)
+            .. runs.Select(
+                (files, i) =>
+                    Describe(
+                        runs.Length == 1 ? folder : files[0].Path,
+                        files,
+                        source.HostFile,
+                        host,
+                        takesEveryFile: false,
+                        // A file that is left out is of no run; the first run of its folder says it.
+                        i == 0
+                            ? read.Warnings
+                            : []
+                    )
             ),
         ];
     }

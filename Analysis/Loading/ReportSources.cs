@@ -16,12 +16,14 @@ internal static class ReportSources
 
     /// <returns>The runs in the order of their paths; never empty.</returns>
     /// <exception cref="ReportFormatException">There is nothing, or several machines.</exception>
-    public static ImmutableArray<RunSource> Find(string path)
+    public static ImmutableArray<RunSource> Find(string path) => Find(path, RequireOneMachine);
+
+    private static ImmutableArray<RunSource> Find(string path, Action<string, ImmutableArray<RunSource>> require)
     {
         try
         {
             return File.Exists(path) ? [new RunSource([path], HostIn(Path.GetDirectoryName(path) ?? ""))]
-                : Directory.Exists(path) ? InFolder(path)
+                : Directory.Exists(path) ? InFolder(path, require)
                 : IsGlob(path) ? ByFolder(Matches(path))
                 : throw new ReportFormatException(path, "there is no such file or folder.");
         }
@@ -37,12 +39,14 @@ internal static class ReportSources
             ? new RunSource(files, HostIn(folder))
             : null;
 
-    /// <returns>The same, where every folder with reports is a run, as it is without a <c>host.json</c>.</returns>
-    /// <exception cref="ReportFormatException">There is nothing, or several machines.</exception>
+    /// <returns>
+    /// The same, where every folder with reports is a run, as it is without a <c>host.json</c>; they may be of several machines.
+    /// </returns>
+    /// <exception cref="ReportFormatException">There is nothing.</exception>
     public static ImmutableArray<RunSource> FindRuns(string path) =>
-        [.. Find(path).SelectMany(source => source.HostFile is null ? ByEveryFolder(source.Files) : [source])];
+        [.. Find(path, (_, _) => { }).SelectMany(source => source.HostFile is null ? ByEveryFolder(source.Files) : [source])];
 
-    private static ImmutableArray<RunSource> InFolder(string folder)
+    private static ImmutableArray<RunSource> InFolder(string folder, Action<string, ImmutableArray<RunSource>> require)
     {
         ImmutableArray<string> files = [.. ReportFiles.Below(folder).Order(NaturalOrder.Instance)];
         if (files is [])
@@ -51,23 +55,33 @@ internal static class ReportSources
         }
 
         ImmutableArray<RunSource> runs = ByFolder(files);
+        require(folder, runs);
+        return runs;
+    }
+
+    private static void RequireOneMachine(string folder, ImmutableArray<RunSource> runs)
+    {
         string[] machines =
         [
             .. runs.Where(run => run.HostFile is not null)
                 .Select(run => Path.GetDirectoryName(Path.GetDirectoryName(run.HostFile!)!)!)
                 .Distinct(),
         ];
-        return machines.Length > 1
-                ? throw new ReportFormatException(
-                    folder,
-                    $"it holds the runs of {machines.Length} machines. Name one of them, such as {machines[0]}."
-                )
-            : machines is [_] && runs.FirstOrDefault(run => run.HostFile is null) is { } stray
-                ? throw new ReportFormatException(
-                    folder,
-                    $"it holds runs, and reports outside of them, such as {stray.Files[0]}. Name what you mean."
-                )
-            : runs;
+        if (machines.Length > 1)
+        {
+            throw new ReportFormatException(
+                folder,
+                $"it holds the runs of {machines.Length} machines. Name one of them, such as {machines[0]}."
+            );
+        }
+
+        if (machines is [_] && runs.FirstOrDefault(run => run.HostFile is null) is { } stray)
+        {
+            throw new ReportFormatException(
+                folder,
+                $"it holds runs, and reports outside of them, such as {stray.Files[0]}. Name what you mean."
+            );
+        }
     }
 
     // Reports beside a host.json belong to its run; all others belong to one run.

@@ -4,6 +4,8 @@ using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Compare.CommandLine;
 using ConcurrencyBench.Reporting.Documents;
 using ConcurrencyBench.Reporting.Exports;
+using ConcurrencyBench.Reporting.Pages;
+using ConcurrencyBench.Reporting.Pages.Pictures;
 
 namespace ConcurrencyBench.Compare.Commands;
 
@@ -31,11 +33,20 @@ internal sealed class HistoryCommand(CommandOutput output)
         return ExitCode.NothingSlower;
     }
 
-    private static CommandResult CreateResult(History history, ImmutableArray<string> warnings) =>
-        new("Benchmark history", HistoryDocument.Create(history, warnings), () => ResultJson.Render(history))
+    private static CommandResult CreateResult(History history, ImmutableArray<string> warnings)
+    {
+        const string Title = "Benchmark history";
+        return new CommandResult(Title, HistoryDocument.Create(history, warnings), () => ResultJson.Render(history))
         {
             Csv = () => CsvTable.Render(history),
+            Html = () =>
+                Page.Render(
+                    Title,
+                    HistoryDocument.Conclude(history),
+                    HistoryDocument.Create(history, warnings, HistoryPicture.Draw(history))
+                ),
         };
+    }
 
     private static History CreateHistory(HistoryRequest request, ImmutableArray<Report> runs)
     {

@@ -12,13 +12,15 @@ internal static class HistoryDocument
 
     /// <param name="history">The runs and their changes.</param>
     /// <param name="warnings">The warnings of all runs.</param>
-    public static ImmutableArray<Block> Create(History history, ImmutableArray<string> warnings)
+    /// <param name="pictures">Drawn before the table.</param>
+    public static ImmutableArray<Block> Create(History history, ImmutableArray<string> warnings, params IEnumerable<Picture> pictures)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(history.Series.Select(series => series.Key));
         HistorySeries[] shown = [.. history.Shown];
         return
         [
             new Paragraph(Describe(history)),
+            .. pictures,
             CreateTable(history, shown, names),
             .. DescribeChanges(history, shown, names),
             .. Section.Create("Allocations", DescribeAllocations(history, names)),
@@ -40,6 +42,11 @@ internal static class HistoryDocument
                 true
             )
         );
+
+    /// <summary>The number of benchmarks that changed.</summary>
+    public static string Conclude(History history) =>
+        $"{Figures.FormatCount(history.Shown.Count(series => series.Changes.Length > 0))} of "
+        + $"{Figures.FormatCount(history.Shown.Length, "benchmark")} changed over {Figures.FormatCount(history.Runs.Length, "run")}.";
 
     private static string Describe(History history)
     {
@@ -103,11 +110,9 @@ internal static class HistoryDocument
 
     private static string DescribeChange(History history, HistorySeries series, ChangePoint change, string name)
     {
-        // A higher speed-up is faster, a higher time slower.
-        double slowdown = history.IsAbsolute ? change.LogRatio : -change.LogRatio;
         Report first = series.Points[change.Index].Run;
         Report last = series.Points[change.Index - 1].Run;
-        return $"{name}: {Figures.FormatChange(slowdown)} since {first.Path} (source {RunText.FormatSource(first.Environment.Commit)}; "
+        return $"{name}: {FormatChange(history, change)} since {first.Path} (source {RunText.FormatSource(first.Environment.Commit)}; "
             + $"the run before has {RunText.FormatSource(last.Environment.Commit)}).";
     }
 
@@ -122,7 +127,12 @@ internal static class HistoryDocument
     // The rounded KiB of other tables may be equal.
     private static string FormatExactBytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0.###} B");
 
-    private static string FormatValue(History history, double log) =>
+    /// <summary>The size of a change. A higher speed-up is faster, a higher time slower.</summary>
+    public static string FormatChange(History history, ChangePoint change) =>
+        Figures.FormatChange(history.IsAbsolute ? change.LogRatio : -change.LogRatio);
+
+    /// <summary>A time or a speed-up.</summary>
+    public static string FormatValue(History history, double log) =>
         history.IsAbsolute ? Figures.FormatTime(Math.Exp(log)) : Figures.FormatSpeedup(log);
 
     private static string DrawCourse(HistorySeries series)

@@ -199,6 +199,89 @@ public sealed class HistoryTests : IDisposable
         Assert.Contains("500.0 ns", CompareRun.Run("history", machine, "--absolute").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void History_StrayReportsAndAnotherMachineAmongRuns_AreRunsOfTheirOwn()
+    {
+        WriteRun(0, 1000, 500);
+        WriteRun(1, 1000, 500);
+        new TestReport().With("Base", TestReport.Around(1000)).With("Other", TestReport.Around(500)).In(_folder, "machine");
+        new TestReport(Processor: "Another CPU").With("Base", TestReport.Around(700)).In(_folder, Path.Combine("machine", "stray"));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "another"));
+        Directory.Move(Path.Combine(_folder.Path, "machine", "run-1"), Path.Combine(_folder.Path, "another", "run-1"));
+
+        CompareRun run = CompareRun.Run("history", _folder.Path, "--absolute", "--same-machine");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("4 runs of", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void History_UnreadableFilesAmongRunsOfOneFolder_AreOneFindingEach()
+    {
+        TestReport report = new TestReport().With("Base", TestReport.Around(1000));
+        for (int day = 1; day <= 3; day++)
+        {
+            string text = report.ToString().Replace("20260102", $"2026010{day}", StringComparison.Ordinal);
+            _folder.File($"run-{day}-report-full.json", text);
+        }
+
+        _folder.File("cut-report-full.json", report.ToString()[..200]);
+        _folder.File("empty-report-full.json", "");
+
+        CompareRun run = CompareRun.Run("history", _folder.Path, "--absolute");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("3 runs of", run.Output, StringComparison.Ordinal);
+        Assert.Single(run.Output.Split('\n'), line => line.Contains("cut-report-full.json", StringComparison.Ordinal));
+        Assert.Single(run.Output.Split('\n'), line => line.Contains("empty-report-full.json", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void History_Page_DrawsEveryBenchmarkWithItsLevelsAndChanges()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            WriteRun(i, 1000, i < 5 ? 500 : 625);
+        }
+
+        string file = Path.Combine(_folder.Path, "history.html");
+        CompareRun.Run("history", Path.Combine(_folder.Path, "machine"), "-o", file);
+
+        string page = File.ReadAllText(file);
+        Assert.Contains("Every benchmark's speed-up over the runs", page, StringComparison.Ordinal);
+        Assert.Contains("run 6: 25 % slower", page, StringComparison.Ordinal);
+        Assert.Contains("Up: speed-up as a multiple of the first level.", page, StringComparison.Ordinal);
+
+        // Two levels, one change and ten runs, and one of each in the legend.
+        Assert.Equal(2 + 1, page.Split("curve\"").Length - 1);
+        Assert.Equal(1 + 1, page.Split("curve dotted\"").Length - 1);
+        Assert.Equal(10 + 1, page.Split("<circle ").Length - 1);
+    }
+
+    [Fact]
+    public void History_ManyBenchmarks_DrawsTheOnesThatChangedAndCountsTheOthers()
+    {
+        for (int i = 0; i < 6; i++)
+        {
+            TestReport report = Enumerable
+                .Range(0, 14)
+                .Aggregate(
+                    new TestReport(),
+                    (all, k) => all.With($"Run{(char)('A' + k)}", TestReport.Around(1000 * (k == 13 && i > 2 ? 2 : 1)))
+                );
+            report.In(_folder, $"many/run-{i}");
+        }
+
+        string file = Path.Combine(_folder.Path, "many.html");
+        CompareRun run = CompareRun.Run("history", Path.Combine(_folder.Path, "many"), "--absolute", "-o", file);
+
+        string page = File.ReadAllText(file);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("2 panels more are in the table only", page, StringComparison.Ordinal);
+        Assert.Contains("1 of 14 benchmarks changed over 6 runs.", page, StringComparison.Ordinal);
+        Assert.Contains("run 4: 100 % slower", page, StringComparison.Ordinal);
+    }
+
     private static double[] RandomLevels(int seed)
     {
         Random random = new(seed);

@@ -114,7 +114,10 @@ public sealed record Comparison
         };
     }
 
-    /// <summary>The geometric mean of candidate ÷ baseline over all benchmarks with a test, with its interval; null without any.</summary>
+    /// <summary>
+    /// The geometric mean of candidate ÷ baseline over all benchmarks with launches enough for a test, with its interval; null without
+    /// any.
+    /// </summary>
     public IntervalEstimate? GeometricMeanRatio => LogGeometricMean is { } mean ? IntervalEstimate.FromLogarithm(mean) : null;
 
     /// <summary>The methods that the candidate may have under another name.</summary>
@@ -127,7 +130,9 @@ public sealed record Comparison
         {
             Estimate[] ratios =
             [
-                .. Judgements.Where(judgement => judgement.Assessment.IsTested).Select(judgement => judgement.Assessment.LogRatio!.Value),
+                .. Judgements
+                    .Where(judgement => judgement.Assessment is { IsTested: true, SuiteRatios: null })
+                    .Select(judgement => judgement.Assessment.LogRatio!.Value),
             ];
             return ratios is [] ? null : Estimate.Combine(ratios.Select(ratio => (1.0 / ratios.Length, ratio)));
         }

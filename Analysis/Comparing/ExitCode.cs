@@ -32,7 +32,7 @@ public static class ExitCode
         return comparison.HasNothingInCommon ? NotComparable
             : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
             : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
-            : Fails(comparison, failOn) ? Inconclusive
+            : Fails(comparison, failOn) || comparison.Judgements.Any(judgement => judgement.IsAboveLimit) ? Inconclusive
             : NothingSlower;
     }
 

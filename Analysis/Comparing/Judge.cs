@@ -5,8 +5,9 @@ using ConcurrencyBench.Analysis.Statistics;
 namespace ConcurrencyBench.Analysis.Comparing;
 
 /// <summary>
-/// Compares independent launches of two sides: Welch's t on the logarithm of one number a launch, outlier launches
-/// excluded, Benjamini–Hochberg over all benchmarks. Interval, estimate and p come from one procedure and cannot disagree.
+/// Compares independent launches of two sides: Student's t on the logarithm of one number a launch, outlier launches excluded,
+/// Benjamini–Hochberg over all benchmarks. The variance is moderated over the suite; of a few benchmarks it is Welch's. Interval,
+/// estimate and p come from one procedure and cannot disagree.
 /// </summary>
 internal static class Judge
 {
@@ -14,9 +15,18 @@ internal static class Judge
     /// <param name="rules">The margin and the tolerance.</param>
     public static ImmutableArray<Judgement> Decide(IEnumerable<Pair> pairs, JudgingRules rules)
     {
-        ImmutableArray<Assessment> assessments = [.. pairs.Where(pair => pair.IsComparable).AsParallel().AsOrdered().Select(Assess)];
+        Pair[] comparable = [.. pairs.Where(pair => pair.IsComparable)];
+        SuiteNoise? suite = SuiteNoise.Find(comparable);
+        SymmetricNoise? ratios = SymmetricNoise.Fit([.. comparable.Where(HasFewLaunches).Where(AreMeasurable).Select(ComputeLogRatio)]);
+        ImmutableArray<Assessment> assessments =
+        [
+            .. comparable
+                .AsParallel()
+                .AsOrdered()
+                .Select(pair => HasFewLaunches(pair) ? AssessFewLaunches(pair, ratios) : Assess(pair, suite)),
+        ];
         Assessment[] tested = [.. assessments.Where(assessment => assessment.IsTested)];
-        double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(assessment => assessment.LogRatio!.Value.PValue)]);
+        double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(assessment => assessment.PValue)]);
         Dictionary<BenchmarkKey, double> adjustedByKey = tested
             .Zip(adjusted)
             .ToDictionary(pair => pair.First.Pair.Key, pair => pair.Second);
@@ -33,41 +43,25 @@ internal static class Judge
         ];
     }
 
-    /// <summary>Compares two sides that both have launches.</summary>
-    public static Assessment Assess(Pair pair)
+    private static Assessment Assess(Pair pair, SuiteNoise? suite)
     {
-        ImmutableArray<Launch> baseline = pair.Baseline!.Launches;
-        ImmutableArray<Launch> candidate = pair.Candidate!.Launches;
-        if (Math.Min(baseline.Length, candidate.Length) < JudgingRules.FewestLaunches)
-        {
-            return AssessWithinLaunches(pair, baseline, candidate);
-        }
-
-        Side[] sides = OutlierLaunches.Exclude(LaunchSummaries.ComputeLogMedians(baseline), LaunchSummaries.ComputeLogMedians(candidate));
-        Estimate? logRatio = ComputeLogRatio(sides[0].Kept, sides[1].Kept);
+        double[][] logs = LaunchSummaries.ComputeLogMedians(pair);
+        Side[] sides = OutlierLaunches.Exclude(suite?.ComputeOutlierLimit(logs) ?? OutlierLaunches.ComputeLimit(logs), logs);
+        Estimate? own = ComputeLogRatio(sides[0].Kept, sides[1].Kept);
         return new Assessment(
             pair,
             sides[0],
             sides[1],
-            logRatio,
-            FindReason(pair, sides[0], sides[1], logRatio),
+            suite?.Moderate(sides[0], sides[1]) ?? own,
+            FindReason(pair, sides[0], sides[1], own, suite is null ? JudgingRules.FewestLaunches : JudgingRules.FewestModerated),
             ComputeTypical(sides[0].Kept),
             ComputeTypical(sides[1].Kept)
-        );
-    }
-
-    /// <summary>The verdict that an interval and its p give; the same for times and for ratios of ratios.</summary>
-    /// <param name="logRatio">Above 0 is slower.</param>
-    /// <param name="adjusted">p, Benjamini–Hochberg over all that are judged together.</param>
-    /// <param name="canConfirm">True where there are enough launches.</param>
-    /// <param name="rules">The margin and the tolerance.</param>
-    public static Verdict ChooseVerdict(Estimate logRatio, double adjusted, bool canConfirm, JudgingRules rules)
-    {
-        bool isConfirmed = canConfirm && adjusted <= JudgingRules.FalseDiscoveryRate;
-        return logRatio.Lower > -rules.LogMargin && logRatio.Upper < rules.LogMargin ? Verdict.Same
-            : isConfirmed && logRatio.Value >= rules.LogMargin ? Verdict.Slower
-            : isConfirmed && logRatio.Value <= -rules.LogMargin ? Verdict.Faster
-            : Verdict.Inconclusive;
+        )
+        {
+            Basis = suite is null ? NoiseBasis.Launches : NoiseBasis.LaunchesAndSuite,
+            OutlierPValue =
+                suite is null || own is null ? 0 : suite.Outliers.ComputePValue(own.Value.Value, logs[0].Length, logs[1].Length),
+        };
     }
 
     /// <summary>
@@ -90,20 +84,41 @@ internal static class Judge
         return Math.Exp(Math.Max(rules.LogMargin, critical) + reserve) - 1;
     }
 
-    // Too few launches: the interval comes from the iterations. They agree better than launches do, so it is a hint and no verdict.
-    private static Assessment AssessWithinLaunches(Pair pair, ImmutableArray<Launch> baseline, ImmutableArray<Launch> candidate)
+    // One launch has no spread. The other benchmarks' ratios tell it where they are many; the iterations agree better than launches do,
+    // so that their interval is a hint and no verdict.
+    private static Assessment AssessFewLaunches(Pair pair, SymmetricNoise? ratios)
     {
-        Side left = KeepAll(baseline);
-        Side right = KeepAll(candidate);
-        Estimate? logRatio =
-            EstimateWithinLaunches(candidate, right) is { } own && EstimateWithinLaunches(baseline, left) is { } reference
-                ? own.Minus(reference)
-                : null;
-        InconclusiveReason reason = IsMeasurable(pair) ? InconclusiveReason.TooFewLaunches : InconclusiveReason.NoMeasurableTime;
-        return new Assessment(pair, left, right, logRatio, reason, ComputeTypical(left.Kept), ComputeTypical(right.Kept));
+        Side[] sides = [.. LaunchSummaries.ComputeLogMedians(pair).Select(logs => new Side(logs, Excluded: 0))];
+        bool isJudged = ratios is not null && AreMeasurable(pair);
+        return new Assessment(
+            pair,
+            sides[0],
+            sides[1],
+            isJudged ? ratios!.Judge(ComputeLogRatio(pair)) : EstimateWithinLaunches(pair, sides),
+            isJudged ? InconclusiveReason.None
+                : IsMeasurable(pair) ? InconclusiveReason.TooFewLaunches
+                : InconclusiveReason.NoMeasurableTime,
+            ComputeTypical(sides[0].Kept),
+            ComputeTypical(sides[1].Kept)
+        )
+        {
+            Basis = isJudged ? NoiseBasis.Suite : NoiseBasis.Iterations,
+            OutlierPValue = isJudged ? ratios!.ComputePValue(ComputeLogRatio(pair)) : 0,
+            SuiteRatios = isJudged ? ratios : null,
+        };
     }
 
-    private static Side KeepAll(ImmutableArray<Launch> launches) => new(LaunchSummaries.ComputeLogMedians(launches), Excluded: 0);
+    private static bool HasFewLaunches(Pair pair) =>
+        Math.Min(pair.Baseline!.Launches.Length, pair.Candidate!.Launches.Length) < JudgingRules.FewestLaunches;
+
+    private static double ComputeLogRatio(Pair pair) =>
+        LaunchSummaries.ComputeLogMedians(pair) is [var baseline, var candidate] ? candidate.Average() - baseline.Average() : double.NaN;
+
+    private static Estimate? EstimateWithinLaunches(Pair pair, Side[] sides) =>
+        EstimateWithinLaunches(pair.Candidate!.Launches, sides[1]) is { } own
+        && EstimateWithinLaunches(pair.Baseline!.Launches, sides[0]) is { } reference
+            ? own.Minus(reference)
+            : null;
 
     // The centre is the printed time, the width comes from the iterations: a median's variance is π/2 times a mean's.
     private static Estimate? EstimateWithinLaunches(ImmutableArray<Launch> launches, Side side)
@@ -125,12 +140,13 @@ internal static class Judge
             : null;
     }
 
+    private static bool AreMeasurable(Pair pair) => pair.Baseline!.HasMeasurableTime && pair.Candidate!.HasMeasurableTime;
+
     private static bool IsMeasurable(Pair pair) => pair.Baseline!.HasMeasurableTime || pair.Candidate!.HasMeasurableTime;
 
-    private static InconclusiveReason FindReason(Pair pair, Side baseline, Side candidate, Estimate? logRatio) =>
+    private static InconclusiveReason FindReason(Pair pair, Side baseline, Side candidate, Estimate? logRatio, int fewestKept) =>
         !IsMeasurable(pair) ? InconclusiveReason.NoMeasurableTime
-        : baseline.IsUnstable(JudgingRules.FewestLaunches) || candidate.IsUnstable(JudgingRules.FewestLaunches)
-            ? InconclusiveReason.Unstable
+        : baseline.IsUnstable(fewestKept) || candidate.IsUnstable(fewestKept) ? InconclusiveReason.Unstable
         : logRatio is { Variance: 0, Value: not 0 } ? InconclusiveReason.NoSpread
         : InconclusiveReason.None;
 
@@ -143,16 +159,50 @@ internal static class Judge
     private static Judgement DecideTested(Assessment assessment, double adjusted, int tests, JudgingRules rules)
     {
         Estimate ratio = assessment.LogRatio!.Value;
-        bool canConfirm = Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm;
-        Verdict verdict = ChooseVerdict(ratio, adjusted, canConfirm, rules);
+        bool canConfirm = CanConfirm(assessment, tests);
+        Verdict chosen = VerdictRules.Choose(ratio, adjusted, canConfirm, rules);
+
+        // A launch at half speed hides a change as well as it makes one, so few launches never show that nothing has changed.
+        Verdict verdict = chosen == Verdict.Same && assessment.Basis == NoiseBasis.Suite ? Verdict.Inconclusive : chosen;
 
         // Half the two-sided p is the one-sided p in the direction seen.
         bool isSeen = ratio.PValue / 2 <= Estimate.OneSidedLevel && Math.Abs(ratio.Value) >= rules.LogMargin;
         UnconfirmedChange unconfirmed = verdict == Verdict.Inconclusive && isSeen ? FindDirection(ratio) : UnconfirmedChange.None;
         double? minimumEffect =
-            canConfirm && ComputeMinimumDetectableEffect(ratio, tests, rules) is var effect && double.IsFinite(effect) ? effect : null;
-        return new Judgement(assessment, verdict, unconfirmed, ratio.Upper < rules.LogTolerance, adjusted, minimumEffect);
+            canConfirm && ComputeMinimumDetectableEffect(assessment, tests, rules) is var effect && double.IsFinite(effect) ? effect : null;
+        return new Judgement(assessment, verdict, unconfirmed, ratio.Upper < rules.LogTolerance, adjusted, minimumEffect)
+        {
+            IsAboveLimit = verdict == Verdict.Inconclusive && IsAboveLimit(assessment, rules),
+        };
     }
+
+    private static double ComputeMinimumDetectableEffect(Assessment assessment, int tests, JudgingRules rules)
+    {
+        Estimate ratio = assessment.LogRatio!.Value;
+        double reserve = ratio.ComputeQuantile(1 - Estimate.OneSidedLevel) * ratio.StandardError;
+        return assessment.SuiteRatios is { } suite
+            ? Math.Exp(suite.FindLimit(JudgingRules.FalseDiscoveryRate / tests) + reserve) - 1
+            : ComputeMinimumDetectableEffect(ratio, tests, rules);
+    }
+
+    // A ratio as large as the suite has in the other direction may be noise.
+    private static bool IsAboveLimit(Assessment assessment, JudgingRules rules)
+    {
+        double ratio = assessment.CandidateNanoseconds / assessment.BaselineNanoseconds;
+        return ratio > rules.FailAbove
+            && assessment.CandidateNanoseconds - assessment.BaselineNanoseconds > JudgingRules.SmallestFailingNanoseconds
+            && !(assessment.SuiteRatios is { } suite && Math.Log(ratio) <= suite.HighestMirrored);
+    }
+
+    private static bool CanConfirm(Assessment assessment, int tests) =>
+        assessment.Basis switch
+        {
+            NoiseBasis.Launches => Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm,
+            NoiseBasis.LaunchesAndSuite => assessment.OutlierPValue * tests <= JudgingRules.OutlierErrorRate,
+            NoiseBasis.Suite => true,
+            NoiseBasis.Iterations => false,
+            _ => throw new UnreachableException(),
+        };
 
     private static Judgement DecideUntested(Assessment assessment, JudgingRules rules)
     {
@@ -167,7 +217,10 @@ internal static class Judge
             isWithinTolerance: assessment.Reason == InconclusiveReason.NoMeasurableTime,
             adjustedPValue: null,
             minimumDetectableEffect: null
-        );
+        )
+        {
+            IsAboveLimit = IsAboveLimit(assessment, rules),
+        };
     }
 
     private static UnconfirmedChange FindDirection(Estimate ratio) => ratio.Value > 0 ? UnconfirmedChange.Slower : UnconfirmedChange.Faster;

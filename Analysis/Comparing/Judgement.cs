@@ -3,22 +3,6 @@ using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
-/// <summary>The result for a benchmark that both sides have measured.</summary>
-public enum Verdict
-{
-    /// <summary>The data fit both "no change" and a change that matters, or they cannot be judged.</summary>
-    Inconclusive,
-
-    /// <summary>A difference of the margin or more, either way, is excluded.</summary>
-    Same,
-
-    /// <summary>The candidate is slower: confirmed, and by the margin or more.</summary>
-    Slower,
-
-    /// <summary>The candidate is faster: confirmed, and by the margin or more.</summary>
-    Faster,
-}
-
 /// <summary>The reason why a benchmark cannot be judged, whatever its figures are.</summary>
 public enum InconclusiveReason
 {
@@ -38,17 +22,23 @@ public enum InconclusiveReason
     NoMeasurableTime,
 }
 
-/// <summary>A difference that was seen and not confirmed.</summary>
-public enum UnconfirmedChange
+/// <summary>The measurements that tell how far launches of unchanged code lie apart, on which an interval and its p-value rest.</summary>
+public enum NoiseBasis
 {
-    /// <summary>No difference was seen, or the one that was seen is confirmed.</summary>
-    None,
+    /// <summary>The benchmark's own launches (Welch's test).</summary>
+    Launches,
 
-    /// <summary>The candidate seems to be slower.</summary>
-    Slower,
+    /// <summary>The benchmark's own launches, and those of the whole suite: a moderated variance.</summary>
+    LaunchesAndSuite,
 
-    /// <summary>The candidate seems to be faster.</summary>
-    Faster,
+    /// <summary>
+    /// The ratios of the whole suite, most of which has not changed: the benchmark itself has too few launches. The ratio is judged
+    /// beside the median ratio of the suite.
+    /// </summary>
+    Suite,
+
+    /// <summary>Nothing but the iterations of too few launches: they agree better than launches do, and nothing is confirmed.</summary>
+    Iterations,
 }
 
 /// <summary>Candidate beside baseline, before the other benchmarks are looked at.</summary>
@@ -69,6 +59,23 @@ internal sealed record Assessment(
     double CandidateNanoseconds
 )
 {
+    /// <summary>Where the variance of its interval comes from.</summary>
+    public NoiseBasis Basis { get; init; }
+
+    /// <summary>
+    /// Two-sided p of a difference that outlier launches alone make, where the suite tells how frequent they are; 0 where it does not.
+    /// </summary>
+    public double OutlierPValue { get; init; }
+
+    /// <summary>The ratios of the suite that it is judged by; null where it has launches enough, or the suite is small.</summary>
+    public SymmetricNoise? SuiteRatios { get; init; }
+
+    /// <summary>Two-sided p of "both sides are equally fast"; 1 where there is no interval.</summary>
+    public double PValue =>
+        SuiteRatios is not null ? OutlierPValue
+        : LogRatio is { } ratio ? Math.Min(1, ratio.PValue + OutlierPValue)
+        : 1;
+
     /// <summary>True where the benchmark has a p-value, so that it is one of the m that share the false discovery rate.</summary>
     public bool IsTested => Reason == InconclusiveReason.None;
 }
@@ -102,6 +109,9 @@ public sealed record Judgement
     /// <summary>The reason why it cannot be judged; <see cref="InconclusiveReason.None"/> where it can.</summary>
     public InconclusiveReason Reason => Assessment.Reason;
 
+    /// <summary>The measurements that its interval and its p-value rest on.</summary>
+    public NoiseBasis Basis => Assessment.Basis;
+
     /// <summary>A difference that was seen and is not confirmed, with the verdict <see cref="Verdict.Inconclusive"/>.</summary>
     public UnconfirmedChange Unconfirmed { get; init; }
 
@@ -118,7 +128,7 @@ public sealed record Judgement
             : IntervalEstimate.FromValue(Assessment.CandidateNanoseconds / Assessment.BaselineNanoseconds);
 
     /// <summary>
-    /// The two-sided p-value of "both are equally fast" by Welch's test, adjusted by Benjamini and Hochberg over all benchmarks of the
+    /// The two-sided p-value of "both are equally fast", adjusted by Benjamini and Hochberg over all benchmarks of the
     /// comparison, from 0 to 1; null where there is no test.
     /// </summary>
     public double? AdjustedPValue { get; init; }
@@ -146,14 +156,15 @@ public sealed record Judgement
         this with
         {
             Verdict = Verdict.Inconclusive,
-            Unconfirmed = Verdict switch
-            {
-                Verdict.Slower => UnconfirmedChange.Slower,
-                Verdict.Faster => UnconfirmedChange.Faster,
-                _ => Unconfirmed,
-            },
+            Unconfirmed = VerdictRules.ToUnconfirmed(Verdict, Unconfirmed),
             MinimumDetectableEffect = null,
         };
+
+    /// <summary>
+    /// True where the candidate is slower by more than <see cref="JudgingRules.FailAbove"/> and nothing confirms it: it fails all the
+    /// same.
+    /// </summary>
+    public bool IsAboveLimit { get; init; }
 
     /// <summary>True where <see cref="FailOn.Inconclusive"/> fails on it: a slow-down of the tolerance is not excluded.</summary>
     public bool IsOpen => Verdict == Verdict.Inconclusive && !IsWithinTolerance;

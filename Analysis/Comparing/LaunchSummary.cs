@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
 using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
@@ -26,6 +27,10 @@ internal static class LaunchSummaries
     /// <param name="launches">Of one benchmark on one side.</param>
     public static double[] ComputeLogMedians(ImmutableArray<Launch> launches) =>
         [.. launches.Select(launch => Math.Log(Summarize(launch.NanosecondsPerOp, ForReports, iterations: 0)))];
+
+    /// <returns>The same of both sides, the baseline's first.</returns>
+    public static double[][] ComputeLogMedians(Pair pair) =>
+        [ComputeLogMedians(pair.Baseline!.Launches), ComputeLogMedians(pair.Candidate!.Launches)];
 
     /// <returns>The summary of one launch, ns per operation.</returns>
     /// <param name="values">Its iterations, in order.</param>

@@ -162,7 +162,7 @@ internal sealed record Matrix(
 
     // A higher speed-up is faster, so the sign is the other way round.
     private static SpeedupChange Decide(Estimate ratio, double adjusted, bool canConfirm, JudgingRules rules) =>
-        new(ratio, adjusted, Judge.ChooseVerdict(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
+        new(ratio, adjusted, VerdictRules.Choose(ratio with { Value = -ratio.Value }, adjusted, canConfirm, rules));
 
     // ln of the mean is x̄(baseline) − Σ x̄(row) ÷ k: the baseline counts once, whatever k is.
     private static GroupMean? ComputeMean(RunTable table, RunRow[] group)

@@ -25,9 +25,7 @@ internal static class TimeComparisons
             .. runs.Skip(1).Select(run => Comparison.Create(runs[0], run, rules, allocationMargin, isSameMachine: true)),
         ];
         Judgement[] tested = [.. comparisons.SelectMany(comparison => comparison.Judgements).Where(IsTested)];
-        Queue<double> adjusted = new(
-            BenjaminiHochberg.Adjust([.. tested.Select(judgement => judgement.Assessment.LogRatio!.Value.PValue)])
-        );
+        Queue<double> adjusted = new(BenjaminiHochberg.Adjust([.. tested.Select(judgement => judgement.Assessment.PValue)]));
         return
         [
             .. comparisons.Select(comparison =>
@@ -55,10 +53,7 @@ internal static class TimeComparisons
             AdjustedPValue = adjusted,
             MinimumDetectableEffect = null,
             Verdict = isLost ? Verdict.Inconclusive : judgement.Verdict,
-            Unconfirmed =
-                !isLost ? judgement.Unconfirmed
-                : judgement.Verdict == Verdict.Slower ? UnconfirmedChange.Slower
-                : UnconfirmedChange.Faster,
+            Unconfirmed = isLost ? VerdictRules.ToUnconfirmed(judgement.Verdict, UnconfirmedChange.None) : judgement.Unconfirmed,
         };
     }
 }

@@ -28,13 +28,19 @@ internal static class OutlierLaunches
     /// <summary>With more than this share of a side excluded, the side is unstable.</summary>
     public const double LargestShare = 0.4;
 
-    // Of normal noise less than one launch in 10^14 lies this many typical deviations above the median of its own side.
-    private const double LimitInDeviations = 12;
+    // Sides with fewer launches do not tell how far their launches usually lie apart.
+    private const int FewestToTellSpread = 10;
+
+    /// <summary>Of normal noise less than one launch in 10^14 lies this many typical deviations above the median of its side.</summary>
+    public const double LimitInDeviations = 12;
 
     /// <summary>Splits each side into the launches that are kept and a count of those that <see cref="Find"/> finds.</summary>
-    public static Side[] Exclude(params double[][] sides)
+    public static Side[] Exclude(params double[][] sides) => Exclude(ComputeLimit(sides), sides);
+
+    /// <summary>The same with a limit that is given.</summary>
+    public static Side[] Exclude(double limit, double[][] sides)
     {
-        bool[][] isOutlier = Find(sides);
+        bool[][] isOutlier = FindAbove(limit, sides);
         return [.. sides.Select((side, i) => Split(side, isOutlier[i]))];
     }
 
@@ -48,17 +54,50 @@ internal static class OutlierLaunches
     /// M = median |r| over all sides. r &gt; 12 M is an outlier; with any r &lt; −12 M, or M = 0, none is: then the many may be
     /// the slow ones.
     /// </summary>
-    public static bool[][] Find(params double[][] sides)
+    public static bool[][] Find(params double[][] sides) => FindAbove(ComputeLimit(sides), sides);
+
+    /// <summary>The same with a limit that is given.</summary>
+    public static bool[][] FindAbove(double limit, params double[][] sides)
     {
         double[][] residuals = [.. sides.Select(ComputeResiduals)];
-        double limit = LimitInDeviations * ComputeMedianDeviation(residuals);
         bool canTell = limit > 0 && !residuals.Any(side => side.Any(residual => residual < -limit));
         return [.. residuals.Select(side => side.Select(residual => canTell && residual > limit).ToArray())];
+    }
+
+    /// <summary>12 M: how far above the median of its side a launch must lie to be an outlier.</summary>
+    public static double ComputeLimit(params double[][] sides) =>
+        LimitInDeviations * ComputeMedianDeviation([.. sides.Select(ComputeResiduals)]);
+
+    /// <summary>
+    /// The same where sides may have too few launches to tell their own spread: M is then at least what is typical of the suite.
+    /// </summary>
+    /// <param name="typicalDeviation">Of the suite, see <see cref="ComputeTypicalDeviation"/>.</param>
+    /// <param name="sides">Logarithms.</param>
+    public static double ComputeLimitBeside(double typicalDeviation, params double[][] sides) =>
+        sides.All(side => side.Length >= FewestToTellSpread)
+            ? ComputeLimit(sides)
+            : LimitInDeviations * Math.Max(typicalDeviation, ComputeTypicalDeviation(sides));
+
+    /// <returns>ln(outlier launch ÷ usual launch) for each outlier launch of a side, also where the outliers are the many.</returns>
+    public static IEnumerable<double> FindExcesses(double[] side, double limit)
+    {
+        double[] residuals = ComputeResiduals(side);
+        double lowest = residuals.Min();
+        return lowest < -limit
+            ? residuals.Where(residual => residual >= -limit).Select(_ => -lowest)
+            : residuals.Where(residual => residual > limit);
     }
 
     /// <summary>M, the typical deviation of a launch from the median of its own side.</summary>
     public static double ComputeMedianDeviation(params double[][] residuals) =>
         residuals.SelectMany(side => side).Select(Math.Abs).Median() is var median && double.IsNaN(median) ? 0 : median;
+
+    /// <summary>
+    /// The typical deviation of a launch from the median of its own side, without the launch that is the median: of few launches it
+    /// would be a large part.
+    /// </summary>
+    public static double ComputeTypicalDeviation(params double[][] sides) =>
+        ComputeMedianDeviation([.. sides.Select(side => ComputeResiduals(side).OrderBy(Math.Abs).Skip(side.Length % 2).ToArray())]);
 
     /// <summary>r of every launch of a side.</summary>
     public static double[] ComputeResiduals(double[] side)

@@ -15,7 +15,7 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
         Reports of one machine: a verdict for every benchmark; of three and more each is compared with the first. Different
         machines: times side by side, and a verdict on the ratios inside each run.
 
-        Exit codes: 0 nothing is slower, 1 bad arguments or files, 2 slower, 3 inconclusive (with --fail-on),
+        Exit codes: 0 nothing is slower, 1 bad arguments or files, 2 slower, 3 inconclusive (with --fail-on, or above --fail-above),
         4 nothing can be compared, 5 a benchmark is missing or failed.
         """;
 
@@ -37,6 +37,14 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
         "--alloc-margin",
         "PERCENT%|BYTES",
         "Also fail (exit code 2) when an operation allocates more than this above the baseline. Default: only show allocations."
+    );
+
+    private readonly Option<string> _failAbove = OptionFactory.CreateText(
+        "--fail-above",
+        "RATIO",
+        "Also fail (exit code 3) when a benchmark is slower by more than this and nothing confirms it: one launch cannot. Wider by itself "
+            + "where the suite's own noise is wider.",
+        "2x"
     );
 
     private readonly Option<string> _failOn = OptionFactory.CreateChoice(
@@ -82,6 +90,7 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             shared.BaselineMethod,
             shared.AllRuns,
             _failOn,
+            _failAbove,
             shared.AllowMissing,
             shared.SameMachine,
             _all,
@@ -102,7 +111,10 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             selection,
             jobs is null ? null : (jobs[0], jobs[1]),
             new PairingRequest([.. pairedJobs], [.. parsed.GetValue(_rename) ?? []]),
-            ThresholdParser.ReadRules(parsed, shared.Margin, _tolerance),
+            ThresholdParser.ReadRules(parsed, shared.Margin, _tolerance) with
+            {
+                FailAbove = ThresholdParser.ParseRatio(_failAbove.Name, parsed.GetRequiredValue(_failAbove)),
+            },
             parsed.GetValue(_allocMargin) is { } allocation ? ThresholdParser.ParseAllocationMargin(_allocMargin.Name, allocation) : null,
             Enum.Parse<FailOn>(parsed.GetRequiredValue(_failOn), ignoreCase: true),
             parsed.GetValue(shared.AllowMissing),

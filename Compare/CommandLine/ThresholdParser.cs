@@ -50,6 +50,15 @@ internal static class ThresholdParser
         );
     }
 
+    /// <param name="option">The option's name, for the message.</param>
+    /// <param name="text">Such as <c>2x</c>.</param>
+    /// <returns>The ratio.</returns>
+    /// <exception cref="UsageException">It is no number above 1 with an x.</exception>
+    public static double ParseRatio(string option, string text) =>
+        text.EndsWith('x') && ParseNumber(text[..^1]) is { } ratio and > 1
+            ? ratio
+            : throw new UsageException($"{option} takes a ratio above 1 with an x, such as {option} 1.5x; '{text}' is none.");
+
     /// <summary>Reads margin and tolerance.</summary>
     /// <param name="parsed">The command's arguments.</param>
     /// <param name="marginOption">The option for the margin.</param>

@@ -32,6 +32,7 @@ internal static class ComparisonDocument
             .. Section.Create("Findings", ComparisonFindings.Describe(comparison, names)),
             Conclude(comparison),
             new Paragraph(DescribeMethod(comparison)),
+            .. FailingOptions.Name(comparison),
         ];
     }
 
@@ -66,6 +67,7 @@ internal static class ComparisonDocument
                 true
             ),
             new("Launches", row => FormatLaunches(row.Assessment), true),
+            new("Rests on", row => row.Judgement.Basis.Word()),
             new("Allocated", row => FormatAllocated(row.Assessment.Pair), true),
             new("Verdict", row => Verdicts.Describe(row.Judgement))
         );
@@ -135,7 +137,7 @@ internal static class ComparisonDocument
             : "";
 
     private static string DescribeMethod(Comparison comparison) =>
-        $"{RunText.DescribeTest()} over "
+        $"{RunText.DescribeTest(comparison.Judgements)} over "
         + $"{Figures.FormatCount(comparison.Judgements.Count(judgement => judgement.Assessment.IsTested), "benchmark")}. "
         + $"Differences below {Figures.FormatPercent(comparison.Rules.Margin)} are never called; "
         + $"a slow-down of {Figures.FormatPercent(comparison.Rules.Tolerance)} that is excluded passes. "

@@ -29,6 +29,12 @@ internal static class ComparisonFindings
                 .Judgements.Where(judgement => !ComparisonDocument.AreMeasurable(judgement.Assessment.Pair))
                 .Select(judgement => DescribeUnmeasurable(judgement.Assessment, names[judgement.Assessment.Pair.Key])),
             .. NamedAll("New in the candidate", comparison.Added),
+            .. comparison
+                .Judgements.Where(judgement => judgement.IsAboveLimit)
+                .Select(judgement =>
+                    $"{Named($"Slower by more than {FormatLimit(comparison.Rules)}, and nothing confirms it", judgement.Pair)}. "
+                    + "It fails: see --fail-above"
+                ),
             .. comparison.PossibleRenames.Select(DescribeRename),
             .. comparison.MoreAllocated.Select(judgement =>
                 $"{Named("Allocates more than the margin allows", judgement.Assessment.Pair)}, "
@@ -45,6 +51,8 @@ internal static class ComparisonFindings
             .. Advise(comparison),
         ];
     }
+
+    private static string FormatLimit(JudgingRules rules) => $"{rules.FailAbove.ToString("0.##", CultureInfo.InvariantCulture)}x";
 
     private static string DescribeRename(Rename rename) =>
         VisibleText.Escape(
@@ -92,10 +100,20 @@ internal static class ComparisonFindings
 
         if (differences.Contains(ExperimentDifference.Job))
         {
+            yield return "Two jobs confirm nothing where they are measured in different ways, or where no --job BASELINE=CANDIDATE asks "
+                + "for them.";
             yield return "Two jobs confirm nothing where they are measured in different ways, "
                 + "or where no --job BASELINE=CANDIDATE asks for them.";
         }
 
+        foreach (string advice in AdviseOnLaunches(comparison))
+        {
+            yield return advice;
+        }
+    }
+
+    private static IEnumerable<string> AdviseOnLaunches(Comparison comparison)
+    {
         int few = comparison.Judgements.Count(judgement => judgement.Assessment.Reason == InconclusiveReason.TooFewLaunches);
         int suspected = comparison.Judgements.Count(judgement =>
             judgement is { IsOneExperiment: true, Unconfirmed: not UnconfirmedChange.None, Assessment.Reason: InconclusiveReason.None }
@@ -105,6 +123,16 @@ internal static class ComparisonFindings
             yield return $"{Figures.FormatCount(few, "benchmark")} with fewer than "
                 + $"{Figures.FormatCount(JudgingRules.FewestLaunches)} launches "
                 + "a side cannot be judged: launches differ more than iterations do. Measure with --launchCount 5.";
+        }
+
+        Judgement[] bySuite = [.. comparison.Judgements.Where(judgement => judgement.Basis == NoiseBasis.Suite)];
+        if (bySuite is [{ Assessment: { LogRatio: { } ratio } first }, ..])
+        {
+            double median = Math.Log(first.CandidateNanoseconds / first.BaselineNanoseconds) - ratio.Value;
+            yield return $"{Figures.FormatCount(bySuite.Length, "benchmark")} with fewer than "
+                + $"{Figures.FormatCount(JudgingRules.FewestLaunches)} launches a side: each ratio is judged beside those of the others, "
+                + $"whose median is {Figures.FormatRatio(median)}. What moves all of them alike is not judged. "
+                + "--launchCount 5 finds smaller changes.";
         }
 
         if (suspected > 0)

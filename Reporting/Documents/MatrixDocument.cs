@@ -30,7 +30,10 @@ internal static class MatrixDocument
             ),
             .. Section.Create("Findings", DescribeFindings(matrix, runs, names)),
             .. matrix.HasTimes ? matrix.Times.Select((time, i) => Conclude(time, runs[i + 1])) : [],
-            new Paragraph($"{RunText.DescribeTest()}{(!matrix.HasTimes ? "" : " over all benchmarks of all runs together")}."),
+            new Paragraph(
+                RunText.DescribeTest(matrix.Times.SelectMany(time => time.Judgements))
+                    + (matrix.HasTimes ? " over all benchmarks of all runs together." : ".")
+            ),
         ];
     }
 

@@ -38,9 +38,16 @@ internal static class RunText
         $"{format(log.Value)} ({Figures.FormatInterval(log.Lower, log.Upper, format)})";
 
     /// <summary>The test that reports are judged by.</summary>
-    public static string DescribeTest() =>
-        $"Judged by Welch's t on the {Format(LaunchSummaries.ForReports)} of each launch (logarithms), "
+    /// <param name="judgements">What it was used for.</param>
+    public static string DescribeTest(IEnumerable<Judgement> judgements) =>
+        $"Judged by {DescribeTest(judgements.Select(judgement => judgement.Basis).ToHashSet())} on the "
+        + $"{Format(LaunchSummaries.ForReports)} of each launch (logarithms), "
         + "outlier launches excluded, Benjamini–Hochberg at 5 %";
+
+    private static string DescribeTest(HashSet<NoiseBasis> bases) =>
+        bases.Contains(NoiseBasis.LaunchesAndSuite) ? "Student's t with a variance moderated over the suite"
+        : bases.Contains(NoiseBasis.Suite) ? "how far the ratios of the suite lie apart,"
+        : "Welch's t";
 
     /// <summary>The summary of a launch in words.</summary>
     public static string Format(LaunchSummary summary) =>

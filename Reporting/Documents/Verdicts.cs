@@ -56,6 +56,16 @@ internal static class Verdicts
             InconclusiveReason.NoMeasurableTime => "NoMeasurableTime",
         };
 
+    /// <summary>The measurements that a verdict rests on, in tables and files.</summary>
+    public static string Word(this NoiseBasis basis) =>
+        basis switch
+        {
+            NoiseBasis.Launches => "launches",
+            NoiseBasis.LaunchesAndSuite => "launches, suite",
+            NoiseBasis.Suite => "suite",
+            NoiseBasis.Iterations => "iterations",
+        };
+
     /// <summary>The word of a difference between two experiments.</summary>
     public static string Word(this ExperimentDifference difference) =>
         difference switch

@@ -28,7 +28,7 @@ internal static class CsvTable
         new("Ratio", row => row.Assessment.CandidateNanoseconds / row.Assessment.BaselineNanoseconds),
         new("RatioLower", row => ToRatio(row.Assessment.LogRatio?.Lower)),
         new("RatioUpper", row => ToRatio(row.Assessment.LogRatio?.Upper)),
-        new("PValue", row => row.Assessment.IsTested ? row.Assessment.LogRatio?.PValue : null),
+        new("PValue", row => row.Assessment.IsTested ? row.Assessment.PValue : null),
         new("AdjustedPValue", row => row.AdjustedPValue),
         new("MinimumDetectableRatio", row => 1 + row.MinimumDetectableEffect),
         new("BaselineLaunches", row => row.Assessment.Baseline.Launches),
@@ -42,6 +42,7 @@ internal static class CsvTable
         new("Distinction", row => row.Assessment.Pair.Key.Distinction),
         new("CandidateBenchmark", row => row.Pair.Candidate!.Key.FullName),
         new("CandidateJob", row => row.Pair.Candidate!.Key.Job),
+        new("RestsOn", row => row.Basis.Word()),
     ];
 
     private static readonly ImmutableArray<CsvColumn<MatrixCell>> MatrixColumns =

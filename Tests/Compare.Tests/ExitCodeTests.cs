@@ -79,6 +79,23 @@ public sealed class ExitCodeTests : IDisposable
         AssertExit(3, candidate, "--fail-on", "inconclusive");
     }
 
+    [Theory]
+    [InlineData(190, 0)]
+    [InlineData(210, 3)]
+    public void Compare_OneLaunch_FailsAboveTwice(double nanoseconds, int expected) =>
+        AssertExit(expected, new TestReport().With("One", TestReport.Around(nanoseconds, launches: 1)).With("Two", TestReport.Around(200)));
+
+    [Fact]
+    public void Compare_FailAbove_SetsTheLimit()
+    {
+        TestReport candidate = new TestReport().With("One", TestReport.Around(190, launches: 1)).With("Two", TestReport.Around(200));
+
+        AssertExit(3, candidate, "--fail-above", "1.5x");
+        AssertExit(0, candidate, "--fail-above", "3x");
+        AssertExit(1, candidate, "--fail-above", "2");
+        AssertExit(1, candidate, "--fail-above", "1x");
+    }
+
     [Fact]
     public void Compare_Suspected_IsThreeOnlyOnDemand()
     {

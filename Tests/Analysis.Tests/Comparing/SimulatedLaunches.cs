@@ -18,6 +18,12 @@ internal sealed class SimulatedLaunches(int launches, double noise, double badSh
 
     private readonly Random _random = new(seed);
 
+    /// <summary>Standard deviation of the logarithm of a benchmark's own noise: some are quieter, and some are not.</summary>
+    public double Spread { get; init; }
+
+    /// <summary>The noise of the candidate's launches, as a multiple of the baseline's.</summary>
+    public double CandidateNoise { get; init; } = 1;
+
     /// <summary>A suite whose first benchmark has a true ratio of candidate to baseline, and the others none.</summary>
     public ImmutableArray<Pair> Suite(int benchmarks, double ratio) =>
         [.. Enumerable.Range(0, benchmarks).Select(i => Pair($"B{i:000}", i == 0 ? ratio : 1))];
@@ -25,19 +31,29 @@ internal sealed class SimulatedLaunches(int launches, double noise, double badSh
     private Pair Pair(string name, double ratio)
     {
         BenchmarkKey key = new(name, JobId.Default);
-        return new Pair(key, Benchmark(key, 1000), Benchmark(key, 1000 * ratio));
+        double own = Spread == 0 ? noise : noise * Math.Exp(Spread * Normal());
+        return new Pair(key, Benchmark(key, 1000, own), Benchmark(key, 1000 * ratio, own * CandidateNoise));
     }
 
-    private Benchmark Benchmark(BenchmarkKey key, double nanoseconds) =>
-        new(key, "", "", key.FullName, MeasurementKind.Raw, [.. Enumerable.Range(0, launches).Select(_ => Launch(nanoseconds))], null, []);
+    private Benchmark Benchmark(BenchmarkKey key, double nanoseconds, double own) =>
+        new(
+            key,
+            "",
+            "",
+            key.FullName,
+            MeasurementKind.Raw,
+            [.. Enumerable.Range(0, launches).Select(_ => Launch(nanoseconds, own))],
+            null,
+            []
+        );
 
-    private Launch Launch(double nanoseconds)
+    private Launch Launch(double nanoseconds, double own)
     {
-        double level = nanoseconds * Math.Exp(noise * Normal()) * (_random.NextDouble() < badShare ? 1.8 : 1);
+        double level = nanoseconds * Math.Exp(own * Normal()) * (_random.NextDouble() < badShare ? 1.8 : 1);
         double[] iterations = new double[Iterations];
         for (int i = 0; i < Iterations; i++)
         {
-            iterations[i] = level * Math.Exp(noise * Normal());
+            iterations[i] = level * Math.Exp(own * Normal());
         }
 
         return new Launch([.. iterations], Iterations);

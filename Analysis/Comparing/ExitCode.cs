@@ -42,10 +42,10 @@ public static class ExitCode
     /// </summary>
     internal static int Choose(Matrix matrix, FailOn failOn, bool allowsMissing)
     {
-        int[] ofRuns = [.. matrix.Times.Where(time => !time.HasNothingInCommon).Select(time => Choose(time, failOn, allowsMissing))];
+        int[] ofRuns = [.. matrix.Times.Select(time => time.HasNothingInCommon ? MissingOrFailed : Choose(time, failOn, allowsMissing))];
         return !matrix.HasTimes && (!matrix.IsJudged || failOn != FailOn.Nothing) ? NotComparable
             : matrix.MoreAllocated.Length > 0 || ofRuns.Contains(Slower) ? Slower
-            : !allowsMissing && (matrix.MissingOrFailed.Any() || ofRuns.Contains(MissingOrFailed)) ? MissingOrFailed
+            : !allowsMissing && (matrix.HasTimes ? ofRuns.Contains(MissingOrFailed) : matrix.MissingOrFailed.Any()) ? MissingOrFailed
             : ofRuns.Contains(Inconclusive) ? Inconclusive
             : NothingSlower;
     }

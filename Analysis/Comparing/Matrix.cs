@@ -48,7 +48,7 @@ internal sealed record Matrix(
 
     private readonly Dictionary<(BenchmarkKey Key, int Run), Judgement> _times = Times
         .SelectMany((comparison, i) => comparison.Judgements.Select(judgement => (Judgement: judgement, Run: i + 1)))
-        .ToDictionary(judged => (judged.Judgement.Pair.Key, judged.Run), judged => judged.Judgement);
+        .ToDictionary(judged => (judged.Judgement.Pair.Candidate!.Key, judged.Run), judged => judged.Judgement);
 
     /// <param name="runs">Two or more.</param>
     /// <param name="baselineMethod">See <see cref="Matching.InRunBaseline.Find"/>.</param>
@@ -75,7 +75,9 @@ internal sealed record Matrix(
             times,
             [
                 .. runs.SelectMany(run => run.Warnings.Select(warning => $"{run.Path}: {warning}")),
-                .. times.SelectMany(time => ComparisonWarnings.FindBetween(time).Select(warning => $"{time.Candidate.Path}: {warning}")),
+                .. times
+                    .SelectMany(time => ComparisonWarnings.FindBetween(time).Select(warning => $"{time.Candidate.Path}: {warning}"))
+                    .Distinct(),
                 .. Ranking.DescribeTooLarge(table),
             ]
         );

@@ -34,7 +34,7 @@ internal static class TimeComparisons
                     Judgements =
                     [
                         .. comparison.Judgements.Select(judgement =>
-                            IsTested(judgement) ? Adjust(judgement, adjusted.Dequeue()) : judgement
+                            IsTested(judgement) ? Adjust(judgement, adjusted.Dequeue(), rules) : judgement
                         ),
                     ],
                 }
@@ -44,7 +44,7 @@ internal static class TimeComparisons
 
     private static bool IsTested(Judgement judgement) => judgement.Assessment.IsTested;
 
-    private static Judgement Adjust(Judgement judgement, double amongAllRuns)
+    private static Judgement Adjust(Judgement judgement, double amongAllRuns, JudgingRules rules)
     {
         double adjusted = Math.Max(judgement.AdjustedPValue!.Value, amongAllRuns);
         bool isLost = adjusted > JudgingRules.FalseDiscoveryRate && judgement.Verdict is Verdict.Slower or Verdict.Faster;
@@ -52,8 +52,11 @@ internal static class TimeComparisons
         {
             AdjustedPValue = adjusted,
             MinimumDetectableEffect = null,
+            IsAboveLimit = judgement.IsAboveLimit || (isLost && ComputeRatio(judgement.Assessment) > rules.FailAbove),
             Verdict = isLost ? Verdict.Inconclusive : judgement.Verdict,
             Unconfirmed = isLost ? VerdictRules.ToUnconfirmed(judgement.Verdict, UnconfirmedChange.None) : judgement.Unconfirmed,
         };
     }
+
+    private static double ComputeRatio(Assessment assessment) => assessment.CandidateNanoseconds / assessment.BaselineNanoseconds;
 }

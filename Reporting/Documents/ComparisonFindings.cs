@@ -52,7 +52,8 @@ internal static class ComparisonFindings
         ];
     }
 
-    private static string FormatLimit(JudgingRules rules) => $"{rules.FailAbove.ToString("0.##", CultureInfo.InvariantCulture)}x";
+    /// <summary>The ratio of <c>--fail-above</c>.</summary>
+    public static string FormatLimit(JudgingRules rules) => $"{rules.FailAbove.ToString("0.##", CultureInfo.InvariantCulture)}x";
 
     private static string DescribeRename(Rename rename) =>
         VisibleText.Escape(

@@ -108,6 +108,15 @@ internal static class MatrixDocument
                         $"{names[pair.Key]} is ambiguous in {runs[0]} or {runs[i + 1]}, and its time is not judged there."
                     )
             ),
+            .. matrix.Times.SelectMany(
+                (time, i) =>
+                    time
+                        .Judgements.Where(judgement => judgement.IsAboveLimit)
+                        .Select(judgement =>
+                            $"{names[judgement.Pair.Key]} is slower by more than {ComparisonFindings.FormatLimit(time.Rules)} in "
+                            + $"{runs[i + 1]}, and nothing confirms it. It fails: see --fail-above"
+                        )
+            ),
             .. matrix.MoreAllocated.Select(growth =>
                 $"{names[growth.Row.Key]} allocates more than the margin allows in {runs[growth.Run]}: "
                 + $"{Figures.FormatBytes(growth.FirstBytes)} → {Figures.FormatBytes(growth.Bytes)}"

@@ -107,6 +107,41 @@ public sealed class TimeComparisonsTests : IDisposable
         Assert.InRange(among.AdjustedPValue!.Value, 0.05, 1);
     }
 
+    [Fact]
+    public void Compare_FarSlowerAndLostAmongManyRuns_FailsUnconfirmed()
+    {
+        string[] runs =
+        [
+            Write("first", 100, spread: 0.25),
+            Write("changed", 260, spread: 0.25),
+            .. Enumerable.Range(0, 9).Select(i => Write($"alike-{i}", 100.1 + (0.01 * i), spread: 0.25)),
+        ];
+
+        Assert.Equal(2, CompareRun.Run(runs[0], runs[1]).ExitCode);
+        CompareRun among = CompareRun.Run(runs);
+        Assert.Equal(3, among.ExitCode);
+        Assert.Contains("Work.One is slower by more than 2x in changed, and nothing confirms it", among.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The candidate's job has another name, and two reports are compared all the same.</summary>
+    [Fact]
+    public void Compare_LaterRunsWithAnotherJob_JudgesThemAsTwoReports()
+    {
+        string WriteJob(string name, double nanoseconds, string job) =>
+            new TestReport().With("One", TestReport.Around(nanoseconds), job: job).In(_folder, name);
+        string[] runs =
+        [
+            WriteJob("a", 100, "Job-AAAAAA(Runtime=.NET 8.0)"),
+            WriteJob("b", 120, "Job-BBBBBB(Runtime=.NET 9.0)"),
+            WriteJob("c", 100, "Job-CCCCCC(Runtime=.NET 9.0)"),
+        ];
+
+        CompareRun run = CompareRun.Run(runs);
+
+        Assert.Equal(CompareRun.Run(runs[0], runs[1]).ExitCode, run.ExitCode);
+        Assert.Contains(", Unconfirmed: slower", run.Output, StringComparison.Ordinal);
+    }
+
     private string PathOf(string name) => Path.Combine(_folder.Path, name);
 
     private string Write(string name, double one, string processor = "Test CPU", double spread = 0.002) =>

@@ -9,6 +9,9 @@ internal static class Wine
     public static bool IsRunning { get; } =
         OperatingSystem.IsWindows() && NativeLibrary.TryGetExport(NativeLibrary.Load("ntdll.dll"), "wine_get_version", out _);
 
+    /// <summary>A limit for models of processes, which start slowly under Wine.</summary>
+    public static TimeSpan Allow(TimeSpan limit) => IsRunning ? 4 * limit : limit;
+
     /// <summary>Why a test cannot use a Unix domain socket here; null where it can.</summary>
     public static string? LacksUnixSockets => IsRunning ? "Wine has no Unix domain sockets (AF_UNIX)." : null;
 

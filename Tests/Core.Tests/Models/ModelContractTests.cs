@@ -7,7 +7,7 @@ namespace ConcurrencyBench.Core.Tests.Models;
 /// <summary>The laws that every model of the catalogue keeps.</summary>
 public sealed class ModelContractTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = Wine.Allow(TimeSpan.FromSeconds(30));
     private static readonly IDivisorKernel Kernel = KernelCatalog.Default;
 
     // A number that the kernel refuses as out of range, in any process.

@@ -39,7 +39,8 @@ internal static class Judge
                     adjustedByKey.TryGetValue(assessment.Pair.Key, out double p)
                         ? DecideTested(assessment, p, tested.Length, rules)
                         : DecideUntested(assessment, rules)
-                ),
+                )
+                .Select(judgement => rules.JudgesTimes ? judgement : judgement.ToShown()),
         ];
     }
 

@@ -20,6 +20,9 @@ public enum InconclusiveReason
 
     /// <summary>Neither side takes 0.1 ns, so that its time cannot be told from an empty loop.</summary>
     NoMeasurableTime,
+
+    /// <summary>Times are shown only: see <see cref="JudgingRules.JudgesTimes"/>.</summary>
+    NotJudged,
 }
 
 /// <summary>The measurements that tell how far launches of unchanged code lie apart, on which an interval and its p-value rest.</summary>
@@ -120,7 +123,8 @@ public sealed record Judgement
 
     /// <summary>
     /// The ratio of the times, candidate ÷ baseline, with its interval: 1 is equal, above 1 is slower. The interval covers launches;
-    /// with the reason <see cref="InconclusiveReason.TooFewLaunches"/> only iterations, which agree better than launches do.
+    /// with the basis <see cref="NoiseBasis.Iterations"/> only iterations, which agree better than launches do. With the basis
+    /// <see cref="NoiseBasis.Suite"/> it is the ratio beside the median ratio of the suite.
     /// </summary>
     public IntervalEstimate Ratio =>
         Assessment.LogRatio is { } ratio
@@ -167,5 +171,17 @@ public sealed record Judgement
     public bool IsAboveLimit { get; init; }
 
     /// <summary>True where <see cref="FailOn.Inconclusive"/> fails on it: a slow-down of the tolerance is not excluded.</summary>
-    public bool IsOpen => Verdict == Verdict.Inconclusive && !IsWithinTolerance;
+    public bool IsOpen => Verdict == Verdict.Inconclusive && !IsWithinTolerance && Reason != InconclusiveReason.NotJudged;
+
+    /// <returns>The judgement with its figures and without a verdict.</returns>
+    internal Judgement ToShown() =>
+        this with
+        {
+            Assessment = Assessment with { Reason = InconclusiveReason.NotJudged },
+            Verdict = Verdict.Inconclusive,
+            Unconfirmed = UnconfirmedChange.None,
+            AdjustedPValue = null,
+            MinimumDetectableEffect = null,
+            IsAboveLimit = false,
+        };
 }

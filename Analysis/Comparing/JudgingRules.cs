@@ -37,6 +37,9 @@ public sealed record JudgingRules(double Margin, double Tolerance)
     /// </summary>
     public double FailAbove { get; init; } = 2;
 
+    /// <summary>False shows times without judging them: allocations alone decide.</summary>
+    public bool JudgesTimes { get; init; } = true;
+
     /// <summary>δ = ln(1 + margin).</summary>
     internal double LogMargin => Math.Log(1 + Margin);
 

@@ -28,6 +28,9 @@ internal static class Figures
     /// <summary>Memory with four digits and a binary unit; <see cref="None"/> where unknown.</summary>
     public static string FormatBytes(double? bytes) => bytes is { } known ? Scaled(known, 1024, ["B", "KiB", "MiB", "GiB"]) : None;
 
+    /// <summary>Bytes to the byte, such as <c>1,859 B</c>.</summary>
+    public static string FormatExactBytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0.###} B");
+
     /// <summary>An exact size such as 8 B, 64 KiB or 1025 B, in the largest unit that it is a whole number of.</summary>
     public static string FormatWholeBytes(int bytes) =>
         bytes switch

@@ -39,6 +39,13 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
         "Also fail (exit code 2) when an operation allocates more than this above the baseline. Default: only show allocations."
     );
 
+    private readonly Option<string> _times = OptionFactory.CreateChoice(
+        "--times",
+        ["judged", "shown"],
+        "With shown, times are not judged: allocations alone decide, to the byte unless --alloc-margin says otherwise.",
+        "judged"
+    );
+
     private readonly Option<string> _failAbove = OptionFactory.CreateText(
         "--fail-above",
         "RATIO",
@@ -91,6 +98,7 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             shared.AllRuns,
             _failOn,
             _failAbove,
+            _times,
             shared.AllowMissing,
             shared.SameMachine,
             _all,
@@ -111,11 +119,8 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             selection,
             jobs is null ? null : (jobs[0], jobs[1]),
             new PairingRequest([.. pairedJobs], [.. parsed.GetValue(_rename) ?? []]),
-            ThresholdParser.ReadRules(parsed, shared.Margin, _tolerance) with
-            {
-                FailAbove = ThresholdParser.ParseRatio(_failAbove.Name, parsed.GetRequiredValue(_failAbove)),
-            },
-            parsed.GetValue(_allocMargin) is { } allocation ? ThresholdParser.ParseAllocationMargin(_allocMargin.Name, allocation) : null,
+            ReadRules(parsed),
+            ReadAllocationMargin(parsed),
             Enum.Parse<FailOn>(parsed.GetRequiredValue(_failOn), ignoreCase: true),
             parsed.GetValue(shared.AllowMissing),
             parsed.GetValue(shared.SameMachine),
@@ -123,6 +128,25 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             SharedOptions.ReadOutputs(parsed, shared.Outputs, SharedOptions.ReportFormats)
         );
     }
+
+    private JudgingRules ReadRules(ParseResult parsed)
+    {
+        JudgingRules rules = ThresholdParser.ReadRules(parsed, shared.Margin, _tolerance) with
+        {
+            FailAbove = ThresholdParser.ParseRatio(_failAbove.Name, parsed.GetRequiredValue(_failAbove)),
+            JudgesTimes = JudgesTimes(parsed),
+        };
+        return rules.JudgesTimes || parsed.GetRequiredValue(_failOn) == "nothing"
+            ? rules
+            : throw new UsageException($"{_failOn.Name} judges times, and {_times.Name} shown does not: leave one out.");
+    }
+
+    private bool JudgesTimes(ParseResult parsed) => parsed.GetRequiredValue(_times) == "judged";
+
+    private AllocationMargin? ReadAllocationMargin(ParseResult parsed) =>
+        parsed.GetValue(_allocMargin) is { } text ? ThresholdParser.ParseAllocationMargin(_allocMargin.Name, text)
+        : JudgesTimes(parsed) ? null
+        : new AllocationMargin(Fraction: 0, Bytes: 0);
 
     private void RequireReports(string[] reports, string[]? jobs, string[] pairedJobs)
     {

@@ -9,6 +9,8 @@ namespace ConcurrencyBench.Reporting.Documents;
 /// <summary>Two reports of one machine, for a reader.</summary>
 internal static class ComparisonDocument
 {
+    private const string TimesShown = "Times are shown and not judged; allocations are, to the byte where no --alloc-margin is given.";
+
     // More rows than this hide the ones that matter.
     private const int MostRows = 60;
 
@@ -31,7 +33,7 @@ internal static class ComparisonDocument
             .. MetricsTable.CreateBlocks(comparison, names),
             .. Section.Create("Findings", ComparisonFindings.Describe(comparison, names)),
             Conclude(comparison),
-            new Paragraph(DescribeMethod(comparison)),
+            new Paragraph(comparison.Rules.JudgesTimes ? DescribeMethod(comparison) : TimesShown),
             .. FailingOptions.Name(comparison),
         ];
     }
@@ -99,12 +101,17 @@ internal static class ComparisonDocument
         : side.Excluded == 0 ? Figures.FormatCount(side.Launches)
         : $"{Figures.FormatCount(side.Kept.Length)} of {Figures.FormatCount(side.Launches)}";
 
-    /// <summary>The allocations of both sides, once where they are the same.</summary>
+    /// <summary>The allocations of both sides, once where they are the same; exact where rounding hides the difference.</summary>
     public static string FormatAllocated(Pair pair)
     {
-        string baseline = Figures.FormatBytes(pair.Baseline!.AllocatedBytesPerOp);
-        string candidate = Figures.FormatBytes(pair.Candidate!.AllocatedBytesPerOp);
-        return baseline == candidate ? baseline : $"{baseline} → {candidate}";
+        double? baseline = pair.Baseline!.AllocatedBytesPerOp;
+        double? candidate = pair.Candidate!.AllocatedBytesPerOp;
+        string before = Figures.FormatBytes(baseline);
+        string after = Figures.FormatBytes(candidate);
+        return before != after ? $"{before} → {after}"
+            : baseline is { } one && candidate is { } other && one != other
+                ? $"{Figures.FormatExactBytes(one)} → {Figures.FormatExactBytes(other)}"
+            : before;
     }
 
     /// <summary>The number of benchmarks with each verdict, and the mean of all ratios.</summary>
@@ -114,10 +121,13 @@ internal static class ComparisonDocument
         int failed = comparison.Failed.Length + comparison.FailedInBoth.Length;
         string[] counts =
         [
-            .. Verdicts.All.Select(verdict =>
-                $"{Figures.FormatCount(comparison.Count(verdict))} {verdict.Style().Counted}"
-                + (verdict == Verdict.Inconclusive ? $" ({Figures.FormatCount(suspected)} suspected slower)" : "")
-            ),
+            .. comparison.Rules.JudgesTimes
+                ? CountVerdicts(comparison, suspected)
+                :
+                [
+                    $"{Figures.FormatCount(comparison.MoreAllocated.Length)} of "
+                        + $"{Figures.FormatCount(comparison.Judgements.Length)} allocate more",
+                ],
             .. comparison.Ambiguous is [] ? Array.Empty<string>() : [$"{Figures.FormatCount(comparison.Ambiguous.Length)} ambiguous"],
             $"{Figures.FormatCount(comparison.Missing.Length)} missing",
             $"{Figures.FormatCount(failed)} failed",
@@ -125,11 +135,17 @@ internal static class ComparisonDocument
         ];
         return new Paragraph(
             $"{string.Join(", ", counts)}.{FormatMean(comparison)}",
-            comparison.Count(Verdict.Slower) > 0 ? Tone.Bad
+            comparison.Count(Verdict.Slower) + comparison.MoreAllocated.Length > 0 ? Tone.Bad
                 : suspected + comparison.Missing.Length + failed > 0 ? Tone.Uncertain
                 : Tone.Good
         );
     }
+
+    private static IEnumerable<string> CountVerdicts(Comparison comparison, int suspected) =>
+        Verdicts.All.Select(verdict =>
+            $"{Figures.FormatCount(comparison.Count(verdict))} {verdict.Style().Counted}"
+            + (verdict == Verdict.Inconclusive ? $" ({Figures.FormatCount(suspected)} suspected slower)" : "")
+        );
 
     private static string FormatMean(Comparison comparison) =>
         comparison.LogGeometricMean is { } mean

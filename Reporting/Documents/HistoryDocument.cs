@@ -121,12 +121,9 @@ internal static class HistoryDocument
         [
             .. from series in history.Series
             from change in series.AllocationChanges
-            select $"{names[series.Key]}: {FormatExactBytes(change.Before)} → {FormatExactBytes(change.Bytes)} since {change.Run.Path} "
-                + $"(source {RunText.FormatSource(change.Run.Environment.Commit)}).",
+            select $"{names[series.Key]}: {Figures.FormatExactBytes(change.Before)} → {Figures.FormatExactBytes(change.Bytes)} "
+                + $"since {change.Run.Path} (source {RunText.FormatSource(change.Run.Environment.Commit)}).",
         ];
-
-    // The rounded KiB of other tables may be equal.
-    private static string FormatExactBytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0.###} B");
 
     /// <summary>The size of a change. A higher speed-up is faster, a higher time slower.</summary>
     public static string FormatChange(History history, ChangePoint change) =>

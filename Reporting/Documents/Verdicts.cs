@@ -54,6 +54,7 @@ internal static class Verdicts
             InconclusiveReason.Unstable => "Unstable",
             InconclusiveReason.NoSpread => "NoSpread",
             InconclusiveReason.NoMeasurableTime => "NoMeasurableTime",
+            InconclusiveReason.NotJudged => "NotJudged",
         };
 
     /// <summary>The measurements that a verdict rests on, in tables and files.</summary>
@@ -107,6 +108,7 @@ internal static class Verdicts
             InconclusiveReason.TooFewLaunches => Because("too few launches"),
             InconclusiveReason.Unstable => Because("unstable"),
             InconclusiveReason.NoSpread => Because("launches are copies"),
+            InconclusiveReason.NotJudged => "Not judged",
             InconclusiveReason.None => judgement.IsWithinTolerance
                 ? "Inconclusive, within tolerance"
                 : NotExcluded(judgement.Assessment.LogRatio?.Upper),
@@ -124,7 +126,10 @@ internal static class Verdicts
             Verdict.Inconclusive => judgement.Reason switch
             {
                 InconclusiveReason.TooFewLaunches => Because("too few pairs"),
-                InconclusiveReason.Unstable or InconclusiveReason.NoSpread or InconclusiveReason.NoMeasurableTime => Because("unstable"),
+                InconclusiveReason.Unstable
+                or InconclusiveReason.NoSpread
+                or InconclusiveReason.NoMeasurableTime
+                or InconclusiveReason.NotJudged => Because("unstable"),
                 InconclusiveReason.None when judgement.Unconfirmed != UnconfirmedChange.None => Because(
                     $"suspected {judgement.Unconfirmed.Word().ToLowerInvariant()}"
                 ),

@@ -140,6 +140,35 @@ public sealed class ExitCodeTests : IDisposable
         AssertExit(0, candidate, "--alloc-margin", "10%");
     }
 
+    [Theory]
+    [InlineData(1000, 0)]
+    [InlineData(1001, 2)]
+    [InlineData(999, 0)]
+    public void Compare_TimesShown_JudgesAllocationsToTheByte(double allocated, int expected)
+    {
+        TestReport candidate = new TestReport()
+            .With("One", TestReport.Around(300), allocated: allocated)
+            .With("Two", TestReport.Around(200));
+
+        AssertExit(2, candidate);
+        AssertExit(expected, candidate, "--times", "shown");
+        AssertExit(0, candidate, "--times", "shown", "--alloc-margin", "64B");
+        AssertExit(1, candidate, "--times", "shown", "--fail-on", "suspected");
+    }
+
+    [Fact]
+    public void Compare_OneByteOfAMillion_IsShownToTheByte()
+    {
+        string baseline = new TestReport().With("One", TestReport.Around(100), allocated: 1_000_000).In(_folder, "before");
+        string candidate = new TestReport().With("One", TestReport.Around(100), allocated: 1_000_001).In(_folder, "after");
+
+        CompareRun run = CompareRun.Run(baseline, candidate, "--times", "shown");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("1,000,000 B → 1,000,001 B", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 allocate more", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Compare_NothingInCommon_IsFour() => AssertExit(4, new TestReport().With("Other", TestReport.Around(100)));
 

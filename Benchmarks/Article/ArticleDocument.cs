@@ -19,7 +19,7 @@ internal static class ArticleDocument
         [
             new Paragraph(
                 $"{string.Join("; ", report.Peers.Values)}; {Figures.FormatCount(report.Workers, "worker")}. "
-                    + "A time is the median over launches; a launch is a new process of each language."
+                    + "A time is the geometric mean over launches, outlier launches excluded; a launch is a new process of each language."
             ),
             new Grid(
                 [
@@ -40,7 +40,7 @@ internal static class ArticleDocument
 
     /// <summary>A result as the article prints it.</summary>
     public static string RenderResult(ArticleResult result) =>
-        $"{result.Row.Name}: {(result.Median is { } median ? $"Took {FormatTime(median)}" : $"failed. {result.Failure}")}";
+        $"{result.Row.Name}: {(result.Time is { } time ? $"Took {FormatTime(time)}" : $"failed. {result.Failure}")}";
 
     /// <returns>The time with its unit.</returns>
     public static string FormatTime(double seconds) => Figures.FormatTime(seconds * 1e9);
@@ -53,7 +53,7 @@ internal static class ArticleDocument
             result.Row.Program,
             result.Row.LanguageName,
             result.Row.Summary,
-            result.Median is { } median ? FormatTime(median) : "failed",
+            result.Time is { } time ? FormatTime(time) : "failed",
             result.Interval is { } interval ? Figures.FormatInterval(interval.Low, interval.High, FormatTime) : "",
             result.Seconds.IsEmpty ? "" : FormatLaunches(result.Seconds),
             report.FindSpeedup(result) is { } speedup ? Figures.FormatSpeedup(Math.Log(speedup)) : "",

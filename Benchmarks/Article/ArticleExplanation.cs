@@ -97,7 +97,7 @@ internal static class ArticleExplanation
 
     private static string? ExplainAlgorithm(ArticleReport report) =>
         report.FindSeconds(ArticleCatalog.OwnSquareRoot) is { } root
-        && report.Results.Where(result => result.Row.Program != ArticleCatalog.BetterAlgorithm).Min(result => result.Median) is { } best
+        && report.Results.Where(result => result.Row.Program != ArticleCatalog.BetterAlgorithm).Min(result => result.Time) is { } best
             ? $"A better algorithm. Candidates up to the square root find the same divisors in {ArticleDocument.FormatTime(root)} "
                 + "on one core, asked and answered as JSON. The fastest concurrent program above takes "
                 + $"{ArticleDocument.FormatTime(best)}, {FormatRatio(best / root)} as long."

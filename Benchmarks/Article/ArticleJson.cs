@@ -21,6 +21,7 @@ internal static class ArticleJson
                     result.Row.Summary,
                     result.Row.ArticleSeconds,
                     LaunchSeconds = result.Seconds,
+                    result.Time,
                     result.Median,
                     Low = result.Interval?.Low,
                     High = result.Interval?.High,

@@ -10,14 +10,14 @@ internal static class ArticlePicture
     /// <returns>The picture as an SVG file; null when nothing was measured.</returns>
     public static string? Render(ArticleReport report)
     {
-        ArticleResult[] measured = [.. report.Results.Where(result => result.Median is not null)];
+        ArticleResult[] measured = [.. report.Results.Where(result => result.Time is not null)];
         return measured is []
             ? null
             : Canvas.File(
                 new RowChart(
                     "article",
                     "Time for the article's numbers",
-                    "Medians over launches with 95 % intervals, beside the article's own figures.",
+                    "Geometric means over launches with 95 % intervals, beside the article's own figures.",
                     new Axis("Time", Quantity.Time, IsLogarithmic: true),
                     [.. measured.GroupBy(result => result.Row.Program).Select(program => CreateGroup(report, program))],
                     [
@@ -30,7 +30,7 @@ internal static class ArticlePicture
     }
 
     private static RowGroup CreateGroup(ArticleReport report, IGrouping<string, ArticleResult> program) =>
-        new(program.Key, [.. program.Select(result => CreateRow(report, result, result.Median!.Value))]);
+        new(program.Key, [.. program.Select(result => CreateRow(report, result, result.Time!.Value))]);
 
     private static ChartRow CreateRow(ArticleReport report, ArticleResult result, double seconds)
     {

@@ -24,12 +24,12 @@ internal sealed record ArticleReport(
     public double? FindArticleSeconds(ArticleResult result) => IsArticle ? result.Row.ArticleSeconds : null;
 
     /// <returns>The speed-up of a row over its own language's loop; null where one of them has no time.</returns>
-    public double? FindSpeedup(ArticleResult result) => FindSeconds($"{result.Row.Language?.Id ?? "csharp"}-sequential") / result.Median;
+    public double? FindSpeedup(ArticleResult result) => FindSeconds($"{result.Row.Language?.Id ?? "csharp"}-sequential") / result.Time;
 
     /// <summary>The reasons why rows have no time or lack a launch, one line each.</summary>
     public ImmutableArray<string> Failures =>
         [.. Results.Where(result => result.Failure is not null).Select(result => $"{result.Row.Id} failed: {result.Failure}")];
 
     /// <returns>The typical time of a row, in seconds; null where it has none.</returns>
-    public double? FindSeconds(string id) => Results.FirstOrDefault(result => result.Row.Id == id)?.Median;
+    public double? FindSeconds(string id) => Results.FirstOrDefault(result => result.Row.Id == id)?.Time;
 }

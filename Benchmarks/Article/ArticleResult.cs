@@ -11,15 +11,17 @@ internal sealed record ArticleResult(ArticleRow Row, ImmutableArray<double> Seco
 {
     private const int FewestLaunches = 3;
 
-    /// <summary>The median of the launches; null when there is none.</summary>
+    /// <summary>The time of a typical launch: the geometric mean, outlier launches excluded; null when there is no launch.</summary>
+    public double? Time => Seconds.IsEmpty ? null : Math.Exp(Kept.Average());
+
+    /// <summary>The median of the launches, as saved files have it; null when there is none.</summary>
     public double? Median => Seconds.IsEmpty ? null : Seconds.Median();
 
-    /// <summary>
-    /// The 95 % confidence interval of the typical launch: Student's t on the logarithms, for the geometric mean. Null with
-    /// fewer than three launches.
-    /// </summary>
+    /// <summary>The 95 % confidence interval of <see cref="Time"/>: Student's t on the logarithms. Null with fewer than three launches.</summary>
     public (double Low, double High)? Interval =>
-        Seconds.Length < FewestLaunches ? null
-        : Estimate.FromValues([.. Seconds.Select(Math.Log)]) is var log ? (Math.Exp(log.Lower), Math.Exp(log.Upper))
+        Kept.Length < FewestLaunches ? null
+        : Estimate.FromValues(Kept) is var log ? (Math.Exp(log.Lower), Math.Exp(log.Upper))
         : null;
+
+    private double[] Kept => OutlierLaunches.Exclude([.. Seconds.Select(Math.Log)])[0].Kept;
 }

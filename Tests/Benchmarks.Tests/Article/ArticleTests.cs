@@ -38,10 +38,14 @@ public sealed class ArticleTests
         (double low, double high) = Result("sequential", 1, 2, 4).Interval!.Value;
         Assert.Equal(2 * Math.Pow(2, -2.4842), low, 3);
         Assert.Equal(2 * Math.Pow(2, 2.4842), high, 2);
-        Assert.Equal(2, Result("sequential", 1, 2, 4).Median);
+        Assert.Equal(2, Result("sequential", 1, 2, 4).Time!.Value, 1e-9);
         Assert.Null(Result("sequential", 1, 2).Interval);
-        Assert.Null(Result("sequential").Median);
+        Assert.Null(Result("sequential").Time);
     }
+
+    [Fact]
+    public void Time_OneLaunchOfFiveAtHalfSpeed_IsThatOfTheOthers() =>
+        Assert.Equal(1, Result("sequential", 0.99, 1, 1.01, 1, 2).Time!.Value, 1e-3);
 
     [Fact]
     public void Explanation_TheArticlesNumbers_NamesTheBound()

@@ -17,7 +17,9 @@ internal static class Judge
     {
         Pair[] comparable = [.. pairs.Where(pair => pair.IsComparable)];
         SuiteNoise? suite = SuiteNoise.Find(comparable);
-        SymmetricNoise? ratios = SymmetricNoise.Fit([.. comparable.Where(HasFewLaunches).Where(AreMeasurable).Select(ComputeLogRatio)]);
+        SymmetricNoise? ratios = SymmetricNoise.Fit([
+            .. comparable.Where(HasFewLaunches).Where(AreMeasurable).Select(pair => (ComputeLogRatio(pair), ComputeScale(pair))),
+        ]);
         ImmutableArray<Assessment> assessments =
         [
             .. comparable
@@ -95,7 +97,7 @@ internal static class Judge
             pair,
             sides[0],
             sides[1],
-            isJudged ? ratios!.Judge(ComputeLogRatio(pair)) : EstimateWithinLaunches(pair, sides),
+            isJudged ? ratios!.Judge(ComputeLogRatio(pair), ComputeScale(pair)) : EstimateWithinLaunches(pair, sides),
             isJudged ? InconclusiveReason.None
                 : IsMeasurable(pair) ? InconclusiveReason.TooFewLaunches
                 : InconclusiveReason.NoMeasurableTime,
@@ -104,7 +106,7 @@ internal static class Judge
         )
         {
             Basis = isJudged ? NoiseBasis.Suite : NoiseBasis.Iterations,
-            OutlierPValue = isJudged ? ratios!.ComputePValue(ComputeLogRatio(pair)) : 0,
+            OutlierPValue = isJudged ? ratios!.ComputePValue(ComputeLogRatio(pair), ComputeScale(pair)) : 0,
             SuiteRatios = isJudged ? ratios : null,
         };
     }
@@ -114,6 +116,10 @@ internal static class Judge
 
     private static double ComputeLogRatio(Pair pair) =>
         LaunchSummaries.ComputeLogMedians(pair) is [var baseline, var candidate] ? candidate.Average() - baseline.Average() : double.NaN;
+
+    // The empty loop that is subtracted adds noise of a part of a nanosecond, which is all of the noise of what takes no longer.
+    private static double ComputeScale(Pair pair) =>
+        Math.Sqrt(1 + Math.Exp(-2 * LaunchSummaries.ComputeLogMedians(pair).Min(side => side.Average())));
 
     private static Estimate? EstimateWithinLaunches(Pair pair, Side[] sides) =>
         EstimateWithinLaunches(pair.Candidate!.Launches, sides[1]) is { } own
@@ -182,7 +188,7 @@ internal static class Judge
         Estimate ratio = assessment.LogRatio!.Value;
         double reserve = ratio.ComputeQuantile(1 - Estimate.OneSidedLevel) * ratio.StandardError;
         return assessment.SuiteRatios is { } suite
-            ? Math.Exp(suite.FindLimit(JudgingRules.FalseDiscoveryRate / tests) + reserve) - 1
+            ? Math.Exp(suite.FindLimit(JudgingRules.FalseDiscoveryRate / tests, ComputeScale(assessment.Pair)) + reserve) - 1
             : ComputeMinimumDetectableEffect(ratio, tests, rules);
     }
 
@@ -192,7 +198,7 @@ internal static class Judge
         double ratio = assessment.CandidateNanoseconds / assessment.BaselineNanoseconds;
         return ratio > rules.FailAbove
             && assessment.CandidateNanoseconds - assessment.BaselineNanoseconds > JudgingRules.SmallestFailingNanoseconds
-            && !(assessment.SuiteRatios is { } suite && Math.Log(ratio) <= suite.HighestMirrored);
+            && !(assessment.SuiteRatios is { } suite && Math.Log(ratio) <= suite.FindHighestMirrored(ComputeScale(assessment.Pair)));
     }
 
     private static bool CanConfirm(Assessment assessment, int tests) =>

@@ -16,35 +16,41 @@ internal sealed record SymmetricNoise(double Center, Deviations Below, Deviation
     /// <summary>Fewer values say too little of what is rare.</summary>
     public const int FewestValues = 20;
 
+    /// <param name="values">Each with its scale: how many times as noisy as the others it is, 1 and up.</param>
     /// <returns>Null with fewer than <see cref="FewestValues"/>, and where half of them are the same.</returns>
-    public static SymmetricNoise? Fit(IReadOnlyCollection<double> values)
+    public static SymmetricNoise? Fit(IReadOnlyCollection<(double Value, double Scale)> values)
     {
         if (values.Count < FewestValues)
         {
             return null;
         }
 
-        double center = values.Median();
-        Deviations below = new([.. values.Where(value => value < center).Select(value => center - value).Order()]);
-        Deviations above = new([.. values.Where(value => value > center).Select(value => value - center).Order()]);
+        double center = values.Select(value => value.Value).Median();
+        ILookup<int, double> deviations = values.ToLookup(
+            value => Math.Sign(value.Value - center),
+            value => Math.Abs(value.Value - center) / value.Scale
+        );
+        Deviations below = new([.. deviations[-1].Order()]);
+        Deviations above = new([.. deviations[1].Order()]);
         return below.StandardDeviation > 0 && above.StandardDeviation > 0 ? new SymmetricNoise(center, below, above) : null;
     }
 
     /// <summary>A value less the centre, with the interval that 95 of 100 unchanged values have.</summary>
-    public Estimate Judge(double value)
+    public Estimate Judge(double value, double scale)
     {
-        double deviation = FindMirror(value).StandardDeviation;
+        double deviation = FindMirror(value).StandardDeviation * scale;
         return new Estimate(value - Center, deviation * deviation, double.PositiveInfinity);
     }
 
     /// <summary>Two-sided p of an unchanged value that deviates as much or more.</summary>
-    public double ComputePValue(double value) => Math.Min(1, 2 * FindMirror(value).ComputeTail(Math.Abs(value - Center)));
+    public double ComputePValue(double value, double scale) =>
+        Math.Min(1, 2 * FindMirror(value).ComputeTail(Math.Abs(value - Center) / scale));
 
     /// <summary>The smallest deviation, above the centre, whose two-sided p is at most this.</summary>
-    public double FindLimit(double pValue) => Below.FindLimit(pValue / 2);
+    public double FindLimit(double pValue, double scale) => Below.FindLimit(pValue / 2) * scale;
 
     /// <summary>The value above the centre that deviates as much as the lowest one below it.</summary>
-    public double HighestMirrored => Center + Below.Sorted[^1];
+    public double FindHighestMirrored(double scale) => Center + (Below.Sorted[^1] * scale);
 
     private Deviations FindMirror(double value) => value > Center ? Below : Above;
 }

@@ -17,7 +17,9 @@ internal sealed record ArticleResult(ArticleRow Row, ImmutableArray<double> Seco
     /// <summary>The median of the launches, as saved files have it; null when there is none.</summary>
     public double? Median => Seconds.IsEmpty ? null : Seconds.Median();
 
-    /// <summary>The 95 % confidence interval of <see cref="Time"/>: Student's t on the logarithms. Null with fewer than three launches.</summary>
+    /// <summary>
+    /// The 95 % confidence interval of <see cref="Time"/>: Student's t on the logarithms. Null with fewer than three launches.
+    /// </summary>
     public (double Low, double High)? Interval =>
         Kept.Length < FewestLaunches ? null
         : Estimate.FromValues(Kept) is var log ? (Math.Exp(log.Lower), Math.Exp(log.Upper))

@@ -40,7 +40,11 @@ internal static class ComparisonDocument
 
     /// <summary>The benchmarks that a reader should see first stand first.</summary>
     public static ImmutableArray<Judgement> Order(Comparison comparison) =>
-        [.. comparison.Judgements.OrderBy(RankUrgency).ThenByDescending(judgement => judgement.Assessment.LogRatio?.Value ?? 0)];
+        [.. comparison.Judgements.OrderBy(RankUrgency).ThenByDescending(FindOrder)];
+
+    // One launch is as noisy as its benchmark is short: the surest change stands first, and not the largest.
+    private static double FindOrder(Judgement judgement) =>
+        (judgement.Basis == NoiseBasis.Suite ? judgement.Assessment.LogRatio?.Lower : judgement.Assessment.LogRatio?.Value) ?? 0;
 
     private static int RankUrgency(Judgement judgement) => Verdicts.RankUrgency(judgement.Verdict, judgement.Unconfirmed, judgement.IsOpen);
 

@@ -45,6 +45,7 @@ public sealed class VerdictsTests
                 "unstable",
                 "noSpread",
                 "noMeasurableTime",
+                "notJudged",
             ],
             words
         );

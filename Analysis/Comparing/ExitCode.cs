@@ -32,7 +32,9 @@ public static class ExitCode
         return comparison.HasNothingInCommon ? NotComparable
             : comparison.Count(Verdict.Slower) > 0 || comparison.MoreAllocated.Length > 0 ? Slower
             : !allowsMissing && comparison.Missing.Length + comparison.Failed.Length + comparison.Ambiguous.Length > 0 ? MissingOrFailed
-            : Fails(comparison, failOn) || comparison.Judgements.Any(judgement => judgement.IsAboveLimit) ? Inconclusive
+            : comparison.Judgements.Any(judgement => Fails(judgement, failOn))
+            || comparison.Judgements.Any(judgement => judgement.IsAboveLimit)
+                ? Inconclusive
             : NothingSlower;
     }
 
@@ -50,13 +52,12 @@ public static class ExitCode
             : NothingSlower;
     }
 
-    private static bool Fails(Comparison comparison, FailOn failOn) =>
+    /// <summary>True where the option fails on the benchmark.</summary>
+    internal static bool Fails(Judgement judgement, FailOn failOn) =>
         failOn switch
         {
-            FailOn.Suspected => comparison.Judgements.Any(judgement => judgement.Unconfirmed == UnconfirmedChange.Slower),
-            FailOn.Inconclusive => comparison.Judgements.Any(judgement =>
-                judgement.IsOpen || judgement.Unconfirmed == UnconfirmedChange.Slower
-            ),
+            FailOn.Suspected => judgement.Unconfirmed == UnconfirmedChange.Slower,
+            FailOn.Inconclusive => judgement.IsOpen || judgement.Unconfirmed == UnconfirmedChange.Slower,
             _ => false,
         };
 }

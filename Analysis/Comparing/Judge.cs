@@ -16,7 +16,7 @@ internal static class Judge
     public static ImmutableArray<Judgement> Decide(IEnumerable<Pair> pairs, JudgingRules rules)
     {
         Pair[] comparable = [.. pairs.Where(pair => pair.IsComparable)];
-        SuiteNoise? suite = SuiteNoise.Find(comparable);
+        SuiteNoise? suite = SuiteNoise.Find(comparable.Where(pair => !HasFewLaunches(pair)));
         SymmetricNoise? ratios = SymmetricNoise.Fit([
             .. comparable.Where(HasFewLaunches).Where(AreMeasurable).Select(pair => (ComputeLogRatio(pair), ComputeScale(pair))),
         ]);

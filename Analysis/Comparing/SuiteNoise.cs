@@ -10,16 +10,11 @@ namespace ConcurrencyBench.Analysis.Comparing;
 /// <param name="Outliers">How frequent outlier launches are, and how far out.</param>
 internal sealed record SuiteNoise(double TypicalDeviation, VariancePrior Prior, OutlierRate Outliers)
 {
-    /// <param name="pairs">Those that both sides measured.</param>
-    /// <returns>Null where too few benchmarks have launches enough.</returns>
+    /// <param name="pairs">Those that both sides measured with launches enough.</param>
+    /// <returns>Null where they are too few.</returns>
     public static SuiteNoise? Find(IEnumerable<Pair> pairs)
     {
-        double[][][] suite =
-        [
-            .. pairs
-                .Where(pair => Math.Min(pair.Baseline!.Launches.Length, pair.Candidate!.Launches.Length) >= JudgingRules.FewestLaunches)
-                .Select(pair => LaunchSummaries.ComputeLogMedians(pair)),
-        ];
+        double[][][] suite = [.. pairs.Select(LaunchSummaries.ComputeLogMedians)];
         if (suite.Length < VariancePrior.FewestBenchmarks)
         {
             return null;

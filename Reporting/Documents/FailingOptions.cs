@@ -14,8 +14,8 @@ internal static class FailingOptions
             yield break;
         }
 
-        int suspected = comparison.Judgements.Count(judgement => judgement.Unconfirmed == UnconfirmedChange.Slower);
-        int inconclusive = comparison.Judgements.Count(judgement => judgement.IsOpen || judgement.Unconfirmed == UnconfirmedChange.Slower);
+        int suspected = comparison.Judgements.Count(judgement => ExitCode.Fails(judgement, FailOn.Suspected));
+        int inconclusive = comparison.Judgements.Count(judgement => ExitCode.Fails(judgement, FailOn.Inconclusive));
         int allocating = comparison.AllocationMargin is null ? comparison.Judgements.Count(AllocatesMore) : 0;
         string[] options =
         [

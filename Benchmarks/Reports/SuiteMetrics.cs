@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Settings;
@@ -70,9 +71,9 @@ internal static class SuiteMetrics
         if (ComputeBound(benchmark) is { } bound)
         {
             yield return SuiteMetric.Bound.With(bound);
-            if (SuiteColumns.FindSpeedup(summary, benchmark) is { } speedup)
+            if (ParallelEfficiency.Compute(SuiteColumns.FindSpeedup(summary, benchmark), bound) is { } efficiency)
             {
-                yield return SuiteMetric.Efficiency.With(speedup / bound);
+                yield return SuiteMetric.Efficiency.With(efficiency);
             }
         }
 

@@ -1,6 +1,7 @@
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Scaling;
 using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Reporting.Pages;
@@ -45,7 +46,7 @@ internal sealed record BenchmarkView(
     /// Speed-up ÷ bound; null where either is not known. The report has an efficiency too, of a speed-up that its program
     /// computed in its own way; beside this page's speed-up it would be wrong.
     /// </summary>
-    public double? Efficiency => Metric(MetricIds.Bound) is > 0 and var bound ? Speedup / bound : null;
+    public double? Efficiency => ParallelEfficiency.Compute(Speedup, Metric(MetricIds.Bound));
 
     /// <returns>A metric's value; null where the report does not have it.</returns>
     public double? Metric(string id) => Reported.Metrics.FirstOrDefault(metric => metric.Id == id)?.Value;

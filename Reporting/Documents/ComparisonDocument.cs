@@ -44,7 +44,7 @@ internal static class ComparisonDocument
 
     // One launch is as noisy as its benchmark is short: the surest change stands first, and not the largest.
     private static double FindOrder(Judgement judgement) =>
-        (judgement.Basis == NoiseBasis.Suite ? judgement.Assessment.LogRatio?.Lower : judgement.Assessment.LogRatio?.Value) ?? 0;
+        (judgement.Assessment.Noise is not null ? judgement.Assessment.LogRatio?.Lower : judgement.Assessment.LogRatio?.Value) ?? 0;
 
     private static int RankUrgency(Judgement judgement) => Verdicts.RankUrgency(judgement.Verdict, judgement.Unconfirmed, judgement.IsOpen);
 

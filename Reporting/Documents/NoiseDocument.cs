@@ -72,10 +72,11 @@ internal static class NoiseDocument
         string detectable =
             known is [] ? ""
             : known.Select(ratio => ComputeDetectable(ratio, tests)).Median() is var effect && double.IsFinite(effect)
-                ? $" A comparison of one launch a side finds a slow-down of {Figures.FormatPercent(effect)} or less in half of these benchmarks."
+                ? $" A comparison of one launch a side finds a slow-down of {Figures.FormatPercent(effect)} or less in half of these "
+                    + "benchmarks."
             : "";
-        return $"{Figures.FormatCount(outliers)} of {Figures.FormatCount(launches)} launches were outliers.{detectable} Kept in {profile.Path}: "
-            + "comparisons of reports in this folder take it by themselves, others with --noise FILE.";
+        return $"{Figures.FormatCount(outliers)} of {Figures.FormatCount(launches)} launches were outliers.{detectable} "
+            + $"Kept in {profile.Path}: comparisons of reports in this folder take it by themselves, others with --noise FILE.";
     }
 
     private static IEnumerable<string> FindCommits(NoiseProfile profile) =>

@@ -18,7 +18,7 @@ internal static class NoiseDocument
         MachineNoise noise = profile.FindNoise(tests);
         (ProfiledBenchmark Benchmark, ProfiledRatio? Ratio)[] rows =
         [
-            .. profile.Benchmarks.Select(benchmark => (benchmark, noise.Judge(benchmark.Key, logRatio: 0))),
+            .. profile.Benchmarks.Select(benchmark => (benchmark, noise.Judge(benchmark.Key, logRatio: 0, FindScale(benchmark)))),
         ];
         return
         [
@@ -52,6 +52,9 @@ internal static class NoiseDocument
             ),
             new("Detectable", row => row.Ratio is { } ratio ? FormatDetectable(ratio, tests) : Figures.None, true)
         );
+
+    private static double FindScale(ProfiledBenchmark benchmark) =>
+        Resolution.ComputeScale(Math.Log(benchmark.Nanoseconds.OfType<double>().Median()));
 
     private static string FormatDetectable(ProfiledRatio ratio, int tests) =>
         ComputeDetectable(ratio, tests) is var effect && double.IsFinite(effect) ? Figures.FormatPercent(effect) : Figures.None;

@@ -59,11 +59,9 @@ internal sealed class GateOptions(SharedOptions shared)
 
     public Option<bool> AllowMissing => shared.AllowMissing;
 
-    public Option<string?> Project { get; } =
-        OptionFactory.CreateText("--project", "PATH", "The benchmark project, from the top of each source tree that has several.");
+    public Option<string?> Project { get; } = OptionFactory.CreateProject();
 
-    public Option<string?> Program { get; } =
-        OptionFactory.CreateText("--program", "NAME.dll", "The program, for a folder of binaries that has several.");
+    public Option<string?> Program { get; } = OptionFactory.CreateProgram();
 
     public Option<string?> Folder { get; } =
         OptionFactory.CreateText("--folder", "FOLDER", "The folder for the run. Default: a new folder in BenchmarkDotNet.Artifacts/gate.");

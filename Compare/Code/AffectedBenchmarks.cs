@@ -1,3 +1,4 @@
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Building;
 
 namespace ConcurrencyBench.Compare.Code;
@@ -19,7 +20,22 @@ internal sealed record AffectedBenchmarks(ImmutableArray<AffectedBenchmark> Affe
 
     /// <summary>Compares two builds of a program.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UsageException">The code of an assembly cannot be read, as after an obfuscator.</exception>
     public static AffectedBenchmarks Find(ProgramFiles baseline, ProgramFiles candidate)
+    {
+        try
+        {
+            return FindInCode(baseline, candidate);
+        }
+        catch (Exception exception) when (AssemblyCode.IsDamage(exception))
+        {
+            throw new UsageException(
+                $"An assembly in {candidate.Folder} cannot be read ({exception.Message}), so it is not known what its benchmarks reach."
+            );
+        }
+    }
+
+    private static AffectedBenchmarks FindInCode(ProgramFiles baseline, ProgramFiles candidate)
     {
         using ProgramCode before = ProgramCode.Read(baseline.Folder);
         using ProgramCode now = ProgramCode.Read(candidate.Folder);
@@ -57,7 +73,8 @@ internal sealed record AffectedBenchmarks(ImmutableArray<AffectedBenchmark> Affe
 
         // The harness makes a benchmark's class for its own benchmarks alone.
         HashSet<ProgramType> classes = [.. benchmarks.Select(benchmark => benchmark.Class)];
-        BenchmarkRoots roots = new(program, [.. first.LiveTypes.Where(type => !classes.Contains(type))]);
+        CodeRoots common = new([], [.. first.LiveTypes.Where(type => !classes.Contains(type))], [], [.. first.CalledSlots]);
+        BenchmarkRoots roots = new(program, common);
         return benchmarks.Select(benchmark =>
             (benchmark.FullName, Describe(ReachableCode.Search(graph, roots.Find(benchmark), changes.Definitions.Contains), changes))
         );
@@ -65,8 +82,8 @@ internal sealed record AffectedBenchmarks(ImmutableArray<AffectedBenchmark> Affe
 
     private static CodeRoots FindEntryPoint(ProgramCode program, string assembly) =>
         program.Assemblies.TryGetValue(assembly, out AssemblyCode? code) && AssemblyText.ReadEntryPoint(code) is { Type: { } type } method
-            ? new CodeRoots([.. program.FindTypes(type).SelectMany(one => one.FindMembers(method.Key))], [], [])
-            : new CodeRoots([], [], []);
+            ? new CodeRoots([.. program.FindTypes(type).SelectMany(one => one.FindMembers(method.Key))], [], [], [])
+            : CodeRoots.None;
 
     private static string? Describe(ReachableCode code, CodeChanges changes)
     {

@@ -6,7 +6,21 @@ namespace ConcurrencyBench.Compare.Code;
 /// <param name="Definitions">The types and members that are new or have changed.</param>
 internal sealed record AssemblyChanges(string? First, string? Outside, ImmutableArray<Definition> Definitions)
 {
+    /// <summary>Compares two builds. One that cannot be read has changed.</summary>
     public static AssemblyChanges Find(AssemblyCode before, AssemblyCode now)
+    {
+        try
+        {
+            return FindInTables(before, now);
+        }
+        catch (Exception exception) when (AssemblyCode.IsDamage(exception))
+        {
+            const string Unreadable = "it changed, and its code cannot be read";
+            return new AssemblyChanges(Unreadable, Unreadable, []);
+        }
+    }
+
+    private static AssemblyChanges FindInTables(AssemblyCode before, AssemblyCode now)
     {
         string? outside = FindOutside(AssemblyText.Read(before), AssemblyText.Read(now), now, out string? description);
         (string Key, Definition Definition)[] definitionsBefore = [.. ListDefinitions(before)];

@@ -43,6 +43,16 @@ internal sealed class AssemblyCode : IDisposable
     /// <summary>The types of other assemblies that it stands for.</summary>
     public IReadOnlyDictionary<string, TypeName> Forwards => _forwards.Value;
 
+    /// <returns>True for an exception that a reader of metadata throws at tables that are not valid.</returns>
+    public static bool IsDamage(Exception exception) =>
+        exception
+            is BadImageFormatException
+                or InvalidCastException
+                or InvalidOperationException
+                or ArgumentException
+                or OverflowException
+                or IndexOutOfRangeException;
+
     /// <returns>The assembly; null when it has no metadata, or machine code besides IL.</returns>
     public static AssemblyCode? TryRead(string file, byte[] bytes)
     {
@@ -59,7 +69,7 @@ internal sealed class AssemblyCode : IDisposable
                 return new AssemblyCode(file, bytes, image);
             }
         }
-        catch (BadImageFormatException)
+        catch (Exception exception) when (IsDamage(exception))
         {
             // A native file, or one that is broken: it counts by its bytes.
         }

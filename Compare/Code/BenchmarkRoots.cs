@@ -4,8 +4,8 @@ namespace ConcurrencyBench.Compare.Code;
 
 /// <summary>Finds what runs for a benchmark: the method, its class, setups, cleanups and the sources of its parameters.</summary>
 /// <param name="program">The program.</param>
-/// <param name="further">The types that may have instances before any benchmark begins.</param>
-internal sealed class BenchmarkRoots(ProgramCode program, ImmutableArray<ProgramType> further)
+/// <param name="common">The types that may have instances before any benchmark begins, and the virtual methods that are called.</param>
+internal sealed class BenchmarkRoots(ProgramCode program, CodeRoots common)
 {
     private static readonly ImmutableArray<string> Targeted = ["GlobalSetup", "GlobalCleanup", "IterationSetup", "IterationCleanup"];
 
@@ -32,13 +32,14 @@ internal sealed class BenchmarkRoots(ProgramCode program, ImmutableArray<Program
                 .. benchmark.Class.FindMethods(".ctor/0"),
                 .. members.Where(member => member.Handle.Kind != HandleKind.FieldDefinition && sources.Contains(member.Name)),
             ],
-            [benchmark.Class, .. further],
+            [benchmark.Class, .. common.Types],
             [
                 .. attributes
                     .SelectMany(attribute => attribute.Types.Select(type => type.Definition).OfType<TypeName>().Append(attribute.Type))
                     .SelectMany(program.FindTypes)
                     .Distinct(),
-            ]
+            ],
+            common.Slots
         );
     }
 

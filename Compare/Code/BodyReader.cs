@@ -57,7 +57,12 @@ internal sealed class BodyReader(AssemblyCode assembly, ReferenceList references
     private void ReadInstruction(ref BlobReader code)
     {
         int value = code.ReadByte();
-        OpCode instruction = OpCodesByValue[value == TwoBytes ? (value << 8) | code.ReadByte() : value];
+        int number = value == TwoBytes ? (value << 8) | code.ReadByte() : value;
+        if (!OpCodesByValue.TryGetValue(number, out OpCode instruction))
+        {
+            throw new BadImageFormatException("There is no such instruction.");
+        }
+
         text.Append(instruction.Name).Append(' ');
         switch (instruction.OperandType)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -56,13 +57,14 @@ internal sealed record CodeChanges(string? First, string? Outside, ImmutableHash
 
     private static bool HasSameContent(string file, ProgramCode baseline, ProgramCode candidate)
     {
-        byte[] before = baseline.ReadBytes(file);
-        byte[] now = candidate.ReadBytes(file);
-        return before.AsSpan().SequenceEqual(now)
-            || (Json.Any(suffix => file.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) && IsSameJson(before, now));
+        using Stream before = baseline.Open(file);
+        using Stream now = candidate.Open(file);
+        return Json.Any(suffix => file.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            ? HasSameJson(before, now)
+            : before.Length == now.Length && SHA256.HashData(before).AsSpan().SequenceEqual(SHA256.HashData(now));
     }
 
-    private static bool IsSameJson(byte[] before, byte[] now)
+    private static bool HasSameJson(Stream before, Stream now)
     {
         try
         {

@@ -47,7 +47,7 @@ internal sealed class CodeGraph(ProgramCode program)
         ILookup<ReferenceKind, Reference> byKind = references.ToLookup(reference => reference.Kind);
         List<Definition> definitions = [.. byKind[ReferenceKind.Field].SelectMany(FindMembers)];
         HashSet<string> slots = [];
-        string? unknown = byKind[ReferenceKind.Unknown].Select(reference => reference.Type.ShortName).FirstOrDefault();
+        string? unknown = byKind[ReferenceKind.Unknown].Select(reference => reference.Member).FirstOrDefault();
         foreach (Reference reference in byKind[ReferenceKind.Method])
         {
             Definition[] methods = [.. FindMembers(reference)];

@@ -32,10 +32,20 @@ internal sealed class DefinitionReader
         _silent = new SignatureReader(assembly, references: null);
     }
 
+    /// <returns>The content. One that cannot be read, as after an obfuscator, equals no other and may reach any code.</returns>
     public static DefinitionContent Read(Definition definition)
     {
         DefinitionReader reader = new(definition.Type.Assembly);
-        reader.ReadDefinition(definition);
+        try
+        {
+            reader.ReadDefinition(definition);
+        }
+        catch (Exception exception) when (AssemblyCode.IsDamage(exception))
+        {
+            Reference unknown = new(ReferenceKind.Unknown, definition.Type.Name, "code that cannot be read");
+            return new DefinitionContent(Guid.NewGuid().ToString(), "", [unknown]);
+        }
+
         return new DefinitionContent(Hash(reader._code), Hash(reader._reflected), reader._references.ToImmutable());
     }
 
@@ -226,7 +236,7 @@ internal sealed class DefinitionReader
             text.Append(AttributeReader.ReadText(_assembly, handle)).Append('\n');
             if (type.FullName == UnsafeAccessor)
             {
-                _references.Add(new Reference(ReferenceKind.Unknown, type));
+                _references.Add(new Reference(ReferenceKind.Unknown, type, type.ShortName));
             }
         }
     }

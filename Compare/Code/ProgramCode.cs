@@ -52,8 +52,8 @@ internal sealed class ProgramCode : IDisposable
         return new ProgramCode(folder, assemblies.ToFrozenDictionary(), [.. others]);
     }
 
-    /// <returns>The bytes of a file.</returns>
-    public byte[] ReadBytes(string file) => File.ReadAllBytes(Path.Combine(_folder, file));
+    /// <summary>Opens a file to read it.</summary>
+    public Stream Open(string file) => File.OpenRead(Path.Combine(_folder, file));
 
     /// <returns>True when an assembly of the folder has the name, and is not BenchmarkDotNet's.</returns>
     public bool HasAssembly(string name) => _assembliesByName.Contains(name);

@@ -26,6 +26,9 @@ internal sealed class ReachableCode
     /// <summary>The types that may have instances.</summary>
     public IReadOnlyCollection<ProgramType> LiveTypes => _live;
 
+    /// <summary>The virtual methods that may be called.</summary>
+    public IReadOnlyCollection<string> CalledSlots => _calledSlots;
+
     /// <summary>The definition that ended the search; null when all was reached before.</summary>
     public Definition? Found { get; private set; }
 
@@ -68,6 +71,11 @@ internal sealed class ReachableCode
         {
             Reach(root, from: null);
             Call(root, from: null);
+        }
+
+        foreach (string slot in roots.Slots)
+        {
+            CallSlot(slot, from: null);
         }
 
         foreach (ProgramType type in roots.Types)

@@ -25,6 +25,6 @@ internal enum ReferenceKind
 /// <summary>One use of a definition by another, by names.</summary>
 /// <param name="Kind">The way in which it is used.</param>
 /// <param name="Type">The type, or that of the member.</param>
-/// <param name="Member">The key of the member in its type; empty for a type.</param>
+/// <param name="Member">The key of the member in its type, or what is unknown; empty for a type.</param>
 /// <param name="Slot">Name and number of parameters of a method; empty for others.</param>
 internal readonly record struct Reference(ReferenceKind Kind, TypeName Type, string Member = "", string Slot = "");

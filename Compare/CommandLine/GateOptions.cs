@@ -77,6 +77,9 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<string?> Pilot { get; } =
         OptionFactory.CreateText("--pilot", "FILE", "Plan with the pilot of an earlier run on this machine, and measure none.");
 
+    public Option<bool> MeasureSame { get; } =
+        OptionFactory.CreateFlag("--measure-same", "Measure also when both sides are the same code. Without it, such a gate ends at once.");
+
     public Option<bool> SelfTest { get; } =
         OptionFactory.CreateFlag(
             "--self-test",
@@ -94,7 +97,7 @@ internal sealed class GateOptions(SharedOptions shared)
 
     /// <summary>All options, in the order of the help.</summary>
     public ImmutableArray<Option> All =>
-        [.. Settings, DefaultFilter, FailOn, AllowMissing, Project, Program, Folder, Resume, Pilot, SelfTest, Runs, Outputs];
+        [.. Settings, DefaultFilter, FailOn, AllowMissing, Project, Program, Folder, Resume, Pilot, MeasureSame, SelfTest, Runs, Outputs];
 
     /// <exception cref="UsageException">A value makes no sense.</exception>
     public GateSettings ReadSettings(ParseResult parsed, ImmutableArray<string> programArguments)

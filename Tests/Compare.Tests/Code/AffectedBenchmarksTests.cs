@@ -128,6 +128,30 @@ public sealed class AffectedBenchmarksTests
     public void Find_SomethingIsAdded_NoneThatDoesNotUseIt(string old, string added) =>
         Assert.Equal([Reflecting], FindAffected([new SampleChange(old, added)]));
 
+    /// <summary>Main runs first, so the types and calls that it leaves behind count for every benchmark.</summary>
+    [Fact]
+    public void Find_MainGivesAnObjectToTheLibrary_ItsMethodsAreReached()
+    {
+        const string Library = """
+            namespace Lib;
+            public interface IHook { int Run(); }
+            public static class Hooks { public static IHook? Current; public static int Run() => Current!.Run(); }
+            """;
+        const string App = """
+            using BenchmarkDotNet.Attributes;
+            using Lib;
+            public class Hook : IHook { public int Run() => 200; }
+            public class Idle : IHook { public int Run() => 201; }
+            public static class Program { public static void Main() => Hooks.Current = new Hook(); }
+            public class Bench { [Benchmark] public int Run() => Hooks.Run(); [Benchmark] public int Plain() => 1; }
+            """;
+        using SampleProgram baseline = new(Library, App);
+        using SampleProgram candidate = new(Library, App.Replace("200", "300", StringComparison.Ordinal));
+        using SampleProgram idle = new(Library, App.Replace("201", "301", StringComparison.Ordinal));
+        Assert.Equal(["Bench.Run"], baseline.FindAffected(candidate).Affected.Select(one => one.FullName));
+        Assert.Empty(baseline.FindAffected(idle).Affected);
+    }
+
     [Theory]
     [InlineData("System.Type.GetType(\"X\")")]
     [InlineData("System.Activator.CreateInstance(typeof(string))")]
@@ -170,7 +194,7 @@ public sealed class AffectedBenchmarksTests
     {
         using ProgramCode code = ProgramCode.Read(program.Folder);
         CodeGraph graph = new(code);
-        BenchmarkRoots roots = new(code, []);
+        BenchmarkRoots roots = new(code, CodeRoots.None);
         return BenchmarkMethod
             .FindAll(code)
             .DistinctBy(benchmark => benchmark.FullName)

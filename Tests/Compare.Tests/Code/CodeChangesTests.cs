@@ -1,3 +1,4 @@
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Code;
 using ConcurrencyBench.Compare.Tests.Launching;
@@ -63,7 +64,7 @@ public sealed class CodeChangesTests
     [InlineData("App.pdb", null)]
     [InlineData("Lib.xml", null)]
     [InlineData("App", null)]
-    [InlineData("BenchmarkDotNet.Artifacts", null)]
+    [InlineData("BenchmarkDotNet.Artifacts/run.log", null)]
     [InlineData("settings.xml", "settings.xml is new")]
     [InlineData("libnative.so", "libnative.so is new")]
     [InlineData("Other.dll", "Other.dll is new")]
@@ -94,6 +95,25 @@ public sealed class CodeChangesTests
 
         candidate.Write(file, content);
         Assert.Equal(expected, baseline.FindChange(candidate));
+    }
+
+    /// <summary>Whatever an obfuscator makes of an assembly.</summary>
+    [Fact]
+    public void Find_AnAssemblyIsDamaged_ChangedOrAMessage()
+    {
+        using SampleProgram baseline = SampleSource.Compile();
+        using SampleProgram candidate = SampleSource.Compile();
+        byte[] bytes = File.ReadAllBytes(Path.Combine(baseline.Folder, "Lib.dll"));
+        Random random = new(7);
+        for (int i = 0; i < 300; i++)
+        {
+            byte[] damaged = [.. bytes];
+            int start = random.Next(damaged.Length - 16);
+            random.NextBytes(damaged.AsSpan(start, 16));
+            candidate.Write("Lib.dll", damaged);
+            Assert.Null(Record.Exception(() => candidate.FindChange(baseline)));
+            Assert.True(Record.Exception(() => baseline.FindAffected(candidate)) is null or UsageException, $"{start}");
+        }
     }
 
     [Fact]

@@ -91,7 +91,12 @@ internal sealed class SampleProgram : IDisposable
 
     public void Write(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(Folder, name), bytes);
 
-    public void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
+    public void Write(string name, string text)
+    {
+        string path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
 
     public void Dispose() => _folder.Dispose();
 

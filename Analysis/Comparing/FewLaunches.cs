@@ -37,14 +37,14 @@ internal sealed class FewLaunches
     public RatioNoise? Judge(Pair pair)
     {
         double ratio = ComputeLogRatio(pair);
-        return (RatioNoise?)_machine?.Judge(pair.Key, ratio - _centre)
-            ?? (_suite is null ? null : new SuiteRatio(_suite, ratio, ComputeScale(pair)));
+        double scale = ComputeScale(pair);
+        return (RatioNoise?)_machine?.Judge(pair.Key, ratio - _centre, scale)
+            ?? (_suite is null ? null : new SuiteRatio(_suite, ratio, scale));
     }
 
     private static double ComputeLogRatio(Pair pair) =>
         LaunchSummaries.ComputeLogMedians(pair) is [var baseline, var candidate] ? candidate.Average() - baseline.Average() : double.NaN;
 
-    // The empty loop that is subtracted adds noise of a part of a nanosecond, which is all of the noise of what takes no longer.
     private static double ComputeScale(Pair pair) =>
-        Math.Sqrt(1 + Math.Exp(-2 * LaunchSummaries.ComputeLogMedians(pair).Min(side => side.Average())));
+        Resolution.ComputeScale(LaunchSummaries.ComputeLogMedians(pair).Min(side => side.Average()));
 }

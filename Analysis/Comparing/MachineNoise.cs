@@ -6,7 +6,8 @@ namespace ConcurrencyBench.Analysis.Comparing;
 
 /// <summary>The noise of one launch on a machine, for each benchmark of a profile.</summary>
 /// <param name="Variances">Of ln of a launch's time, with its degrees of freedom, moderated where the benchmarks are many.</param>
-/// <param name="Outliers">The launches that lie above the median of their benchmark; the usual ones count as 0.</param>
+/// <param name="Outliers">The launches that lie above the median of their benchmark; the usual ones count as 0. In units of
+/// <see cref="Resolution"/>.</param>
 internal sealed record MachineNoise(ImmutableDictionary<BenchmarkKey, (double Variance, double Degrees)> Variances, Deviations Outliers)
 {
     // Fewer degrees make intervals that exclude nothing.
@@ -36,10 +37,11 @@ internal sealed record MachineNoise(ImmutableDictionary<BenchmarkKey, (double Va
 
     /// <param name="key">A benchmark.</param>
     /// <param name="logRatio">ln(candidate ÷ baseline) of one launch a side.</param>
+    /// <param name="scale">Of its time, see <see cref="Resolution"/>.</param>
     /// <returns>Null for a benchmark that the profile does not have.</returns>
-    public ProfiledRatio? Judge(BenchmarkKey key, double logRatio) =>
+    public ProfiledRatio? Judge(BenchmarkKey key, double logRatio, double scale) =>
         Variances.TryGetValue(key, out (double Variance, double Degrees) own)
-            ? new ProfiledRatio(new Estimate(logRatio, 2 * own.Variance, own.Degrees), Outliers)
+            ? new ProfiledRatio(new Estimate(logRatio, 2 * own.Variance, own.Degrees), Outliers, scale)
             : null;
 
     // Half of all launches lie above their median.
@@ -47,7 +49,10 @@ internal sealed record MachineNoise(ImmutableDictionary<BenchmarkKey, (double Va
     {
         double[] excesses =
         [
-            .. benchmarks.SelectMany(benchmark => OutlierLaunches.FindExcesses(benchmark.Logs, FindLimit(typical, benchmark.Logs))),
+            .. from benchmark in benchmarks
+            let scale = Resolution.ComputeScale(benchmark.Logs.Min())
+            from excess in OutlierLaunches.FindExcesses(benchmark.Logs, FindLimit(typical, benchmark.Logs))
+            select excess / scale,
         ];
         int above = Math.Max(1, benchmarks.Sum(benchmark => benchmark.Logs.Length) / 2);
         return new Deviations([.. excesses.Concat(Enumerable.Repeat(0.0, Math.Max(0, above - excesses.Length))).Order()]);

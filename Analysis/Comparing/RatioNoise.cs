@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Statistics;
+using MathNet.Numerics.Distributions;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
@@ -38,9 +39,16 @@ internal sealed record SuiteRatio(SymmetricNoise Suite, double LogRatio, double 
 /// </summary>
 /// <param name="Ratio">ln(candidate ÷ baseline) with the variance that the profile gives.</param>
 /// <param name="Outliers">The launches of the profile that lie above the median of their benchmark; the usual ones count as 0.</param>
-internal sealed record ProfiledRatio(Estimate Ratio, Deviations Outliers) : RatioNoise(Ratio)
+/// <param name="Scale">The unit of <paramref name="Outliers"/>.</param>
+internal sealed record ProfiledRatio(Estimate Ratio, Deviations Outliers, double Scale) : RatioNoise(Ratio)
 {
-    private const int Halvings = 60;
+    private const int Halvings = 40;
+
+    // Of usual noise, at equal distances of probability.
+    private static readonly ImmutableArray<double> NormalQuantiles =
+    [
+        .. Enumerable.Range(0, 40).Select(i => Normal.InvCDF(0, 1, (i + 0.5) / 40)),
+    ];
 
     // No change that anyone has to be told of is larger.
     private const double LargestLimit = 16;
@@ -49,7 +57,7 @@ internal sealed record ProfiledRatio(Estimate Ratio, Deviations Outliers) : Rati
     public override double PValue => ComputePValue(Ratio.Value);
 
     /// <inheritdoc/>
-    public override double Highest => Math.Max(Outliers.Sorted[^1], FindUsualLimit());
+    public override double Highest => Math.Max(Outliers.Sorted[^1] * Scale, FindUsualLimit());
 
     /// <inheritdoc/>
     public override double FindLimit(double pValue)
@@ -65,9 +73,13 @@ internal sealed record ProfiledRatio(Estimate Ratio, Deviations Outliers) : Rati
         return above < LargestLimit ? above : double.PositiveInfinity;
     }
 
-    // A slow launch of the candidate makes the ratio larger, one of the baseline smaller.
+    // A slow launch of the candidate makes the ratio larger, one of the baseline smaller. Usual noise comes on top of either.
     private double ComputePValue(double logRatio) =>
-        Math.Min(1, (Ratio with { Value = logRatio }).PValue + (2 * Outliers.ComputeTail(Math.Abs(logRatio))));
+        Math.Min(
+            1,
+            (Ratio with { Value = logRatio }).PValue
+                + (2 * NormalQuantiles.Average(z => Outliers.ComputeTail((Math.Abs(logRatio) - (z * Ratio.StandardError)) / Scale)))
+        );
 
     private double FindUsualLimit() => Ratio.ComputeQuantile(1 - Estimate.OneSidedLevel) * Ratio.StandardError;
 }

@@ -18,7 +18,7 @@ internal static class NoiseDocument
         MachineNoise noise = profile.FindNoise(tests);
         (ProfiledBenchmark Benchmark, ProfiledRatio? Ratio)[] rows =
         [
-            .. profile.Benchmarks.Select(benchmark => (benchmark, noise.Judge(benchmark.Key, logRatio: 0))),
+            .. profile.Benchmarks.Select(benchmark => (benchmark, noise.Judge(benchmark.Key, logRatio: 0, FindScale(benchmark)))),
         ];
         return
         [
@@ -53,6 +53,9 @@ internal static class NoiseDocument
             new("Detectable", row => row.Ratio is { } ratio ? FormatDetectable(ratio, tests) : Figures.None, true)
         );
 
+    private static double FindScale(ProfiledBenchmark benchmark) =>
+        Resolution.ComputeScale(Math.Log(benchmark.Nanoseconds.OfType<double>().Median()));
+
     private static string FormatDetectable(ProfiledRatio ratio, int tests) =>
         ComputeDetectable(ratio, tests) is var effect && double.IsFinite(effect) ? Figures.FormatPercent(effect) : Figures.None;
 
@@ -72,10 +75,11 @@ internal static class NoiseDocument
         string detectable =
             known is [] ? ""
             : known.Select(ratio => ComputeDetectable(ratio, tests)).Median() is var effect && double.IsFinite(effect)
-                ? $" A comparison of one launch a side finds a slow-down of {Figures.FormatPercent(effect)} or less in half of these benchmarks."
+                ? $" A comparison of one launch a side finds a slow-down of {Figures.FormatPercent(effect)} or less in half of these "
+                    + "benchmarks."
             : "";
-        return $"{Figures.FormatCount(outliers)} of {Figures.FormatCount(launches)} launches were outliers.{detectable} Kept in {profile.Path}: "
-            + "comparisons of reports in this folder take it by themselves, others with --noise FILE.";
+        return $"{Figures.FormatCount(outliers)} of {Figures.FormatCount(launches)} launches were outliers.{detectable} "
+            + $"Kept in {profile.Path}: comparisons of reports in this folder take it by themselves, others with --noise FILE.";
     }
 
     private static IEnumerable<string> FindCommits(NoiseProfile profile) =>

@@ -55,7 +55,7 @@ public class NoiseProfileTests
         Assert.True(Judge(quiet).PValue < 0.02);
         Assert.True(Judge(noisy).Ratio.PValue > 0.1);
 
-        ProfiledRatio Judge(BenchmarkKey key) => profile.FindNoise(pairs: 40).Judge(key, Math.Log(1.3))!;
+        ProfiledRatio Judge(BenchmarkKey key) => profile.FindNoise(pairs: 40).Judge(key, Math.Log(1.3), scale: 1)!;
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public class NoiseProfileTests
         SimulatedReports suite = new(50, seed: 4) { Drift = 0.2 };
         NoiseProfile profile = NoiseProfile.Learn(suite.CreateMany(10));
 
-        Assert.True(profile.FindNoise(50).Judge(profile.Benchmarks[0].Key, 0)!.Ratio.StandardError < 0.05);
-        Assert.True(profile.FindNoise(5).Judge(profile.Benchmarks[0].Key, 0)!.Ratio.StandardError > 0.1);
+        Assert.True(profile.FindNoise(50).Judge(profile.Benchmarks[0].Key, logRatio: 0, scale: 1)!.Ratio.StandardError < 0.05);
+        Assert.True(profile.FindNoise(5).Judge(profile.Benchmarks[0].Key, logRatio: 0, scale: 1)!.Ratio.StandardError > 0.1);
     }
 
     [Fact]

@@ -77,7 +77,24 @@ internal sealed record ProbeLine(
 /// <param name="RunsOncePerIteration">
 /// True where an iteration is one call, as with [IterationSetup]: a second call would find what the first one left.
 /// </param>
-internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false);
+internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false)
+{
+    /// <summary>The way in which its pairs are measured.</summary>
+    public PairMethod Method { get; init; }
+
+    /// <summary>The reason why the sides cannot take turns; null where they do, or where nobody asked for turns.</summary>
+    public string? Obstacle { get; init; }
+}
+
+/// <summary>The way in which the two sides of a pair are measured.</summary>
+internal enum PairMethod
+{
+    /// <summary>One process after the other, each for one benchmark.</summary>
+    Launches,
+
+    /// <summary>Two processes that stay for all benchmarks, and take turns of a few milliseconds.</summary>
+    Turns,
+}
 
 /// <summary>The plan, made before any launch of the candidate.</summary>
 internal sealed record PlanLine(GatePlan Plan) : RunLine;

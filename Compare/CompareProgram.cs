@@ -30,6 +30,7 @@ internal sealed class CompareProgram(CommandOutput output)
         new(
             new CompareCommand(output).Run,
             new HistoryCommand(output).Run,
+            new NoiseCommand(output).Run,
             new ExportCommand(output).Run,
             new GateCommand(output).Run,
             new SelfTestCommand(output).Run,

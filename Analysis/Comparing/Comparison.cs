@@ -131,7 +131,7 @@ public sealed record Comparison
             Estimate[] ratios =
             [
                 .. Judgements
-                    .Where(judgement => judgement.Assessment is { IsTested: true, SuiteRatios: null })
+                    .Where(judgement => judgement.Assessment is { IsTested: true, Noise: null })
                     .Select(judgement => judgement.Assessment.LogRatio!.Value),
             ];
             return ratios is [] ? null : Estimate.Combine(ratios.Select(ratio => (1.0 / ratios.Length, ratio)));

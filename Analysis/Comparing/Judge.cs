@@ -17,15 +17,13 @@ internal static class Judge
     {
         Pair[] comparable = [.. pairs.Where(pair => pair.IsComparable)];
         SuiteNoise? suite = SuiteNoise.Find(comparable.Where(pair => !HasFewLaunches(pair)));
-        SymmetricNoise? ratios = SymmetricNoise.Fit([
-            .. comparable.Where(HasFewLaunches).Where(AreMeasurable).Select(pair => (ComputeLogRatio(pair), ComputeScale(pair))),
-        ]);
+        FewLaunches few = FewLaunches.Learn([.. comparable.Where(HasFewLaunches).Where(AreMeasurable)], rules.Noise);
         ImmutableArray<Assessment> assessments =
         [
             .. comparable
                 .AsParallel()
                 .AsOrdered()
-                .Select(pair => HasFewLaunches(pair) ? AssessFewLaunches(pair, ratios) : Assess(pair, suite)),
+                .Select(pair => HasFewLaunches(pair) ? AssessFewLaunches(pair, few) : Assess(pair, suite)),
         ];
         Assessment[] tested = [.. assessments.Where(assessment => assessment.IsTested)];
         double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(assessment => assessment.PValue)]);
@@ -74,6 +72,13 @@ internal static class Judge
     public static double ComputeMinimumDetectableEffect(Estimate logRatio, int tests, JudgingRules rules) =>
         ComputeMinimumDetectableEffectAt(JudgingRules.FalseDiscoveryRate / (2 * tests), logRatio, rules);
 
+    /// <summary>The same for a benchmark whose noise other measurements tell.</summary>
+    public static double ComputeMinimumDetectableEffect(RatioNoise noise, int tests, JudgingRules rules)
+    {
+        double reserve = noise.Ratio.ComputeQuantile(1 - Estimate.OneSidedLevel) * noise.Ratio.StandardError;
+        return Math.Exp(Math.Max(rules.LogMargin, noise.FindLimit(JudgingRules.FalseDiscoveryRate / tests)) + reserve) - 1;
+    }
+
     /// <summary>The same for any test that calls at this one-sided level.</summary>
     public static double ComputeMinimumDetectableEffectAt(double level, Estimate logRatio, JudgingRules rules)
     {
@@ -87,39 +92,36 @@ internal static class Judge
         return Math.Exp(Math.Max(rules.LogMargin, critical) + reserve) - 1;
     }
 
-    // One launch has no spread. The other benchmarks' ratios tell it where they are many; the iterations agree better than launches do,
-    // so that their interval is a hint and no verdict.
-    private static Assessment AssessFewLaunches(Pair pair, SymmetricNoise? ratios)
+    // One launch has no spread. Other measurements tell it where there are enough; the iterations agree better than launches do, so that
+    // their interval is a hint and no verdict.
+    private static Assessment AssessFewLaunches(Pair pair, FewLaunches few)
     {
         Side[] sides = [.. LaunchSummaries.ComputeLogMedians(pair).Select(logs => new Side(logs, Excluded: 0))];
-        bool isJudged = ratios is not null && AreMeasurable(pair);
+        RatioNoise? noise = AreMeasurable(pair) ? few.Judge(pair) : null;
         return new Assessment(
             pair,
             sides[0],
             sides[1],
-            isJudged ? ratios!.Judge(ComputeLogRatio(pair), ComputeScale(pair)) : EstimateWithinLaunches(pair, sides),
-            isJudged ? InconclusiveReason.None
+            noise?.Ratio ?? EstimateWithinLaunches(pair, sides),
+            noise is not null ? InconclusiveReason.None
                 : IsMeasurable(pair) ? InconclusiveReason.TooFewLaunches
                 : InconclusiveReason.NoMeasurableTime,
             ComputeTypical(sides[0].Kept),
             ComputeTypical(sides[1].Kept)
         )
         {
-            Basis = isJudged ? NoiseBasis.Suite : NoiseBasis.Iterations,
-            OutlierPValue = isJudged ? ratios!.ComputePValue(ComputeLogRatio(pair), ComputeScale(pair)) : 0,
-            SuiteRatios = isJudged ? ratios : null,
+            Basis = noise switch
+            {
+                SuiteRatio => NoiseBasis.Suite,
+                ProfiledRatio => NoiseBasis.Profile,
+                _ => NoiseBasis.Iterations,
+            },
+            Noise = noise,
         };
     }
 
     private static bool HasFewLaunches(Pair pair) =>
         Math.Min(pair.Baseline!.Launches.Length, pair.Candidate!.Launches.Length) < JudgingRules.FewestLaunches;
-
-    private static double ComputeLogRatio(Pair pair) =>
-        LaunchSummaries.ComputeLogMedians(pair) is [var baseline, var candidate] ? candidate.Average() - baseline.Average() : double.NaN;
-
-    // The empty loop that is subtracted adds noise of a part of a nanosecond, which is all of the noise of what takes no longer.
-    private static double ComputeScale(Pair pair) =>
-        Math.Sqrt(1 + Math.Exp(-2 * LaunchSummaries.ComputeLogMedians(pair).Min(side => side.Average())));
 
     private static Estimate? EstimateWithinLaunches(Pair pair, Side[] sides) =>
         EstimateWithinLaunches(pair.Candidate!.Launches, sides[1]) is { } own
@@ -170,7 +172,7 @@ internal static class Judge
         Verdict chosen = VerdictRules.Choose(ratio, adjusted, canConfirm, rules);
 
         // A launch at half speed hides a change as well as it makes one, so few launches never show that nothing has changed.
-        Verdict verdict = chosen == Verdict.Same && assessment.Basis == NoiseBasis.Suite ? Verdict.Inconclusive : chosen;
+        Verdict verdict = chosen == Verdict.Same && assessment.Noise is not null ? Verdict.Inconclusive : chosen;
 
         // Half the two-sided p is the one-sided p in the direction seen.
         bool isSeen = ratio.PValue / 2 <= Estimate.OneSidedLevel && Math.Abs(ratio.Value) >= rules.LogMargin;
@@ -183,22 +185,18 @@ internal static class Judge
         };
     }
 
-    private static double ComputeMinimumDetectableEffect(Assessment assessment, int tests, JudgingRules rules)
-    {
-        Estimate ratio = assessment.LogRatio!.Value;
-        double reserve = ratio.ComputeQuantile(1 - Estimate.OneSidedLevel) * ratio.StandardError;
-        return assessment.SuiteRatios is { } suite
-            ? Math.Exp(suite.FindLimit(JudgingRules.FalseDiscoveryRate / tests, ComputeScale(assessment.Pair)) + reserve) - 1
-            : ComputeMinimumDetectableEffect(ratio, tests, rules);
-    }
+    private static double ComputeMinimumDetectableEffect(Assessment assessment, int tests, JudgingRules rules) =>
+        assessment.Noise is { } noise
+            ? ComputeMinimumDetectableEffect(noise, tests, rules)
+            : ComputeMinimumDetectableEffect(assessment.LogRatio!.Value, tests, rules);
 
-    // A ratio as large as the suite has in the other direction may be noise.
+    // A ratio as large as noise has made others may be noise.
     private static bool IsAboveLimit(Assessment assessment, JudgingRules rules)
     {
         double ratio = assessment.CandidateNanoseconds / assessment.BaselineNanoseconds;
         return ratio > rules.FailAbove
             && assessment.CandidateNanoseconds - assessment.BaselineNanoseconds > JudgingRules.SmallestFailingNanoseconds
-            && !(assessment.SuiteRatios is { } suite && Math.Log(ratio) <= suite.FindHighestMirrored(ComputeScale(assessment.Pair)));
+            && !(assessment.Noise is { } noise && Math.Log(ratio) <= noise.Highest);
     }
 
     private static bool CanConfirm(Assessment assessment, int tests) =>
@@ -206,7 +204,7 @@ internal static class Judge
         {
             NoiseBasis.Launches => Math.Min(assessment.Baseline.Launches, assessment.Candidate.Launches) >= JudgingRules.FewestToConfirm,
             NoiseBasis.LaunchesAndSuite => assessment.OutlierPValue * tests <= JudgingRules.OutlierErrorRate,
-            NoiseBasis.Suite => true,
+            NoiseBasis.Suite or NoiseBasis.Profile => true,
             NoiseBasis.Iterations => false,
             _ => throw new UnreachableException(),
         };

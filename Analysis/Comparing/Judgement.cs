@@ -40,6 +40,12 @@ public enum NoiseBasis
     /// </summary>
     Suite,
 
+    /// <summary>
+    /// The machine's noise profile, learned from earlier reports of unchanged code: the benchmark itself has too few launches. Where
+    /// many benchmarks are compared, the ratio is judged beside their median ratio.
+    /// </summary>
+    Profile,
+
     /// <summary>Nothing but the iterations of too few launches: they agree better than launches do, and nothing is confirmed.</summary>
     Iterations,
 }
@@ -70,12 +76,12 @@ internal sealed record Assessment(
     /// </summary>
     public double OutlierPValue { get; init; }
 
-    /// <summary>The ratios of the suite that it is judged by; null where it has launches enough, or the suite is small.</summary>
-    public SymmetricNoise? SuiteRatios { get; init; }
+    /// <summary>The noise that it is judged by where it has too few launches of its own; null where it has launches enough.</summary>
+    public RatioNoise? Noise { get; init; }
 
     /// <summary>Two-sided p of "both sides are equally fast"; 1 where there is no interval.</summary>
     public double PValue =>
-        SuiteRatios is not null ? OutlierPValue
+        Noise is not null ? Noise.PValue
         : LogRatio is { } ratio ? Math.Min(1, ratio.PValue + OutlierPValue)
         : 1;
 
@@ -124,7 +130,8 @@ public sealed record Judgement
     /// <summary>
     /// The ratio of the times, candidate ÷ baseline, with its interval: 1 is equal, above 1 is slower. The interval covers launches;
     /// with the basis <see cref="NoiseBasis.Iterations"/> only iterations, which agree better than launches do. With the basis
-    /// <see cref="NoiseBasis.Suite"/> it is the ratio beside the median ratio of the suite.
+    /// <see cref="NoiseBasis.Suite"/> it is the ratio beside the median ratio of the suite, with <see cref="NoiseBasis.Profile"/> where the
+    /// suite is large enough.
     /// </summary>
     public IntervalEstimate Ratio =>
         Assessment.LogRatio is { } ratio

@@ -40,6 +40,9 @@ public sealed record JudgingRules(double Margin, double Tolerance)
     /// <summary>False shows times without judging them: allocations alone decide.</summary>
     public bool JudgesTimes { get; init; } = true;
 
+    /// <summary>The machine's noise, which judges what has too few launches; null where it is not known.</summary>
+    internal NoiseProfile? Noise { get; init; }
+
     /// <summary>δ = ln(1 + margin).</summary>
     internal double LogMargin => Math.Log(1 + Margin);
 

@@ -10,6 +10,9 @@ internal static class ReportFiles
         "no BenchmarkDotNet report (JSON of any name, *-measurements.csv, *-report.csv or *-report-*.md) is in it. "
         + "BenchmarkDotNet writes JSON with '--exporters json' or [JsonExporterAttribute.Full].";
 
+    /// <summary>The name of a machine's noise profile, which lies among reports and is none.</summary>
+    public const string NoiseProfile = "noise.json";
+
     // Links are not followed: a link to a parent folder makes the search endless.
     private static readonly EnumerationOptions Deep = new()
     {

@@ -113,7 +113,7 @@ internal static class ReportSources
                 .. matcher
                     .Execute(new DirectoryInfoWrapper(new DirectoryInfo(root)))
                     .Files.Select(file => Path.Join(root is "." ? "" : root, file.Path))
-                    .Where(file => Path.GetFileName(file) != HostFile.Name)
+                    .Where(file => Path.GetFileName(file) is not (HostFile.Name or ReportFiles.NoiseProfile))
                     .Order(NaturalOrder.Instance),
             ]
             : [];

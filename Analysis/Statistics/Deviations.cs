@@ -20,9 +20,9 @@ internal sealed record Deviations(ImmutableArray<double> Sorted)
     private const double PriorDeviations = 6;
     private const double PriorMean = 0.07;
 
-    private int Beyond => Sorted.Count(deviation => deviation > HalfSpeed);
+    private int Beyond { get; } = Sorted.Count(deviation => deviation > HalfSpeed);
 
-    private double ExcessSum => Sorted.Where(deviation => deviation > HalfSpeed).Sum(deviation => deviation - HalfSpeed);
+    private double ExcessSum { get; } = Sorted.Where(deviation => deviation > HalfSpeed).Sum(deviation => deviation - HalfSpeed);
 
     /// <summary>The standard deviation that gives the interval in which 95 of 100 deviations lie; 0 where they are 0.</summary>
     public double StandardDeviation { get; } =
@@ -34,7 +34,7 @@ internal sealed record Deviations(ImmutableArray<double> Sorted)
     /// <summary>The probability that an unchanged value deviates by as much or more to this side, where it deviates to this side.</summary>
     public double ComputeTail(double deviation)
     {
-        double asOften = (1.0 + Sorted.Count(other => other >= deviation)) / (Sorted.Length + 1) / 2;
+        double asOften = (1.0 + CountFrom(deviation)) / (Sorted.Length + 1) / 2;
         return deviation <= HalfSpeed ? asOften : Math.Min(asOften, ComputeTailBeyond(deviation));
     }
 
@@ -42,6 +42,20 @@ internal sealed record Deviations(ImmutableArray<double> Sorted)
     public double FindLimit(double probability) =>
         HalfSpeed
         + ((ExcessSum + (PriorDeviations * PriorMean)) * (Math.Pow(ShareBeyond / probability, 1 / (Beyond + PriorDeviations)) - 1));
+
+    // Of those as large or larger, by halving.
+    private int CountFrom(double deviation)
+    {
+        int below = 0,
+            end = Sorted.Length;
+        while (below < end)
+        {
+            int middle = (below + end) / 2;
+            (below, end) = Sorted[middle] < deviation ? (middle + 1, end) : (below, middle);
+        }
+
+        return Sorted.Length - below;
+    }
 
     // The predictive distribution of an exponential whose rate has a gamma prior (Lomax).
     private double ComputeTailBeyond(double deviation) =>

@@ -10,6 +10,7 @@ namespace ConcurrencyBench.Compare.CommandLine;
 internal sealed record CommandHandlers(
     Func<CompareRequest, int> Compare,
     Func<HistoryRequest, int> History,
+    Func<NoiseRequest, int> Noise,
     Func<ExportRequest, int> Export,
     Func<GateRequest, int> Gate,
     Func<SelfTestRequest, int> SelfTest,
@@ -63,6 +64,7 @@ internal sealed class CompareCommandLine(CommandHandlers handlers)
         help.Aliases.Remove("/?");
         ReportDefinitions definitions = new(shared);
         root.Add(definitions.CreateHistory(handlers.History));
+        root.Add(definitions.CreateNoise(handlers.Noise));
         root.Add(definitions.CreateExport(handlers.Export));
         root.Add(new GateCommandLine(shared, programArguments).Create(handlers.Gate, handlers.SelfTest));
         root.Add(definitions.CreateReport(handlers.Page));

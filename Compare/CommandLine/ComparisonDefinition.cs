@@ -54,6 +54,14 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
         "2x"
     );
 
+    private readonly Option<string> _noise = OptionFactory.CreateText(
+        "--noise",
+        "FILE",
+        "The machine's noise profile (bdn-compare noise), by which one launch is judged: a file, or none. By itself the noise.json in the "
+            + "baseline's folder or above it is taken.",
+        NoiseChoice.Nearest
+    );
+
     private readonly Option<string> _failOn = OptionFactory.CreateChoice(
         "--fail-on",
         ["nothing", "suspected", "inconclusive"],
@@ -98,6 +106,7 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             shared.AllRuns,
             _failOn,
             _failAbove,
+            _noise,
             _times,
             shared.AllowMissing,
             shared.SameMachine,
@@ -121,6 +130,7 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
             new PairingRequest([.. pairedJobs], [.. parsed.GetValue(_rename) ?? []]),
             ReadRules(parsed),
             ReadAllocationMargin(parsed),
+            parsed.GetRequiredValue(_noise),
             Enum.Parse<FailOn>(parsed.GetRequiredValue(_failOn), ignoreCase: true),
             parsed.GetValue(shared.AllowMissing),
             parsed.GetValue(shared.SameMachine),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Reporting.Exports;
 
 namespace ConcurrencyBench.Compare.CommandLine;
@@ -34,6 +35,34 @@ internal sealed class ReportDefinitions(SharedOptions shared)
                     SharedOptions.ReadOutputs(parsed, shared.Outputs, SharedOptions.ReportFormats)
                 )
             )
+        );
+        return command;
+    }
+
+    public Command CreateNoise(Func<NoiseRequest, int> run)
+    {
+        Argument<string[]> reports = new("REPORT")
+        {
+            Description = "Reports of unchanged code, four or more: a machine's folder or any with runs below it, or several reports.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string?> output = new("--output", "-o")
+        {
+            Description = $"Write to this file instead of {NoiseFile.Name} in the folder that holds all reports.",
+            HelpName = "FILE",
+        };
+        Command command = new(
+            "noise",
+            "Learns from reports of unchanged code how far a machine's launches lie apart, and keeps it beside them: one launch is then "
+                + "judged by its own benchmark's noise."
+        )
+        {
+            reports,
+            shared.Filter,
+            output,
+        };
+        command.SetAction(parsed =>
+            run(new NoiseRequest(shared.ReadSelection(parsed, parsed.GetRequiredValue(reports)), parsed.GetValue(output)))
         );
         return command;
     }

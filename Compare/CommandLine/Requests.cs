@@ -21,6 +21,7 @@ internal sealed record ReportSelection(
 /// <param name="Pairing">The benchmarks that are to be compared although their identities differ.</param>
 /// <param name="Rules">The margin and the tolerance.</param>
 /// <param name="AllocationMargin">Null: allocations are not judged.</param>
+/// <param name="Noise">The noise profile of the machine: a file, or one of <see cref="NoiseChoice"/>.</param>
 /// <param name="FailOn">The inconclusive benchmarks that fail.</param>
 /// <param name="AllowsMissing">Missing and failed benchmarks do not fail.</param>
 /// <param name="IsSameMachine">The user says that the reports are of one machine.</param>
@@ -32,6 +33,7 @@ internal sealed record CompareRequest(
     PairingRequest Pairing,
     JudgingRules Rules,
     AllocationMargin? AllocationMargin,
+    string Noise,
     FailOn FailOn,
     bool AllowsMissing,
     bool IsSameMachine,
@@ -52,6 +54,21 @@ internal sealed record HistoryRequest(
     bool IsSameMachine,
     ImmutableArray<string> Outputs
 );
+
+/// <summary>The words that a noise profile may be chosen by instead of a file.</summary>
+internal static class NoiseChoice
+{
+    /// <summary>The nearest one in the baseline's folder or above.</summary>
+    public const string Nearest = "nearest";
+
+    /// <summary>None, whatever lies there.</summary>
+    public const string None = "none";
+}
+
+/// <summary>The arguments for learning a noise profile.</summary>
+/// <param name="Reports">Reports of unchanged code; four or more.</param>
+/// <param name="Output">A file; null means the one in the folder that holds all reports.</param>
+internal sealed record NoiseRequest(ReportSelection Reports, string? Output);
 
 /// <summary>The arguments of an export.</summary>
 /// <param name="Reports">One report.</param>

@@ -17,11 +17,12 @@ internal sealed class CompareCommand(CommandOutput output)
     private readonly ResultPublisher _publisher = new(output);
 
     /// <returns>The <see cref="ExitCode"/>.</returns>
-    public int Run(CompareRequest request)
+    public int Run(CompareRequest asked)
     {
-        OutputFiles.RequireWritable(request.Outputs, request.Reports.Paths);
-        NameFilter filter = new(request.Reports.Filters);
-        ImmutableArray<Report> reports = SelectedReports.Load(request.Reports);
+        OutputFiles.RequireWritable(asked.Outputs, asked.Reports.Paths);
+        NameFilter filter = new(asked.Reports.Filters);
+        ImmutableArray<Report> reports = SelectedReports.Load(asked.Reports);
+        CompareRequest request = asked with { Rules = asked.Rules with { Noise = FindNoise(asked, reports[0]) } };
         if (request.Jobs is { } jobs)
         {
             TwoJobs two = TwoJobs.Split(filter.Apply(reports[0]), jobs.Baseline, jobs.Candidate);
@@ -47,6 +48,39 @@ internal sealed class CompareCommand(CommandOutput output)
             : throw new UsageException(
                 $"{JobPairing.Option} and {RenamePairing.Option} pair benchmarks of two reports of one machine, and these are "
                     + (isOneMachine ? "more." : "of different machines; if they are of one, add --same-machine.")
+            );
+    }
+
+    private NoiseProfile? FindNoise(CompareRequest request, Report baseline) =>
+        request.Noise switch
+        {
+            NoiseChoice.None => null,
+            NoiseChoice.Nearest => FindNearestNoise(baseline),
+            _ => ReadNoise(request, baseline),
+        };
+
+    // Nobody asked for that file, so it ends nothing.
+    private NoiseProfile? FindNearestNoise(Report baseline)
+    {
+        try
+        {
+            return NoiseFile.Find(baseline);
+        }
+        catch (ReportFormatException exception)
+        {
+            output.Error.WriteLine($"{exception.Message} The reports are judged without a noise profile.");
+            return null;
+        }
+    }
+
+    private static NoiseProfile ReadNoise(CompareRequest request, Report baseline)
+    {
+        NoiseProfile profile = NoiseFile.Read(request.Noise);
+        return request.IsSameMachine || profile.Machine.IsSameAs(baseline.Machine)
+            ? profile
+            : throw new UsageException(
+                $"{request.Noise} is of {profile.Machine.Description} and {baseline.Path} of {baseline.Machine.Description}. "
+                    + "Learn the noise of that machine, or add --same-machine if they are one."
             );
     }
 

@@ -40,11 +40,16 @@ internal static class ComparisonDocument
 
     /// <summary>The benchmarks that a reader should see first stand first.</summary>
     public static ImmutableArray<Judgement> Order(Comparison comparison) =>
-        [.. comparison.Judgements.OrderBy(RankUrgency).ThenByDescending(FindOrder)];
+        [.. comparison.Judgements.OrderBy(RankUrgency).ThenBy(IsBelowResolution).ThenByDescending(FindOrder)];
+
+    // One launch subtracts one empty loop, whose own noise is a part of a nanosecond.
+    private static bool IsBelowResolution(Judgement judgement) =>
+        judgement.Assessment is { Noise: not null } assessment
+        && Math.Abs(assessment.CandidateNanoseconds - assessment.BaselineNanoseconds) < JudgingRules.SmallestFailingNanoseconds;
 
     // One launch is as noisy as its benchmark is short: the surest change stands first, and not the largest.
     private static double FindOrder(Judgement judgement) =>
-        (judgement.Basis == NoiseBasis.Suite ? judgement.Assessment.LogRatio?.Lower : judgement.Assessment.LogRatio?.Value) ?? 0;
+        (judgement.Assessment.Noise is not null ? judgement.Assessment.LogRatio?.Lower : judgement.Assessment.LogRatio?.Value) ?? 0;
 
     private static int RankUrgency(Judgement judgement) => Verdicts.RankUrgency(judgement.Verdict, judgement.Unconfirmed, judgement.IsOpen);
 

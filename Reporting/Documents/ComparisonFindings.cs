@@ -9,6 +9,8 @@ namespace ConcurrencyBench.Reporting.Documents;
 /// <summary>The findings of a comparison besides its verdicts, and what to do next.</summary>
 internal static class ComparisonFindings
 {
+    private const string AllAlike = "What moves all of them alike is not judged.";
+
     /// <returns>A line each.</returns>
     public static ImmutableArray<string> Describe(Comparison comparison, ImmutableDictionary<BenchmarkKey, string> names)
     {
@@ -101,8 +103,6 @@ internal static class ComparisonFindings
 
         if (differences.Contains(ExperimentDifference.Job))
         {
-            yield return "Two jobs confirm nothing where they are measured in different ways, or where no --job BASELINE=CANDIDATE asks "
-                + "for them.";
             yield return "Two jobs confirm nothing where they are measured in different ways, "
                 + "or where no --job BASELINE=CANDIDATE asks for them.";
         }
@@ -126,14 +126,9 @@ internal static class ComparisonFindings
                 + "a side cannot be judged: launches differ more than iterations do. Measure with --launchCount 5.";
         }
 
-        Judgement[] bySuite = [.. comparison.Judgements.Where(judgement => judgement.Basis == NoiseBasis.Suite)];
-        if (bySuite is [{ Assessment: { LogRatio: { } ratio } first }, ..])
+        foreach (string basis in DescribeNoise(comparison))
         {
-            double median = Math.Log(first.CandidateNanoseconds / first.BaselineNanoseconds) - ratio.Value;
-            yield return $"{Figures.FormatCount(bySuite.Length, "benchmark")} with fewer than "
-                + $"{Figures.FormatCount(JudgingRules.FewestLaunches)} launches a side: each ratio is judged beside those of the others, "
-                + $"whose median is {Figures.FormatRatio(median)}. What moves all of them alike is not judged. "
-                + "--launchCount 5 finds smaller changes.";
+            yield return basis;
         }
 
         if (suspected > 0)
@@ -141,4 +136,31 @@ internal static class ComparisonFindings
             yield return $"{Figures.FormatCount(suspected, "suspected change")}: measure both sides again, with --launchCount 10.";
         }
     }
+
+    private static IEnumerable<string> DescribeNoise(Comparison comparison)
+    {
+        foreach (IGrouping<NoiseBasis, Judgement> group in comparison.Judgements.GroupBy(judgement => judgement.Basis))
+        {
+            string few =
+                $"{Figures.FormatCount(group.Count(), "benchmark")} with fewer than "
+                + $"{Figures.FormatCount(JudgingRules.FewestLaunches)} launches a side: ";
+            if (group.Key == NoiseBasis.Suite)
+            {
+                yield return $"{few}each ratio is judged beside those of the others, whose median is "
+                    + $"{Figures.FormatRatio(FindCentre(group.First()))}. {AllAlike} --launchCount 5 finds smaller changes.";
+            }
+            else if (group.Key == NoiseBasis.Profile && comparison.Rules.Noise is { } profile)
+            {
+                string centre = profile.IsCentred(group.Count())
+                    ? $", beside their median ratio, {Figures.FormatRatio(FindCentre(group.First()))}. {AllAlike}"
+                    : ".";
+                yield return $"{few}judged by the machine's noise in {Figures.FormatCount(profile.Reports.Length, "report")} of unchanged "
+                    + $"code ({profile.Path}){centre}";
+            }
+        }
+    }
+
+    private static double FindCentre(Judgement judgement) =>
+        Math.Log(judgement.Assessment.CandidateNanoseconds / judgement.Assessment.BaselineNanoseconds)
+        - judgement.Assessment.LogRatio!.Value.Value;
 }

@@ -46,6 +46,7 @@ internal static class RunText
 
     private static string DescribeTest(HashSet<NoiseBasis> bases) =>
         bases.Contains(NoiseBasis.LaunchesAndSuite) ? "Student's t with a variance moderated over the suite"
+        : bases.Contains(NoiseBasis.Profile) ? "the machine's noise profile"
         : bases.Contains(NoiseBasis.Suite) ? "how far the ratios of the suite lie apart,"
         : "Welch's t";
 

@@ -64,6 +64,7 @@ internal static class Verdicts
             NoiseBasis.Launches => "launches",
             NoiseBasis.LaunchesAndSuite => "launches, suite",
             NoiseBasis.Suite => "suite",
+            NoiseBasis.Profile => "profile",
             NoiseBasis.Iterations => "iterations",
         };
 

@@ -39,11 +39,13 @@ internal sealed record GateResult(
         ImmutableArray<BenchmarkPlan> measured = GateStages.SelectNotFailed(run);
         ImmutableDictionary<string, PairedAssessment> first = GateStages.AssessStageOne(run);
         ImmutableArray<PairedJudgement> judgements = TwoStages.Judge(
-            [.. measured.Select(benchmark => new StagedBenchmark(
+            [
+                .. measured.Select(benchmark => new StagedBenchmark(
                     first[benchmark.Name],
                     () => GateStages.Assess(run, benchmark, LaunchPhase.StageTwo),
                     benchmark.PairsTwo
-                ))],
+                )),
+            ],
             plan.Benchmarks.Length,
             run.Header.Settings.Rules
         );

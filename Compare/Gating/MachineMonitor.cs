@@ -16,13 +16,14 @@ internal sealed class MachineMonitor
         _before = Counters.Read();
     }
 
+    /// <param name="livingSeconds">Processor time meanwhile of own processes that have not ended; null where it is unknown.</param>
     /// <returns>The change since <see cref="Begin"/>, just after the launch.</returns>
-    public MachineReading End()
+    public MachineReading End(double? livingSeconds = 0)
     {
         Counters after = Counters.Read();
         return new MachineReading(
             _spinNanoseconds,
-            after.BusySeconds - after.OwnSeconds - (_before.BusySeconds - _before.OwnSeconds),
+            after.BusySeconds - after.OwnSeconds - (_before.BusySeconds - _before.OwnSeconds) - livingSeconds,
             after.StolenSeconds - _before.StolenSeconds,
             after.Throttled - _before.Throttled
         );

@@ -16,9 +16,7 @@ internal static class ModeratedPairs
         VariancePrior? prior = VariancePrior.Fit(benchmarks.Where(CanModerate).Select(ComputeVariance));
         return
         [
-            .. benchmarks.Select(logs =>
-                prior is not null && CanModerate(logs) ? Moderate(logs, prior) : PairedAssessment.FromLogs(logs)
-            ),
+            .. benchmarks.Select(logs => prior is not null && CanModerate(logs) ? Moderate(logs, prior) : PairedAssessment.FromLogs(logs)),
         ];
     }
 

@@ -15,6 +15,7 @@ internal sealed record GatePlan(
 )
 {
     /// <summary>True where the pairs of the second stage are planned anew after the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsStageTwoPlanned { get; init; }
 
     // Eleven pairs let a two-sided p fall below 0.001; the twelfth is a reserve.
@@ -79,6 +80,7 @@ internal sealed record BenchmarkPlan(
 )
 {
     /// <summary>The way in which its pairs are measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public PairMethod Method { get; init; }
 
     /// <summary>The time of two launches.</summary>

@@ -64,7 +64,14 @@ internal static class TurnPlanner
         [
             .. run.Plan!.Benchmarks.Select(benchmark =>
                 selected.Contains(benchmark.Name)
-                    ? PlanStageTwo(benchmark, first[benchmark.Name], seconds[benchmark.Name], selected.Count, run.Plan.Benchmarks.Length, settings)
+                    ? PlanStageTwo(
+                        benchmark,
+                        first[benchmark.Name],
+                        seconds[benchmark.Name],
+                        selected.Count,
+                        run.Plan.Benchmarks.Length,
+                        settings
+                    )
                     : benchmark
             ),
         ];
@@ -98,7 +105,8 @@ internal static class TurnPlanner
     {
         double spread = first.Estimate?.Spread ?? UsualSpread;
         int fewest = GateRules.FindFewestPairs(selected) + 1;
-        int two = settings.Pairs?.Two
+        int two =
+            settings.Pairs?.Two
             ?? Enumerable
                 .Range(fewest, Math.Max(0, MostPairsTwo - fewest))
                 .Where(pairs => Detectable(pairs) <= Math.Max(Reserve * settings.Tolerance, (settings.Margin + settings.Tolerance) / 2))

@@ -80,6 +80,7 @@ internal sealed record ProbeLine(
 internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false)
 {
     /// <summary>The way in which its pairs are measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public PairMethod Method { get; init; }
 
     /// <summary>The reason why the sides cannot take turns; null where they do, or where nobody asked for turns.</summary>

@@ -31,7 +31,7 @@ public class ModeratedPairsTests
     {
         ImmutableArray<PairedLogs> suite = Simulate(400, pairs: 4, seed: 3);
         ImmutableArray<PairedAssessment> assessments = ModeratedPairs.Assess([
-            .. suite.Select((logs, i) => i < 100 ? logs with { Candidate = [.. logs.Candidate.Select(log => log + Math.Log(1.05))] } : logs),
+            .. suite.Select((logs, i) => i < 100 ? SlowDown(logs, 1.05) : logs),
         ]);
 
         Assert.True(assessments.Take(100).Count(assessment => !StageOne.EndsHere(assessment, Rules)) >= 98);
@@ -45,6 +45,9 @@ public class ModeratedPairsTests
         Assert.Equal(5, PairedAssessment.FromLogs(logs).Kept);
         Assert.Equal(4, PairedAssessment.FromLogs(logs with { TookTurns = false }).Kept);
     }
+
+    private static PairedLogs SlowDown(PairedLogs logs, double ratio) =>
+        new(logs.Baseline, [.. logs.Candidate.Select(log => log + Math.Log(ratio))]) { TookTurns = true };
 
     private static ImmutableArray<PairedLogs> Simulate(int benchmarks, int pairs, int seed)
     {

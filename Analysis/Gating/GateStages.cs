@@ -2,6 +2,7 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Analysis.Loading;
 using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating;
@@ -74,8 +75,8 @@ internal static class GateStages
         [
             .. pairs.Select(pair =>
                 (
-                    pair.Baseline.NanosecondsPerOp.Select(time => Math.Log(time)).Median(),
-                    pair.Candidate.NanosecondsPerOp.Zip(pair.Baseline.NanosecondsPerOp, (own, other) => Math.Log(own / other)).Median()
+                    pair.Baseline.NanosecondsPerOp.Select(Log).Median(),
+                    pair.Candidate.NanosecondsPerOp.Zip(pair.Baseline.NanosecondsPerOp, (own, other) => Log(own) - Log(other)).Median()
                 )
             ),
         ];
@@ -84,6 +85,9 @@ internal static class GateStages
             TookTurns = true,
         };
     }
+
+    // A turn may be as short as its empty loop.
+    private static double Log(double nanosecondsPerOp) => Math.Log(Math.Max(nanosecondsPerOp, MeasurableTime.Floor));
 
     /// <summary>True where both stages are done.</summary>
     public static bool IsFinished(GateRun run) =>

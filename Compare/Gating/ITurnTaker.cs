@@ -19,9 +19,6 @@ internal interface ITurnTaker
 /// <summary>A pair of processes. A benchmark that crashes or hangs costs itself only: the pair is renewed.</summary>
 internal interface ISweep : IDisposable
 {
-    /// <summary>Processor seconds of both processes and those that they started, since the sweep began; null where unknown.</summary>
-    double? ProcessorSeconds { get; }
-
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     TurnOutcome Measure(string benchmark, CancellationToken cancellation);
 }
@@ -39,10 +36,12 @@ internal sealed class ProgramNotLoadedException(string message) : Exception(mess
 /// <param name="Baseline">ns per operation of each turn, in order; empty with a fault.</param>
 /// <param name="Candidate">The same of side B; turn i follows or precedes that of side A.</param>
 /// <param name="Operations">Of a turn.</param>
+/// <param name="Unsteady">The reason why the code was not steady; null where it was.</param>
 /// <param name="Fault">The side that failed, and why; null where none did.</param>
 internal sealed record TurnOutcome(
     ImmutableArray<double> Baseline,
     ImmutableArray<double> Candidate,
     long Operations,
+    string? Unsteady,
     (bool IsBaseline, string Message)? Fault
 );

@@ -51,11 +51,10 @@ internal sealed class SweepRunner(
 
     private ImmutableArray<LaunchLine> Measure(ISweep sweep, PlannedPair pair)
     {
-        double? living = sweep.ProcessorSeconds;
         double start = clock.Elapsed.TotalSeconds;
         _monitor.Begin();
         TurnOutcome outcome = sweep.Measure(pair.Benchmark, cancellation);
-        MachineReading machine = _monitor.End(sweep.ProcessorSeconds - living);
+        MachineReading machine = _monitor.End();
         double seconds = clock.Elapsed.TotalSeconds - start;
 
         // Both sides ran in the same time, so each has half of it, and of what others did.
@@ -77,7 +76,10 @@ internal sealed class SweepRunner(
                     Throttled = machine.Throttled / 2,
                 },
                 outcome.Fault is { } fault && fault.IsBaseline == (side == LaunchSide.Baseline) ? fault.Message : null
-            );
+            )
+            {
+                Unsteady = outcome.Unsteady,
+            };
         LaunchLine[] lines =
         [
             CreateLine(LaunchSide.Baseline, outcome.Baseline, start),

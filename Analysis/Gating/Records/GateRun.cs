@@ -37,7 +37,7 @@ internal sealed record GateRun(
             RunLine line in new RunLine?[]
             {
                 run.Probe is null ? other.Probe : null,
-                run.Plan is null ? new PlanLine(other.Plan!) : null,
+                run.Plan is null ? new PlanLine(other.Plan! with { IsStageTwoPlanned = false }) : null,
             }.OfType<RunLine>()
         )
         {

@@ -151,7 +151,11 @@ internal sealed record LaunchLine(
     [property: JsonPropertyName("elapsed")] double ElapsedSeconds,
     MachineReading Machine,
     string? Fault
-) : RunLine;
+) : RunLine
+{
+    /// <summary>The reason why code was still being compiled while it was measured; null where it was not, or nobody looked.</summary>
+    public string? Unsteady { get; init; }
+}
 
 /// <summary>The state of the machine around a launch; each figure is null where the system does not tell.</summary>
 /// <param name="SpinNanoseconds">The time of a fixed amount of arithmetic, just before.</param>

@@ -75,7 +75,7 @@ internal sealed class GateCommand(CommandOutput output)
         using RunFile file = GatePreparation.OpenRun(path, header, out GateRun run);
         try
         {
-            return new GateRunner(new GateEngines(launcher, Turns: null), staged, file, _view, cancellation).Finish(
+            return new GateRunner(GateEngines.Create(header.Settings, launcher), staged, file, _view, cancellation).Finish(
                 run,
                 pilot,
                 _view.ShowPlan

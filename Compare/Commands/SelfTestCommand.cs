@@ -71,7 +71,7 @@ internal sealed class SelfTestCommand(CommandOutput output)
                 Finish(
                     run,
                     runs.FirstOrDefault(),
-                    new GateRunner(new GateEngines(launcher, Turns: null), staged, file, _view, cancellation),
+                    new GateRunner(GateEngines.Create(header.Settings, launcher), staged, file, _view, cancellation),
                     file
                 )
             );

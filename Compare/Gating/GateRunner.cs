@@ -6,11 +6,6 @@ using ConcurrencyBench.Compare.Launching;
 
 namespace ConcurrencyBench.Compare.Gating;
 
-/// <summary>The two ways in which programs are measured.</summary>
-/// <param name="Launcher">Starts a process for each measurement.</param>
-/// <param name="Turns">Starts pairs of processes that take turns; null where nobody asked for turns.</param>
-internal sealed record GateEngines(ILauncher Launcher, ITurnTaker? Turns);
-
 /// <summary>
 /// Does what a run still lacks: probe, pilot, plan, first stage, second stage. Everything is in the run's file before the
 /// next step starts, so an interrupted run can continue.

@@ -2,7 +2,6 @@ using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Building;
-using ConcurrencyBench.Compare.Launching;
 
 namespace ConcurrencyBench.Compare.Gating;
 

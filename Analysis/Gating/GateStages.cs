@@ -34,7 +34,7 @@ internal static class GateStages
             .. run.Plan!.Benchmarks.Where(benchmark => run.FindFault(benchmark.Name) is null or { Phase: LaunchPhase.StageTwo }),
         ];
         ILookup<string, LaunchPair> pairs = run.SelectPairs(LaunchPhase.StageOne)
-            .Where(pair => !pair.IsControl)
+            .Where(pair => pair is { IsControl: false, IsSteady: true })
             .ToLookup(pair => pair.Benchmark);
         ImmutableArray<PairedAssessment> assessments = ModeratedPairs.Assess([
             .. begun.Select(benchmark => ComputeLogs([.. pairs[benchmark.Name]], benchmark)),
@@ -45,7 +45,10 @@ internal static class GateStages
     /// <returns>The pairs of a benchmark in a stage, assessed with the statistic that the plan chose for a launch.</returns>
     public static PairedAssessment Assess(GateRun run, BenchmarkPlan benchmark, LaunchPhase stage) =>
         PairedAssessment.FromLogs(
-            ComputeLogs([.. run.SelectPairs(stage).Where(pair => !pair.IsControl && pair.Benchmark == benchmark.Name)], benchmark)
+            ComputeLogs(
+                [.. run.SelectPairs(stage).Where(pair => pair is { IsControl: false, IsSteady: true } && pair.Benchmark == benchmark.Name)],
+                benchmark
+            )
         );
 
     /// <returns>ln of each launch's summary, pairs in the order of the schedule.</returns>

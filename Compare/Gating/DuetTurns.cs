@@ -10,6 +10,7 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="guard">Ends the processes when this one is killed.</param>
 internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITurnTaker
 {
+    private const int MostTries = 3;
     private const string EngineAssembly = "BenchmarkDotNet.dll";
 
     private readonly DuetSettings _lengths = new()
@@ -43,9 +44,7 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
 
     /// <inheritdoc/>
     public ISweep Begin(ProgramFiles baseline, ProgramFiles candidate, bool baselineFirst) =>
-        new Sweep(
-            new DuetPair(CreateProgram(baseline), CreateProgram(candidate), _lengths, Path.GetTempPath(), guard, _random)
-        );
+        new Sweep(new DuetPair(CreateProgram(baseline), CreateProgram(candidate), _lengths, Path.GetTempPath(), guard, _random));
 
     private DuetProgram CreateProgram(ProgramFiles files) => new(files, GateProbe.ParseEnvironment(settings));
 
@@ -57,6 +56,13 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
         public TurnOutcome Measure(string benchmark, CancellationToken cancellation)
         {
             DuetResult result = pair.Measure(benchmark, cancellation);
+
+            // Once its methods are compiled they stay so, and the next try begins with them.
+            for (int tries = 1; tries < MostTries && result is { Fault: null, Unsteady: not null }; tries++)
+            {
+                result = pair.Measure(benchmark, cancellation);
+            }
+
             return new TurnOutcome(
                 result.Baseline.NanosecondsPerOp,
                 result.Candidate.NanosecondsPerOp,

@@ -146,5 +146,5 @@ internal sealed record PairPool(BenchmarkPlan Plan, PairedLogs Logs)
     }
 
     private static IEnumerable<LaunchPair> SelectPairs(GateRun run, string benchmark) =>
-        run.SelectPairsOfBothStages().Where(pair => pair.Benchmark == benchmark);
+        run.SelectPairsOfBothStages().Where(pair => pair.IsSteady && pair.Benchmark == benchmark);
 }

@@ -7,6 +7,7 @@ namespace ConcurrencyBench.House.Tests.Checkouts;
 /// <param name="Folder">The full path of the project's folder.</param>
 /// <param name="AssemblyName">The name of its assembly.</param>
 /// <param name="RootNamespace">The namespace of the files directly in its folder.</param>
+/// <param name="Framework">The framework that it is built for.</param>
 /// <param name="References">The names of the projects that it refers to in order to call them.</param>
 /// <param name="Packages">The packages that it names.</param>
 internal sealed record Project(
@@ -14,6 +15,7 @@ internal sealed record Project(
     string Folder,
     string AssemblyName,
     string RootNamespace,
+    string Framework,
     ImmutableArray<string> References,
     ImmutableArray<string> Packages
 )
@@ -30,6 +32,7 @@ internal sealed record Project(
             FindProperty(root, "AssemblyName") ?? name,
             // Directory.Build.props sets it so for the projects that set none.
             FindProperty(root, "RootNamespace") ?? $"ConcurrencyBench.{name}",
+            FindProperty(root, "TargetFramework") ?? "net10.0",
             [.. root.Descendants("ProjectReference").Where(IsCalled).Select(GetIncluded).Select(GetProjectName)],
             [.. root.Descendants("PackageReference").Select(GetIncluded)]
         );
@@ -37,7 +40,7 @@ internal sealed record Project(
 
     /// <summary>The assembly's file as a build leaves it; it may be missing.</summary>
     /// <param name="configuration">Debug or Release.</param>
-    public string GetAssemblyFile(string configuration) => Path.Combine(Folder, "bin", configuration, "net10.0", AssemblyName + ".dll");
+    public string GetAssemblyFile(string configuration) => Path.Combine(Folder, "bin", configuration, Framework, AssemblyName + ".dll");
 
     private static string? FindProperty(XElement root, string name) => root.Descendants(name).FirstOrDefault()?.Value;
 

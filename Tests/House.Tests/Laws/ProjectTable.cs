@@ -13,6 +13,7 @@ internal static class ProjectTable
             ["Benchmarks"] = ["Core", "WorkerPool", "Analysis", "Reporting"],
             ["Compare"] = ["Reporting", "Analysis", "WorkerPool"],
             ["Core"] = ["WorkerPool"],
+            ["Duet"] = [],
             ["Reporting"] = ["Analysis"],
             ["Worker"] = ["Core", "WorkerPool"],
             ["WorkerPool"] = [],

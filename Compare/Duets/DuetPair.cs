@@ -1,0 +1,98 @@
+using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Duet.Protocol;
+
+namespace ConcurrencyBench.Compare.Duets;
+
+/// <summary>
+/// Two processes, baseline and candidate, that stay for all benchmarks, and the owner of them. When a benchmark fails, both are
+/// ended, and fresh ones are started for the next one.
+/// </summary>
+/// <param name="baseline">The program of the baseline.</param>
+/// <param name="candidate">The program of the candidate.</param>
+/// <param name="settings">Lengths and limits.</param>
+/// <param name="temporaryFolder">The folder around those of the processes.</param>
+/// <param name="guard">Ends the processes when this one is killed; null for none.</param>
+/// <param name="random">Draws orders and cores.</param>
+internal sealed class DuetPair(
+    DuetProgram baseline,
+    DuetProgram candidate,
+    DuetSettings settings,
+    string temporaryFolder,
+    LaunchGuard? guard,
+    Random random
+) : IDisposable
+{
+    private (DuetClient Baseline, DuetClient Candidate)? _clients;
+
+    /// <summary>The benchmarks of the baseline; starts both processes where they are not there yet.</summary>
+    /// <exception cref="DuetException">A program cannot be started so.</exception>
+    public ImmutableArray<ListedBenchmark> ListBaseline(CancellationToken cancellation) => GetClients(cancellation).Baseline.Benchmarks;
+
+    /// <summary>The benchmarks of the candidate; starts both processes where they are not there yet.</summary>
+    /// <exception cref="DuetException">A program cannot be started so.</exception>
+    public ImmutableArray<ListedBenchmark> ListCandidate(CancellationToken cancellation) => GetClients(cancellation).Candidate.Benchmarks;
+
+    /// <summary>Measures one benchmark.</summary>
+    /// <param name="name">Its full name, the same in both.</param>
+    /// <param name="cancellation">Ends both processes.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public DuetResult Measure(string name, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            (DuetClient first, DuetClient second) = GetClients(cancellation);
+            return new TurnTaker(first, second, settings, random).Measure(name, start);
+        }
+        catch (DuetException exception)
+        {
+            if (exception.Fault.Kind is not DuetFaultKind.NotRunnable)
+            {
+                EndProcesses();
+            }
+
+            return DuetResult.Fail(name, Stopwatch.GetElapsedTime(start), exception.Fault);
+        }
+        catch
+        {
+            EndProcesses();
+            throw;
+        }
+    }
+
+    /// <summary>Ends both processes.</summary>
+    public void Dispose() => EndProcesses();
+
+    private (DuetClient Baseline, DuetClient Candidate) GetClients(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return _clients ??= StartClients(cancellation);
+    }
+
+    // The second process of a pair can be a little slower, so the order is drawn.
+    private (DuetClient Baseline, DuetClient Candidate) StartClients(CancellationToken cancellation)
+    {
+        bool isBaselineFirst = random.Next(2) == 0;
+        DuetClient first = StartClient(isBaselineFirst ? baseline : candidate, cancellation);
+        try
+        {
+            DuetClient second = StartClient(isBaselineFirst ? candidate : baseline, cancellation);
+            return isBaselineFirst ? (first, second) : (second, first);
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
+    }
+
+    private DuetClient StartClient(DuetProgram program, CancellationToken cancellation) =>
+        DuetClient.Connect(DuetProcess.Start(program, temporaryFolder, guard, settings.SetupLimit, cancellation), settings);
+
+    private void EndProcesses()
+    {
+        _clients?.Baseline.Dispose();
+        _clients?.Candidate.Dispose();
+        _clients = null;
+    }
+}

@@ -1,0 +1,23 @@
+namespace ConcurrencyBench.Compare.Duets;
+
+/// <summary>The lengths and limits of a duet.</summary>
+internal sealed record DuetSettings
+{
+    /// <summary>The time that a turn takes, unless one invocation takes longer.</summary>
+    public TimeSpan Turn { get; init; } = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>The turns of each side.</summary>
+    public int Turns { get; init; } = 15;
+
+    /// <summary>The time that a turn of the warm-up takes.</summary>
+    public TimeSpan WarmUpTurn { get; init; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>The longest warm-up of both sides together.</summary>
+    public TimeSpan WarmUpLimit { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest time until a process serves, and for the setup of a benchmark.</summary>
+    public TimeSpan SetupLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest turn, with its iteration setup and cleanup.</summary>
+    public TimeSpan TurnLimit { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,48 @@
+using ConcurrencyBench.Duet.Protocol;
+using MathNet.Numerics.Statistics;
+
+namespace ConcurrencyBench.Compare.Duets;
+
+/// <summary>The turns of one benchmark in both processes.</summary>
+/// <param name="invocations">The invocations of each turn.</param>
+internal sealed class TurnLog(long invocations)
+{
+    /// <summary>The invocations of each turn.</summary>
+    public long Invocations { get; } = invocations;
+
+    /// <summary>The turns of the baseline.</summary>
+    public SideLog Baseline { get; } = new(invocations);
+
+    /// <summary>The turns of the candidate.</summary>
+    public SideLog Candidate { get; } = new(invocations);
+
+    /// <summary>The reason for which the code was not steady during the turns; null where it was.</summary>
+    public string? Unsteady =>
+        Baseline.Workload.Concat(Candidate.Workload).Sum(turn => turn.CompiledMethods) is > 0 and var methods
+            ? string.Create(CultureInfo.InvariantCulture, $"{methods} methods were compiled during its turns.")
+            : null;
+}
+
+/// <summary>The turns of one benchmark in one process.</summary>
+/// <param name="invocations">The invocations of each turn.</param>
+internal sealed class SideLog(long invocations)
+{
+    /// <summary>The turns of the benchmark.</summary>
+    public List<TurnReading> Workload { get; } = [];
+
+    /// <summary>The turns of the empty loop.</summary>
+    public List<TurnReading> Overhead { get; } = [];
+
+    /// <summary>Computes the figures of an operation.</summary>
+    public DuetSide ToSide(int operationsPerInvocation)
+    {
+        double operations = (double)invocations * operationsPerInvocation;
+        double overhead = Overhead.Select(turn => turn.Nanoseconds).Median();
+        bool isSingle = Threads.IsSingle(Workload);
+        return new DuetSide(
+            [.. Workload.Select(turn => Math.Max(turn.Nanoseconds - overhead, 0) / operations)],
+            overhead / operations,
+            Workload.Select(turn => (double)(isSingle ? turn.ThreadAllocatedBytes : turn.TotalAllocatedBytes)).Median() / operations
+        );
+    }
+}

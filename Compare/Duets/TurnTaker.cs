@@ -1,0 +1,150 @@
+using ConcurrencyBench.Duet.Protocol;
+
+namespace ConcurrencyBench.Compare.Duets;
+
+/// <summary>Measures one benchmark in two processes: opens it in both, warms it up, and takes turns.</summary>
+/// <param name="baseline">The process of the baseline.</param>
+/// <param name="candidate">The process of the candidate.</param>
+/// <param name="settings">Lengths and limits.</param>
+/// <param name="random">Draws orders and the core.</param>
+internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetSettings settings, Random random)
+{
+    // Turns of a fixed number of invocations can be short, and then need to be many.
+    private const int MostTimesTurns = 10;
+    private const int OverheadTurns = 3;
+    private const int Attempts = 3;
+
+    /// <summary>Measures a benchmark.</summary>
+    /// <param name="name">Its full name.</param>
+    /// <param name="start">The time stamp of the start.</param>
+    /// <exception cref="DuetException">It failed; its processes are in an unknown state.</exception>
+    public DuetResult Measure(string name, long start)
+    {
+        OpenedBenchmark opened = Open(name);
+        WarmUp warmBaseline = new(opened, settings.WarmUpTurn);
+        WarmUp warmCandidate = new(opened, settings.WarmUpTurn);
+        Warm(warmBaseline, warmCandidate, Stopwatch.GetTimestamp());
+        string? unpinned = Pin([.. warmBaseline.LastTurns, .. warmCandidate.LastTurns]);
+        TurnLog log = TakeSteadyTurns(opened, (warmBaseline.NanosecondsPerInvocation + warmCandidate.NanosecondsPerInvocation) / 2);
+        Close(isPinned: unpinned is null);
+        return new DuetResult(
+            name,
+            log.Baseline.ToSide(opened.OperationsPerInvocation),
+            log.Candidate.ToSide(opened.OperationsPerInvocation),
+            log.Invocations,
+            warmBaseline.Unsteady ?? warmCandidate.Unsteady ?? log.Unsteady,
+            unpinned,
+            Stopwatch.GetElapsedTime(start),
+            Fault: null
+        );
+    }
+
+    private OpenedBenchmark Open(string name)
+    {
+        OpenedBenchmark opened = baseline.Open(name);
+        OpenedBenchmark openedCandidate = candidate.Open(name);
+        if (opened == openedCandidate)
+        {
+            return opened;
+        }
+
+        throw new DuetException(new DuetFault(DuetFaultKind.Differs, DescribeDifference(opened, openedCandidate)));
+    }
+
+    private void Close(bool isPinned)
+    {
+        foreach (DuetClient client in (DuetClient[])[baseline, candidate])
+        {
+            if (isPinned)
+            {
+                client.Free();
+            }
+
+            client.Close();
+        }
+    }
+
+    private void Warm(WarmUp first, WarmUp second, long start)
+    {
+        long limit = start + (long)(settings.WarmUpLimit.TotalSeconds * Stopwatch.Frequency);
+        do
+        {
+            first.Add(baseline.TakeTurn(LoopKind.Workload, first.NextInvocations));
+            second.Add(candidate.TakeTurn(LoopKind.Workload, second.NextInvocations));
+        } while (!(first.IsComplete && second.IsComplete) && Stopwatch.GetTimestamp() < limit);
+    }
+
+    private string? Pin(ImmutableArray<TurnReading> lastTurns)
+    {
+        int[] cores = [.. baseline.Greeting.Cores.Intersect(candidate.Greeting.Cores)];
+        if (!Threads.IsSingle(lastTurns))
+        {
+            return "Several threads work in it.";
+        }
+
+        if (cores is [])
+        {
+            return "This system does not bind threads to cores.";
+        }
+
+        int core = cores[random.Next(cores.Length)];
+        string? obstacle = baseline.Pin(core) ?? candidate.Pin(core);
+        if (obstacle is not null)
+        {
+            baseline.Free();
+        }
+
+        return obstacle;
+    }
+
+    // A method of the runtime or of the hook may be compiled meanwhile, once; turns with a compilation in them do not count.
+    private TurnLog TakeSteadyTurns(OpenedBenchmark opened, double nanosecondsPerInvocation)
+    {
+        TurnLog log = TakeTurns(opened, nanosecondsPerInvocation);
+        for (int attempt = 1; attempt < Attempts && log.Unsteady is not null; attempt++)
+        {
+            log = TakeTurns(opened, nanosecondsPerInvocation);
+        }
+
+        return log;
+    }
+
+    private TurnLog TakeTurns(OpenedBenchmark opened, double nanosecondsPerInvocation)
+    {
+        long invocations =
+            opened.FixedInvocations > 0
+                ? opened.FixedInvocations
+                : WarmUp.RoundInvocations(settings.Turn.TotalNanoseconds / Math.Max(nanosecondsPerInvocation, 1e-3));
+        double fill = settings.Turn.TotalNanoseconds / Math.Max(invocations * nanosecondsPerInvocation, 1);
+        int turns = (int)(settings.Turns * Math.Clamp(fill, 1, opened.FixedInvocations > 0 ? MostTimesTurns : 1));
+        TurnLog log = new(invocations);
+        Alternate(OverheadTurns, LoopKind.Overhead, invocations, log.Baseline.Overhead, log.Candidate.Overhead);
+        Alternate(turns, LoopKind.Workload, invocations, log.Baseline.Workload, log.Candidate.Workload);
+        return log;
+    }
+
+    // A B, B A, A B, …: neither side is always the second.
+    private void Alternate(int turns, LoopKind loop, long invocations, List<TurnReading> first, List<TurnReading> second)
+    {
+        int offset = random.Next(2);
+        for (int turn = 0; turn < turns; turn++)
+        {
+            if ((turn + offset) % 2 == 0)
+            {
+                first.Add(baseline.TakeTurn(loop, invocations));
+                second.Add(candidate.TakeTurn(loop, invocations));
+            }
+            else
+            {
+                second.Add(candidate.TakeTurn(loop, invocations));
+                first.Add(baseline.TakeTurn(loop, invocations));
+            }
+        }
+    }
+
+    private static string DescribeDifference(OpenedBenchmark first, OpenedBenchmark second) =>
+        first.OperationsPerInvocation == second.OperationsPerInvocation
+            ? $"A turn has {first.FixedInvocations} invocations in the baseline and {second.FixedInvocations} in the candidate."
+            : $"An invocation does {first.OperationsPerInvocation} operations in the baseline "
+                + $"and {second.OperationsPerInvocation} in the candidate.";
+}

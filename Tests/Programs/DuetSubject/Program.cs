@@ -1,0 +1,2 @@
+// A duet never enters it.
+throw new InvalidOperationException("The Main of the program runs.");

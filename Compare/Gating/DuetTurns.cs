@@ -44,7 +44,12 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
 
     /// <inheritdoc/>
     public ISweep Begin(ProgramFiles baseline, ProgramFiles candidate, bool baselineFirst) =>
-        new Sweep(new DuetPair(CreateProgram(baseline), CreateProgram(candidate), _lengths, Path.GetTempPath(), guard, _random));
+        new Sweep(
+            new DuetPair(CreateProgram(baseline), CreateProgram(candidate), _lengths, Path.GetTempPath(), guard, _random)
+            {
+                StartsBaselineFirst = baselineFirst,
+            }
+        );
 
     private DuetProgram CreateProgram(ProgramFiles files) => new(files, GateProbe.ParseEnvironment(settings));
 
@@ -68,7 +73,7 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
                 result.Candidate.NanosecondsPerOp,
                 result.Invocations,
                 result.Unsteady,
-                result.Fault is { } fault ? (IsBaseline: true, fault.Message) : null
+                result.Fault is { } fault ? (!result.IsCandidateFault, fault.Message) : null
             );
         }
 

@@ -6,29 +6,26 @@ namespace ConcurrencyBench.Compare.Gating;
 internal static class ProcessTimes
 {
     // Of what follows the name in parentheses, which may hold spaces: proc_pid_stat(5).
-    private const int Parent = 1;
     private const int FirstTime = 11;
     private const int Times = 4;
 
     /// <returns>
     /// User and system time of the process, its living descendants, and of their children that have ended, in the kernel's ticks; null
-    /// where the process is not found.
+    /// where the kernel does not list children.
     /// </returns>
     public static double? SumWithDescendants(int processId)
     {
-        Dictionary<int, (int Parent, double Ticks)> all = ReadAll();
-        if (!all.ContainsKey(processId))
-        {
-            return null;
-        }
-
-        ILookup<int, int> children = all.ToLookup(process => process.Value.Parent, process => process.Key);
         double sum = 0;
         Stack<int> left = new([processId]);
         while (left.TryPop(out int id))
         {
-            sum += all[id].Ticks;
-            foreach (int child in children[id])
+            sum += ReadTicks(id);
+            if (FindChildren(id) is not { } children)
+            {
+                return null;
+            }
+
+            foreach (int child in children)
             {
                 left.Push(child);
             }
@@ -37,24 +34,34 @@ internal static class ProcessTimes
         return sum;
     }
 
-    private static Dictionary<int, (int Parent, double Ticks)> ReadAll() =>
-        Directory
-            .EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) ? id : 0)
-            .Where(id => id > 0)
-            .Select(id => (Id: id, Fields: ReadFields(id)))
-            .Where(process => process.Fields.Length >= FirstTime + Times)
-            .ToDictionary(
-                process => process.Id,
-                process =>
-                    (
-                        int.Parse(process.Fields[Parent], CultureInfo.InvariantCulture),
-                        process.Fields[FirstTime..(FirstTime + Times)].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture))
-                    )
-            );
+    private static double ReadTicks(int id) =>
+        KernelFile.ReadLine(Locate(id, "stat")) is { } line
+        && line[(line.LastIndexOf(')') + 2)..].Split(' ') is { Length: >= FirstTime + Times } fields
+            ? fields[FirstTime..(FirstTime + Times)].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture))
+            : 0;
 
-    private static string[] ReadFields(int id) =>
-        KernelFile.ReadLine(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat")) is { } line
-            ? line[(line.LastIndexOf(')') + 2)..].Split(' ')
-            : [];
+    // Each thread has those that it started. A process that has just ended has none.
+    private static int[]? FindChildren(int id)
+    {
+        try
+        {
+            string[] threads = Directory.GetDirectories(Locate(id, "task"));
+            return threads.Any(thread => File.Exists($"{thread}/children"))
+                ?
+                [
+                    .. threads
+                        .SelectMany(thread =>
+                            (KernelFile.ReadLine($"{thread}/children") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                        )
+                        .Select(child => int.Parse(child, CultureInfo.InvariantCulture)),
+                ]
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static string Locate(int id, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{file}");
 }

@@ -148,7 +148,8 @@ internal static class GateDocument
             ?
             [
                 $"{Figures.FormatCount(unsteady.DistinctBy(launch => launch.Benchmark).Count(), "benchmark")} not steady in "
-                    + $"{Figures.FormatCount(unsteady.Length, "pair")}, which do not count, such as {names[first.Benchmark]}: {first.Unsteady}",
+                    + $"{Figures.FormatCount(unsteady.Length, "pair")}, which do not count, such as {names[first.Benchmark]}: "
+                    + first.Unsteady,
             ]
             : [];
     }

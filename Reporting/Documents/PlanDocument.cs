@@ -32,8 +32,8 @@ internal static class PlanDocument
             ?
             [
                 new Paragraph(
-                    $"{Figures.FormatCount(plans.Length, "benchmark")}, whose sides take turns of a few milliseconds, on one core where the "
-                        + $"work is of one thread: {Figures.FormatCount(first.PairsOne, "pair")} each, and at least "
+                    $"{Figures.FormatCount(plans.Length, "benchmark")}, whose sides take turns of a few milliseconds, on one core "
+                        + $"where the work is of one thread: {Figures.FormatCount(first.PairsOne, "pair")} each, and at least "
                         + $"{Figures.FormatCount(first.PairsTwo)} fresh ones of each that they do not show clean. Where pairs spread by "
                         + $"{Figures.FormatPercent(first.Spread)}, as is usual, this finds a slow-down of "
                         + $"{FormatEffect(first.MinimumDetectableEffect) ?? "no certain size"}; what each benchmark's own spread found "

@@ -51,7 +51,7 @@ internal static class TurnPlanner
     }
 
     /// <param name="run">With a finished first stage.</param>
-    /// <returns>The plan with the pairs of the second stage: as many as find the tolerance, or as many as the budget has time for.</returns>
+    /// <returns>The plan with the pairs of the second stage: as many as find the tolerance, or as the budget has time for.</returns>
     public static GatePlan PlanStageTwo(GateRun run)
     {
         GateSettings settings = run.Header.Settings;

@@ -14,6 +14,7 @@ internal sealed record CommandHandlers(
     Func<ExportRequest, int> Export,
     Func<GateRequest, int> Gate,
     Func<SelfTestRequest, int> SelfTest,
+    Func<AffectedRequest, int> Affected,
     Func<PageRequest, int> Page,
     Func<string, int> Completion
 );
@@ -67,6 +68,7 @@ internal sealed class CompareCommandLine(CommandHandlers handlers)
         root.Add(definitions.CreateNoise(handlers.Noise));
         root.Add(definitions.CreateExport(handlers.Export));
         root.Add(new GateCommandLine(shared, programArguments).Create(handlers.Gate, handlers.SelfTest));
+        root.Add(new AffectedCommandLine().Create(handlers.Affected));
         root.Add(definitions.CreateReport(handlers.Page));
         root.Add(ReportDefinitions.CreateCompletion(handlers.Completion));
         return root;

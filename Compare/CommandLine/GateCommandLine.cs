@@ -66,6 +66,7 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
             ReadFolder(parsed),
             parsed.GetValue(_options.Resume),
             parsed.GetValue(_options.Pilot),
+            parsed.GetValue(_options.MeasureSame),
             new GateReportRequest(
                 Enum.Parse<FailOn>(parsed.GetRequiredValue(_options.FailOn), ignoreCase: true),
                 parsed.GetValue(_options.AllowMissing),
@@ -121,10 +122,13 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
     {
         (ImmutableArray<Option> useless, string reason) =
             parsed.GetValue(_options.SelfTest)
-                ? ([_options.Pilot, _options.FailOn, _options.AllowMissing, _options.Outputs], "does nothing in a self-test")
+                ? (
+                    [_options.Pilot, _options.MeasureSame, _options.FailOn, _options.AllowMissing, _options.Outputs],
+                    "does nothing in a self-test"
+                )
             : parsed.GetValue(_options.Resume) is not null
                 ? (
-                    [.. _options.Settings, _options.Folder, _options.Pilot, _options.Runs],
+                    [.. _options.Settings, _options.Folder, _options.Pilot, _options.MeasureSame, _options.Runs],
                     "does nothing beside --resume, the run goes on as it began"
                 )
             : (ImmutableArray.Create<Option>(_options.Runs), "does nothing without --self-test");

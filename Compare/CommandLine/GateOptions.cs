@@ -65,11 +65,9 @@ internal sealed class GateOptions(SharedOptions shared)
 
     public Option<bool> AllowMissing => shared.AllowMissing;
 
-    public Option<string?> Project { get; } =
-        OptionFactory.CreateText("--project", "PATH", "The benchmark project, from the top of each source tree that has several.");
+    public Option<string?> Project { get; } = OptionFactory.CreateProject();
 
-    public Option<string?> Program { get; } =
-        OptionFactory.CreateText("--program", "NAME.dll", "The program, for a folder of binaries that has several.");
+    public Option<string?> Program { get; } = OptionFactory.CreateProgram();
 
     public Option<string?> Folder { get; } =
         OptionFactory.CreateText("--folder", "FOLDER", "The folder for the run. Default: a new folder in BenchmarkDotNet.Artifacts/gate.");
@@ -84,6 +82,9 @@ internal sealed class GateOptions(SharedOptions shared)
 
     public Option<string?> Pilot { get; } =
         OptionFactory.CreateText("--pilot", "FILE", "Plan with the pilot of an earlier run on this machine, and measure none.");
+
+    public Option<bool> MeasureSame { get; } =
+        OptionFactory.CreateFlag("--measure-same", "Measure also when both sides are the same code. Without it, such a gate ends at once.");
 
     public Option<bool> SelfTest { get; } =
         OptionFactory.CreateFlag(
@@ -103,7 +104,7 @@ internal sealed class GateOptions(SharedOptions shared)
 
     /// <summary>All options, in the order of the help.</summary>
     public ImmutableArray<Option> All =>
-        [.. Settings, DefaultFilter, FailOn, AllowMissing, Project, Program, Folder, Resume, Pilot, SelfTest, Runs, Outputs];
+        [.. Settings, DefaultFilter, FailOn, AllowMissing, Project, Program, Folder, Resume, Pilot, MeasureSame, SelfTest, Runs, Outputs];
 
     /// <exception cref="UsageException">A value makes no sense.</exception>
     public GateSettings ReadSettings(ParseResult parsed, ImmutableArray<string> programArguments)

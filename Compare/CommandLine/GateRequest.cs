@@ -12,6 +12,7 @@ namespace ConcurrencyBench.Compare.CommandLine;
 /// <param name="Folder">The folder for the run; null for a new one.</param>
 /// <param name="Resume">The file of a run to finish; null for a new run.</param>
 /// <param name="Pilot">The file of a run whose pilot is used; null for a new pilot.</param>
+/// <param name="MeasuresSame">Two sides of the same code are measured as well.</param>
 /// <param name="Report">The report of the result.</param>
 internal sealed record GateRequest(
     string? Baseline,
@@ -22,6 +23,7 @@ internal sealed record GateRequest(
     string? Folder,
     string? Resume,
     string? Pilot,
+    bool MeasuresSame,
     GateReportRequest Report
 );
 

@@ -43,4 +43,12 @@ internal static class OptionFactory
     /// <summary>Creates the option for files to write, with the name and its short form.</summary>
     public static Option<string[]> CreateOutputs(string formats) =>
         new("--output", "-o") { Description = $"Also write a file: {formats}. May be given again.", HelpName = "FILE" };
+
+    /// <summary>Creates the option for the project of a source tree.</summary>
+    public static Option<string?> CreateProject() =>
+        CreateText("--project", "PATH", "The benchmark project, from the top of each source tree that has several.");
+
+    /// <summary>Creates the option for the program of a folder.</summary>
+    public static Option<string?> CreateProgram() =>
+        CreateText("--program", "NAME.dll", "The program, for a folder of binaries that has several.");
 }

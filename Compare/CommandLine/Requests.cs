@@ -81,3 +81,11 @@ internal sealed record ExportRequest(ReportSelection Reports, string Format, str
 /// <param name="BaselineMethod">The baseline of ratios inside a run; null for that of host.json.</param>
 /// <param name="TakesNewest">Only the run below the folder that was written last, and the index.</param>
 internal sealed record PageRequest(string Folder, string? BaselineMethod, bool TakesNewest);
+
+/// <summary>The arguments for the benchmarks that a change affects.</summary>
+/// <param name="Baseline">A revision, a folder of binaries or of source.</param>
+/// <param name="Candidate">The same.</param>
+/// <param name="Project">The project of a source tree; null for the only one.</param>
+/// <param name="Program">The program of a folder; null for the only one.</param>
+/// <param name="Outputs">Files to write.</param>
+internal sealed record AffectedRequest(string Baseline, string Candidate, string? Project, string? Program, ImmutableArray<string> Outputs);

@@ -1,7 +1,9 @@
+using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Building;
+using ConcurrencyBench.Compare.Code;
 using ConcurrencyBench.Compare.CommandLine;
 using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Launching;
@@ -43,8 +45,7 @@ internal sealed class GateCommand(CommandOutput output)
         using InterruptSignals signals = new();
         try
         {
-            GateRun run = Measure(request, begun, path, signals.Token);
-            return Publish(run, path, request.Report);
+            return Measure(request, begun, path, signals.Token) is { } run ? Publish(run, path, request.Report) : ExitCode.NothingSlower;
         }
         catch (OperationCanceledException)
         {
@@ -58,12 +59,19 @@ internal sealed class GateCommand(CommandOutput output)
         }
     }
 
-    private GateRun Measure(GateRequest request, GateRun? begun, string path, CancellationToken cancellation)
+    // Null when there is nothing to measure.
+    private GateRun? Measure(GateRequest request, GateRun? begun, string path, CancellationToken cancellation)
     {
         ImmutableArray<LaunchLine> pilot = request.Pilot is null ? [] : ReadPilot(request.Pilot);
         GatePreparation preparation = new(request, begun?.Header, _view.ShowMessage);
         GateProgram baseline = preparation.Build(begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
         GateProgram candidate = preparation.Build(begun?.Header.Candidate.Source ?? request.Candidate, cancellation);
+        if (begun is null && !request.MeasuresSame && CodeChanges.Find(baseline.Files.Folder, candidate.Files.Folder).IsEmpty)
+        {
+            PublishSameCode(baseline.Identity, candidate.Identity, request.Report);
+            return null;
+        }
+
         HeaderLine header = preparation.CreateHeader(begun?.Header.Settings ?? request.Settings, baseline, candidate);
         if (header.IsSelfComparison)
         {
@@ -87,6 +95,14 @@ internal sealed class GateCommand(CommandOutput output)
             KeepMeasured(path, exception);
             throw;
         }
+    }
+
+    private void PublishSameCode(SideIdentity baseline, SideIdentity candidate, GateReportRequest request)
+    {
+        _view.Clear();
+        Paragraph verdict = new(ControlText.DescribeSameCode(baseline, candidate), Tone.Good);
+        CommandResult result = new(GatePage.Title, [verdict], () => GateJson.RenderSameCode(baseline, candidate));
+        new ResultPublisher(output).Publish(result, request.Outputs);
     }
 
     // A run without a launch has nothing to go on with.

@@ -12,6 +12,11 @@ internal static class ControlText
 
     private const double MuchStolen = 0.02;
 
+    /// <summary>The result of a gate whose sides need no measuring.</summary>
+    public static string DescribeSameCode(SideIdentity baseline, SideIdentity candidate) =>
+        $"Nothing is slower: {baseline.Description} and {candidate.Description} are the same code, so nothing is measured "
+        + "(--measure-same measures all the same).";
+
     /// <summary>The reasons why the run is invalid, one line each.</summary>
     public static ImmutableArray<string> Problems(RunValidity report) =>
         Lines(

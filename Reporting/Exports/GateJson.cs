@@ -1,3 +1,4 @@
+using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Records;
@@ -39,6 +40,23 @@ internal static class GateJson
                     FullName = finding.Name,
                     finding.Message,
                 }),
+            }
+        );
+
+    /// <summary>Renders the verdict of a gate whose sides are the same code, so that nothing was measured.</summary>
+    public static string RenderSameCode(SideIdentity baseline, SideIdentity candidate) =>
+        ResultJson.Write(
+            new
+            {
+                ResultJson.SchemaVersion,
+                Kind = "gate",
+                ExitCode = ExitCode.NothingSlower,
+                IsSameCode = true,
+                Baseline = Side(baseline),
+                Candidate = Side(candidate),
+                IsValid = true,
+                Benchmarks = Array.Empty<object>(),
+                Findings = Array.Empty<object>(),
             }
         );
 

@@ -1,5 +1,6 @@
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Compare.Building;
+using ConcurrencyBench.Compare.Code;
 using ConcurrencyBench.Compare.Launching;
 using ConcurrencyBench.Compare.Processes;
 using ConcurrencyBench.Compare.Tests.Launching;
@@ -66,6 +67,23 @@ public sealed class ProgramBuilderTests
         Assert.EndsWith($" ({git.Git("rev-parse", "--short=7", "HEAD")} and changes)", built.Description, StringComparison.Ordinal);
         Assert.StartsWith(git.Path, built.Files.Folder, StringComparison.Ordinal);
         Assert.Equal(["Small.Changed"], NamesOf(built));
+    }
+
+    /// <summary>Two folders, and lines of the source that have moved: what a change of comments is for a gate.</summary>
+    [Fact]
+    public void Build_ARevisionAndATreeWithAnotherComment_TheSameCode()
+    {
+        using GitFolder git = Repository();
+        ProgramBuilder builder = Builder(git);
+        BuiltProgram revision = builder.Build(ProgramSource.Parse("main", git.Path), CancellationToken.None);
+        git.Write("bench/Program.cs", $"// A comment.\n\n{Source}");
+        BuiltProgram tree = builder.Build(new ProgramSource.Tree(git.Path), CancellationToken.None);
+        Assert.NotEqual(revision.Files.ComputeContentHash(), tree.Files.ComputeContentHash());
+        Assert.Null(CodeChanges.Find(revision.Files.Folder, tree.Files.Folder).First);
+
+        git.Write("bench/Program.cs", Source.Replace("Sqrt(2)", "Sqrt(3)", StringComparison.Ordinal));
+        tree = builder.Build(new ProgramSource.Tree(git.Path), CancellationToken.None);
+        Assert.Equal("Bench.dll: Small.Root changed", CodeChanges.Find(revision.Files.Folder, tree.Files.Folder).First);
     }
 
     [Fact]

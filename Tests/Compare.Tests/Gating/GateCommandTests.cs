@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ConcurrencyBench.Compare.Tests.Code;
 using ConcurrencyBench.Compare.Tests.Launching;
 
 namespace ConcurrencyBench.Compare.Tests.Gating;
@@ -25,6 +27,8 @@ public sealed class GateCommandTests
     [InlineData("--filter does nothing beside --resume", "gate", "--resume", "run.jsonl", "--filter", "*")]
     [InlineData("--runs does nothing without --self-test", "gate", "x", "--runs", "3")]
     [InlineData("--output does nothing in a self-test", "gate", "x", "--self-test", "-o", "a.md")]
+    [InlineData("--measure-same does nothing in a self-test", "gate", "x", "--self-test", "--measure-same")]
+    [InlineData("--measure-same does nothing beside --resume", "gate", "--resume", "run.jsonl", "--measure-same")]
     [InlineData("--folder is an empty text", "gate", "x", "--folder", "")]
     [InlineData("is an empty text", "gate", "")]
     [InlineData("must be above the margin", "gate", "x", "--margin", "5%")]
@@ -47,6 +51,7 @@ public sealed class GateCommandTests
             program.Program.Folder,
             program.Program.Folder,
             "--fresh-processes",
+            "--measure-same",
             "--folder",
             folder.Path
         );
@@ -87,6 +92,7 @@ public sealed class GateCommandTests
             "gate",
             program.Program.Folder,
             program.Program.Folder,
+            "--measure-same",
             "--filter",
             "*Nothing*",
             "--folder",
@@ -94,5 +100,46 @@ public sealed class GateCommandTests
         );
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("No benchmark matches --filter *Nothing*", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gate_BothSidesAreTheSameCode_OneLineAndNothingIsMeasured()
+    {
+        using SampleProgram baseline = SampleSource.Compile();
+        using SampleProgram candidate = new(SampleSource.Library, SampleSource.App, sourceFolder: "/another/folder");
+        using TemporaryFolder folder = new();
+        string run = Path.Combine(folder.Path, "run");
+        string verdict = Path.Combine(folder.Path, "verdict.json");
+        CompareRun result = CompareRun.Run("gate", baseline.Folder, candidate.Folder, "--folder", run, "-o", verdict);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Matches(
+            "^Nothing is slower: .* are the same code, so nothing is measured",
+            Assert.Single(result.Output.TrimEnd().Split('\n'))
+        );
+        Assert.False(Directory.Exists(run));
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(verdict));
+        Assert.True(json.RootElement.GetProperty("isSameCode").GetBoolean());
+        Assert.Equal(0, json.RootElement.GetProperty("exitCode").GetInt32());
+    }
+
+    /// <summary>These programs cannot be measured, which shows that the gate has tried to.</summary>
+    [Fact]
+    public void Gate_TheCodeDiffersOrItIsAskedFor_IsMeasured()
+    {
+        using SampleProgram baseline = SampleSource.Compile();
+        using SampleProgram candidate = SampleSource.Compile(SampleSource.Changes[0]);
+        using TemporaryFolder folder = new();
+        foreach (
+            string[] arguments in (string[][])
+                [
+                    [baseline.Folder, candidate.Folder],
+                    [baseline.Folder, baseline.Folder, "--measure-same"],
+                ]
+        )
+        {
+            CompareRun result = CompareRun.Run(["gate", .. arguments, "--folder", folder.Path]);
+            Assert.Equal(1, result.ExitCode);
+            Assert.Contains("was asked for its benchmarks", result.Error, StringComparison.Ordinal);
+        }
     }
 }

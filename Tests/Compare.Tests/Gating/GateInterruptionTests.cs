@@ -100,6 +100,7 @@ public sealed class GateInterruptionTests
                 baseline,
                 candidate,
                 .. filters.SelectMany(filter => new[] { "--filter", filter }),
+                "--measure-same",
                 "--pairs",
                 "6+12",
                 "--tolerance",

@@ -74,7 +74,7 @@ public sealed class GateCommandTests
             "--filter",
             "*.Spin",
             "--pairs",
-            "3+9",
+            "6+9",
             "--folder",
             folder.Path
         );

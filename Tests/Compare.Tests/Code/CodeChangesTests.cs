@@ -77,6 +77,19 @@ public sealed class CodeChangesTests
         Assert.Equal(expected?.Replace("new", "gone", StringComparison.Ordinal), candidate.FindChange(baseline));
     }
 
+    [Fact]
+    public void Find_AKilledRunHasLeftItsFolder_None()
+    {
+        using SampleProgram baseline = SampleSource.Compile();
+        using SampleProgram candidate = SampleSource.Compile();
+        foreach (string file in (string[])["App-Job-1.notcs", "App-Job-1.csproj", "bin/Release/net10.0/App.dll"])
+        {
+            candidate.Write($"App-Job-1/{file}", "content");
+        }
+
+        Assert.Null(baseline.FindChange(candidate));
+    }
+
     [Theory]
     [InlineData("App.deps.json", """{"targets":{}}""", null)]
     [InlineData("App.deps.json", """{"targets":{"net10.0":{}}}""", "App.deps.json changed")]

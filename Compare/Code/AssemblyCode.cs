@@ -10,6 +10,7 @@ internal sealed class AssemblyCode : IDisposable
     private readonly Lazy<ImmutableArray<ProgramType>> _types;
     private readonly Lazy<ILookup<string, ProgramType>> _typesByName;
     private readonly Lazy<Dictionary<string, TypeName>> _forwards;
+    private readonly Lazy<GeneratedNames> _generatedNames;
 
     private readonly byte[] _bytes;
 
@@ -23,6 +24,7 @@ internal sealed class AssemblyCode : IDisposable
         _types = new(() => [.. Metadata.TypeDefinitions.Select(handle => new ProgramType(this, handle))]);
         _typesByName = new(() => _types.Value.ToLookup(type => type.Name.FullName));
         _forwards = new(ReadForwards);
+        _generatedNames = new(() => GeneratedNames.Read(Metadata));
     }
 
     /// <summary>The path in the output folder, with '/'.</summary>
@@ -39,6 +41,9 @@ internal sealed class AssemblyCode : IDisposable
 
     /// <summary>The types in the order of the tables.</summary>
     public ImmutableArray<ProgramType> Types => _types.Value;
+
+    /// <summary>The names that the compiler made.</summary>
+    public GeneratedNames GeneratedNames => _generatedNames.Value;
 
     /// <summary>The types of other assemblies that it stands for.</summary>
     public IReadOnlyDictionary<string, TypeName> Forwards => _forwards.Value;

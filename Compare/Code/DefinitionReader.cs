@@ -9,7 +9,13 @@ namespace ConcurrencyBench.Compare.Code;
 internal sealed class DefinitionReader
 {
     // The runtime reads none of them, and one more member of a type can change those of all others.
-    private const string NullablePrefix = "System.Runtime.CompilerServices.Nullable";
+    private static readonly ImmutableArray<string> DescribingAttributes =
+    [
+        "System.Runtime.CompilerServices.Nullable",
+        "System.Runtime.CompilerServices.AsyncStateMachineAttribute",
+        "System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute",
+        "System.Runtime.CompilerServices.IteratorStateMachineAttribute",
+    ];
 
     // A method with it is another one, which the runtime finds by its name.
     private const string UnsafeAccessor = "System.Runtime.CompilerServices.UnsafeAccessorAttribute";
@@ -232,7 +238,8 @@ internal sealed class DefinitionReader
         foreach (CustomAttributeHandle handle in attributes)
         {
             TypeName type = AttributeReader.ReadType(_assembly, handle);
-            StringBuilder text = type.FullName.StartsWith(NullablePrefix, StringComparison.Ordinal) ? _reflected : _code;
+            bool onlyDescribes = DescribingAttributes.Any(prefix => type.FullName.StartsWith(prefix, StringComparison.Ordinal));
+            StringBuilder text = onlyDescribes ? _reflected : _code;
             text.Append(AttributeReader.ReadText(_assembly, handle)).Append('\n');
             if (type.FullName == UnsafeAccessor)
             {

@@ -9,14 +9,21 @@ internal static partial class NameReader
     /// <returns>The full name of a type without one around it.</returns>
     public static string Join(string space, string name) => space.Length == 0 ? name : $"{space}.{name}";
 
+    /// <param name="metadata">The tables.</param>
+    /// <param name="handle">The definition.</param>
+    /// <param name="names">Renumbers generated names; null leaves them as they are.</param>
     /// <returns>The full name of a type definition.</returns>
-    public static string ReadFullName(MetadataReader metadata, TypeDefinitionHandle handle)
+    public static string ReadFullName(MetadataReader metadata, TypeDefinitionHandle handle, GeneratedNames? names)
     {
         TypeDefinition type = metadata.GetTypeDefinition(handle);
         string name = WithoutFile(metadata.GetString(type.Name));
-        return type.GetDeclaringType() is { IsNil: false } outer
-            ? $"{ReadFullName(metadata, outer)}+{name}"
-            : Join(metadata.GetString(type.Namespace), name);
+        if (type.GetDeclaringType() is not { IsNil: false } outer)
+        {
+            return Join(metadata.GetString(type.Namespace), name);
+        }
+
+        string outerName = ReadFullName(metadata, outer, names);
+        return $"{outerName}+{names?.Renumber(outerName, name) ?? name}";
     }
 
     /// <param name="metadata">The tables.</param>

@@ -9,6 +9,9 @@ internal sealed class ProgramCode : IDisposable
     // A program that was run in its folder leaves its reports there.
     private const string Reports = "BenchmarkDotNet.Artifacts/";
 
+    // The source of the program that BenchmarkDotNet makes for a job, in a folder of its own, which is left when a run is killed.
+    private const string MadeSource = ".notcs";
+
     private readonly string _folder;
     private readonly ILookup<string, AssemblyCode> _assembliesByName;
 
@@ -32,9 +35,15 @@ internal sealed class ProgramCode : IDisposable
     {
         string[] files = FolderTree.ListFiles(folder);
         HashSet<string> names = [.. files];
+        string[] made =
+        [
+            .. files.Where(file => file.EndsWith(MadeSource, StringComparison.Ordinal)).Select(GetFolder).Where(top => top.Length > 0),
+        ];
         Dictionary<string, AssemblyCode> assemblies = [];
         List<string> others = [];
-        foreach (string file in files.Where(file => Counts(file, names)))
+        foreach (
+            string file in files.Where(file => Counts(file, names) && !made.Any(top => file.StartsWith(top, StringComparison.Ordinal)))
+        )
         {
             if (
                 Path.GetExtension(file).ToLowerInvariant() is ".dll" or ".exe"
@@ -87,6 +96,8 @@ internal sealed class ProgramCode : IDisposable
             assembly.Dispose();
         }
     }
+
+    private static string GetFolder(string file) => file[..(file.LastIndexOf('/') + 1)];
 
     private static bool Counts(string file, HashSet<string> files)
     {

@@ -15,7 +15,7 @@ internal sealed class ProgramType
         Assembly = assembly;
         Handle = handle;
         Row = assembly.Metadata.GetTypeDefinition(handle);
-        Name = new TypeName(assembly.Name, NameReader.ReadFullName(assembly.Metadata, handle));
+        Name = new TypeName(assembly.Name, NameReader.ReadFullName(assembly.Metadata, handle, assembly.GeneratedNames));
         Definition = new Definition(this, handle, "", "");
         _members = new(() => [.. ReadMembers()]);
         _membersByKey = new(() => _members.Value.ToLookup(member => member.Key));
@@ -71,7 +71,7 @@ internal sealed class ProgramType
 
         foreach (FieldDefinitionHandle handle in Row.GetFields())
         {
-            string name = metadata.GetString(metadata.GetFieldDefinition(handle).Name);
+            string name = signatures.ReadField(handle).Name;
             yield return new Definition(this, handle, name, name);
         }
 

@@ -73,7 +73,7 @@ internal sealed class SignatureReader(AssemblyCode assembly, ReferenceList? refe
     }
 
     public TypeText GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
-        Use(new TypeName(assembly.Name, NameReader.ReadFullName(reader, handle)));
+        Use(new TypeName(assembly.Name, NameReader.ReadFullName(reader, handle, assembly.GeneratedNames)));
 
     public TypeText GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
         Use(NameReader.ReadName(reader, handle, assembly.Name));
@@ -130,7 +130,7 @@ internal sealed class SignatureReader(AssemblyCode assembly, ReferenceList? refe
 
     private MethodText Create(TypeText type, StringHandle nameHandle, MethodSignature<TypeText> signature)
     {
-        string name = _metadata.GetString(nameHandle);
+        string name = ReadName(type, nameHandle);
         string key = string.Create(
             CultureInfo.InvariantCulture,
             $"{name}`{signature.GenericParameterCount}({string.Join(',', signature.ParameterTypes)}){signature.ReturnType}"
@@ -140,9 +140,14 @@ internal sealed class SignatureReader(AssemblyCode assembly, ReferenceList? refe
 
     private (TypeName? Type, string Name, string Text) Create(TypeText type, StringHandle nameHandle, TypeText fieldType)
     {
-        string name = _metadata.GetString(nameHandle);
+        string name = ReadName(type, nameHandle);
         return (type.Definition, name, $"{type}::{name} {fieldType}");
     }
+
+    private string ReadName(TypeText type, StringHandle handle) =>
+        _metadata.GetString(handle) is var name && type.Definition is { } definition && definition.Assembly == assembly.Name
+            ? assembly.GeneratedNames.Renumber(definition.FullName, name)
+            : name;
 
     private TypeText Use(TypeName name)
     {

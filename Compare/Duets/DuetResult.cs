@@ -20,6 +20,9 @@ internal sealed record DuetResult(
     DuetFault? Fault
 )
 {
+    /// <summary>True when it failed in the candidate.</summary>
+    public bool IsCandidateFault { get; init; }
+
     /// <summary>True when no turn fell any more and nothing was compiled.</summary>
     public bool IsSteady => Fault is null && Unsteady is null;
 

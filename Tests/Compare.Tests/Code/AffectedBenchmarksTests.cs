@@ -117,6 +117,12 @@ public sealed class AffectedBenchmarksTests
     /// <summary>Code that is added and not used does not move what was there.</summary>
     [Theory]
     [InlineData(
+        "public static Func<int, int> Adder()",
+        "public static int First(int[] a) => a.Length; public static Func<int, int> Adder()"
+    )]
+    [InlineData("public static async Task<int> RunAsync()", "public static int First() => 1; public static async Task<int> RunAsync()")]
+    [InlineData("public static IEnumerable<int> Count()", "public static int First() => 1; public static IEnumerable<int> Count()")]
+    [InlineData(
         "public static class Calls\n",
         "public static class Aaa { public static string Text() => \"aaa\" + typeof(Guid); }\npublic static class Calls\n"
     )]

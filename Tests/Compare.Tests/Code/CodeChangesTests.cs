@@ -18,6 +18,22 @@ public sealed class CodeChangesTests
         Assert.Null(baseline.FindChange(candidate));
     }
 
+    /// <summary>The compiler names a type that is private to a file after the file's path.</summary>
+    [Fact]
+    public void Find_ATypeOfAFileInAnotherFolder_NoneUnlessItChanged()
+    {
+        const string Library = """
+            namespace Lib { public static class Calls { public static int One() => Hidden.Two(); } }
+            file static class Hidden { public static int Two() => 300; }
+            """;
+        const string App = "public static class Program { public static void Main() => Lib.Calls.One(); }";
+        using SampleProgram baseline = new(Library, App);
+        using SampleProgram candidate = new(Library, App, sourceFolder: "/another/folder");
+        using SampleProgram changed = new(Library.Replace("300", "301", StringComparison.Ordinal), App, sourceFolder: "/another/folder");
+        Assert.Null(baseline.FindChange(candidate));
+        Assert.NotNull(baseline.FindChange(changed));
+    }
+
     /// <summary>Lines move, and BenchmarkDotNet's attribute holds them.</summary>
     [Theory]
     [InlineData("public class Bench\n", "// A comment.\n\n\npublic class Bench\n")]
@@ -75,6 +91,19 @@ public sealed class CodeChangesTests
         candidate.Write(file, "content");
         Assert.Equal(expected, baseline.FindChange(candidate));
         Assert.Equal(expected?.Replace("new", "gone", StringComparison.Ordinal), candidate.FindChange(baseline));
+    }
+
+    [Fact]
+    public void Find_AKilledRunHasLeftItsFolder_None()
+    {
+        using SampleProgram baseline = SampleSource.Compile();
+        using SampleProgram candidate = SampleSource.Compile();
+        foreach (string file in (string[])["App-Job-1.notcs", "App-Job-1.csproj", "bin/Release/net10.0/App.dll"])
+        {
+            candidate.Write($"App-Job-1/{file}", "content");
+        }
+
+        Assert.Null(baseline.FindChange(candidate));
     }
 
     [Theory]

@@ -10,7 +10,7 @@ internal sealed record SampleChange(string Old, string New, params ImmutableArra
 internal static class SampleSource
 {
     /// <summary>The number of its benchmarks.</summary>
-    public const int Benchmarks = 26;
+    public const int Benchmarks = 28;
 
     public const string Library = """
         using System;
@@ -37,6 +37,8 @@ internal static class SampleSource
             {
                 public static Func<int, int> Adder() => number => number + 17;
                 public static Func<int, int> Taker() => number => number - 18;
+                public static Func<int, int> Capturer(int by) => number => number + by * 28;
+                public static int Local(int by) { return Inner(by) + Outer(); int Inner(int n) => n * 29; int Outer() => by * 30; }
             }
             public static class Asynchronous { public static async Task<int> RunAsync() { await Task.Yield(); return 19; } }
             public static class Iterators { public static IEnumerable<int> Count() { yield return 20; yield return 21; } }
@@ -77,6 +79,8 @@ internal static class SampleSource
             [Benchmark] public int Tables() => Table.At(1);
             [Benchmark] public int LambdaAdd() => Lambdas.Adder()(1);
             [Benchmark] public int LambdaTake() => Lambdas.Taker()(1);
+            [Benchmark] public int LambdaCapture() => Lambdas.Capturer(2)(1);
+            [Benchmark] public int LocalFunction() => Lambdas.Local(2);
             [Benchmark] public Task<int> Waiting() => Asynchronous.RunAsync();
             [Benchmark] public int Iterating() => Iterators.Count().Count();
             [Benchmark] public List<Named> Sorting() { List<Named> list = new() { new(), new() }; list.Sort(); return list; }
@@ -127,6 +131,9 @@ internal static class SampleSource
         new("13, 14, 15", "13, 14, 55", "Bench.Tables"),
         new("number + 17", "number + 71", "Bench.LambdaAdd"),
         new("number - 18", "number - 81", "Bench.LambdaTake"),
+        new("by * 28", "by * 82", "Bench.LambdaCapture"),
+        new("n * 29", "n * 92", "Bench.LocalFunction"),
+        new("by * 30", "by * 3", "Bench.LocalFunction"),
         new("return 19", "return 91", "Bench.Waiting"),
         new("yield return 21", "yield return 12", "Bench.Iterating"),
         // The framework calls them.

@@ -16,6 +16,12 @@ internal sealed class TurnLog(long invocations)
     /// <summary>The turns of the candidate.</summary>
     public SideLog Candidate { get; } = new(invocations);
 
+    /// <summary>
+    /// The empty loop of a turn, nanoseconds, of both sides together: the loop is the same code, and what each side's own differs by would
+    /// be all of the difference of what takes no longer.
+    /// </summary>
+    public double Overhead => Baseline.Overhead.Concat(Candidate.Overhead).Select(turn => turn.Nanoseconds).Median();
+
     /// <summary>The reason for which the code was not steady during the turns; null where it was.</summary>
     public string? Unsteady =>
         Baseline.Workload.Concat(Candidate.Workload).Sum(turn => turn.CompiledMethods) is > 0 and var methods
@@ -34,10 +40,11 @@ internal sealed class SideLog(long invocations)
     public List<TurnReading> Overhead { get; } = [];
 
     /// <summary>Computes the figures of an operation.</summary>
-    public DuetSide ToSide(int operationsPerInvocation)
+    /// <param name="operationsPerInvocation">Those of one call.</param>
+    /// <param name="overhead">The empty loop of a turn, nanoseconds; the same for both sides.</param>
+    public DuetSide ToSide(int operationsPerInvocation, double overhead)
     {
         double operations = (double)invocations * operationsPerInvocation;
-        double overhead = Overhead.Select(turn => turn.Nanoseconds).Median();
         bool isSingle = Threads.IsSingle(Workload);
         return new DuetSide(
             [.. Workload.Select(turn => (turn.Nanoseconds - overhead) / operations)],

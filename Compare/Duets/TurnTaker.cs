@@ -37,8 +37,8 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
         candidate.Close();
         return new DuetResult(
             name,
-            log.Baseline.ToSide(opened.OperationsPerInvocation),
-            log.Candidate.ToSide(opened.OperationsPerInvocation),
+            log.Baseline.ToSide(opened.OperationsPerInvocation, log.Overhead),
+            log.Candidate.ToSide(opened.OperationsPerInvocation, log.Overhead),
             log.Invocations,
             warmBaseline.Unsteady ?? warmCandidate.Unsteady ?? log.Unsteady,
             unpinned,

@@ -72,6 +72,7 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
                 result.Baseline.NanosecondsPerOp,
                 result.Candidate.NanosecondsPerOp,
                 result.Invocations,
+                result.Baseline.OverheadNanosecondsPerOp,
                 result.Unsteady,
                 result.Fault is { } fault ? (!result.IsCandidateFault, fault.Message) : null
             );

@@ -36,12 +36,14 @@ internal sealed class ProgramNotLoadedException(string message) : Exception(mess
 /// <param name="Baseline">ns per operation of each turn, in order; empty with a fault.</param>
 /// <param name="Candidate">The same of side B; turn i follows or precedes that of side A.</param>
 /// <param name="Operations">Of a turn.</param>
+/// <param name="Overhead">The empty loop, which is subtracted already, ns per operation.</param>
 /// <param name="Unsteady">The reason why the code was not steady; null where it was.</param>
 /// <param name="Fault">The side that failed, and why; null where none did.</param>
 internal sealed record TurnOutcome(
     ImmutableArray<double> Baseline,
     ImmutableArray<double> Candidate,
     long Operations,
+    double Overhead,
     string? Unsteady,
     (bool IsBaseline, string Message)? Fault
 );

@@ -79,6 +79,7 @@ internal sealed class SweepRunner(
             )
             {
                 Unsteady = outcome.Unsteady,
+                OverheadNanosecondsPerOp = outcome.Overhead,
             };
         LaunchLine[] lines =
         [

@@ -127,10 +127,8 @@ internal static class Verdicts
             Verdict.Inconclusive => judgement.Reason switch
             {
                 InconclusiveReason.TooFewLaunches => Because("too few pairs"),
-                InconclusiveReason.Unstable
-                or InconclusiveReason.NoSpread
-                or InconclusiveReason.NoMeasurableTime
-                or InconclusiveReason.NotJudged => Because("unstable"),
+                InconclusiveReason.NoMeasurableTime => "No measurable time",
+                InconclusiveReason.Unstable or InconclusiveReason.NoSpread or InconclusiveReason.NotJudged => Because("unstable"),
                 InconclusiveReason.None when judgement.Unconfirmed != UnconfirmedChange.None => Because(
                     $"suspected {judgement.Unconfirmed.Word().ToLowerInvariant()}"
                 ),

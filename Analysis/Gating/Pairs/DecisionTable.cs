@@ -12,7 +12,8 @@ internal static class DecisionTable
     /// <param name="assessment">The figures.</param>
     /// <param name="fewest">The fewest pairs that are judged.</param>
     public static InconclusiveReason FindReason(PairedAssessment assessment, int fewest) =>
-        assessment.Pairs < fewest ? InconclusiveReason.TooFewLaunches
+        assessment.IsBelowResolution ? InconclusiveReason.NoMeasurableTime
+        : assessment.Pairs < fewest ? InconclusiveReason.TooFewLaunches
         : assessment.IsUnstable(fewest) ? InconclusiveReason.Unstable
         : InconclusiveReason.None;
 
@@ -69,7 +70,7 @@ internal static class DecisionTable
             Verdict.Inconclusive,
             reason,
             UnconfirmedChange.None,
-            IsWithinTolerance: false,
+            IsWithinTolerance: reason == InconclusiveReason.NoMeasurableTime,
             AdjustedPSlower: null,
             AdjustedPFaster: null,
             MinimumDetectableEffect: null

@@ -25,6 +25,9 @@ internal sealed record PairedAssessment(
     double PValueOfShare
 )
 {
+    /// <summary>True where neither side takes longer than the empty loop around it.</summary>
+    public bool IsBelowResolution { get; init; }
+
     /// <summary>True where the variance of the whole suite counts.</summary>
     public bool IsModerated { get; init; }
 
@@ -42,7 +45,10 @@ internal sealed record PairedAssessment(
             ComputeTypical(kept.Baseline),
             ComputeTypical(kept.Candidate),
             OutlierLaunches.ComputePValueOfShare(CreateSide(logs, kept.BaselineExcluded), CreateSide(logs, kept.CandidateExcluded))
-        );
+        )
+        {
+            IsBelowResolution = Math.Max(ComputeTypical(kept.Baseline), ComputeTypical(kept.Candidate)) < logs.Resolution,
+        };
     }
 
     /// <summary>True where more than 40 % of a side are outliers, or fewer pairs are left than there must be.</summary>

@@ -22,6 +22,9 @@ internal sealed record PairedLogs(ImmutableArray<double> Baseline, ImmutableArra
     /// </summary>
     public bool TookTurns { get; init; }
 
+    /// <summary>A time, ns per operation, below which there is nothing to compare; 0 where everything can be.</summary>
+    public double Resolution { get; init; }
+
     /// <summary>The number of pairs.</summary>
     public int Count => Baseline.Length;
 }

@@ -10,6 +10,9 @@ internal static class StageOne
     /// unstable, or has too few kept pairs, goes on.
     /// </summary>
     public static bool EndsHere(PairedAssessment assessment, JudgingRules rules) =>
+        assessment.IsBelowResolution || ShowsNoChange(assessment, rules);
+
+    private static bool ShowsNoChange(PairedAssessment assessment, JudgingRules rules) =>
         !assessment.IsUnstable(FindFewest(assessment))
         && assessment.Estimate is { PFaster: > GateRules.EndsAbovePFaster } estimate
         && estimate.PSlower > (assessment.IsModerated ? GateRules.EndsAboveModeratedPSlower : GateRules.EndsAbovePSlower)

@@ -153,6 +153,9 @@ internal sealed record LaunchLine(
     string? Fault
 ) : RunLine
 {
+    /// <summary>The empty loop, which is subtracted already; null in a launch, whose reports have subtracted it or do not tell.</summary>
+    public double? OverheadNanosecondsPerOp { get; init; }
+
     /// <summary>The reason why code was still being compiled while it was measured; null where it was not, or nobody looked.</summary>
     public string? Unsteady { get; init; }
 }

@@ -54,13 +54,13 @@ internal sealed class SimulatedTurns(StagedPrograms staged, ImmutableArray<Simul
             SimulatedBenchmark subject = owner.Find(benchmark);
             if (isCandidate && subject.CandidateFailsFrom is not null)
             {
-                return new TurnOutcome([], [], 0, Unsteady: null, (false, "it threw"));
+                return new TurnOutcome([], [], 0, Overhead: 0, Unsteady: null, (false, "it threw"));
             }
 
             // A core at half speed slows both sides down.
             double level = subject.Nanoseconds * (owner._random.NextDouble() < 0.3 ? 1.8 : 1);
             double ratio = (isCandidate ? subject.CandidateRatio : 1) * Math.Exp(Normal.Sample(owner._random, 0, subject.LaunchNoise));
-            return new TurnOutcome(Draw(level), Draw(level * ratio), 1000, Unsteady: null, Fault: null);
+            return new TurnOutcome(Draw(level), Draw(level * ratio), 1000, Overhead: 1.5, Unsteady: null, Fault: null);
         }
 
         public void Dispose() { }

@@ -38,6 +38,25 @@ public sealed class TurnGateTests
     }
 
     [Fact]
+    public void Finish_WhatIsShorterThanItsLoop_HasNoMeasurableTimeUntilItIsLonger()
+    {
+        using SimulatedGate gate = Create(
+            3,
+            [
+                new SimulatedBenchmark("N.T.A", Nanoseconds: 0.4, LaunchNoise: 0.5),
+                new SimulatedBenchmark("N.T.B", Nanoseconds: 0.4, CandidateRatio: 20),
+            ]
+        );
+        GateResult result = GateResult.FromRun(gate.Run());
+
+        Assert.Equal(
+            [(Verdict.Inconclusive, InconclusiveReason.NoMeasurableTime, 1), (Verdict.Slower, InconclusiveReason.None, 2)],
+            result.Benchmarks.Select(benchmark => (benchmark.Judgement.Verdict, benchmark.Judgement.Reason, benchmark.Judgement.Stage))
+        );
+        Assert.Equal(0, result.Undecided);
+    }
+
+    [Fact]
     public void Finish_FewBenchmarks_FindsFivePercent()
     {
         using SimulatedGate gate = Create(3, [new SimulatedBenchmark("N.T.A"), new SimulatedBenchmark("N.T.B", CandidateRatio: 1.05)]);

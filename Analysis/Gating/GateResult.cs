@@ -37,8 +37,15 @@ internal sealed record GateResult(
     {
         GatePlan plan = run.Plan ?? throw new ArgumentException("The run has no plan yet.", nameof(run));
         ImmutableArray<BenchmarkPlan> measured = GateStages.SelectNotFailed(run);
+        ImmutableDictionary<string, PairedAssessment> first = GateStages.AssessStageOne(run);
         ImmutableArray<PairedJudgement> judgements = TwoStages.Judge(
-            [.. measured.Select(benchmark => CreateStaged(run, benchmark))],
+            [
+                .. measured.Select(benchmark => new StagedBenchmark(
+                    first[benchmark.Name],
+                    () => GateStages.Assess(run, benchmark, LaunchPhase.StageTwo),
+                    benchmark.PairsTwo
+                )),
+            ],
             plan.Benchmarks.Length,
             run.Header.Settings.Rules
         );
@@ -49,13 +56,6 @@ internal sealed record GateResult(
             RunValidity.FromRun(run)
         );
     }
-
-    private static StagedBenchmark CreateStaged(GateRun run, BenchmarkPlan benchmark) =>
-        new(
-            GateStages.Assess(run, benchmark, LaunchPhase.StageOne),
-            () => GateStages.Assess(run, benchmark, LaunchPhase.StageTwo),
-            benchmark.PairsTwo
-        );
 
     private static IEnumerable<BenchmarkFinding> FindFaults(GateRun run) =>
         run

@@ -2,6 +2,8 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Analysis.Loading;
+using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating;
 
@@ -13,22 +15,50 @@ internal static class GateStages
         [.. run.Plan!.Benchmarks.Where(benchmark => run.FindFault(benchmark.Name) is null)];
 
     /// <returns>The benchmarks that go on to the second stage. One that fails there is still among them.</returns>
-    public static ImmutableArray<BenchmarkPlan> SelectStageTwo(GateRun run) =>
+    public static ImmutableArray<BenchmarkPlan> SelectStageTwo(GateRun run)
+    {
+        ImmutableDictionary<string, PairedAssessment> first = AssessStageOne(run);
+        return
         [
-            .. run.Plan!.Benchmarks.Where(benchmark => run.FindFault(benchmark.Name) is null or { Phase: LaunchPhase.StageTwo })
-                .Where(benchmark => !StageOne.EndsHere(Assess(run, benchmark, LaunchPhase.StageOne), run.Header.Settings.Rules)),
+            .. run.Plan!.Benchmarks.Where(benchmark =>
+                first.TryGetValue(benchmark.Name, out PairedAssessment? own) && !StageOne.EndsHere(own, run.Header.Settings.Rules)
+            ),
         ];
+    }
+
+    /// <returns>The first pairs of every benchmark that did not fail in the first stage, by name.</returns>
+    public static ImmutableDictionary<string, PairedAssessment> AssessStageOne(GateRun run)
+    {
+        BenchmarkPlan[] begun =
+        [
+            .. run.Plan!.Benchmarks.Where(benchmark => run.FindFault(benchmark.Name) is null or { Phase: LaunchPhase.StageTwo }),
+        ];
+        ILookup<string, LaunchPair> pairs = run.SelectPairs(LaunchPhase.StageOne)
+            .Where(pair => pair is { IsControl: false, IsSteady: true })
+            .ToLookup(pair => pair.Benchmark);
+        ImmutableArray<PairedAssessment> assessments = ModeratedPairs.Assess([
+            .. begun.Select(benchmark => ComputeLogs([.. pairs[benchmark.Name]], benchmark)),
+        ]);
+        return begun.Zip(assessments).ToImmutableDictionary(pair => pair.First.Name, pair => pair.Second);
+    }
 
     /// <returns>The pairs of a benchmark in a stage, assessed with the statistic that the plan chose for a launch.</returns>
     public static PairedAssessment Assess(GateRun run, BenchmarkPlan benchmark, LaunchPhase stage) =>
         PairedAssessment.FromLogs(
-            ComputeLogs([.. run.SelectPairs(stage).Where(pair => !pair.IsControl && pair.Benchmark == benchmark.Name)], benchmark)
+            ComputeLogs(
+                [.. run.SelectPairs(stage).Where(pair => pair is { IsControl: false, IsSteady: true } && pair.Benchmark == benchmark.Name)],
+                benchmark
+            )
         );
 
     /// <returns>ln of each launch's summary, pairs in the order of the schedule.</returns>
     public static PairedLogs ComputeLogs(ImmutableArray<LaunchPair> pairs, BenchmarkPlan benchmark)
     {
         LaunchPair[] ordered = [.. pairs.OrderBy(pair => pair.Number)];
+        if (benchmark.Method == PairMethod.Turns)
+        {
+            return ComputeLogsOfTurns(ordered);
+        }
 
         // BenchmarkDotNet 0.12 leaves out outliers, so launches differ in their number of iterations. Both sides use the smallest number.
         int iterations = ordered
@@ -40,6 +70,27 @@ internal static class GateStages
             Math.Log(LaunchSummaries.Summarize(launch.NanosecondsPerOp[..iterations], benchmark.Summary, iterations));
         return new PairedLogs([.. ordered.Select(pair => Log(pair.Baseline))], [.. ordered.Select(pair => Log(pair.Candidate))]);
     }
+
+    // A pair's number is the median over its turns of ln(candidate ÷ baseline); the baseline's time is the median of its turns.
+    private static PairedLogs ComputeLogsOfTurns(LaunchPair[] pairs)
+    {
+        (double Baseline, double Difference)[] logs =
+        [
+            .. pairs.Select(pair =>
+                (
+                    pair.Baseline.NanosecondsPerOp.Select(Log).Median(),
+                    pair.Candidate.NanosecondsPerOp.Zip(pair.Baseline.NanosecondsPerOp, (own, other) => Log(own) - Log(other)).Median()
+                )
+            ),
+        ];
+        return new PairedLogs([.. logs.Select(pair => pair.Baseline)], [.. logs.Select(pair => pair.Baseline + pair.Difference)])
+        {
+            TookTurns = true,
+        };
+    }
+
+    // A turn may be as short as its empty loop.
+    private static double Log(double nanosecondsPerOp) => Math.Log(Math.Max(nanosecondsPerOp, MeasurableTime.Floor));
 
     /// <summary>True where both stages are done.</summary>
     public static bool IsFinished(GateRun run) =>
@@ -56,13 +107,34 @@ internal static class GateStages
         HashSet<int> done = [.. run.SelectPairs(stage).Select(pair => pair.Number)];
         return
         [
-            .. PairSchedule
-                .Create(
-                    [.. benchmarks.Select(benchmark => (benchmark.Name, isFirst ? benchmark.PairsOne : benchmark.PairsTwo))],
-                    controls,
-                    run.Header.Settings.Seed + (int)stage
-                )
+            .. CreateSchedule(benchmarks, isFirst, controls, run.Header.Settings.Seed + (int)stage)
                 .Where(pair => !done.Contains(pair.Number) && run.FindFault(pair.Benchmark) is null),
+        ];
+    }
+
+    // The controls are shared out among the benchmarks of either kind, as many as there are.
+    private static ImmutableArray<PlannedPair> CreateSchedule(
+        ImmutableArray<BenchmarkPlan> benchmarks,
+        bool isFirst,
+        int controls,
+        int seed
+    )
+    {
+        ImmutableArray<(string Name, int Pairs)> Select(PairMethod method) =>
+            [
+                .. benchmarks
+                    .Where(benchmark => benchmark.Method == method)
+                    .Select(benchmark => (benchmark.Name, isFirst ? benchmark.PairsOne : benchmark.PairsTwo)),
+            ];
+        ImmutableArray<(string Name, int Pairs)> inTurns = Select(PairMethod.Turns);
+        int controlsInTurns = benchmarks.IsEmpty ? 0 : (int)Math.Round(controls * (double)inTurns.Length / benchmarks.Length);
+        ImmutableArray<PlannedPair> turns = SweepSchedule.Create(inTurns, controlsInTurns, seed);
+        return
+        [
+            .. turns,
+            .. PairSchedule
+                .Create(Select(PairMethod.Launches), controls - controlsInTurns, seed)
+                .Select(pair => pair with { Number = pair.Number + turns.Length }),
         ];
     }
 

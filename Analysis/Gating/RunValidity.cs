@@ -61,7 +61,7 @@ internal sealed record RunValidity(
         Sum(launches, processorSeconds) / (launches.Sum(launch => launch.ElapsedSeconds) * run.Probe!.Cores);
 
     private static ImmutableArray<LaunchPair> SelectControlPairs(GateRun run, BenchmarkPlan benchmark) =>
-        [.. run.SelectPairsOfBothStages().Where(pair => pair.IsControl && pair.Benchmark == benchmark.Name)];
+        [.. run.SelectPairsOfBothStages().Where(pair => pair is { IsControl: true, IsSteady: true } && pair.Benchmark == benchmark.Name)];
 
     private static double? ComputeShift(double[] spins) =>
         spins.Length < 4 ? null : (spins[(spins.Length / 2)..].Median() / spins[..(spins.Length / 2)].Median()) - 1;

@@ -49,6 +49,12 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<string[]> Variables { get; } =
         OptionFactory.CreateTexts("--env", "NAME=VALUE", "Set an environment variable for both programs.");
 
+    public Option<bool> FreshProcesses { get; } =
+        OptionFactory.CreateFlag(
+            "--fresh-processes",
+            "Measure each benchmark in processes of its own, through the program's command line, instead of turns in two that stay."
+        );
+
     public Option<string> FailOn { get; } =
         OptionFactory.CreateChoice(
             "--fail-on",
@@ -93,7 +99,8 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<string[]> Outputs { get; } = OptionFactory.CreateOutputs(".html, .md or .json");
 
     /// <summary>The options that the file of a run holds.</summary>
-    public ImmutableArray<Option> Settings => [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables];
+    public ImmutableArray<Option> Settings =>
+        [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, FreshProcesses];
 
     /// <summary>All options, in the order of the help.</summary>
     public ImmutableArray<Option> All =>
@@ -115,7 +122,10 @@ internal sealed class GateOptions(SharedOptions shared)
             [.. (parsed.GetValue(Variables) ?? []).Select(variable => ValueParser.ParseVariable(Variables.Name, variable))],
             ValueParser.ParseCount(Warmups.Name, parsed.GetRequiredValue(Warmups), 0, 1000),
             ValueParser.ParseDuration(LaunchLimit.Name, parsed.GetRequiredValue(LaunchLimit)).TotalSeconds
-        );
+        )
+        {
+            TakesTurns = !parsed.GetValue(FreshProcesses),
+        };
     }
 
     private JudgingRules ReadRules(ParseResult parsed)

@@ -25,7 +25,7 @@ internal sealed class ConsoleGateView(CommandOutput output) : IGateView
     {
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{progress.Part}: {progress.Done} of {progress.Total} launches, {Figures.FormatDuration(progress.Left.TotalSeconds)} left"
+            $"{progress.Part}: {progress.Done} of {progress.Total} measurements, {Figures.FormatDuration(progress.Left.TotalSeconds)} left"
         );
         if (output.ErrorConsole.Profile.Capabilities.Interactive)
         {

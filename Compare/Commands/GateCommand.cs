@@ -83,7 +83,11 @@ internal sealed class GateCommand(CommandOutput output)
         using RunFile file = GatePreparation.OpenRun(path, header, out GateRun run);
         try
         {
-            return new GateRunner(launcher, staged, file, _view, cancellation).Finish(run, pilot, _view.ShowPlan);
+            return new GateRunner(GateEngines.Create(header.Settings, launcher), staged, file, _view, cancellation).Finish(
+                run,
+                pilot,
+                _view.ShowPlan
+            );
         }
         catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {

@@ -67,7 +67,14 @@ internal sealed class SelfTestCommand(CommandOutput output)
                 candidate
             );
             using RunFile file = GatePreparation.OpenRun(Path.Combine(folder, GetFileName(runs.Length + 1)), header, out GateRun run);
-            runs = runs.Add(Finish(run, runs.FirstOrDefault(), new GateRunner(launcher, staged, file, _view, cancellation), file));
+            runs = runs.Add(
+                Finish(
+                    run,
+                    runs.FirstOrDefault(),
+                    new GateRunner(GateEngines.Create(header.Settings, launcher), staged, file, _view, cancellation),
+                    file
+                )
+            );
             int benchmarks = RequireBenchmarks(runs[0]);
             wanted = request.Runs ?? (int)Math.Ceiling(WantedBenchmarks / (double)benchmarks);
             _view.ShowMessage(string.Create(CultureInfo.InvariantCulture, $"Run {runs.Length} of {wanted}: {Summarize(runs[^1])}"));

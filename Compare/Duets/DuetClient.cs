@@ -58,7 +58,7 @@ internal sealed class DuetClient : IDisposable
         string? obstacle = index < 0 ? $"{_process.Assembly} has no benchmark {name}." : Benchmarks[index].Obstacle;
         if (obstacle is not null)
         {
-            throw new DuetException(new DuetFault(DuetFaultKind.NotRunnable, obstacle));
+            throw new DuetException(new DuetFault(DuetFaultKind.NotRunnable, obstacle), this);
         }
 
         return Ask(_settings.SetupLimit, $"setting {name} up", RequestKind.Open, writer => writer.Write(index), OpenedBenchmark.Read);
@@ -108,7 +108,7 @@ internal sealed class DuetClient : IDisposable
                 write(writer);
                 writer.Flush();
             },
-            reader => reader.ReadBoolean() ? read(reader) : throw new DuetException(Describe(RemoteFault.Read(reader)))
+            reader => reader.ReadBoolean() ? read(reader) : throw new DuetException(Describe(RemoteFault.Read(reader)), this)
         );
 
     // A thread that waits for the pipe is woken by its end, so the timer ends the process.
@@ -130,7 +130,8 @@ internal sealed class DuetClient : IDisposable
                         DuetFaultKind.TimedOut,
                         $"{_process.Assembly} did not answer within {LaunchText.FormatLimit(limit)} while {activity}."
                     )
-                    : loss
+                    : loss,
+                this
             );
         }
     }

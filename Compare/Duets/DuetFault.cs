@@ -29,8 +29,12 @@ internal sealed record DuetFault(DuetFaultKind Kind, string Message);
 
 /// <summary>Ends the measuring of a benchmark.</summary>
 /// <param name="fault">The failure.</param>
-internal sealed class DuetException(DuetFault fault) : Exception(fault.Message)
+/// <param name="client">The process in which it failed; null where it is of none, or not known.</param>
+internal sealed class DuetException(DuetFault fault, DuetClient? client = null) : Exception(fault.Message)
 {
     /// <summary>The failure.</summary>
     public DuetFault Fault { get; } = fault;
+
+    /// <summary>The process in which it failed; null where it is of none, or not known.</summary>
+    public DuetClient? Client { get; } = client;
 }

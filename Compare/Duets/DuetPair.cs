@@ -24,6 +24,9 @@ internal sealed class DuetPair(
 {
     private (DuetClient Baseline, DuetClient Candidate)? _clients;
 
+    /// <summary>True starts the baseline's process first, and false the candidate's; null draws the order each time.</summary>
+    public bool? StartsBaselineFirst { get; init; }
+
     /// <summary>The benchmarks of the baseline; starts both processes where they are not there yet.</summary>
     /// <exception cref="DuetException">A program cannot be started so.</exception>
     public ImmutableArray<ListedBenchmark> ListBaseline(CancellationToken cancellation) => GetClients(cancellation).Baseline.Benchmarks;
@@ -46,12 +49,16 @@ internal sealed class DuetPair(
         }
         catch (DuetException exception)
         {
+            bool isCandidate = exception.Client is { } client && client == _clients?.Candidate;
             if (exception.Fault.Kind is not DuetFaultKind.NotRunnable)
             {
                 EndProcesses();
             }
 
-            return DuetResult.Fail(name, Stopwatch.GetElapsedTime(start), exception.Fault);
+            return DuetResult.Fail(name, Stopwatch.GetElapsedTime(start), exception.Fault) with
+            {
+                IsCandidateFault = isCandidate,
+            };
         }
         catch
         {
@@ -69,10 +76,10 @@ internal sealed class DuetPair(
         return _clients ??= StartClients(cancellation);
     }
 
-    // The second process of a pair can be a little slower, so the order is drawn.
+    // The second process of a pair can be a little slower.
     private (DuetClient Baseline, DuetClient Candidate) StartClients(CancellationToken cancellation)
     {
-        bool isBaselineFirst = random.Next(2) == 0;
+        bool isBaselineFirst = StartsBaselineFirst ?? random.Next(2) == 0;
         DuetClient first = StartClient(isBaselineFirst ? baseline : candidate, cancellation);
         try
         {

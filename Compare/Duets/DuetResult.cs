@@ -20,6 +20,9 @@ internal sealed record DuetResult(
     DuetFault? Fault
 )
 {
+    /// <summary>True when it failed in the candidate.</summary>
+    public bool IsCandidateFault { get; init; }
+
     /// <summary>True when no turn fell any more and nothing was compiled.</summary>
     public bool IsSteady => Fault is null && Unsteady is null;
 
@@ -32,7 +35,9 @@ internal sealed record DuetResult(
 }
 
 /// <summary>The turns of one side.</summary>
-/// <param name="NanosecondsPerOp">Wall time of each turn without its empty loop, in their order; never below 0.</param>
+/// <param name="NanosecondsPerOp">
+/// Wall time of each turn without its empty loop, in their order; around 0, also below it, where the benchmark takes no measurable time.
+/// </param>
 /// <param name="OverheadNanosecondsPerOp">The empty loop, which is subtracted already.</param>
 /// <param name="AllocatedBytesPerOp">The median over the turns: of the thread of turns, or of all threads where others work too.</param>
 internal sealed record DuetSide(ImmutableArray<double> NanosecondsPerOp, double OverheadNanosecondsPerOp, double AllocatedBytesPerOp)

@@ -40,7 +40,7 @@ internal sealed class SideLog(long invocations)
         double overhead = Overhead.Select(turn => turn.Nanoseconds).Median();
         bool isSingle = Threads.IsSingle(Workload);
         return new DuetSide(
-            [.. Workload.Select(turn => Math.Max(turn.Nanoseconds - overhead, 0) / operations)],
+            [.. Workload.Select(turn => (turn.Nanoseconds - overhead) / operations)],
             overhead / operations,
             Workload.Select(turn => (double)(isSingle ? turn.ThreadAllocatedBytes : turn.TotalAllocatedBytes)).Median() / operations
         );

@@ -12,7 +12,6 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
     // Turns of a fixed number of invocations can be short, and then need to be many.
     private const int MostTimesTurns = 10;
     private const int OverheadTurns = 3;
-    private const int Attempts = 3;
 
     /// <summary>Measures a benchmark.</summary>
     /// <param name="name">Its full name.</param>
@@ -23,10 +22,19 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
         OpenedBenchmark opened = Open(name);
         WarmUp warmBaseline = new(opened, settings.WarmUpTurn);
         WarmUp warmCandidate = new(opened, settings.WarmUpTurn);
-        Warm(warmBaseline, warmCandidate, Stopwatch.GetTimestamp());
-        string? unpinned = Pin([.. warmBaseline.LastTurns, .. warmCandidate.LastTurns]);
-        TurnLog log = TakeSteadyTurns(opened, (warmBaseline.NanosecondsPerInvocation + warmCandidate.NanosecondsPerInvocation) / 2);
-        Close(isPinned: unpinned is null);
+        long limit = Stopwatch.GetTimestamp() + (long)(settings.WarmUpLimit.TotalSeconds * Stopwatch.Frequency);
+        string? unpinned;
+        TurnLog log;
+        do
+        {
+            Warm(warmBaseline, warmCandidate, limit);
+            unpinned = Pin([.. warmBaseline.LastTurns, .. warmCandidate.LastTurns]);
+            log = TakeTurns(opened, (warmBaseline.NanosecondsPerInvocation + warmCandidate.NanosecondsPerInvocation) / 2);
+            Free();
+        } while (log.Unsteady is not null && Stopwatch.GetTimestamp() < limit);
+
+        baseline.Close();
+        candidate.Close();
         return new DuetResult(
             name,
             log.Baseline.ToSide(opened.OperationsPerInvocation),
@@ -51,22 +59,11 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
         throw new DuetException(new DuetFault(DuetFaultKind.Differs, DescribeDifference(opened, openedCandidate)));
     }
 
-    private void Close(bool isPinned)
+    // A late compilation begins it anew, because turns with a compilation in them do not count.
+    private void Warm(WarmUp first, WarmUp second, long limit)
     {
-        foreach (DuetClient client in (DuetClient[])[baseline, candidate])
-        {
-            if (isPinned)
-            {
-                client.Free();
-            }
-
-            client.Close();
-        }
-    }
-
-    private void Warm(WarmUp first, WarmUp second, long start)
-    {
-        long limit = start + (long)(settings.WarmUpLimit.TotalSeconds * Stopwatch.Frequency);
+        first.Restart();
+        second.Restart();
         do
         {
             first.Add(baseline.TakeTurn(LoopKind.Workload, first.NextInvocations));
@@ -88,25 +85,13 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
         }
 
         int core = cores[random.Next(cores.Length)];
-        string? obstacle = baseline.Pin(core) ?? candidate.Pin(core);
-        if (obstacle is not null)
-        {
-            baseline.Free();
-        }
-
-        return obstacle;
+        return baseline.Pin(core) ?? candidate.Pin(core);
     }
 
-    // A method of the runtime or of the hook may be compiled meanwhile, once; turns with a compilation in them do not count.
-    private TurnLog TakeSteadyTurns(OpenedBenchmark opened, double nanosecondsPerInvocation)
+    private void Free()
     {
-        TurnLog log = TakeTurns(opened, nanosecondsPerInvocation);
-        for (int attempt = 1; attempt < Attempts && log.Unsteady is not null; attempt++)
-        {
-            log = TakeTurns(opened, nanosecondsPerInvocation);
-        }
-
-        return log;
+        baseline.Free();
+        candidate.Free();
     }
 
     private TurnLog TakeTurns(OpenedBenchmark opened, double nanosecondsPerInvocation)

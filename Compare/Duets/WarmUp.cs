@@ -54,6 +54,13 @@ internal sealed class WarmUp(OpenedBenchmark opened, TimeSpan turn)
     /// <summary>The last turns, whose code is as that of the turns that count.</summary>
     public IEnumerable<TurnReading> LastTurns => _turns.TakeLast(GroupSize);
 
+    /// <summary>Forgets the turns, and begins anew with the invocations that were found.</summary>
+    public void Restart()
+    {
+        _turns.Clear();
+        _invocations.Clear();
+    }
+
     /// <summary>Adds the turn that was taken.</summary>
     public void Add(TurnReading reading)
     {

@@ -11,17 +11,20 @@ internal sealed class Countdown(string part, int total, IGateView view)
     private double _seconds;
 
     /// <summary>Counts a launch.</summary>
-    public void Step(double seconds)
+    /// <param name="seconds">Its time.</param>
+    /// <param name="launches">The number of launches that took it together.</param>
+    public void Step(double seconds, int launches = 1)
     {
         _seconds += seconds;
-        _measured++;
-        Skip();
+        _measured += launches;
+        Skip(launches);
     }
 
     /// <summary>Counts a launch that was not needed.</summary>
-    public void Skip()
+    /// <param name="launches">Their number.</param>
+    public void Skip(int launches = 1)
     {
-        _done++;
+        _done += launches;
         view.ShowProgress(new GateProgress(part, _done, total, TimeSpan.FromSeconds(_seconds / Math.Max(1, _measured) * (total - _done))));
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
         ImmutableArray<string> candidateMethods = candidateProbe.ListMethods("candidate");
         if (baselineMethods.IsEmpty && candidateMethods.IsEmpty)
         {
-            throw new UsageException(ExplainNoBenchmarks());
+            throw new UsageException(ExplainNoBenchmarks(settings.Filters));
         }
 
         ProbedProgram baseline = baselineProbe.Probe(baselineMethods);
@@ -34,10 +34,11 @@ internal sealed partial class GateProbe(ILauncher launcher, StagedPrograms stage
         return CreateLine(baseline, candidate, once);
     }
 
-    private string ExplainNoBenchmarks() =>
-        settings.Filters.IsEmpty
+    /// <returns>The reason why there is nothing to measure, and what to do.</returns>
+    public static string ExplainNoBenchmarks(ImmutableArray<string> filters) =>
+        filters.IsEmpty
             ? "The program has no benchmarks."
-            : $"No benchmark matches --filter {string.Join(" --filter ", settings.Filters)}. "
+            : $"No benchmark matches --filter {string.Join(" --filter ", filters)}. "
                 + "Full names start with the namespace: try '*Name*'.";
 
     /// <returns>The variables as pairs.</returns>

@@ -2,7 +2,6 @@ using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Building;
-using ConcurrencyBench.Compare.Launching;
 
 namespace ConcurrencyBench.Compare.Gating;
 
@@ -10,12 +9,12 @@ namespace ConcurrencyBench.Compare.Gating;
 /// Does what a run still lacks: probe, pilot, plan, first stage, second stage. Everything is in the run's file before the
 /// next step starts, so an interrupted run can continue.
 /// </summary>
-/// <param name="launcher">Starts processes.</param>
+/// <param name="engines">Measure.</param>
 /// <param name="staged">The programs.</param>
 /// <param name="file">The file of the run.</param>
 /// <param name="view">Shows the progress.</param>
 /// <param name="cancellation">Ends the current launch and the run.</param>
-internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunFile file, IGateView view, CancellationToken cancellation)
+internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, RunFile file, IGateView view, CancellationToken cancellation)
 {
     /// <summary>Finishes a run.</summary>
     /// <param name="run">The content of its file.</param>
@@ -25,36 +24,69 @@ internal sealed class GateRunner(ILauncher launcher, StagedPrograms staged, RunF
     public GateRun Finish(GateRun run, ImmutableArray<LaunchLine> pilot, Action<GateRun> showPlan)
     {
         GateSettings settings = run.Header.Settings;
-        LaunchMeasurer measurer = new(launcher, staged, settings, cancellation);
+        LaunchMeasurer measurer = new(engines.Launcher, staged, settings, cancellation);
         run = Add(run, new SessionLine(DateTimeOffset.UtcNow));
-        run = run.Probe is null ? Add(run, new GateProbe(launcher, staged, settings, cancellation).Run()) : run;
+        run = run.Probe is null ? Add(run, Probe(settings)) : run;
         if (run.Plan is null)
         {
             run = pilot.Where(launch => run.Probe!.Benchmarks.Any(benchmark => benchmark.Name == launch.Benchmark)).Aggregate(run, Add);
             run = new PilotRunner(measurer, view, Add).Finish(run);
-            run = Add(run, new PlanLine(Planner.Plan(PilotRunner.Summarize(run), settings)));
+            run = Add(run, new PlanLine(GatePlanner.Plan(run.Probe!, PilotRunner.Summarize(run), settings)));
         }
 
         showPlan(run);
-        return RunStage(RunStage(run, LaunchPhase.StageOne, measurer), LaunchPhase.StageTwo, measurer);
+        run = RunStage(run, LaunchPhase.StageOne, measurer);
+        if (!run.Plan!.IsStageTwoPlanned && run.Plan.Benchmarks.Any(benchmark => benchmark.Method == PairMethod.Turns))
+        {
+            run = Add(run, new PlanLine(TurnPlanner.PlanStageTwo(run)));
+        }
+
+        return RunStage(run, LaunchPhase.StageTwo, measurer);
+    }
+
+    private ProbeLine Probe(GateSettings settings)
+    {
+        ProbeLine ProbeLaunches(GateSettings some) => new GateProbe(engines.Launcher, staged, some, cancellation).Run();
+        return engines.Turns is { } turns
+            ? new TurnProbe(turns, staged, settings, ProbeLaunches, view.ShowMessage, cancellation).Run()
+            : ProbeLaunches(settings);
     }
 
     private GateRun RunStage(GateRun run, LaunchPhase stage, LaunchMeasurer measurer)
     {
         ImmutableArray<PlannedPair> left = GateStages.SelectRemaining(run, stage);
         Countdown countdown = new(stage == LaunchPhase.StageOne ? "stage 1" : "stage 2", 2 * left.Length, view);
-        foreach (PlannedPair pair in left)
+        SweepRunner sweeps = new(engines.Turns, staged, stage, measurer.Clock, cancellation);
+        foreach (ImmutableArray<PlannedPair> together in SplitBySweep(left))
         {
-            if (pair.IsSwapped != staged.IsSwapped)
+            if (together[0].IsSwapped != staged.IsSwapped)
             {
                 staged.Swap();
             }
 
-            run = CreateLaunches(stage, pair, run.Plan![pair.Benchmark])
-                .Aggregate(run, (current, launch) => Measure(current, launch, measurer, countdown));
+            run =
+                together[0].Sweep > 0
+                    ? sweeps.Measure(run, together, Add, countdown)
+                    : CreateLaunches(stage, together[0], run.Plan![together[0].Benchmark])
+                        .Aggregate(run, (current, launch) => Measure(current, launch, measurer, countdown));
         }
 
         return run;
+    }
+
+    // Pairs of one sweep stand together; each of the others is alone.
+    private static IEnumerable<ImmutableArray<PlannedPair>> SplitBySweep(ImmutableArray<PlannedPair> pairs)
+    {
+        for (int start = 0, end; start < pairs.Length; start = end)
+        {
+            end = start + 1;
+            while (end < pairs.Length && pairs[end].Sweep == pairs[start].Sweep && pairs[start].Sweep > 0)
+            {
+                end++;
+            }
+
+            yield return pairs[start..end];
+        }
     }
 
     private static IEnumerable<PlannedLaunch> CreateLaunches(LaunchPhase stage, PlannedPair pair, BenchmarkPlan plan)

@@ -39,14 +39,16 @@ internal sealed class LaunchMeasurer(ILauncher launcher, StagedPrograms staged, 
 
     private readonly MachineMonitor _monitor = new();
     private readonly BenchmarkLauncher _launcher = new(launcher);
-    private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>The session's clock.</summary>
+    public Stopwatch Clock { get; } = Stopwatch.StartNew();
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public LaunchLine Measure(PlannedLaunch launch)
     {
         LaunchRequest request = CreateRequest(launch);
         _monitor.Begin();
-        double startedAtSeconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+        double startedAtSeconds = Clock.Elapsed.TotalSeconds;
         LaunchOutcome outcome = _launcher.Launch(request, launch.Benchmark, cancellation);
         MachineReading machine = _monitor.End();
         Benchmark? benchmark = outcome.Benchmarks.FirstOrDefault(benchmark =>

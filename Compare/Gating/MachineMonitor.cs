@@ -29,7 +29,7 @@ internal sealed class MachineMonitor
     }
 
     /// <param name="BusySeconds">Processor time of all processes, since the system started.</param>
-    /// <param name="OwnSeconds">Processor time of this process, and of its children that have ended with theirs.</param>
+    /// <param name="OwnSeconds">Processor time of this process, and of all that it started, with theirs.</param>
     /// <param name="StolenSeconds">Processor time that a hypervisor gave to others.</param>
     /// <param name="Throttled">Times a core was too hot, or the control group had used up its quota.</param>
     private readonly record struct Counters(double? BusySeconds, double? OwnSeconds, double? StolenSeconds, double? Throttled)
@@ -47,10 +47,9 @@ internal sealed class MachineMonitor
             }
 
             double[]? machine = ReadMachineTicks();
-            double[]? own = ReadOwnTicks();
             return new Counters(
                 machine is { Length: >= 7 } ? (machine[0] + machine[1] + machine[2] + machine[5] + machine[6]) / TicksPerSecond : null,
-                own is { Length: >= 14 } ? own[10..14].Sum() / TicksPerSecond : null,
+                ProcessTimes.SumWithDescendants(Environment.ProcessId) / TicksPerSecond,
                 machine is { Length: >= 8 } ? machine[7] / TicksPerSecond : null,
                 ReadThrottledByHeat() + ReadThrottledByQuota()
             );
@@ -64,10 +63,6 @@ internal sealed class MachineMonitor
             int processors = lines.Count(line => line.StartsWith("cpu", StringComparison.Ordinal)) - 1;
             return processors == Environment.ProcessorCount ? ParseNumbers(lines[0]) : null;
         }
-
-        // …) state ppid … utime stime cutime cstime are fields 14 to 17: proc_pid_stat(5). The name in parentheses may hold spaces.
-        private static double[]? ReadOwnTicks() =>
-            KernelFile.ReadLine("/proc/self/stat") is { } line ? ParseNumbers(line[(line.LastIndexOf(')') + 2)..]) : null;
 
         private static double ReadThrottledByHeat() =>
             Enumerable

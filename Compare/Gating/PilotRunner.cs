@@ -13,10 +13,12 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
     /// <summary>Measures what the pilot of a run still lacks.</summary>
     public GateRun Finish(GateRun run)
     {
-        run = run.Probe!.Benchmarks.Aggregate(run, Calibrate);
+        ProbedBenchmark[] launched = [.. run.Probe!.Benchmarks.Where(benchmark => benchmark.Method == PairMethod.Launches)];
+        run = launched.Aggregate(run, Calibrate);
         (ProbedBenchmark Benchmark, int Launches)[] missing =
         [
-            .. run.Probe!.Benchmarks.Where(benchmark => run.FindFault(benchmark.Name) is null)
+            .. launched
+                .Where(benchmark => run.FindFault(benchmark.Name) is null)
                 .Select(benchmark => (benchmark, Math.Max(0, PilotSize.Launches - CountLaunches(run, benchmark.Name)))),
         ];
         Countdown countdown = new("pilot", missing.Sum(benchmark => benchmark.Launches), view);

@@ -10,14 +10,26 @@ internal static class BenchmarkMethods
 
     /// <summary>Finds the public ones, also those of base classes.</summary>
     public static IEnumerable<MethodInfo> Find(Type type) =>
-        type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public)
-            .Where(method => GetAttributes(method, "BenchmarkAttribute").Any());
+        type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public).Where(IsBenchmark);
 
     /// <summary>Finds the type arguments that the attributes of an open generic class name.</summary>
     public static IEnumerable<Type[]> FindTypeArguments(Type type) =>
         GetAttributes(type, "GenericTypeArgumentsAttribute")
             .Select(attribute => attribute.GetType().GetProperty("GenericTypeArguments")?.GetValue(attribute))
             .OfType<Type[]>();
+
+    private static bool IsBenchmark(MethodInfo method)
+    {
+        try
+        {
+            return GetAttributes(method, "BenchmarkAttribute").Any();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Another attribute of the method cannot be created: its constructor throws, or its assembly is not there.
+            return method.GetCustomAttributesData().Any(attribute => IsOfType(attribute.AttributeType, $"{Attributes}.BenchmarkAttribute"));
+        }
+    }
 
     private static IEnumerable<Attribute> GetAttributes(MemberInfo member, string name) =>
         member

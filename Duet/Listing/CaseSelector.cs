@@ -17,7 +17,8 @@ internal static class CaseSelector
         }
         catch (Exception exception)
         {
-            string obstacle = $"BenchmarkDotNet does not accept the class {type.Name}: {GetInnermost(exception).Message}";
+            string obstacle =
+                $"BenchmarkDotNet does not accept the class {type.Name}: {GetInnermost(exception).Message.ReplaceLineEndings(" ").Trim()}";
             return [.. BenchmarkMethods.Find(type).Select(method => Refuse(type, method, obstacle))];
         }
     }

@@ -2,6 +2,7 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
@@ -27,7 +28,12 @@ internal static class GateDocument
             .. rows is [] ? ImmutableArray<Block>.Empty : [CreateTable(rows, names)],
             .. Section.Create(
                 "Findings",
-                [.. result.Findings.Select(finding => Describe(finding, names)), .. DescribeUnevenOutliers(result, names)]
+                [
+                    .. result.Findings.Select(finding => Describe(finding, names)),
+                    .. DescribeUnevenOutliers(result, names),
+                    .. DescribeObstacles(result.Run.Probe!, names),
+                    .. DescribeUnsteady(result.Run, names),
+                ]
             ),
             Conclude(result),
             new Paragraph(ControlText.Describe(result.Validity)),
@@ -126,6 +132,28 @@ internal static class GateDocument
         };
     }
 
+    private static IEnumerable<string> DescribeObstacles(ProbeLine probe, ImmutableDictionary<string, string> names) =>
+        probe
+            .Benchmarks.Where(benchmark => benchmark.Obstacle is not null)
+            .GroupBy(benchmark => benchmark.Obstacle!)
+            .Select(benchmarks =>
+                $"{Figures.FormatCount(benchmarks.Count(), "benchmark")} measured in processes of their own, such as "
+                + $"{names[benchmarks.First().Name]}: {benchmarks.Key}"
+            );
+
+    private static IEnumerable<string> DescribeUnsteady(GateRun run, ImmutableDictionary<string, string> names)
+    {
+        LaunchLine[] unsteady = [.. run.Launches.Where(launch => launch is { Unsteady: not null, Side: LaunchSide.Baseline })];
+        return unsteady is [var first, ..]
+            ?
+            [
+                $"{Figures.FormatCount(unsteady.DistinctBy(launch => launch.Benchmark).Count(), "benchmark")} not steady in "
+                    + $"{Figures.FormatCount(unsteady.Length, "pair")}, which do not count, such as {names[first.Benchmark]}: "
+                    + first.Unsteady,
+            ]
+            : [];
+    }
+
     // A change in the share of outlier launches is no change of a typical launch, and may matter more.
     private static IEnumerable<string> DescribeUnevenOutliers(GateResult result, ImmutableDictionary<string, string> names) =>
         result
@@ -162,8 +190,16 @@ internal static class GateDocument
             );
     }
 
+    private static string DescribeTurns(GatePlan plan) =>
+        plan.Benchmarks.Count(benchmark => benchmark.Method == PairMethod.Turns) switch
+        {
+            0 => "",
+            var turns when turns == plan.Benchmarks.Length => ", which stay for all benchmarks and take turns",
+            var turns => $", which stay for {Figures.FormatCount(turns)} of the benchmarks and take turns",
+        };
+
     private static string DescribeMethod(GateRun run) =>
-        $"Pairs of fresh processes, seed {Figures.FormatCount(run.Header.Settings.Seed)}. "
+        $"Pairs of fresh processes{DescribeTurns(run.Plan!)}, seed {Figures.FormatCount(run.Header.Settings.Seed)}. "
         + "Exact signed ranks; what the first stage did not show clean was measured again by fresh pairs, "
         + "and Holm at 1 % over those: in a run with no change the probability of any false \"slower\" is at most 1 %. "
         + $"Differences below {Figures.FormatPercent(run.Header.Settings.Margin)} are never called. "

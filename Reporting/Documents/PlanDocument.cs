@@ -20,15 +20,34 @@ internal static class PlanDocument
         return
         [
             GateDocument.CreateSides(run),
-            CreateTable(plan, names),
+            .. CreateTable([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Launches)], names),
+            .. DescribeTurns([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Turns)]),
             .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Uncertain)] : ImmutableArray<Block>.Empty,
             DescribePurchase(plan, run.Header.Settings),
         ];
     }
 
-    private static Grid CreateTable(GatePlan plan, ImmutableDictionary<string, string> names) =>
+    private static ImmutableArray<Block> DescribeTurns(BenchmarkPlan[] plans) =>
+        plans is [var first, ..]
+            ?
+            [
+                new Paragraph(
+                    $"{Figures.FormatCount(plans.Length, "benchmark")}, whose sides take turns of a few milliseconds, on one core "
+                        + $"where the work is of one thread: {Figures.FormatCount(first.PairsOne, "pair")} each, and at least "
+                        + $"{Figures.FormatCount(first.PairsTwo)} fresh ones of each that they do not show clean. Where pairs spread by "
+                        + $"{Figures.FormatPercent(first.Spread)}, as is usual, this finds a slow-down of "
+                        + $"{FormatEffect(first.MinimumDetectableEffect) ?? "no certain size"}; what each benchmark's own spread found "
+                        + "stands with its verdict."
+                ),
+            ]
+            : [];
+
+    private static ImmutableArray<Block> CreateTable(BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
+        plans is [] ? [] : [CreateGrid(plans, names)];
+
+    private static Grid CreateGrid(BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
         Grid.Create(
-            plan.Benchmarks,
+            plans,
             new("Benchmark", cell => names[cell.Name]),
             new("A launch is", cell => DescribeLaunch(cell)),
             new("Spread of a pair", cell => Figures.FormatPercent(cell.Spread), true),
@@ -48,6 +67,14 @@ internal static class PlanDocument
 
     private static Paragraph DescribePurchase(GatePlan plan, GateSettings settings)
     {
+        if (plan.Benchmarks.Any(cell => cell.Method == PairMethod.Turns))
+        {
+            return new Paragraph(
+                $"The first stage takes about {Figures.FormatDuration(plan.StageOneSeconds)} "
+                    + $"({Figures.FormatCount(plan.ControlPairsOne, "pair")} of the baseline with its own copy among them)."
+            );
+        }
+
         string time =
             $"and takes {Figures.FormatDuration(plan.StageOneSeconds)} when all is well, "
             + $"{Figures.FormatDuration(plan.LongestSeconds)} at most "

@@ -25,6 +25,15 @@ internal static class GateRules
     /// </summary>
     public const int FewestStageOnePairs = 6;
 
+    /// <summary>The same where the whole suite tells the variance.</summary>
+    public const int FewestModeratedPairs = 3;
+
+    /// <summary>
+    /// The same limit as <see cref="EndsAbovePSlower"/> where the whole suite tells the variance: such a suite is large, and each
+    /// benchmark that goes on costs more than what is missed below the tolerance.
+    /// </summary>
+    public const double EndsAboveModeratedPSlower = 0.10;
+
     /// <summary>The fewest kept pairs of a benchmark that stage 2 judges.</summary>
     public const int FewestStageTwoPairs = 9;
 

@@ -18,7 +18,9 @@ internal sealed record KeptPairs(double[] Baseline, double[] Candidate, int Base
     /// <summary>Excludes outlier launches by the one rule, <see cref="OutlierLaunches"/>.</summary>
     public static KeptPairs FromLogs(PairedLogs logs)
     {
-        bool[][] isOutlier = OutlierLaunches.Find([.. logs.Baseline], [.. logs.Candidate]);
+        bool[][] isOutlier = logs.TookTurns
+            ? [new bool[logs.Count], new bool[logs.Count]]
+            : OutlierLaunches.Find([.. logs.Baseline], [.. logs.Candidate]);
         int[] kept = [.. Enumerable.Range(0, logs.Count).Where(i => !isOutlier[0][i] && !isOutlier[1][i])];
         return new KeptPairs(
             [.. kept.Select(i => logs.Baseline[i])],

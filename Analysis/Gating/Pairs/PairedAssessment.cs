@@ -25,6 +25,9 @@ internal sealed record PairedAssessment(
     double PValueOfShare
 )
 {
+    /// <summary>True where the variance of the whole suite counts.</summary>
+    public bool IsModerated { get; init; }
+
     /// <summary>Excludes outlier launches with their pairs, and estimates from the rest.</summary>
     public static PairedAssessment FromLogs(PairedLogs logs)
     {

@@ -17,6 +17,11 @@ internal sealed record PairedLogs(ImmutableArray<double> Baseline, ImmutableArra
                 nameof(Candidate)
             );
 
+    /// <summary>
+    /// True where the sides took turns: a slow core or hour slows both down alike, so that no launch is an outlier by its own time.
+    /// </summary>
+    public bool TookTurns { get; init; }
+
     /// <summary>The number of pairs.</summary>
     public int Count => Baseline.Length;
 }

@@ -10,9 +10,13 @@ internal static class StageOne
     /// unstable, or has too few kept pairs, goes on.
     /// </summary>
     public static bool EndsHere(PairedAssessment assessment, JudgingRules rules) =>
-        !assessment.IsUnstable(GateRules.FewestStageOnePairs)
-        && assessment.Estimate is { PSlower: > GateRules.EndsAbovePSlower, PFaster: > GateRules.EndsAbovePFaster } estimate
+        !assessment.IsUnstable(FindFewest(assessment))
+        && assessment.Estimate is { PFaster: > GateRules.EndsAbovePFaster } estimate
+        && estimate.PSlower > (assessment.IsModerated ? GateRules.EndsAboveModeratedPSlower : GateRules.EndsAbovePSlower)
         && estimate.Upper < rules.LogTolerance;
+
+    private static int FindFewest(PairedAssessment assessment) =>
+        assessment.IsModerated ? GateRules.FewestModeratedPairs : GateRules.FewestStageOnePairs;
 
     /// <summary>Judges a benchmark that ends here: <c>Same</c>, or <c>Inconclusive</c> within tolerance.</summary>
     /// <param name="assessment">
@@ -25,7 +29,7 @@ internal static class StageOne
     /// gives a larger effect than the gate's real one.
     /// </param>
     public static PairedJudgement Judge(PairedAssessment assessment, int benchmarks, JudgingRules rules, int? confirmingPairs = null) =>
-        DecisionTable.FindReason(assessment, GateRules.FewestStageOnePairs) is var reason and not InconclusiveReason.None
+        DecisionTable.FindReason(assessment, FindFewest(assessment)) is var reason and not InconclusiveReason.None
             ? DecisionTable.CreateInconclusive(assessment, stage: 1, reason)
             : DecisionTable.Judge(
                 assessment,

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
@@ -13,6 +14,10 @@ internal sealed record GatePlan(
     [property: JsonPropertyName("controlsOne")] int ControlPairsOne
 )
 {
+    /// <summary>True where the pairs of the second stage are planned anew after the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsStageTwoPlanned { get; init; }
+
     // Eleven pairs let a two-sided p fall below 0.001; the twelfth is a reserve.
     private const int FewestControls = 12;
 
@@ -74,6 +79,10 @@ internal sealed record BenchmarkPlan(
     double MinimumDetectableEffect
 )
 {
+    /// <summary>The way in which its pairs are measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PairMethod Method { get; init; }
+
     /// <summary>The time of two launches.</summary>
     [JsonIgnore]
     public double PairSeconds => 2 * LaunchSeconds;

@@ -6,7 +6,11 @@ namespace ConcurrencyBench.Analysis.Gating.Planning;
 /// <param name="IsControl">True where the baseline runs against its own copy.</param>
 /// <param name="BaselineFirst">True where the baseline's launch comes first.</param>
 /// <param name="IsSwapped">True in the second half, where the programs have changed places.</param>
-internal readonly record struct PlannedPair(int Number, string Benchmark, bool IsControl, bool BaselineFirst, bool IsSwapped);
+internal readonly record struct PlannedPair(int Number, string Benchmark, bool IsControl, bool BaselineFirst, bool IsSwapped)
+{
+    /// <summary>The pair of processes that measures it, from 1; 0 where the processes are its own.</summary>
+    public int Sweep { get; init; }
+}
 
 /// <summary>
 /// The order of a stage's pairs. Everything that drifts with time (clock, neighbours, order, path) falls on both sides alike: pairs of

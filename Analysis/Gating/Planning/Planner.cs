@@ -28,8 +28,9 @@ internal static class Planner
 
     /// <param name="pilots">One a benchmark.</param>
     /// <param name="settings">The settings of the run.</param>
+    /// <param name="others">The number of benchmarks of the run that are planned otherwise.</param>
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
-    public static GatePlan Plan(ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
+    public static GatePlan Plan(ImmutableArray<BenchmarkPilot> pilots, GateSettings settings, int others = 0)
     {
         ImmutableArray<(string Name, int Invocations, ImmutableArray<MeasuringWay> Ways)> benchmarks =
         [
@@ -40,7 +41,15 @@ internal static class Planner
         GatePlan Sized(double promise, int usualTwo) =>
             CreatePlan([
                 .. benchmarks.Select(benchmark =>
-                    ChooseBest(benchmark.Name, benchmark.Invocations, benchmark.Ways, promise, usualTwo, settings, benchmarks.Length)
+                    ChooseBest(
+                        benchmark.Name,
+                        benchmark.Invocations,
+                        benchmark.Ways,
+                        promise,
+                        usualTwo,
+                        settings,
+                        others + benchmarks.Length
+                    )
                 ),
             ]);
 

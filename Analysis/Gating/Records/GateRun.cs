@@ -37,7 +37,7 @@ internal sealed record GateRun(
             RunLine line in new RunLine?[]
             {
                 run.Probe is null ? other.Probe : null,
-                run.Plan is null ? new PlanLine(other.Plan!) : null,
+                run.Plan is null ? new PlanLine(other.Plan! with { IsStageTwoPlanned = false }) : null,
             }.OfType<RunLine>()
         )
         {
@@ -73,6 +73,9 @@ internal sealed record GateRun(
 /// <param name="Candidate">The candidate, or the copy.</param>
 internal sealed record LaunchPair(int Number, string Benchmark, bool IsControl, LaunchLine Baseline, LaunchLine Candidate)
 {
+    /// <summary>False where code was still being compiled while it was measured: its time is not that of the code.</summary>
+    public bool IsSteady => Baseline.Unsteady is null && Candidate.Unsteady is null;
+
     /// <returns>Null where one of the two is missing or failed. Of launches that were measured again the last count.</returns>
     public static LaunchPair? FromLaunches(ImmutableArray<LaunchLine> launches)
     {

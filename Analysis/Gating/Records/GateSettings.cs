@@ -28,6 +28,10 @@ internal sealed record GateSettings(
     double LaunchLimitSeconds
 )
 {
+    /// <summary>True where sides take turns in processes that stay; false starts a process for each measurement.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TakesTurns { get; init; }
+
     /// <summary>True where the settings are the same, apart from the seed.</summary>
     public bool IsAlike(GateSettings other) =>
         JsonSerializer.Serialize(this with { Seed = 0 }) == JsonSerializer.Serialize(other with { Seed = 0 });

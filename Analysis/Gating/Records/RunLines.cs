@@ -77,7 +77,25 @@ internal sealed record ProbeLine(
 /// <param name="RunsOncePerIteration">
 /// True where an iteration is one call, as with [IterationSetup]: a second call would find what the first one left.
 /// </param>
-internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false);
+internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocation, bool RunsOncePerIteration = false)
+{
+    /// <summary>The way in which its pairs are measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PairMethod Method { get; init; }
+
+    /// <summary>The reason why the sides cannot take turns; null where they do, or where nobody asked for turns.</summary>
+    public string? Obstacle { get; init; }
+}
+
+/// <summary>The way in which the two sides of a pair are measured.</summary>
+internal enum PairMethod
+{
+    /// <summary>One process after the other, each for one benchmark.</summary>
+    Launches,
+
+    /// <summary>Two processes that stay for all benchmarks, and take turns of a few milliseconds.</summary>
+    Turns,
+}
 
 /// <summary>The plan, made before any launch of the candidate.</summary>
 internal sealed record PlanLine(GatePlan Plan) : RunLine;
@@ -133,7 +151,11 @@ internal sealed record LaunchLine(
     [property: JsonPropertyName("elapsed")] double ElapsedSeconds,
     MachineReading Machine,
     string? Fault
-) : RunLine;
+) : RunLine
+{
+    /// <summary>The reason why code was still being compiled while it was measured; null where it was not, or nobody looked.</summary>
+    public string? Unsteady { get; init; }
+}
 
 /// <summary>The state of the machine around a launch; each figure is null where the system does not tell.</summary>
 /// <param name="SpinNanoseconds">The time of a fixed amount of arithmetic, just before.</param>

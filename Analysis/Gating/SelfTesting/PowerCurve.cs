@@ -139,9 +139,12 @@ internal sealed record PairPool(BenchmarkPlan Plan, PairedLogs Logs)
         int[] drawn = [.. Enumerable.Range(0, pairs).Select(_ => random.Next(Logs.Baseline.Length))];
         return PairedAssessment.FromLogs(
             new PairedLogs([.. drawn.Select(i => Logs.Baseline[i])], [.. drawn.Select(i => Logs.Candidate[i] + shift)])
+            {
+                TookTurns = Logs.TookTurns,
+            }
         );
     }
 
     private static IEnumerable<LaunchPair> SelectPairs(GateRun run, string benchmark) =>
-        run.SelectPairsOfBothStages().Where(pair => pair.Benchmark == benchmark);
+        run.SelectPairsOfBothStages().Where(pair => pair.IsSteady && pair.Benchmark == benchmark);
 }

@@ -115,13 +115,22 @@ public sealed class DuetBenchmarkTests
         Assert.Equal(DuetSubject.GetName(benchmark), listed.Method);
     }
 
-    [Fact]
-    public void Benchmarks_AClassThatBenchmarkDotNetRefuses_ListedWithItsReason()
+    [Theory]
+    [InlineData("RefusedClass.Run", "BenchmarkDotNet does not accept the class RefusedClass: ")]
+    [InlineData(
+        "ThrowsInAttributes.Run",
+        "BenchmarkDotNet does not accept the class ThrowsInAttributes: The attribute throws as it was told."
+    )]
+    [InlineData(
+        "ThrowsInAttributes.Plain",
+        "BenchmarkDotNet does not accept the class ThrowsInAttributes: The attribute throws as it was told."
+    )]
+    public void Benchmarks_AClassThatBenchmarkDotNetRefuses_ListedWithItsReason(string benchmark, string reason)
     {
         using DuetSubject subject = new();
         using DuetClient client = subject.Connect();
-        ListedBenchmark listed = Assert.Single(client.Benchmarks, listed => listed.Name == DuetSubject.GetName("RefusedClass.Run"));
-        Assert.StartsWith("BenchmarkDotNet does not accept the class RefusedClass: ", listed.Obstacle, StringComparison.Ordinal);
+        ListedBenchmark listed = Assert.Single(client.Benchmarks, listed => listed.Name == DuetSubject.GetName(benchmark));
+        Assert.StartsWith(reason, listed.Obstacle, StringComparison.Ordinal);
         DuetException exception = Assert.Throws<DuetException>(() => client.Open(listed.Name));
         Assert.Equal(new DuetFault(DuetFaultKind.NotRunnable, listed.Obstacle!), exception.Fault);
     }

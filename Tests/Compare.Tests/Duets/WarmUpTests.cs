@@ -50,6 +50,20 @@ public sealed class WarmUpTests
         Assert.Equal(4, warmUp.NextInvocations);
     }
 
+    [Fact]
+    public void Restart_ACompleteWarmUp_NeedsTwoGroupsOfTurnsAgain()
+    {
+        WarmUp warmUp = Warm(Repeat(30, 100));
+        warmUp.Restart();
+        for (int turn = 0; turn < 12; turn++)
+        {
+            Assert.False(warmUp.IsComplete);
+            warmUp.Add(Read(warmUp.NextInvocations * 100));
+        }
+
+        Assert.True(warmUp.IsComplete);
+    }
+
     [Theory]
     [InlineData(0.2, 1)]
     [InlineData(7.4, 7)]

@@ -46,10 +46,41 @@ public sealed class GateCommandTests
     {
         using SubjectCopy program = new("""{ "mode": "IgnoresArguments" }""");
         using TemporaryFolder folder = new();
-        CompareRun run = CompareRun.Run("gate", program.Program.Folder, program.Program.Folder, "--measure-same", "--folder", folder.Path);
+        CompareRun run = CompareRun.Run(
+            "gate",
+            program.Program.Folder,
+            program.Program.Folder,
+            "--fresh-processes",
+            "--measure-same",
+            "--folder",
+            folder.Path
+        );
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("pass the arguments on", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(" at ", run.Error, StringComparison.Ordinal);
+    }
+
+    // Its Main never runs.
+    [Fact]
+    public void Gate_AProgramThatIgnoresItsArguments_TakesTurns()
+    {
+        using SubjectCopy baseline = new("""{ "mode": "IgnoresArguments" }""");
+        using SubjectCopy candidate = new("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 2 } }""");
+        using TemporaryFolder folder = new();
+        CompareRun run = CompareRun.Run(
+            "gate",
+            baseline.Program.Folder,
+            candidate.Program.Folder,
+            "--filter",
+            "*.Spin",
+            "--pairs",
+            "6+9",
+            "--folder",
+            folder.Path
+        );
+
+        Assert.Contains("take turns", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Slower by", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

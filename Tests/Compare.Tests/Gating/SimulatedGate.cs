@@ -42,6 +42,14 @@ internal sealed class SimulatedGate : IDisposable
 
     public SimulatedLauncher? Launcher { get; private set; }
 
+    /// <summary>Makes what takes turns; null where every launch is a process of its own.</summary>
+    public Func<StagedPrograms, ImmutableArray<SimulatedBenchmark>, int, SimulatedTurns>? CreateTurns { get; init; }
+
+    public SimulatedTurns? Turns { get; private set; }
+
+    /// <summary>What was said.</summary>
+    public List<string> Messages { get; } = [];
+
     /// <summary>Begins a run and finishes it.</summary>
     public GateRun Run(CancellationToken cancellation = default)
     {
@@ -80,12 +88,14 @@ internal sealed class SimulatedGate : IDisposable
     private GateRun Finish(RunFile file, GateRun run, ImmutableArray<LaunchLine> pilot, CancellationToken cancellation)
     {
         Launcher = new SimulatedLauncher(_staged, _benchmarks, _seed) { Before = Before, FiltersByMethod = FiltersByMethod };
-        return Undisturbed(new GateRunner(Launcher, _staged, file, new SilentView(), cancellation).Finish(run, pilot, _ => { }));
+        Turns = CreateTurns?.Invoke(_staged, _benchmarks, _seed);
+        GateEngines engines = new(Launcher, Turns);
+        return Undisturbed(new GateRunner(engines, _staged, file, new SilentView(Messages), cancellation).Finish(run, pilot, _ => { }));
     }
 
-    private sealed class SilentView : IGateView
+    private sealed class SilentView(List<string> messages) : IGateView
     {
-        public void ShowMessage(string line) { }
+        public void ShowMessage(string line) => messages.Add(line);
 
         public void ShowProgress(GateProgress progress) { }
     }

@@ -61,3 +61,20 @@ public class RefusedClass
     [Benchmark]
     public int Run() => Number;
 }
+
+/// <summary>A class with an attribute that cannot be created.</summary>
+public class ThrowsInAttributes
+{
+    [Benchmark]
+    public int Plain() => 1;
+
+    [Benchmark]
+    [Thrower]
+    public int Run() => 1;
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class ThrowerAttribute : Attribute
+    {
+        public ThrowerAttribute() => throw new InvalidOperationException("The attribute throws as it was told.");
+    }
+}

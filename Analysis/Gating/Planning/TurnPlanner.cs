@@ -1,0 +1,141 @@
+using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Analysis.Statistics;
+
+namespace ConcurrencyBench.Analysis.Gating.Planning;
+
+/// <summary>
+/// Plans the pairs of benchmarks whose sides take turns. They need no pilot: the first stage tells the spread of each benchmark, and
+/// the second is planned from it before any of its pairs is measured.
+/// </summary>
+internal static class TurnPlanner
+{
+    /// <summary>The spread of a pair that is assumed before anything is measured.</summary>
+    public const double UsualSpread = 0.02;
+
+    /// <summary>The time of one side of a pair that is assumed before anything is measured: warm-up and turns.</summary>
+    public const double UsualSeconds = 0.2;
+
+    private const int PairsOfManyBenchmarks = 4;
+    private const int PairsOfFewBenchmarks = 9;
+    private const int FewestPairsOne = 3;
+    private const int MostPairsTwo = 60;
+
+    // What the first stage may take of the budget: the second measures fewer benchmarks, more often.
+    private const double ShareOfStageOne = 0.6;
+
+    // Six pairs of one spread and the promise of another need a reserve.
+    private const double Reserve = 0.8;
+
+    /// <param name="benchmark">A benchmark whose sides take turns.</param>
+    /// <param name="benchmarks">All benchmarks of the run.</param>
+    /// <param name="settings">Of the run.</param>
+    public static BenchmarkPlan Plan(ProbedBenchmark benchmark, int benchmarks, GateSettings settings)
+    {
+        int two = settings.Pairs?.Two ?? (GateRules.FindFewestPairs(benchmarks) + 1);
+        return new BenchmarkPlan(
+            benchmark.Name,
+            Comparing.LaunchSummary.Median,
+            Iterations: 1,
+            Invocations: 1,
+            settings.Pairs?.One ?? ChoosePairsOne(benchmarks, settings),
+            two,
+            UsualSpread,
+            OutlierShare: 0,
+            UsualSeconds,
+            GateSensitivity.ComputeMinimumDetectableEffect(UsualSpread, two, benchmarks, settings.Rules)
+        )
+        {
+            Method = PairMethod.Turns,
+        };
+    }
+
+    /// <param name="run">With a finished first stage.</param>
+    /// <returns>The plan with the pairs of the second stage: as many as find the tolerance, or as the budget has time for.</returns>
+    public static GatePlan PlanStageTwo(GateRun run)
+    {
+        GateSettings settings = run.Header.Settings;
+        ImmutableDictionary<string, PairedAssessment> first = GateStages.AssessStageOne(run);
+        HashSet<string> selected = [.. GateStages.SelectStageTwo(run).Where(TakesTurns).Select(benchmark => benchmark.Name)];
+        Dictionary<string, double> seconds = run.SelectLaunches(LaunchPhase.StageOne)
+            .GroupBy(launch => launch.Benchmark)
+            .ToDictionary(launches => launches.Key, launches => launches.Average(launch => launch.ElapsedSeconds));
+        BenchmarkPlan[] wanted =
+        [
+            .. run.Plan!.Benchmarks.Select(benchmark =>
+                selected.Contains(benchmark.Name)
+                    ? PlanStageTwo(
+                        benchmark,
+                        first[benchmark.Name],
+                        seconds[benchmark.Name],
+                        selected.Count,
+                        run.Plan.Benchmarks.Length,
+                        settings
+                    )
+                    : benchmark
+            ),
+        ];
+        int fewest = GateRules.FindFewestPairs(Math.Max(1, selected.Count));
+        double share = ComputeAffordableShare(run, [.. wanted.Where(benchmark => selected.Contains(benchmark.Name))]);
+        return run.Plan with
+        {
+            IsStageTwoPlanned = true,
+            Benchmarks =
+            [
+                .. wanted.Select(benchmark =>
+                    selected.Contains(benchmark.Name) && settings.Pairs is null
+                        ? benchmark with
+                        {
+                            PairsTwo = Math.Max(fewest, (int)(benchmark.PairsTwo * share)),
+                        }
+                        : benchmark
+                ),
+            ],
+        };
+    }
+
+    private static BenchmarkPlan PlanStageTwo(
+        BenchmarkPlan benchmark,
+        PairedAssessment first,
+        double seconds,
+        int selected,
+        int benchmarks,
+        GateSettings settings
+    )
+    {
+        double spread = first.Estimate?.Spread ?? UsualSpread;
+        int fewest = GateRules.FindFewestPairs(selected) + 1;
+        int two =
+            settings.Pairs?.Two
+            ?? Enumerable
+                .Range(fewest, Math.Max(0, MostPairsTwo - fewest))
+                .Where(pairs => Detectable(pairs) <= Math.Max(Reserve * settings.Tolerance, (settings.Margin + settings.Tolerance) / 2))
+                .DefaultIfEmpty(Math.Max(fewest, MostPairsTwo))
+                .First();
+        return benchmark with { PairsTwo = two, Spread = spread, LaunchSeconds = seconds, MinimumDetectableEffect = Detectable(two) };
+
+        double Detectable(int pairs) => GateSensitivity.ComputeMinimumDetectableEffect(spread, pairs, benchmarks, settings.Rules);
+    }
+
+    private static double ComputeAffordableShare(GateRun run, BenchmarkPlan[] selected)
+    {
+        double spent = run.SelectLaunches(LaunchPhase.StageOne).Sum(launch => launch.ElapsedSeconds);
+        double wanted = selected.Sum(benchmark => benchmark.PairsTwo * benchmark.PairSeconds);
+        return run.Header.Settings.BudgetSeconds is { } budget && wanted > 0 ? Math.Clamp((budget - spent) / wanted, 0, 1) : 1;
+    }
+
+    private static int ChoosePairsOne(int benchmarks, GateSettings settings)
+    {
+        if (benchmarks < VariancePrior.FewestBenchmarks)
+        {
+            return PairsOfFewBenchmarks;
+        }
+
+        double sweep = 2 * UsualSeconds * benchmarks;
+        return settings.BudgetSeconds is { } budget
+            ? Math.Clamp((int)(ShareOfStageOne * budget / sweep), FewestPairsOne, PairsOfFewBenchmarks)
+            : PairsOfManyBenchmarks;
+    }
+
+    private static bool TakesTurns(BenchmarkPlan benchmark) => benchmark.Method == PairMethod.Turns;
+}

@@ -1,0 +1,47 @@
+using ConcurrencyBench.Compare.Building;
+
+namespace ConcurrencyBench.Compare.Gating;
+
+/// <summary>Measures programs in pairs of processes that stay for many benchmarks and take turns.</summary>
+internal interface ITurnTaker
+{
+    /// <summary>Lists the benchmarks of a program without running any.</summary>
+    /// <exception cref="ProgramNotLoadedException">The program cannot take turns.</exception>
+    TurnProgram List(ProgramFiles program, CancellationToken cancellation);
+
+    /// <summary>Begins a sweep: the processes start when the first benchmark is measured.</summary>
+    /// <param name="baseline">Side A.</param>
+    /// <param name="candidate">Side B.</param>
+    /// <param name="baselineFirst">True starts side A first, and lets it have the first turn.</param>
+    ISweep Begin(ProgramFiles baseline, ProgramFiles candidate, bool baselineFirst);
+}
+
+/// <summary>A pair of processes. A benchmark that crashes or hangs costs itself only: the pair is renewed.</summary>
+internal interface ISweep : IDisposable
+{
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    TurnOutcome Measure(string benchmark, CancellationToken cancellation);
+}
+
+/// <summary>The benchmarks of a program, and what runs them.</summary>
+/// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
+/// <param name="BenchmarkDotNet">Its version.</param>
+/// <param name="Benchmarks">Full names, each with the reason why it cannot take turns; null where it can.</param>
+internal sealed record TurnProgram(string Runtime, string BenchmarkDotNet, ImmutableArray<(string Name, string? Obstacle)> Benchmarks);
+
+/// <summary>A program cannot take turns as a whole; the message is a sentence that says why.</summary>
+internal sealed class ProgramNotLoadedException(string message) : Exception(message);
+
+/// <summary>One benchmark of one sweep.</summary>
+/// <param name="Baseline">ns per operation of each turn, in order; empty with a fault.</param>
+/// <param name="Candidate">The same of side B; turn i follows or precedes that of side A.</param>
+/// <param name="Operations">Of a turn.</param>
+/// <param name="Unsteady">The reason why the code was not steady; null where it was.</param>
+/// <param name="Fault">The side that failed, and why; null where none did.</param>
+internal sealed record TurnOutcome(
+    ImmutableArray<double> Baseline,
+    ImmutableArray<double> Candidate,
+    long Operations,
+    string? Unsteady,
+    (bool IsBaseline, string Message)? Fault
+);

@@ -1,0 +1,135 @@
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Compare.Building;
+
+namespace ConcurrencyBench.Compare.Gating;
+
+/// <summary>
+/// Finds the benchmarks that both programs have without running any. Those that cannot take turns are probed as launches of their own.
+/// </summary>
+/// <param name="turns">Lists programs.</param>
+/// <param name="staged">The programs.</param>
+/// <param name="settings">The settings of the run.</param>
+/// <param name="probeLaunches">Probes some benchmarks by launches.</param>
+/// <param name="showMessage">Gets a line where programs cannot take turns.</param>
+/// <param name="cancellation">Ends it.</param>
+internal sealed class TurnProbe(
+    ITurnTaker turns,
+    StagedPrograms staged,
+    GateSettings settings,
+    Func<GateSettings, ProbeLine> probeLaunches,
+    Action<string> showMessage,
+    CancellationToken cancellation
+)
+{
+    private readonly NameFilter _filter = new(settings.Filters);
+
+    /// <exception cref="UsageException">There is nothing to measure.</exception>
+    public ProbeLine Run()
+    {
+        try
+        {
+            TurnProgram baseline = turns.List(staged.Get(ProgramCopy.Baseline), cancellation);
+            TurnProgram candidate = turns.List(staged.Get(ProgramCopy.Candidate), cancellation);
+            return CreateLine(baseline, candidate);
+        }
+        catch (ProgramNotLoadedException exception)
+        {
+            showMessage($"{exception.Message} Each launch is a process of its own instead.");
+            return probeLaunches(settings);
+        }
+    }
+
+    private ProbeLine CreateLine(TurnProgram baseline, TurnProgram candidate)
+    {
+        Dictionary<string, string?> before = SelectWanted(baseline);
+        Dictionary<string, string?> after = SelectWanted(candidate);
+        if (before.Count == 0 && after.Count == 0)
+        {
+            throw new UsageException(GateProbe.ExplainNoBenchmarks(settings.Filters));
+        }
+
+        string[] both = [.. before.Keys.Where(after.ContainsKey).Order(StringComparer.Ordinal)];
+        ProbeLine line = new(
+            ThisMachine.Read().Description,
+            baseline.Runtime,
+            baseline.BenchmarkDotNet,
+            Environment.ProcessorCount,
+            [
+                .. both.Where(name => (before[name] ?? after[name]) is null)
+                    .Select(name => new ProbedBenchmark(name, NanosecondsPerInvocation: 0) { Method = PairMethod.Turns }),
+            ],
+            FindDifferences(before, after)
+        )
+        {
+            CandidateRuntime = candidate.Runtime == baseline.Runtime ? null : candidate.Runtime,
+            CandidateBenchmarkDotNet = candidate.BenchmarkDotNet == baseline.BenchmarkDotNet ? null : candidate.BenchmarkDotNet,
+        };
+        return AddLaunches(line, [.. both.Where(name => (before[name] ?? after[name]) is not null)], name => before[name] ?? after[name]!);
+    }
+
+    // Several cases of one name cannot be told apart.
+    private Dictionary<string, string?> SelectWanted(TurnProgram program) =>
+        program
+            .Benchmarks.Where(benchmark => _filter.Matches(benchmark.Name) || _filter.Matches(benchmark.Name.Split('(')[0]))
+            .GroupBy(benchmark => benchmark.Name)
+            .ToDictionary(cases => cases.Key, cases => cases.Count() == 1 ? cases.First().Obstacle : "Several benchmarks have this name.");
+
+    private static ImmutableArray<BenchmarkFinding> FindDifferences(
+        Dictionary<string, string?> before,
+        Dictionary<string, string?> after
+    ) =>
+        [
+            .. before
+                .Keys.Except(after.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(name => new BenchmarkFinding(FindingKind.Missing, name, "")),
+            .. after
+                .Keys.Except(before.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(name => new BenchmarkFinding(FindingKind.Added, name, "")),
+        ];
+
+    private ProbeLine AddLaunches(ProbeLine line, ImmutableArray<string> names, Func<string, string> explain)
+    {
+        if (names.IsEmpty)
+        {
+            return line;
+        }
+
+        try
+        {
+            ProbeLine launched = probeLaunches(settings with { Filters = names });
+            return line with
+            {
+                Benchmarks =
+                [
+                    .. line
+                        .Benchmarks.Concat(
+                            launched
+                                .Benchmarks.Where(benchmark => names.Contains(benchmark.Name))
+                                .Select(benchmark => benchmark with { Obstacle = explain(benchmark.Name) })
+                        )
+                        .OrderBy(benchmark => benchmark.Name, StringComparer.Ordinal),
+                ],
+                Findings = [.. line.Findings, .. launched.Findings],
+            };
+        }
+        catch (UsageException exception)
+        {
+            return line with
+            {
+                Findings =
+                [
+                    .. line.Findings,
+                    .. names.Select(name => new BenchmarkFinding(
+                        FindingKind.FailedInBaseline,
+                        name,
+                        $"{explain(name)} As a process of its own: {exception.Message}"
+                    )),
+                ],
+            };
+        }
+    }
+}

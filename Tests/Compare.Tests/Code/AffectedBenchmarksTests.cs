@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ConcurrencyBench.Compare.Code;
 using FsCheck;
 using FsCheck.Xunit;
@@ -112,6 +113,18 @@ public sealed class AffectedBenchmarksTests
         using SampleProgram baseline = SampleSource.Compile();
         using SampleProgram candidate = new(SampleSource.Library, SampleSource.App, resource: "other");
         Assert.Empty(baseline.FindAffected(candidate).Unaffected);
+    }
+
+    /// <summary>C# names the data of an array after its content; other compilers need not.</summary>
+    [Fact]
+    public void Find_TheDataOfAFieldChangedUnderItsName_ThoseThatReachItAreAffected()
+    {
+        using SampleProgram baseline = SampleSource.Compile();
+        using SampleProgram candidate = SampleSource.Compile();
+        byte[] bytes = File.ReadAllBytes(Path.Combine(candidate.Folder, "Lib.dll"));
+        bytes[bytes.AsSpan().IndexOf(MemoryMarshal.AsBytes<int>([11, 12, 13, 14, 15, 16]))] = 99;
+        candidate.Write("Lib.dll", bytes);
+        Assert.Equal(["Bench.Tables", Reflecting], baseline.FindAffected(candidate).Affected.Select(one => one.FullName));
     }
 
     /// <summary>Code that is added and not used does not move what was there.</summary>

@@ -134,7 +134,7 @@ public sealed class CodeChangesTests
         using SampleProgram candidate = SampleSource.Compile();
         byte[] bytes = File.ReadAllBytes(Path.Combine(baseline.Folder, "Lib.dll"));
         Random random = new(7);
-        for (int i = 0; i < 300; i++)
+        for (int i = 0; i < 100; i++)
         {
             byte[] damaged = [.. bytes];
             int start = random.Next(damaged.Length - 16);

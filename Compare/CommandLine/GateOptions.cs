@@ -49,10 +49,11 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<string[]> Variables { get; } =
         OptionFactory.CreateTexts("--env", "NAME=VALUE", "Set an environment variable for both programs.");
 
-    public Option<bool> FreshProcesses { get; } =
+    public Option<bool> Turns { get; } =
         OptionFactory.CreateFlag(
-            "--fresh-processes",
-            "Measure each benchmark in processes of its own, through the program's command line, instead of turns in two that stay."
+            "--turns",
+            "Measure in two processes that stay and take turns, instead of processes of its own for each benchmark: for any program, whatever "
+                + "its Main does, and for hundreds of benchmarks."
         );
 
     public Option<string> FailOn { get; } =
@@ -99,8 +100,7 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<string[]> Outputs { get; } = OptionFactory.CreateOutputs(".html, .md or .json");
 
     /// <summary>The options that the file of a run holds.</summary>
-    public ImmutableArray<Option> Settings =>
-        [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, FreshProcesses];
+    public ImmutableArray<Option> Settings => [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Turns];
 
     /// <summary>All options, in the order of the help.</summary>
     public ImmutableArray<Option> All =>
@@ -124,7 +124,7 @@ internal sealed class GateOptions(SharedOptions shared)
             ValueParser.ParseDuration(LaunchLimit.Name, parsed.GetRequiredValue(LaunchLimit)).TotalSeconds
         )
         {
-            TakesTurns = !parsed.GetValue(FreshProcesses),
+            TakesTurns = parsed.GetValue(Turns),
         };
     }
 

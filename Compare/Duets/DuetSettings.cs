@@ -9,6 +9,9 @@ internal sealed record DuetSettings
     /// <summary>The turns of each side.</summary>
     public int Turns { get; init; } = 15;
 
+    /// <summary>The time of all turns of both sides, beyond which there are fewer.</summary>
+    public TimeSpan TurnsLimit { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The time that a turn of the warm-up takes.</summary>
     public TimeSpan WarmUpTurn { get; init; } = TimeSpan.FromMilliseconds(2);
 

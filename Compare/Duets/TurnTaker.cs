@@ -13,6 +13,9 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
     private const int MostTimesTurns = 10;
     private const int OverheadTurns = 3;
 
+    // Fewer have no median to speak of.
+    private const int FewestTurns = 3;
+
     /// <summary>Measures a benchmark.</summary>
     /// <param name="name">Its full name.</param>
     /// <param name="start">The time stamp of the start.</param>
@@ -101,7 +104,9 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
                 ? opened.FixedInvocations
                 : WarmUp.RoundInvocations(settings.Turn.TotalNanoseconds / Math.Max(nanosecondsPerInvocation, 1e-3));
         double fill = settings.Turn.TotalNanoseconds / Math.Max(invocations * nanosecondsPerInvocation, 1);
-        int turns = (int)(settings.Turns * Math.Clamp(fill, 1, opened.FixedInvocations > 0 ? MostTimesTurns : 1));
+        int wanted = (int)(settings.Turns * Math.Clamp(fill, 1, opened.FixedInvocations > 0 ? MostTimesTurns : 1));
+        double sides = 2 * invocations * nanosecondsPerInvocation;
+        int turns = (int)Math.Clamp(settings.TurnsLimit.TotalNanoseconds / Math.Max(sides, 1), FewestTurns, wanted);
         TurnLog log = new(invocations);
         Alternate(OverheadTurns, LoopKind.Overhead, invocations, log.Baseline.Overhead, log.Candidate.Overhead);
         Alternate(turns, LoopKind.Workload, invocations, log.Baseline.Workload, log.Candidate.Workload);

@@ -52,8 +52,8 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<bool> Turns { get; } =
         OptionFactory.CreateFlag(
             "--turns",
-            "Measure in two processes that stay and take turns, instead of processes of its own for each benchmark: for any program, whatever "
-                + "its Main does, and for hundreds of benchmarks."
+            "Measure in two processes that stay and take turns, instead of processes of its own for each benchmark: for any program, "
+                + "whatever its Main does, and for hundreds of benchmarks."
         );
 
     public Option<string> FailOn { get; } =

@@ -1,3 +1,4 @@
+using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Analysis.Statistics;
 using MathNet.Numerics.Statistics;
@@ -10,12 +11,19 @@ namespace ConcurrencyBench.Analysis.Comparing;
 /// </summary>
 internal sealed class FewLaunches
 {
+    private readonly ImmutableDictionary<BenchmarkKey, (double Ratio, double Scale)> _measured;
     private readonly SymmetricNoise? _suite;
     private readonly MachineNoise? _machine;
     private readonly double _centre;
 
-    private FewLaunches(SymmetricNoise? suite, MachineNoise? machine, double centre)
+    private FewLaunches(
+        ImmutableDictionary<BenchmarkKey, (double Ratio, double Scale)> measured,
+        SymmetricNoise? suite,
+        MachineNoise? machine,
+        double centre
+    )
     {
+        _measured = measured;
         _suite = suite;
         _machine = machine;
         _centre = centre;
@@ -25,26 +33,26 @@ internal sealed class FewLaunches
     /// <param name="profile">Null where the machine's noise is not known.</param>
     public static FewLaunches Learn(ImmutableArray<Pair> pairs, NoiseProfile? profile)
     {
-        (double Ratio, double Scale)[] ratios = [.. pairs.Select(pair => (ComputeLogRatio(pair), ComputeScale(pair)))];
+        ImmutableDictionary<BenchmarkKey, (double Ratio, double Scale)> measured = pairs.ToImmutableDictionary(pair => pair.Key, Measure);
         return new FewLaunches(
-            SymmetricNoise.Fit(ratios),
+            measured,
+            SymmetricNoise.Fit([.. measured.Values]),
             profile?.FindNoise(pairs.Length),
-            profile?.IsCentred(pairs.Length) == true ? ratios.Select(pair => pair.Ratio).Median() : 0
+            profile?.IsCentred(pairs.Length) == true ? measured.Values.Select(pair => pair.Ratio).Median() : 0
         );
     }
 
+    /// <param name="key">One of the pairs.</param>
     /// <returns>Null where neither tells its noise.</returns>
-    public RatioNoise? Judge(Pair pair)
+    public RatioNoise? Judge(BenchmarkKey key)
     {
-        double ratio = ComputeLogRatio(pair);
-        double scale = ComputeScale(pair);
-        return (RatioNoise?)_machine?.Judge(pair.Key, ratio - _centre, scale)
-            ?? (_suite is null ? null : new SuiteRatio(_suite, ratio, scale));
+        (double ratio, double scale) = _measured[key];
+        return (RatioNoise?)_machine?.Judge(key, ratio - _centre, scale) ?? (_suite is null ? null : new SuiteRatio(_suite, ratio, scale));
     }
 
-    private static double ComputeLogRatio(Pair pair) =>
-        LaunchSummaries.ComputeLogMedians(pair) is [var baseline, var candidate] ? candidate.Average() - baseline.Average() : double.NaN;
-
-    private static double ComputeScale(Pair pair) =>
-        Resolution.ComputeScale(LaunchSummaries.ComputeLogMedians(pair).Min(side => side.Average()));
+    private static (double Ratio, double Scale) Measure(Pair pair)
+    {
+        double[] sides = [.. LaunchSummaries.ComputeLogMedians(pair).Select(launches => launches.Average())];
+        return (sides[1] - sides[0], Resolution.ComputeScale(sides.Min()));
+    }
 }

@@ -97,7 +97,7 @@ internal static class Judge
     private static Assessment AssessFewLaunches(Pair pair, FewLaunches few)
     {
         Side[] sides = [.. LaunchSummaries.ComputeLogMedians(pair).Select(logs => new Side(logs, Excluded: 0))];
-        RatioNoise? noise = AreMeasurable(pair) ? few.Judge(pair) : null;
+        RatioNoise? noise = AreMeasurable(pair) ? few.Judge(pair.Key) : null;
         return new Assessment(
             pair,
             sides[0],

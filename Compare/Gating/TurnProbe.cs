@@ -50,15 +50,18 @@ internal sealed class TurnProbe(
             throw new UsageException(GateProbe.ExplainNoBenchmarks(settings.Filters));
         }
 
-        string[] both = [.. before.Keys.Where(after.ContainsKey).Order(StringComparer.Ordinal)];
+        ImmutableSortedDictionary<string, string?> obstacles = before
+            .Where(own => after.ContainsKey(own.Key))
+            .ToImmutableSortedDictionary(own => own.Key, own => own.Value ?? after[own.Key], StringComparer.Ordinal);
         ProbeLine line = new(
             ThisMachine.Read().Description,
             baseline.Runtime,
             baseline.BenchmarkDotNet,
             Environment.ProcessorCount,
             [
-                .. both.Where(name => (before[name] ?? after[name]) is null)
-                    .Select(name => new ProbedBenchmark(name, NanosecondsPerInvocation: 0) { Method = PairMethod.Turns }),
+                .. obstacles
+                    .Where(own => own.Value is null)
+                    .Select(own => new ProbedBenchmark(own.Key, NanosecondsPerInvocation: 0) { Method = PairMethod.Turns }),
             ],
             FindDifferences(before, after)
         )
@@ -66,7 +69,7 @@ internal sealed class TurnProbe(
             CandidateRuntime = candidate.Runtime == baseline.Runtime ? null : candidate.Runtime,
             CandidateBenchmarkDotNet = candidate.BenchmarkDotNet == baseline.BenchmarkDotNet ? null : candidate.BenchmarkDotNet,
         };
-        return AddLaunches(line, [.. both.Where(name => (before[name] ?? after[name]) is not null)], name => before[name] ?? after[name]!);
+        return AddLaunches(line, obstacles.RemoveRange(line.Benchmarks.Select(benchmark => benchmark.Name)));
     }
 
     // Several cases of one name cannot be told apart.
@@ -91,16 +94,16 @@ internal sealed class TurnProbe(
                 .Select(name => new BenchmarkFinding(FindingKind.Added, name, "")),
         ];
 
-    private ProbeLine AddLaunches(ProbeLine line, ImmutableArray<string> names, Func<string, string> explain)
+    private ProbeLine AddLaunches(ProbeLine line, ImmutableSortedDictionary<string, string?> obstacles)
     {
-        if (names.IsEmpty)
+        if (obstacles.IsEmpty)
         {
             return line;
         }
 
         try
         {
-            ProbeLine launched = probeLaunches(settings with { Filters = names });
+            ProbeLine launched = probeLaunches(settings with { Filters = [.. obstacles.Keys] });
             return line with
             {
                 Benchmarks =
@@ -108,8 +111,8 @@ internal sealed class TurnProbe(
                     .. line
                         .Benchmarks.Concat(
                             launched
-                                .Benchmarks.Where(benchmark => names.Contains(benchmark.Name))
-                                .Select(benchmark => benchmark with { Obstacle = explain(benchmark.Name) })
+                                .Benchmarks.Where(benchmark => obstacles.ContainsKey(benchmark.Name))
+                                .Select(benchmark => benchmark with { Obstacle = obstacles[benchmark.Name] })
                         )
                         .OrderBy(benchmark => benchmark.Name, StringComparer.Ordinal),
                 ],
@@ -123,10 +126,10 @@ internal sealed class TurnProbe(
                 Findings =
                 [
                     .. line.Findings,
-                    .. names.Select(name => new BenchmarkFinding(
+                    .. obstacles.Select(own => new BenchmarkFinding(
                         FindingKind.FailedInBaseline,
-                        name,
-                        $"{explain(name)} As a process of its own: {exception.Message}"
+                        own.Key,
+                        $"{own.Value} As a process of its own: {exception.Message}"
                     )),
                 ],
             };

@@ -53,7 +53,7 @@ internal static class Planner
                 ),
             ]);
 
-        double promise = Math.Max(Reserve * settings.Tolerance, (settings.Margin + settings.Tolerance) / 2);
+        double promise = ComputePromise(settings);
         GatePlan wanted = Sized(promise, UsualPairsTwo);
         if (settings.BudgetSeconds is not { } budget || wanted.LongestSeconds <= budget || settings.Pairs is not null)
         {
@@ -71,6 +71,10 @@ internal static class Planner
             )
             : FindAffordable(larger => Sized(larger, 0), promise, budget) ?? least;
     }
+
+    /// <returns>The effect, ρ − 1, that the pairs are to find.</returns>
+    public static double ComputePromise(GateSettings settings) =>
+        Math.Max(Reserve * settings.Tolerance, (settings.Margin + settings.Tolerance) / 2);
 
     // The smallest promise that the budget keeps, by halving; time falls as the promise grows.
     private static GatePlan? FindAffordable(Func<double, GatePlan> sized, double promise, double budget)

@@ -1,3 +1,4 @@
+using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Analysis.Statistics;
@@ -24,9 +25,6 @@ internal static class TurnPlanner
     // What the first stage may take of the budget: the second measures fewer benchmarks, more often.
     private const double ShareOfStageOne = 0.6;
 
-    // Six pairs of one spread and the promise of another need a reserve.
-    private const double Reserve = 0.8;
-
     /// <param name="benchmark">A benchmark whose sides take turns.</param>
     /// <param name="benchmarks">All benchmarks of the run.</param>
     /// <param name="settings">Of the run.</param>
@@ -35,7 +33,7 @@ internal static class TurnPlanner
         int two = settings.Pairs?.Two ?? (GateRules.FindFewestPairs(benchmarks) + 1);
         return new BenchmarkPlan(
             benchmark.Name,
-            Comparing.LaunchSummary.Median,
+            LaunchSummary.Median,
             Iterations: 1,
             Invocations: 1,
             settings.Pairs?.One ?? ChoosePairsOne(benchmarks, settings),
@@ -60,62 +58,46 @@ internal static class TurnPlanner
         Dictionary<string, double> seconds = run.SelectLaunches(LaunchPhase.StageOne)
             .GroupBy(launch => launch.Benchmark)
             .ToDictionary(launches => launches.Key, launches => launches.Average(launch => launch.ElapsedSeconds));
+        int fewest = GateRules.FindFewestPairs(Math.Max(1, selected.Count));
         BenchmarkPlan[] wanted =
         [
-            .. run.Plan!.Benchmarks.Select(benchmark =>
-                selected.Contains(benchmark.Name)
-                    ? PlanStageTwo(
-                        benchmark,
-                        first[benchmark.Name],
-                        seconds[benchmark.Name],
-                        selected.Count,
-                        run.Plan.Benchmarks.Length,
-                        settings
-                    )
-                    : benchmark
-            ),
+            .. run.Plan!.Benchmarks.Where(benchmark => selected.Contains(benchmark.Name))
+                .Select(benchmark =>
+                    benchmark with
+                    {
+                        Spread = first[benchmark.Name].Estimate?.Spread ?? UsualSpread,
+                        LaunchSeconds = seconds[benchmark.Name],
+                    }
+                )
+                .Select(benchmark => benchmark with { PairsTwo = ChoosePairsTwo(benchmark, fewest + 1, Detectable, settings) }),
         ];
-        int fewest = GateRules.FindFewestPairs(Math.Max(1, selected.Count));
-        double share = ComputeAffordableShare(run, [.. wanted.Where(benchmark => selected.Contains(benchmark.Name))]);
+        double share = settings.Pairs is null ? ComputeAffordableShare(run, wanted) : 1;
+        Dictionary<string, BenchmarkPlan> affordable = wanted
+            .Select(benchmark => benchmark with { PairsTwo = Math.Max(settings.Pairs?.Two ?? fewest, (int)(benchmark.PairsTwo * share)) })
+            .Select(benchmark => benchmark with { MinimumDetectableEffect = Detectable(benchmark, benchmark.PairsTwo) })
+            .ToDictionary(benchmark => benchmark.Name);
         return run.Plan with
         {
             IsStageTwoPlanned = true,
-            Benchmarks =
-            [
-                .. wanted.Select(benchmark =>
-                    selected.Contains(benchmark.Name) && settings.Pairs is null
-                        ? benchmark with
-                        {
-                            PairsTwo = Math.Max(fewest, (int)(benchmark.PairsTwo * share)),
-                        }
-                        : benchmark
-                ),
-            ],
+            Benchmarks = [.. run.Plan.Benchmarks.Select(benchmark => affordable.GetValueOrDefault(benchmark.Name, benchmark))],
         };
+
+        double Detectable(BenchmarkPlan benchmark, int pairs) =>
+            GateSensitivity.ComputeMinimumDetectableEffect(benchmark.Spread, pairs, run.Plan!.Benchmarks.Length, settings.Rules);
     }
 
-    private static BenchmarkPlan PlanStageTwo(
+    private static int ChoosePairsTwo(
         BenchmarkPlan benchmark,
-        PairedAssessment first,
-        double seconds,
-        int selected,
-        int benchmarks,
+        int fewest,
+        Func<BenchmarkPlan, int, double> detectable,
         GateSettings settings
-    )
-    {
-        double spread = first.Estimate?.Spread ?? UsualSpread;
-        int fewest = GateRules.FindFewestPairs(selected) + 1;
-        int two =
-            settings.Pairs?.Two
-            ?? Enumerable
-                .Range(fewest, Math.Max(0, MostPairsTwo - fewest))
-                .Where(pairs => Detectable(pairs) <= Math.Max(Reserve * settings.Tolerance, (settings.Margin + settings.Tolerance) / 2))
-                .DefaultIfEmpty(Math.Max(fewest, MostPairsTwo))
-                .First();
-        return benchmark with { PairsTwo = two, Spread = spread, LaunchSeconds = seconds, MinimumDetectableEffect = Detectable(two) };
-
-        double Detectable(int pairs) => GateSensitivity.ComputeMinimumDetectableEffect(spread, pairs, benchmarks, settings.Rules);
-    }
+    ) =>
+        settings.Pairs?.Two
+        ?? Enumerable
+            .Range(fewest, Math.Max(0, MostPairsTwo - fewest))
+            .Where(pairs => detectable(benchmark, pairs) <= Planner.ComputePromise(settings))
+            .DefaultIfEmpty(Math.Max(fewest, MostPairsTwo))
+            .First();
 
     private static double ComputeAffordableShare(GateRun run, BenchmarkPlan[] selected)
     {

@@ -34,6 +34,7 @@ internal sealed class CompareProgram(CommandOutput output)
             new ExportCommand(output).Run,
             new GateCommand(output).Run,
             new SelfTestCommand(output).Run,
+            new MergeCommand(output).Run,
             new AffectedCommand(output).Run,
             new ReportCommand(output).Run,
             new CompletionCommand(output).Run

@@ -11,11 +11,16 @@ internal static class GateExitCode
 {
     public static int Choose(GateResult result, FailOn failOn, bool allowsMissing) =>
         !result.Validity.IsValid ? ExitCode.NotComparable
+        : result.Run.Header.Settings.Shard is not null ? ChooseOfShard(result, allowsMissing)
         : result.Count(Verdict.Slower) > 0 ? ExitCode.Slower
         : !allowsMissing && result.IsIncomplete ? ExitCode.MissingOrFailed
         : result.Benchmarks.IsEmpty ? ExitCode.NotComparable
         : Fails(result, failOn) ? ExitCode.Inconclusive
         : ExitCode.NothingSlower;
+
+    // A shard says only whether it was measured to its end. The merge of all shards says the rest.
+    private static int ChooseOfShard(GateResult result, bool allowsMissing) =>
+        !allowsMissing && result.Findings.Any(finding => finding.IsFailure) ? ExitCode.MissingOrFailed : ExitCode.NothingSlower;
 
     private static bool Fails(GateResult result, FailOn failOn) =>
         failOn switch

@@ -2,6 +2,7 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Analysis.Gating.Shards;
 
 namespace ConcurrencyBench.Analysis.Gating;
 
@@ -17,6 +18,9 @@ internal sealed record GateResult(
     RunValidity Validity
 )
 {
+    /// <summary>The shards that this is the merged result of, in order; empty for a run of one machine.</summary>
+    public ImmutableArray<ShardResult> Shards { get; init; } = [];
+
     /// <summary>
     /// The number of benchmarks that are called neither slower nor faster, and do not exclude a slow-down of the tolerance.
     /// </summary>
@@ -29,32 +33,64 @@ internal sealed record GateResult(
     public int Count(Verdict verdict) => Benchmarks.Count(benchmark => benchmark.Judgement.Verdict == verdict);
 
     /// <summary>The part of the stages' time that launches did not take; null where a session has fewer than two launches.</summary>
-    public double? Overhead => GateStages.ComputeOverhead(Run);
+    public double? Overhead => Shards.IsEmpty ? GateStages.ComputeOverhead(Run) : null;
 
     /// <summary>Computes the verdicts from a run's launches.</summary>
     /// <param name="run">The run; both of its stages are done.</param>
-    public static GateResult FromRun(GateRun run)
+    public static GateResult FromRun(GateRun run) =>
+        new(run, Judge([run]), [.. run.Probe?.Findings ?? [], .. FindFaults(run)], RunValidity.FromRun(run));
+
+    /// <summary>Computes the verdicts of all shards of a gate together.</summary>
+    /// <param name="shards">All shards, in order, each with both stages done.</param>
+    public static GateResult FromShards(ImmutableArray<GateRun> shards)
     {
-        GatePlan plan = run.Plan ?? throw new ArgumentException("The run has no plan yet.", nameof(run));
-        ImmutableArray<BenchmarkPlan> measured = GateStages.SelectNotFailed(run);
-        ImmutableDictionary<string, PairedAssessment> first = GateStages.AssessStageOne(run);
-        ImmutableArray<PairedJudgement> judgements = TwoStages.Judge(
-            [
-                .. measured.Select(benchmark => new StagedBenchmark(
-                    first[benchmark.Name],
-                    () => GateStages.Assess(run, benchmark, LaunchPhase.StageTwo),
-                    benchmark.PairsTwo
-                )),
-            ],
-            plan.Benchmarks.Length,
-            run.Header.Settings.Rules
-        );
+        GateRun run = MergedRun.Create(shards);
+        ImmutableArray<ShardResult> results = [.. shards.Select(ShardResult.FromRun)];
         return new GateResult(
             run,
-            [.. measured.Zip(judgements, (benchmark, judgement) => new BenchmarkResult(benchmark, judgement))],
-            [.. run.Probe?.Findings ?? [], .. FindFaults(run)],
-            RunValidity.FromRun(run)
+            Judge(shards),
+            [.. run.Probe!.Findings, .. FindFaults(run)],
+            RunValidity.FindWorst([.. results.Select(result => result.Validity)])
+        )
+        {
+            Shards = results,
+        };
+    }
+
+    // The first stage is judged within each part, because its suite tells which variances are usual; the second over all of them.
+    private static ImmutableArray<BenchmarkResult> Judge(ImmutableArray<GateRun> parts)
+    {
+        (BenchmarkPlan Plan, StagedBenchmark Stages)[] measured =
+        [
+            .. parts.SelectMany(SelectMeasured).OrderBy(benchmark => benchmark.Plan.Name, StringComparer.Ordinal),
+        ];
+        int elsewhere = parts is [var only] ? only.BenchmarksElsewhere : 0;
+        ImmutableArray<PairedJudgement> judgements = TwoStages.Judge(
+            [.. measured.Select(benchmark => benchmark.Stages)],
+            parts.Sum(part => part.Plan!.Benchmarks.Length) + elsewhere,
+            parts[0].Header.Settings.Rules,
+            elsewhere
         );
+        return [.. measured.Zip(judgements, (benchmark, judgement) => new BenchmarkResult(benchmark.Plan, judgement))];
+    }
+
+    private static IEnumerable<(BenchmarkPlan Plan, StagedBenchmark Stages)> SelectMeasured(GateRun run)
+    {
+        ImmutableDictionary<string, PairedAssessment> first = run.Plan is null
+            ? throw new ArgumentException("The run has no plan yet.", nameof(run))
+            : GateStages.AssessStageOne(run);
+        return GateStages
+            .SelectNotFailed(run)
+            .Select(benchmark =>
+                (
+                    benchmark,
+                    new StagedBenchmark(
+                        first[benchmark.Name],
+                        () => GateStages.Assess(run, benchmark, LaunchPhase.StageTwo),
+                        benchmark.PairsTwo
+                    )
+                )
+            );
     }
 
     private static IEnumerable<BenchmarkFinding> FindFaults(GateRun run) =>

@@ -53,6 +53,22 @@ internal sealed record RunValidity(
         );
     }
 
+    /// <summary>The worst of each check: it is valid where all are.</summary>
+    /// <param name="parts">Of runs on several machines.</param>
+    public static RunValidity FindWorst(ImmutableArray<RunValidity> parts) =>
+        new(
+            parts
+                .Select(part => part.AAControls)
+                .OfType<AAControlTest>()
+                .OrderByDescending(test => test.IsBiased)
+                .ThenBy(test => test.PValue)
+                .FirstOrDefault(),
+            parts.Select(part => part.SpinShift).MaxBy(shift => Math.Abs(shift ?? 0)),
+            parts.Max(part => part.OthersShare),
+            parts.Max(part => part.StolenShare),
+            parts.Max(part => part.Throttled)
+        );
+
     /// <returns>The part of all processor time that other processes used during a phase; null where the system does not tell.</returns>
     public static double? ComputeOthersShare(GateRun run, LaunchPhase phase) =>
         ComputeShare(run, [.. run.SelectLaunches(phase)], launch => launch.Machine.OthersCpuSeconds);

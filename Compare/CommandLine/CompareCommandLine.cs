@@ -14,6 +14,7 @@ internal sealed record CommandHandlers(
     Func<ExportRequest, int> Export,
     Func<GateRequest, int> Gate,
     Func<SelfTestRequest, int> SelfTest,
+    Func<MergeRequest, int> Merge,
     Func<AffectedRequest, int> Affected,
     Func<PageRequest, int> Page,
     Func<string, int> Completion
@@ -32,8 +33,7 @@ internal sealed class CompareCommandLine(CommandHandlers handlers)
         int end = arguments is [GateCommandLine.Name, ..] ? Array.IndexOf(arguments, "--") : -1;
         RootCommand root = CreateRoot(end < 0 ? [] : [.. arguments[(end + 1)..]]);
 
-        // The help of a command would list the arguments of the root as well.
-        root.Arguments[0].Hidden = root.Subcommands.Any(command => command.Name == arguments.FirstOrDefault());
+        HideArgumentsOfOthers(root, arguments);
         ParseResult parsed = root.Parse(
             end < 0 ? arguments : arguments[..end],
             new ParserConfiguration { ResponseFileTokenReplacer = null }
@@ -48,6 +48,26 @@ internal sealed class CompareCommandLine(CommandHandlers handlers)
                     EnableDefaultExceptionHandler = false,
                 }
             );
+    }
+
+    // The help of a command would list the arguments of the commands above it as well.
+    private static void HideArgumentsOfOthers(Command root, string[] arguments)
+    {
+        Command command = root;
+        foreach (string word in arguments)
+        {
+            if (command.Subcommands.FirstOrDefault(sub => sub.Name == word) is not { } sub)
+            {
+                return;
+            }
+
+            foreach (Argument argument in command.Arguments)
+            {
+                argument.Hidden = true;
+            }
+
+            command = sub;
+        }
     }
 
     private static string DescribeError(ParseResult parsed) =>
@@ -67,7 +87,7 @@ internal sealed class CompareCommandLine(CommandHandlers handlers)
         root.Add(definitions.CreateHistory(handlers.History));
         root.Add(definitions.CreateNoise(handlers.Noise));
         root.Add(definitions.CreateExport(handlers.Export));
-        root.Add(new GateCommandLine(shared, programArguments).Create(handlers.Gate, handlers.SelfTest));
+        root.Add(new GateCommandLine(shared, programArguments).Create(handlers.Gate, handlers.SelfTest, handlers.Merge));
         root.Add(new AffectedCommandLine().Create(handlers.Affected));
         root.Add(definitions.CreateReport(handlers.Page));
         root.Add(ReportDefinitions.CreateCompletion(handlers.Completion));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating.Records;
 
@@ -33,9 +32,9 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
     };
 
     /// <summary>Creates the command.</summary>
-    public Command Create(Func<GateRequest, int> gate, Func<SelfTestRequest, int> selfTest)
+    public Command Create(Func<GateRequest, int> gate, Func<SelfTestRequest, int> selfTest, Func<MergeRequest, int> merge)
     {
-        Command command = new(Name, Description) { _baseline, _candidate };
+        Command command = new(Name, Description) { _baseline, _candidate, new MergeCommandLine(_options).Create(merge) };
         foreach (Option option in _options.All)
         {
             command.Add(option);
@@ -63,15 +62,11 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
             parsed.GetValue(_options.Project),
             parsed.GetValue(_options.Program),
             _options.ReadSettings(parsed, programArguments),
-            ReadFolder(parsed),
+            GateOptions.ReadFolder(parsed, _options.Folder),
             parsed.GetValue(_options.Resume),
             parsed.GetValue(_options.Pilot),
             parsed.GetValue(_options.MeasureSame),
-            new GateReportRequest(
-                Enum.Parse<FailOn>(parsed.GetRequiredValue(_options.FailOn), ignoreCase: true),
-                parsed.GetValue(_options.AllowMissing),
-                SharedOptions.ReadOutputs(parsed, _options.Outputs, [".html", ".md", ".json"])
-            )
+            _options.ReadReport(parsed)
         );
     }
 
@@ -123,7 +118,7 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
         (ImmutableArray<Option> useless, string reason) =
             parsed.GetValue(_options.SelfTest)
                 ? (
-                    [_options.Pilot, _options.MeasureSame, _options.FailOn, _options.AllowMissing, _options.Outputs],
+                    [_options.Shard, _options.Pilot, _options.MeasureSame, _options.FailOn, _options.AllowMissing, _options.Outputs],
                     "does nothing in a self-test"
                 )
             : parsed.GetValue(_options.Resume) is not null
@@ -131,17 +126,17 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
                     [.. _options.Settings, _options.Folder, _options.Pilot, _options.MeasureSame, _options.Runs],
                     "does nothing beside --resume, the run goes on as it began"
                 )
+            : parsed.GetValue(_options.Shard) is not null
+                ? (
+                    [_options.FailOn, _options.Runs],
+                    $"does nothing beside {_options.Shard.Name}: the verdict is that of gate {MergeCommandLine.Name}"
+                )
             : (ImmutableArray.Create<Option>(_options.Runs), "does nothing without --self-test");
         if (useless.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } one)
         {
             throw new UsageException($"{one.Name} {reason}. Leave it out.");
         }
     }
-
-    private string? ReadFolder(ParseResult parsed) =>
-        parsed.GetValue(_options.Folder) is { } folder && string.IsNullOrWhiteSpace(folder)
-            ? throw new UsageException("--folder is an empty text, as a variable without a value is. Name a folder.")
-            : parsed.GetValue(_options.Folder);
 
     private int? ReadRuns(ParseResult parsed) =>
         parsed.GetValue(_options.Runs) is { } runs ? ValueParser.ParseCount(_options.Runs.Name, runs, 1, 100_000) : null;

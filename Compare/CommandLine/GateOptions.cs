@@ -56,6 +56,14 @@ internal sealed class GateOptions(SharedOptions shared)
                 + "whatever its Main does, and for hundreds of benchmarks."
         );
 
+    public Option<string?> Shard { get; } =
+        OptionFactory.CreateText(
+            "--shard",
+            "I/N",
+            "Measure the I-th of N parts of the benchmarks, such as 2/8, and let 'gate merge' judge all parts together. Exit code 0 when it "
+                + "was measured, whatever was found."
+        );
+
     public Option<string> FailOn { get; } =
         OptionFactory.CreateChoice(
             "--fail-on",
@@ -100,7 +108,8 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<string[]> Outputs { get; } = OptionFactory.CreateOutputs(".html, .md or .json");
 
     /// <summary>The options that the file of a run holds.</summary>
-    public ImmutableArray<Option> Settings => [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Turns];
+    public ImmutableArray<Option> Settings =>
+        [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Turns, Shard];
 
     /// <summary>All options, in the order of the help.</summary>
     public ImmutableArray<Option> All =>
@@ -125,8 +134,23 @@ internal sealed class GateOptions(SharedOptions shared)
         )
         {
             TakesTurns = parsed.GetValue(Turns),
+            Shard = parsed.GetValue(Shard) is { } shard ? ValueParser.ParseShard(Shard.Name, shard) : null,
         };
     }
+
+    /// <exception cref="UsageException">The extension of a file is none of the formats.</exception>
+    public GateReportRequest ReadReport(ParseResult parsed) =>
+        new(
+            Enum.Parse<Analysis.Comparing.FailOn>(parsed.GetRequiredValue(FailOn), ignoreCase: true),
+            parsed.GetValue(AllowMissing),
+            SharedOptions.ReadOutputs(parsed, Outputs, [".html", ".md", ".json"])
+        );
+
+    /// <exception cref="UsageException">The folder's name is an empty text.</exception>
+    public static string? ReadFolder(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { } folder && string.IsNullOrWhiteSpace(folder)
+            ? throw new UsageException($"{option.Name} is an empty text, as a variable without a value is. Name a folder.")
+            : parsed.GetValue(option);
 
     private JudgingRules ReadRules(ParseResult parsed)
     {

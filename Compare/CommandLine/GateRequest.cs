@@ -32,6 +32,12 @@ internal sealed record GateRequest(
 /// <param name="Outputs">Files to write.</param>
 internal sealed record GateReportRequest(FailOn FailOn, bool AllowsMissing, ImmutableArray<string> Outputs);
 
+/// <summary>The arguments of a merge of shards.</summary>
+/// <param name="Paths">Files of runs, and folders that hold some.</param>
+/// <param name="Folder">The folder for the verdict; null for a new one.</param>
+/// <param name="Report">The report of the result.</param>
+internal sealed record MergeRequest(ImmutableArray<string> Paths, string? Folder, GateReportRequest Report);
+
 /// <summary>The arguments of a self-test: the baseline against itself, many times.</summary>
 /// <param name="Gate">The arguments of each gate.</param>
 /// <param name="Candidate">A program that is known to differ; null takes the baseline itself.</param>

@@ -52,6 +52,16 @@ internal static class ValueParser
                 $"{option} takes the pairs of both stages, 6 to 400 and 9 to 400, such as {option} 9+18; '{text}' is none."
             );
 
+    /// <exception cref="UsageException">The text is not I/N, 1 to N and 1 to 1000.</exception>
+    public static Shard ParseShard(string option, string text) =>
+        text.Split('/') is [var number, var count]
+        && TryParseCount(count, 1, 1000, out int shards)
+        && TryParseCount(number, 1, shards, out int shard)
+            ? new Shard(shard, shards)
+            : throw new UsageException(
+                $"{option} takes the number of this shard and of all, such as {option} 2/8 for the second of eight; '{text}' is none."
+            );
+
     private static bool TryParseCount(string text, int least, int most, out int count) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= least && count <= most;
 }

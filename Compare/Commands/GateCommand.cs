@@ -8,8 +8,6 @@ using ConcurrencyBench.Compare.CommandLine;
 using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Launching;
 using ConcurrencyBench.Reporting.Documents;
-using ConcurrencyBench.Reporting.Exports;
-using ConcurrencyBench.Reporting.Pages;
 
 namespace ConcurrencyBench.Compare.Commands;
 
@@ -17,8 +15,6 @@ namespace ConcurrencyBench.Compare.Commands;
 /// <param name="output">Where it writes.</param>
 internal sealed class GateCommand(CommandOutput output)
 {
-    private static readonly ImmutableArray<string> Formats = [".md", ".json", ".html"];
-
     private readonly ConsoleGateView _view = new(output);
 
     /// <returns>The <see cref="GateExitCode"/>; 130 or 143 when the run was interrupted.</returns>
@@ -35,8 +31,8 @@ internal sealed class GateCommand(CommandOutput output)
         }
 
         GateRun? begun = request.Resume is null ? null : RunFile.Read(request.Resume);
-        return begun is not null && GateStages.IsFinished(begun)
-            ? Publish(begun, path, request.Report)
+        return begun is { Header: { IsSameCode: true } header } ? PublishSameCode(header, request.Report)
+            : begun is not null && GateStages.IsFinished(begun) ? Publish(begun, path, request.Report)
             : MeasureUntilInterrupted(request, begun, path);
     }
 
@@ -66,13 +62,14 @@ internal sealed class GateCommand(CommandOutput output)
         GatePreparation preparation = new(request, begun?.Header, _view.ShowMessage);
         GateProgram baseline = preparation.Build(begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
         GateProgram candidate = preparation.Build(begun?.Header.Candidate.Source ?? request.Candidate, cancellation);
+        HeaderLine header = preparation.CreateHeader(begun?.Header.Settings ?? request.Settings, baseline, candidate);
         if (begun is null && !request.MeasuresSame && CodeChanges.Find(baseline.Files.Folder, candidate.Files.Folder).IsEmpty)
         {
-            PublishSameCode(baseline.Identity, candidate.Identity, request.Report);
+            SaveSameCode(path, header);
+            PublishSameCode(header, request.Report);
             return null;
         }
 
-        HeaderLine header = preparation.CreateHeader(begun?.Header.Settings ?? request.Settings, baseline, candidate);
         if (header.IsSelfComparison)
         {
             _view.ShowMessage(ControlText.SidesAreAlike);
@@ -97,12 +94,18 @@ internal sealed class GateCommand(CommandOutput output)
         }
     }
 
-    private void PublishSameCode(SideIdentity baseline, SideIdentity candidate, GateReportRequest request)
+    private static void SaveSameCode(string path, HeaderLine header)
+    {
+        if (header.Settings.Shard is not null)
+        {
+            GatePreparation.SaveSameCode(path, header);
+        }
+    }
+
+    private int PublishSameCode(HeaderLine header, GateReportRequest request)
     {
         _view.Clear();
-        Paragraph verdict = new(ControlText.DescribeSameCode(baseline, candidate), Tone.Good);
-        CommandResult result = new(GatePage.Title, [verdict], () => GateJson.RenderSameCode(baseline, candidate));
-        new ResultPublisher(output).Publish(result, request.Outputs);
+        return new GatePublisher(output).PublishSameCode(header.Baseline, header.Candidate, request);
     }
 
     // A run without a launch has nothing to go on with.
@@ -127,15 +130,7 @@ internal sealed class GateCommand(CommandOutput output)
     private int Publish(GateRun run, string path, GateReportRequest request)
     {
         _view.Clear();
-        GateResult gate = GateResult.FromRun(run);
-        int exitCode = GateExitCode.Choose(gate, request.FailOn, request.AllowsMissing);
-        CommandResult result = new(GatePage.Title, GateDocument.Create(gate), () => GateJson.Render(gate, exitCode, Path.GetFileName(path)))
-        {
-            Html = () => GatePage.Render(gate),
-        };
-        IEnumerable<string> filesBesideRun = Formats.Select(format => Path.ChangeExtension(path, format));
-        new ResultPublisher(output).Publish(result, filesBesideRun.Concat(request.Outputs));
-        output.Error.WriteLine($"Page: {Path.ChangeExtension(path, ".html")}");
+        int exitCode = new GatePublisher(output).Publish(GateResult.FromRun(run), path, Path.GetFileName(path), request);
         output.Error.WriteLine($"Every launch: {path}");
         return exitCode;
     }

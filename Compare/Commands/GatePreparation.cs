@@ -30,11 +30,14 @@ internal sealed class GatePreparation
 
     /// <returns>The folder for a new run.</returns>
     public static string ChooseFolder(GateRequest request) =>
-        request.Folder
-        ?? Path.Combine(
+        request.Folder ?? CreateFolderName(request.Settings.Seed.ToString(CultureInfo.InvariantCulture));
+
+    /// <returns>The name of a folder that is not there yet, which begins with the time.</returns>
+    public static string CreateFolderName(string ending) =>
+        Path.Combine(
             "BenchmarkDotNet.Artifacts",
             "gate",
-            string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{request.Settings.Seed}")
+            string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{ending}")
         );
 
     /// <summary>Builds the program of a side.</summary>
@@ -78,6 +81,12 @@ internal sealed class GatePreparation
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Writes the file of a shard whose sides are the same code, so that a merge finds it.</summary>
+    public static void SaveSameCode(string path, HeaderLine header)
+    {
+        using RunFile file = BeginRun(path, header with { IsSameCode = true }, out _);
     }
 
     private static RunFile BeginRun(string path, HeaderLine header, out GateRun run)

@@ -46,7 +46,12 @@ internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, Run
 
     private ProbeLine Probe(GateSettings settings)
     {
-        ProbeLine ProbeLaunches(GateSettings some) => new GateProbe(engines.Launcher, staged, some, cancellation).Run();
+        ProbeLine ProbeLaunches(GateSettings some)
+        {
+            ProbeLine line = new GateProbe(engines.Launcher, staged, some, cancellation).Run();
+            return some.Shard is { } shard ? line.TakeShard(shard) : line;
+        }
+
         return engines.Turns is { } turns
             ? new TurnProbe(turns, staged, settings, ProbeLaunches, view.ShowMessage, cancellation).Run()
             : ProbeLaunches(settings);

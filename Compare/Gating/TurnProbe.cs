@@ -53,6 +53,13 @@ internal sealed class TurnProbe(
         ImmutableSortedDictionary<string, string?> obstacles = before
             .Where(own => after.ContainsKey(own.Key))
             .ToImmutableSortedDictionary(own => own.Key, own => own.Value ?? after[own.Key], StringComparer.Ordinal);
+        ImmutableArray<string>? allShards = null;
+        if (settings.Shard is { } shard)
+        {
+            allShards = [.. obstacles.Keys];
+            obstacles = obstacles.RemoveRange(obstacles.Keys.Except(shard.Select(obstacles.Keys)));
+        }
+
         ProbeLine line = new(
             ThisMachine.Read().Description,
             baseline.Runtime,
@@ -66,6 +73,7 @@ internal sealed class TurnProbe(
             FindDifferences(before, after)
         )
         {
+            AllShards = allShards,
             CandidateRuntime = candidate.Runtime == baseline.Runtime ? null : candidate.Runtime,
             CandidateBenchmarkDotNet = candidate.BenchmarkDotNet == baseline.BenchmarkDotNet ? null : candidate.BenchmarkDotNet,
         };
@@ -103,7 +111,7 @@ internal sealed class TurnProbe(
 
         try
         {
-            ProbeLine launched = probeLaunches(settings with { Filters = [.. obstacles.Keys] });
+            ProbeLine launched = probeLaunches(settings with { Filters = [.. obstacles.Keys], Shard = null });
             return line with
             {
                 Benchmarks =

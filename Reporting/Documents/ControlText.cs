@@ -52,7 +52,9 @@ internal static class ControlText
             : null;
 
     /// <summary>All controls in one sentence.</summary>
-    public static string Describe(RunValidity report)
+    /// <param name="report">The controls.</param>
+    /// <param name="title">The sentence begins with it.</param>
+    public static string Describe(RunValidity report, string title = "Controls")
     {
         ImmutableArray<string> controls = Lines(
             report.AAControls is { } copies
@@ -68,7 +70,7 @@ internal static class ControlText
                 : "what other processes used is not known here",
             report.StolenShare is { } stolen ? $"stolen {Figures.FormatPercent(stolen)}" : null
         );
-        return $"Controls: {string.Join(", ", controls)}.";
+        return $"{title}: {string.Join(", ", controls)}.";
     }
 
     private static string FormatBias(double effect) =>

@@ -22,7 +22,8 @@ internal static class GateDocument
         return
         [
             CreateSides(result.Run),
-            .. Section.Create("This run is invalid", ControlText.Problems(result.Validity)),
+            .. ShardText.CreateTable(result),
+            .. Section.Create("This run is invalid", ShardText.DescribeControls(result, ControlText.Problems)),
             .. Section.Create("Warnings", DescribeWarnings(result)),
             .. pictures,
             .. rows is [] ? ImmutableArray<Block>.Empty : [CreateTable(rows, names)],
@@ -36,15 +37,15 @@ internal static class GateDocument
                 ]
             ),
             Conclude(result),
-            new Paragraph(ControlText.Describe(result.Validity)),
-            new Paragraph(DescribeMethod(result.Run)),
+            new Paragraph(ControlText.Describe(result.Validity, result.Shards.IsEmpty ? "Controls" : "Controls, the worst of all shards")),
+            new Paragraph(DescribeMethod(result)),
         ];
     }
 
     private static ImmutableArray<string> DescribeWarnings(GateResult result) =>
         result.Run.Header.IsSelfComparison
-            ? [ControlText.SidesAreAlike, .. ControlText.Warnings(result.Validity)]
-            : ControlText.Warnings(result.Validity);
+            ? [ControlText.SidesAreAlike, .. ShardText.DescribeControls(result, ControlText.Warnings)]
+            : ShardText.DescribeControls(result, ControlText.Warnings);
 
     /// <summary>Both programs, and where they ran.</summary>
     public static Grid CreateSides(GateRun run) =>
@@ -165,17 +166,14 @@ internal static class GateDocument
         + $"{Figures.FormatCount(assessment.Pairs)} in the baseline, {Figures.FormatCount(assessment.CandidateExcluded)} in the candidate";
 
     /// <summary>The verdict of the gate in one sentence.</summary>
-    public static Paragraph Conclude(GateResult result)
+    public static Paragraph Conclude(GateResult result) => ShardText.Limit(result.Run, DescribeVerdict(result));
+
+    private static Paragraph DescribeVerdict(GateResult result)
     {
         string tolerance = $"a slow-down of {Figures.FormatPercent(result.Run.Header.Settings.Tolerance)} or more";
         string all = Figures.FormatCount(result.Benchmarks.Length, "benchmark");
         int slower = result.Count(Verdict.Slower);
-        return !result.Validity.IsValid
-                ? new Paragraph(
-                    "Invalid: a control moved, so nothing here may be believed. "
-                        + "Which one stands above; run the gate again when it rests.",
-                    Tone.Bad
-                )
+        return !result.Validity.IsValid ? new Paragraph(ShardText.DescribeInvalid(result), Tone.Bad)
             : slower > 0 ? new Paragraph($"{Figures.FormatCount(slower)} of {all} slower, confirmed by fresh pairs.", Tone.Bad)
             : result.Undecided > 0
                 ? new Paragraph(
@@ -198,10 +196,13 @@ internal static class GateDocument
             var turns => $", which stay for {Figures.FormatCount(turns)} of the benchmarks and take turns",
         };
 
-    private static string DescribeMethod(GateRun run) =>
-        $"Pairs of fresh processes{DescribeTurns(run.Plan!)}, seed {Figures.FormatCount(run.Header.Settings.Seed)}. "
+    private static string DescribeMethod(GateResult result) =>
+        $"Pairs of fresh processes{DescribeTurns(result.Run.Plan!)}{DescribeSeed(result)}. "
         + "Exact signed ranks; what the first stage did not show clean was measured again by fresh pairs, "
-        + "and Holm at 1 % over those: in a run with no change the probability of any false \"slower\" is at most 1 %. "
-        + $"Differences below {Figures.FormatPercent(run.Header.Settings.Margin)} are never called. "
+        + $"and Holm at 1 % {ShardText.DescribeFamily(result)}: in a run with no change the probability of any false \"slower\" is at most 1 %. "
+        + $"Differences below {Figures.FormatPercent(result.Run.Header.Settings.Margin)} are never called. "
         + "Detectable: the smallest slow-down that 95 of 100 such runs would confirm.";
+
+    private static string DescribeSeed(GateResult result) =>
+        result.Shards.IsEmpty ? $", seed {Figures.FormatCount(result.Run.Header.Settings.Seed)}" : "";
 }

@@ -13,19 +13,30 @@ internal static class PlanDocument
         GatePlan plan = run.Plan!;
         if (plan.Benchmarks.IsEmpty)
         {
-            return [new Paragraph("No benchmark runs on both sides: nothing is measured.", Tone.Uncertain)];
+            return
+            [
+                .. DescribePart(run),
+                new Paragraph(
+                    run.BenchmarksElsewhere > 0 ? "Nothing is measured here." : "No benchmark runs on both sides: nothing is measured.",
+                    Tone.Uncertain
+                ),
+            ];
         }
 
         ImmutableDictionary<string, string> names = GateDocument.Names(run);
         return
         [
             GateDocument.CreateSides(run),
+            .. DescribePart(run),
             .. CreateTable([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Launches)], names),
             .. DescribeTurns([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Turns)]),
             .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Uncertain)] : ImmutableArray<Block>.Empty,
             DescribePurchase(plan, run.Header.Settings),
         ];
     }
+
+    private static ImmutableArray<Block> DescribePart(GateRun run) =>
+        ShardText.DescribePart(run) is { Length: > 0 } part ? [new Paragraph(part)] : [];
 
     private static ImmutableArray<Block> DescribeTurns(BenchmarkPlan[] plans) =>
         plans is [var first, ..]

@@ -2,6 +2,7 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Analysis.Gating.Shards;
 
 namespace ConcurrencyBench.Reporting.Exports;
 
@@ -10,8 +11,8 @@ internal static class GateJson
 {
     /// <param name="result">Of a finished run.</param>
     /// <param name="exitCode">See <see cref="GateExitCode"/>.</param>
-    /// <param name="runFile">Where the raw launches are.</param>
-    public static string Render(GateResult result, int exitCode, string runFile) =>
+    /// <param name="runFile">Where the raw launches are; null for a merged result.</param>
+    public static string Render(GateResult result, int exitCode, string? runFile) =>
         ResultJson.Write(
             new
             {
@@ -20,7 +21,8 @@ internal static class GateJson
                 ExitCode = exitCode,
                 result.Run.Header.Settings.Margin,
                 result.Run.Header.Settings.Tolerance,
-                result.Run.Header.Settings.Seed,
+                Seed = result.Shards.IsEmpty ? result.Run.Header.Settings.Seed : (int?)null,
+                result.Run.Header.Settings.Shard,
                 GateRules.FalseSlowerRate,
                 RunFile = runFile,
                 Baseline = Side(result.Run.Header.Baseline),
@@ -33,6 +35,7 @@ internal static class GateJson
                 IsValid = result.Validity.IsValid,
                 Controls = CreateControls(result.Validity),
                 Overhead = result.Overhead,
+                Shards = result.Shards.IsEmpty ? null : result.Shards.Select(CreateShard),
                 Benchmarks = result.Benchmarks.Select(Row),
                 Findings = result.Findings.Select(finding => new
                 {
@@ -59,6 +62,18 @@ internal static class GateJson
                 Findings = Array.Empty<object>(),
             }
         );
+
+    private static object CreateShard(ShardResult shard) =>
+        new
+        {
+            shard.Shard.Number,
+            shard.Run.Header.Settings.Seed,
+            shard.Run.Probe!.Machine,
+            Benchmarks = shard.Run.Probe.Benchmarks.Length,
+            shard.Seconds,
+            shard.Validity.IsValid,
+            Controls = CreateControls(shard.Validity),
+        };
 
     private static object CreateControls(RunValidity controls) =>
         new

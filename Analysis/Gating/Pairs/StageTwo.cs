@@ -14,10 +14,14 @@ internal static class StageTwo
     /// steps.</param>
     /// <param name="benchmarksOfTheRun">m, those of both stages, for the detectable effect.</param>
     /// <param name="rules">The margin and the tolerance.</param>
+    /// <param name="elsewhere">
+    /// Those of m that other shards measure. Each may be in stage 2, so Holm counts it: what is called so is also called together with them.
+    /// </param>
     public static ImmutableArray<PairedJudgement> Judge(
         ImmutableArray<PairedAssessment> benchmarks,
         int benchmarksOfTheRun,
-        JudgingRules rules
+        JudgingRules rules,
+        int elsewhere = 0
     )
     {
         InconclusiveReason[] reasons =
@@ -25,8 +29,8 @@ internal static class StageTwo
             .. benchmarks.Select(benchmark => DecisionTable.FindReason(benchmark, GateRules.FewestStageTwoPairs)),
         ];
         int[] tested = [.. Enumerable.Range(0, benchmarks.Length).Where(i => reasons[i] == InconclusiveReason.None)];
-        double[] slower = Holm.Adjust([.. tested.Select(i => benchmarks[i].Estimate!.Value.PSlower)]);
-        double[] faster = Holm.Adjust([.. tested.Select(i => benchmarks[i].Estimate!.Value.PFaster)]);
+        double[] slower = Holm.Adjust([.. tested.Select(i => benchmarks[i].Estimate!.Value.PSlower)], elsewhere);
+        double[] faster = Holm.Adjust([.. tested.Select(i => benchmarks[i].Estimate!.Value.PFaster)], elsewhere);
         return
         [
             .. benchmarks.Select(

@@ -15,17 +15,20 @@ internal static class TwoStages
     /// <param name="benchmarks">Those that were measured to their end.</param>
     /// <param name="benchmarksOfTheRun">m, for the detectable effect: those that failed on the way as well.</param>
     /// <param name="rules">The margin and the tolerance.</param>
+    /// <param name="elsewhere">Those of m that other shards measure.</param>
     public static ImmutableArray<PairedJudgement> Judge(
         ImmutableArray<StagedBenchmark> benchmarks,
         int benchmarksOfTheRun,
-        JudgingRules rules
+        JudgingRules rules,
+        int elsewhere = 0
     )
     {
         int[] goOn = [.. Enumerable.Range(0, benchmarks.Length).Where(i => !StageOne.EndsHere(benchmarks[i].First, rules))];
         ImmutableArray<PairedJudgement> confirmed = StageTwo.Judge(
             [.. goOn.Select(i => benchmarks[i].Second())],
             benchmarksOfTheRun,
-            rules
+            rules,
+            elsewhere
         );
         return
         [

@@ -12,18 +12,21 @@ internal static class GatePlanner
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
     public static GatePlan Plan(ProbeLine probe, ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
     {
+        int elsewhere = probe.CountElsewhere(settings.Shard);
         ProbedBenchmark[] inTurns = [.. probe.Benchmarks.Where(benchmark => benchmark.Method == PairMethod.Turns)];
         if (inTurns is [])
         {
-            return Planner.Plan(pilots, settings);
+            return Planner.Plan(pilots, settings, elsewhere);
         }
 
-        ImmutableArray<BenchmarkPlan> launched = pilots.IsEmpty ? [] : Planner.Plan(pilots, settings, inTurns.Length).Benchmarks;
+        ImmutableArray<BenchmarkPlan> launched = pilots.IsEmpty
+            ? []
+            : Planner.Plan(pilots, settings, inTurns.Length + elsewhere).Benchmarks;
         int benchmarks = inTurns.Length + pilots.Length;
         ImmutableArray<BenchmarkPlan> all =
         [
             .. launched
-                .Concat(inTurns.Select(benchmark => TurnPlanner.Plan(benchmark, benchmarks, settings)))
+                .Concat(inTurns.Select(benchmark => TurnPlanner.Plan(benchmark, benchmarks, settings, elsewhere)))
                 .OrderBy(plan => plan.Name, StringComparer.Ordinal),
         ];
         return new GatePlan(all, GatePlan.ComputeControlPairs(all.Sum(plan => plan.PairsOne), isFirstStage: true));

@@ -28,7 +28,7 @@ internal static class Planner
 
     /// <param name="pilots">One a benchmark.</param>
     /// <param name="settings">The settings of the run.</param>
-    /// <param name="others">The number of benchmarks of the run that are planned otherwise.</param>
+    /// <param name="others">The number of benchmarks of the gate that are planned otherwise, or by other shards.</param>
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
     public static GatePlan Plan(ImmutableArray<BenchmarkPilot> pilots, GateSettings settings, int others = 0)
     {

@@ -28,9 +28,10 @@ internal static class TurnPlanner
     /// <param name="benchmark">A benchmark whose sides take turns.</param>
     /// <param name="benchmarks">All benchmarks of the run.</param>
     /// <param name="settings">Of the run.</param>
-    public static BenchmarkPlan Plan(ProbedBenchmark benchmark, int benchmarks, GateSettings settings)
+    /// <param name="elsewhere">The benchmarks that other shards measure.</param>
+    public static BenchmarkPlan Plan(ProbedBenchmark benchmark, int benchmarks, GateSettings settings, int elsewhere = 0)
     {
-        int two = settings.Pairs?.Two ?? (GateRules.FindFewestPairs(benchmarks) + 1);
+        int two = settings.Pairs?.Two ?? (GateRules.FindFewestPairs(benchmarks + elsewhere) + 1);
         return new BenchmarkPlan(
             benchmark.Name,
             LaunchSummary.Median,
@@ -41,7 +42,7 @@ internal static class TurnPlanner
             UsualSpread,
             OutlierShare: 0,
             UsualSeconds,
-            GateSensitivity.ComputeMinimumDetectableEffect(UsualSpread, two, benchmarks, settings.Rules)
+            GateSensitivity.ComputeMinimumDetectableEffect(UsualSpread, two, benchmarks + elsewhere, settings.Rules)
         )
         {
             Method = PairMethod.Turns,
@@ -58,7 +59,7 @@ internal static class TurnPlanner
         Dictionary<string, double> seconds = run.SelectLaunches(LaunchPhase.StageOne)
             .GroupBy(launch => launch.Benchmark)
             .ToDictionary(launches => launches.Key, launches => launches.Average(launch => launch.ElapsedSeconds));
-        int fewest = GateRules.FindFewestPairs(Math.Max(1, selected.Count));
+        int fewest = GateRules.FindFewestPairs(Math.Max(1, selected.Count + run.BenchmarksElsewhere));
         BenchmarkPlan[] wanted =
         [
             .. run.Plan!.Benchmarks.Where(benchmark => selected.Contains(benchmark.Name))
@@ -83,7 +84,12 @@ internal static class TurnPlanner
         };
 
         double Detectable(BenchmarkPlan benchmark, int pairs) =>
-            GateSensitivity.ComputeMinimumDetectableEffect(benchmark.Spread, pairs, run.Plan!.Benchmarks.Length, settings.Rules);
+            GateSensitivity.ComputeMinimumDetectableEffect(
+                benchmark.Spread,
+                pairs,
+                run.Plan!.Benchmarks.Length + run.BenchmarksElsewhere,
+                settings.Rules
+            );
     }
 
     private static int ChoosePairsTwo(

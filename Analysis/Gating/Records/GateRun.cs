@@ -16,6 +16,9 @@ internal sealed record GateRun(
     ImmutableList<LaunchLine> Launches
 )
 {
+    /// <summary>The number of benchmarks that other shards measure; 0 where the run is no shard.</summary>
+    public int BenchmarksElsewhere => Probe?.CountElsewhere(Header.Settings.Shard) ?? 0;
+
     public static GateRun Begin(HeaderLine header) => new(header, [], null, null, []);
 
     /// <summary>The run with another line.</summary>

@@ -32,6 +32,10 @@ internal sealed record GateSettings(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TakesTurns { get; init; }
 
+    /// <summary>The part of the benchmarks that this run measures; null for all of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Shard? Shard { get; init; }
+
     /// <summary>True where the settings are the same, apart from the seed.</summary>
     public bool IsAlike(GateSettings other) =>
         JsonSerializer.Serialize(this with { Seed = 0 }) == JsonSerializer.Serialize(other with { Seed = 0 });

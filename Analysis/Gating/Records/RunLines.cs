@@ -31,6 +31,10 @@ internal sealed record HeaderLine(
     /// <summary>The version of the format. A new field does not change it.</summary>
     public const int CurrentSchema = 1;
 
+    /// <summary>True where both sides are the same code, so that nothing is measured. Only a shard has such a file, for the merge.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsSameCode { get; init; }
+
     /// <summary>True where both sides are one program.</summary>
     [JsonIgnore]
     public bool IsSelfComparison => Baseline.ContentHash == Candidate.ContentHash;
@@ -66,6 +70,35 @@ internal sealed record ProbeLine(
 
     /// <summary>The candidate's, where it is another one than the baseline's.</summary>
     public string? CandidateBenchmarkDotNet { get; init; }
+
+    /// <summary>
+    /// Full names of the benchmarks of all shards that both sides have, in ordinal order; null where the run is no shard.
+    /// </summary>
+    public ImmutableArray<string>? AllShards { get; init; }
+
+    /// <summary>The benchmarks of one shard. What a side lacks is a finding of every shard, what fails only of its own.</summary>
+    public ProbeLine TakeShard(Shard shard)
+    {
+        // What fails here may run on the machine of another shard, so that it keeps its place.
+        string[] all =
+        [
+            .. Benchmarks
+                .Select(benchmark => benchmark.Name)
+                .Concat(Findings.Where(finding => finding.IsFailure).Select(finding => finding.Name))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+        HashSet<string> own = [.. shard.Select(all)];
+        return this with
+        {
+            AllShards = [.. all],
+            Benchmarks = [.. Benchmarks.Where(benchmark => own.Contains(benchmark.Name))],
+            Findings = [.. Findings.Where(finding => !finding.IsFailure || own.Contains(finding.Name))],
+        };
+    }
+
+    /// <returns>The number of benchmarks that the other shards measure; 0 where the run is no shard.</returns>
+    public int CountElsewhere(Shard? shard) => shard is null || AllShards is not { } all ? 0 : all.Length - shard.Select(all).Length;
 
     /// <summary>The benchmark with this name.</summary>
     [JsonIgnore]
@@ -180,7 +213,12 @@ internal sealed record MachineReading(
 /// <param name="Kind">The kind of the problem.</param>
 /// <param name="Name">The full name; that of the method where the benchmarks of the method are not known.</param>
 /// <param name="Message">The event; empty where the kind says all.</param>
-internal sealed record BenchmarkFinding(FindingKind Kind, string Name, string Message);
+internal sealed record BenchmarkFinding(FindingKind Kind, string Name, string Message)
+{
+    /// <summary>True where the benchmark is there, and does not run.</summary>
+    [JsonIgnore]
+    public bool IsFailure => Kind is FindingKind.FailedInBaseline or FindingKind.FailedInCandidate;
+}
 
 internal enum FindingKind
 {

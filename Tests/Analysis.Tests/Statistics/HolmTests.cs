@@ -33,4 +33,20 @@ public class HolmTests
 
         return adjusted.Count(p => p <= bound) == rejected && pValues.Zip(adjusted).All(pair => pair.Second >= pair.First);
     }
+
+    // m = 2 + 3: 5·0.001 and 4·0.01.
+    [Fact]
+    public void Adjust_WithOthers_CountsThem() =>
+        Assert.Equal([0.04, 0.005], Holm.Adjust([0.01, 0.001], others: 3).Select(p => Math.Round(p, 12)));
+
+    // Whatever the others turn out to be, none of these becomes larger.
+    [Property(MaxTest = 500)]
+    public bool Adjust_WithOthers_IsNoSmallerThanTogetherWithThem(byte[] values, byte[] others)
+    {
+        double[] pValues = [.. values.Select(value => value / 1024.0)];
+        double[] alone = Holm.Adjust(pValues, others.Length);
+        double[] together = Holm.Adjust([.. pValues, .. others.Select(value => value / 1024.0)]);
+
+        return alone.Zip(together).All(pair => pair.First >= pair.Second);
+    }
 }

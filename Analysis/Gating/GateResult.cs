@@ -17,6 +17,16 @@ internal sealed record GateResult(
     RunValidity Validity
 )
 {
+    /// <summary>The additional memory that an operation may allocate; null where allocations are shown and not judged.</summary>
+    public AllocationMargin? AllocationMargin { get; init; }
+
+    /// <summary>The benchmarks that allocate more than the margin allows, any more where there is none.</summary>
+    public ImmutableArray<BenchmarkResult> AllocatingMore =>
+        [.. Benchmarks.Where(benchmark => benchmark.Allocations?.Exceeds(AllocationMargin ?? new AllocationMargin(0, 0)) == true)];
+
+    /// <summary>True where allocations are judged, and a benchmark allocates more than the margin allows.</summary>
+    public bool FailsByAllocations => AllocationMargin is not null && !AllocatingMore.IsEmpty;
+
     /// <summary>
     /// The number of benchmarks that are called neither slower nor faster, and do not exclude a slow-down of the tolerance.
     /// </summary>
@@ -49,9 +59,16 @@ internal sealed record GateResult(
             plan.Benchmarks.Length,
             run.Header.Settings.Rules
         );
+        ILookup<string, LaunchPair> pairs = run.SelectPairsOfBothStages().Where(pair => !pair.IsControl).ToLookup(pair => pair.Benchmark);
         return new GateResult(
             run,
-            [.. measured.Zip(judgements, (benchmark, judgement) => new BenchmarkResult(benchmark, judgement))],
+            [
+                .. measured.Zip(
+                    judgements,
+                    (benchmark, judgement) =>
+                        new BenchmarkResult(benchmark, judgement, PairAllocations.FromPairs([.. pairs[benchmark.Name]]))
+                ),
+            ],
             [.. run.Probe?.Findings ?? [], .. FindFaults(run)],
             RunValidity.FromRun(run)
         );
@@ -71,4 +88,9 @@ internal sealed record GateResult(
 
 /// <param name="Plan">The plan by which it was measured.</param>
 /// <param name="Judgement">The verdict and its figures.</param>
-internal sealed record BenchmarkResult(BenchmarkPlan Plan, PairedJudgement Judgement);
+/// <param name="Allocations">Null where they are not known.</param>
+internal sealed record BenchmarkResult(BenchmarkPlan Plan, PairedJudgement Judgement, PairAllocations? Allocations = null)
+{
+    /// <summary>The figures of the verdict.</summary>
+    public PairedAssessment Assessment => Judgement.Assessment;
+}

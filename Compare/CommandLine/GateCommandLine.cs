@@ -70,6 +70,9 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
             new GateReportRequest(
                 Enum.Parse<FailOn>(parsed.GetRequiredValue(_options.FailOn), ignoreCase: true),
                 parsed.GetValue(_options.AllowMissing),
+                parsed.GetValue(_options.AllocMargin) is { } text
+                    ? ThresholdParser.ParseAllocationMargin(_options.AllocMargin.Name, text)
+                    : null,
                 SharedOptions.ReadOutputs(parsed, _options.Outputs, [".html", ".md", ".json"])
             )
         );
@@ -123,7 +126,7 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
         (ImmutableArray<Option> useless, string reason) =
             parsed.GetValue(_options.SelfTest)
                 ? (
-                    [_options.Pilot, _options.MeasureSame, _options.FailOn, _options.AllowMissing, _options.Outputs],
+                    [_options.Pilot, _options.MeasureSame, _options.FailOn, _options.AllowMissing, _options.AllocMargin, _options.Outputs],
                     "does nothing in a self-test"
                 )
             : parsed.GetValue(_options.Resume) is not null

@@ -127,7 +127,7 @@ internal sealed class GateCommand(CommandOutput output)
     private int Publish(GateRun run, string path, GateReportRequest request)
     {
         _view.Clear();
-        GateResult gate = GateResult.FromRun(run);
+        GateResult gate = GateResult.FromRun(run) with { AllocationMargin = request.AllocationMargin };
         int exitCode = GateExitCode.Choose(gate, request.FailOn, request.AllowsMissing);
         CommandResult result = new(GatePage.Title, GateDocument.Create(gate), () => GateJson.Render(gate, exitCode, Path.GetFileName(path)))
         {

@@ -48,14 +48,19 @@ internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, Run
     {
         ProbeLine ProbeLaunches(GateSettings some) => new GateProbe(engines.Launcher, staged, some, cancellation).Run();
         return engines.Turns is { } turns
-            ? new TurnProbe(turns, staged, settings, ProbeLaunches, view.ShowMessage, cancellation).Run()
+            ? new TurnProbe(turns, staged, settings, ProbeLaunches, view, cancellation).Run()
             : ProbeLaunches(settings);
     }
 
     private GateRun RunStage(GateRun run, LaunchPhase stage, LaunchMeasurer measurer)
     {
         ImmutableArray<PlannedPair> left = GateStages.SelectRemaining(run, stage);
-        Countdown countdown = new(stage == LaunchPhase.StageOne ? "stage 1" : "stage 2", 2 * left.Length, view);
+        Countdown countdown = new(
+            stage == LaunchPhase.StageOne ? "stage 1" : "stage 2",
+            2 * left.Length,
+            left.Sum(pair => run.Plan![pair.Benchmark].PairSeconds),
+            view
+        );
         SweepRunner sweeps = new(engines.Turns, staged, stage, measurer.Clock, cancellation);
         foreach (ImmutableArray<PlannedPair> together in SplitBySweep(left))
         {
@@ -120,12 +125,12 @@ internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, Run
         // A benchmark that failed once has failed: its remaining time is better spent on the others.
         if (run.FindFault(launch.Benchmark) is not null)
         {
-            countdown.Skip();
+            countdown.Skip(launch.ExpectedSeconds ?? 0);
             return run;
         }
 
         run = Add(run, measurer.Measure(launch));
-        countdown.Step(run.Launches[^1].ElapsedSeconds);
+        countdown.Step(launch.ExpectedSeconds ?? 0);
         return run;
     }
 

@@ -118,6 +118,8 @@ internal static class GateJson
             CandidateSetAside = assessment.CandidateExcluded,
             BaselineNanoseconds = Finite(assessment.BaselineNanoseconds),
             CandidateNanoseconds = Finite(assessment.CandidateNanoseconds),
+            BaselineAllocatedBytes = cell.Allocations?.BaselineBytes,
+            CandidateAllocatedBytes = cell.Allocations?.CandidateBytes,
             LaunchSummary = cell.Plan.Summary,
             cell.Plan.Iterations,
             cell.Plan.Invocations,

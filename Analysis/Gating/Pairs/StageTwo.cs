@@ -12,13 +12,8 @@ internal static class StageTwo
     /// <returns><c>result[i]</c> belongs to <c>benchmarks[i]</c>.</returns>
     /// <param name="benchmarks">Those of stage 2, of its pairs only. One that is unstable has no p and takes no part in Holm's
     /// steps.</param>
-    /// <param name="benchmarksOfTheRun">m, those of both stages, for the detectable effect.</param>
     /// <param name="rules">The margin and the tolerance.</param>
-    public static ImmutableArray<PairedJudgement> Judge(
-        ImmutableArray<PairedAssessment> benchmarks,
-        int benchmarksOfTheRun,
-        JudgingRules rules
-    )
+    public static ImmutableArray<PairedJudgement> Judge(ImmutableArray<PairedAssessment> benchmarks, JudgingRules rules)
     {
         InconclusiveReason[] reasons =
         [
@@ -39,7 +34,7 @@ internal static class StageTwo
                             GateSensitivity.ComputeMinimumDetectableEffect(
                                 benchmark.Estimate!.Value.Spread,
                                 benchmark.Kept,
-                                benchmarksOfTheRun,
+                                tested.Length,
                                 rules
                             ),
                             rules

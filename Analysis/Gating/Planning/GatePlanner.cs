@@ -12,19 +12,22 @@ internal static class GatePlanner
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
     public static GatePlan Plan(ProbeLine probe, ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
     {
-        ProbedBenchmark[] inTurns = [.. probe.Benchmarks.Where(benchmark => benchmark.Method == PairMethod.Turns)];
+        ImmutableArray<ProbedBenchmark> inTurns = [.. probe.Benchmarks.Where(benchmark => benchmark.Method == PairMethod.Turns)];
         if (inTurns is [])
         {
             return Planner.Plan(pilots, settings);
         }
 
-        ImmutableArray<BenchmarkPlan> launched = pilots.IsEmpty ? [] : Planner.Plan(pilots, settings, inTurns.Length).Benchmarks;
+        // Both kinds get their part of the budget.
         int benchmarks = inTurns.Length + pilots.Length;
+        double share = inTurns.Length / (double)benchmarks;
+        double? seconds = settings.BudgetSeconds is { } budget ? share * (budget - (probe.ElapsedSeconds ?? 0)) : null;
+        ImmutableArray<BenchmarkPlan> launched = pilots.IsEmpty
+            ? []
+            : Planner.Plan(pilots, settings with { BudgetSeconds = (1 - share) * settings.BudgetSeconds }, inTurns.Length).Benchmarks;
         ImmutableArray<BenchmarkPlan> all =
         [
-            .. launched
-                .Concat(inTurns.Select(benchmark => TurnPlanner.Plan(benchmark, benchmarks, settings)))
-                .OrderBy(plan => plan.Name, StringComparer.Ordinal),
+            .. launched.Concat(TurnPlanner.Plan(inTurns, benchmarks, seconds, settings)).OrderBy(plan => plan.Name, StringComparer.Ordinal),
         ];
         return new GatePlan(all, GatePlan.ComputeControlPairs(all.Sum(plan => plan.PairsOne), isFirstStage: true));
     }

@@ -67,6 +67,10 @@ internal sealed record ProbeLine(
     /// <summary>The candidate's, where it is another one than the baseline's.</summary>
     public string? CandidateBenchmarkDotNet { get; init; }
 
+    /// <summary>The time of the probe; null in runs of older versions.</summary>
+    [JsonPropertyName("elapsed")]
+    public double? ElapsedSeconds { get; init; }
+
     /// <summary>The benchmark with this name.</summary>
     [JsonIgnore]
     public ProbedBenchmark this[string name] => Benchmarks.Single(benchmark => benchmark.Name == name);
@@ -82,6 +86,9 @@ internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocat
     /// <summary>The way in which its pairs are measured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public PairMethod Method { get; init; }
+
+    /// <summary>The expected time of one side of a pair; null where a pilot tells it.</summary>
+    public double? SideSeconds { get; init; }
 
     /// <summary>The reason why the sides cannot take turns; null where they do, or where nobody asked for turns.</summary>
     public string? Obstacle { get; init; }
@@ -155,6 +162,12 @@ internal sealed record LaunchLine(
 {
     /// <summary>The empty loop, which is subtracted already; null in a launch, whose reports have subtracted it or do not tell.</summary>
     public double? OverheadNanosecondsPerOp { get; init; }
+
+    /// <summary>The memory that an operation allocates, the median of the turns; null in a launch.</summary>
+    public double? AllocatedBytesPerOp { get; init; }
+
+    /// <summary>The reason why turns were not taken on one core; null where they were, and in a launch.</summary>
+    public string? Unpinned { get; init; }
 
     /// <summary>The reason why code was still being compiled while it was measured; null where it was not, or nobody looked.</summary>
     public string? Unsteady { get; init; }

@@ -46,7 +46,15 @@ public sealed class GateCommandTests
     {
         using SubjectCopy program = new("""{ "mode": "IgnoresArguments" }""");
         using TemporaryFolder folder = new();
-        CompareRun run = CompareRun.Run("gate", program.Program.Folder, program.Program.Folder, "--measure-same", "--folder", folder.Path);
+        CompareRun run = CompareRun.Run(
+            "gate",
+            program.Program.Folder,
+            program.Program.Folder,
+            "--measure-same",
+            "--launches",
+            "--folder",
+            folder.Path
+        );
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("pass the arguments on", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(" at ", run.Error, StringComparison.Ordinal);
@@ -65,7 +73,6 @@ public sealed class GateCommandTests
             candidate.Program.Folder,
             "--filter",
             "*.Spin",
-            "--turns",
             "--pairs",
             "6+9",
             "--folder",

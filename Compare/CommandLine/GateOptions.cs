@@ -56,6 +56,12 @@ internal sealed class GateOptions(SharedOptions shared)
                 + "whatever its Main does, and for hundreds of benchmarks."
         );
 
+    public Option<bool> Affected { get; } =
+        OptionFactory.CreateFlag(
+            "--affected",
+            "Measure only benchmarks that may run other code than before, and a random tenth of the others as a check."
+        );
+
     public Option<string> FailOn { get; } =
         OptionFactory.CreateChoice(
             "--fail-on",
@@ -100,7 +106,8 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<string[]> Outputs { get; } = OptionFactory.CreateOutputs(".html, .md or .json");
 
     /// <summary>The options that the file of a run holds.</summary>
-    public ImmutableArray<Option> Settings => [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Turns];
+    public ImmutableArray<Option> Settings =>
+        [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Turns, Affected];
 
     /// <summary>All options, in the order of the help.</summary>
     public ImmutableArray<Option> All =>
@@ -125,6 +132,7 @@ internal sealed class GateOptions(SharedOptions shared)
         )
         {
             TakesTurns = parsed.GetValue(Turns),
+            SkipsUnaffected = parsed.GetValue(Affected),
         };
     }
 

@@ -16,7 +16,7 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="cancellation">Ends the current launch and the run.</param>
 internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, RunFile file, IGateView view, CancellationToken cancellation)
 {
-    /// <summary>Finds the full names, without parameters, of the benchmarks whose code is the same on both sides; null measures all.</summary>
+    /// <summary>Finds the full names, without parameters, of benchmarks whose code is the same on both sides; null measures all.</summary>
     public Func<IReadOnlySet<string>>? FindUnaffected { get; init; }
 
     /// <summary>Finishes a run.</summary>

@@ -25,7 +25,7 @@ internal static class UnchangedText
             :
             [
                 new Paragraph(
-                    $"{Title}: {Figures.FormatCount(left.Length, "benchmark")}, such as "
+                    $"{Title} in {Figures.FormatCount(left.Length, "benchmark")}, such as "
                         + $"{string.Join(", ", left.Take(NamesInALine).Select(name => names[name]))}. The files of the result list all."
                 ),
             ];
@@ -62,7 +62,7 @@ internal static class UnchangedText
             .Select(benchmark =>
                 $"{(benchmark.Judgement.Verdict == Verdict.Slower ? "Slower" : "Faster")} with unchanged code: "
                 + $"{names[benchmark.Plan.Name]}. Either it reaches changed code in a way that --affected does not see, or the same code "
-                + "runs at another speed, as after a change of its place in memory. Measure all: leave --affected out"
+                + "runs at another speed, as after a change of its place in memory. Leave --affected out to measure all"
             );
 
     private static ImmutableArray<string> FindNotMeasured(GateRun run) => run.Probe!.Unchanged?.NotMeasured ?? [];

@@ -126,7 +126,15 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
         (ImmutableArray<Option> useless, string reason) =
             parsed.GetValue(_options.SelfTest)
                 ? (
-                    [_options.Pilot, _options.MeasureSame, _options.FailOn, _options.AllowMissing, _options.AllocMargin, _options.Outputs],
+                    [
+                        _options.Affected,
+                        _options.Pilot,
+                        _options.MeasureSame,
+                        _options.FailOn,
+                        _options.AllowMissing,
+                        _options.AllocMargin,
+                        _options.Outputs,
+                    ],
                     "does nothing in a self-test"
                 )
             : parsed.GetValue(_options.Resume) is not null

@@ -56,6 +56,12 @@ internal sealed class GateOptions(SharedOptions shared)
                 + "all benchmarks and take turns."
         );
 
+    public Option<bool> Affected { get; } =
+        OptionFactory.CreateFlag(
+            "--affected",
+            "Measure only benchmarks that may run other code than before, and a random tenth of the others as a check."
+        );
+
     public Option<string> FailOn { get; } =
         OptionFactory.CreateChoice(
             "--fail-on",
@@ -102,7 +108,8 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<string[]> Outputs { get; } = OptionFactory.CreateOutputs(".html, .md or .json");
 
     /// <summary>The options that the file of a run holds.</summary>
-    public ImmutableArray<Option> Settings => [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Launches];
+    public ImmutableArray<Option> Settings =>
+        [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Launches, Affected];
 
     /// <summary>All options, in the order of the help.</summary>
     public ImmutableArray<Option> All =>
@@ -142,6 +149,7 @@ internal sealed class GateOptions(SharedOptions shared)
         )
         {
             TakesTurns = !parsed.GetValue(Launches),
+            SkipsUnaffected = parsed.GetValue(Affected),
         };
     }
 

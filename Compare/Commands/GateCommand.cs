@@ -83,11 +83,13 @@ internal sealed class GateCommand(CommandOutput output)
         using RunFile file = GatePreparation.OpenRun(path, header, out GateRun run);
         try
         {
-            return new GateRunner(GateEngines.Create(header.Settings, launcher), staged, file, _view, cancellation).Finish(
-                run,
-                pilot,
-                _view.ShowPlan
-            );
+            GateRunner runner = new(GateEngines.Create(header.Settings, launcher), staged, file, _view, cancellation)
+            {
+                FindUnaffected = header.Settings.SkipsUnaffected
+                    ? () => AffectedBenchmarks.Find(baseline.Files, candidate.Files).Unaffected.ToHashSet(StringComparer.Ordinal)
+                    : null,
+            };
+            return runner.Finish(run, pilot, _view.ShowPlan);
         }
         catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {
@@ -129,9 +131,14 @@ internal sealed class GateCommand(CommandOutput output)
         _view.Clear();
         GateResult gate = GateResult.FromRun(run) with { AllocationMargin = request.AllocationMargin };
         int exitCode = GateExitCode.Choose(gate, request.FailOn, request.AllowsMissing);
-        CommandResult result = new(GatePage.Title, GateDocument.Create(gate), () => GateJson.Render(gate, exitCode, Path.GetFileName(path)))
+        CommandResult result = new(
+            GatePage.Title,
+            GateDocument.CreateShort(gate),
+            () => GateJson.Render(gate, exitCode, Path.GetFileName(path))
+        )
         {
             Html = () => GatePage.Render(gate),
+            Markdown = () => MarkdownRenderer.Render(GatePage.Title, GateDocument.Create(gate)),
         };
         IEnumerable<string> filesBesideRun = Formats.Select(format => Path.ChangeExtension(path, format));
         new ResultPublisher(output).Publish(result, filesBesideRun.Concat(request.Outputs));

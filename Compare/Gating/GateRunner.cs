@@ -16,6 +16,9 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="cancellation">Ends the current launch and the run.</param>
 internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, RunFile file, IGateView view, CancellationToken cancellation)
 {
+    /// <summary>Finds the full names, without parameters, of benchmarks whose code is the same on both sides; null measures all.</summary>
+    public Func<IReadOnlySet<string>>? FindUnaffected { get; init; }
+
     /// <summary>Finishes a run.</summary>
     /// <param name="run">The content of its file.</param>
     /// <param name="pilot">Launches of an earlier run's pilot, to be used instead of a new one; empty for a new one.</param>
@@ -47,9 +50,14 @@ internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, Run
     private ProbeLine Probe(GateSettings settings)
     {
         ProbeLine ProbeLaunches(GateSettings some) => new GateProbe(engines.Launcher, staged, some, cancellation).Run();
-        return engines.Turns is { } turns
+        ProbeLine probe = engines.Turns is { } turns
             ? new TurnProbe(turns, staged, settings, ProbeLaunches, view, cancellation).Run()
             : ProbeLaunches(settings);
+        return FindUnaffected is null
+            ? probe
+            : probe.LeaveOut(
+                UnchangedBenchmarks.Draw(probe.Benchmarks.Select(benchmark => benchmark.Name), FindUnaffected(), settings.Seed)
+            );
     }
 
     private GateRun RunStage(GateRun run, LaunchPhase stage, LaunchMeasurer measurer)

@@ -15,7 +15,18 @@ internal static class GateDocument
 {
     /// <param name="result">Of a finished run.</param>
     /// <param name="pictures">Drawn before the table.</param>
-    public static ImmutableArray<Block> Create(GateResult result, params IEnumerable<Picture> pictures)
+    public static ImmutableArray<Block> Create(GateResult result, params IEnumerable<Picture> pictures) =>
+        Create(result, UnchangedText.CreateSection, pictures);
+
+    /// <summary>Creates the document for a console: of benchmarks that were not measured it names the first ones.</summary>
+    /// <param name="result">Of a finished run.</param>
+    public static ImmutableArray<Block> CreateShort(GateResult result) => Create(result, UnchangedText.CreateShortSection, []);
+
+    private static ImmutableArray<Block> Create(
+        GateResult result,
+        Func<GateRun, ImmutableDictionary<string, string>, ImmutableArray<Block>> createUnchanged,
+        IEnumerable<Picture> pictures
+    )
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
         BenchmarkResult[] rows = [.. Order(result)];
@@ -30,6 +41,7 @@ internal static class GateDocument
                 "Findings",
                 [
                     .. result.Findings.Select(finding => Describe(finding, names)),
+                    .. UnchangedText.DescribeCalledChecks(result, names),
                     .. DescribeUnevenOutliers(result, names),
                     .. DescribeAllocations(result, names),
                     .. DescribeObstacles(result.Run.Probe!, names),
@@ -38,6 +50,7 @@ internal static class GateDocument
                     .. DescribeUnsteady(result.Run, names),
                 ]
             ),
+            .. createUnchanged(result.Run, names),
             Conclude(result),
             new Paragraph(ControlText.Describe(result.Validity)),
             new Paragraph(DescribeMethod(result.Run)),
@@ -70,6 +83,7 @@ internal static class GateDocument
         ShortNames
             .ShortenBenchmarks([
                 .. run.Probe!.Benchmarks.Select(cell => cell.Name)
+                    .Concat(run.Probe.Unchanged?.NotMeasured ?? [])
                     .Concat(run.Probe.Findings.Select(finding => finding.Name))
                     .Distinct()
                     .Select(name => new BenchmarkKey(name, JobId.Default)),
@@ -202,8 +216,14 @@ internal static class GateDocument
         $"The share of outlier launches differs: {name}, {Figures.FormatCount(assessment.BaselineExcluded)} of "
         + $"{Figures.FormatCount(assessment.Pairs)} in the baseline, {Figures.FormatCount(assessment.CandidateExcluded)} in the candidate";
 
-    /// <summary>The verdict of the gate in one sentence.</summary>
+    /// <summary>The verdict of the gate in one sentence, and one more where benchmarks were left out.</summary>
     public static Paragraph Conclude(GateResult result)
+    {
+        Paragraph verdict = DescribeVerdict(result);
+        return verdict with { Text = $"{verdict.Text} {UnchangedText.Count(result.Run)}".TrimEnd() };
+    }
+
+    private static Paragraph DescribeVerdict(GateResult result)
     {
         string tolerance = $"a slow-down of {Figures.FormatPercent(result.Run.Header.Settings.Tolerance)} or more";
         string all = Figures.FormatCount(result.Benchmarks.Length, "benchmark");

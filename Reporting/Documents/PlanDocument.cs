@@ -23,6 +23,7 @@ internal static class PlanDocument
         return
         [
             GateDocument.CreateSides(run),
+            .. UnchangedText.Count(run) is { Length: > 0 } count ? [new Paragraph(count)] : ImmutableArray<Block>.Empty,
             .. CreateTable([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Launches)], names),
             .. DescribeTurns([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Turns)], names),
             .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Uncertain)] : ImmutableArray<Block>.Empty,

@@ -33,6 +33,7 @@ internal static class GateJson
                 IsValid = result.Validity.IsValid,
                 Controls = CreateControls(result.Validity),
                 Overhead = result.Overhead,
+                result.Run.Probe.Unchanged,
                 Benchmarks = result.Benchmarks.Select(Row),
                 Findings = result.Findings.Select(finding => new
                 {

@@ -32,6 +32,10 @@ internal sealed record GateSettings(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TakesTurns { get; init; }
 
+    /// <summary>True where benchmarks whose code is the same on both sides are left out, except for a random tenth.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SkipsUnaffected { get; init; }
+
     /// <summary>True where the settings are the same, apart from the seed.</summary>
     public bool IsAlike(GateSettings other) =>
         JsonSerializer.Serialize(this with { Seed = 0 }) == JsonSerializer.Serialize(other with { Seed = 0 });

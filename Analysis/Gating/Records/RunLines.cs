@@ -50,7 +50,7 @@ internal sealed record SessionLine(DateTimeOffset StartedUtc) : RunLine;
 /// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
 /// <param name="BenchmarkDotNet">Its version.</param>
 /// <param name="Cores">Logical ones.</param>
-/// <param name="Benchmarks">The benchmarks that both sides have, in order.</param>
+/// <param name="Benchmarks">The benchmarks that both sides have and that are measured, in order.</param>
 /// <param name="Findings">The problems of the other benchmarks.</param>
 internal sealed record ProbeLine(
     string Machine,
@@ -70,6 +70,17 @@ internal sealed record ProbeLine(
     /// <summary>The time of the probe; null in runs of older versions.</summary>
     [JsonPropertyName("elapsed")]
     public double? ElapsedSeconds { get; init; }
+
+    /// <summary>Those whose code is the same on both sides; null where nobody asked, and all are measured.</summary>
+    public UnchangedBenchmarks? Unchanged { get; init; }
+
+    /// <summary>The benchmarks without those that are not measured because their code is the same.</summary>
+    public ProbeLine LeaveOut(UnchangedBenchmarks unchanged) =>
+        this with
+        {
+            Unchanged = unchanged,
+            Benchmarks = [.. Benchmarks.ExceptBy(unchanged.NotMeasured, benchmark => benchmark.Name)],
+        };
 
     /// <summary>The benchmark with this name.</summary>
     [JsonIgnore]

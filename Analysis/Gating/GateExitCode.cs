@@ -12,7 +12,7 @@ internal static class GateExitCode
     public static int Choose(GateResult result, FailOn failOn, bool allowsMissing) =>
         !result.Validity.IsValid ? ExitCode.NotComparable
         : result.Run.Header.Settings.Shard is not null ? ChooseOfShard(result, allowsMissing)
-        : result.Count(Verdict.Slower) > 0 ? ExitCode.Slower
+        : result.Count(Verdict.Slower) > 0 || result.FailsByAllocations ? ExitCode.Slower
         : !allowsMissing && result.IsIncomplete ? ExitCode.MissingOrFailed
         : result.Benchmarks.IsEmpty ? ExitCode.NotComparable
         : Fails(result, failOn) ? ExitCode.Inconclusive

@@ -21,6 +21,16 @@ internal sealed record GateResult(
     /// <summary>The shards that this is the merged result of, in order; empty for a run of one machine.</summary>
     public ImmutableArray<ShardResult> Shards { get; init; } = [];
 
+    /// <summary>The additional memory that an operation may allocate; null where allocations are shown and not judged.</summary>
+    public AllocationMargin? AllocationMargin { get; init; }
+
+    /// <summary>The benchmarks that allocate more than the margin allows, any more where there is none.</summary>
+    public ImmutableArray<BenchmarkResult> AllocatingMore =>
+        [.. Benchmarks.Where(benchmark => benchmark.Allocations?.Exceeds(AllocationMargin ?? new AllocationMargin(0, 0)) == true)];
+
+    /// <summary>True where allocations are judged, and a benchmark allocates more than the margin allows.</summary>
+    public bool FailsByAllocations => AllocationMargin is not null && !AllocatingMore.IsEmpty;
+
     /// <summary>
     /// The number of benchmarks that are called neither slower nor faster, and do not exclude a slow-down of the tolerance.
     /// </summary>
@@ -60,7 +70,7 @@ internal sealed record GateResult(
     // The first stage is judged within each part, because its suite tells which variances are usual; the second over all of them.
     private static ImmutableArray<BenchmarkResult> Judge(ImmutableArray<GateRun> parts)
     {
-        (BenchmarkPlan Plan, StagedBenchmark Stages)[] measured =
+        MeasuredBenchmark[] measured =
         [
             .. parts.SelectMany(SelectMeasured).OrderBy(benchmark => benchmark.Plan.Name, StringComparer.Ordinal),
         ];
@@ -71,26 +81,29 @@ internal sealed record GateResult(
             parts[0].Header.Settings.Rules,
             elsewhere
         );
-        return [.. measured.Zip(judgements, (benchmark, judgement) => new BenchmarkResult(benchmark.Plan, judgement))];
+        return
+        [
+            .. measured.Zip(judgements, (benchmark, judgement) => new BenchmarkResult(benchmark.Plan, judgement, benchmark.Allocations)),
+        ];
     }
 
-    private static IEnumerable<(BenchmarkPlan Plan, StagedBenchmark Stages)> SelectMeasured(GateRun run)
+    private static IEnumerable<MeasuredBenchmark> SelectMeasured(GateRun run)
     {
         ImmutableDictionary<string, PairedAssessment> first = run.Plan is null
             ? throw new ArgumentException("The run has no plan yet.", nameof(run))
             : GateStages.AssessStageOne(run);
+        ILookup<string, LaunchPair> pairs = run.SelectPairsOfBothStages().Where(pair => !pair.IsControl).ToLookup(pair => pair.Benchmark);
         return GateStages
             .SelectNotFailed(run)
-            .Select(benchmark =>
-                (
-                    benchmark,
-                    new StagedBenchmark(
-                        first[benchmark.Name],
-                        () => GateStages.Assess(run, benchmark, LaunchPhase.StageTwo),
-                        benchmark.PairsTwo
-                    )
-                )
-            );
+            .Select(benchmark => new MeasuredBenchmark(
+                benchmark,
+                new StagedBenchmark(
+                    first[benchmark.Name],
+                    () => GateStages.Assess(run, benchmark, LaunchPhase.StageTwo),
+                    benchmark.PairsTwo
+                ),
+                PairAllocations.FromPairs([.. pairs[benchmark.Name]])
+            ));
     }
 
     private static IEnumerable<BenchmarkFinding> FindFaults(GateRun run) =>
@@ -103,8 +116,15 @@ internal sealed record GateResult(
                 launch.Benchmark,
                 launch.Fault!
             ));
+
+    private sealed record MeasuredBenchmark(BenchmarkPlan Plan, StagedBenchmark Stages, PairAllocations? Allocations);
 }
 
 /// <param name="Plan">The plan by which it was measured.</param>
 /// <param name="Judgement">The verdict and its figures.</param>
-internal sealed record BenchmarkResult(BenchmarkPlan Plan, PairedJudgement Judgement);
+/// <param name="Allocations">Null where they are not known.</param>
+internal sealed record BenchmarkResult(BenchmarkPlan Plan, PairedJudgement Judgement, PairAllocations? Allocations = null)
+{
+    /// <summary>The figures of the verdict.</summary>
+    public PairedAssessment Assessment => Judgement.Assessment;
+}

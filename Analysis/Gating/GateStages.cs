@@ -14,14 +14,18 @@ internal static class GateStages
     public static ImmutableArray<BenchmarkPlan> SelectNotFailed(GateRun run) =>
         [.. run.Plan!.Benchmarks.Where(benchmark => run.FindFault(benchmark.Name) is null)];
 
-    /// <returns>The benchmarks that go on to the second stage. One that fails there is still among them.</returns>
+    /// <returns>
+    /// The benchmarks that go on to the second stage, where the plan has time for them. One that fails there is still among them.
+    /// </returns>
     public static ImmutableArray<BenchmarkPlan> SelectStageTwo(GateRun run)
     {
         ImmutableDictionary<string, PairedAssessment> first = AssessStageOne(run);
         return
         [
             .. run.Plan!.Benchmarks.Where(benchmark =>
-                first.TryGetValue(benchmark.Name, out PairedAssessment? own) && !StageOne.EndsHere(own, run.Header.Settings.Rules)
+                benchmark.PairsTwo > 0
+                && first.TryGetValue(benchmark.Name, out PairedAssessment? own)
+                && !StageOne.EndsHere(own, run.Header.Settings.Rules)
             ),
         ];
     }
@@ -71,7 +75,8 @@ internal static class GateStages
         return new PairedLogs([.. ordered.Select(pair => Log(pair.Baseline))], [.. ordered.Select(pair => Log(pair.Candidate))]);
     }
 
-    // A pair's number is the median over its turns of ln(candidate ÷ baseline); the baseline's time is the median of its turns.
+    // A pair's number is ln(candidate ÷ baseline) of the lower quartiles of their turns: what disturbs a turn makes it slower, and the
+    // smallest ones are too few to lean on. The baseline's time is the median of its turns.
     private static PairedLogs ComputeLogsOfTurns(LaunchPair[] pairs)
     {
         (double Baseline, double Difference)[] logs =
@@ -79,7 +84,7 @@ internal static class GateStages
             .. pairs.Select(pair =>
                 (
                     pair.Baseline.NanosecondsPerOp.Select(Log).Median(),
-                    pair.Candidate.NanosecondsPerOp.Zip(pair.Baseline.NanosecondsPerOp, (own, other) => Log(own) - Log(other)).Median()
+                    pair.Candidate.NanosecondsPerOp.Select(Log).LowerQuartile() - pair.Baseline.NanosecondsPerOp.Select(Log).LowerQuartile()
                 )
             ),
         ];

@@ -42,7 +42,9 @@ internal sealed record AffectedBenchmarks(ImmutableArray<AffectedBenchmark> Affe
         CodeChanges changes = CodeChanges.Find(before, now);
         (string FullName, string? Reason)[] all =
         [
-            .. FindReasons(now, candidate.Assembly, changes, BenchmarkMethod.FindAll(now)).DistinctBy(pair => pair.FullName),
+            .. FindReasons(now, candidate.Assembly, changes, BenchmarkMethod.FindAll(now))
+                .GroupBy(pair => pair.FullName, pair => pair.Reason)
+                .Select(overloads => (overloads.Key, overloads.FirstOrDefault(reason => reason is not null))),
         ];
         return new AffectedBenchmarks(
             [.. all.Where(pair => pair.Reason is not null).Select(pair => new AffectedBenchmark(pair.FullName, pair.Reason!))],

@@ -74,7 +74,7 @@ internal sealed record BenchmarkMethod(string FullName, ProgramType Class, Defin
             .. FindHierarchy(type, program)
                 .SelectMany(one => one.Members)
                 .Where(member => IsBenchmark(member, program))
-                .DistinctBy(method => method.Slot),
+                .DistinctBy(method => method.Key),
         ];
         return methods is []
             ? []

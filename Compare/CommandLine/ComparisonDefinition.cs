@@ -33,11 +33,7 @@ internal sealed class ComparisonDefinition(SharedOptions shared)
         "Pass when a slow-down of this much is excluded, though a smaller one is not. Default: 5%, or the margin if that is more."
     );
 
-    private readonly Option<string?> _allocMargin = OptionFactory.CreateText(
-        "--alloc-margin",
-        "PERCENT%|BYTES",
-        "Also fail (exit code 2) when an operation allocates more than this above the baseline. Default: only show allocations."
-    );
+    private readonly Option<string?> _allocMargin = OptionFactory.CreateAllocationMargin();
 
     private readonly Option<string> _times = OptionFactory.CreateChoice(
         "--times",

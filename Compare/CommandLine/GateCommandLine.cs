@@ -118,7 +118,16 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
         (ImmutableArray<Option> useless, string reason) =
             parsed.GetValue(_options.SelfTest)
                 ? (
-                    [_options.Shard, _options.Pilot, _options.MeasureSame, _options.FailOn, _options.AllowMissing, _options.Outputs],
+                    [
+                        _options.Affected,
+                        _options.Shard,
+                        _options.Pilot,
+                        _options.MeasureSame,
+                        _options.FailOn,
+                        _options.AllowMissing,
+                        _options.AllocMargin,
+                        _options.Outputs,
+                    ],
                     "does nothing in a self-test"
                 )
             : parsed.GetValue(_options.Resume) is not null
@@ -128,7 +137,7 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
                 )
             : parsed.GetValue(_options.Shard) is not null
                 ? (
-                    [_options.FailOn, _options.Runs],
+                    [_options.FailOn, _options.AllocMargin, _options.Runs],
                     $"does nothing beside {_options.Shard.Name}: the verdict is that of gate {MergeCommandLine.Name}"
                 )
             : (ImmutableArray.Create<Option>(_options.Runs), "does nothing without --self-test");

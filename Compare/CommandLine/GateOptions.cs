@@ -49,11 +49,17 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<string[]> Variables { get; } =
         OptionFactory.CreateTexts("--env", "NAME=VALUE", "Set an environment variable for both programs.");
 
-    public Option<bool> Turns { get; } =
+    public Option<bool> Launches { get; } =
         OptionFactory.CreateFlag(
-            "--turns",
-            "Measure in two processes that stay and take turns, instead of processes of its own for each benchmark: for any program, "
-                + "whatever its Main does, and for hundreds of benchmarks."
+            "--launches",
+            "Measure each benchmark in processes of its own, through the program's command line, instead of two processes that stay for "
+                + "all benchmarks and take turns."
+        );
+
+    public Option<bool> Affected { get; } =
+        OptionFactory.CreateFlag(
+            "--affected",
+            "Measure only benchmarks that may run other code than before, and a random tenth of the others as a check."
         );
 
     public Option<string?> Shard { get; } =
@@ -73,6 +79,8 @@ internal sealed class GateOptions(SharedOptions shared)
         );
 
     public Option<bool> AllowMissing => shared.AllowMissing;
+
+    public Option<string?> AllocMargin { get; } = OptionFactory.CreateAllocationMargin();
 
     public Option<string?> Project { get; } = OptionFactory.CreateProject();
 
@@ -109,11 +117,26 @@ internal sealed class GateOptions(SharedOptions shared)
 
     /// <summary>The options that the file of a run holds.</summary>
     public ImmutableArray<Option> Settings =>
-        [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Turns, Shard];
+        [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Launches, Affected, Shard];
 
     /// <summary>All options, in the order of the help.</summary>
     public ImmutableArray<Option> All =>
-        [.. Settings, DefaultFilter, FailOn, AllowMissing, Project, Program, Folder, Resume, Pilot, MeasureSame, SelfTest, Runs, Outputs];
+        [
+            .. Settings,
+            DefaultFilter,
+            FailOn,
+            AllowMissing,
+            AllocMargin,
+            Project,
+            Program,
+            Folder,
+            Resume,
+            Pilot,
+            MeasureSame,
+            SelfTest,
+            Runs,
+            Outputs,
+        ];
 
     /// <exception cref="UsageException">A value makes no sense.</exception>
     public GateSettings ReadSettings(ParseResult parsed, ImmutableArray<string> programArguments)
@@ -133,7 +156,8 @@ internal sealed class GateOptions(SharedOptions shared)
             ValueParser.ParseDuration(LaunchLimit.Name, parsed.GetRequiredValue(LaunchLimit)).TotalSeconds
         )
         {
-            TakesTurns = parsed.GetValue(Turns),
+            TakesTurns = !parsed.GetValue(Launches),
+            SkipsUnaffected = parsed.GetValue(Affected),
             Shard = parsed.GetValue(Shard) is { } shard ? ValueParser.ParseShard(Shard.Name, shard) : null,
         };
     }
@@ -143,6 +167,7 @@ internal sealed class GateOptions(SharedOptions shared)
         new(
             Enum.Parse<Analysis.Comparing.FailOn>(parsed.GetRequiredValue(FailOn), ignoreCase: true),
             parsed.GetValue(AllowMissing),
+            parsed.GetValue(AllocMargin) is { } text ? ThresholdParser.ParseAllocationMargin(AllocMargin.Name, text) : null,
             SharedOptions.ReadOutputs(parsed, Outputs, [".html", ".md", ".json"])
         );
 

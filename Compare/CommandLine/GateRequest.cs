@@ -29,8 +29,14 @@ internal sealed record GateRequest(
 
 /// <param name="FailOn">The inconclusive benchmarks that fail.</param>
 /// <param name="AllowsMissing">Missing and failed benchmarks do not fail.</param>
+/// <param name="AllocationMargin">Null: allocations are shown and not judged.</param>
 /// <param name="Outputs">Files to write.</param>
-internal sealed record GateReportRequest(FailOn FailOn, bool AllowsMissing, ImmutableArray<string> Outputs);
+internal sealed record GateReportRequest(
+    FailOn FailOn,
+    bool AllowsMissing,
+    AllocationMargin? AllocationMargin,
+    ImmutableArray<string> Outputs
+);
 
 /// <summary>The arguments of a merge of shards.</summary>
 /// <param name="Paths">Files of runs, and folders that hold some.</param>

@@ -29,7 +29,15 @@ internal sealed class MergeCommandLine(GateOptions options)
     /// <summary>Creates the command.</summary>
     public Command Create(Func<MergeRequest, int> run)
     {
-        Command command = new(Name, Description) { _runs, options.FailOn, options.AllowMissing, _folder, options.Outputs };
+        Command command = new(Name, Description)
+        {
+            _runs,
+            options.FailOn,
+            options.AllowMissing,
+            options.AllocMargin,
+            _folder,
+            options.Outputs,
+        };
         command.SetAction(parsed => run(Read(parsed)));
         return command;
     }

@@ -44,6 +44,14 @@ internal static class OptionFactory
     public static Option<string[]> CreateOutputs(string formats) =>
         new("--output", "-o") { Description = $"Also write a file: {formats}. May be given again.", HelpName = "FILE" };
 
+    /// <summary>Creates the option for the memory that an operation may allocate more.</summary>
+    public static Option<string?> CreateAllocationMargin() =>
+        CreateText(
+            "--alloc-margin",
+            "PERCENT%|BYTES",
+            "Also fail (exit code 2) when an operation allocates more than this above the baseline. Default: only show allocations."
+        );
+
     /// <summary>Creates the option for the project of a source tree.</summary>
     public static Option<string?> CreateProject() =>
         CreateText("--project", "PATH", "The benchmark project, from the top of each source tree that has several.");

@@ -80,11 +80,13 @@ internal sealed class GateCommand(CommandOutput output)
         using RunFile file = GatePreparation.OpenRun(path, header, out GateRun run);
         try
         {
-            return new GateRunner(GateEngines.Create(header.Settings, launcher), staged, file, _view, cancellation).Finish(
-                run,
-                pilot,
-                _view.ShowPlan
-            );
+            GateRunner runner = new(GateEngines.Create(header.Settings, launcher), staged, file, _view, cancellation)
+            {
+                FindUnaffected = header.Settings.SkipsUnaffected
+                    ? () => AffectedBenchmarks.Find(baseline.Files, candidate.Files).Unaffected.ToHashSet(StringComparer.Ordinal)
+                    : null,
+            };
+            return runner.Finish(run, pilot, _view.ShowPlan);
         }
         catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {

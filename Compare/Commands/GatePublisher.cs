@@ -21,10 +21,12 @@ internal sealed class GatePublisher(CommandOutput output)
     /// <param name="request">The report.</param>
     public int Publish(GateResult gate, string path, string? runFile, GateReportRequest request)
     {
+        gate = gate with { AllocationMargin = request.AllocationMargin };
         int exitCode = GateExitCode.Choose(gate, request.FailOn, request.AllowsMissing);
-        CommandResult result = new(GatePage.Title, GateDocument.Create(gate), () => GateJson.Render(gate, exitCode, runFile))
+        CommandResult result = new(GatePage.Title, GateDocument.CreateShort(gate), () => GateJson.Render(gate, exitCode, runFile))
         {
             Html = () => GatePage.Render(gate),
+            Markdown = () => MarkdownRenderer.Render(GatePage.Title, GateDocument.Create(gate)),
         };
         IEnumerable<string> filesBesideRun = Formats.Select(format => Path.ChangeExtension(path, format));
         new ResultPublisher(output).Publish(result, filesBesideRun.Concat(request.Outputs));

@@ -23,4 +23,17 @@ internal sealed record DuetSettings
 
     /// <summary>The longest turn, with its iteration setup and cleanup.</summary>
     public TimeSpan TurnLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Estimates the time of one side of a pair: setup, warm-up and turns.</summary>
+    /// <param name="setup">The time of the setup.</param>
+    /// <param name="invocation">The time of one invocation.</param>
+    public TimeSpan EstimateSide(TimeSpan setup, TimeSpan invocation)
+    {
+        TimeSpan turn = invocation > Turn ? invocation : Turn;
+        double turns = Math.Clamp(TurnsLimit / (2 * turn), TurnTaker.FewestTurns, Turns);
+        TimeSpan needed = invocation * WarmUp.CountInvocationsNeeded(invocation.TotalNanoseconds);
+        TimeSpan longest = TimeSpan.FromTicks(Math.Max(WarmUpLimit.Ticks / 2, invocation.Ticks * WarmUp.FewestInvocationsNeeded));
+        TimeSpan shortest = WarmUpTurn * (2 * WarmUp.LargestGroup);
+        return setup + TimeSpan.FromTicks(Math.Clamp(needed.Ticks, shortest.Ticks, longest.Ticks)) + (turns * turn);
+    }
 }

@@ -24,9 +24,16 @@ internal sealed class TurnLog(long invocations)
 
     /// <summary>The reason for which the code was not steady during the turns; null where it was.</summary>
     public string? Unsteady =>
-        Baseline.Workload.Concat(Candidate.Workload).Sum(turn => turn.CompiledMethods) is > 0 and var methods
+        CountCompiled() is > 0 and var methods
             ? string.Create(CultureInfo.InvariantCulture, $"{methods} methods were compiled during its turns.")
             : null;
+
+    private long CountCompiled() =>
+        Compilations.Count([
+            .. Baseline
+                .Workload.Concat(Candidate.Workload)
+                .Select(turn => new CompilingTurn(turn.CompiledMethods, Invocations, turn.Nanoseconds)),
+        ]);
 }
 
 /// <summary>The turns of one benchmark in one process.</summary>

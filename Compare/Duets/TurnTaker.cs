@@ -13,8 +13,8 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
     private const int MostTimesTurns = 10;
     private const int OverheadTurns = 3;
 
-    // Fewer have no median to speak of.
-    private const int FewestTurns = 3;
+    /// <summary>Fewer turns have no median to speak of.</summary>
+    public const int FewestTurns = 3;
 
     /// <summary>Measures a benchmark.</summary>
     /// <param name="name">Its full name.</param>
@@ -34,7 +34,7 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
             unpinned = Pin([.. warmBaseline.LastTurns, .. warmCandidate.LastTurns]);
             log = TakeTurns(opened, (warmBaseline.NanosecondsPerInvocation + warmCandidate.NanosecondsPerInvocation) / 2);
             Free();
-        } while (log.Unsteady is not null && Stopwatch.GetTimestamp() < limit);
+        } while (log.Unsteady is not null && !IsLate(limit));
 
         baseline.Close();
         candidate.Close();
@@ -71,8 +71,10 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
         {
             first.Add(baseline.TakeTurn(LoopKind.Workload, first.NextInvocations));
             second.Add(candidate.TakeTurn(LoopKind.Workload, second.NextInvocations));
-        } while (!(first.IsComplete && second.IsComplete) && Stopwatch.GetTimestamp() < limit);
+        } while (!(first.IsComplete && second.IsComplete) && !(IsLate(limit) && first.HasTurns && second.HasTurns));
     }
+
+    private static bool IsLate(long limit) => Stopwatch.GetTimestamp() >= limit;
 
     private string? Pin(ImmutableArray<TurnReading> lastTurns)
     {

@@ -1,30 +1,38 @@
 namespace ConcurrencyBench.Compare.Gating;
 
-/// <summary>Shows the progress of a part of the run. It estimates the time left from the launches so far.</summary>
+/// <summary>Shows the progress of a part of the run, and estimates the time left: what is expected of the rest, corrected by the time
+/// that the part has taken so far.</summary>
 /// <param name="part">The part's name.</param>
-/// <param name="total">Its launches.</param>
+/// <param name="total">Its measurements.</param>
+/// <param name="expectedSeconds">The time that all of them are expected to take.</param>
 /// <param name="view">Shows the progress.</param>
-internal sealed class Countdown(string part, int total, IGateView view)
+internal sealed class Countdown(string part, int total, double expectedSeconds, IGateView view)
 {
-    private int _done;
-    private int _measured;
-    private double _seconds;
+    // The first measurement of a pair of processes waits for their start, and says little of those that follow.
+    private const double Inertia = 10;
 
-    /// <summary>Counts a launch.</summary>
-    /// <param name="seconds">Its time.</param>
-    /// <param name="launches">The number of launches that took it together.</param>
-    public void Step(double seconds, int launches = 1)
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private double _expectedLeft = expectedSeconds;
+    private double _expectedDone;
+    private int _done;
+
+    /// <summary>Counts measurements.</summary>
+    /// <param name="expected">The time that was expected of them, seconds.</param>
+    /// <param name="measurements">Their number.</param>
+    public void Step(double expected, int measurements = 1)
     {
-        _seconds += seconds;
-        _measured += launches;
-        Skip(launches);
+        _expectedDone += expected;
+        Skip(expected, measurements);
     }
 
-    /// <summary>Counts a launch that was not needed.</summary>
-    /// <param name="launches">Their number.</param>
-    public void Skip(int launches = 1)
+    /// <summary>Counts measurements that were not needed.</summary>
+    /// <param name="expected">The time that was expected of them, seconds.</param>
+    /// <param name="measurements">Their number.</param>
+    public void Skip(double expected, int measurements = 1)
     {
-        _done += launches;
-        view.ShowProgress(new GateProgress(part, _done, total, TimeSpan.FromSeconds(_seconds / Math.Max(1, _measured) * (total - _done))));
+        _done += measurements;
+        _expectedLeft = Math.Max(0, _expectedLeft - expected);
+        double slowness = (_clock.Elapsed.TotalSeconds + Inertia) / (_expectedDone + Inertia);
+        view.ShowProgress(new GateProgress(part, _done, total, TimeSpan.FromSeconds(_expectedLeft * slowness)));
     }
 }

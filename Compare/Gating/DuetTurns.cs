@@ -2,6 +2,7 @@ using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Duets;
 using ConcurrencyBench.Compare.Processes;
+using ConcurrencyBench.Duet.Protocol;
 
 namespace ConcurrencyBench.Compare.Gating;
 
@@ -26,10 +27,7 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
     {
         try
         {
-            using DuetClient client = DuetClient.Connect(
-                DuetProcess.Start(CreateProgram(program), Path.GetTempPath(), guard, _lengths.SetupLimit, cancellation),
-                _lengths
-            );
+            using DuetClient client = Connect(program, cancellation);
             return new TurnProgram(
                 client.Greeting.Runtime,
                 FindVersion(Path.Combine(program.Folder, EngineAssembly)),
@@ -43,12 +41,64 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
     }
 
     /// <inheritdoc/>
+    public IEnumerable<ProbedTurn> Probe(ProgramFiles program, ImmutableArray<string> benchmarks, CancellationToken cancellation)
+    {
+        DuetClient? client = null;
+        try
+        {
+            foreach (string benchmark in benchmarks)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                ProbedTurn probed = Probe(ref client, program, benchmark, cancellation);
+                if (probed.Fault is not null)
+                {
+                    client?.Dispose();
+                    client = null;
+                }
+
+                yield return probed;
+            }
+        }
+        finally
+        {
+            client?.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
     public ISweep Begin(ProgramFiles baseline, ProgramFiles candidate, bool baselineFirst) =>
         new Sweep(
             new DuetPair(CreateProgram(baseline), CreateProgram(candidate), _lengths, Path.GetTempPath(), guard, _random)
             {
                 StartsBaselineFirst = baselineFirst,
             }
+        );
+
+    private ProbedTurn Probe(ref DuetClient? client, ProgramFiles program, string benchmark, CancellationToken cancellation)
+    {
+        try
+        {
+            client ??= Connect(program, cancellation);
+            long start = Stopwatch.GetTimestamp();
+            OpenedBenchmark opened = client.Open(benchmark);
+            TimeSpan setup = Stopwatch.GetElapsedTime(start);
+            long invocations = Math.Max(1, opened.FixedInvocations);
+            TimeSpan invocation = TimeSpan.FromMicroseconds(
+                client.TakeTurn(LoopKind.Workload, invocations).Nanoseconds / 1e3 / invocations
+            );
+            client.Close();
+            return new ProbedTurn(invocation.TotalNanoseconds, _lengths.EstimateSide(setup, invocation).TotalSeconds, Fault: null);
+        }
+        catch (DuetException exception)
+        {
+            return new ProbedTurn(0, 0, exception.Fault.Message);
+        }
+    }
+
+    private DuetClient Connect(ProgramFiles program, CancellationToken cancellation) =>
+        DuetClient.Connect(
+            DuetProcess.Start(CreateProgram(program), Path.GetTempPath(), guard, _lengths.SetupLimit, cancellation),
+            _lengths
         );
 
     private DuetProgram CreateProgram(ProgramFiles files) => new(files, GateProbe.ParseEnvironment(settings));
@@ -72,8 +122,11 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
                 result.Baseline.NanosecondsPerOp,
                 result.Candidate.NanosecondsPerOp,
                 result.Invocations,
+                result.Baseline.AllocatedBytesPerOp,
+                result.Candidate.AllocatedBytesPerOp,
                 result.Baseline.OverheadNanosecondsPerOp,
                 result.Unsteady,
+                result.Unpinned,
                 result.Fault is { } fault ? (!result.IsCandidateFault, fault.Message) : null
             );
         }

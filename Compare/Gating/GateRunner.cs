@@ -16,6 +16,9 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="cancellation">Ends the current launch and the run.</param>
 internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, RunFile file, IGateView view, CancellationToken cancellation)
 {
+    /// <summary>Finds the full names, without parameters, of benchmarks whose code is the same on both sides; null measures all.</summary>
+    public Func<IReadOnlySet<string>>? FindUnaffected { get; init; }
+
     /// <summary>Finishes a run.</summary>
     /// <param name="run">The content of its file.</param>
     /// <param name="pilot">Launches of an earlier run's pilot, to be used instead of a new one; empty for a new one.</param>
@@ -52,15 +55,25 @@ internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, Run
             return some.Shard is { } shard ? line.TakeShard(shard) : line;
         }
 
-        return engines.Turns is { } turns
-            ? new TurnProbe(turns, staged, settings, ProbeLaunches, view.ShowMessage, cancellation).Run()
+        ProbeLine probe = engines.Turns is { } turns
+            ? new TurnProbe(turns, staged, settings, ProbeLaunches, view, cancellation).Run()
             : ProbeLaunches(settings);
+        return FindUnaffected is null
+            ? probe
+            : probe.LeaveOut(
+                UnchangedBenchmarks.Draw(probe.Benchmarks.Select(benchmark => benchmark.Name), FindUnaffected(), settings.Seed)
+            );
     }
 
     private GateRun RunStage(GateRun run, LaunchPhase stage, LaunchMeasurer measurer)
     {
         ImmutableArray<PlannedPair> left = GateStages.SelectRemaining(run, stage);
-        Countdown countdown = new(stage == LaunchPhase.StageOne ? "stage 1" : "stage 2", 2 * left.Length, view);
+        Countdown countdown = new(
+            stage == LaunchPhase.StageOne ? "stage 1" : "stage 2",
+            2 * left.Length,
+            left.Sum(pair => run.Plan![pair.Benchmark].PairSeconds),
+            view
+        );
         SweepRunner sweeps = new(engines.Turns, staged, stage, measurer.Clock, cancellation);
         foreach (ImmutableArray<PlannedPair> together in SplitBySweep(left))
         {
@@ -125,12 +138,12 @@ internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, Run
         // A benchmark that failed once has failed: its remaining time is better spent on the others.
         if (run.FindFault(launch.Benchmark) is not null)
         {
-            countdown.Skip();
+            countdown.Skip(launch.ExpectedSeconds ?? 0);
             return run;
         }
 
         run = Add(run, measurer.Measure(launch));
-        countdown.Step(run.Launches[^1].ElapsedSeconds);
+        countdown.Step(launch.ExpectedSeconds ?? 0);
         return run;
     }
 

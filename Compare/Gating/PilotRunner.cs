@@ -21,7 +21,12 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
                 .Where(benchmark => run.FindFault(benchmark.Name) is null)
                 .Select(benchmark => (benchmark, Math.Max(0, PilotSize.Launches - CountLaunches(run, benchmark.Name)))),
         ];
-        Countdown countdown = new("pilot", missing.Sum(benchmark => benchmark.Launches), view);
+        Countdown countdown = new(
+            "pilot",
+            missing.Sum(benchmark => benchmark.Launches),
+            missing.Sum(next => next.Launches * FindCalibration(run, next.Benchmark.Name)!.ElapsedSeconds),
+            view
+        );
         return missing.Aggregate(run, (current, next) => Measure(current, next.Benchmark, next.Launches, countdown));
     }
 
@@ -51,7 +56,7 @@ internal sealed class PilotRunner(LaunchMeasurer measurer, IGateView view, Func<
                 run,
                 measurer.Measure(CreateLaunch(LaunchPhase.Pilot, i, benchmark.Name, invocations, iterations, calibration.ElapsedSeconds))
             );
-            countdown.Step(run.Launches[^1].ElapsedSeconds);
+            countdown.Step(calibration.ElapsedSeconds);
         }
 
         return run;

@@ -35,15 +35,15 @@ internal sealed class SweepRunner(
         );
         foreach (PlannedPair pair in pairs)
         {
+            double expected = run.Plan![pair.Benchmark].PairSeconds;
             if (run.FindFault(pair.Benchmark) is not null)
             {
-                countdown.Skip(launches: 2);
+                countdown.Skip(expected, measurements: 2);
                 continue;
             }
 
-            ImmutableArray<LaunchLine> lines = Measure(sweep, pair);
-            run = lines.Aggregate(run, (current, line) => add(current, line));
-            countdown.Step(lines.Sum(line => line.ElapsedSeconds), launches: 2);
+            run = Measure(sweep, pair).Aggregate(run, (current, line) => add(current, line));
+            countdown.Step(expected, measurements: 2);
         }
 
         return run;
@@ -58,7 +58,7 @@ internal sealed class SweepRunner(
         double seconds = clock.Elapsed.TotalSeconds - start;
 
         // Both sides ran in the same time, so each has half of it, and of what others did.
-        LaunchLine CreateLine(LaunchSide side, ImmutableArray<double> turns, double startedAt) =>
+        LaunchLine CreateLine(LaunchSide side, ImmutableArray<double> turns, double bytes, double startedAt) =>
             new(
                 stage,
                 pair.Number,
@@ -79,12 +79,19 @@ internal sealed class SweepRunner(
             )
             {
                 Unsteady = outcome.Unsteady,
+                Unpinned = outcome.Unpinned,
                 OverheadNanosecondsPerOp = outcome.Overhead,
+                AllocatedBytesPerOp = bytes,
             };
         LaunchLine[] lines =
         [
-            CreateLine(LaunchSide.Baseline, outcome.Baseline, start),
-            CreateLine(pair.IsControl ? LaunchSide.Control : LaunchSide.Candidate, outcome.Candidate, start + (seconds / 2)),
+            CreateLine(LaunchSide.Baseline, outcome.Baseline, outcome.BaselineBytes, start),
+            CreateLine(
+                pair.IsControl ? LaunchSide.Control : LaunchSide.Candidate,
+                outcome.Candidate,
+                outcome.CandidateBytes,
+                start + (seconds / 2)
+            ),
         ];
         return outcome.Fault is null ? [.. lines] : [.. lines.Where(line => line.Fault is not null)];
     }

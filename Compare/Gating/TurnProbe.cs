@@ -6,37 +6,42 @@ using ConcurrencyBench.Compare.Building;
 namespace ConcurrencyBench.Compare.Gating;
 
 /// <summary>
-/// Finds the benchmarks that both programs have without running any. Those that cannot take turns are probed as launches of their own.
+/// Finds the benchmarks that both programs have, and runs each of the baseline once. Those that cannot take turns are probed as launches of
+/// their own.
 /// </summary>
 /// <param name="turns">Lists programs.</param>
 /// <param name="staged">The programs.</param>
 /// <param name="settings">The settings of the run.</param>
 /// <param name="probeLaunches">Probes some benchmarks by launches.</param>
-/// <param name="showMessage">Gets a line where programs cannot take turns.</param>
+/// <param name="view">Shows the progress, and a line where programs cannot take turns.</param>
 /// <param name="cancellation">Ends it.</param>
 internal sealed class TurnProbe(
     ITurnTaker turns,
     StagedPrograms staged,
     GateSettings settings,
     Func<GateSettings, ProbeLine> probeLaunches,
-    Action<string> showMessage,
+    IGateView view,
     CancellationToken cancellation
 )
 {
+    // Of a setup and one cold call, seconds.
+    private const double UsualSeconds = 0.02;
+
     private readonly NameFilter _filter = new(settings.Filters);
 
     /// <exception cref="UsageException">There is nothing to measure.</exception>
     public ProbeLine Run()
     {
+        long start = Stopwatch.GetTimestamp();
         try
         {
             TurnProgram baseline = turns.List(staged.Get(ProgramCopy.Baseline), cancellation);
             TurnProgram candidate = turns.List(staged.Get(ProgramCopy.Candidate), cancellation);
-            return CreateLine(baseline, candidate);
+            return CreateLine(baseline, candidate) with { ElapsedSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
         }
         catch (ProgramNotLoadedException exception)
         {
-            showMessage($"{exception.Message} Each launch is a process of its own instead.");
+            view.ShowMessage($"{exception.Message} Each launch is a process of its own instead.");
             return probeLaunches(settings);
         }
     }
@@ -60,25 +65,51 @@ internal sealed class TurnProbe(
             obstacles = obstacles.RemoveRange(obstacles.Keys.Except(shard.Select(obstacles.Keys)));
         }
 
+        ImmutableArray<string> runnable = [.. obstacles.Where(own => own.Value is null).Select(own => own.Key)];
+        ImmutableArray<ProbedTurn> probed = RunOnce(runnable);
         ProbeLine line = new(
             ThisMachine.Read().Description,
             baseline.Runtime,
             baseline.BenchmarkDotNet,
             Environment.ProcessorCount,
             [
-                .. obstacles
-                    .Where(own => own.Value is null)
-                    .Select(own => new ProbedBenchmark(own.Key, NanosecondsPerInvocation: 0) { Method = PairMethod.Turns }),
+                .. runnable
+                    .Zip(probed)
+                    .Where(own => own.Second.Fault is null)
+                    .Select(own => new ProbedBenchmark(own.First, own.Second.NanosecondsPerInvocation)
+                    {
+                        Method = PairMethod.Turns,
+                        SideSeconds = own.Second.SideSeconds,
+                    }),
             ],
-            FindDifferences(before, after)
+            [.. FindDifferences(before, after), .. FindFaults(runnable, probed)]
         )
         {
             AllShards = allShards,
             CandidateRuntime = candidate.Runtime == baseline.Runtime ? null : candidate.Runtime,
             CandidateBenchmarkDotNet = candidate.BenchmarkDotNet == baseline.BenchmarkDotNet ? null : candidate.BenchmarkDotNet,
         };
-        return AddLaunches(line, obstacles.RemoveRange(line.Benchmarks.Select(benchmark => benchmark.Name)));
+        return AddLaunches(line, obstacles.RemoveRange(runnable));
     }
+
+    private ImmutableArray<ProbedTurn> RunOnce(ImmutableArray<string> benchmarks)
+    {
+        ImmutableArray<ProbedTurn>.Builder probed = ImmutableArray.CreateBuilder<ProbedTurn>(benchmarks.Length);
+        Countdown countdown = new("probe", benchmarks.Length, benchmarks.Length * UsualSeconds, view);
+        foreach (ProbedTurn turn in turns.Probe(staged.Get(ProgramCopy.Baseline), benchmarks, cancellation))
+        {
+            probed.Add(turn);
+            countdown.Step(UsualSeconds);
+        }
+
+        return probed.MoveToImmutable();
+    }
+
+    private static IEnumerable<BenchmarkFinding> FindFaults(ImmutableArray<string> benchmarks, ImmutableArray<ProbedTurn> probed) =>
+        benchmarks
+            .Zip(probed)
+            .Where(own => own.Second.Fault is not null)
+            .Select(own => new BenchmarkFinding(FindingKind.FailedInBaseline, own.First, own.Second.Fault!));
 
     // Several cases of one name cannot be told apart.
     private Dictionary<string, string?> SelectWanted(TurnProgram program) =>

@@ -111,10 +111,12 @@ internal static class ComparisonDocument
         : $"{Figures.FormatCount(side.Kept.Length)} of {Figures.FormatCount(side.Launches)}";
 
     /// <summary>The allocations of both sides, once where they are the same; exact where rounding hides the difference.</summary>
-    public static string FormatAllocated(Pair pair)
+    public static string FormatAllocated(Pair pair) =>
+        FormatAllocated(pair.Baseline!.AllocatedBytesPerOp, pair.Candidate!.AllocatedBytesPerOp);
+
+    /// <inheritdoc cref="FormatAllocated(Pair)"/>
+    public static string FormatAllocated(double? baseline, double? candidate)
     {
-        double? baseline = pair.Baseline!.AllocatedBytesPerOp;
-        double? candidate = pair.Candidate!.AllocatedBytesPerOp;
         string before = Figures.FormatBytes(baseline);
         string after = Figures.FormatBytes(candidate);
         return before != after ? $"{before} → {after}"

@@ -15,7 +15,18 @@ internal static class GateDocument
 {
     /// <param name="result">Of a finished run.</param>
     /// <param name="pictures">Drawn before the table.</param>
-    public static ImmutableArray<Block> Create(GateResult result, params IEnumerable<Picture> pictures)
+    public static ImmutableArray<Block> Create(GateResult result, params IEnumerable<Picture> pictures) =>
+        Create(result, UnchangedText.CreateSection, pictures);
+
+    /// <summary>Creates the document for a console: of benchmarks that were not measured it names the first ones.</summary>
+    /// <param name="result">Of a finished run.</param>
+    public static ImmutableArray<Block> CreateShort(GateResult result) => Create(result, UnchangedText.CreateShortSection, []);
+
+    private static ImmutableArray<Block> Create(
+        GateResult result,
+        Func<GateRun, ImmutableDictionary<string, string>, ImmutableArray<Block>> createUnchanged,
+        IEnumerable<Picture> pictures
+    )
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
         BenchmarkResult[] rows = [.. Order(result)];
@@ -31,11 +42,16 @@ internal static class GateDocument
                 "Findings",
                 [
                     .. result.Findings.Select(finding => Describe(finding, names)),
+                    .. UnchangedText.DescribeCalledChecks(result, names),
                     .. DescribeUnevenOutliers(result, names),
+                    .. DescribeAllocations(result, names),
                     .. DescribeObstacles(result.Run.Probe!, names),
+                    .. DescribeUnconfirmed(result, names),
+                    .. DescribeUnpinned(result.Run, names),
                     .. DescribeUnsteady(result.Run, names),
                 ]
             ),
+            .. createUnchanged(result.Run, names),
             Conclude(result),
             new Paragraph(ControlText.Describe(result.Validity, result.Shards.IsEmpty ? "Controls" : "Controls, the worst of all shards")),
             new Paragraph(DescribeMethod(result)),
@@ -68,6 +84,7 @@ internal static class GateDocument
         ShortNames
             .ShortenBenchmarks([
                 .. run.Probe!.Benchmarks.Select(cell => cell.Name)
+                    .Concat(run.Probe.Unchanged?.NotMeasured ?? [])
                     .Concat(run.Probe.Findings.Select(finding => finding.Name))
                     .Distinct()
                     .Select(name => new BenchmarkKey(name, JobId.Default)),
@@ -82,9 +99,12 @@ internal static class GateDocument
             )
             .ThenByDescending(cell => cell.Judgement.Assessment.Estimate?.Value ?? 0);
 
-    private static Grid CreateTable(BenchmarkResult[] rows, ImmutableDictionary<string, string> names) =>
-        Grid.Create(
-            rows.Select(row => (row.Plan, row.Judgement, row.Judgement.Assessment)),
+    private static Grid CreateTable(BenchmarkResult[] rows, ImmutableDictionary<string, string> names)
+    {
+        const string Allocated = "Allocated";
+        bool knowsAllocations = rows.Any(row => row.Allocations is not null);
+        ImmutableArray<Column<BenchmarkResult>> columns =
+        [
             new("Benchmark", row => names[row.Plan.Name]),
             new("Verdict", row => Verdicts.Describe(row.Judgement)),
             new("Ratio", row => row.Assessment.Estimate is { } ratio ? Figures.FormatRatio(ratio.Value) : Figures.None, true),
@@ -92,13 +112,17 @@ internal static class GateDocument
             new("Baseline", row => FormatTime(row.Assessment.BaselineNanoseconds), true),
             new("Candidate", row => FormatTime(row.Assessment.CandidateNanoseconds), true),
             new("p", row => FindPValue(row.Judgement) is { } p ? FormatPValue(p) : Figures.None, true),
-            new(
-                "Detectable",
-                row => row.Judgement.MinimumDetectableEffect is { } effect ? Figures.FormatPercent(effect) : Figures.None,
-                true
-            ),
-            new("Pairs", row => $"{FormatPairs(row.Assessment)}, stage {Figures.FormatCount(row.Judgement.Stage)}", true)
-        );
+            new("Detectable", row => FormatEffect(row.Judgement.MinimumDetectableEffect), true),
+            new(Allocated, row => FormatAllocated(row.Allocations), true),
+            new("Pairs", row => $"{FormatPairs(row.Assessment)}, stage {Figures.FormatCount(row.Judgement.Stage)}", true),
+        ];
+        return Grid.Create(rows, [.. columns.Where(column => knowsAllocations || column.Name != Allocated)]);
+    }
+
+    private static string FormatEffect(double? effect) => effect is { } known ? Figures.FormatPercent(known) : Figures.None;
+
+    private static string FormatAllocated(PairAllocations? allocations) =>
+        ComparisonDocument.FormatAllocated(allocations?.BaselineBytes, allocations?.CandidateBytes);
 
     private static string FormatInterval(PairedEstimate? estimate) =>
         estimate is { Lower: var lower, Upper: var upper } && double.IsFinite(upper)
@@ -133,6 +157,24 @@ internal static class GateDocument
         };
     }
 
+    private static IEnumerable<string> DescribeAllocations(GateResult result, ImmutableDictionary<string, string> names) =>
+        result.AllocatingMore.Select(benchmark =>
+            $"Allocates more{(result.AllocationMargin is null ? "" : " than the margin allows")}: {names[benchmark.Plan.Name]}, "
+            + FormatAllocated(benchmark.Allocations)
+        );
+
+    private static IEnumerable<string> DescribeUnconfirmed(GateResult result, ImmutableDictionary<string, string> names)
+    {
+        BenchmarkResult[] without = [.. result.Benchmarks.Where(benchmark => benchmark.Plan.PairsTwo == 0)];
+        return without is [var first, ..]
+            ?
+            [
+                $"The budget had no time to measure {Figures.FormatCount(without.Length, "benchmark")} again that the first stage did not "
+                    + $"show clean, such as {names[first.Plan.Name]}",
+            ]
+            : [];
+    }
+
     private static IEnumerable<string> DescribeObstacles(ProbeLine probe, ImmutableDictionary<string, string> names) =>
         probe
             .Benchmarks.Where(benchmark => benchmark.Obstacle is not null)
@@ -140,6 +182,16 @@ internal static class GateDocument
             .Select(benchmarks =>
                 $"{Figures.FormatCount(benchmarks.Count(), "benchmark")} measured in processes of their own, such as "
                 + $"{names[benchmarks.First().Name]}: {benchmarks.Key}"
+            );
+
+    private static IEnumerable<string> DescribeUnpinned(GateRun run, ImmutableDictionary<string, string> names) =>
+        run
+            .Launches.Where(launch => launch.Unpinned is not null)
+            .DistinctBy(launch => (launch.Benchmark, launch.Unpinned))
+            .GroupBy(launch => launch.Unpinned!)
+            .Select(launches =>
+                $"{Figures.FormatCount(launches.Count(), "benchmark")} took turns on any core, such as "
+                + $"{names[launches.First().Benchmark]}: {launches.Key}"
             );
 
     private static IEnumerable<string> DescribeUnsteady(GateRun run, ImmutableDictionary<string, string> names)
@@ -165,8 +217,12 @@ internal static class GateDocument
         $"The share of outlier launches differs: {name}, {Figures.FormatCount(assessment.BaselineExcluded)} of "
         + $"{Figures.FormatCount(assessment.Pairs)} in the baseline, {Figures.FormatCount(assessment.CandidateExcluded)} in the candidate";
 
-    /// <summary>The verdict of the gate in one sentence.</summary>
-    public static Paragraph Conclude(GateResult result) => ShardText.Limit(result.Run, DescribeVerdict(result));
+    /// <summary>The verdict of the gate in one sentence, and one more where benchmarks were left out.</summary>
+    public static Paragraph Conclude(GateResult result)
+    {
+        Paragraph verdict = ShardText.Limit(result.Run, DescribeVerdict(result));
+        return verdict with { Text = $"{verdict.Text} {UnchangedText.Count(result.Run)}".TrimEnd() };
+    }
 
     private static Paragraph DescribeVerdict(GateResult result)
     {
@@ -174,7 +230,7 @@ internal static class GateDocument
         string all = Figures.FormatCount(result.Benchmarks.Length, "benchmark");
         int slower = result.Count(Verdict.Slower);
         return !result.Validity.IsValid ? new Paragraph(ShardText.DescribeInvalid(result), Tone.Bad)
-            : slower > 0 ? new Paragraph($"{Figures.FormatCount(slower)} of {all} slower, confirmed by fresh pairs.", Tone.Bad)
+            : slower > 0 || result.FailsByAllocations ? new Paragraph(DescribeFailure(result, slower, all), Tone.Bad)
             : result.Undecided > 0
                 ? new Paragraph(
                     $"Nothing is shown to be slower, but {tolerance} is not excluded in {Figures.FormatCount(result.Undecided)} of {all}.",
@@ -186,6 +242,18 @@ internal static class GateDocument
                     + (result.IsIncomplete ? " that ran on both sides." : "."),
                 result.IsIncomplete ? Tone.Uncertain : Tone.Good
             );
+    }
+
+    private static string DescribeFailure(GateResult result, int slower, string all)
+    {
+        string[] sentences =
+        [
+            .. slower > 0 ? [$"{Figures.FormatCount(slower)} of {all} slower, confirmed by fresh pairs."] : ImmutableArray<string>.Empty,
+            .. result.FailsByAllocations
+                ? [$"{Figures.FormatCount(result.AllocatingMore.Length)} of {all} allocate more than the margin allows."]
+                : ImmutableArray<string>.Empty,
+        ];
+        return string.Join(' ', sentences);
     }
 
     private static string DescribeTurns(GatePlan plan) =>

@@ -7,6 +7,9 @@ namespace ConcurrencyBench.Reporting.Documents;
 /// <summary>The plan of a gate before it starts: its pairs, their time, and the smallest slow-down that they find.</summary>
 internal static class PlanDocument
 {
+    // Of benchmarks that are all planned alike nobody reads more.
+    private const int MostRows = 40;
+
     /// <param name="run">With a plan.</param>
     public static ImmutableArray<Block> Create(GateRun run)
     {
@@ -28,8 +31,9 @@ internal static class PlanDocument
         [
             GateDocument.CreateSides(run),
             .. DescribePart(run),
+            .. UnchangedText.Count(run) is { Length: > 0 } count ? [new Paragraph(count)] : ImmutableArray<Block>.Empty,
             .. CreateTable([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Launches)], names),
-            .. DescribeTurns([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Turns)]),
+            .. DescribeTurns([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Turns)], names),
             .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Uncertain)] : ImmutableArray<Block>.Empty,
             DescribePurchase(plan, run.Header.Settings),
         ];
@@ -38,12 +42,13 @@ internal static class PlanDocument
     private static ImmutableArray<Block> DescribePart(GateRun run) =>
         ShardText.DescribePart(run) is { Length: > 0 } part ? [new Paragraph(part)] : [];
 
-    private static ImmutableArray<Block> DescribeTurns(BenchmarkPlan[] plans) =>
+    private static ImmutableArray<Block> DescribeTurns(BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
         plans is [var first, ..]
             ?
             [
+                .. plans.Length <= MostRows ? [CreateTurnGrid(plans, names)] : ImmutableArray<Block>.Empty,
                 new Paragraph(
-                    $"{Figures.FormatCount(plans.Length, "benchmark")}, whose sides take turns of a few milliseconds, on one core "
+                    $"{Figures.FormatCount(plans.Length, "benchmark")} whose sides take turns of a few milliseconds, on one core "
                         + $"where the work is of one thread: {Figures.FormatCount(first.PairsOne, "pair")} each, and at least "
                         + $"{Figures.FormatCount(first.PairsTwo)} fresh ones of each that they do not show clean. Where pairs spread by "
                         + $"{Figures.FormatPercent(first.Spread)}, as is usual, this finds a slow-down of "
@@ -52,6 +57,15 @@ internal static class PlanDocument
                 ),
             ]
             : [];
+
+    private static Grid CreateTurnGrid(BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
+        Grid.Create(
+            plans,
+            new("Benchmark", cell => names[cell.Name]),
+            new("Pairs, stage 1 + 2", cell => $"{Figures.FormatCount(cell.PairsOne)} + {Figures.FormatCount(cell.PairsTwo)}", true),
+            new("Pair", cell => Figures.FormatDuration(cell.PairSeconds, 1), true),
+            new("Detectable, usually", cell => FormatEffect(cell.MinimumDetectableEffect) ?? Figures.None, true)
+        );
 
     private static ImmutableArray<Block> CreateTable(BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
         plans is [] ? [] : [CreateGrid(plans, names)];

@@ -12,8 +12,8 @@ internal static class ShardText
     /// <summary>The shard and its share of the benchmarks; empty where the run is no shard.</summary>
     public static string DescribePart(GateRun run) =>
         run.Header.Settings.Shard is { } shard
-            ? $"Shard {shard} measures {Figures.FormatCount(run.Probe!.Benchmarks.Length)} of "
-                + $"{Figures.FormatCount(run.Probe.Benchmarks.Length + run.BenchmarksElsewhere, "benchmark")}; {Merge}"
+            ? $"Shard {shard} takes {Figures.FormatCount(CountAll(run) - run.BenchmarksElsewhere)} of "
+                + $"{Figures.FormatCount(CountAll(run), "benchmark")}; {Merge}"
             : "";
 
     /// <summary>The conclusion of a shard that is shown alone; that of any other run as it is.</summary>
@@ -21,9 +21,10 @@ internal static class ShardText
         run.Header.Settings.Shard is { } shard
             ? conclusion with
             {
-                Text = run.Probe!.Benchmarks.IsEmpty
-                    ? $"Shard {shard} has no benchmark, because there are only {Figures.FormatCount(run.BenchmarksElsewhere)}. {Merge}"
-                    : $"Shard {shard} alone: {conclusion.Text} {Merge}",
+                Text =
+                    CountAll(run) < shard.Number
+                        ? $"Shard {shard} has no benchmark, because there are only {Figures.FormatCount(CountAll(run))}. {Merge}"
+                        : $"Shard {shard} alone: {conclusion.Text} {Merge}",
             }
             : conclusion;
 
@@ -55,7 +56,10 @@ internal static class ShardText
     /// <summary>The sentence that says what to do about an invalid run.</summary>
     public static string DescribeInvalid(GateResult result)
     {
-        string[] invalid = [.. result.Shards.Where(shard => !shard.Validity.IsValid).Select(shard => shard.Shard.ToString())];
+        string[] invalid =
+        [
+            .. result.Shards.Where(shard => !shard.Validity.IsValid).Select(shard => Figures.FormatCount(shard.Shard.Number)),
+        ];
         return invalid switch
         {
             [] when result.Run.Header.Settings.Shard is not null => "Invalid: a control moved, so nothing here may be believed. "
@@ -63,7 +67,7 @@ internal static class ShardText
             [] => "Invalid: a control moved, so nothing here may be believed. Which one stands above; run the gate again when it rests.",
             [var one] =>
                 $"Invalid: a control of shard {one} moved, so nothing here may be believed. Measure that shard again, and merge anew.",
-            _ => $"Invalid: controls of the shards {string.Join(", ", invalid)} moved, so nothing here may be believed. "
+            _ => $"Invalid: controls of shards {string.Join(" and ", invalid)} moved, so nothing here may be believed. "
                 + "Measure those shards again, and merge anew.",
         };
     }
@@ -73,4 +77,6 @@ internal static class ShardText
         result.Run.Header.Settings.Shard is not null ? "over those and every benchmark of the other shards"
         : result.Shards.IsEmpty ? "over those"
         : "over those of all shards";
+
+    private static int CountAll(GateRun run) => run.Probe?.AllShards?.Length ?? 0;
 }

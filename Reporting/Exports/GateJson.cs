@@ -36,6 +36,7 @@ internal static class GateJson
                 Controls = CreateControls(result.Validity),
                 Overhead = result.Overhead,
                 Shards = result.Shards.IsEmpty ? null : result.Shards.Select(CreateShard),
+                result.Run.Probe.Unchanged,
                 Benchmarks = result.Benchmarks.Select(Row),
                 Findings = result.Findings.Select(finding => new
                 {
@@ -133,6 +134,8 @@ internal static class GateJson
             CandidateSetAside = assessment.CandidateExcluded,
             BaselineNanoseconds = Finite(assessment.BaselineNanoseconds),
             CandidateNanoseconds = Finite(assessment.CandidateNanoseconds),
+            BaselineAllocatedBytes = cell.Allocations?.BaselineBytes,
+            CandidateAllocatedBytes = cell.Allocations?.CandidateBytes,
             LaunchSummary = cell.Plan.Summary,
             cell.Plan.Iterations,
             cell.Plan.Invocations,

@@ -12,17 +12,11 @@ internal static class StageTwo
     /// <returns><c>result[i]</c> belongs to <c>benchmarks[i]</c>.</returns>
     /// <param name="benchmarks">Those of stage 2, of its pairs only. One that is unstable has no p and takes no part in Holm's
     /// steps.</param>
-    /// <param name="benchmarksOfTheRun">m, those of both stages, for the detectable effect.</param>
     /// <param name="rules">The margin and the tolerance.</param>
     /// <param name="elsewhere">
-    /// Those of m that other shards measure. Each may be in stage 2, so Holm counts it: what is called so is also called together with them.
+    /// Benchmarks that other shards measure. Each may be in stage 2, so Holm counts it: what is called so is also called together with them.
     /// </param>
-    public static ImmutableArray<PairedJudgement> Judge(
-        ImmutableArray<PairedAssessment> benchmarks,
-        int benchmarksOfTheRun,
-        JudgingRules rules,
-        int elsewhere = 0
-    )
+    public static ImmutableArray<PairedJudgement> Judge(ImmutableArray<PairedAssessment> benchmarks, JudgingRules rules, int elsewhere = 0)
     {
         InconclusiveReason[] reasons =
         [
@@ -43,7 +37,7 @@ internal static class StageTwo
                             GateSensitivity.ComputeMinimumDetectableEffect(
                                 benchmark.Estimate!.Value.Spread,
                                 benchmark.Kept,
-                                benchmarksOfTheRun,
+                                tested.Length + elsewhere,
                                 rules
                             ),
                             rules

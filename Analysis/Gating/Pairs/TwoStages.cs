@@ -5,7 +5,7 @@ namespace ConcurrencyBench.Analysis.Gating.Pairs;
 /// <summary>One benchmark in both stages.</summary>
 /// <param name="First">Its first pairs.</param>
 /// <param name="Second">Its fresh pairs; asked for only where the first did not end it.</param>
-/// <param name="PairsTwo">n₂, as planned.</param>
+/// <param name="PairsTwo">n₂, as planned; 0 where the budget had no time for it.</param>
 internal readonly record struct StagedBenchmark(PairedAssessment First, Func<PairedAssessment> Second, int PairsTwo);
 
 /// <summary>The verdicts of a run: of stage 1 where a benchmark ends there, of stage 2 alone where it goes on.</summary>
@@ -13,7 +13,7 @@ internal static class TwoStages
 {
     /// <returns><c>result[i]</c> belongs to <c>benchmarks[i]</c>.</returns>
     /// <param name="benchmarks">Those that were measured to their end.</param>
-    /// <param name="benchmarksOfTheRun">m, for the detectable effect: those that failed on the way as well.</param>
+    /// <param name="benchmarksOfTheRun">m, for the detectable effect of those that end in stage 1: those that failed on the way as well.</param>
     /// <param name="rules">The margin and the tolerance.</param>
     /// <param name="elsewhere">Those of m that other shards measure.</param>
     public static ImmutableArray<PairedJudgement> Judge(
@@ -23,13 +23,13 @@ internal static class TwoStages
         int elsewhere = 0
     )
     {
-        int[] goOn = [.. Enumerable.Range(0, benchmarks.Length).Where(i => !StageOne.EndsHere(benchmarks[i].First, rules))];
-        ImmutableArray<PairedJudgement> confirmed = StageTwo.Judge(
-            [.. goOn.Select(i => benchmarks[i].Second())],
-            benchmarksOfTheRun,
-            rules,
-            elsewhere
-        );
+        int[] goOn =
+        [
+            .. Enumerable
+                .Range(0, benchmarks.Length)
+                .Where(i => benchmarks[i].PairsTwo > 0 && !StageOne.EndsHere(benchmarks[i].First, rules)),
+        ];
+        ImmutableArray<PairedJudgement> confirmed = StageTwo.Judge([.. goOn.Select(i => benchmarks[i].Second())], rules, elsewhere);
         return
         [
             .. benchmarks.Select(

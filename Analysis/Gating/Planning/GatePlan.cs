@@ -18,6 +18,9 @@ internal sealed record GatePlan(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsStageTwoPlanned { get; init; }
 
+    /// <summary>The pairs of benchmarks beside each A/A control pair.</summary>
+    public const int PairsPerControl = 10;
+
     // Eleven pairs let a two-sided p fall below 0.001; the twelfth is a reserve.
     private const int FewestControls = 12;
 
@@ -45,7 +48,7 @@ internal sealed record GatePlan(
 
     /// <returns>The number of A/A control pairs beside this number of benchmark pairs.</returns>
     public static int ComputeControlPairs(int pairs, bool isFirstStage) =>
-        Math.Max(isFirstStage && pairs > 0 ? FewestControls : 0, (int)Math.Ceiling(pairs / 10.0));
+        Math.Max(isFirstStage && pairs > 0 ? FewestControls : 0, (int)Math.Ceiling(pairs / (double)PairsPerControl));
 
     /// <returns>The number of A/A control pairs in the second stage of some benchmarks.</returns>
     public static int ComputeControlPairsTwo(IEnumerable<BenchmarkPlan> benchmarks) =>

@@ -13,20 +13,25 @@ internal static class GatePlanner
     public static GatePlan Plan(ProbeLine probe, ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
     {
         int elsewhere = probe.CountElsewhere(settings.Shard);
-        ProbedBenchmark[] inTurns = [.. probe.Benchmarks.Where(benchmark => benchmark.Method == PairMethod.Turns)];
+        ImmutableArray<ProbedBenchmark> inTurns = [.. probe.Benchmarks.Where(benchmark => benchmark.Method == PairMethod.Turns)];
         if (inTurns is [])
         {
             return Planner.Plan(pilots, settings, elsewhere);
         }
 
+        // Both kinds get their part of the budget.
+        int benchmarks = inTurns.Length + pilots.Length;
+        double share = inTurns.Length / (double)benchmarks;
+        double? seconds = settings.BudgetSeconds is { } budget ? share * (budget - (probe.ElapsedSeconds ?? 0)) : null;
         ImmutableArray<BenchmarkPlan> launched = pilots.IsEmpty
             ? []
-            : Planner.Plan(pilots, settings, inTurns.Length + elsewhere).Benchmarks;
-        int benchmarks = inTurns.Length + pilots.Length;
+            : Planner
+                .Plan(pilots, settings with { BudgetSeconds = (1 - share) * settings.BudgetSeconds }, inTurns.Length + elsewhere)
+                .Benchmarks;
         ImmutableArray<BenchmarkPlan> all =
         [
             .. launched
-                .Concat(inTurns.Select(benchmark => TurnPlanner.Plan(benchmark, benchmarks, settings, elsewhere)))
+                .Concat(TurnPlanner.Plan(inTurns, benchmarks, seconds, settings, elsewhere))
                 .OrderBy(plan => plan.Name, StringComparer.Ordinal),
         ];
         return new GatePlan(all, GatePlan.ComputeControlPairs(all.Sum(plan => plan.PairsOne), isFirstStage: true));

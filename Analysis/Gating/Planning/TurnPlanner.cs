@@ -1,4 +1,6 @@
 using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Analysis.Statistics;
@@ -6,124 +8,167 @@ using ConcurrencyBench.Analysis.Statistics;
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
 /// <summary>
-/// Plans the pairs of benchmarks whose sides take turns. They need no pilot: the first stage tells the spread of each benchmark, and
-/// the second is planned from it before any of its pairs is measured.
+/// Plans the pairs of benchmarks whose sides take turns. They need no pilot: the probe tells the time of each benchmark and the first
+/// stage its spread, from which the second is planned before any of its pairs is measured.
 /// </summary>
 internal static class TurnPlanner
 {
     /// <summary>The spread of a pair that is assumed before anything is measured.</summary>
     public const double UsualSpread = 0.02;
 
-    /// <summary>The time of one side of a pair that is assumed before anything is measured: warm-up and turns.</summary>
-    public const double UsualSeconds = 0.2;
+    /// <summary>The time of one side of a pair of a short operation: warm-up and turns.</summary>
+    public const double UsualSeconds = 0.1;
 
     private const int PairsOfManyBenchmarks = 4;
     private const int PairsOfFewBenchmarks = 9;
-    private const int FewestPairsOne = 3;
     private const int MostPairsTwo = 60;
 
-    // What the first stage may take of the budget: the second measures fewer benchmarks, more often.
-    private const double ShareOfStageOne = 0.6;
+    // A pair may be lost because its code was still being compiled.
+    private const int Reserve = 1;
 
-    /// <param name="benchmark">A benchmark whose sides take turns.</param>
-    /// <param name="benchmarks">All benchmarks of the run.</param>
+    // What the first stage may take of the budget: the second measures fewer benchmarks, more often.
+    private const double ShareOfStageOne = 0.5;
+
+    /// <summary>Plans the first stage of benchmarks whose sides take turns.</summary>
+    /// <param name="probed">The benchmarks.</param>
+    /// <param name="benchmarks">The number of all benchmarks of the run.</param>
+    /// <param name="seconds">The time for both stages; null where there is no limit.</param>
     /// <param name="settings">Of the run.</param>
-    /// <param name="elsewhere">The benchmarks that other shards measure.</param>
-    public static BenchmarkPlan Plan(ProbedBenchmark benchmark, int benchmarks, GateSettings settings, int elsewhere = 0)
+    /// <param name="elsewhere">The number of benchmarks that other shards measure.</param>
+    /// <exception cref="UsageException">The budget is too short for the first stage.</exception>
+    public static ImmutableArray<BenchmarkPlan> Plan(
+        ImmutableArray<ProbedBenchmark> probed,
+        int benchmarks,
+        double? seconds,
+        GateSettings settings,
+        int elsewhere = 0
+    )
     {
-        int two = settings.Pairs?.Two ?? (GateRules.FindFewestPairs(benchmarks + elsewhere) + 1);
-        return new BenchmarkPlan(
-            benchmark.Name,
-            LaunchSummary.Median,
-            Iterations: 1,
-            Invocations: 1,
-            settings.Pairs?.One ?? ChoosePairsOne(benchmarks, settings),
-            two,
-            UsualSpread,
-            OutlierShare: 0,
-            UsualSeconds,
-            GateSensitivity.ComputeMinimumDetectableEffect(UsualSpread, two, benchmarks + elsewhere, settings.Rules)
-        )
-        {
-            Method = PairMethod.Turns,
-        };
+        int one = settings.Pairs?.One ?? ChoosePairsOne(probed, benchmarks, seconds);
+        int two = settings.Pairs?.Two ?? (GateRules.FindFewestPairs(benchmarks + elsewhere) + Reserve);
+        double effect = GateSensitivity.ComputeMinimumDetectableEffect(UsualSpread, two, benchmarks + elsewhere, settings.Rules);
+        return
+        [
+            .. probed.Select(benchmark => new BenchmarkPlan(
+                benchmark.Name,
+                LaunchSummary.Median,
+                Iterations: 1,
+                Invocations: 1,
+                one,
+                two,
+                UsualSpread,
+                OutlierShare: 0,
+                benchmark.SideSeconds ?? UsualSeconds,
+                effect
+            )
+            {
+                Method = PairMethod.Turns,
+            }),
+        ];
     }
 
     /// <param name="run">With a finished first stage.</param>
     /// <returns>The plan with the pairs of the second stage: as many as find the tolerance, or as the budget has time for.</returns>
     public static GatePlan PlanStageTwo(GateRun run)
     {
+        ImmutableArray<BenchmarkPlan> selected = SelectWithSpread(run);
         GateSettings settings = run.Header.Settings;
+        int judged = selected.Length + run.BenchmarksElsewhere;
+        int fewest = GateRules.FindFewestPairs(Math.Max(1, judged)) + Reserve;
         ImmutableDictionary<string, PairedAssessment> first = GateStages.AssessStageOne(run);
-        HashSet<string> selected = [.. GateStages.SelectStageTwo(run).Where(TakesTurns).Select(benchmark => benchmark.Name)];
+        ImmutableArray<int> pairs = settings.Pairs is { Two: var two }
+            ? [.. selected.Select(_ => two)]
+            : PairAllotment.Share(
+                [
+                    .. selected.Select(benchmark => new PairNeed(
+                        first[benchmark.Name].Estimate?.PSlower ?? 1,
+                        fewest,
+                        FindWanted(benchmark, fewest),
+                        benchmark.PairSeconds
+                    )),
+                ],
+                ComputeSecondsLeft(run)
+            );
+        Dictionary<string, BenchmarkPlan> planned = selected
+            .Zip(pairs, (benchmark, own) => benchmark with { PairsTwo = own, MinimumDetectableEffect = Detectable(benchmark, own) })
+            .ToDictionary(benchmark => benchmark.Name);
+        return run.Plan! with
+        {
+            IsStageTwoPlanned = true,
+            Benchmarks = [.. run.Plan.Benchmarks.Select(benchmark => planned.GetValueOrDefault(benchmark.Name, benchmark))],
+        };
+
+        int? FindWanted(BenchmarkPlan benchmark, int least) =>
+            Enumerable
+                .Range(least, MostPairsTwo - least + 1)
+                .Where(own => Detectable(benchmark, own) <= Planner.ComputePromise(settings))
+                .Cast<int?>()
+                .FirstOrDefault();
+
+        double Detectable(BenchmarkPlan benchmark, int own) =>
+            own == 0
+                ? double.PositiveInfinity
+                : GateSensitivity.ComputeMinimumDetectableEffect(benchmark.Spread, own, judged, settings.Rules);
+    }
+
+    // With the spread and the time that the first stage measured.
+    private static ImmutableArray<BenchmarkPlan> SelectWithSpread(GateRun run)
+    {
+        ImmutableDictionary<string, PairedAssessment> first = GateStages.AssessStageOne(run);
         Dictionary<string, double> seconds = run.SelectLaunches(LaunchPhase.StageOne)
             .GroupBy(launch => launch.Benchmark)
             .ToDictionary(launches => launches.Key, launches => launches.Average(launch => launch.ElapsedSeconds));
-        int fewest = GateRules.FindFewestPairs(Math.Max(1, selected.Count + run.BenchmarksElsewhere));
-        BenchmarkPlan[] wanted =
+        return
         [
-            .. run.Plan!.Benchmarks.Where(benchmark => selected.Contains(benchmark.Name))
+            .. GateStages
+                .SelectStageTwo(run)
+                .Where(benchmark => benchmark.Method == PairMethod.Turns)
                 .Select(benchmark =>
                     benchmark with
                     {
                         Spread = first[benchmark.Name].Estimate?.Spread ?? UsualSpread,
                         LaunchSeconds = seconds[benchmark.Name],
                     }
-                )
-                .Select(benchmark => benchmark with { PairsTwo = ChoosePairsTwo(benchmark, fewest + 1, Detectable, settings) }),
+                ),
         ];
-        double share = settings.Pairs is null ? ComputeAffordableShare(run, wanted) : 1;
-        Dictionary<string, BenchmarkPlan> affordable = wanted
-            .Select(benchmark => benchmark with { PairsTwo = Math.Max(settings.Pairs?.Two ?? fewest, (int)(benchmark.PairsTwo * share)) })
-            .Select(benchmark => benchmark with { MinimumDetectableEffect = Detectable(benchmark, benchmark.PairsTwo) })
-            .ToDictionary(benchmark => benchmark.Name);
-        return run.Plan with
-        {
-            IsStageTwoPlanned = true,
-            Benchmarks = [.. run.Plan.Benchmarks.Select(benchmark => affordable.GetValueOrDefault(benchmark.Name, benchmark))],
-        };
-
-        double Detectable(BenchmarkPlan benchmark, int pairs) =>
-            GateSensitivity.ComputeMinimumDetectableEffect(
-                benchmark.Spread,
-                pairs,
-                run.Plan!.Benchmarks.Length + run.BenchmarksElsewhere,
-                settings.Rules
-            );
     }
 
-    private static int ChoosePairsTwo(
-        BenchmarkPlan benchmark,
-        int fewest,
-        Func<BenchmarkPlan, int, double> detectable,
-        GateSettings settings
-    ) =>
-        settings.Pairs?.Two
-        ?? Enumerable
-            .Range(fewest, Math.Max(0, MostPairsTwo - fewest))
-            .Where(pairs => detectable(benchmark, pairs) <= Planner.ComputePromise(settings))
-            .DefaultIfEmpty(Math.Max(fewest, MostPairsTwo))
-            .First();
-
-    private static double ComputeAffordableShare(GateRun run, BenchmarkPlan[] selected)
+    // The controls of the second stage and what is not measuring take their part.
+    private static double ComputeSecondsLeft(GateRun run)
     {
-        double spent = run.SelectLaunches(LaunchPhase.StageOne).Sum(launch => launch.ElapsedSeconds);
-        double wanted = selected.Sum(benchmark => benchmark.PairsTwo * benchmark.PairSeconds);
-        return run.Header.Settings.BudgetSeconds is { } budget && wanted > 0 ? Math.Clamp((budget - spent) / wanted, 0, 1) : 1;
-    }
-
-    private static int ChoosePairsOne(int benchmarks, GateSettings settings)
-    {
-        if (benchmarks < VariancePrior.FewestBenchmarks)
+        if (run.Header.Settings.BudgetSeconds is not { } budget)
         {
-            return PairsOfFewBenchmarks;
+            return double.PositiveInfinity;
         }
 
-        double sweep = 2 * UsualSeconds * benchmarks;
-        return settings.BudgetSeconds is { } budget
-            ? Math.Clamp((int)(ShareOfStageOne * budget / sweep), FewestPairsOne, PairsOfFewBenchmarks)
-            : PairsOfManyBenchmarks;
+        double measuring = 1 - (GateStages.ComputeOverhead(run) ?? 0);
+        double spent = (run.Probe!.ElapsedSeconds ?? 0) + (run.Launches.Sum(launch => launch.ElapsedSeconds) / measuring);
+        double others = GateStages
+            .SelectStageTwo(run)
+            .Where(benchmark => benchmark.Method == PairMethod.Launches)
+            .Sum(benchmark => benchmark.PairsTwo * benchmark.PairSeconds);
+        return ((budget - spent) * measuring / (1 + (1.0 / GatePlan.PairsPerControl))) - others;
     }
 
-    private static bool TakesTurns(BenchmarkPlan benchmark) => benchmark.Method == PairMethod.Turns;
+    private static int ChoosePairsOne(ImmutableArray<ProbedBenchmark> probed, int benchmarks, double? seconds)
+    {
+        bool isModerated = probed.Length >= VariancePrior.FewestBenchmarks;
+        int usual = isModerated ? PairsOfManyBenchmarks : PairsOfFewBenchmarks;
+        if (seconds is not { } budget)
+        {
+            return usual;
+        }
+
+        int fewest = isModerated ? GateRules.FewestModeratedPairs : GateRules.FewestStageOnePairs;
+        double pairSeconds = 2 * probed.Sum(benchmark => benchmark.SideSeconds ?? UsualSeconds) * (1 + (1.0 / GatePlan.PairsPerControl));
+        return fewest * pairSeconds <= budget
+            ? Math.Clamp((int)(ShareOfStageOne * budget / pairSeconds), fewest, PairsOfFewBenchmarks)
+            : throw new UsageException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--budget is too short: the first stage of {benchmarks} benchmarks takes "
+                        + $"{Figures.FormatDuration(fewest * pairSeconds)} at least. Raise it, or choose fewer with --filter."
+                )
+            );
+    }
 }

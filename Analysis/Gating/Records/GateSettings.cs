@@ -32,6 +32,10 @@ internal sealed record GateSettings(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TakesTurns { get; init; }
 
+    /// <summary>True where benchmarks whose code is the same on both sides are left out, except for a random tenth.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SkipsUnaffected { get; init; }
+
     /// <summary>The part of the benchmarks that this run measures; null for all of them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Shard? Shard { get; init; }

@@ -54,7 +54,7 @@ internal sealed record SessionLine(DateTimeOffset StartedUtc) : RunLine;
 /// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
 /// <param name="BenchmarkDotNet">Its version.</param>
 /// <param name="Cores">Logical ones.</param>
-/// <param name="Benchmarks">The benchmarks that both sides have, in order.</param>
+/// <param name="Benchmarks">The benchmarks that both sides have and that are measured, in order.</param>
 /// <param name="Findings">The problems of the other benchmarks.</param>
 internal sealed record ProbeLine(
     string Machine,
@@ -70,6 +70,21 @@ internal sealed record ProbeLine(
 
     /// <summary>The candidate's, where it is another one than the baseline's.</summary>
     public string? CandidateBenchmarkDotNet { get; init; }
+
+    /// <summary>The time of the probe; null in runs of older versions.</summary>
+    [JsonPropertyName("elapsed")]
+    public double? ElapsedSeconds { get; init; }
+
+    /// <summary>Those whose code is the same on both sides; null where nobody asked, and all are measured.</summary>
+    public UnchangedBenchmarks? Unchanged { get; init; }
+
+    /// <summary>The benchmarks without those that are not measured because their code is the same.</summary>
+    public ProbeLine LeaveOut(UnchangedBenchmarks unchanged) =>
+        this with
+        {
+            Unchanged = unchanged,
+            Benchmarks = [.. Benchmarks.ExceptBy(unchanged.NotMeasured, benchmark => benchmark.Name)],
+        };
 
     /// <summary>
     /// Full names of the benchmarks of all shards that both sides have, in ordinal order; null where the run is no shard.
@@ -115,6 +130,9 @@ internal sealed record ProbedBenchmark(string Name, double NanosecondsPerInvocat
     /// <summary>The way in which its pairs are measured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public PairMethod Method { get; init; }
+
+    /// <summary>The expected time of one side of a pair; null where a pilot tells it.</summary>
+    public double? SideSeconds { get; init; }
 
     /// <summary>The reason why the sides cannot take turns; null where they do, or where nobody asked for turns.</summary>
     public string? Obstacle { get; init; }
@@ -188,6 +206,12 @@ internal sealed record LaunchLine(
 {
     /// <summary>The empty loop, which is subtracted already; null in a launch, whose reports have subtracted it or do not tell.</summary>
     public double? OverheadNanosecondsPerOp { get; init; }
+
+    /// <summary>The memory that an operation allocates, the median of the turns; null in a launch.</summary>
+    public double? AllocatedBytesPerOp { get; init; }
+
+    /// <summary>The reason why turns were not taken on one core; null where they were, and in a launch.</summary>
+    public string? Unpinned { get; init; }
 
     /// <summary>The reason why code was still being compiled while it was measured; null where it was not, or nobody looked.</summary>
     public string? Unsteady { get; init; }

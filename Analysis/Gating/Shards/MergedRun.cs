@@ -36,6 +36,8 @@ internal static class MergedRun
             CandidateRuntime = candidateRuntime == runtime ? null : candidateRuntime,
             CandidateBenchmarkDotNet = candidateEngine == engine ? null : candidateEngine,
             AllShards = null,
+            ElapsedSeconds = probes.Sum(probe => probe.ElapsedSeconds),
+            Unchanged = MergeUnchanged([.. probes.Select(probe => probe.Unchanged).OfType<UnchangedBenchmarks>()]),
             Benchmarks = [.. probes.SelectMany(probe => probe.Benchmarks).OrderBy(benchmark => benchmark.Name, StringComparer.Ordinal)],
 
             // Every shard finds what a side lacks.
@@ -48,6 +50,14 @@ internal static class MergedRun
         probes.Select(probe => probe.Machine).Distinct().Count() is > 1 and var machines
             ? string.Create(CultureInfo.InvariantCulture, $"{machines} machines")
             : probes[0].Machine;
+
+    private static UnchangedBenchmarks? MergeUnchanged(UnchangedBenchmarks[] shards) =>
+        shards is []
+            ? null
+            : new UnchangedBenchmarks(
+                [.. shards.SelectMany(shard => shard.NotMeasured).Order(StringComparer.Ordinal)],
+                [.. shards.SelectMany(shard => shard.Checks).Order(StringComparer.Ordinal)]
+            );
 
     private static string Join(ImmutableArray<ProbeLine> probes, Func<ProbeLine, string> text) =>
         string.Join("; ", probes.Select(text).Distinct());

@@ -171,6 +171,30 @@ public sealed class AffectedBenchmarksTests
         Assert.Empty(baseline.FindAffected(idle).Affected);
     }
 
+    /// <summary>BenchmarkDotNet tells overloads apart by their arguments alone.</summary>
+    [Theory]
+    [InlineData("One() => 1", "One() => 11")]
+    [InlineData("Two() => 2", "Two() => 22")]
+    public void Find_OneOfTwoOverloadsReachesTheChange_TheirNameIsAffected(string old, string changed)
+    {
+        const string Library =
+            "namespace Lib { public static class Calls { public static int One() => 1; public static int Two() => 2; } }";
+        const string App = """
+            using BenchmarkDotNet.Attributes;
+            public static class Program { public static void Main() { } }
+            public class Bench
+            {
+                [Benchmark] public int Run(int number) => Lib.Calls.One();
+                [Benchmark] public int Run(long number) => Lib.Calls.Two();
+            }
+            """;
+        using SampleProgram baseline = new(Library, App);
+        using SampleProgram candidate = new(Library.Replace(old, changed, StringComparison.Ordinal), App);
+        AffectedBenchmarks benchmarks = baseline.FindAffected(candidate);
+        Assert.Equal("Bench.Run", Assert.Single(benchmarks.Affected).FullName);
+        Assert.Empty(benchmarks.Unaffected);
+    }
+
     [Theory]
     [InlineData("System.Type.GetType(\"X\")")]
     [InlineData("System.Activator.CreateInstance(typeof(string))")]

@@ -100,7 +100,8 @@ internal sealed class SampleProgram : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static byte[] Compile(
+    /// <returns>An assembly; a program where its source has a Main.</returns>
+    public static byte[] Compile(
         string name,
         string source,
         ImmutableArray<byte[]> references,

@@ -34,6 +34,40 @@ public sealed class WarmUpTests
         Assert.False(warmUp.IsComplete);
     }
 
+    /// <summary>Seventy calls of it would take minutes, and what it calls has been called often enough after three.</summary>
+    [Fact]
+    public void IsComplete_ThreeCallsOfAVerySlowBenchmark_True()
+    {
+        Assert.False(Warm(Repeat(2, 2e9)).IsComplete);
+        Assert.True(Warm(Repeat(3, 2e9)).IsComplete);
+    }
+
+    /// <summary>A core is at half speed for seconds, as long as such turns take.</summary>
+    [Fact]
+    public void Unsteady_ALongTurnIsFasterThanTheOneBefore_IsNull() => Assert.Null(Warm([4e8, 4e8, 4e8, 2e8]).Unsteady);
+
+    [Theory]
+    [InlineData(100, 70)]
+    [InlineData(1e7, 50)]
+    [InlineData(1e8, 5)]
+    [InlineData(1e10, 3)]
+    public void CountInvocationsNeeded_ATime_IsHalfASecondOfThem(double nanoseconds, double expected) =>
+        Assert.Equal(expected, WarmUp.CountInvocationsNeeded(nanoseconds));
+
+    [Theory]
+    [InlineData(0, 0.0001, 0.084)]
+    [InlineData(0, 100, 1.2)]
+    [InlineData(2, 100, 3.2)]
+    [InlineData(0, 2000, 12)]
+    public void EstimateSide_ATime_IsSetupWarmUpAndTurns(double setupSeconds, double invocationMilliseconds, double expected) =>
+        Assert.Equal(
+            expected,
+            new DuetSettings()
+                .EstimateSide(TimeSpan.FromSeconds(setupSeconds), TimeSpan.FromMilliseconds(invocationMilliseconds))
+                .TotalSeconds,
+            0.2 * expected
+        );
+
     [Fact]
     public void NextInvocations_AfterTurns_FillATurnInWholeRounds()
     {

@@ -29,6 +29,8 @@ public sealed class GateCommandTests
     [InlineData("--output does nothing in a self-test", "gate", "x", "--self-test", "-o", "a.md")]
     [InlineData("--measure-same does nothing in a self-test", "gate", "x", "--self-test", "--measure-same")]
     [InlineData("--measure-same does nothing beside --resume", "gate", "--resume", "run.jsonl", "--measure-same")]
+    [InlineData("--affected does nothing in a self-test", "gate", "x", "--self-test", "--affected")]
+    [InlineData("--affected does nothing beside --resume", "gate", "--resume", "run.jsonl", "--affected")]
     [InlineData("--folder is an empty text", "gate", "x", "--folder", "")]
     [InlineData("is an empty text", "gate", "")]
     [InlineData("must be above the margin", "gate", "x", "--margin", "5%")]
@@ -46,7 +48,15 @@ public sealed class GateCommandTests
     {
         using SubjectCopy program = new("""{ "mode": "IgnoresArguments" }""");
         using TemporaryFolder folder = new();
-        CompareRun run = CompareRun.Run("gate", program.Program.Folder, program.Program.Folder, "--measure-same", "--folder", folder.Path);
+        CompareRun run = CompareRun.Run(
+            "gate",
+            program.Program.Folder,
+            program.Program.Folder,
+            "--measure-same",
+            "--launches",
+            "--folder",
+            folder.Path
+        );
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("pass the arguments on", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(" at ", run.Error, StringComparison.Ordinal);
@@ -65,7 +75,6 @@ public sealed class GateCommandTests
             candidate.Program.Folder,
             "--filter",
             "*.Spin",
-            "--turns",
             "--pairs",
             "6+9",
             "--folder",
@@ -74,6 +83,43 @@ public sealed class GateCommandTests
 
         Assert.Contains("take turns", run.Output, StringComparison.Ordinal);
         Assert.Contains("Slower by", run.Output, StringComparison.Ordinal);
+    }
+
+    // Benchmarks that throw end at once, and the findings say which of them ran.
+    [Fact]
+    public void Gate_OneMethodChanged_OnlyItAndATenthOfTheOthersRun()
+    {
+        string benchmarks = string.Join(
+            "\n",
+            Enumerable
+                .Range(0, 13)
+                .Select(i => FormattableString.Invariant($"[Benchmark] public int B{i:00}() => throw new System.Exception(\"{i}\");"))
+        );
+        string source = $$"""
+            using BenchmarkDotNet.Attributes;
+            public static class Program { public static void Main() { } }
+            public class Bench { {{benchmarks}} }
+            """;
+        using CompiledSubject baseline = new(source);
+        using CompiledSubject candidate = new(source.Replace("\"7\"", "\"other\"", StringComparison.Ordinal));
+        using TemporaryFolder folder = new();
+        CompareRun run = CompareRun.Run("gate", baseline.Folder, candidate.Folder, "--affected", "--folder", folder.Path);
+
+        Assert.Contains(
+            "Measured: 3 of 13 benchmarks, 1 of which may run other code and 2 as a check",
+            run.Output,
+            StringComparison.Ordinal
+        );
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "gate.json")));
+        string[] checks = ReadNames("checks");
+        Assert.Equal((2, 10), (checks.Length, ReadNames("notMeasured").Length));
+        Assert.Equal(
+            checks.Append("Bench.B07").Order(StringComparer.Ordinal),
+            json.RootElement.GetProperty("findings").EnumerateArray().Select(row => row.GetProperty("fullName").GetString()!).Order()
+        );
+
+        string[] ReadNames(string list) =>
+            [.. json.RootElement.GetProperty("unchanged").GetProperty(list).EnumerateArray().Select(name => name.GetString()!)];
     }
 
     [Fact]

@@ -101,6 +101,7 @@ public sealed class GateInterruptionTests
                 candidate,
                 .. filters.SelectMany(filter => new[] { "--filter", filter }),
                 "--measure-same",
+                "--launches",
                 "--pairs",
                 "6+12",
                 "--tolerance",

@@ -47,6 +47,9 @@ internal sealed class SimulatedGate : IDisposable
 
     public SimulatedTurns? Turns { get; private set; }
 
+    /// <inheritdoc cref="GateRunner.FindUnaffected"/>
+    public Func<IReadOnlySet<string>>? FindUnaffected { get; init; }
+
     /// <summary>What was said.</summary>
     public List<string> Messages { get; } = [];
 
@@ -90,7 +93,8 @@ internal sealed class SimulatedGate : IDisposable
         Launcher = new SimulatedLauncher(_staged, _benchmarks, _seed) { Before = Before, FiltersByMethod = FiltersByMethod };
         Turns = CreateTurns?.Invoke(_staged, _benchmarks, _seed);
         GateEngines engines = new(Launcher, Turns);
-        return Undisturbed(new GateRunner(engines, _staged, file, new SilentView(Messages), cancellation).Finish(run, pilot, _ => { }));
+        GateRunner runner = new(engines, _staged, file, new SilentView(Messages), cancellation) { FindUnaffected = FindUnaffected };
+        return Undisturbed(runner.Finish(run, pilot, _ => { }));
     }
 
     private sealed class SilentView(List<string> messages) : IGateView

@@ -26,6 +26,12 @@ internal sealed record SimulatedBenchmark(
     /// <summary>True when it has an iteration's set-up.</summary>
     public bool RunsOncePerIteration { get; init; }
 
+    /// <summary>The bytes that an operation of the candidate allocates more; known in turns only.</summary>
+    public double MoreBytes { get; init; }
+
+    /// <summary>True when its first call throws; in turns only.</summary>
+    public bool FailsInProbe { get; init; }
+
     /// <summary>From which launch of the benchmark on the candidate fails; null never.</summary>
     public int? CandidateFailsFrom { get; init; }
 

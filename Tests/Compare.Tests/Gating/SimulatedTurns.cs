@@ -20,6 +20,9 @@ internal sealed class SimulatedTurns(StagedPrograms staged, ImmutableArray<Simul
     /// <summary>True where the program cannot be loaded at all.</summary>
     public bool IsUnloadable { get; init; }
 
+    /// <summary>The reason why turns are not taken on one core; null where they are.</summary>
+    public string? Unpinned { get; init; }
+
     /// <summary>Called before each benchmark.</summary>
     public Action<string> Before { get; init; } = _ => { };
 
@@ -39,6 +42,11 @@ internal sealed class SimulatedTurns(StagedPrograms staged, ImmutableArray<Simul
             );
     }
 
+    public IEnumerable<ProbedTurn> Probe(ProgramFiles program, ImmutableArray<string> benchmarks, CancellationToken cancellation) =>
+        benchmarks
+            .Select(Find)
+            .Select(benchmark => new ProbedTurn(benchmark.Nanoseconds, 0.1, benchmark.FailsInProbe ? "it threw at once" : null));
+
     public ISweep Begin(ProgramFiles baseline, ProgramFiles candidate, bool baselineFirst)
     {
         Sweeps.Add((baseline.Folder, candidate.Folder, baselineFirst));
@@ -54,13 +62,23 @@ internal sealed class SimulatedTurns(StagedPrograms staged, ImmutableArray<Simul
             SimulatedBenchmark subject = owner.Find(benchmark);
             if (isCandidate && subject.CandidateFailsFrom is not null)
             {
-                return new TurnOutcome([], [], 0, Overhead: 0, Unsteady: null, (false, "it threw"));
+                return new TurnOutcome([], [], 0, 0, 0, Overhead: 0, Unsteady: null, Unpinned: null, (false, "it threw"));
             }
 
             // A core at half speed slows both sides down.
             double level = subject.Nanoseconds * (owner._random.NextDouble() < 0.3 ? 1.8 : 1);
             double ratio = (isCandidate ? subject.CandidateRatio : 1) * Math.Exp(Normal.Sample(owner._random, 0, subject.LaunchNoise));
-            return new TurnOutcome(Draw(level), Draw(level * ratio), 1000, Overhead: 1.5, Unsteady: null, Fault: null);
+            return new TurnOutcome(
+                Draw(level),
+                Draw(level * ratio),
+                1000,
+                64,
+                64 + (isCandidate ? subject.MoreBytes : 0),
+                Overhead: 1.5,
+                Unsteady: null,
+                owner.Unpinned,
+                Fault: null
+            );
         }
 
         public void Dispose() { }

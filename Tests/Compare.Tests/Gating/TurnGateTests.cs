@@ -1,6 +1,9 @@
 using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Compare.Tests.Gating;
 
@@ -66,6 +69,79 @@ public sealed class TurnGateTests
 
         static Verdict Simplify(BenchmarkResult benchmark) =>
             benchmark.Judgement.Verdict == Verdict.Same ? Verdict.Inconclusive : benchmark.Judgement.Verdict;
+    }
+
+    [Fact]
+    public void Finish_ABudgetForStageOneOnly_CallsNothingAndSaysWhatWasNotConfirmed()
+    {
+        using SimulatedGate gate = new(3, Suite(30).SetItem(7, new SimulatedBenchmark("N.T.B07", CandidateRatio: 1.2)))
+        {
+            CreateTurns = (staged, all, random) => new SimulatedTurns(staged, all, random),
+            Settings = SimulatedGate.DefaultSettings with { Seed = 3, BudgetSeconds = 22 },
+        };
+        GateRun run = gate.Run();
+        Assert.Equal(3, run.Plan!.Benchmarks[0].PairsOne);
+        GateResult late = GateResult.FromRun(run with { Plan = TurnPlanner.PlanStageTwo(Slow(run)) });
+
+        Assert.Equal(0, late.Count(Verdict.Slower));
+        Assert.Equal(UnconfirmedChange.Slower, late.Benchmarks.Single(benchmark => benchmark.Plan.Name == "N.T.B07").Judgement.Unconfirmed);
+        Assert.Contains("The budget had no time to measure", Render(late), StringComparison.Ordinal);
+
+        // As if each measurement had taken a second.
+        static GateRun Slow(GateRun run) =>
+            run with
+            {
+                Launches = [.. run.SelectLaunches(LaunchPhase.StageOne).Select(launch => launch with { ElapsedSeconds = 1 })],
+            };
+    }
+
+    [Fact]
+    public void Finish_ABudgetTooShortForStageOne_IsRefused()
+    {
+        using SimulatedGate gate = new(3, Suite(30))
+        {
+            CreateTurns = (staged, all, random) => new SimulatedTurns(staged, all, random),
+            Settings = SimulatedGate.DefaultSettings with { Seed = 3, BudgetSeconds = 5 },
+        };
+        Assert.Contains("--budget is too short", Assert.Throws<UsageException>(() => gate.Run()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Finish_ABenchmarkThatAllocatesMore_IsShownAndFailsWhenAsked()
+    {
+        using SimulatedGate gate = Create(5, Suite(30).SetItem(3, new SimulatedBenchmark("N.T.B03") { MoreBytes = 8 }));
+        GateResult shown = GateResult.FromRun(gate.Run());
+        GateResult judged = shown with { AllocationMargin = new AllocationMargin(0, 0) };
+        GateResult allowed = shown with { AllocationMargin = new AllocationMargin(0, 8) };
+
+        Assert.Contains("Allocates more: T.B03, 64 B → 72 B", Render(shown), StringComparison.Ordinal);
+        Assert.Contains("1 of 30 benchmarks allocate more than the margin allows.", Render(judged), StringComparison.Ordinal);
+        Assert.Equal([0, 2, 0], new[] { shown, judged, allowed }.Select(result => GateExitCode.Choose(result, FailOn.Nothing, false)));
+    }
+
+    [Fact]
+    public void Finish_TurnsThatAreNotOnOneCore_AreSaid()
+    {
+        using SimulatedGate gate = new(5, Suite(2))
+        {
+            CreateTurns = (staged, all, random) => new SimulatedTurns(staged, all, random) { Unpinned = "Several threads work in it." },
+        };
+        Assert.Contains(
+            "2 benchmarks took turns on any core, such as T.B00: Several threads work in it.",
+            Render(GateResult.FromRun(gate.Run())).Replace("T.B01", "T.B00", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Finish_WhatFailsInTheProbe_IsAFindingAndNotMeasured()
+    {
+        using SimulatedGate gate = Create(5, Suite(30).SetItem(3, new SimulatedBenchmark("N.T.B03") { FailsInProbe = true }));
+        GateResult result = GateResult.FromRun(gate.Run());
+
+        BenchmarkFinding finding = Assert.Single(result.Findings);
+        Assert.Equal((FindingKind.FailedInBaseline, "N.T.B03", "it threw at once"), (finding.Kind, finding.Name, finding.Message));
+        Assert.Equal(29, result.Benchmarks.Length);
     }
 
     [Fact]
@@ -171,6 +247,8 @@ public sealed class TurnGateTests
             launches => Assert.Single(launches)
         );
     }
+
+    private static string Render(GateResult result) => MarkdownRenderer.Render("t", GateDocument.Create(result));
 
     private static SimulatedGate Create(int seed, ImmutableArray<SimulatedBenchmark> benchmarks) =>
         new(seed, benchmarks) { CreateTurns = (staged, all, random) => new SimulatedTurns(staged, all, random) };

@@ -36,9 +36,7 @@ public class StageTwoTests
         bool isWithinTolerance
     )
     {
-        PairedJudgement judgement = Assert.Single(
-            StageTwo.Judge([TestCell.Of(value, lower, upper, pSlower, pFaster)], benchmarksOfTheRun: 3, Rules)
-        );
+        PairedJudgement judgement = Assert.Single(StageTwo.Judge([TestCell.Of(value, lower, upper, pSlower, pFaster)], Rules));
 
         Assert.Equal(verdict, judgement.Verdict.ToString());
         Assert.Equal(unconfirmed, judgement.Unconfirmed.ToString());
@@ -48,7 +46,7 @@ public class StageTwoTests
         Assert.Equal(2, judgement.Stage);
         Assert.Equal(pSlower, judgement.AdjustedPSlower);
         Assert.Equal(pFaster, judgement.AdjustedPFaster);
-        Assert.Equal(GateSensitivity.ComputeMinimumDetectableEffect(0.01, 18, 3, Rules), judgement.MinimumDetectableEffect);
+        Assert.Equal(GateSensitivity.ComputeMinimumDetectableEffect(0.01, 18, 1, Rules), judgement.MinimumDetectableEffect);
     }
 
     [Theory]
@@ -59,9 +57,7 @@ public class StageTwoTests
     [InlineData(18, 9, 7, nameof(InconclusiveReason.None))]
     public void Judge_TooFewOrUnstable_IsInconclusiveWhateverTheFiguresSay(int pairs, int kept, int excluded, string reason)
     {
-        PairedJudgement judgement = Assert.Single(
-            StageTwo.Judge([TestCell.Of(10, 9, 11, 0.0001, 1, pairs, kept, excluded)], benchmarksOfTheRun: 1, Rules)
-        );
+        PairedJudgement judgement = Assert.Single(StageTwo.Judge([TestCell.Of(10, 9, 11, 0.0001, 1, pairs, kept, excluded)], Rules));
 
         Assert.Equal(reason, judgement.Reason.ToString());
         Assert.Equal(judgement.Reason == InconclusiveReason.None ? Verdict.Slower : Verdict.Inconclusive, judgement.Verdict);
@@ -81,7 +77,6 @@ public class StageTwoTests
     {
         ImmutableArray<PairedJudgement> judgements = StageTwo.Judge(
             [Slower(0.003), Slower(0.005), .. Enumerable.Repeat(TestCell.Of(lower: -3, upper: 3), others)],
-            benchmarksOfTheRun: 10,
             Rules
         );
 
@@ -102,7 +97,6 @@ public class StageTwoTests
     {
         ImmutableArray<PairedJudgement> judgements = StageTwo.Judge(
             [TestCell.Of(pairs: 18, kept: 8), Slower(0.01), TestCell.Of(pairs: 18, kept: 10, excluded: 8)],
-            benchmarksOfTheRun: 3,
             Rules
         );
 
@@ -113,11 +107,7 @@ public class StageTwoTests
     [Fact]
     public void Judge_SlowerAndFasterCells_AreAdjustedEachForThemselves()
     {
-        ImmutableArray<PairedJudgement> judgements = StageTwo.Judge(
-            [Slower(0.005), TestCell.Of(-10, -11, -9, 1, 0.004)],
-            benchmarksOfTheRun: 2,
-            Rules
-        );
+        ImmutableArray<PairedJudgement> judgements = StageTwo.Judge([Slower(0.005), TestCell.Of(-10, -11, -9, 1, 0.004)], Rules);
 
         Assert.Equal(0.01, judgements[0].AdjustedPSlower!.Value, 12);
         Assert.Equal(0.008, judgements[1].AdjustedPFaster!.Value, 12);
@@ -125,7 +115,7 @@ public class StageTwoTests
     }
 
     [Fact]
-    public void Judge_NoCells_IsNothing() => Assert.Empty(StageTwo.Judge([], benchmarksOfTheRun: 3, Rules));
+    public void Judge_NoCells_IsNothing() => Assert.Empty(StageTwo.Judge([], Rules));
 
     [Property(MaxTest = 300)]
     public bool Judge_SidesSwapped_IsTheOpposite(ushort[] seeds, short shift, short other)
@@ -188,7 +178,7 @@ public class StageTwoTests
     private static PairedAssessment Slower(double pSlower) => TestCell.Of(10, 9, 11, pSlower, 1);
 
     private static ImmutableArray<PairedJudgement> Judge(PairedLogs[] benchmarks) =>
-        StageTwo.Judge([.. benchmarks.Select(PairedAssessment.FromLogs)], benchmarks.Length, Rules);
+        StageTwo.Judge([.. benchmarks.Select(PairedAssessment.FromLogs)], Rules);
 
     private static Verdict Opposite(Verdict verdict) =>
         verdict switch

@@ -36,6 +36,29 @@ public sealed class RunFileTests : IDisposable
         }
 
         Assert.Equal(LaunchSide.Control, run.Launches[0].Side);
+        Assert.Null(run.Probe!.Unchanged);
         Assert.Equal(File.ReadAllText(saved), File.ReadAllText(written));
+    }
+
+    [Fact]
+    public void Read_ARunThatLeftOutBenchmarks_HasThem()
+    {
+        string saved = Path.Combine(_folder, "saved.jsonl");
+        File.WriteAllText(
+            saved,
+            Saved
+                .ReplaceLineEndings("\n")
+                .Replace("\"seed\":1", "\"seed\":1,\"skipsUnaffected\":true", StringComparison.Ordinal)
+                .Replace(
+                    "\"findings\":[",
+                    "\"unchanged\":{\"notMeasured\":[\"N.C.A(x: 1)\",\"N.C.B\"],\"checks\":[\"N.C.M\"]},\"findings\":[",
+                    StringComparison.Ordinal
+                )
+        );
+
+        GateRun run = RunFile.Read(saved);
+        Assert.True(run.Header.Settings.SkipsUnaffected);
+        Assert.Equal(["N.C.A(x: 1)", "N.C.B"], run.Probe!.Unchanged!.NotMeasured);
+        Assert.Equal(["N.C.M"], run.Probe.Unchanged.Checks);
     }
 }

@@ -122,6 +122,7 @@ public sealed class SelfTestTests
             "gate",
             "--self-test",
             program.Program.Folder,
+            "--launches",
             "--filter",
             "*.Spin",
             "--pairs",

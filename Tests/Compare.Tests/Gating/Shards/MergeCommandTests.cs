@@ -32,6 +32,7 @@ public sealed class MergeCommandTests
         "--fail-on",
         "nothing"
     )]
+    [InlineData("--alloc-margin does nothing beside --shard", "gate", "x", "--shard", "1/2", "--alloc-margin", "1%")]
     [InlineData("--runs does nothing beside --shard", "gate", "x", "--shard", "1/2", "--runs", "3")]
     public void Invoke_BadArguments_AreOneLineAndExit1(string message, params string[] arguments) =>
         AssertRefused(message, CompareRun.Run(arguments));
@@ -175,7 +176,6 @@ public sealed class MergeCommandTests
                 "*.Spin",
                 "--filter",
                 "*.Allocate",
-                "--turns",
                 "--pairs",
                 "6+9",
                 "--folder",

@@ -187,6 +187,39 @@ public sealed class ShardGateTests
     }
 
     [Fact]
+    public void FromShards_BenchmarksLeftOut_AreThoseOfAllShards()
+    {
+        ImmutableArray<SimulatedBenchmark> suite = SimulatedShards.CreateSuite(24);
+        HashSet<string> unaffected = [.. suite.Take(20).Select(benchmark => benchmark.Name)];
+        ImmutableArray<GateRun> shards =
+        [
+            .. Enumerable
+                .Range(1, 2)
+                .Select(number =>
+                {
+                    using SimulatedGate gate = new(number, suite)
+                    {
+                        Settings = SimulatedGate.DefaultSettings with { Shard = new Shard(number, 2), Seed = number, Pairs = FewPairs },
+                        CreateTurns = (staged, all, seed) => new SimulatedTurns(staged, all, seed),
+                        FindUnaffected = () => unaffected,
+                    };
+                    return gate.Run();
+                }),
+        ];
+        GateResult merged = GateResult.FromShards(shards);
+
+        Assert.Equal((18, 2), (merged.Run.Probe!.Unchanged!.NotMeasured.Length, merged.Run.Probe.Unchanged.Checks.Length));
+        Assert.Equal(
+            suite.Select(benchmark => benchmark.Name),
+            merged
+                .Benchmarks.Select(benchmark => benchmark.Plan.Name)
+                .Concat(merged.Run.Probe.Unchanged.NotMeasured)
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.All(shards, shard => Assert.Equal(12, shard.BenchmarksElsewhere));
+    }
+
+    [Fact]
     public void ExitCode_OfAShard_SaysOnlyWhetherItWasMeasured()
     {
         ImmutableArray<GateRun> slow = SimulatedShards.Run(

@@ -12,6 +12,7 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="turns">Lists programs.</param>
 /// <param name="staged">The programs.</param>
 /// <param name="settings">The settings of the run.</param>
+/// <param name="drawUnchanged">Draws, from all names, which need no measuring because their code is unchanged; null measures all.</param>
 /// <param name="probeLaunches">Probes some benchmarks by launches.</param>
 /// <param name="view">Shows the progress, and a line where programs cannot take turns.</param>
 /// <param name="cancellation">Ends it.</param>
@@ -19,6 +20,7 @@ internal sealed class TurnProbe(
     ITurnTaker turns,
     StagedPrograms staged,
     GateSettings settings,
+    Func<IEnumerable<string>, UnchangedBenchmarks>? drawUnchanged,
     Func<GateSettings, ProbeLine> probeLaunches,
     IGateView view,
     CancellationToken cancellation
@@ -58,6 +60,8 @@ internal sealed class TurnProbe(
         ImmutableSortedDictionary<string, string?> obstacles = before
             .Where(own => after.ContainsKey(own.Key))
             .ToImmutableSortedDictionary(own => own.Key, own => own.Value ?? after[own.Key], StringComparer.Ordinal);
+        UnchangedBenchmarks? unchanged = drawUnchanged?.Invoke(obstacles.Keys);
+        obstacles = obstacles.RemoveRange(unchanged?.NotMeasured ?? []);
         ImmutableArray<string> runnable = [.. obstacles.Where(own => own.Value is null).Select(own => own.Key)];
         ImmutableArray<ProbedTurn> probed = RunOnce(runnable);
         ProbeLine line = new(
@@ -78,6 +82,7 @@ internal sealed class TurnProbe(
             [.. FindDifferences(before, after), .. FindFaults(runnable, probed)]
         )
         {
+            Unchanged = unchanged,
             CandidateRuntime = candidate.Runtime == baseline.Runtime ? null : candidate.Runtime,
             CandidateBenchmarkDotNet = candidate.BenchmarkDotNet == baseline.BenchmarkDotNet ? null : candidate.BenchmarkDotNet,
         };

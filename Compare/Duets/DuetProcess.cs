@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Launching;
 using ConcurrencyBench.Compare.Processes;
 using ConcurrencyBench.Workers.Processes;
@@ -33,7 +34,9 @@ internal sealed class DuetProcess : IDisposable
             PipeTransmissionMode.Byte,
             PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
         );
-        ChildCommand command = program.CreateCommand(_folder.CreateFolder("work"), pipe);
+        string work = _folder.CreateFolder("work");
+        ContentLinks.Create(program.Files.Folder, work);
+        ChildCommand command = program.CreateCommand(work, pipe);
         _run = Task.Factory.StartNew(
             () => GuardedRun.Run(guard, command, _output.Add, _output.Add, _kill.Token),
             CancellationToken.None,

@@ -23,6 +23,8 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
     public DuetResult Measure(string name, long start)
     {
         OpenedBenchmark opened = Open(name);
+        baseline.Prepare();
+        candidate.Prepare();
         WarmUp warmBaseline = new(opened, settings.WarmUpTurn);
         WarmUp warmCandidate = new(opened, settings.WarmUpTurn);
         long limit = Stopwatch.GetTimestamp() + (long)(settings.WarmUpLimit.TotalSeconds * Stopwatch.Frequency);

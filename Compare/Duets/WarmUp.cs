@@ -15,7 +15,7 @@ internal sealed class WarmUp(OpenedBenchmark opened, TimeSpan turn)
     // The runtime compiles a method anew after 30 calls, with counters, and after 30 more, optimised. An operation that takes
     // long has called what it calls often by then.
     private const int MostInvocationsNeeded = 70;
-    private const double NanosecondsOfInvocations = 0.5e9;
+    private const double NanosecondsOfInvocations = 0.4e9;
 
     /// <summary>The fewest invocations before the code is taken for steady.</summary>
     public const int FewestInvocationsNeeded = 3;

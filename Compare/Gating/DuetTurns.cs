@@ -2,7 +2,6 @@ using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Duets;
 using ConcurrencyBench.Compare.Processes;
-using ConcurrencyBench.Duet.Protocol;
 
 namespace ConcurrencyBench.Compare.Gating;
 
@@ -11,7 +10,6 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="guard">Ends the processes when this one is killed.</param>
 internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITurnTaker
 {
-    private const int MostTries = 3;
     private const string EngineAssembly = "BenchmarkDotNet.dll";
 
     private readonly DuetSettings _lengths = new()
@@ -27,11 +25,11 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
     {
         try
         {
-            using DuetClient client = Connect(program, cancellation);
+            using DuetClient client = Connect(program, [], cancellation);
             return new TurnProgram(
                 client.Greeting.Runtime,
                 FindVersion(Path.Combine(program.Folder, EngineAssembly)),
-                [.. client.Benchmarks.Select(benchmark => (benchmark.Name, benchmark.Obstacle))]
+                [.. client.Benchmarks.Select(benchmark => (benchmark.Name, benchmark.Needs.IsEmpty ? benchmark.Obstacle : null))]
             );
         }
         catch (DuetException exception)
@@ -43,94 +41,37 @@ internal sealed class DuetTurns(GateSettings settings, LaunchGuard guard) : ITur
     /// <inheritdoc/>
     public IEnumerable<ProbedTurn> Probe(ProgramFiles program, ImmutableArray<string> benchmarks, CancellationToken cancellation)
     {
-        DuetClient? client = null;
-        try
+        using DuetProbe probe = new(needs => Connect(program, needs, cancellation), _lengths);
+        foreach (string benchmark in benchmarks)
         {
-            foreach (string benchmark in benchmarks)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                ProbedTurn probed = Probe(ref client, program, benchmark, cancellation);
-                if (probed.Fault is not null)
-                {
-                    client?.Dispose();
-                    client = null;
-                }
-
-                yield return probed;
-            }
-        }
-        finally
-        {
-            client?.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            yield return probe.Run(benchmark);
         }
     }
 
     /// <inheritdoc/>
     public ISweep Begin(ProgramFiles baseline, ProgramFiles candidate, bool baselineFirst) =>
-        new Sweep(
-            new DuetPair(CreateProgram(baseline), CreateProgram(candidate), _lengths, Path.GetTempPath(), guard, _random)
-            {
-                StartsBaselineFirst = baselineFirst,
-            }
-        );
-
-    private ProbedTurn Probe(ref DuetClient? client, ProgramFiles program, string benchmark, CancellationToken cancellation)
-    {
-        try
+        new DuetSweep(needs => new DuetPair(
+            CreateProgram(baseline, needs),
+            CreateProgram(candidate, needs),
+            _lengths,
+            Path.GetTempPath(),
+            guard,
+            _random
+        )
         {
-            client ??= Connect(program, cancellation);
-            long start = Stopwatch.GetTimestamp();
-            OpenedBenchmark opened = client.Open(benchmark);
-            TimeSpan setup = Stopwatch.GetElapsedTime(start);
-            long invocations = Math.Max(1, opened.FixedInvocations);
-            TimeSpan invocation = TimeSpan.FromMicroseconds(
-                client.TakeTurn(LoopKind.Workload, invocations).Nanoseconds / 1e3 / invocations
-            );
-            client.Close();
-            return new ProbedTurn(invocation.TotalNanoseconds, _lengths.EstimateSide(setup, invocation).TotalSeconds, Fault: null);
-        }
-        catch (DuetException exception)
-        {
-            return new ProbedTurn(0, 0, exception.Fault.Message);
-        }
-    }
+            StartsBaselineFirst = baselineFirst,
+        });
 
-    private DuetClient Connect(ProgramFiles program, CancellationToken cancellation) =>
+    private DuetClient Connect(ProgramFiles program, ImmutableArray<(string Name, string Value)> needs, CancellationToken cancellation) =>
         DuetClient.Connect(
-            DuetProcess.Start(CreateProgram(program), Path.GetTempPath(), guard, _lengths.SetupLimit, cancellation),
+            DuetProcess.Start(CreateProgram(program, needs), Path.GetTempPath(), guard, _lengths.SetupLimit, cancellation),
             _lengths
         );
 
-    private DuetProgram CreateProgram(ProgramFiles files) => new(files, GateProbe.ParseEnvironment(settings));
+    private DuetProgram CreateProgram(ProgramFiles files, ImmutableArray<(string Name, string Value)> needs) =>
+        new(files, [.. GateProbe.ParseEnvironment(settings), .. needs]);
 
     private static string FindVersion(string path) =>
         File.Exists(path) && FileVersionInfo.GetVersionInfo(path).ProductVersion is { } version ? version.Split('+')[0] : "";
-
-    private sealed class Sweep(DuetPair pair) : ISweep
-    {
-        public TurnOutcome Measure(string benchmark, CancellationToken cancellation)
-        {
-            DuetResult result = pair.Measure(benchmark, cancellation);
-
-            // Once its methods are compiled they stay so, and the next try begins with them.
-            for (int tries = 1; tries < MostTries && result is { Fault: null, Unsteady: not null }; tries++)
-            {
-                result = pair.Measure(benchmark, cancellation);
-            }
-
-            return new TurnOutcome(
-                result.Baseline.NanosecondsPerOp,
-                result.Candidate.NanosecondsPerOp,
-                result.Invocations,
-                result.Baseline.AllocatedBytesPerOp,
-                result.Candidate.AllocatedBytesPerOp,
-                result.Baseline.OverheadNanosecondsPerOp,
-                result.Unsteady,
-                result.Unpinned,
-                result.Fault is { } fault ? (!result.IsCandidateFault, fault.Message) : null
-            );
-        }
-
-        public void Dispose() => pair.Dispose();
-    }
 }

@@ -56,13 +56,13 @@ internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, Run
         }
 
         ProbeLine probe = engines.Turns is { } turns
-            ? new TurnProbe(turns, staged, settings, ProbeLaunches, view, cancellation).Run()
+            ? new TurnProbe(turns, staged, settings, FindUnaffected is null ? null : DrawUnchanged, ProbeLaunches, view, cancellation).Run()
             : ProbeLaunches(settings);
-        return FindUnaffected is null
+        return FindUnaffected is null || probe.Unchanged is not null
             ? probe
-            : probe.LeaveOut(
-                UnchangedBenchmarks.Draw(probe.Benchmarks.Select(benchmark => benchmark.Name), FindUnaffected(), settings.Seed)
-            );
+            : probe.LeaveOut(DrawUnchanged(probe.Benchmarks.Select(benchmark => benchmark.Name)));
+
+        UnchangedBenchmarks DrawUnchanged(IEnumerable<string> names) => UnchangedBenchmarks.Draw(names, FindUnaffected!(), settings.Seed);
     }
 
     private GateRun RunStage(GateRun run, LaunchPhase stage, LaunchMeasurer measurer)

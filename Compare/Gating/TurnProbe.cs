@@ -12,6 +12,7 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="turns">Lists programs.</param>
 /// <param name="staged">The programs.</param>
 /// <param name="settings">The settings of the run.</param>
+/// <param name="drawUnchanged">Draws, from all names, which need no measuring because their code is unchanged; null measures all.</param>
 /// <param name="probeLaunches">Probes some benchmarks by launches.</param>
 /// <param name="view">Shows the progress, and a line where programs cannot take turns.</param>
 /// <param name="cancellation">Ends it.</param>
@@ -19,6 +20,7 @@ internal sealed class TurnProbe(
     ITurnTaker turns,
     StagedPrograms staged,
     GateSettings settings,
+    Func<IEnumerable<string>, UnchangedBenchmarks>? drawUnchanged,
     Func<GateSettings, ProbeLine> probeLaunches,
     IGateView view,
     CancellationToken cancellation
@@ -65,6 +67,8 @@ internal sealed class TurnProbe(
             obstacles = obstacles.RemoveRange(obstacles.Keys.Except(shard.Select(obstacles.Keys)));
         }
 
+        UnchangedBenchmarks? unchanged = drawUnchanged?.Invoke(obstacles.Keys);
+        obstacles = obstacles.RemoveRange(unchanged?.NotMeasured ?? []);
         ImmutableArray<string> runnable = [.. obstacles.Where(own => own.Value is null).Select(own => own.Key)];
         ImmutableArray<ProbedTurn> probed = RunOnce(runnable);
         ProbeLine line = new(
@@ -86,6 +90,7 @@ internal sealed class TurnProbe(
         )
         {
             AllShards = allShards,
+            Unchanged = unchanged,
             CandidateRuntime = candidate.Runtime == baseline.Runtime ? null : candidate.Runtime,
             CandidateBenchmarkDotNet = candidate.BenchmarkDotNet == baseline.BenchmarkDotNet ? null : candidate.BenchmarkDotNet,
         };

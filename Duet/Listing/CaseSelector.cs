@@ -39,14 +39,15 @@ internal static class CaseSelector
 
     private static FoundBenchmark SelectJob(ImmutableArray<BenchmarkCase> jobs)
     {
-        ImmutableArray<string?> obstacles = [.. jobs.Select(job => JobObstacles.Find(job.Job))];
+        ImmutableArray<JobObstacle?> obstacles = [.. jobs.Select(job => JobObstacles.Find(job.Job))];
         int runnable = obstacles.IndexOf(null);
         BenchmarkCase first = jobs[Math.Max(runnable, 0)];
         ListedBenchmark description = new(
             GetName(first),
             first.Descriptor.GetFilterName(),
             [.. first.Descriptor.Categories],
-            runnable >= 0 ? null : obstacles[0]
+            runnable >= 0 ? null : obstacles[0]!.Reason,
+            runnable >= 0 ? [] : obstacles.Select(obstacle => obstacle!.Needs).FirstOrDefault(needs => !needs.IsEmpty, [])
         );
         return new FoundBenchmark(description, runnable >= 0 ? first : null);
     }
@@ -56,7 +57,7 @@ internal static class CaseSelector
     private static FoundBenchmark Refuse(Type type, MethodInfo method, string obstacle)
     {
         string name = $"{type.FullName}.{method.Name}";
-        return new FoundBenchmark(new ListedBenchmark(name, name, [], obstacle), Case: null);
+        return new FoundBenchmark(new ListedBenchmark(name, name, [], obstacle, []), Case: null);
     }
 
     private static Exception GetInnermost(Exception exception) =>

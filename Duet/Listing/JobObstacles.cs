@@ -5,6 +5,11 @@ using BenchmarkDotNet.Jobs;
 
 namespace ConcurrencyBench.Duet.Listing;
 
+/// <summary>What keeps a job from being run in this process.</summary>
+/// <param name="Reason">A sentence.</param>
+/// <param name="Needs">The environment variables of a process in which it can be run; empty where there is no such process.</param>
+internal sealed record JobObstacle(string Reason, ImmutableArray<(string Name, string Value)> Needs);
+
 /// <summary>Finds what keeps a job from being run in a process that has started.</summary>
 internal static class JobObstacles
 {
@@ -13,19 +18,45 @@ internal static class JobObstacles
         $"net{Environment.Version.Major}.{Environment.Version.Minor}"
     );
 
-    /// <returns>The reason, a sentence; null for a job that can be run here.</returns>
-    public static string? Find(Job job) =>
-        job.Environment.Runtime is { } runtime && !IsThis(runtime) ? $"Its job is for {runtime.Name}, and this process runs on {Moniker}."
-        : job.Environment.EnvironmentVariables is [var variable, ..]
-            ? $"Its job sets the environment variable {variable.Key}, which a process must have when it starts."
-        : ChangesCollector(job.Environment.Gc)
-            ? $"Its job asks for another garbage collector than this process has (server: {GCSettings.IsServerGC})."
-        : job.Run.RunStrategy == RunStrategy.ColdStart ? "Its job measures cold starts, which need a process for each."
-        : null;
+    /// <returns>Null for a job that can be run here.</returns>
+    public static JobObstacle? Find(Job job)
+    {
+        if (job.Environment.Runtime is { } runtime && !IsThis(runtime))
+        {
+            return new JobObstacle($"Its job is for {runtime.Name}, and this process runs on {Moniker}.", []);
+        }
+
+        if (job.Run.RunStrategy == RunStrategy.ColdStart)
+        {
+            return new JobObstacle("Its job measures cold starts, which need a process for each.", []);
+        }
+
+        ImmutableArray<(string Name, string Value)> needs = [.. FindVariables(job), .. FindCollector(job.Environment.Gc)];
+        return needs is [var first, ..]
+            ? new JobObstacle($"Its job needs {first.Name}={first.Value}, which a process must have when it starts.", needs)
+            : null;
+    }
 
     private static bool IsThis(Runtime runtime) =>
         runtime is CoreRuntime
         && (runtime.MsBuildMoniker == Moniker || runtime.MsBuildMoniker.StartsWith($"{Moniker}-", StringComparison.Ordinal));
 
-    private static bool ChangesCollector(GcMode mode) => mode.HasValue(GcMode.ServerCharacteristic) && mode.Server != GCSettings.IsServerGC;
+    private static IEnumerable<(string Name, string Value)> FindVariables(Job job) =>
+        (job.Environment.EnvironmentVariables ?? [])
+            .Where(variable => Environment.GetEnvironmentVariable(variable.Key) != variable.Value)
+            .Select(variable => (variable.Key, variable.Value));
+
+    private static IEnumerable<(string Name, string Value)> FindCollector(GcMode mode)
+    {
+        if (mode.HasValue(GcMode.ServerCharacteristic) && mode.Server != GCSettings.IsServerGC)
+        {
+            yield return ("DOTNET_gcServer", mode.Server ? "1" : "0");
+        }
+
+        bool isConcurrent = GCSettings.LatencyMode != GCLatencyMode.Batch;
+        if (mode.HasValue(GcMode.ConcurrentCharacteristic) && mode.Concurrent != isConcurrent)
+        {
+            yield return ("DOTNET_gcConcurrent", mode.Concurrent ? "1" : "0");
+        }
+    }
 }

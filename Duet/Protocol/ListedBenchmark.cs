@@ -5,7 +5,14 @@ namespace ConcurrencyBench.Duet.Protocol;
 /// <param name="Method"><c>Namespace.Type.Method</c>, as filters and lists have it.</param>
 /// <param name="Categories">Its categories.</param>
 /// <param name="Obstacle">The reason for which it cannot be run here, a sentence; null where it can.</param>
-internal sealed record ListedBenchmark(string Name, string Method, ImmutableArray<string> Categories, string? Obstacle)
+/// <param name="Needs">The environment variables of a process in which it can be run; empty where it can be run here, or nowhere.</param>
+internal sealed record ListedBenchmark(
+    string Name,
+    string Method,
+    ImmutableArray<string> Categories,
+    string? Obstacle,
+    ImmutableArray<(string Name, string Value)> Needs
+)
 {
     /// <summary>Writes all fields.</summary>
     public void Write(BinaryWriter writer)
@@ -20,6 +27,12 @@ internal sealed record ListedBenchmark(string Name, string Method, ImmutableArra
 
         writer.Write(Obstacle is not null);
         writer.Write(Obstacle ?? "");
+        writer.Write(Needs.Length);
+        foreach ((string name, string value) in Needs)
+        {
+            writer.Write(name);
+            writer.Write(value);
+        }
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -30,6 +43,10 @@ internal sealed record ListedBenchmark(string Name, string Method, ImmutableArra
         ImmutableArray<string> categories = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())];
         bool hasObstacle = reader.ReadBoolean();
         string obstacle = reader.ReadString();
-        return new ListedBenchmark(name, method, categories, hasObstacle ? obstacle : null);
+        ImmutableArray<(string, string)> needs =
+        [
+            .. Enumerable.Range(0, reader.ReadInt32()).Select(_ => (reader.ReadString(), reader.ReadString())),
+        ];
+        return new ListedBenchmark(name, method, categories, hasObstacle ? obstacle : null, needs);
     }
 }

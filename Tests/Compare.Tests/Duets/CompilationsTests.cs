@@ -21,13 +21,19 @@ public sealed class CompilationsTests
     public void Count_TwoTurns_TellNothing() => Assert.Equal(2, Count((1, 1), (1, 1)));
 
     [Theory]
-    [InlineData(60e6, 3, 0)]
-    [InlineData(60e6, 7, 7)]
-    [InlineData(19e6, 1, 1)]
-    public void Count_LongTurns_AMethodIn100MillisecondsDoesNotMatter(double nanoseconds, long methods, long expected) =>
+    [InlineData(80e6, 1, 4, 0)]
+    [InlineData(60e6, 100, 2, 0)]
+    [InlineData(60e6, 100, 3, 300)]
+    [InlineData(19e6, 1, 1, 1)]
+    public void Count_LongTurns_AMethodIn20MillisecondsOrFewTurnsWithManyDoNotMatter(
+        double nanoseconds,
+        long methods,
+        int compiling,
+        long expected
+    ) =>
         Assert.Equal(
             expected,
-            Compilations.Count([.. Enumerable.Range(0, 8).Select(i => new CompilingTurn(i == 0 ? methods : 0, 1, nanoseconds))])
+            Compilations.Count([.. Enumerable.Range(0, 8).Select(i => new CompilingTurn(i < compiling ? methods : 0, 1, nanoseconds))])
         );
 
     private static long Count(params (long Methods, long Invocations)[] turns) =>

@@ -59,6 +59,29 @@ internal sealed class DuetSubject : IDisposable
     public DuetPair CreatePair(DuetSettings? settings = null) =>
         new(Program, Program, settings ?? Settings, ProcessFolder, _guard, new Random(1));
 
+    /// <summary>Creates a pair with more environment variables, which the caller disposes.</summary>
+    public DuetPair CreatePair(ImmutableArray<(string Name, string Value)> needs)
+    {
+        DuetProgram program = Program with { Environment = [.. Program.Environment, .. needs] };
+        return new DuetPair(program, program, Settings, ProcessFolder, _guard, new Random(1));
+    }
+
+    /// <summary>Starts one process with more environment variables, which the caller disposes.</summary>
+    public DuetClient Connect(ImmutableArray<(string Name, string Value)> needs) =>
+        DuetClient.Connect(
+            DuetProcess.Start(
+                Program with
+                {
+                    Environment = [.. Program.Environment, .. needs],
+                },
+                ProcessFolder,
+                _guard,
+                TimeSpan.FromSeconds(60),
+                CancellationToken.None
+            ),
+            Settings
+        );
+
     /// <summary>Opens a benchmark in one process, takes a turn and closes it.</summary>
     public TurnReading TakeTurn(string benchmark, long invocations)
     {

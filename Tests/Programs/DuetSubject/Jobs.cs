@@ -52,6 +52,14 @@ public class JobWithVariable
     }
 }
 
+/// <summary>A process must start with the collector.</summary>
+[GcServer(true)]
+public class JobWithServerCollector
+{
+    [Benchmark]
+    public int Run() => 1;
+}
+
 /// <summary>BenchmarkDotNet refuses a class whose source is not there.</summary>
 public class RefusedClass
 {

@@ -37,8 +37,11 @@ internal static class CaseSelector
             .Select(group => group.ToImmutableArray());
     }
 
-    private static FoundBenchmark SelectJob(ImmutableArray<BenchmarkCase> jobs)
+    // The job that is for this runtime; where all are for others, the program is built for this one all the same.
+    private static FoundBenchmark SelectJob(ImmutableArray<BenchmarkCase> all)
     {
+        ImmutableArray<BenchmarkCase> ours = [.. all.Where(job => JobObstacles.IsForThisRuntime(job.Job))];
+        ImmutableArray<BenchmarkCase> jobs = ours.IsEmpty ? all : ours;
         ImmutableArray<JobObstacle?> obstacles = [.. jobs.Select(job => JobObstacles.Find(job.Job))];
         int runnable = obstacles.IndexOf(null);
         BenchmarkCase first = jobs[Math.Max(runnable, 0)];

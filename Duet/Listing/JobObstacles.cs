@@ -18,14 +18,13 @@ internal static class JobObstacles
         $"net{Environment.Version.Major}.{Environment.Version.Minor}"
     );
 
-    /// <returns>Null for a job that can be run here.</returns>
+    /// <returns>True for a job of this process's runtime, or of none in particular.</returns>
+    public static bool IsForThisRuntime(Job job) => job.Environment.Runtime is not { } runtime || IsThis(runtime);
+
+    /// <summary>Finds what keeps a job from being run here, whatever runtime it is for.</summary>
+    /// <returns>Null for a job that can be run.</returns>
     public static JobObstacle? Find(Job job)
     {
-        if (job.Environment.Runtime is { } runtime && !IsThis(runtime))
-        {
-            return new JobObstacle($"Its job is for {runtime.Name}, and this process runs on {Moniker}.", []);
-        }
-
         if (job.Run.RunStrategy == RunStrategy.ColdStart)
         {
             return new JobObstacle("Its job measures cold starts, which need a process for each.", []);

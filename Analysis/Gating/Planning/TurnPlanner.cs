@@ -4,6 +4,7 @@ using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Analysis.Statistics;
+using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
@@ -84,10 +85,12 @@ internal static class TurnPlanner
                         first[benchmark.Name].Estimate?.PSlower ?? 1,
                         fewest,
                         FindWanted(benchmark, fewest),
+                        Math.Max(fewest, MostPairsTwo),
                         benchmark.PairSeconds
                     )),
                 ],
-                ComputeSecondsLeft(run)
+                ComputeSecondsLeft(run),
+                ComputeSweepSeconds(run)
             );
         Dictionary<string, BenchmarkPlan> planned = selected
             .Zip(pairs, (benchmark, own) => benchmark with { PairsTwo = own, MinimumDetectableEffect = Detectable(benchmark, own) })
@@ -117,7 +120,7 @@ internal static class TurnPlanner
         ImmutableDictionary<string, PairedAssessment> first = GateStages.AssessStageOne(run);
         Dictionary<string, double> seconds = run.SelectLaunches(LaunchPhase.StageOne)
             .GroupBy(launch => launch.Benchmark)
-            .ToDictionary(launches => launches.Key, launches => launches.Average(launch => launch.ElapsedSeconds));
+            .ToDictionary(launches => launches.Key, launches => launches.Select(launch => launch.ElapsedSeconds).Median());
         return
         [
             .. GateStages
@@ -131,6 +134,21 @@ internal static class TurnPlanner
                     }
                 ),
         ];
+    }
+
+    // The first benchmark of a sweep waits for the start of its processes, so that launches take longer than is usual for their benchmark.
+    private static double ComputeSweepSeconds(GateRun run)
+    {
+        double excess = run.SelectLaunches(LaunchPhase.StageOne)
+            .Where(launch => run.Plan![launch.Benchmark].Method == PairMethod.Turns)
+            .GroupBy(launch => launch.Benchmark, launch => launch.ElapsedSeconds)
+            .Sum(seconds => seconds.Sum() - (seconds.Count() * seconds.Median()));
+        int sweeps = run.SelectPairs(LaunchPhase.StageOne)
+            .GroupBy(pair => (pair.Benchmark, pair.IsControl))
+            .Select(pairs => pairs.Count())
+            .DefaultIfEmpty(1)
+            .Max();
+        return Math.Max(0, excess) / sweeps;
     }
 
     // The controls of the second stage and what is not measuring take their part.

@@ -9,8 +9,8 @@ internal static class Holm
     /// <param name="pValues">0 to 1.</param>
     /// <param name="others">Further p-values that are not known: each counts as one that is larger than all of these.</param>
     /// <returns>
-    /// Adjusted p-values in the order given: max over j ≤ rank of (m + 1 − j)·p₍ⱼ₎, at most 1, where m counts the others too. Those at most the level
-    /// are the ones rejected.
+    /// Adjusted p-values in the order given: max over j ≤ rank of (m + 1 − j)·p₍ⱼ₎, at most 1, where m counts the others too. Those at most
+    /// the level are the ones rejected.
     /// </returns>
     public static double[] Adjust(IReadOnlyList<double> pValues, int others = 0)
     {

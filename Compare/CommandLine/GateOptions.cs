@@ -66,8 +66,8 @@ internal sealed class GateOptions(SharedOptions shared)
         OptionFactory.CreateText(
             "--shard",
             "I/N",
-            "Measure the I-th of N parts of the benchmarks, such as 2/8, and let 'gate merge' judge all parts together. Exit code 0 when it "
-                + "was measured, whatever was found."
+            "Measure the I-th of N parts of the benchmarks, such as 2/8, and let 'gate merge' judge all parts together. Exit code 0 when "
+                + "it was measured, whatever was found."
         );
 
     public Option<string> FailOn { get; } =

@@ -57,7 +57,6 @@ internal sealed class SweepRunner(
         MachineReading machine = _monitor.End();
         double seconds = clock.Elapsed.TotalSeconds - start;
 
-        // Both sides ran in the same time, so each has half of it, and of what others did.
         LaunchLine CreateLine(LaunchSide side, ImmutableArray<double> turns, double bytes, double startedAt) =>
             new(
                 stage,
@@ -69,12 +68,7 @@ internal sealed class SweepRunner(
                 turns,
                 startedAt,
                 seconds / 2,
-                machine with
-                {
-                    OthersCpuSeconds = machine.OthersCpuSeconds / 2,
-                    StolenSeconds = machine.StolenSeconds / 2,
-                    Throttled = machine.Throttled / 2,
-                },
+                Halve(machine),
                 outcome.Fault is { } fault && fault.IsBaseline == (side == LaunchSide.Baseline) ? fault.Message : null
             )
             {
@@ -95,4 +89,13 @@ internal sealed class SweepRunner(
         ];
         return outcome.Fault is null ? [.. lines] : [.. lines.Where(line => line.Fault is not null)];
     }
+
+    // Both sides ran in the same time, so each has half of it, and of what others did.
+    private static MachineReading Halve(MachineReading machine) =>
+        machine with
+        {
+            OthersCpuSeconds = machine.OthersCpuSeconds / 2,
+            StolenSeconds = machine.StolenSeconds / 2,
+            Throttled = machine.Throttled / 2,
+        };
 }

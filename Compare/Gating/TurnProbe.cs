@@ -76,16 +76,7 @@ internal sealed class TurnProbe(
             baseline.Runtime,
             baseline.BenchmarkDotNet,
             Environment.ProcessorCount,
-            [
-                .. runnable
-                    .Zip(probed)
-                    .Where(own => own.Second.Fault is null)
-                    .Select(own => new ProbedBenchmark(own.First, own.Second.NanosecondsPerInvocation)
-                    {
-                        Method = PairMethod.Turns,
-                        SideSeconds = own.Second.SideSeconds,
-                    }),
-            ],
+            CreateBenchmarks(runnable, probed),
             [.. FindDifferences(before, after), .. FindFaults(runnable, probed)]
         )
         {
@@ -96,6 +87,18 @@ internal sealed class TurnProbe(
         };
         return AddLaunches(line, obstacles.RemoveRange(runnable));
     }
+
+    private static ImmutableArray<ProbedBenchmark> CreateBenchmarks(ImmutableArray<string> names, ImmutableArray<ProbedTurn> probed) =>
+        [
+            .. names
+                .Zip(probed)
+                .Where(own => own.Second.Fault is null)
+                .Select(own => new ProbedBenchmark(own.First, own.Second.NanosecondsPerInvocation)
+                {
+                    Method = PairMethod.Turns,
+                    SideSeconds = own.Second.SideSeconds,
+                }),
+        ];
 
     private ImmutableArray<ProbedTurn> RunOnce(ImmutableArray<string> benchmarks)
     {

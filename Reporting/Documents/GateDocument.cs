@@ -267,7 +267,8 @@ internal static class GateDocument
     private static string DescribeMethod(GateResult result) =>
         $"Pairs of fresh processes{DescribeTurns(result.Run.Plan!)}{DescribeSeed(result)}. "
         + "Exact signed ranks; what the first stage did not show clean was measured again by fresh pairs, "
-        + $"and Holm at 1 % {ShardText.DescribeFamily(result)}: in a run with no change the probability of any false \"slower\" is at most 1 %. "
+        + $"and Holm at 1 % {ShardText.DescribeFamily(result)}: "
+        + "in a run with no change the probability of any false \"slower\" is at most 1 %. "
         + $"Differences below {Figures.FormatPercent(result.Run.Header.Settings.Margin)} are never called. "
         + "Detectable: the smallest slow-down that 95 of 100 such runs would confirm.";
 

@@ -14,7 +14,7 @@ internal static class StageTwo
     /// steps.</param>
     /// <param name="rules">The margin and the tolerance.</param>
     /// <param name="elsewhere">
-    /// Benchmarks that other shards measure. Each may be in stage 2, so Holm counts it: what is called so is also called together with them.
+    /// Benchmarks that other shards measure. Each may be in stage 2, so Holm counts it: what is called is also called together with them.
     /// </param>
     public static ImmutableArray<PairedJudgement> Judge(ImmutableArray<PairedAssessment> benchmarks, JudgingRules rules, int elsewhere = 0)
     {

@@ -13,7 +13,7 @@ internal static class TwoStages
 {
     /// <returns><c>result[i]</c> belongs to <c>benchmarks[i]</c>.</returns>
     /// <param name="benchmarks">Those that were measured to their end.</param>
-    /// <param name="benchmarksOfTheRun">m, for the detectable effect of those that end in stage 1: those that failed on the way as well.</param>
+    /// <param name="benchmarksOfTheRun">m, for the detectable effect of those that end in stage 1; failed ones count too.</param>
     /// <param name="rules">The margin and the tolerance.</param>
     /// <param name="elsewhere">Those of m that other shards measure.</param>
     public static ImmutableArray<PairedJudgement> Judge(

@@ -15,9 +15,9 @@ internal readonly record struct PairNeed(double PSlower, int Fewest, int? Wanted
 }
 
 /// <summary>
-/// Shares the time of the second stage out among its benchmarks. Each gets the fewest pairs that can call a change. Then the suspicious ones
-/// get what finds the tolerance, or the most; then the others, those that need least first. So what is slower is shown to be, and as many
-/// verdicts as possible are clear ones. What is left of a budget goes to the most suspicious.
+/// Shares the time of the second stage out among its benchmarks. Each gets the fewest pairs that can call a change. Then the suspicious
+/// ones get what finds the tolerance, or the most; then the others, those that need least first. So what is slower is shown to be, and as
+/// many verdicts as possible are clear ones. What is left of a budget goes to the most suspicious.
 /// </summary>
 internal static class PairAllotment
 {
@@ -25,7 +25,7 @@ internal static class PairAllotment
     /// <param name="seconds">The time for all of them; infinite where there is no budget.</param>
     /// <param name="sweepSeconds">The time of starting the processes of a sweep; the sweeps are as many as the largest number of
     /// pairs.</param>
-    /// <returns><c>result[i]</c> belongs to <c>needs[i]</c>; 0 where no time is left for a benchmark. The most suspicious come first.</returns>
+    /// <returns><c>result[i]</c> belongs to <c>needs[i]</c>; 0 where no time is left. The most suspicious come first.</returns>
     public static ImmutableArray<int> Share(ImmutableArray<PairNeed> needs, double seconds, double sweepSeconds)
     {
         int[] pairs = new int[needs.Length];

@@ -31,7 +31,7 @@ internal sealed record HeaderLine(
     /// <summary>The version of the format. A new field does not change it.</summary>
     public const int CurrentSchema = 1;
 
-    /// <summary>True where both sides are the same code, so that nothing is measured. Only a shard has such a file, for the merge.</summary>
+    /// <summary>True where both sides are the same code and nothing is measured. Only a shard has such a file, for the merge.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsSameCode { get; init; }
 

@@ -5,7 +5,7 @@ namespace ConcurrencyBench.Analysis.Gating.Records;
 /// <param name="Count">The number of shards of the gate.</param>
 internal sealed record Shard(int Number, int Count)
 {
-    /// <returns>The shard's own of these names, in ordinal order: every shard of the gate takes others, and together they take all.</returns>
+    /// <returns>The shard's own of these names, in ordinal order: each shard takes others, and together they take all.</returns>
     /// <param name="names">Full names; the order does not matter.</param>
     public ImmutableArray<string> Select(IEnumerable<string> names) =>
         [.. names.Order(StringComparer.Ordinal).Where((_, index) => index % Count == Number - 1)];

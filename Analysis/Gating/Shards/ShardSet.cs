@@ -92,7 +92,8 @@ internal static class ShardSet
             if (same.Count() > 1)
             {
                 throw new UsageException(
-                    $"Shard {same.Key} is there {Count(same)}: {string.Join(" and ", same.Select(shard => shard.Path))}. Leave one of them out."
+                    $"Shard {same.Key} is there {Count(same)}: {string.Join(" and ", same.Select(shard => shard.Path))}. "
+                        + "Leave one of them out."
                 );
             }
         }
@@ -105,7 +106,8 @@ internal static class ShardSet
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Of {count} shards {string.Join(", ", missing)} {(missing is [_] ? "is" : "are")} missing. "
-                        + $"Measure {(missing is [_] ? "it" : "them")} with --shard {missing[0]}/{count}, or name the folder with its gate.jsonl."
+                        + $"Measure {(missing is [_] ? "it" : "them")} with --shard {missing[0]}/{count}, "
+                        + $"or name the folder with its gate.jsonl."
                 )
             );
         }

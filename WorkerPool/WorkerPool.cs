@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConcurrencyBench.Workers.Observing;
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Protocol;
@@ -23,6 +24,7 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly PoolMachine _machine;
     private readonly PoolTimers _timers;
+    private readonly PoolObserver _observer;
     private readonly Queue<PoolEvent> _events = new();
     private readonly List<PoolEffect.End> _ended = [];
     private readonly Dictionary<int, WorkerProcess> _processes = [];
@@ -31,13 +33,16 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isHandling;
     private volatile bool _areWorkersGone;
+    private volatile PoolWatch _watch;
     private long _nextJob;
 
     /// <summary>Creates a pool; workers are started when there are jobs for them.</summary>
+    /// <exception cref="ArgumentException">The command's program is a library, which the system does not execute.</exception>
     public WorkerPool(WorkerPoolOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        options.Command.ThrowIfLibrary(nameof(options));
         _options = options;
         _machine = new PoolMachine(
             new PoolRules(
@@ -49,6 +54,7 @@ public sealed class WorkerPool : IAsyncDisposable
             )
         );
         _timers = new PoolTimers(_lock, options.GetLimit, Post);
+        _observer = new PoolObserver(options.Name ?? options.Command.ProgramName, options.LoggerFactory, Count);
     }
 
     /// <summary>The resources that ended workers have reported. Complete after <see cref="DisposeAsync"/>.</summary>
@@ -113,6 +119,7 @@ public sealed class WorkerPool : IAsyncDisposable
         }
 
         long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
+        Watch(first, requests);
         ImmutableArray<WorkerJob> jobs = [.. requests.Select((_, index) => Register(first + index))];
         Post(
             new PoolEvent.Submitted([.. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject))])
@@ -128,6 +135,7 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         Post(new PoolEvent.Disposed());
         await _allGone.Task.ConfigureAwait(false);
+        await _observer.EndAsync().ConfigureAwait(false);
     }
 
     private WorkerJob Register(long jobId)
@@ -135,6 +143,30 @@ public sealed class WorkerPool : IAsyncDisposable
         TaskCompletionSource<ReadOnlyMemory<byte>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _jobs[jobId] = completion;
         return new WorkerJob(jobId, completion.Task);
+    }
+
+    // Listeners come and go. The events of jobs are reported only while somebody listens to them.
+    private void Watch(long firstJob, ImmutableArray<WorkerRequest> requests)
+    {
+        PoolWatch watch = PoolInstruments.Watch;
+        if (watch != _watch)
+        {
+            _watch = watch;
+            Post(new PoolEvent.Watched(watch));
+        }
+
+        for (int index = 0; watch == PoolWatch.Jobs && index < requests.Length; index++)
+        {
+            _observer.Submit(firstJob + index, requests[index].Subject);
+        }
+    }
+
+    private PoolCounts Count()
+    {
+        lock (_lock)
+        {
+            return _machine.Counts;
+        }
     }
 
     // Jobs are completed when the lock is free again: the caller that waits for one often submits the next.
@@ -153,6 +185,7 @@ public sealed class WorkerPool : IAsyncDisposable
 
         foreach (PoolEffect.End end in ended)
         {
+            _observer.End(end.JobId, end.Outcome);
             Complete(_jobs[end.JobId], end.Outcome);
             _jobs.TryRemove(end.JobId, out _);
         }
@@ -214,6 +247,9 @@ public sealed class WorkerPool : IAsyncDisposable
             case PoolEffect.Used used:
                 Note(used);
                 break;
+            case PoolEffect.Tell tell:
+                _observer.Tell(tell.Report);
+                break;
             case PoolEffect.AllGone:
                 _areWorkersGone = true;
                 break;
@@ -226,13 +262,20 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         WorkerProcess process = new(_options.Command.ToStartInfo(), _options.CreateTransport)
         {
-            OnStarted = id => _options.Ledger?.Started(id),
+            OnStarted = id => NoteStart(worker, id),
+            OnErrorLine = _observer.OnErrorLine(worker),
             OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, _options.Command.DescribeRefusal(reason), reason)),
             OnFrame = frame => Post(new PoolEvent.Received(worker, frame)),
             OnExit = exit => Forget(worker, new PoolEvent.Exited(worker, exit)),
         };
         _processes.Add(worker, process);
         process.Start();
+    }
+
+    private void NoteStart(int worker, int processId)
+    {
+        _options.Ledger?.Started(processId);
+        _observer.Start(worker, processId);
     }
 
     private void Forget(int worker, PoolEvent @event)

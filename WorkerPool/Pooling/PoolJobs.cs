@@ -15,6 +15,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     /// <summary>The number of jobs that wait for a worker.</summary>
     public int WaitingCount => _waiting.Count;
 
+    /// <summary>True when no job is done any more.</summary>
+    public bool IsOver => _over is not null;
+
     public void Add(PoolJob job)
     {
         JobState state = new(job);

@@ -23,7 +23,8 @@ namespace ConcurrencyBench.Workers.Pooling;
 internal sealed class PoolMachine
 {
     private const string NoWorker = "The worker program is no worker, or not one of this version";
-    private const string Remedy = "Let it call WorkerProgram.Serve, from the same version of this library as its host.";
+    private const string Remedy =
+        "Let it call WorkerProgram.Serve before it prints anything, from the same version of this library as its host.";
 
     private readonly SortedDictionary<int, WorkerState> _workers = [];
     private readonly List<PoolEffect> _effects;
@@ -32,12 +33,24 @@ internal sealed class PoolMachine
     private int _nextWorker = 1;
     private int _failedStarts;
     private bool _isDisposed;
+    private PoolWatch _watch;
 
     public PoolMachine(PoolRules rules)
     {
         _rules = rules;
         _effects = [];
         _jobs = new PoolJobs(_effects);
+    }
+
+    /// <summary>The numbers of the pool now.</summary>
+    public PoolCounts Counts
+    {
+        get
+        {
+            int given = _workers.Values.Sum(worker => worker.Assigned.Count);
+            int running = _workers.Values.Count(worker => worker.Assigned.Count > 0);
+            return new PoolCounts(_jobs.WaitingCount + given - running, running, _workers.Count);
+        }
     }
 
     /// <summary>Handles an event.</summary>
@@ -75,10 +88,14 @@ internal sealed class PoolMachine
                 Lose(worker, exited.Exit);
                 break;
             case PoolEvent.NotStarted notStarted when _workers.Remove(notStarted.Worker):
+                Tell(new PoolReport.StartFailed(notStarted.Worker, notStarted.Message, notStarted.Cause));
                 RefuseStart(new JobOutcome.NotStarted(notStarted.Message, notStarted.Cause));
                 break;
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
+                break;
+            case PoolEvent.Watched watched:
+                _watch = watched.Watch;
                 break;
             case PoolEvent.Disposed when !_isDisposed:
                 _isDisposed = true;
@@ -169,15 +186,41 @@ internal sealed class PoolMachine
         worker.HasAnswered = true;
         JobState job = worker.TakeFirst();
         LimitCancellation(worker);
-        LimitJob(worker);
+        BeginFirst(worker);
         return job;
     }
 
-    private void LimitJob(WorkerState worker)
+    private void BeginFirst(WorkerState worker)
     {
-        if (_rules.LimitsJobs && worker.First is { } first)
+        if (worker.First is not { } first)
+        {
+            return;
+        }
+
+        if (_rules.LimitsJobs)
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, first.Job.Id));
+        }
+
+        if (_watch == PoolWatch.Jobs)
+        {
+            Tell(new PoolReport.JobBegan(worker.Id, first.Job.Id));
+        }
+    }
+
+    private void TellEnd(string reason)
+    {
+        if (!_jobs.IsOver)
+        {
+            Tell(new PoolReport.Broke(reason));
+        }
+    }
+
+    private void Tell(PoolReport report)
+    {
+        if (_watch != PoolWatch.Nothing)
+        {
+            _effects.Add(new PoolEffect.Tell(report));
         }
     }
 
@@ -187,6 +230,7 @@ internal sealed class PoolMachine
     {
         if (worker.Phase == WorkerPhase.Closing)
         {
+            Tell(new PoolReport.WorkerEnded(worker.Id, exit));
             return;
         }
 
@@ -195,6 +239,7 @@ internal sealed class PoolMachine
         {
             _jobs.TakeBack(worker);
             FailStart(
+                worker,
                 DescribeStart(worker, known),
                 isHopeless: known.Reason == LossReason.Protocol && worker.Phase == WorkerPhase.Starting
             );
@@ -203,6 +248,7 @@ internal sealed class PoolMachine
 
         _failedStarts = 0;
         JobState? doing = worker.IsFirst(exit.BegunJob) ? worker.TakeFirst() : null;
+        Tell(new PoolReport.WorkerLost(worker.Id, known, doing?.Job.Id));
         _jobs.TakeBack(worker);
         if (doing is not null)
         {
@@ -227,6 +273,7 @@ internal sealed class PoolMachine
         JobOutcome.Lost lost = new(exit, job.Describe());
         if (_rules.BreaksOnLoss)
         {
+            TellEnd(exit.Describe());
             EndPool(lost);
         }
         else
@@ -235,11 +282,13 @@ internal sealed class PoolMachine
         }
     }
 
-    private void FailStart(string reason, bool isHopeless)
+    private void FailStart(WorkerState worker, string reason, bool isHopeless)
     {
+        Tell(new PoolReport.StartFailed(worker.Id, reason));
         _failedStarts++;
         if (isHopeless || _failedStarts >= PoolRules.StartAttempts)
         {
+            TellEnd(reason);
             _jobs.Break(new JobOutcome.NotStarted(reason));
         }
     }
@@ -340,7 +389,7 @@ internal sealed class PoolMachine
         }
 
         _effects.Add(new PoolEffect.Send(worker.Id, calls.MoveToImmutable()));
-        LimitJob(worker);
+        BeginFirst(worker);
         worker.IsHeard = true;
         if (!worker.IsWatched)
         {

@@ -6,19 +6,26 @@ namespace ConcurrencyBench.Workers.Processes;
 /// <summary>Starts processes whose life follows their standard input.</summary>
 internal static class ProcessLauncher
 {
-    /// <summary>Starts a process with this one's .NET and priority. The caller owns it and its three streams.</summary>
+    /// <summary>Sets the variables of a process that is to run with this one's .NET and to leave no file behind.</summary>
+    public static void SetVariables(IDictionary<string, string?> environment)
+    {
+        environment["DOTNET_ROOT"] = DotNetHost.Folder;
+
+        // A process that is killed would leave its diagnostics socket in the temporary folder.
+        environment["DOTNET_EnableDiagnostics"] = "0";
+    }
+
+    /// <summary>Starts a process with this one's priority. The caller owns it and its three streams.</summary>
     /// <exception cref="Win32Exception">The operating system does not start it.</exception>
+    /// <exception cref="IOException">The folder to run in, or the library to run, is missing.</exception>
     public static Process Launch(ProcessStartInfo start) => WorkerStarter.Run(() => LaunchHere(start));
 
     /// <inheritdoc cref="Launch"/>
     /// <remarks>Only on the thread of <see cref="WorkerStarter"/>.</remarks>
     public static Process LaunchHere(ProcessStartInfo start)
     {
+        StartCheck.ThrowIfMissing(start);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        start.Environment["DOTNET_ROOT"] = DotNetHost.Folder;
-
-        // A process that is killed would leave its diagnostics socket in the temporary folder.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         Process process = Process.Start(start)!;
         TakeOverPriority(process);
         OrphanGuard.Current.Adopt(process);

@@ -41,6 +41,12 @@ internal enum Verb : byte
 
     /// <summary>Ends the process with that exit code.</summary>
     Exit,
+
+    /// <summary>Answers the value of the environment variable that the text names, and nothing where it is not set.</summary>
+    Variable,
+
+    /// <summary>Answers the path of the folder in which the worker runs.</summary>
+    Folder,
 }
 
 /// <summary>Requests to an echo worker, and its answers. The tests have this file too.</summary>

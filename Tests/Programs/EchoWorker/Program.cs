@@ -9,6 +9,7 @@ return args switch
         state is ["busy"]
     ),
     ["try", var transport] => await EchoHost.TryAsync(Enum.Parse<WorkerTransport>(transport)),
+    ["again"] => await EchoHost.TryAsync(WorkerTransport.Stdio, WorkerCommand.ThisProgram()),
     ["starve", var transport] => await StarvedHost.RunAsync(Enum.Parse<WorkerTransport>(transport)),
     _ => WorkerProgram.Serve(EchoHandler.Handle),
 };

@@ -84,7 +84,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private void Begin(SimulatedWorker worker)
     {
         worker.Begin();
-        long job = worker.First!.Value;
+        long job = worker.Mark!.Value;
         _beginnings[job] = _beginnings.GetValueOrDefault(job) + 1;
         Check(_beginnings[job] <= rules.Retries + 1, "A job is done too often.");
     }
@@ -235,14 +235,13 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
 
     private PoolExpectation ExpectLoss(SimulatedWorker worker)
     {
-        long doing = worker.First!.Value;
-        bool isRevoked = _revoked.Contains(doing);
-        _isBroken |= rules.BreaksOnLoss && !isRevoked;
-        bool isLost = !isRevoked && !rules.BreaksOnLoss && _beginnings[doing] > rules.Retries;
+        ImmutableArray<long> counted = [.. worker.Asked.Take(worker.BegunCount).Where(job => !_revoked.Contains(job))];
+        _isBroken |= rules.BreaksOnLoss && counted.Length > 0;
+        ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > rules.Retries)];
         return new PoolExpectation
         {
-            Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || (isLost && job == doing))],
-            EndsWith = exception => exception is WorkerLostException ? isLost || _isBroken : IsOverException(exception),
+            Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || lost.Contains(job))],
+            EndsWith = exception => exception is WorkerLostException ? !lost.IsEmpty : IsOverException(exception),
         };
     }
 

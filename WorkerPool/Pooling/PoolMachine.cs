@@ -247,12 +247,14 @@ internal sealed class PoolMachine
         }
 
         _failedStarts = 0;
-        JobState? doing = worker.IsFirst(exit.BegunJob) ? worker.TakeFirst() : null;
-        Tell(new PoolReport.WorkerLost(worker.Id, known, doing?.Job.Id));
+        ImmutableArray<JobState> begun = worker.TakeBegun(exit.BegunJob);
+        Tell(new PoolReport.WorkerLost(worker.Id, known, begun.LastOrDefault()?.Job.Id));
         _jobs.TakeBack(worker);
-        if (doing is not null)
+
+        // The last one first, so that those that are done again are so in their order. The loss of one may have ended all.
+        foreach (JobState job in begun.Reverse().Where(_jobs.Contains))
         {
-            LoseJob(doing, known);
+            LoseJob(job, known);
         }
     }
 

@@ -28,6 +28,7 @@ internal static class EchoHandler
             Verb.Shell => Shell(EchoRequest.TextOf(request)),
             Verb.Nest => NestAsync().GetAwaiter().GetResult(),
             Verb.CancelBadly => CancelBadly(cancellationToken),
+            Verb.EndOddly => OddEnds.Do((OddEnd)EchoRequest.NumberOf(request)),
             Verb.Exit => Exit(EchoRequest.NumberOf(request)),
             Verb.Variable => Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(EchoRequest.TextOf(request)) ?? ""),
             Verb.Folder => Encoding.UTF8.GetBytes(Environment.CurrentDirectory),

@@ -47,6 +47,9 @@ internal enum Verb : byte
 
     /// <summary>Answers the path of the folder in which the worker runs.</summary>
     Folder,
+
+    /// <summary>Ends the job as the <see cref="OddEnd"/> of that number.</summary>
+    EndOddly,
 }
 
 /// <summary>Requests to an echo worker, and its answers. The tests have this file too.</summary>

@@ -54,7 +54,7 @@ public sealed class HashFolderTests : IDisposable
         string endless = Path.Combine(_folder.Path, "endless");
         using (Process pipe = Process.Start("mkfifo", [endless]))
         {
-            await pipe.WaitForExitAsync();
+            await pipe.WaitForExitAsync().WaitAsync(Limit);
         }
 
         using MarkedProcesses marked = new();

@@ -1,6 +1,4 @@
 using ConcurrencyBench.Workers.Pooling;
-using ConcurrencyBench.Workers.Processes;
-using ConcurrencyBench.Workers.Protocol;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -99,7 +97,10 @@ public sealed class PoolReportLawTests
                     break;
                 case PoolEffect.End end:
                     Assert.True(_open.Remove(end.JobId));
-                    Assert.True(end.Outcome is not JobOutcome.Answered || _begun.Contains(end.JobId), "A job has an answer that never began.");
+                    Assert.True(
+                        end.Outcome is not JobOutcome.Answered || _begun.Contains(end.JobId),
+                        "A job has an answer that never began."
+                    );
                     break;
                 case PoolEffect.Tell { Report: PoolReport.JobBegan began }:
                     Assert.Contains(began.JobId, _open);

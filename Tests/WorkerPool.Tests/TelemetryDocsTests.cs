@@ -45,7 +45,11 @@ public sealed class TelemetryDocsTests
             .OfType<LoggerMessageAttribute>();
         Assert.Equal(
             events.OrderBy(@event => @event.EventId).Select(@event => $"| {@event.EventId} | `{@event.EventName}` | {@event.Level} |"),
-            Lines.SkipWhile(line => line != "| id | event | level | category | with |").Skip(2).TakeWhile(line => line.Length > 0).Select(line => FirstCells(line, 3))
+            Lines
+                .SkipWhile(line => line != "| id | event | level | category | with |")
+                .Skip(2)
+                .TakeWhile(line => line.Length > 0)
+                .Select(line => FirstCells(line, 3))
         );
     }
 

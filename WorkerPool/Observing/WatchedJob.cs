@@ -42,7 +42,7 @@ internal sealed class WatchedJob(KeyValuePair<string, object?> pool, Activity? a
         outcome switch
         {
             JobOutcome.Answered => null,
-            JobOutcome.Failed failed => failed.Fault.Type,
+            JobOutcome.Failed failed => failed.Fault.Thrown.Type,
             JobOutcome.Cancelled => typeof(OperationCanceledException).FullName,
             JobOutcome.Lost => "ConcurrencyBench.Workers.WorkerLostException",
             JobOutcome.NotStarted => "ConcurrencyBench.Workers.WorkerStartException",
@@ -52,7 +52,7 @@ internal sealed class WatchedJob(KeyValuePair<string, object?> pool, Activity? a
     private static string? Describe(JobOutcome outcome) =>
         outcome switch
         {
-            JobOutcome.Failed failed => failed.Fault.Message,
+            JobOutcome.Failed failed => failed.Fault.Thrown.Message,
             JobOutcome.Lost lost => lost.Exit.Describe(),
             JobOutcome.NotStarted notStarted => notStarted.Message,
             _ => null,

@@ -8,7 +8,10 @@ internal sealed class FolderHash(WorkerPool pool, string folder)
 {
     private const int Interrupted = 130;
 
-    private readonly string[] _files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    private readonly string[] _files =
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal),
+    ];
     private int _done;
 
     /// <returns>The exit code: 0 when every file has a hash, 1 when one has none, 130 when it was interrupted.</returns>
@@ -23,7 +26,12 @@ internal sealed class FolderHash(WorkerPool pool, string folder)
         };
         try
         {
-            await Parallel.ForAsync(0, _files.Length, window, async (index, token) => hashes[index] = await HashAsync(_files[index], token));
+            await Parallel.ForAsync(
+                0,
+                _files.Length,
+                window,
+                async (index, token) => hashes[index] = await HashAsync(_files[index], token)
+            );
         }
         catch (OperationCanceledException)
         {

@@ -5,9 +5,7 @@ using HashFolder;
 // One program is both, host and worker.
 if (args is ["worker"])
 {
-    return WorkerProgram.Serve(
-        (payload, cancellationToken) => FileHash.Compute(Encoding.UTF8.GetString(payload.Span), cancellationToken)
-    );
+    return WorkerProgram.Serve((payload, cancellationToken) => FileHash.Compute(Encoding.UTF8.GetString(payload.Span), cancellationToken));
 }
 
 if (args is not [{ } folder] || !Directory.Exists(folder))

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 // Standard error, so that standard output is for answers only.
 using ILoggerFactory loggers = LoggerFactory.Create(logging =>
-    logging.AddSimpleConsole(console => console.SingleLine = true).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+    logging
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
 );
 
 // MyWorker.dll lies beside MyHost.dll, because MyHost.csproj refers to MyWorker.csproj.

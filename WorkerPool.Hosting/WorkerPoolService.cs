@@ -9,5 +9,12 @@ internal sealed class WorkerPoolService(WorkerPool pool) : IHostedService
     // Workers are started when there are jobs for them.
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StopAsync(CancellationToken cancellationToken) => await pool.DisposeAsync().ConfigureAwait(false);
+    /// <summary>Drains the pool until the host has no time left, and disposes it then.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using (cancellationToken.UnsafeRegister(_ => _ = pool.DisposeAsync().AsTask(), null).ConfigureAwait(false))
+        {
+            await pool.DrainAsync(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        }
+    }
 }

@@ -39,6 +39,30 @@ public sealed class WorkerPoolServicesTests
         Assert.Equal(2, host.Services.GetRequiredService<Answers>().Workers.Count);
     }
 
+    [Theory]
+    [InlineData(300, true)]
+    [InlineData(Timeout.Infinite, false)]
+    public async Task StopAsync_WithAJobThatRuns_WaitsForItUntilTheHostHasNoTimeLeft(int milliseconds, bool isAnswered)
+    {
+        using IHost host = Build(services => services.AddWorkerPool(Options));
+        await host.StartAsync();
+        WorkerPool pool = host.Services.GetRequiredService<WorkerPool>();
+        int worker = await AskAsync(pool);
+        Task<ReadOnlyMemory<byte>> job = pool.RunAsync(EchoRequest.Create(Verb.Sleep, milliseconds));
+        using CancellationTokenSource limit = new();
+        Task stopped = host.StopAsync(limit.Token);
+        if (!isAnswered)
+        {
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => AskAsync(pool)); // no new jobs from here on
+            limit.Cancel();
+        }
+
+        await stopped.WaitAsync(Limit);
+        Assert.Equal(isAnswered, job.IsCompletedSuccessfully);
+        Assert.True(job.IsCompleted);
+        await OtherProcesses.AssertGoneAsync([worker], TimeSpan.Zero);
+    }
+
     [Fact]
     public async Task AddWorkerPool_WrongOptions_KeepTheHostFromItsStart()
     {

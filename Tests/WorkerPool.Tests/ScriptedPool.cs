@@ -47,5 +47,7 @@ internal sealed class ScriptedPool(PoolMachine pool)
 
     public void Watch(PoolWatch watch) => pool.Handle(new PoolEvent.Watched(watch));
 
+    public ImmutableArray<PoolEffect> Drain() => pool.Handle(new PoolEvent.Draining());
+
     public ImmutableArray<PoolEffect> Dispose() => pool.Handle(new PoolEvent.Disposed());
 }

@@ -33,6 +33,9 @@ internal abstract record PoolEvent
     /// <summary>From now on the pool reports these events, and no others.</summary>
     public sealed record Watched(PoolWatch Watch) : PoolEvent;
 
+    /// <summary>The pool is to take no new jobs, and to be disposed when the last one has ended.</summary>
+    public sealed record Draining : PoolEvent;
+
     /// <summary>The pool was disposed.</summary>
     public sealed record Disposed : PoolEvent;
 }

@@ -32,6 +32,7 @@ internal sealed class PoolMachine
     private readonly PoolRules _rules;
     private int _nextWorker = 1;
     private int _failedStarts;
+    private bool _isDraining;
     private bool _isDisposed;
     private PoolWatch _watch;
 
@@ -58,6 +59,7 @@ internal sealed class PoolMachine
     public ImmutableArray<PoolEffect> Handle(PoolEvent @event)
     {
         Decide(@event);
+        DisposeIfDrained();
         GiveOut();
         StartWorkers();
         if (_isDisposed && _workers.Count == 0)
@@ -97,11 +99,29 @@ internal sealed class PoolMachine
             case PoolEvent.Watched watched:
                 _watch = watched.Watch;
                 break;
+            case PoolEvent.Draining:
+                _isDraining = true;
+                _jobs.Refuse(new JobOutcome.Refused());
+                break;
             case PoolEvent.Disposed when !_isDisposed:
-                _isDisposed = true;
-                EndPool(new JobOutcome.Disposed());
+                Dispose();
                 break;
         }
+    }
+
+    private void DisposeIfDrained()
+    {
+        if (_isDraining && !_isDisposed && _jobs.IsEmpty)
+        {
+            Dispose();
+        }
+    }
+
+    private void Dispose()
+    {
+        _isDisposed = true;
+        _jobs.Refuse(new JobOutcome.Refused());
+        EndPool(new JobOutcome.Disposed());
     }
 
     private void Revoke(ImmutableArray<long> jobIds)

@@ -6,13 +6,19 @@ namespace ConcurrencyBench.Workers.Processes;
 /// <summary>Starts processes whose life follows their standard input.</summary>
 internal static class ProcessLauncher
 {
+    /// <summary>The variable that lets debuggers and tracers attach to a program of .NET. Off unless it is set.</summary>
+    public const string DiagnosticsVariable = "DOTNET_EnableDiagnostics";
+
     /// <summary>Sets the variables of a process that is to run with this one's .NET and to leave no file behind.</summary>
     public static void SetVariables(IDictionary<string, string?> environment)
     {
-        environment["DOTNET_ROOT"] = DotNetHost.Folder;
+        if (DotNetHost.Folder is { } folder)
+        {
+            environment["DOTNET_ROOT"] = folder;
+        }
 
         // A process that is killed would leave its diagnostics socket in the temporary folder.
-        environment["DOTNET_EnableDiagnostics"] = "0";
+        environment.TryAdd(DiagnosticsVariable, "0");
     }
 
     /// <summary>Starts a process with this one's priority. The caller owns it and its three streams.</summary>

@@ -28,9 +28,9 @@ public sealed class PoolReportLawTests
         foreach (int choice in choices)
         {
             List<PoolEvent> enabled = workers.Enabled();
-            if (enabled[^1] is PoolEvent.Disposed && choice < 9_900)
+            if (choice < 9_900)
             {
-                enabled.RemoveAt(enabled.Count - 1);
+                enabled.RemoveAll(@event => @event is PoolEvent.Draining or PoolEvent.Disposed);
             }
 
             if (enabled.Count > 0 && enabled[choice % enabled.Count] is var @event)

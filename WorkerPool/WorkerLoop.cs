@@ -3,7 +3,7 @@ using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>The loop of a worker process: it answers calls in the order of their arrival until the host closes the stream.</summary>
+/// <summary>The loop of a worker process: it does calls in the order of their arrival until the host closes the stream.</summary>
 /// <remarks>
 /// Two threads take turns. One reads; when it reads a call and no job is under way, it does that job itself, so that no job waits
 /// until a thread has woken another. When the job is not done within a millisecond, the other one reads: Cancel, Ping and the
@@ -165,11 +165,14 @@ internal sealed class WorkerLoop : IDisposable
         switch (frame)
         {
             case Cancel cancel:
-                lock (_lock)
+                if (Cancel(cancel.JobId))
                 {
-                    _calls.Cancel(cancel.JobId);
+                    Send(new Cancelled(cancel.JobId));
                 }
 
+                return null;
+            case Recall recall:
+                Send(new Recalled(GiveBack(recall.Count)));
                 return null;
             case Call call:
                 lock (_lock)
@@ -183,6 +186,23 @@ internal sealed class WorkerLoop : IDisposable
                 return null;
             default:
                 throw new FrameFormatException($"{frame.GetType().Name} comes from workers, not from hosts.");
+        }
+    }
+
+    /// <returns>True when the job was not begun, and is not any more.</returns>
+    private bool Cancel(long jobId)
+    {
+        lock (_lock)
+        {
+            return _calls.Cancel(jobId);
+        }
+    }
+
+    private ImmutableArray<long> GiveBack(int count)
+    {
+        lock (_lock)
+        {
+            return _calls.GiveBack(count);
         }
     }
 

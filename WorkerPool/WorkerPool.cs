@@ -38,11 +38,12 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ChunkSize ?? 1, 1, nameof(options.ChunkSize));
         _options = options;
         _machine = new PoolMachine(
             new PoolRules(
                 options.Workers,
-                options.Chunks,
+                options.ChunkSize is { } size ? (_, _) => size : options.Chunks,
                 options.OnLoss.Retries,
                 options.OnLoss.BreaksPool,
                 options.JobLimit != Timeout.InfiniteTimeSpan
@@ -66,7 +67,7 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Has a worker do a job.</summary>
+    /// <summary>Has a worker do a job. It never waits in a worker behind another job.</summary>
     /// <param name="payload">The bytes that it gets, at most 64 MiB. They must not change until the job has ended.</param>
     /// <param name="cancellationToken">
     /// Cancels the job: at once when it waits; when it runs, as soon as its worker answers or is killed after
@@ -82,7 +83,7 @@ public sealed class WorkerPool : IAsyncDisposable
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ImmutableArray<WorkerJob> jobs = Submit([new WorkerRequest(payload)]);
+        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], areAlone: true);
         await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
         {
             try
@@ -96,10 +97,12 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Submits jobs. They are begun in this order, and given out in chunks.</summary>
+    /// <summary>Submits jobs. They are begun in this order, and given out in chunks (<see cref="WorkerPoolOptions.ChunkSize"/>).</summary>
     /// <returns>Job i belongs to requests[i]. Each ends exactly once, with an answer or an exception of <see cref="RunAsync"/>.</returns>
     /// <exception cref="ArgumentException">A payload is too long; then none was submitted.</exception>
-    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests)
+    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests) => SubmitAll(requests, areAlone: false);
+
+    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, bool areAlone)
     {
         foreach (WorkerRequest request in requests)
         {
@@ -115,7 +118,9 @@ public sealed class WorkerPool : IAsyncDisposable
         long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
         ImmutableArray<WorkerJob> jobs = [.. requests.Select((_, index) => Register(first + index))];
         Post(
-            new PoolEvent.Submitted([.. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject))])
+            new PoolEvent.Submitted([
+                .. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject, areAlone)),
+            ])
         );
         return jobs;
     }

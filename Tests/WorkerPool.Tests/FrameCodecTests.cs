@@ -26,7 +26,9 @@ public sealed class FrameCodecTests
             Longs.Select(Frame (job) => new Cancelled(job)),
             Gen.Constant<Frame>(new Ping()),
             Gen.Constant<Frame>(new Pong()),
-            Longs.Select(Frame (number) => new Goodbye(number, -number))
+            Longs.Select(Frame (number) => new Goodbye(number, -number)),
+            Gen.Choose(0, int.MaxValue).Select(Frame (count) => new Recall(count)),
+            Longs.ListOf().Select(Frame (jobs) => new Recalled([.. jobs]))
         );
 
     [Property(MaxTest = 2_000)]
@@ -132,6 +134,7 @@ public sealed class FrameCodecTests
         {
             (Call a, Call b) => a.JobId == b.JobId && a.Payload.Span.SequenceEqual(b.Payload.Span),
             (Reply a, Reply b) => a.JobId == b.JobId && a.Payload.Span.SequenceEqual(b.Payload.Span),
+            (Recalled a, Recalled b) => a.JobIds.SequenceEqual(b.JobIds),
             _ => one == other,
         };
 }

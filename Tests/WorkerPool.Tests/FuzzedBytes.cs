@@ -55,7 +55,7 @@ internal static class FuzzedBytes
             0 => new Hello(FrameCodec.Magic, FrameCodec.Version, random.Next()),
             1 => new Call(job, Bytes(random)),
             2 => new Cancel(job),
-            3 => new Cancel(job),
+            3 => new Recalled([.. Enumerable.Range(0, random.Next(20)).Select(_ => random.NextInt64())]),
             4 => new Reply(job, Bytes(random)),
             5 => new Fault(job, Text(random), Text(random), Text(random)),
             6 => new Cancelled(job),

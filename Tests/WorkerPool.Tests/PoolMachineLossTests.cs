@@ -181,7 +181,7 @@ public sealed class PoolMachineLossTests
     }
 
     [Theory]
-    [InlineData(FrameCodec.Magic, FrameCodec.Version + 1, "version 3")]
+    [InlineData(FrameCodec.Magic, FrameCodec.Version + 1, "version 4")]
     [InlineData(0x21646C72, FrameCodec.Version, "something else")]
     public void Received_AHelloOfAnother_KillsItBreaksThePoolAndSaysWhy(int magic, int version, string expected)
     {

@@ -17,6 +17,9 @@ public sealed class PoolMachineTests
         new Cancelled(0),
         new Ping(),
         new Goodbye(1, 1),
+        new Recall(1),
+        new Recalled([]),
+        new Recalled([2]),
     ];
 
     public static TheoryData<int> WrongFrames => [.. Enumerable.Range(0, WrongFromAReadyWorker.Length)];

@@ -15,6 +15,12 @@ internal sealed class SimulatedWorker(int id)
     /// <summary>The calls that it has not answered, in order.</summary>
     public List<long> Asked { get; } = [];
 
+    /// <summary>The jobs among them that it was asked to give up.</summary>
+    public SortedSet<long> GivenUp { get; } = [];
+
+    /// <summary>True when it was asked for calls back and has not answered that.</summary>
+    public bool IsRecalled { get; set; }
+
     /// <summary>The limits that run, and for which job.</summary>
     public SortedDictionary<PoolLimit, long> Armed { get; } = [];
 
@@ -54,7 +60,8 @@ internal sealed class SimulatedWorker(int id)
             Pong => HasGreeted,
             Goodbye => IsClosed,
             Reply or Fault => HasGreeted && ((JobFrame)frame).JobId == First,
-            Cancelled cancelled => cancelled.JobId == First && isRevoked(cancelled.JobId),
+            Cancelled cancelled => Asked.Contains(cancelled.JobId) && isRevoked(cancelled.JobId),
+            Recalled recalled => IsRecalled && MayGiveBack(recalled.JobIds),
             _ => false,
         };
 
@@ -70,10 +77,18 @@ internal sealed class SimulatedWorker(int id)
         }
 
         HasGreeted |= frame is Hello;
-        if (frame is JobFrame)
+        if (frame is JobFrame answer)
         {
             HasAnswered = true;
-            Asked.RemoveAt(0);
+            Asked.Remove(answer.JobId);
+            GivenUp.Remove(answer.JobId);
+        }
+
+        if (frame is Recalled recalled && isRight)
+        {
+            IsRecalled = false;
+            Asked.RemoveAll(recalled.JobIds.Contains);
+            GivenUp.ExceptWith(recalled.JobIds);
         }
     }
 
@@ -93,6 +108,8 @@ internal sealed class SimulatedWorker(int id)
     {
         Frame? frame =
             !HasGreeted ? Greeting
+            : IsRecalled ? new Recalled([.. Asked.Skip(1)])
+            : GivenUp.Count > 0 ? new Cancelled(GivenUp.Min)
             : IsDoing ? new Reply(First!.Value, default)
             : null;
         return IsKilled ? Die()
@@ -130,13 +147,39 @@ internal sealed class SimulatedWorker(int id)
             yield return new Goodbye(1, 1);
         }
 
+        foreach (long asked in Asked)
+        {
+            yield return new Cancelled(asked);
+        }
+
         if (First is { } first)
         {
             yield return new Reply(first, default);
             yield return new Fault(first, "T", "m", "s");
-            yield return new Cancelled(first);
+        }
+
+        foreach (Frame recalled in Recalls())
+        {
+            yield return recalled;
         }
     }
+
+    // Right when it was asked, but for the first one, which it may have begun, and the unknown one.
+    private IEnumerable<Frame> Recalls()
+    {
+        yield return new Recalled([]);
+        if (IsRecalled)
+        {
+            yield return new Recalled([UnknownJob]);
+            for (int kept = 0; kept < Asked.Count; kept++)
+            {
+                yield return new Recalled([.. Asked.Skip(kept)]);
+            }
+        }
+    }
+
+    private bool MayGiveBack(ImmutableArray<long> jobs) =>
+        jobs.IsEmpty || (jobs.Length < Asked.Count && Asked.TakeLast(jobs.Length).SequenceEqual(jobs));
 
     private IEnumerable<PoolEvent> Ends()
     {

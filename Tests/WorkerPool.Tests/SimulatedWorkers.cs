@@ -19,6 +19,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private readonly SortedSet<long> _revoked = [];
     private readonly SortedSet<long> _ended = [];
     private readonly SortedDictionary<long, int> _beginnings = [];
+    private readonly SortedDictionary<long, int> _losses = [];
     private int _submitted;
     private int _lastWorker;
     private int _failedStarts;
@@ -79,6 +80,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         Check(expected.Ending.All(_ended.Contains), "A job has not ended that must.");
         Check(effects.Contains(new PoolEffect.AllGone()) == (_isDisposed && _alive.Count == 0), "AllGone does not say what is.");
         CheckLimits();
+        CheckFreeWorkers();
     }
 
     private void Begin(SimulatedWorker worker)
@@ -87,6 +89,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         long job = worker.First!.Value;
         _beginnings[job] = _beginnings.GetValueOrDefault(job) + 1;
         Check(_beginnings[job] <= rules.Retries + 1, "A job is done too often.");
+        Check(_beginnings[job] == _losses.GetValueOrDefault(job) + 1, "A job is begun twice, and its worker was not lost.");
     }
 
     /// <summary>Checks that an event that comes too late has no effect.</summary>
@@ -178,6 +181,15 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             };
         }
 
+        if (frame is Recalled recalled)
+        {
+            return new PoolExpectation
+            {
+                Ending = [.. recalled.JobIds.Where(job => IsOver || _revoked.Contains(job))],
+                EndsWith = IsOverException,
+            };
+        }
+
         if (frame is not JobFrame answer)
         {
             return new PoolExpectation();
@@ -236,6 +248,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private PoolExpectation ExpectLoss(SimulatedWorker worker)
     {
         long doing = worker.First!.Value;
+        _losses[doing] = _losses.GetValueOrDefault(doing) + 1;
         bool isRevoked = _revoked.Contains(doing);
         _isBroken |= rules.BreaksOnLoss && !isRevoked;
         bool isLost = !isRevoked && !rules.BreaksOnLoss && _beginnings[doing] > rules.Retries;
@@ -263,6 +276,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         {
             KilledWorker = mustKill ? timedOut.Worker : null,
             MayKill = mustKill || timedOut.Limit == PoolLimit.Silence,
+            MayRecall = timedOut.Limit == PoolLimit.Pace,
         };
     }
 
@@ -274,7 +288,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 Start(start.Worker);
                 break;
             case PoolEffect.Send send:
-                Send(Alive(send.Worker), send.Frames);
+                Send(Alive(send.Worker), send.Frames, expected);
                 break;
             case PoolEffect.CloseInput close:
                 Check(IsOver && !Alive(close.Worker).IsClosed, "An input is closed that must not be.");
@@ -313,7 +327,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         Check(_alive.Count <= rules.Workers, "There are too many workers.");
     }
 
-    private void Send(SimulatedWorker worker, ImmutableArray<Frame> frames)
+    private void Send(SimulatedWorker worker, ImmutableArray<Frame> frames, PoolExpectation expected)
     {
         foreach (Frame frame in frames)
         {
@@ -335,6 +349,16 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                         worker.Asked.Contains(cancel.JobId) && !_ended.Contains(cancel.JobId),
                         "A job is given up that the worker does not have."
                     );
+                    worker.GivenUp.Add(cancel.JobId);
+                    break;
+                case Recall recall:
+                    Check(
+                        worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsRecalled: false }
+                            && recall.Count < worker.Asked.Count,
+                        "Jobs are asked back that the worker does not have."
+                    );
+                    Check(expected.MayRecall || _alive.Values.Any(IsFree), "Jobs are asked back for no worker.");
+                    worker.IsRecalled = true;
                     break;
                 default:
                     Check(frame is Ping && !worker.IsClosed, "That frame is none of a host.");
@@ -361,6 +385,19 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         }
     }
 
+    // The jobs behind one that takes long need not wait for it.
+    private void CheckFreeWorkers() =>
+        Check(
+            IsOver
+                || !_alive.Values.Any(IsFree)
+                || _alive.Values.All(worker => worker.Asked.Count < 2 || worker.IsRecalled || worker.IsKilled)
+                || _alive.Values.Any(worker => worker.IsRecalled && !worker.IsKilled),
+            "A worker is free, another has jobs that it has not begun, and none is asked back."
+        );
+
+    private static bool IsFree(SimulatedWorker worker) =>
+        worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsWrong: false, Asked.Count: 0 };
+
     private IEnumerable<long> Open() => Enumerable.Range(0, _submitted).Select(job => (long)job).Where(job => !_ended.Contains(job));
 
     private IEnumerable<long> Waiting() => Open().Where(job => !IsAsked(job));
@@ -382,7 +419,8 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             ? alive
             : throw new XunitException("An effect is for a worker that is gone.");
 
-    private static PoolEvent.Submitted Submit(long job) => new([new PoolJob(job, default)]);
+    // Some in chunks, some alone.
+    private static PoolEvent.Submitted Submit(long job) => new([new PoolJob(job, default, IsAlone: job % 4 > 1)]);
 
     private static void Check(bool condition, string broken)
     {

@@ -7,7 +7,8 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <param name="Id">Its id; no other job of the pool has it.</param>
 /// <param name="Payload">The bytes that the worker's program gets.</param>
 /// <param name="Subject">The subject of the job, for messages; or null.</param>
-internal readonly record struct PoolJob(long Id, ReadOnlyMemory<byte> Payload, object? Subject = null);
+/// <param name="IsAlone">True when only a worker that is known to be quick gets it together with others.</param>
+internal readonly record struct PoolJob(long Id, ReadOnlyMemory<byte> Payload, object? Subject = null, bool IsAlone = false);
 
 /// <summary>An event of a pool.</summary>
 internal abstract record PoolEvent
@@ -48,6 +49,9 @@ internal enum PoolLimit
 
     /// <summary>Between two looks at whether a busy worker is still there.</summary>
     Silence,
+
+    /// <summary>Between two looks at how many jobs a worker does.</summary>
+    Pace,
 
     /// <summary>From the close of the input to the exit.</summary>
     Exit,

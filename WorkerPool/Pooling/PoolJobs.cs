@@ -15,6 +15,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     /// <summary>The number of jobs that wait for a worker.</summary>
     public int WaitingCount => _waiting.Count;
 
+    /// <summary>True when jobs end without being done.</summary>
+    public bool AreOver => _over is not null;
+
     public void Add(PoolJob job)
     {
         JobState state = new(job);
@@ -30,6 +33,22 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     }
 
     public JobState? Find(long jobId) => _jobs.GetValueOrDefault(jobId);
+
+    /// <returns>The number of the first waiting jobs that go to one worker together.</returns>
+    /// <param name="chunk">The most of those that go in chunks.</param>
+    /// <param name="quick">The most of those that go alone to a worker that is not known to be quick.</param>
+    public int CountTogether(int chunk, int quick)
+    {
+        int count = 0;
+        bool areAlone = _waiting.First!.Value.Job.IsAlone;
+        int limit = areAlone ? quick : chunk;
+        for (LinkedListNode<JobState>? place = _waiting.First; place?.Value.Job.IsAlone == areAlone && count < limit; place = place.Next)
+        {
+            count++;
+        }
+
+        return count;
+    }
 
     /// <summary>Gives the first waiting job to a worker.</summary>
     /// <returns>The call that the worker gets.</returns>
@@ -50,12 +69,16 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     }
 
     /// <summary>Takes back the jobs that a lost worker has not begun. They are not lost with it.</summary>
-    public void TakeBack(WorkerState worker)
+    public void TakeBack(WorkerState worker) => TakeBack(worker, worker.Assigned.Count);
+
+    /// <summary>Takes back the last jobs of a worker, which it has not begun.</summary>
+    public void TakeBack(WorkerState worker, int count)
     {
-        while (worker.Assigned.Last is { } place)
+        for (; count > 0; count--)
         {
+            JobState last = worker.Assigned.Last!.Value;
             worker.Assigned.RemoveLast();
-            Requeue(place.Value);
+            Requeue(last);
         }
     }
 

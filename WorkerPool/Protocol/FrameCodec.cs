@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace ConcurrencyBench.Workers.Protocol;
 
@@ -9,7 +10,7 @@ internal static class FrameCodec
     public const int Magic = 0x4B57_4243;
 
     /// <summary>Grows with every change of a frame.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The longest frame, in bytes after the length.</summary>
     public const int MaxLength = 64 << 20;
@@ -84,6 +85,7 @@ internal static class FrameCodec
         {
             Call call => sizeof(byte) + sizeof(long) + sizeof(int) + call.Payload.Length,
             Reply reply => sizeof(byte) + sizeof(long) + sizeof(int) + reply.Payload.Length,
+            Recalled recalled => sizeof(byte) + sizeof(int) + sizeof(long) * recalled.JobIds.Length,
             _ => 32,
         };
 
@@ -118,6 +120,12 @@ internal static class FrameCodec
             case Goodbye goodbye:
                 fields.Byte((byte)FrameKind.Goodbye).Long(goodbye.CpuTicks).Long(goodbye.PeakBytes);
                 break;
+            case Recall recall:
+                fields.Byte((byte)FrameKind.Recall).Int(recall.Count);
+                break;
+            case Recalled recalled:
+                fields.Byte((byte)FrameKind.Recalled).Longs(recalled.JobIds.AsSpan());
+                break;
             default:
                 throw new UnreachableException();
         }
@@ -137,6 +145,8 @@ internal static class FrameCodec
             FrameKind.Ping => new Ping(),
             FrameKind.Pong => new Pong(),
             FrameKind.Goodbye => new Goodbye(fields.Long(), fields.Long()),
+            FrameKind.Recall => new Recall(fields.Int()),
+            FrameKind.Recalled => new Recalled(ImmutableCollectionsMarshal.AsImmutableArray(fields.Longs())),
             _ => throw new FrameFormatException($"There is no frame of kind {(byte)kind}."),
         };
         fields.ThrowIfMore();

@@ -62,11 +62,17 @@ internal sealed class FrameWriter
     /// <summary>Counts the answers of the worker: once all calls are answered, it has read them all.</summary>
     public void NoteReceived(Frame frame)
     {
-        if (frame is Reply or Fault or Cancelled)
+        int answered = frame switch
+        {
+            Reply or Fault or Cancelled => 1,
+            Recalled recalled => recalled.JobIds.Length,
+            _ => 0,
+        };
+        if (answered > 0)
         {
             lock (_lock)
             {
-                _unanswered--;
+                _unanswered -= answered;
             }
         }
     }

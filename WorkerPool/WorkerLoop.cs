@@ -22,7 +22,7 @@ internal sealed class WorkerLoop : IDisposable
     private const int MaxNaps = 50;
 
     private readonly FrameReader _reader;
-    private readonly Stream _output;
+    private readonly FrameOutput _output;
     private readonly JobMark _mark;
     private readonly WorkerHandler _handler;
     private readonly Lock _outputLock = new();
@@ -35,7 +35,7 @@ internal sealed class WorkerLoop : IDisposable
     private WorkerLoop(StreamPair connection, JobMark mark, WorkerHandler handler)
     {
         _reader = new FrameReader(connection.Input);
-        _output = connection.Output;
+        _output = new FrameOutput(connection.Output);
         _mark = mark;
         _handler = handler;
     }
@@ -220,7 +220,7 @@ internal sealed class WorkerLoop : IDisposable
     private void Do(CallQueue.Job job)
     {
         _mark.Write(job.Call.JobId);
-        byte[] answer = FrameCodec.Encode(Answer(job));
+        Frame answer = Answer(job);
 
         // The next job may begin at once, but is answered after this one.
         lock (_outputLock)
@@ -234,7 +234,7 @@ internal sealed class WorkerLoop : IDisposable
                 }
             }
 
-            Write(answer);
+            _output.Write(answer);
         }
     }
 
@@ -282,14 +282,8 @@ internal sealed class WorkerLoop : IDisposable
     {
         lock (_outputLock)
         {
-            Write(FrameCodec.Encode(frame));
+            _output.Write(frame);
         }
-    }
-
-    private void Write(byte[] bytes)
-    {
-        _output.Write(bytes);
-        _output.Flush();
     }
 
     private static void StartThread(ThreadStart body) => new Thread(body) { IsBackground = true }.Start();

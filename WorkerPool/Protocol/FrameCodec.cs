@@ -32,18 +32,44 @@ internal static class FrameCodec
         FieldWriter fields = new(capacity);
         foreach (Frame frame in frames)
         {
-            int start = fields.Length;
-            Write(frame, fields.Int(0));
-            int length = fields.Length - start - LengthBytes;
-            if (length > MaxLength)
-            {
-                throw new FrameFormatException($"A frame of {length} bytes is longer than {MaxLength}.");
-            }
-
-            fields.Set(start, length);
+            fields.Raw(WriteHead(frame, fields).Span);
         }
 
         return fields.ToArray();
+    }
+
+    /// <summary>Writes a frame with its length, but without the bytes of its payload.</summary>
+    /// <returns>The payload, whose bytes come next.</returns>
+    public static ReadOnlyMemory<byte> WriteHead(Frame frame, FieldWriter fields)
+    {
+        int start = fields.Length;
+        ReadOnlyMemory<byte> payload = Write(frame, fields.Int(0));
+        long length = (long)fields.Length - start - LengthBytes + payload.Length;
+        if (length > MaxLength)
+        {
+            throw new FrameFormatException($"A frame of {length} bytes is longer than {MaxLength}.");
+        }
+
+        fields.Set(start, (int)length);
+        return payload;
+    }
+
+    /// <summary>Reads the head of a frame with a large payload: all that comes before the bytes of the payload.</summary>
+    /// <param name="bytes">The bytes read so far, from the start of the frame.</param>
+    /// <returns>The head; null while it is incomplete, and for all other frames.</returns>
+    public static PayloadHead? ReadHead(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < PayloadHead.Length)
+        {
+            return null;
+        }
+
+        FieldReader fields = new(bytes);
+        int length = fields.Int();
+        PayloadHead head = new((FrameKind)fields.Byte(), fields.Long(), fields.Int());
+        return head.Kind is FrameKind.Call or FrameKind.Reply && head.Bytes >= PayloadHead.LargeBytes && head.Bytes == LengthBytes + length - PayloadHead.Length
+            ? head
+            : null;
     }
 
     /// <summary>Decodes the frame at the start of the bytes.</summary>
@@ -89,7 +115,7 @@ internal static class FrameCodec
             _ => 32,
         };
 
-    private static void Write(Frame frame, FieldWriter fields)
+    private static ReadOnlyMemory<byte> Write(Frame frame, FieldWriter fields)
     {
         switch (frame)
         {
@@ -97,14 +123,14 @@ internal static class FrameCodec
                 fields.Byte((byte)FrameKind.Hello).Int(hello.Magic).Int(hello.Version).Int(hello.ProcessId);
                 break;
             case Call call:
-                fields.Byte((byte)FrameKind.Call).Long(call.JobId).Bytes(call.Payload.Span);
-                break;
+                fields.Byte((byte)FrameKind.Call).Long(call.JobId).Int(call.Payload.Length);
+                return call.Payload;
             case Cancel cancel:
                 fields.Byte((byte)FrameKind.Cancel).Long(cancel.JobId);
                 break;
             case Reply reply:
-                fields.Byte((byte)FrameKind.Reply).Long(reply.JobId).Bytes(reply.Payload.Span);
-                break;
+                fields.Byte((byte)FrameKind.Reply).Long(reply.JobId).Int(reply.Payload.Length);
+                return reply.Payload;
             case Fault fault:
                 fields.Byte((byte)FrameKind.Fault).Long(fault.JobId).Text(fault.Type).Text(fault.Message).Text(fault.Stack);
                 break;
@@ -129,6 +155,8 @@ internal static class FrameCodec
             default:
                 throw new UnreachableException();
         }
+
+        return default;
     }
 
     private static Frame Read(FieldReader fields)

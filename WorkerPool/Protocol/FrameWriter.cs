@@ -15,7 +15,7 @@ internal sealed class FrameWriter
 
     private readonly object _lock = new();
     private readonly Queue<Frame> _outgoing = new();
-    private Stream? _stream;
+    private FrameOutput? _output;
     private Stream? _lifeLine;
     private int _unanswered;
     private bool _isWriting;
@@ -27,7 +27,7 @@ internal sealed class FrameWriter
     {
         lock (_lock)
         {
-            _stream = stream;
+            _output = new FrameOutput(stream);
             _lifeLine = lifeLine;
         }
     }
@@ -42,8 +42,8 @@ internal sealed class FrameWriter
                 return;
             }
 
-            bool isDirect = _stream is not null && !_isWriting && _outgoing.Count == 0 && _unanswered == 0 && IsSmall(frames);
-            _unanswered += frames.Count(frame => frame is Call);
+            bool isDirect = _output is not null && !_isWriting && _outgoing.Count == 0 && _unanswered == 0 && IsSmall(frames);
+            _unanswered += CountCalls(frames);
             if (isDirect)
             {
                 TryWrite(frames.AsSpan());
@@ -129,7 +129,27 @@ internal sealed class FrameWriter
         }
     }
 
-    private static bool IsSmall(ImmutableArray<Frame> frames) => frames.Sum(SizeOf) <= DirectBytes;
+    private static int CountCalls(ImmutableArray<Frame> frames)
+    {
+        int calls = 0;
+        foreach (Frame frame in frames)
+        {
+            calls += frame is Call ? 1 : 0;
+        }
+
+        return calls;
+    }
+
+    private static bool IsSmall(ImmutableArray<Frame> frames)
+    {
+        int bytes = 0;
+        for (int index = 0; index < frames.Length && bytes <= DirectBytes; index++)
+        {
+            bytes += SizeOf(frames[index]);
+        }
+
+        return bytes <= DirectBytes;
+    }
 
     // About; only calls have a payload.
     private static int SizeOf(Frame frame) => 32 + (frame is Call call ? call.Payload.Length : 0);
@@ -139,8 +159,7 @@ internal sealed class FrameWriter
     {
         try
         {
-            _stream!.Write(FrameCodec.Encode(frames));
-            _stream.Flush();
+            _output!.Write(frames);
             return true;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)

@@ -82,7 +82,14 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
         ChunkPolicy[] chunks = [Chunks.One, Chunks.Guided, Chunks.All];
         LossPolicy policy = Policies[shape / 3 % 3];
         SimulatedWorkers workers = new(
-            new PoolRules(1 + shape % 4, chunks[shape % 3], policy.Retries, policy.BreaksPool, shape % 2 == 0, AnswersForEach: 1 + shape % 3),
+            new PoolRules(
+                1 + shape % 4,
+                chunks[shape % 3],
+                policy.Retries,
+                policy.BreaksPool,
+                shape % 2 == 0,
+                AnswersForEach: 1 + shape % 3
+            ),
             choices.Count
         );
         foreach (int choice in choices)

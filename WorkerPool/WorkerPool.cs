@@ -83,7 +83,7 @@ public sealed class WorkerPool : IAsyncDisposable
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], areAlone: true);
+        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], JobForm.Alone);
         await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
         {
             try
@@ -100,9 +100,9 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <summary>Submits jobs. They are begun in this order, and given out in chunks (<see cref="WorkerPoolOptions.ChunkSize"/>).</summary>
     /// <returns>Job i belongs to requests[i]. Each ends exactly once, with an answer or an exception of <see cref="RunAsync"/>.</returns>
     /// <exception cref="ArgumentException">A payload is too long; then none was submitted.</exception>
-    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests) => SubmitAll(requests, areAlone: false);
+    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests) => SubmitAll(requests, JobForm.InChunks);
 
-    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, bool areAlone)
+    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form)
     {
         foreach (WorkerRequest request in requests)
         {
@@ -119,10 +119,56 @@ public sealed class WorkerPool : IAsyncDisposable
         ImmutableArray<WorkerJob> jobs = [.. requests.Select((_, index) => Register(first + index))];
         Post(
             new PoolEvent.Submitted([
-                .. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject, areAlone)),
+                .. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject, form)),
             ])
         );
         return jobs;
+    }
+
+    /// <summary>Has workers do many small jobs, with many of them in each message: several times as fast as <see cref="Submit"/>.</summary>
+    /// <param name="payloads">
+    /// The bytes that each job gets, at most 64 MiB less 21 bytes. They must not change until this has ended.
+    /// </param>
+    /// <param name="cancellationToken">Cancels all jobs.</param>
+    /// <returns>
+    /// The answers: result[i] belongs to payloads[i]. Those of one message share its memory, which stays as long as one of them does.
+    /// </returns>
+    /// <remarks>
+    /// The jobs of a message (<see cref="WorkerPoolOptions.ChunkSize"/>) have one fate: when one throws or its worker is lost, the others of the
+    /// message have no answer, and all that are not done are cancelled. With <see cref="LossPolicy.Retry"/> the whole message is
+    /// done again. <see cref="WorkerPoolOptions.JobLimit"/> is the limit of a message.
+    /// </remarks>
+    /// <exception cref="RemoteException">A job threw. Of several failures, that of the first message is thrown.</exception>
+    /// <exception cref="WorkerLostException">A worker was lost while it did a message.</exception>
+    /// <exception cref="WorkerStartException">No worker can be started.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed first.</exception>
+    /// <exception cref="ArgumentException">A payload is too long; then no job is begun.</exception>
+    public async Task<ImmutableArray<ReadOnlyMemory<byte>>> RunBatchAsync(
+        ImmutableArray<ReadOnlyMemory<byte>> payloads,
+        CancellationToken cancellationToken = default
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        List<WorkerRequest> messages = BatchRun.Split(payloads.AsSpan(), _options.Workers, _options.ChunkSize);
+        ImmutableArray<WorkerJob> jobs = SubmitAll([.. messages], JobForm.Many);
+        await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
+        {
+            try
+            {
+                return await BatchRun.GatherAsync(jobs, payloads.Length).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Cancel(jobs);
+                if (exception is OperationCanceledException)
+                {
+                    throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+                }
+
+                throw;
+            }
+        }
     }
 
     /// <summary>Cancels jobs, as the token of <see cref="RunAsync"/> does.</summary>

@@ -420,7 +420,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             : throw new XunitException("An effect is for a worker that is gone.");
 
     // Some in chunks, some alone.
-    private static PoolEvent.Submitted Submit(long job) => new([new PoolJob(job, default, IsAlone: job % 4 > 1)]);
+    private static PoolEvent.Submitted Submit(long job) => new([new PoolJob(job, default, Form: job % 4 > 1 ? JobForm.Alone : JobForm.InChunks)]);
 
     private static void Check(bool condition, string broken)
     {

@@ -40,9 +40,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     public int CountTogether(int chunk, int quick)
     {
         int count = 0;
-        bool areAlone = _waiting.First!.Value.Job.IsAlone;
+        bool areAlone = _waiting.First!.Value.IsAlone;
         int limit = areAlone ? quick : chunk;
-        for (LinkedListNode<JobState>? place = _waiting.First; place?.Value.Job.IsAlone == areAlone && count < limit; place = place.Next)
+        for (LinkedListNode<JobState>? place = _waiting.First; place?.Value.IsAlone == areAlone && count < limit; place = place.Next)
         {
             count++;
         }
@@ -58,7 +58,7 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
         _waiting.RemoveFirst();
         worker.Assigned.AddLast(job.Place);
         job.Worker = worker;
-        return new Call(job.Job.Id, job.Job.Payload);
+        return new Call(job.Job.Id, job.Job.Payload, job.Job.Form == JobForm.Many);
     }
 
     /// <summary>Ends a waiting job as cancelled.</summary>
@@ -146,6 +146,9 @@ internal sealed class JobState
     public LinkedListNode<JobState> Place { get; }
 
     public WorkerState? Worker { get; set; }
+
+    /// <summary>True when only a worker that is known to be quick gets it together with others.</summary>
+    public bool IsAlone => Job.Form == JobForm.Alone;
 
     public bool IsRevoked { get; set; }
 

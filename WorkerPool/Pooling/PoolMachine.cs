@@ -388,7 +388,7 @@ internal sealed class PoolMachine
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Pace));
         }
-        else if (worker.MayBeRecalled && worker.First!.Job.IsAlone)
+        else if (worker.MayBeRecalled && worker.First!.IsAlone)
         {
             Recall(worker, worker.Assigned.Count - 1);
         }
@@ -396,7 +396,7 @@ internal sealed class PoolMachine
 
     private void WatchPace(WorkerState worker)
     {
-        if (!worker.IsPaced && worker.First!.Job.IsAlone)
+        if (!worker.IsPaced && worker.First!.IsAlone)
         {
             worker.IsPaced = true;
             worker.Answers = 0;

@@ -26,7 +26,7 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly Queue<PoolEvent> _events = new();
     private readonly List<PoolEffect.End> _ended = [];
     private readonly Dictionary<int, WorkerProcess> _processes = [];
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<ReadOnlyMemory<byte>>> _jobs = new();
+    private readonly JobTable _jobs = new();
     private readonly ConcurrentBag<WorkerUsage> _usages = [];
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isHandling;
@@ -116,11 +116,12 @@ public sealed class WorkerPool : IAsyncDisposable
         }
 
         long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
-        ImmutableArray<WorkerJob> jobs = [.. requests.Select((_, index) => Register(first + index))];
+        ImmutableArray<WorkerJob> jobs = _jobs.Add(first, requests.Length);
+        PoolJob Get(int index) => new(first + index, requests[index].Payload, requests[index].Subject, form);
         Post(
-            new PoolEvent.Submitted([
-                .. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject, form)),
-            ])
+            requests.Length >= JobTable.Many
+                ? new PoolEvent.SubmittedMany(first, requests.Length, Get)
+                : new PoolEvent.Submitted([.. Enumerable.Range(0, requests.Length).Select(Get)])
         );
         return jobs;
     }
@@ -181,13 +182,6 @@ public sealed class WorkerPool : IAsyncDisposable
         await _allGone.Task.ConfigureAwait(false);
     }
 
-    private WorkerJob Register(long jobId)
-    {
-        TaskCompletionSource<ReadOnlyMemory<byte>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _jobs[jobId] = completion;
-        return new WorkerJob(jobId, completion.Task);
-    }
-
     // Jobs are completed when the lock is free again: the caller that waits for one often submits the next.
     private void Post(PoolEvent @event)
     {
@@ -204,8 +198,7 @@ public sealed class WorkerPool : IAsyncDisposable
 
         foreach (PoolEffect.End end in ended)
         {
-            Complete(_jobs[end.JobId], end.Outcome);
-            _jobs.TryRemove(end.JobId, out _);
+            _jobs.End(end.JobId, end.Outcome);
         }
 
         if (_areWorkersGone && _jobs.IsEmpty)
@@ -307,30 +300,9 @@ public sealed class WorkerPool : IAsyncDisposable
         _usages.Add(usage);
         _options.Ledger?.Used(usage);
     }
-
-    private static void Complete(TaskCompletionSource<ReadOnlyMemory<byte>> completion, JobOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case JobOutcome.Answered answered:
-                completion.SetResult(answered.Payload);
-                break;
-            case JobOutcome.Cancelled:
-                completion.SetCanceled();
-                break;
-            default:
-                completion.SetException(outcome.ToException()!);
-                break;
-        }
-    }
 }
 
 /// <summary>A request to a worker.</summary>
 /// <param name="Payload">The bytes that its program gets, at most 64 MiB. They must not change until the job has ended.</param>
 /// <param name="Subject">The subject of the job, for messages; or null.</param>
 public readonly record struct WorkerRequest(ReadOnlyMemory<byte> Payload, object? Subject = null);
-
-/// <summary>A job of a pool.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Answer">Its answer, or an exception of <see cref="WorkerPool.RunAsync"/>.</param>
-public sealed record WorkerJob(long Id, Task<ReadOnlyMemory<byte>> Answer);

@@ -53,7 +53,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
             PoolRules rules = new(workers, chunks, policy.Retries, policy.BreaksPool, LimitsJobs: true, AnswersForEach: 1);
             foreach (bool isBusy in new[] { false, true })
             {
-                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs));
+                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs, inChunks ? 2 : 1));
                 exploration.Run(length);
                 sequences += exploration.Sequences;
                 states += exploration.States;
@@ -83,7 +83,8 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
         LossPolicy policy = Policies[shape / 3 % 3];
         SimulatedWorkers workers = new(
             new PoolRules(1 + shape % 4, chunks[shape % 3], policy.Retries, policy.BreaksPool, shape % 2 == 0, AnswersForEach: 1 + shape % 3),
-            choices.Count
+            choices.Count,
+            1 + shape % 5
         );
         foreach (int choice in choices)
         {

@@ -16,6 +16,10 @@ internal sealed class ScriptedPool(PoolMachine pool)
     public ImmutableArray<PoolEffect> SubmitAlone(params int[] jobs) =>
         pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default, Form: JobForm.Alone))]));
 
+    /// <summary>Submits jobs as a range.</summary>
+    public ImmutableArray<PoolEffect> SubmitMany(int first, int count) =>
+        pool.Handle(new PoolEvent.SubmittedMany(first, count, index => new PoolJob(first + index, default)));
+
     public ImmutableArray<PoolEffect> GiveBack(int worker, params long[] jobs) => Receive(worker, new Recalled([.. jobs]));
 
     public ImmutableArray<PoolEffect> Receive(int worker, Frame frame) => pool.Handle(new PoolEvent.Received(worker, frame));

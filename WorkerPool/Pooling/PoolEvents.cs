@@ -29,6 +29,12 @@ internal abstract record PoolEvent
     /// <summary>Jobs were submitted.</summary>
     public sealed record Submitted(ImmutableArray<PoolJob> Jobs) : PoolEvent;
 
+    /// <summary>Many jobs were submitted.</summary>
+    /// <param name="First">The id of the first; the others follow.</param>
+    /// <param name="Count">The number of jobs, 1 or more.</param>
+    /// <param name="Get">Makes a job when it is given out: its place among them → the job.</param>
+    public sealed record SubmittedMany(long First, int Count, Func<int, PoolJob> Get) : PoolEvent;
+
     /// <summary>Jobs were cancelled.</summary>
     public sealed record Revoked(ImmutableArray<long> JobIds) : PoolEvent;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers;

@@ -10,17 +10,17 @@ internal sealed class JobBatch(long first, int count)
 {
     // For each job: null, the source of the task that was asked for, or how it has ended: the bytes of its answer or a JobOutcome.
     private readonly object?[] _slots = new object?[count];
-    private int _open = count;
+    private int _ended;
 
     /// <summary>The id of the first job.</summary>
     public long First => first;
 
     /// <summary>The number of jobs.</summary>
-    public int Count => count;
+    public int Count => _slots.Length;
 
     /// <summary>The jobs that have not ended.</summary>
     public IEnumerable<long> Open =>
-        Enumerable.Range(0, count).Where(index => _slots[index] is null or AnswerSource).Select(index => first + index);
+        Enumerable.Range(0, _slots.Length).Where(index => _slots[index] is null or AnswerSource).Select(index => first + index);
 
     /// <returns>The answer of a job.</returns>
     public Task<ReadOnlyMemory<byte>> AnswerOf(long jobId)
@@ -54,7 +54,7 @@ internal sealed class JobBatch(long first, int count)
             if (before == seen)
             {
                 (seen as AnswerSource)?.End(outcome);
-                return Interlocked.Decrement(ref _open) == 0;
+                return Interlocked.Increment(ref _ended) == _slots.Length;
             }
 
             seen = before;

@@ -54,7 +54,8 @@ public sealed class FrameFuzzTests : IDisposable
     public void DecodeAnswer_AMillionTimesAnyBytes_IsAnAnswerOrATypedError() => Fuzz(Many, FuzzedBytes.Answers, DecodeAnswer);
 
     [Fact]
-    public void DecodePayloadList_AnyBytes_IsAListOrATypedError() => Fuzz(Few, FuzzedBytes.PayloadLists, bytes => PayloadList.Decode(bytes));
+    public void DecodePayloadList_AnyBytes_IsAListOrATypedError() =>
+        Fuzz(Few, FuzzedBytes.PayloadLists, bytes => PayloadList.Decode(bytes));
 
     [Fact(Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]

@@ -48,7 +48,10 @@ internal static class FuzzedBytes
         );
 
     public static byte[] PayloadLists(Random random) =>
-        Spoil(random, PayloadList.Encode([.. Enumerable.Range(0, random.Next(9)).Select(_ => (ReadOnlyMemory<byte>)new byte[random.Next(9)])]));
+        Spoil(
+            random,
+            PayloadList.Encode([.. Enumerable.Range(0, random.Next(9)).Select(_ => (ReadOnlyMemory<byte>)new byte[random.Next(9)])])
+        );
 
     private static Frame NextFrame(Random random)
     {

@@ -82,7 +82,14 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
         ChunkPolicy[] chunks = [Chunks.One, Chunks.Guided, Chunks.All];
         LossPolicy policy = Policies[shape / 3 % 3];
         SimulatedWorkers workers = new(
-            new PoolRules(1 + shape % 4, chunks[shape % 3], policy.Retries, policy.BreaksPool, shape % 2 == 0, AnswersForEach: 1 + shape % 3),
+            new PoolRules(
+                1 + shape % 4,
+                chunks[shape % 3],
+                policy.Retries,
+                policy.BreaksPool,
+                shape % 2 == 0,
+                AnswersForEach: 1 + shape % 3
+            ),
             choices.Count,
             1 + shape % 5
         );
@@ -100,7 +107,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
         List<PoolEvent> stale = workers.Stale();
         workers.FeedStale(stale[choice % stale.Count]);
         List<PoolEvent> enabled = workers.Enabled();
-        if (enabled[^1] is PoolEvent.Disposed && choice < 9_900)
+        if (enabled is [.., PoolEvent.Disposed] && choice < 9_900)
         {
             enabled.RemoveAt(enabled.Count - 1);
         }

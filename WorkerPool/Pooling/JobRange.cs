@@ -7,12 +7,13 @@ namespace ConcurrencyBench.Workers.Pooling;
 internal sealed class JobRange(long first, int count, Func<int, PoolJob> get)
 {
     private int _next;
+    private int _takenCount;
 
     // The places behind the next one that were taken out of turn.
     private HashSet<int>? _taken;
 
     /// <summary>The number of jobs that were not taken.</summary>
-    public int Count { get; private set; } = count;
+    public int Count => count - _takenCount;
 
     /// <summary>Takes the first job that was not taken.</summary>
     public PoolJob TakeNext()
@@ -22,7 +23,7 @@ internal sealed class JobRange(long first, int count, Func<int, PoolJob> get)
             _next++;
         }
 
-        Count--;
+        _takenCount++;
         return get(_next++);
     }
 
@@ -35,7 +36,7 @@ internal sealed class JobRange(long first, int count, Func<int, PoolJob> get)
             return null;
         }
 
-        Count--;
+        _takenCount++;
         return get((int)(jobId - first));
     }
 }

@@ -67,7 +67,10 @@ internal static class FrameCodec
         FieldReader fields = new(bytes);
         int length = fields.Int();
         PayloadHead head = new((FrameKind)fields.Byte(), fields.Long(), fields.Int());
-        return head.Kind is FrameKind.Call or FrameKind.CallMany or FrameKind.Reply && head.Bytes >= PayloadHead.LargeBytes && head.Bytes == LengthBytes + length - PayloadHead.Length
+        return
+            head.Kind is FrameKind.Call or FrameKind.CallMany or FrameKind.Reply
+            && head.Bytes >= PayloadHead.LargeBytes
+            && head.Bytes == LengthBytes + length - PayloadHead.Length
             ? head
             : null;
     }

@@ -244,7 +244,9 @@ internal sealed class WorkerLoop : IDisposable
         try
         {
             job.Token.ThrowIfCancellationRequested();
-            ReadOnlyMemory<byte> answer = _handler(job.Call.Payload, job.Token);
+            ReadOnlyMemory<byte> answer = job.Call.IsMany
+                ? BatchRun.Answer(job.Call.Payload, _handler, job.Token)
+                : _handler(job.Call.Payload, job.Token);
             return answer.Length <= FrameCodec.MaxPayloadBytes
                 ? new Reply(jobId, answer)
                 : throw new InvalidOperationException(

@@ -26,7 +26,7 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly Queue<PoolEvent> _events = new();
     private readonly List<PoolEffect.End> _ended = [];
     private readonly Dictionary<int, WorkerProcess> _processes = [];
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<ReadOnlyMemory<byte>>> _jobs = new();
+    private readonly JobTable _jobs = new();
     private readonly ConcurrentBag<WorkerUsage> _usages = [];
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isHandling;
@@ -83,7 +83,7 @@ public sealed class WorkerPool : IAsyncDisposable
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], areAlone: true);
+        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], JobForm.Alone);
         await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
         {
             try
@@ -100,9 +100,9 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <summary>Submits jobs. They are begun in this order, and given out in chunks (<see cref="WorkerPoolOptions.ChunkSize"/>).</summary>
     /// <returns>Job i belongs to requests[i]. Each ends exactly once, with an answer or an exception of <see cref="RunAsync"/>.</returns>
     /// <exception cref="ArgumentException">A payload is too long; then none was submitted.</exception>
-    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests) => SubmitAll(requests, areAlone: false);
+    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests) => SubmitAll(requests, JobForm.InChunks);
 
-    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, bool areAlone)
+    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form)
     {
         foreach (WorkerRequest request in requests)
         {
@@ -116,13 +116,60 @@ public sealed class WorkerPool : IAsyncDisposable
         }
 
         long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
-        ImmutableArray<WorkerJob> jobs = [.. requests.Select((_, index) => Register(first + index))];
+        ImmutableArray<WorkerJob> jobs = _jobs.Add(first, requests.Length);
+        PoolJob Get(int index) => new(first + index, requests[index].Payload, requests[index].Subject, form);
         Post(
-            new PoolEvent.Submitted([
-                .. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject, areAlone)),
-            ])
+            requests.Length >= JobTable.Many
+                ? new PoolEvent.SubmittedMany(first, requests.Length, Get)
+                : new PoolEvent.Submitted([.. Enumerable.Range(0, requests.Length).Select(Get)])
         );
         return jobs;
+    }
+
+    /// <summary>Has workers do many small jobs, with many of them in each message: several times as fast as <see cref="Submit"/>.</summary>
+    /// <param name="payloads">
+    /// The bytes that each job gets, at most 64 MiB less 21 bytes. They must not change until this has ended.
+    /// </param>
+    /// <param name="cancellationToken">Cancels all jobs.</param>
+    /// <returns>
+    /// The answers: result[i] belongs to payloads[i]. Those of one message share its memory, which stays as long as one of them does.
+    /// </returns>
+    /// <remarks>
+    /// The jobs of a message (<see cref="WorkerPoolOptions.ChunkSize"/>) have one fate: when one throws or its worker is lost, the others of the
+    /// message have no answer, and all that are not done are cancelled. With <see cref="LossPolicy.Retry"/> the whole message is
+    /// done again. <see cref="WorkerPoolOptions.JobLimit"/> is the limit of a message.
+    /// </remarks>
+    /// <exception cref="RemoteException">A job threw. Of several failures, that of the first message is thrown.</exception>
+    /// <exception cref="WorkerLostException">A worker was lost while it did a message.</exception>
+    /// <exception cref="WorkerStartException">No worker can be started.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed first.</exception>
+    /// <exception cref="ArgumentException">A payload is too long; then no job is begun.</exception>
+    public async Task<ImmutableArray<ReadOnlyMemory<byte>>> RunBatchAsync(
+        ImmutableArray<ReadOnlyMemory<byte>> payloads,
+        CancellationToken cancellationToken = default
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        List<WorkerRequest> messages = BatchRun.Split(payloads.AsSpan(), _options.Workers, _options.ChunkSize);
+        ImmutableArray<WorkerJob> jobs = SubmitAll([.. messages], JobForm.Many);
+        await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
+        {
+            try
+            {
+                return await BatchRun.GatherAsync(jobs, payloads.Length).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Cancel(jobs);
+                if (exception is OperationCanceledException)
+                {
+                    throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+                }
+
+                throw;
+            }
+        }
     }
 
     /// <summary>Cancels jobs, as the token of <see cref="RunAsync"/> does.</summary>
@@ -133,13 +180,6 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         Post(new PoolEvent.Disposed());
         await _allGone.Task.ConfigureAwait(false);
-    }
-
-    private WorkerJob Register(long jobId)
-    {
-        TaskCompletionSource<ReadOnlyMemory<byte>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _jobs[jobId] = completion;
-        return new WorkerJob(jobId, completion.Task);
     }
 
     // Jobs are completed when the lock is free again: the caller that waits for one often submits the next.
@@ -158,8 +198,7 @@ public sealed class WorkerPool : IAsyncDisposable
 
         foreach (PoolEffect.End end in ended)
         {
-            Complete(_jobs[end.JobId], end.Outcome);
-            _jobs.TryRemove(end.JobId, out _);
+            _jobs.End(end.JobId, end.Outcome);
         }
 
         if (_areWorkersGone && _jobs.IsEmpty)
@@ -261,30 +300,9 @@ public sealed class WorkerPool : IAsyncDisposable
         _usages.Add(usage);
         _options.Ledger?.Used(usage);
     }
-
-    private static void Complete(TaskCompletionSource<ReadOnlyMemory<byte>> completion, JobOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case JobOutcome.Answered answered:
-                completion.SetResult(answered.Payload);
-                break;
-            case JobOutcome.Cancelled:
-                completion.SetCanceled();
-                break;
-            default:
-                completion.SetException(outcome.ToException()!);
-                break;
-        }
-    }
 }
 
 /// <summary>A request to a worker.</summary>
 /// <param name="Payload">The bytes that its program gets, at most 64 MiB. They must not change until the job has ended.</param>
 /// <param name="Subject">The subject of the job, for messages; or null.</param>
 public readonly record struct WorkerRequest(ReadOnlyMemory<byte> Payload, object? Subject = null);
-
-/// <summary>A job of a pool.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Answer">Its answer, or an exception of <see cref="WorkerPool.RunAsync"/>.</param>
-public sealed record WorkerJob(long Id, Task<ReadOnlyMemory<byte>> Answer);

@@ -112,7 +112,13 @@ public sealed class FrameReaderTests
     [Fact]
     public void Read_ALargePayload_IsReadByTheCallThatReadsTheFrameAndNoByteMore()
     {
-        Frame[] frames = [new Call(1, Pattern(40_000)), new Reply(2, Pattern(1 << 20)), new Call(3, Pattern(16 * 1024)), new Ping()];
+        Frame[] frames =
+        [
+            new Call(1, Pattern(40_000), IsMany: true),
+            new Reply(2, Pattern(1 << 20)),
+            new Call(3, Pattern(16 * 1024)),
+            new Ping(),
+        ];
         FrameReader reader = new(new PiecewiseStream(FrameCodec.Encode(frames), 70_000));
         Assert.All(frames, frame => Assert.Equal(FrameCodec.Encode(frame), FrameCodec.Encode(reader.Read()!)));
     }

@@ -181,6 +181,7 @@ public sealed class PoolMachineTests
     [InlineData(4, 2, 1)]
     [InlineData(1, 7, 1)]
     [InlineData(4096, 2, 512)]
+    [InlineData(1_000_000, 2, 1024)]
     public void Guided_SomeWaiting_IsAQuarterOfAShare(int waiting, int workers, int expected) =>
         Assert.Equal(expected, Chunks.Guided(waiting, workers));
 }

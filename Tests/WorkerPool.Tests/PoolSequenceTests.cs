@@ -53,7 +53,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
             PoolRules rules = new(workers, chunks, policy.Retries, policy.BreaksPool, LimitsJobs: true, AnswersForEach: 1);
             foreach (bool isBusy in new[] { false, true })
             {
-                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs));
+                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs, inChunks ? 2 : 1));
                 exploration.Run(length);
                 sequences += exploration.Sequences;
                 states += exploration.States;
@@ -90,7 +90,12 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
                 shape % 2 == 0,
                 AnswersForEach: 1 + shape % 3
             ),
+<<<<<<< HEAD
             choices.Count
+=======
+            choices.Count,
+            1 + shape % 5
+>>>>>>> pool-speed-2
         );
         foreach (int choice in choices)
         {
@@ -106,7 +111,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
         List<PoolEvent> stale = workers.Stale();
         workers.FeedStale(stale[choice % stale.Count]);
         List<PoolEvent> enabled = workers.Enabled();
-        if (enabled[^1] is PoolEvent.Disposed && choice < 9_900)
+        if (enabled is [.., PoolEvent.Disposed] && choice < 9_900)
         {
             enabled.RemoveAt(enabled.Count - 1);
         }

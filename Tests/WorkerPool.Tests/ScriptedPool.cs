@@ -14,7 +14,11 @@ internal sealed class ScriptedPool(PoolMachine pool)
 
     /// <summary>Submits jobs that go to a worker alone.</summary>
     public ImmutableArray<PoolEffect> SubmitAlone(params int[] jobs) =>
-        pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default, IsAlone: true))]));
+        pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default, Form: JobForm.Alone))]));
+
+    /// <summary>Submits jobs as a range.</summary>
+    public ImmutableArray<PoolEffect> SubmitMany(int first, int count) =>
+        pool.Handle(new PoolEvent.SubmittedMany(first, count, index => new PoolJob(first + index, default)));
 
     public ImmutableArray<PoolEffect> GiveBack(int worker, params long[] jobs) => Receive(worker, new Recalled([.. jobs]));
 

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Workers.Tests;
 /// A pool's decisions with simulated processes: offers all events that can come next, does what the pool wants, and throws
 /// when that breaks a promise.
 /// </summary>
-internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
+internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together = 1)
 {
     // More steps than any number of workers that behave, or do nothing, can need here.
     private const int MaxSteps = 10_000;
@@ -35,7 +35,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         List<PoolEvent> enabled = [.. _alive.Values.SelectMany(worker => worker.Enabled())];
         if (_submitted < jobs)
         {
-            enabled.Add(Submit(_submitted));
+            enabled.Add(Submit(_submitted, Math.Min(together, jobs - _submitted)));
         }
 
         enabled.AddRange(Open().Where(job => !_revoked.Contains(job)).Select(job => new PoolEvent.Revoked([job])));
@@ -130,10 +130,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         switch (@event)
         {
             case PoolEvent.Submitted submitted:
-                _submitted += submitted.Jobs.Length;
-                return IsOver
-                    ? new PoolExpectation { Ending = [.. submitted.Jobs.Select(job => job.Id)], EndsWith = IsOverException }
-                    : new PoolExpectation();
+                return ExpectSubmitted(submitted.Jobs.Length);
+            case PoolEvent.SubmittedMany many:
+                return ExpectSubmitted(many.Count);
             case PoolEvent.Revoked revoked:
                 return ExpectRevoked(revoked.JobIds);
             case PoolEvent.Received received:
@@ -152,6 +151,15 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                     EndsWith = exception => exception is ObjectDisposedException or OperationCanceledException,
                 };
         }
+    }
+
+    private PoolExpectation ExpectSubmitted(int count)
+    {
+        int first = _submitted;
+        _submitted += count;
+        return IsOver
+            ? new PoolExpectation { Ending = [.. Enumerable.Range(first, count).Select(job => (long)job)], EndsWith = IsOverException }
+            : new PoolExpectation();
     }
 
     private PoolExpectation ExpectRevoked(ImmutableArray<long> jobIds)
@@ -420,7 +428,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             : throw new XunitException("An effect is for a worker that is gone.");
 
     // Some in chunks, some alone.
-    private static PoolEvent.Submitted Submit(long job) => new([new PoolJob(job, default, IsAlone: job % 4 > 1)]);
+    private static PoolEvent Submit(long first, int count)
+    {
+        PoolJob Get(int index) => new(first + index, default, Form: first % 4 > 1 ? JobForm.Alone : JobForm.InChunks);
+        return count == 1 ? new PoolEvent.Submitted([Get(0)]) : new PoolEvent.SubmittedMany(first, count, Get);
+    }
 
     private static void Check(bool condition, string broken)
     {

@@ -67,6 +67,9 @@ internal sealed class PoolMachine
             case PoolEvent.Submitted submitted:
                 submitted.Jobs.ToList().ForEach(_jobs.Add);
                 break;
+            case PoolEvent.SubmittedMany many:
+                _jobs.Add(new JobRange(many.First, many.Count, many.Get));
+                break;
             case PoolEvent.Revoked revoked:
                 Revoke(revoked.JobIds);
                 break;
@@ -91,7 +94,7 @@ internal sealed class PoolMachine
 
     private void Revoke(ImmutableArray<long> jobIds)
     {
-        foreach (JobState job in jobIds.Select(_jobs.Find).OfType<JobState>().Where(job => !job.IsRevoked))
+        foreach (JobState job in jobIds.Select(_jobs.FindOrTake).OfType<JobState>().Where(job => !job.IsRevoked))
         {
             job.IsRevoked = true;
             if (job.Worker is not { } worker)
@@ -388,7 +391,7 @@ internal sealed class PoolMachine
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Pace));
         }
-        else if (worker.MayBeRecalled && worker.First!.Job.IsAlone)
+        else if (worker.MayBeRecalled && worker.First!.IsAlone)
         {
             Recall(worker, worker.Assigned.Count - 1);
         }
@@ -396,7 +399,7 @@ internal sealed class PoolMachine
 
     private void WatchPace(WorkerState worker)
     {
-        if (!worker.IsPaced && worker.First!.Job.IsAlone)
+        if (!worker.IsPaced && worker.First!.IsAlone)
         {
             worker.IsPaced = true;
             worker.Answers = 0;

@@ -35,7 +35,8 @@ internal abstract record JobFrame(long JobId) : Frame;
 /// <summary>Do a job.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Payload">The bytes that the worker's program gets.</param>
-internal sealed record Call(long JobId, ReadOnlyMemory<byte> Payload) : JobFrame(JobId);
+/// <param name="IsMany">True when the payload is a <see cref="PayloadList"/>, and the answer is one too. It has a kind of its own.</param>
+internal sealed record Call(long JobId, ReadOnlyMemory<byte> Payload, bool IsMany = false) : JobFrame(JobId);
 
 /// <summary>Cancel a job.</summary>
 /// <param name="JobId">The job.</param>

@@ -68,7 +68,7 @@ internal static class FrameCodec
         int length = fields.Int();
         PayloadHead head = new((FrameKind)fields.Byte(), fields.Long(), fields.Int());
         return
-            head.Kind is FrameKind.Call or FrameKind.Reply
+            head.Kind is FrameKind.Call or FrameKind.CallMany or FrameKind.Reply
             && head.Bytes >= PayloadHead.LargeBytes
             && head.Bytes == LengthBytes + length - PayloadHead.Length
             ? head
@@ -126,7 +126,7 @@ internal static class FrameCodec
                 fields.Byte((byte)FrameKind.Hello).Int(hello.Magic).Int(hello.Version).Int(hello.ProcessId);
                 break;
             case Call call:
-                fields.Byte((byte)FrameKind.Call).Long(call.JobId).Int(call.Payload.Length);
+                fields.Byte((byte)(call.IsMany ? FrameKind.CallMany : FrameKind.Call)).Long(call.JobId).Int(call.Payload.Length);
                 return call.Payload;
             case Cancel cancel:
                 fields.Byte((byte)FrameKind.Cancel).Long(cancel.JobId);
@@ -169,6 +169,7 @@ internal static class FrameCodec
         {
             FrameKind.Hello => new Hello(fields.Int(), fields.Int(), fields.Int()),
             FrameKind.Call => new Call(fields.Long(), fields.Bytes()),
+            FrameKind.CallMany => new Call(fields.Long(), fields.Bytes(), IsMany: true),
             FrameKind.Cancel => new Cancel(fields.Long()),
             FrameKind.Reply => new Reply(fields.Long(), fields.Bytes()),
             FrameKind.Fault => new Fault(fields.Long(), fields.Text(), fields.Text(), fields.Text()),

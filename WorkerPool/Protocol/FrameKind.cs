@@ -14,4 +14,5 @@ internal enum FrameKind : byte
     Goodbye = 9,
     Recall = 10,
     Recalled = 11,
+    CallMany = 12,
 }

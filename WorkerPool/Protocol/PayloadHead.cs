@@ -1,7 +1,7 @@
 namespace ConcurrencyBench.Workers.Protocol;
 
 /// <summary>The head of a frame with a payload.</summary>
-/// <param name="Kind">Call or Reply.</param>
+/// <param name="Kind">Call, CallMany or Reply.</param>
 /// <param name="JobId">The job.</param>
 /// <param name="Bytes">The length of the payload.</param>
 internal readonly record struct PayloadHead(FrameKind Kind, long JobId, int Bytes)
@@ -13,5 +13,6 @@ internal readonly record struct PayloadHead(FrameKind Kind, long JobId, int Byte
     public const int LargeBytes = 16 * 1024;
 
     /// <returns>The frame, which keeps the payload as it is.</returns>
-    public Frame With(byte[] payload) => Kind == FrameKind.Call ? new Call(JobId, payload) : new Reply(JobId, payload);
+    public Frame With(byte[] payload) =>
+        Kind == FrameKind.Reply ? new Reply(JobId, payload) : new Call(JobId, payload, IsMany: Kind == FrameKind.CallMany);
 }

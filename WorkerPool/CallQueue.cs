@@ -51,7 +51,7 @@ internal sealed class CallQueue : IDisposable
         _currentJob = -1;
     }
 
-    /// <summary>Cancels a job, unless it has been answered.</summary>
+    /// <summary>Cancels a job, unless it has been answered. Takes the same time however many wait.</summary>
     /// <returns>True when it has not been begun; then it never is.</returns>
     public bool Cancel(long jobId)
     {

@@ -17,6 +17,8 @@ public readonly record struct WorkerJob
         _answer = batch;
     }
 
+    internal bool IsDefault => _answer is null;
+
     /// <summary>Its id.</summary>
     public long Id { get; }
 

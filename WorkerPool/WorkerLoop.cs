@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ConcurrencyBench.Workers.Protocol;
 using ConcurrencyBench.Workers.Transports;
 
@@ -217,24 +218,23 @@ internal sealed class WorkerLoop : IDisposable
         return job;
     }
 
+    // The next job begins when this answer was written. Whoever is killed has begun one job, and the answers of all before it are out.
     private void Do(CallQueue.Job job)
     {
         _mark.Write(job.Call.JobId);
         Frame answer = Answer(job);
-
-        // The next job may begin at once, but is answered after this one.
         lock (_outputLock)
         {
-            lock (_lock)
-            {
-                _calls.End();
-                if (_calls.IsClosed)
-                {
-                    Monitor.PulseAll(_lock);
-                }
-            }
-
             _output.Write(answer);
+        }
+
+        lock (_lock)
+        {
+            _calls.End();
+            if (_calls.IsClosed)
+            {
+                Monitor.PulseAll(_lock);
+            }
         }
     }
 
@@ -243,15 +243,7 @@ internal sealed class WorkerLoop : IDisposable
         long jobId = job.Call.JobId;
         try
         {
-            job.Token.ThrowIfCancellationRequested();
-            ReadOnlyMemory<byte> answer = job.Call.IsMany
-                ? BatchRun.Answer(job.Call.Payload, _handler, job.Token)
-                : _handler(job.Call.Payload, job.Token);
-            return answer.Length <= FrameCodec.MaxPayloadBytes
-                ? new Reply(jobId, answer)
-                : throw new InvalidOperationException(
-                    $"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds."
-                );
+            return Run(job);
         }
         catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
         {
@@ -261,9 +253,26 @@ internal sealed class WorkerLoop : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Fault.FromException(jobId, exception);
+            return new Fault(jobId, ThrownException.From(exception));
         }
     }
+
+    private Reply Run(CallQueue.Job job)
+    {
+        job.Token.ThrowIfCancellationRequested();
+        ReadOnlyMemory<byte> answer = job.Call.IsMany
+            ? BatchRun.Answer(job.Call.Payload, _handler, job.Token)
+            : _handler(job.Call.Payload, job.Token);
+        return answer.Length <= FrameCodec.MaxPayloadBytes
+            ? new Reply(job.Call.JobId, Readable(answer))
+            : throw new InvalidOperationException(
+                $"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that it may have."
+            );
+    }
+
+    // The memory of an answer is the user's, and may throw when it is read: not in the middle of a frame.
+    private static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> answer) =>
+        MemoryMarshal.TryGetArray(answer, out _) ? answer : answer.ToArray();
 
     private void GiveUp()
     {

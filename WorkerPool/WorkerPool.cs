@@ -19,6 +19,9 @@ namespace ConcurrencyBench.Workers;
 /// <remarks>All members may be called at any time from any thread.</remarks>
 public sealed class WorkerPool : IAsyncDisposable
 {
+    /// <summary>The longest payload of a request and of an answer, in bytes: 64 MiB.</summary>
+    public const int MaxPayloadBytes = FrameCodec.MaxPayloadBytes;
+
     private readonly WorkerPoolOptions _options;
     private readonly Lock _lock = new();
     private readonly PoolMachine _machine;
@@ -49,7 +52,7 @@ public sealed class WorkerPool : IAsyncDisposable
                 options.JobLimit != Timeout.InfiniteTimeSpan
             )
         );
-        _timers = new PoolTimers(_lock, options.GetLimit, Post);
+        _timers = new PoolTimers(_lock, options.GetLimit, timedOut => Post(timedOut));
     }
 
     /// <summary>The resources that ended workers have reported. Complete after <see cref="DisposeAsync"/>.</summary>
@@ -67,8 +70,8 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Has a worker do a job. It never waits in a worker behind another job.</summary>
-    /// <param name="payload">The bytes that it gets, at most 64 MiB. They must not change until the job has ended.</param>
+    /// <summary>Has a worker do a job. It waits in a worker behind another one for a few milliseconds at most.</summary>
+    /// <param name="payload">The bytes that it gets, at most <see cref="MaxPayloadBytes"/>. They must not change until the job has ended.</param>
     /// <param name="cancellationToken">
     /// Cancels the job: at once when it waits; when it runs, as soon as its worker answers or is killed after
     /// <see cref="WorkerPoolOptions.CancellationLimit"/>.
@@ -99,36 +102,14 @@ public sealed class WorkerPool : IAsyncDisposable
 
     /// <summary>Submits jobs. They are begun in this order, and given out in chunks (<see cref="WorkerPoolOptions.ChunkSize"/>).</summary>
     /// <returns>Job i belongs to requests[i]. Each ends exactly once, with an answer or an exception of <see cref="RunAsync"/>.</returns>
-    /// <exception cref="ArgumentException">A payload is too long; then none was submitted.</exception>
+    /// <exception cref="ArgumentException">
+    /// A payload is too long, or <paramref name="requests"/> is the default of its type, which is no array; then none was submitted.
+    /// </exception>
     public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests) => SubmitAll(requests, JobForm.InChunks);
-
-    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form)
-    {
-        foreach (WorkerRequest request in requests)
-        {
-            if (request.Payload.Length > FrameCodec.MaxPayloadBytes)
-            {
-                throw new ArgumentException(
-                    $"A payload has {request.Payload.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.",
-                    nameof(requests)
-                );
-            }
-        }
-
-        long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
-        ImmutableArray<WorkerJob> jobs = _jobs.Add(first, requests.Length);
-        PoolJob Get(int index) => new(first + index, requests[index].Payload, requests[index].Subject, form);
-        Post(
-            requests.Length >= JobTable.Many
-                ? new PoolEvent.SubmittedMany(first, requests.Length, Get)
-                : new PoolEvent.Submitted([.. Enumerable.Range(0, requests.Length).Select(Get)])
-        );
-        return jobs;
-    }
 
     /// <summary>Has workers do many small jobs, with many of them in each message: several times as fast as <see cref="Submit"/>.</summary>
     /// <param name="payloads">
-    /// The bytes that each job gets, at most 64 MiB less 21 bytes. They must not change until this has ended.
+    /// The bytes that each job gets, at most <see cref="MaxPayloadBytes"/> less 8. They must not change until this has ended.
     /// </param>
     /// <param name="cancellationToken">Cancels all jobs.</param>
     /// <returns>
@@ -151,6 +132,11 @@ public sealed class WorkerPool : IAsyncDisposable
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (payloads.IsDefault)
+        {
+            throw new ArgumentException("There is no array: this is the default of its type. Pass [] for no payloads.", nameof(payloads));
+        }
+
         List<WorkerRequest> messages = BatchRun.Split(payloads.AsSpan(), _options.Workers, _options.ChunkSize);
         ImmutableArray<WorkerJob> jobs = SubmitAll([.. messages], JobForm.Many);
         await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
@@ -173,7 +159,14 @@ public sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>Cancels jobs, as the token of <see cref="RunAsync"/> does.</summary>
-    public void Cancel(IEnumerable<WorkerJob> jobs) => Post(new PoolEvent.Revoked([.. jobs.Select(job => job.Id)]));
+    /// <exception cref="ArgumentNullException">There is no collection.</exception>
+    /// <exception cref="ArgumentException">A job is the default of its type; then none was cancelled.</exception>
+    public void Cancel(IEnumerable<WorkerJob> jobs)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        ImmutableArray<long> jobIds = [.. jobs.Select(job => job.IsDefault ? throw NoJob(nameof(jobs)) : job.Id)];
+        Post(new PoolEvent.Revoked(jobIds));
+    }
 
     /// <summary>Ends every job and every worker. Afterwards no process is left.</summary>
     public async ValueTask DisposeAsync()
@@ -182,13 +175,49 @@ public sealed class WorkerPool : IAsyncDisposable
         await _allGone.Task.ConfigureAwait(false);
     }
 
+    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form)
+    {
+        if (requests.IsDefault)
+        {
+            throw new ArgumentException("There is no array: this is the default of its type. Pass [] for no requests.", nameof(requests));
+        }
+
+        foreach (WorkerRequest request in requests)
+        {
+            if (request.Payload.Length > MaxPayloadBytes)
+            {
+                throw new ArgumentException(
+                    $"A payload has {request.Payload.Length} bytes, more than the {MaxPayloadBytes} that it may have.",
+                    nameof(requests)
+                );
+            }
+        }
+
+        long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
+        ImmutableArray<WorkerJob> jobs = _jobs.Add(first, requests.Length);
+        PoolJob Get(int index) => new(first + index, requests[index].Payload, requests[index].Subject, form);
+        Post(
+            requests.Length >= JobTable.Many
+                ? new PoolEvent.SubmittedMany(first, requests.Length, Get)
+                : new PoolEvent.Submitted(requests.Length == 1 ? [Get(0)] : [.. Enumerable.Range(0, requests.Length).Select(Get)])
+        );
+        return jobs;
+    }
+
+    private static ArgumentException NoJob(string parameter) =>
+        new("A job is the default of its type, which no pool has returned.", parameter);
+
     // Jobs are completed when the lock is free again: the caller that waits for one often submits the next.
-    private void Post(PoolEvent @event)
+    private void Post(params ReadOnlySpan<PoolEvent> events)
     {
         ImmutableArray<PoolEffect.End> ended;
         lock (_lock)
         {
-            Handle(@event);
+            foreach (PoolEvent @event in events)
+            {
+                Handle(@event);
+            }
+
             ended = _isHandling ? [] : [.. _ended];
             if (!ended.IsEmpty)
             {
@@ -266,13 +295,24 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
+    private void Receive(int worker, List<Frame> frames)
+    {
+        PoolEvent[] events = new PoolEvent[frames.Count];
+        for (int index = 0; index < events.Length; index++)
+        {
+            events[index] = new PoolEvent.Received(worker, frames[index]);
+        }
+
+        Post(events);
+    }
+
     private void StartWorker(int worker)
     {
         WorkerProcess process = new(_options.Command.ToStartInfo(), _options.CreateTransport)
         {
             OnStarted = id => _options.Ledger?.Started(id),
             OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, _options.Command.DescribeRefusal(reason), reason)),
-            OnFrame = frame => Post(new PoolEvent.Received(worker, frame)),
+            OnFrames = frames => Receive(worker, frames),
             OnExit = exit => Forget(worker, new PoolEvent.Exited(worker, exit)),
         };
         _processes.Add(worker, process);
@@ -303,6 +343,8 @@ public sealed class WorkerPool : IAsyncDisposable
 }
 
 /// <summary>A request to a worker.</summary>
-/// <param name="Payload">The bytes that its program gets, at most 64 MiB. They must not change until the job has ended.</param>
+/// <param name="Payload">
+/// The bytes that its program gets, at most <see cref="WorkerPool.MaxPayloadBytes"/>. They must not change until the job has ended.
+/// </param>
 /// <param name="Subject">The subject of the job, for messages; or null.</param>
 public readonly record struct WorkerRequest(ReadOnlyMemory<byte> Payload, object? Subject = null);

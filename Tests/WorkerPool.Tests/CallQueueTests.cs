@@ -5,6 +5,9 @@ namespace ConcurrencyBench.Workers.Tests;
 /// <summary>The calls of a worker: done in order, unless they are cancelled or given back before.</summary>
 public sealed class CallQueueTests : IDisposable
 {
+    // In time that grows with the square of it, this would take an hour; the limit of every test is shorter.
+    private const int Many = 500_000;
+
     private readonly CallQueue _calls = new();
 
     public void Dispose() => _calls.Dispose();
@@ -27,6 +30,29 @@ public sealed class CallQueueTests : IDisposable
         Assert.False(_calls.Cancel(0));
         Assert.True(first.Token.IsCancellationRequested);
         _calls.End();
+        Assert.False(_calls.TryBegin()!.Token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Cancel_ManyThatWaitOneByOne_RemovesEach()
+    {
+        Add(Many);
+        for (long job = Many - 1; job >= 0; job -= 2)
+        {
+            Assert.True(_calls.Cancel(job));
+        }
+
+        Assert.Equal(Enumerable.Range(0, Many).Where(job => job % 2 == 0).Select(job => (long)job), Rest());
+    }
+
+    [Fact]
+    public void Cancel_OneThatIsEndedOrUnknown_ConcernsNoOther()
+    {
+        Add(2);
+        Assert.False(_calls.Cancel(9));
+        _calls.TryBegin();
+        _calls.End();
+        Assert.False(_calls.Cancel(0));
         Assert.False(_calls.TryBegin()!.Token.IsCancellationRequested);
     }
 

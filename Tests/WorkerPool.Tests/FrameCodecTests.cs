@@ -22,7 +22,7 @@ public sealed class FrameCodecTests
             Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Call(job, payload, IsMany: payload.Length % 2 == 1)),
             Longs.Select(Frame (job) => new Cancel(job)),
             Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Reply(job, payload)),
-            Longs.SelectMany(_ => Texts, Frame (job, text) => new Fault(job, text, text + "ö€😀", "")),
+            Longs.SelectMany(_ => Texts, Frame (job, text) => new Fault(job, Nested(text, (int)(job & 7)))),
             Longs.Select(Frame (job) => new Cancelled(job)),
             Gen.Constant<Frame>(new Ping()),
             Gen.Constant<Frame>(new Pong()),
@@ -30,6 +30,13 @@ public sealed class FrameCodecTests
             Gen.Choose(0, int.MaxValue).Select(Frame (count) => new Recall(count)),
             Longs.ListOf().Select(Frame (jobs) => new Recalled([.. jobs]))
         );
+
+    private static ThrownException Nested(string text, int depth) =>
+        new(text, text + "ö€😀", "")
+        {
+            Inner = [.. Enumerable.Range(0, Math.Min(depth, 2)).Select(index => Nested($"{text}{index}", depth / 2))],
+            OmittedCount = depth,
+        };
 
     [Property(MaxTest = 2_000)]
     public Property TryDecode_WhatEncodeWrote_IsTheSame() =>

@@ -63,7 +63,7 @@ internal static class FuzzedBytes
             2 => new Call(job, PayloadLists(random), IsMany: true),
             3 => new Recalled([.. Enumerable.Range(0, random.Next(20)).Select(_ => random.NextInt64())]),
             4 => new Reply(job, Bytes(random)),
-            5 => new Fault(job, Text(random), Text(random), Text(random)),
+            5 => new Fault(job, Thrown(random)),
             6 => new Cancelled(job),
             7 => new Ping(),
             8 => new Pong(),
@@ -100,6 +100,9 @@ internal static class FuzzedBytes
             BitConverter.TryWriteBytes(bytes.AsSpan(random.Next(bytes.Length - sizeof(int) + 1)), Edges[random.Next(Edges.Length)]);
         }
     }
+
+    private static ThrownException Thrown(Random random) =>
+        new(Text(random), Text(random), Text(random)) { Inner = [.. Enumerable.Range(0, random.Next(2)).Select(_ => Thrown(random))] };
 
     private static byte[] Bytes(Random random)
     {

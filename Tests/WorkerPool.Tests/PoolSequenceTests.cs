@@ -90,12 +90,8 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
                 shape % 2 == 0,
                 AnswersForEach: 1 + shape % 3
             ),
-<<<<<<< HEAD
-            choices.Count
-=======
             choices.Count,
             1 + shape % 5
->>>>>>> pool-speed-2
         );
         foreach (int choice in choices)
         {

@@ -86,7 +86,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private void Begin(SimulatedWorker worker)
     {
         worker.Begin();
-        long job = worker.First!.Value;
+        long job = worker.Mark!.Value;
         _beginnings[job] = _beginnings.GetValueOrDefault(job) + 1;
         Check(_beginnings[job] <= rules.Retries + 1, "A job is done too often.");
         Check(_beginnings[job] == _losses.GetValueOrDefault(job) + 1, "A job is begun twice, and its worker was not lost.");
@@ -255,15 +255,18 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
 
     private PoolExpectation ExpectLoss(SimulatedWorker worker)
     {
-        long doing = worker.First!.Value;
-        _losses[doing] = _losses.GetValueOrDefault(doing) + 1;
-        bool isRevoked = _revoked.Contains(doing);
-        _isBroken |= rules.BreaksOnLoss && !isRevoked;
-        bool isLost = !isRevoked && !rules.BreaksOnLoss && _beginnings[doing] > rules.Retries;
+        foreach (long doing in worker.Asked.Take(worker.BegunCount))
+        {
+            _losses[doing] = _losses.GetValueOrDefault(doing) + 1;
+        }
+
+        ImmutableArray<long> counted = [.. worker.Asked.Take(worker.BegunCount).Where(job => !_revoked.Contains(job))];
+        _isBroken |= rules.BreaksOnLoss && counted.Length > 0;
+        ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > rules.Retries)];
         return new PoolExpectation
         {
-            Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || (isLost && job == doing))],
-            EndsWith = exception => exception is WorkerLostException ? isLost || _isBroken : IsOverException(exception),
+            Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || lost.Contains(job))],
+            EndsWith = exception => exception is WorkerLostException ? !lost.IsEmpty : IsOverException(exception),
         };
     }
 

@@ -54,6 +54,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     /// <returns>A job that a worker has or that was submitted with few others; or null.</returns>
     public JobState? Find(long jobId) => _jobs.GetValueOrDefault(jobId);
 
+    /// <returns>True when a job has not ended.</returns>
+    public bool Contains(JobState job) => _jobs.ContainsKey(job.Job.Id);
+
     /// <returns>A job that has not ended; or null. One of a range does not wait any more.</returns>
     public JobState? FindOrTake(long jobId) => Find(jobId) ?? TryTake(jobId);
 

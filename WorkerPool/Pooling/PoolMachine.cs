@@ -26,7 +26,7 @@ internal sealed class PoolMachine
     private const string NoWorker = "The worker program is no worker, or not one of this version";
     private const string Remedy = "Let it call WorkerProgram.Serve, from the same version of this library as its host.";
 
-    private readonly SortedDictionary<int, WorkerState> _workers = [];
+    private readonly WorkerList _workers = new();
     private readonly List<PoolEffect> _effects;
     private readonly PoolJobs _jobs;
     private readonly PoolRules _rules;
@@ -65,7 +65,7 @@ internal sealed class PoolMachine
         switch (@event)
         {
             case PoolEvent.Submitted submitted:
-                submitted.Jobs.ToList().ForEach(_jobs.Add);
+                AddAll(submitted.Jobs);
                 break;
             case PoolEvent.SubmittedMany many:
                 _jobs.Add(new JobRange(many.First, many.Count, many.Get));
@@ -89,6 +89,14 @@ internal sealed class PoolMachine
                 _isDisposed = true;
                 EndPool(new JobOutcome.Disposed());
                 break;
+        }
+    }
+
+    private void AddAll(ImmutableArray<PoolJob> jobs)
+    {
+        foreach (PoolJob job in jobs)
+        {
+            _jobs.Add(job);
         }
     }
 
@@ -217,11 +225,13 @@ internal sealed class PoolMachine
         }
 
         _failedStarts = 0;
-        JobState? doing = worker.IsFirst(exit.BegunJob) ? worker.TakeFirst() : null;
+        ImmutableArray<JobState> begun = worker.TakeBegun(exit.BegunJob);
         _jobs.TakeBack(worker);
-        if (doing is not null)
+
+        // The last one first, so that those that are done again are so in their order. The loss of one may have ended all.
+        foreach (JobState job in begun.Reverse().Where(_jobs.Contains))
         {
-            LoseJob(doing, known);
+            LoseJob(job, known);
         }
     }
 
@@ -428,11 +438,16 @@ internal sealed class PoolMachine
 
     private void StartWorkers()
     {
+        if (_jobs.WaitingCount == 0 || _workers.Count == _rules.Workers)
+        {
+            return;
+        }
+
         int starting = _workers.Values.Count(worker => worker.Phase == WorkerPhase.Starting);
         while (starting < _jobs.WaitingCount && _workers.Count < _rules.Workers && (_failedStarts == 0 || _workers.Count == 0))
         {
             WorkerState worker = new(_nextWorker++);
-            _workers.Add(worker.Id, worker);
+            _workers.Add(worker);
             _effects.Add(new PoolEffect.Start(worker.Id));
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Start));
             starting++;

@@ -12,11 +12,11 @@ internal static class FrameCodec
     /// <summary>Grows with every change of a frame.</summary>
     public const int Version = 3;
 
-    /// <summary>The longest frame, in bytes after the length.</summary>
-    public const int MaxLength = 64 << 20;
+    /// <summary>The longest payload of a call or a reply, in bytes.</summary>
+    public const int MaxPayloadBytes = 64 << 20;
 
-    /// <summary>The longest payload of a call or a reply, in bytes: what is left beside kind, job and count.</summary>
-    public const int MaxPayloadBytes = MaxLength - sizeof(byte) - sizeof(long) - sizeof(int);
+    /// <summary>The longest frame, in bytes after the length: kind, job, count and the longest payload.</summary>
+    public const int MaxLength = sizeof(byte) + sizeof(long) + sizeof(int) + MaxPayloadBytes;
 
     internal const int LengthBytes = sizeof(int);
 
@@ -135,7 +135,7 @@ internal static class FrameCodec
                 fields.Byte((byte)FrameKind.Reply).Long(reply.JobId).Int(reply.Payload.Length);
                 return reply.Payload;
             case Fault fault:
-                fields.Byte((byte)FrameKind.Fault).Long(fault.JobId).Text(fault.Type).Text(fault.Message).Text(fault.Stack);
+                fields.Byte((byte)FrameKind.Fault).Long(fault.JobId).Exception(fault.Thrown);
                 break;
             case Cancelled cancelled:
                 fields.Byte((byte)FrameKind.Cancelled).Long(cancelled.JobId);
@@ -172,7 +172,7 @@ internal static class FrameCodec
             FrameKind.CallMany => new Call(fields.Long(), fields.Bytes(), IsMany: true),
             FrameKind.Cancel => new Cancel(fields.Long()),
             FrameKind.Reply => new Reply(fields.Long(), fields.Bytes()),
-            FrameKind.Fault => new Fault(fields.Long(), fields.Text(), fields.Text(), fields.Text()),
+            FrameKind.Fault => new Fault(fields.Long(), fields.Exception()),
             FrameKind.Cancelled => new Cancelled(fields.Long()),
             FrameKind.Ping => new Ping(),
             FrameKind.Pong => new Pong(),

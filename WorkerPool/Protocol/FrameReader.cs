@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ConcurrencyBench.Workers.Protocol;
 
 /// <summary>Reads frames from a stream, as many at once as have arrived.</summary>
@@ -42,6 +44,14 @@ internal sealed class FrameReader(Stream stream)
 
             _end += read;
         }
+    }
+
+    /// <returns>True when <see cref="Read"/> need not wait.</returns>
+    public bool HasFrame()
+    {
+        ReadOnlySpan<byte> arrived = _bytes.AsSpan(_start, _end - _start);
+        return BinaryPrimitives.TryReadInt32LittleEndian(arrived, out int length)
+            && (uint)length <= (uint)(arrived.Length - FrameCodec.LengthBytes);
     }
 
     private byte[] ReadPayload(int length)

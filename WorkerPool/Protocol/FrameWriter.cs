@@ -60,14 +60,19 @@ internal sealed class FrameWriter
     }
 
     /// <summary>Counts the answers of the worker: once all calls are answered, it has read them all.</summary>
-    public void NoteReceived(Frame frame)
+    public void NoteReceived(List<Frame> frames)
     {
-        int answered = frame switch
+        int answered = 0;
+        foreach (Frame frame in frames)
         {
-            Reply or Fault or Cancelled => 1,
-            Recalled recalled => recalled.JobIds.Length,
-            _ => 0,
-        };
+            answered += frame switch
+            {
+                Reply or Fault or Cancelled => 1,
+                Recalled recalled => recalled.JobIds.Length,
+                _ => 0,
+            };
+        }
+
         if (answered > 0)
         {
             lock (_lock)

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace ConcurrencyBench.Workers.Transports;
 
 /// <summary>The job that a worker has begun last, in memory that its host can read when the worker is gone.</summary>
@@ -7,38 +5,29 @@ namespace ConcurrencyBench.Workers.Transports;
 /// So exactly the job that a lost worker did is lost with it, and none that only waited there. A frame about it would wake
 /// the host for each job, which takes longer than a small job itself; a write into shared memory does not.
 /// </remarks>
-internal sealed class JobMark : IDisposable
+internal sealed unsafe class JobMark : IDisposable
 {
-    private readonly SharedFile _file;
+    private readonly SharedMemory _memory;
 
-    private JobMark(SharedFile file)
+    private JobMark(SharedMemory memory)
     {
-        _file = file;
+        _memory = memory;
     }
 
     /// <summary>The path under which the worker opens it.</summary>
-    public string Path => _file.Path;
+    public string Path => _memory.Path;
 
-    public static JobMark Create() => new(SharedFile.Create(sizeof(long)));
+    private ref long Mark => ref *(long*)_memory.Start;
 
-    public static JobMark Open(string path) => new(SharedFile.Open(path));
+    public static JobMark Create() => new(SharedMemory.Create(sizeof(long)));
+
+    public static JobMark Open(string path) => new(SharedMemory.Open(path));
 
     /// <param name="jobId">0 or more.</param>
-    public void Write(long jobId)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, jobId + 1);
-        _file.Write(bytes);
-    }
+    public void Write(long jobId) => Volatile.Write(ref Mark, jobId + 1);
 
     /// <returns>The job that was begun last, or null when none was.</returns>
-    public long? Read()
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        _file.Read(bytes);
-        long mark = BinaryPrimitives.ReadInt64LittleEndian(bytes);
-        return mark == 0 ? null : mark - 1;
-    }
+    public long? Read() => Volatile.Read(ref Mark) is var mark and not 0 ? mark - 1 : null;
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _memory.Dispose();
 }

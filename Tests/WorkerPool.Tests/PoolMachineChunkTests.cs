@@ -30,13 +30,28 @@ public sealed class PoolMachineChunkTests
     }
 
     [Fact]
-    public void Received_NothingOfWhatWasAskedBack_AsksAgainWhileThereMayBeSome()
+    public void Received_NothingOfWhatWasAskedBack_AsksAgainAfterTheNextAnswer()
     {
-        ScriptedPool pool = NewBusyAndFree(jobs: 3);
-        Assert.Equal([(1, 1)], pool.GiveBack(1).AskedBack());
+        ScriptedPool pool = NewBusyAndFree(jobs: 4);
+        Assert.Empty(pool.GiveBack(1).AskedBack());
+        Assert.Equal([(1, 1)], pool.Do(1, 0).AskedBack());
+        pool.Do(1, 1);
+        pool.Do(1, 2);
+        Assert.Empty(pool.GiveBack(1).AskedBack());
+    }
+
+    /// <summary>Its answer crosses the next chunk on the way.</summary>
+    [Fact]
+    public void Received_NothingOfWhatWasAskedBackAfterItGotMore_AsksAgain()
+    {
+        ScriptedPool pool = NewBusyAndFree(jobs: 2);
+        pool.Submit(2);
         pool.Do(1, 0);
         pool.Do(1, 1);
-        Assert.Empty(pool.GiveBack(1).AskedBack());
+        Assert.Equal([3, 4], pool.Submit(3, 4).GivenTo(1));
+        pool.Begin(1, 3);
+        Assert.Empty(pool.Do(2, 2).AskedBack());
+        Assert.Equal([(1, 1)], pool.GiveBack(1).AskedBack());
     }
 
     [Fact]

@@ -22,6 +22,12 @@ internal sealed class SimulatedWorker(int id)
     /// <summary>True when it was asked for calls back and has not answered that.</summary>
     public bool IsRecalled { get; set; }
 
+    /// <summary>True when it has got calls since then.</summary>
+    public bool HasMoreSinceRecall { get; set; }
+
+    /// <summary>True when it had none to give back, and has answered and got none since.</summary>
+    public bool HasNoneToGiveBack { get; set; }
+
     /// <summary>The limits that run, and for which job.</summary>
     public SortedDictionary<PoolLimit, long> Armed { get; } = [];
 
@@ -85,6 +91,7 @@ internal sealed class SimulatedWorker(int id)
         if (frame is JobFrame answer)
         {
             HasAnswered = true;
+            HasNoneToGiveBack = false;
             Asked.Remove(answer.JobId);
             GivenUp.Remove(answer.JobId);
         }
@@ -92,6 +99,7 @@ internal sealed class SimulatedWorker(int id)
         if (frame is Recalled recalled && isRight)
         {
             IsRecalled = false;
+            HasNoneToGiveBack = recalled.JobIds.IsEmpty && !HasMoreSinceRecall;
             Asked.RemoveAll(recalled.JobIds.Contains);
             GivenUp.ExceptWith(recalled.JobIds);
         }
@@ -113,8 +121,9 @@ internal sealed class SimulatedWorker(int id)
     {
         Frame? frame =
             !HasGreeted ? Greeting
-            : IsRecalled ? new Recalled([.. Asked.Skip(Math.Max(1, BegunCount))])
-            : GivenUp.Count > 0 ? new Cancelled(GivenUp.Min)
+            : BegunCount > 1 ? new Reply(First!.Value, default)
+            : IsRecalled ? new Recalled([.. Asked.Skip(1)])
+            : CancelledBeforeBegun is { } cancelled ? new Cancelled(cancelled)
             : IsDoing ? new Reply(First!.Value, default)
             : null;
         return IsKilled ? Die()
@@ -131,6 +140,8 @@ internal sealed class SimulatedWorker(int id)
         : new PoolEvent.TimedOut(id, Armed.Last().Key, Armed.Last().Value);
 
     public PoolEvent Die() => new PoolEvent.Exited(id, Crash with { BegunJob = Mark });
+
+    private long? CancelledBeforeBegun => Asked.Skip(BegunCount).Where(GivenUp.Contains).Select(job => (long?)job).FirstOrDefault();
 
     private bool MayBegin => HasGreeted && !IsClosed && BegunCount < Asked.Count;
 
@@ -152,13 +163,14 @@ internal sealed class SimulatedWorker(int id)
             yield return new Goodbye(1, 1);
         }
 
-        foreach (long asked in Asked)
+        foreach (long asked in Asked.Skip(Math.Max(1, BegunCount)))
         {
             yield return new Cancelled(asked);
         }
 
         if (First is { } first)
         {
+            yield return new Cancelled(first);
             yield return new Reply(first, default);
             yield return new Fault(first, Thrown);
         }

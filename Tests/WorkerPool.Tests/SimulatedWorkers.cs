@@ -354,6 +354,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                         "A job is given out that must not be."
                     );
                     worker.Asked.Add(call.JobId);
+                    (worker.HasMoreSinceRecall, worker.HasNoneToGiveBack) = (true, false);
                     break;
                 case Cancel cancel:
                     Check(
@@ -369,7 +370,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                         "Jobs are asked back that the worker does not have."
                     );
                     Check(expected.MayRecall || _alive.Values.Any(IsFree), "Jobs are asked back for no worker.");
-                    worker.IsRecalled = true;
+                    (worker.IsRecalled, worker.HasMoreSinceRecall) = (true, false);
                     break;
                 default:
                     Check(frame is Ping && !worker.IsClosed, "That frame is none of a host.");
@@ -401,7 +402,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         Check(
             IsOver
                 || !_alive.Values.Any(IsFree)
-                || _alive.Values.All(worker => worker.Asked.Count < 2 || worker.IsRecalled || worker.IsKilled)
+                || _alive.Values.All(worker => worker.Asked.Count < 2 || worker.HasNoneToGiveBack || worker.IsKilled)
                 || _alive.Values.Any(worker => worker.IsRecalled && !worker.IsKilled),
             "A worker is free, another has jobs that it has not begun, and none is asked back."
         );

@@ -156,6 +156,7 @@ internal sealed class PoolMachine
                 break;
             case Recalled recalled when worker.MayGiveBack(recalled.JobIds):
                 worker.IsRecalled = false;
+                worker.HasNoneToGiveBack = recalled.JobIds.IsEmpty && !worker.HasMoreSinceRecall;
                 _jobs.TakeBack(worker, recalled.JobIds.Length);
                 break;
             default:
@@ -185,6 +186,7 @@ internal sealed class PoolMachine
         _failedStarts = 0;
         worker.HasAnswered = true;
         worker.Answers++;
+        worker.HasNoneToGiveBack = false;
         bool isFirst = worker.First == job;
         worker.Assigned.Remove(job.Place);
         if (isFirst)
@@ -386,6 +388,7 @@ internal sealed class PoolMachine
     private void Recall(WorkerState worker, int count)
     {
         worker.IsRecalled = true;
+        worker.HasMoreSinceRecall = false;
         _effects.Add(new PoolEffect.Send(worker.Id, [new Recall(count)]));
     }
 
@@ -426,6 +429,8 @@ internal sealed class PoolMachine
         }
 
         _effects.Add(new PoolEffect.Send(worker.Id, calls.MoveToImmutable()));
+        worker.HasMoreSinceRecall = true;
+        worker.HasNoneToGiveBack = false;
         LimitJob(worker);
         WatchPace(worker);
         worker.IsHeard = true;

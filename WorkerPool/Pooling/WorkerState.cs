@@ -46,6 +46,12 @@ internal sealed class WorkerState(int id)
     /// <summary>True when it was asked for jobs back and has not answered that.</summary>
     public bool IsRecalled { get; set; }
 
+    /// <summary>True when it has got jobs since it was asked for some back. Its answer may not count those.</summary>
+    public bool HasMoreSinceRecall { get; set; }
+
+    /// <summary>True when it had no job to give back, and has answered and got none since.</summary>
+    public bool HasNoneToGiveBack { get; set; }
+
     /// <summary>True while the limit of pace is armed.</summary>
     public bool IsPaced { get; set; }
 
@@ -64,7 +70,7 @@ internal sealed class WorkerState(int id)
     public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsCondemned;
 
     /// <summary>True when it may have jobs that it has not begun, and can be asked for them.</summary>
-    public bool MayBeRecalled => Phase == WorkerPhase.Ready && Assigned.Count > 1 && !IsRecalled && !IsCondemned;
+    public bool MayBeRecalled => Phase == WorkerPhase.Ready && Assigned.Count > 1 && !IsRecalled && !HasNoneToGiveBack && !IsCondemned;
 
     /// <returns>True when these are the last of its jobs, without <see cref="First"/>, and it was asked for some.</returns>
     public bool MayGiveBack(ImmutableArray<long> jobIds) =>

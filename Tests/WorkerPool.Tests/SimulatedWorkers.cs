@@ -25,6 +25,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private int _failedStarts;
     private bool _isStartBroken;
     private bool _isBroken;
+    private bool _isDraining;
     private bool _isDisposed;
 
     private bool IsOver => _isDisposed || _isBroken || _isStartBroken;
@@ -41,6 +42,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         enabled.AddRange(Open().Where(job => !_revoked.Contains(job)).Select(job => new PoolEvent.Revoked([job])));
         if (!_isDisposed)
         {
+            enabled.AddRange(_isDraining ? [] : [new PoolEvent.Draining()]);
             enabled.Add(new PoolEvent.Disposed());
         }
 
@@ -143,6 +145,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 return ExpectRefused(notStarted.Worker);
             case PoolEvent.TimedOut timedOut:
                 return ExpectTimedOut(timedOut);
+            case PoolEvent.Draining:
+                _isDraining = true;
+                NoteIfDrained();
+                return new PoolExpectation();
             default:
                 _isDisposed = true;
                 return new PoolExpectation
@@ -157,7 +163,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     {
         int first = _submitted;
         _submitted += count;
-        return IsOver
+        return IsOver || _isDraining
             ? new PoolExpectation { Ending = [.. Enumerable.Range(first, count).Select(job => (long)job)], EndsWith = IsOverException }
             : new PoolExpectation();
     }
@@ -315,6 +321,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 break;
             case PoolEffect.End end:
                 Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
+                NoteIfDrained();
                 Exception? exception = end.Outcome.ToException();
                 Check(expected.Ending.Contains(end.JobId) && expected.EndsWith(exception), "A job ends with what it must not.");
                 Check(
@@ -327,6 +334,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 break;
         }
     }
+
+    // It is disposed when its last job has ended.
+    private void NoteIfDrained() => _isDisposed |= _isDraining && !Open().Any();
 
     private void Start(int worker)
     {
@@ -420,7 +430,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         exception switch
         {
             OperationCanceledException => true,
-            ObjectDisposedException => _isDisposed,
+            ObjectDisposedException => _isDisposed || _isDraining,
             WorkerStartException => _isStartBroken,
             WorkerLostException => _isBroken,
             _ => false,

@@ -58,12 +58,6 @@ internal sealed class SharedFile : IDisposable
             leaveOpen: true
         );
 
-    /// <summary>Writes at the beginning of the file.</summary>
-    public void Write(ReadOnlySpan<byte> bytes) => RandomAccess.Write(_file.SafeFileHandle, bytes, 0);
-
-    /// <summary>Reads from the beginning of the file.</summary>
-    public void Read(Span<byte> bytes) => RandomAccess.Read(_file.SafeFileHandle, bytes, 0);
-
     public void Dispose()
     {
         _file.Dispose();

@@ -22,7 +22,7 @@ public sealed class PoolReportLawTests
     {
         LossPolicy policy = Policies[shape % 3];
         PoolRules rules = new(1 + shape % 4, shape % 2 == 0 ? Chunks.One : Chunks.All, policy.Retries, policy.BreaksPool, shape % 5 == 0);
-        SimulatedWorkers workers = new(rules, choices.Count);
+        SimulatedWorkers workers = new(rules, choices.Count, 1 + shape % 5);
         PoolMachine unwatched = new(rules);
         Watcher watched = new(rules);
         foreach (int choice in choices)
@@ -65,10 +65,14 @@ public sealed class PoolReportLawTests
         /// <returns>The effects without the reports.</returns>
         public IEnumerable<PoolEffect> Handle(PoolEvent @event)
         {
-            if (@event is PoolEvent.Submitted submitted)
-            {
-                _open.UnionWith(submitted.Jobs.Select(job => job.Id));
-            }
+            _open.UnionWith(
+                @event switch
+                {
+                    PoolEvent.Submitted submitted => submitted.Jobs.Select(job => job.Id),
+                    PoolEvent.SubmittedMany many => Enumerable.Range(0, many.Count).Select(index => many.Get(index).Id),
+                    _ => [],
+                }
+            );
 
             ImmutableArray<PoolEffect> effects = _machine.Handle(@event);
             foreach (PoolEffect effect in effects)

@@ -159,7 +159,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
         }
 
         frames.Add(greeting);
-        Take(frames);
+        Pass(frames);
         do
         {
             frames.Clear();
@@ -170,15 +170,18 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             finally
             {
                 // Also those before one that is none.
-                Take(frames);
+                Pass(frames);
             }
         } while (frames.Count > 0 && !_isOver);
     }
 
-    private void Take(List<Frame> frames)
+    private void Pass(List<Frame> frames)
     {
-        _writer.NoteReceived(frames);
-        OnFrames(frames);
+        if (frames.Count > 0)
+        {
+            _writer.NoteReceived(frames);
+            OnFrames(frames);
+        }
     }
 
     private static void ReadTogether(FrameReader reader, List<Frame> frames)

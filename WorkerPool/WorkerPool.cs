@@ -81,7 +81,9 @@ public sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>Has a worker do a job. It waits in a worker behind another one for a few milliseconds at most.</summary>
-    /// <param name="payload">The bytes that it gets, at most <see cref="MaxPayloadBytes"/>. They must not change until the job has ended.</param>
+    /// <param name="payload">
+    /// The bytes that it gets, at most <see cref="MaxPayloadBytes"/>. They must not change until the job has ended.
+    /// </param>
     /// <param name="cancellationToken">
     /// Cancels the job: at once when it waits; when it runs, as soon as its worker answers or is killed after
     /// <see cref="WorkerPoolOptions.CancellationLimit"/>.

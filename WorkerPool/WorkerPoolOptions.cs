@@ -44,6 +44,19 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <summary>The time from the close of a worker's input until it is killed.</summary>
     public TimeSpan ExitLimit { get; init; } = DefaultExitLimit;
 
+    /// <summary>
+    /// The most jobs of <see cref="WorkerPool.Submit"/> that a free worker gets at once, 1 or more. Null, which is the default, is a quarter
+    /// of its share of those that wait, so that chunks shrink towards the end.
+    /// </summary>
+    /// <remarks>
+    /// Small jobs are faster in large chunks. A job need not wait behind a long one of its chunk: when another worker is free, it gets half
+    /// of what is not begun.
+    /// </remarks>
+    public int? ChunkSize { get; init; }
+
+    /// <summary>The number of waiting jobs that an idle worker gets, unless <see cref="ChunkSize"/> is set.</summary>
+    internal ChunkPolicy Chunks { get; init; } = Pooling.Chunks.Guided;
+
     /// <summary>True lets debuggers, dotnet-trace, dotnet-counters and dotnet-dump attach to the workers.</summary>
     /// <remarks>
     /// False unless it is set: a worker that is killed leaves its diagnostics socket in the temporary folder. Where the host has the
@@ -52,8 +65,8 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// </remarks>
     public bool EnableDiagnostics { get; init; }
 
-    /// <summary>The number of waiting jobs that an idle worker gets.</summary>
-    internal ChunkPolicy Chunks { get; init; } = Pooling.Chunks.Guided;
+    // A job that waits in a worker behind a long one is taken back after two of these at the latest.
+    private static readonly TimeSpan PaceInterval = TimeSpan.FromMilliseconds(2);
 
     /// <returns>The start of a worker's process.</returns>
     internal ProcessStartInfo CreateStartInfo()
@@ -85,6 +98,7 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
             PoolLimit.Cancellation => CancellationLimit,
             PoolLimit.Job => JobLimit,
             PoolLimit.Silence => PingInterval,
+            PoolLimit.Pace => PaceInterval,
             _ => ExitLimit,
         };
 }

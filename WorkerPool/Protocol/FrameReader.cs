@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ConcurrencyBench.Workers.Protocol;
 
 /// <summary>Reads frames from a stream, as many at once as have arrived.</summary>
@@ -6,7 +8,10 @@ internal sealed class FrameReader(Stream stream)
     private const int StartCapacity = 4096;
 
     // A buffer larger than this is released after its frame.
-    private const int KeptCapacity = 4 << 20;
+    private const int KeptCapacity = 256 * 1024;
+
+    // A payload gets its memory when this part of its frame has arrived, so that most of it is read where it stays.
+    private const int ArrivedPart = 16;
 
     private byte[] _bytes = new byte[StartCapacity];
     private int _start;
@@ -25,16 +30,46 @@ internal sealed class FrameReader(Stream stream)
                 return frame;
             }
 
+            if (_end - _start >= needed / ArrivedPart && FrameCodec.ReadHead(_bytes.AsSpan(_start, _end - _start)) is { } head)
+            {
+                return head.With(ReadPayload(head.Bytes));
+            }
+
             MakeRoomFor(needed);
             int read = stream.Read(_bytes, _end, _bytes.Length - _end);
             if (read == 0)
             {
-                return _start == _end ? null : throw new EndOfStreamException("The stream ended in the middle of a frame.");
+                return _start == _end ? null : throw EndsWithin();
             }
 
             _end += read;
         }
     }
+
+    /// <returns>True when <see cref="Read"/> need not wait.</returns>
+    public bool HasFrame()
+    {
+        ReadOnlySpan<byte> arrived = _bytes.AsSpan(_start, _end - _start);
+        return BinaryPrimitives.TryReadInt32LittleEndian(arrived, out int length)
+            && (uint)length <= (uint)(arrived.Length - FrameCodec.LengthBytes);
+    }
+
+    private byte[] ReadPayload(int length)
+    {
+        byte[] payload = GC.AllocateUninitializedArray<byte>(length);
+        int filled = _end - _start - PayloadHead.Length;
+        Buffer.BlockCopy(_bytes, _start + PayloadHead.Length, payload, 0, filled);
+        _start = _end = 0;
+        while (filled < length)
+        {
+            int read = stream.Read(payload, filled, length - filled);
+            filled += read > 0 ? read : throw EndsWithin();
+        }
+
+        return payload;
+    }
+
+    private static EndOfStreamException EndsWithin() => new("The stream ended in the middle of a frame.");
 
     // The buffer grows with the bytes that have arrived, not with the length that a frame announces.
     private void MakeRoomFor(int needed)

@@ -34,10 +34,10 @@ public sealed class WorkerPool : IAsyncDisposable
     private long _nextJob;
 
     /// <summary>Creates a pool; workers are started when there are jobs for them.</summary>
+    /// <exception cref="ArgumentException">An option has a value that no pool can have; the message names it.</exception>
     public WorkerPool(WorkerPoolOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        OptionsCheck.ThrowIfInvalid(options);
         _options = options;
         _machine = new PoolMachine(
             new PoolRules(
@@ -48,7 +48,7 @@ public sealed class WorkerPool : IAsyncDisposable
                 options.JobLimit != Timeout.InfiniteTimeSpan
             )
         );
-        _timers = new PoolTimers(_lock, options.GetLimit, Post);
+        _timers = new PoolTimers(_lock, options.GetLimit, Post, TimeProvider.System);
     }
 
     /// <summary>The resources that ended workers have reported. Complete after <see cref="DisposeAsync"/>.</summary>

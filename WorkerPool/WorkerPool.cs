@@ -29,6 +29,9 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly ConcurrentDictionary<long, TaskCompletionSource<ReadOnlyMemory<byte>>> _jobs = new();
     private readonly ConcurrentBag<WorkerUsage> _usages = [];
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile WorkerPoolHealth _health = WorkerPoolHealth.Healthy;
+    private Task _announced = Task.CompletedTask;
+    private Exception? _fault;
     private bool _isHandling;
     private volatile bool _areWorkersGone;
     private long _nextJob;
@@ -50,6 +53,16 @@ public sealed class WorkerPool : IAsyncDisposable
         );
         _timers = new PoolTimers(_lock, options.GetLimit, Post, TimeProvider.System);
     }
+
+    /// <summary>The pool's health now.</summary>
+    public WorkerPoolHealth Health => _health;
+
+    /// <summary>Raised with each change of <see cref="Health"/>, and with each failed start.</summary>
+    /// <remarks>
+    /// Handlers are called one after the other on the thread pool, in the order of the changes. They may use the pool; their exceptions
+    /// are ignored.
+    /// </remarks>
+    public event EventHandler<WorkerPoolHealth>? HealthChanged;
 
     /// <summary>The resources that ended workers have reported. Complete after <see cref="DisposeAsync"/>.</summary>
     public ImmutableArray<WorkerUsage> Usages => [.. _usages];
@@ -153,8 +166,11 @@ public sealed class WorkerPool : IAsyncDisposable
 
         foreach (PoolEffect.End end in ended)
         {
-            Complete(_jobs[end.JobId], end.Outcome);
-            _jobs.TryRemove(end.JobId, out _);
+            if (_jobs.TryGetValue(end.JobId, out TaskCompletionSource<ReadOnlyMemory<byte>>? completion))
+            {
+                Complete(completion, end.Outcome);
+                _jobs.TryRemove(end.JobId, out _);
+            }
         }
 
         if (_areWorkersGone && _jobs.IsEmpty)
@@ -177,15 +193,66 @@ public sealed class WorkerPool : IAsyncDisposable
         {
             while (_events.TryDequeue(out PoolEvent? next))
             {
-                foreach (PoolEffect effect in _machine.Handle(next))
-                {
-                    Do(effect);
-                }
+                HandleNext(next);
             }
         }
         finally
         {
             _isHandling = false;
+        }
+    }
+
+    private void HandleNext(PoolEvent next)
+    {
+        try
+        {
+            foreach (PoolEffect effect in _fault is null ? _machine.Handle(next) : [])
+            {
+                Do(effect);
+            }
+        }
+#pragma warning disable CA1031 // A fault of the pool itself ends its jobs and workers, and not the host.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _fault = exception;
+        }
+
+        if (_fault is not null)
+        {
+            EndAfter(_fault);
+        }
+    }
+
+    // The decisions of the pool are not known any more: every worker is killed, and every job ends, also those that come later.
+    private void EndAfter(Exception fault)
+    {
+        foreach (WorkerProcess process in _processes.Values)
+        {
+            process.Kill();
+        }
+
+        JobOutcome.PoolFailed outcome = new(fault);
+        _ended.AddRange(_jobs.Keys.Select(job => new PoolEffect.End(job, outcome)));
+        _areWorkersGone = _processes.Count == 0;
+        if (_health.Status != WorkerPoolStatus.Broken)
+        {
+            Announce(new PoolEffect.HealthChanged(PoolStatus.Broken, _health.FailedStarts, outcome));
+        }
+    }
+
+    private void Announce(PoolEffect.HealthChanged change)
+    {
+        WorkerPoolHealth health = WorkerPoolHealth.From(change);
+        _health = health;
+        if (HealthChanged is { } handlers)
+        {
+            _announced = _announced.ContinueWith(
+                _ => handlers(this, health),
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
         }
     }
 
@@ -206,7 +273,7 @@ public sealed class WorkerPool : IAsyncDisposable
                 _processes.GetValueOrDefault(kill.Worker)?.Kill();
                 break;
             case PoolEffect.Arm arm:
-                _timers.Arm(arm);
+                ArmLimit(arm);
                 break;
             case PoolEffect.End end:
                 _ended.Add(end);
@@ -214,11 +281,28 @@ public sealed class WorkerPool : IAsyncDisposable
             case PoolEffect.Used used:
                 Note(used);
                 break;
+            case PoolEffect.HealthChanged change:
+                Announce(change);
+                break;
             case PoolEffect.AllGone:
+                _timers.Drop(PoolEffect.Arm.NoWorker);
                 _areWorkersGone = true;
                 break;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    private void ArmLimit(PoolEffect.Arm arm)
+    {
+        try
+        {
+            _timers.Arm(arm);
+        }
+        catch (OutOfMemoryException exception) when (_processes.TryGetValue(arm.Worker, out WorkerProcess? process))
+        {
+            // The system gives no thread for the first timer. No worker is left without its limits.
+            process.Fail(exception);
         }
     }
 
@@ -262,13 +346,13 @@ public sealed class WorkerPool : IAsyncDisposable
         switch (outcome)
         {
             case JobOutcome.Answered answered:
-                completion.SetResult(answered.Payload);
+                completion.TrySetResult(answered.Payload);
                 break;
             case JobOutcome.Cancelled:
-                completion.SetCanceled();
+                completion.TrySetCanceled();
                 break;
             default:
-                completion.SetException(outcome.ToException()!);
+                completion.TrySetException(outcome.ToException()!);
                 break;
         }
     }

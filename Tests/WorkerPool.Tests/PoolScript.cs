@@ -51,4 +51,11 @@ internal static class PoolScript
 
     public static IEnumerable<(int Worker, long Job)> Armed(this ImmutableArray<PoolEffect> effects, PoolLimit limit) =>
         effects.OfType<PoolEffect.Arm>().Where(effect => effect.Limit == limit).Select(effect => (effect.Worker, effect.JobId));
+
+    /// <summary>The pauses after failed starts that begin.</summary>
+    public static IEnumerable<TimeSpan> Pauses(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.Arm>().Where(effect => effect.Limit == PoolLimit.Pause).Select(effect => effect.Length!.Value);
+
+    public static IEnumerable<(PoolStatus Status, int FailedStarts)> Healths(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.HealthChanged>().Select(effect => (effect.Status, effect.FailedStarts));
 }

@@ -22,11 +22,13 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private int _submitted;
     private int _lastWorker;
     private int _failedStarts;
-    private bool _isStartBroken;
+    private bool _isPaused;
+    private bool _isPauseArmed;
+    private PoolStatus _status = PoolStatus.Healthy;
     private bool _isBroken;
     private bool _isDisposed;
 
-    private bool IsOver => _isDisposed || _isBroken || _isStartBroken;
+    private bool IsOver => _isDisposed || _isBroken;
 
     /// <returns>All that can happen now; the end of the pool last.</returns>
     public List<PoolEvent> Enabled()
@@ -35,6 +37,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         if (_submitted < jobs)
         {
             enabled.Add(Submit(_submitted));
+        }
+
+        if (_isPauseArmed)
+        {
+            enabled.Add(PauseEnds);
         }
 
         enabled.AddRange(Open().Where(job => !_revoked.Contains(job)).Select(job => new PoolEvent.Revoked([job])));
@@ -65,6 +72,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             return;
         }
 
+        PoolStatus before = _status;
         PoolExpectation expected = Expect(@event);
         ImmutableArray<PoolEffect> effects = _machine.Handle(@event);
         foreach (PoolEffect effect in effects)
@@ -78,7 +86,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         );
         Check(expected.Ending.All(_ended.Contains), "A job has not ended that must.");
         Check(effects.Contains(new PoolEffect.AllGone()) == (_isDisposed && _alive.Count == 0), "AllGone does not say what is.");
+        CheckHealth(before, effects.OfType<PoolEffect.HealthChanged>().LastOrDefault());
         CheckLimits();
+        CheckStarts();
     }
 
     private void Begin(SimulatedWorker worker)
@@ -115,7 +125,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private void Run(Func<SimulatedWorker, PoolEvent?> next)
     {
         int steps = 0;
-        while (_alive.Values.Select(next).FirstOrDefault(step => step is not null) is { } step)
+        while ((_alive.Values.Select(next).FirstOrDefault(step => step is not null) ?? (_isPauseArmed ? PauseEnds : null)) is { } step)
         {
             Feed(step);
             Check(++steps < MaxSteps, "It goes on for ever.");
@@ -139,10 +149,14 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 return ExpectGone(exited.Worker, isGarbage: exited.Exit.Reason == LossReason.Protocol);
             case PoolEvent.NotStarted notStarted:
                 return ExpectRefused(notStarted.Worker);
+            case PoolEvent.TimedOut { Limit: PoolLimit.Pause }:
+                _isPaused = _isPauseArmed = false;
+                return new PoolExpectation();
             case PoolEvent.TimedOut timedOut:
                 return ExpectTimedOut(timedOut);
             default:
                 _isDisposed = true;
+                _status = PoolStatus.Disposed;
                 return new PoolExpectation
                 {
                     Ending = [.. Open()],
@@ -167,6 +181,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         bool isRight = worker.MaySend(frame, _revoked.Contains);
         bool counts = worker.Counts;
         bool mayUse = frame is Goodbye && !worker.IsWrong;
+        bool isNew = !worker.HasAnswered;
         worker.Send(frame, isRight);
         if (!counts || !isRight)
         {
@@ -183,7 +198,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             return new PoolExpectation();
         }
 
-        _failedStarts = 0;
+        NoteBegun(isNew);
         return new PoolExpectation
         {
             Ending = [answer.JobId],
@@ -205,39 +220,57 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             return new PoolExpectation();
         }
 
-        _failedStarts = worker.HasBegun ? 0 : _failedStarts + 1;
-        if (worker.IsDoing)
-        {
-            return ExpectLoss(worker);
-        }
-
         if (!worker.HasBegun)
         {
-            _isStartBroken |=
-                _failedStarts >= PoolRules.StartAttempts || worker.IsHopeless || (isGarbage && !worker.IsKilled && !worker.HasGreeted);
+            return ExpectFailedStart(worker.Asked, worker.IsHopeless || (isGarbage && !worker.IsKilled && !worker.HasGreeted));
         }
 
-        return new PoolExpectation { Ending = [.. IsOver ? Waiting() : worker.Asked.Where(_revoked.Contains)], EndsWith = IsOverException };
+        NoteBegun(!worker.HasAnswered);
+        return worker.IsDoing
+            ? ExpectLoss(worker)
+            : new PoolExpectation { Ending = [.. worker.Asked.Where(_revoked.Contains)], EndsWith = IsOverException };
     }
 
-    // Three in a row end the waiting jobs, and the pool tries again with the next one.
     private PoolExpectation ExpectRefused(int id)
     {
         _alive.Remove(id, out SimulatedWorker? worker);
-        if (worker!.IsClosed || ++_failedStarts < PoolRules.StartAttempts || _alive.Count > 0)
-        {
-            return new PoolExpectation();
-        }
+        return worker!.IsClosed ? new PoolExpectation() : ExpectFailedStart([], isNoWorker: false);
+    }
 
-        _failedStarts = 0;
-        return new PoolExpectation { Ending = [.. Waiting()], EndsWith = exception => exception is WorkerStartException };
+    // Three in a row end the jobs that wait, where no other worker lives, and each further one those that wait then.
+    private PoolExpectation ExpectFailedStart(List<long> asked, bool isNoWorker)
+    {
+        _failedStarts += _isPaused ? 0 : 1;
+        _isPaused = true;
+        _status = PoolStatus.StartsFailing;
+        bool areEnded = _alive.Count == 0 && (isNoWorker || _failedStarts >= PoolRules.StartAttempts);
+        return new PoolExpectation
+        {
+            Ending = [.. areEnded ? Waiting() : asked.Where(_revoked.Contains)],
+            EndsWith = exception => exception is OperationCanceledException || (areEnded && exception is WorkerStartException),
+        };
+    }
+
+    private void NoteBegun(bool isNew)
+    {
+        if (isNew && _failedStarts > 0)
+        {
+            _failedStarts = 0;
+            _isPaused = false;
+            _status = PoolStatus.Healthy;
+        }
     }
 
     private PoolExpectation ExpectLoss(SimulatedWorker worker)
     {
         long doing = worker.First!.Value;
         bool isRevoked = _revoked.Contains(doing);
-        _isBroken |= rules.BreaksOnLoss && !isRevoked;
+        if (rules.BreaksOnLoss && !isRevoked)
+        {
+            _isBroken = true;
+            _status = PoolStatus.Broken;
+        }
+
         bool isLost = !isRevoked && !rules.BreaksOnLoss && _beginnings[doing] > rules.Retries;
         return new PoolExpectation
         {
@@ -284,6 +317,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 Check(expected.MayKill, "A worker is killed for nothing.");
                 Alive(kill.Worker).IsKilled = true;
                 break;
+            case PoolEffect.Arm { Limit: PoolLimit.Pause } pause:
+                Check(pause.Length == PoolRules.GetPause(_failedStarts), "A pause is of another length.");
+                _isPauseArmed = true;
+                break;
             case PoolEffect.Arm arm:
                 Check(!Alive(arm.Worker).Armed.TryGetValue(arm.Limit, out long job) || job != arm.JobId, "A limit that runs begins anew.");
                 Alive(arm.Worker).Armed[arm.Limit] = arm.JobId;
@@ -306,7 +343,8 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private void Start(int worker)
     {
         Check(!IsOver, "A worker is started for a pool that is over.");
-        Check(_failedStarts == 0 || _alive.Count == 0, "A start is tried again while a worker lives.");
+        Check(!_isPaused, "A start is tried within the pause.");
+        Check(_failedStarts == 0 || _alive.Values.All(other => other.HasGreeted), "A start is tried again while another is.");
         Check(worker > _lastWorker, "A worker is started twice.");
         _lastWorker = worker;
         _alive.Add(worker, new SimulatedWorker(worker));
@@ -361,6 +399,18 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         }
     }
 
+    private void CheckHealth(PoolStatus before, PoolEffect.HealthChanged? change) =>
+        Check(
+            change is null ? _status == before : change.Status == _status && change.FailedStarts == _failedStarts,
+            "The health is another one."
+        );
+
+    private void CheckStarts()
+    {
+        Check(!_isPaused || _isPauseArmed, "A pause has no end.");
+        Check(_isPaused || _alive.Count > 0 || !Waiting().Any(), "A job waits, and no worker is started.");
+    }
+
     private IEnumerable<long> Open() => Enumerable.Range(0, _submitted).Select(job => (long)job).Where(job => !_ended.Contains(job));
 
     private IEnumerable<long> Waiting() => Open().Where(job => !IsAsked(job));
@@ -372,7 +422,6 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         {
             OperationCanceledException => true,
             ObjectDisposedException => _isDisposed,
-            WorkerStartException => _isStartBroken,
             WorkerLostException => _isBroken,
             _ => false,
         };
@@ -381,6 +430,8 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         _alive.TryGetValue(worker, out SimulatedWorker? alive)
             ? alive
             : throw new XunitException("An effect is for a worker that is gone.");
+
+    private static PoolEvent.TimedOut PauseEnds { get; } = new(PoolEffect.Arm.NoWorker, PoolLimit.Pause, -1);
 
     private static PoolEvent.Submitted Submit(long job) => new([new PoolJob(job, default)]);
 

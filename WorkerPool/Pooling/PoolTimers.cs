@@ -17,7 +17,7 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, 
 
     public void Arm(PoolEffect.Arm arm)
     {
-        TimeSpan length = getLimit(arm.Limit);
+        TimeSpan length = arm.Length ?? getLimit(arm.Limit);
         if (length == Timeout.InfiniteTimeSpan)
         {
             return;
@@ -32,7 +32,7 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, 
         countdown.Start(arm, length);
     }
 
-    /// <summary>Ends the limits of a worker that is gone.</summary>
+    /// <summary>Ends the limits of a worker that is gone, or of the pool.</summary>
     public void Drop(int worker)
     {
         foreach (PoolLimit limit in Enum.GetValues<PoolLimit>())

@@ -20,9 +20,18 @@ internal static class ProcessLauncher
         // A process that is killed would leave its diagnostics socket in the temporary folder.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         Process process = Process.Start(start)!;
-        TakeOverPriority(process);
-        OrphanGuard.Current.Adopt(process);
-        return process;
+        try
+        {
+            TakeOverPriority(process);
+            OrphanGuard.Current.Adopt(process);
+            return process;
+        }
+        catch
+        {
+            ProcessTree.Kill(process);
+            process.Dispose();
+            throw;
+        }
     }
 
     /// <returns>True when the system refuses what a start needs: the program, descriptors, memory, a place for a socket.</returns>

@@ -9,10 +9,20 @@ namespace ConcurrencyBench.Workers.Processes;
 /// </remarks>
 internal static class WorkerStarter
 {
-    private static readonly Lazy<BlockingCollection<Action>> Actions = new(StartThread);
+    private static readonly Lock Starting = new();
+    private static BlockingCollection<Action>? s_actions;
 
-    /// <summary>Runs an action soon, after those posted before.</summary>
-    public static void Post(Action action) => Actions.Value.Add(action);
+    /// <summary>Runs an action soon, after those posted before. It must not throw.</summary>
+    /// <exception cref="OutOfMemoryException">There is no thread for it yet, and the system gives none.</exception>
+    public static void Post(Action action)
+    {
+        lock (Starting)
+        {
+            s_actions ??= StartThread();
+        }
+
+        s_actions.Add(action);
+    }
 
     /// <summary>Runs a function and waits for its result.</summary>
     public static T Run<T>(Func<T> function)

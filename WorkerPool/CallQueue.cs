@@ -6,6 +6,7 @@ namespace ConcurrencyBench.Workers;
 internal sealed class CallQueue : IDisposable
 {
     private readonly Queue<Call> _waiting = new();
+    private readonly HashSet<long> _waitingIds = [];
     private readonly HashSet<long> _cancelled = [];
     private CancellationTokenSource _current = new();
     private long _currentJob = -1;
@@ -16,7 +17,11 @@ internal sealed class CallQueue : IDisposable
     /// <summary>True when no more calls come.</summary>
     public bool IsClosed { get; private set; }
 
-    public void Add(Call call) => _waiting.Enqueue(call);
+    public void Add(Call call)
+    {
+        _waiting.Enqueue(call);
+        _waitingIds.Add(call.JobId);
+    }
 
     /// <returns>The next job, which is being done from now on; null when there is none, or another is being done.</returns>
     public Job? TryBegin()
@@ -28,6 +33,7 @@ internal sealed class CallQueue : IDisposable
 
         IsBusy = true;
         _currentJob = call.JobId;
+        _waitingIds.Remove(_currentJob);
         if (_current.IsCancellationRequested)
         {
             _current.Dispose();
@@ -49,14 +55,14 @@ internal sealed class CallQueue : IDisposable
         _currentJob = -1;
     }
 
-    /// <summary>Cancels a job, unless it has been answered.</summary>
+    /// <summary>Cancels a job, unless it has been answered. Takes the same time however many wait.</summary>
     public void Cancel(long jobId)
     {
         if (jobId == _currentJob)
         {
             Stop();
         }
-        else if (_waiting.Any(call => call.JobId == jobId))
+        else if (_waitingIds.Contains(jobId))
         {
             _cancelled.Add(jobId);
         }
@@ -67,6 +73,7 @@ internal sealed class CallQueue : IDisposable
     {
         IsClosed = true;
         _waiting.Clear();
+        _waitingIds.Clear();
         Stop();
     }
 

@@ -1,6 +1,5 @@
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
-using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers;
 
@@ -57,27 +56,6 @@ public sealed class WorkerStartException : Exception
         : base(message, innerException) { }
 }
 
-/// <summary>An exception that was thrown in a worker.</summary>
-public sealed class RemoteException : Exception
-{
-    internal RemoteException(Fault fault)
-        : base(fault.Message)
-    {
-        RemoteType = fault.Type;
-        RemoteStack = fault.Stack;
-    }
-
-    /// <summary>The full name of its type in the worker.</summary>
-    public string RemoteType { get; }
-
-    /// <summary>Its stack in the worker.</summary>
-    public string RemoteStack { get; }
-
-    /// <inheritdoc/>
-    public override string ToString() =>
-        $"{RemoteType} in a worker process: {Message}\n{RemoteStack}\n--- end of the worker's stack ---\n{base.ToString()}";
-}
-
 /// <summary>The exceptions that belong to the outcomes of jobs.</summary>
 internal static class OutcomeExceptions
 {
@@ -86,7 +64,7 @@ internal static class OutcomeExceptions
         outcome switch
         {
             JobOutcome.Answered => null,
-            JobOutcome.Failed failed => new RemoteException(failed.Fault),
+            JobOutcome.Failed failed => new RemoteException(failed.Fault.Thrown),
             JobOutcome.Cancelled => new OperationCanceledException(),
             JobOutcome.Lost lost => new WorkerLostException(lost.Exit, lost.Activity),
             JobOutcome.NotStarted notStarted => new WorkerStartException(notStarted.Message, notStarted.Cause),

@@ -197,50 +197,55 @@ internal sealed class WorkerLoop : IDisposable
         return job;
     }
 
+    // The next job begins when this answer was written. Whoever is killed has begun one job, and the answers of all before it are out.
     private void Do(CallQueue.Job job)
     {
         _mark.Write(job.Call.JobId);
-        byte[] answer = FrameCodec.Encode(Answer(job));
-
-        // The next job may begin at once, but is answered after this one.
+        byte[] answer = Answer(job);
         lock (_outputLock)
         {
-            lock (_lock)
-            {
-                _calls.End();
-                if (_calls.IsClosed)
-                {
-                    Monitor.PulseAll(_lock);
-                }
-            }
-
             Write(answer);
+        }
+
+        lock (_lock)
+        {
+            _calls.End();
+            if (_calls.IsClosed)
+            {
+                Monitor.PulseAll(_lock);
+            }
         }
     }
 
-    private Frame Answer(CallQueue.Job job)
+    private byte[] Answer(CallQueue.Job job)
     {
         long jobId = job.Call.JobId;
         try
         {
-            job.Token.ThrowIfCancellationRequested();
-            ReadOnlyMemory<byte> answer = _handler(job.Call.Payload, job.Token);
-            return answer.Length <= FrameCodec.MaxPayloadBytes
-                ? new Reply(jobId, answer)
-                : throw new InvalidOperationException(
-                    $"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds."
-                );
+            // The memory of an answer is the user's, and may throw when it is read.
+            return FrameCodec.Encode(Run(job));
         }
         catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
         {
-            return new Cancelled(jobId);
+            return FrameCodec.Encode(new Cancelled(jobId));
         }
 #pragma warning disable CA1031 // Whatever a job throws is its answer.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Fault.FromException(jobId, exception);
+            return FrameCodec.Encode(new Fault(jobId, ThrownException.From(exception)));
         }
+    }
+
+    private Reply Run(CallQueue.Job job)
+    {
+        job.Token.ThrowIfCancellationRequested();
+        ReadOnlyMemory<byte> answer = _handler(job.Call.Payload, job.Token);
+        return answer.Length <= FrameCodec.MaxPayloadBytes
+            ? new Reply(job.Call.JobId, answer)
+            : throw new InvalidOperationException(
+                $"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that it may have."
+            );
     }
 
     private void GiveUp()

@@ -19,6 +19,9 @@ namespace ConcurrencyBench.Workers;
 /// <remarks>All members may be called at any time from any thread.</remarks>
 public sealed class WorkerPool : IAsyncDisposable
 {
+    /// <summary>The longest payload of a request and of an answer, in bytes: 64 MiB.</summary>
+    public const int MaxPayloadBytes = FrameCodec.MaxPayloadBytes;
+
     private readonly WorkerPoolOptions _options;
     private readonly Lock _lock = new();
     private readonly PoolMachine _machine;
@@ -80,7 +83,7 @@ public sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>Has a worker do a job.</summary>
-    /// <param name="payload">The bytes that it gets, at most 64 MiB. They must not change until the job has ended.</param>
+    /// <param name="payload">The bytes that it gets, at most <see cref="MaxPayloadBytes"/>. They must not change until the job has ended.</param>
     /// <param name="cancellationToken">
     /// Cancels the job: at once when it waits; when it runs, as soon as its worker answers or is killed after
     /// <see cref="WorkerPoolOptions.CancellationLimit"/>.
@@ -111,15 +114,22 @@ public sealed class WorkerPool : IAsyncDisposable
 
     /// <summary>Submits jobs. They are begun in this order, and given out in chunks.</summary>
     /// <returns>Job i belongs to requests[i]. Each ends exactly once, with an answer or an exception of <see cref="RunAsync"/>.</returns>
-    /// <exception cref="ArgumentException">A payload is too long; then none was submitted.</exception>
+    /// <exception cref="ArgumentException">
+    /// A payload is too long, or <paramref name="requests"/> is the default of its type, which is no array; then none was submitted.
+    /// </exception>
     public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests)
     {
+        if (requests.IsDefault)
+        {
+            throw new ArgumentException("There is no array: this is the default of its type. Pass [] for no requests.", nameof(requests));
+        }
+
         foreach (WorkerRequest request in requests)
         {
-            if (request.Payload.Length > FrameCodec.MaxPayloadBytes)
+            if (request.Payload.Length > MaxPayloadBytes)
             {
                 throw new ArgumentException(
-                    $"A payload has {request.Payload.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that a frame holds.",
+                    $"A payload has {request.Payload.Length} bytes, more than the {MaxPayloadBytes} that it may have.",
                     nameof(requests)
                 );
             }
@@ -134,7 +144,13 @@ public sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>Cancels jobs, as the token of <see cref="RunAsync"/> does.</summary>
-    public void Cancel(IEnumerable<WorkerJob> jobs) => Post(new PoolEvent.Revoked([.. jobs.Select(job => job.Id)]));
+    /// <exception cref="ArgumentNullException">There is no collection.</exception>
+    /// <exception cref="ArgumentException">A job is null; then none was cancelled.</exception>
+    public void Cancel(IEnumerable<WorkerJob> jobs)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        Post(new PoolEvent.Revoked([.. jobs.Select(job => job?.Id ?? throw new ArgumentException("A job is null.", nameof(jobs)))]));
+    }
 
     /// <summary>Ends every job and every worker. Afterwards no process is left.</summary>
     public async ValueTask DisposeAsync()
@@ -359,7 +375,9 @@ public sealed class WorkerPool : IAsyncDisposable
 }
 
 /// <summary>A request to a worker.</summary>
-/// <param name="Payload">The bytes that its program gets, at most 64 MiB. They must not change until the job has ended.</param>
+/// <param name="Payload">
+/// The bytes that its program gets, at most <see cref="WorkerPool.MaxPayloadBytes"/>. They must not change until the job has ended.
+/// </param>
 /// <param name="Subject">The subject of the job, for messages; or null.</param>
 public readonly record struct WorkerRequest(ReadOnlyMemory<byte> Payload, object? Subject = null);
 

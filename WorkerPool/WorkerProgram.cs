@@ -7,7 +7,10 @@ namespace ConcurrencyBench.Workers;
 /// <summary>Does a job.</summary>
 /// <param name="payload">The payload of the request.</param>
 /// <param name="cancellationToken">Cancelled when the answer is not wanted any more; look at it every few milliseconds.</param>
-/// <returns>The answer, at most 64 MiB. An exception reaches the host as <see cref="RemoteException"/>, and the worker goes on.</returns>
+/// <returns>
+/// The answer, at most <see cref="WorkerPool.MaxPayloadBytes"/>. An exception reaches the host as <see cref="RemoteException"/>, and the
+/// worker goes on.
+/// </returns>
 public delegate ReadOnlyMemory<byte> WorkerHandler(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
 
 /// <summary>The main function of a program that a <see cref="WorkerPool"/> starts.</summary>

@@ -98,7 +98,11 @@ internal sealed class GateOptions(SharedOptions shared)
         );
 
     public Option<string?> Pilot { get; } =
-        OptionFactory.CreateText("--pilot", "FILE", "Plan with the pilot of an earlier run on this machine, and measure none.");
+        OptionFactory.CreateText(
+            "--pilot",
+            "FILE",
+            "Plan with what an earlier run on this machine has measured: the spreads of its benchmarks, and its pilot."
+        );
 
     public Option<bool> MeasureSame { get; } =
         OptionFactory.CreateFlag("--measure-same", "Measure also when both sides are the same code. Without it, such a gate ends at once.");

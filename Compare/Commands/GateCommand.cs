@@ -1,6 +1,7 @@
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Code;
@@ -58,7 +59,7 @@ internal sealed class GateCommand(CommandOutput output)
     // Null when there is nothing to measure.
     private GateRun? Measure(GateRequest request, GateRun? begun, string path, CancellationToken cancellation)
     {
-        ImmutableArray<LaunchLine> pilot = request.Pilot is null ? [] : ReadPilot(request.Pilot);
+        EarlierRun earlier = request.Pilot is null ? EarlierRun.None : EarlierRun.FromRun(RunFile.Read(request.Pilot));
         GatePreparation preparation = new(request, begun?.Header, _view.ShowMessage);
         GateProgram baseline = preparation.Build(begun?.Header.Baseline.Source ?? request.Baseline!, cancellation);
         GateProgram candidate = preparation.Build(begun?.Header.Candidate.Source ?? request.Candidate, cancellation);
@@ -86,7 +87,7 @@ internal sealed class GateCommand(CommandOutput output)
                     ? () => AffectedBenchmarks.Find(baseline.Files, candidate.Files).Unaffected.ToHashSet(StringComparer.Ordinal)
                     : null,
             };
-            return runner.Finish(run, pilot, _view.ShowPlan);
+            return runner.Finish(run, earlier, _view.ShowPlan);
         }
         catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {
@@ -136,11 +137,4 @@ internal sealed class GateCommand(CommandOutput output)
         output.Error.WriteLine($"Every launch: {path}");
         return exitCode;
     }
-
-    private static ImmutableArray<LaunchLine> ReadPilot(string path) =>
-        [
-            .. RunFile
-                .Read(path)
-                .Launches.Where(launch => launch.Phase is LaunchPhase.Calibration or LaunchPhase.Pilot && launch.Fault is null),
-        ];
 }

@@ -2,6 +2,7 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Files;
 using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Analysis.Gating.SelfTesting;
 using ConcurrencyBench.Compare.Building;
@@ -87,8 +88,8 @@ internal sealed class SelfTestCommand(CommandOutput output)
 
     private GateRun Finish(GateRun run, GateRun? first, GateRunner runner, RunFile file) =>
         run.Plan is not null && GateStages.IsFinished(run) ? run
-        : first is null ? runner.Finish(run, pilot: [], _view.ShowPlan)
-        : runner.Finish(run.TakePlan(first, file), pilot: [], _ => { });
+        : first is null ? runner.Finish(run, EarlierRun.None, _view.ShowPlan)
+        : runner.Finish(run.TakePlan(first, file), EarlierRun.None, _ => { });
 
     private static int RequireBenchmarks(GateRun run) =>
         run.Plan!.Benchmarks is { IsEmpty: false } benchmarks

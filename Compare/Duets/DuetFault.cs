@@ -25,7 +25,11 @@ internal enum DuetFaultKind
 /// <summary>The failure of a benchmark, or of its process.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Message">A headline; stack frames or the last lines of the program's output may follow, a line each.</param>
-internal sealed record DuetFault(DuetFaultKind Kind, string Message);
+internal sealed record DuetFault(DuetFaultKind Kind, string Message)
+{
+    /// <summary>True when the cause may be what other benchmarks have left behind in the process.</summary>
+    public bool MayBeOfOthers => Kind is DuetFaultKind.Threw or DuetFaultKind.Crashed;
+}
 
 /// <summary>Ends the measuring of a benchmark.</summary>
 /// <param name="fault">The failure.</param>

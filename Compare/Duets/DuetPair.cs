@@ -24,6 +24,9 @@ internal sealed class DuetPair(
 {
     private (DuetClient Baseline, DuetClient Candidate)? _clients;
 
+    /// <summary>True when a benchmark has run in the processes.</summary>
+    private bool _isUsed;
+
     /// <summary>True starts the baseline's process first, and false the candidate's; null draws the order each time.</summary>
     public bool? StartsBaselineFirst { get; init; }
 
@@ -35,16 +38,28 @@ internal sealed class DuetPair(
     /// <exception cref="DuetException">A program cannot be started so.</exception>
     public ImmutableArray<ListedBenchmark> ListCandidate(CancellationToken cancellation) => GetClients(cancellation).Candidate.Benchmarks;
 
-    /// <summary>Measures one benchmark.</summary>
+    /// <summary>Measures one benchmark. One that throws or crashes where others ran before is tried once more in fresh processes.</summary>
+    /// <remarks>It may have met what the others left behind, such as a static list; BenchmarkDotNet gives each its own process.</remarks>
     /// <param name="name">Its full name, the same in both.</param>
     /// <param name="cancellation">Ends both processes.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public DuetResult Measure(string name, CancellationToken cancellation)
     {
+        bool isUsed = _isUsed;
+        DuetResult result = MeasureOnce(name, cancellation);
+        return isUsed && result.Fault is { MayBeOfOthers: true } ? MeasureOnce(name, cancellation) : result;
+    }
+
+    /// <summary>Ends both processes.</summary>
+    public void Dispose() => EndProcesses();
+
+    private DuetResult MeasureOnce(string name, CancellationToken cancellation)
+    {
         long start = Stopwatch.GetTimestamp();
         try
         {
             (DuetClient first, DuetClient second) = GetClients(cancellation);
+            _isUsed = true;
             return new TurnTaker(first, second, settings, random).Measure(name, start);
         }
         catch (DuetException exception)
@@ -66,9 +81,6 @@ internal sealed class DuetPair(
             throw;
         }
     }
-
-    /// <summary>Ends both processes.</summary>
-    public void Dispose() => EndProcesses();
 
     private (DuetClient Baseline, DuetClient Candidate) GetClients(CancellationToken cancellation)
     {
@@ -101,5 +113,6 @@ internal sealed class DuetPair(
         _clients?.Baseline.Dispose();
         _clients?.Candidate.Dispose();
         _clients = null;
+        _isUsed = false;
     }
 }

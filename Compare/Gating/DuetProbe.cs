@@ -10,22 +10,29 @@ internal sealed class DuetProbe(Func<ImmutableArray<(string Name, string Value)>
 {
     private readonly Dictionary<string, DuetClient> _clients = [];
 
-    /// <summary>Runs a benchmark once. One that fails costs its process.</summary>
+    // The processes in which a benchmark has run.
+    private readonly HashSet<DuetClient> _used = [];
+
+    /// <summary>Runs a benchmark once. One that fails costs its process, and is tried in a fresh one where others ran before.</summary>
     public ProbedTurn Run(string benchmark)
     {
         string key = "";
+        DuetClient? client = null;
         try
         {
-            DuetClient client = Get(key, []);
+            client = Get(key, []);
             ImmutableArray<(string Name, string Value)> needs =
                 client.Benchmarks.FirstOrDefault(listed => listed.Name == benchmark)?.Needs ?? [];
             key = string.Join('\n', needs);
-            return Run(Get(key, needs), benchmark);
+            client = Get(key, needs);
+            return Run(client, benchmark);
         }
         catch (DuetException exception)
         {
             End(key);
-            return new ProbedTurn(0, 0, exception.Fault.Message);
+            return exception.Fault.MayBeOfOthers && client is not null && _used.Contains(client)
+                ? Run(benchmark)
+                : new ProbedTurn(0, 0, exception.Fault.Message);
         }
     }
 
@@ -46,6 +53,7 @@ internal sealed class DuetProbe(Func<ImmutableArray<(string Name, string Value)>
         long invocations = Math.Max(1, opened.FixedInvocations);
         double nanoseconds = client.TakeTurn(LoopKind.Workload, invocations).Nanoseconds / invocations;
         client.Close();
+        _used.Add(client);
         return new ProbedTurn(
             nanoseconds,
             settings.EstimateSide(setup, TimeSpan.FromMicroseconds(nanoseconds / 1e3)).TotalSeconds,

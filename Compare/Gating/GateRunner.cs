@@ -21,10 +21,10 @@ internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, Run
 
     /// <summary>Finishes a run.</summary>
     /// <param name="run">The content of its file.</param>
-    /// <param name="pilot">Launches of an earlier run's pilot, to be used instead of a new one; empty for a new one.</param>
+    /// <param name="earlier">The run whose pilot is used instead of a new one.</param>
     /// <param name="showPlan">Shows the plan before the stages begin.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the file holds all launches that ended.</exception>
-    public GateRun Finish(GateRun run, ImmutableArray<LaunchLine> pilot, Action<GateRun> showPlan)
+    public GateRun Finish(GateRun run, EarlierRun earlier, Action<GateRun> showPlan)
     {
         GateSettings settings = run.Header.Settings;
         LaunchMeasurer measurer = new(engines.Launcher, staged, settings, cancellation);
@@ -32,9 +32,10 @@ internal sealed class GateRunner(GateEngines engines, StagedPrograms staged, Run
         run = run.Probe is null ? Add(run, Probe(settings)) : run;
         if (run.Plan is null)
         {
-            run = pilot.Where(launch => run.Probe!.Benchmarks.Any(benchmark => benchmark.Name == launch.Benchmark)).Aggregate(run, Add);
+            HashSet<string> names = [.. run.Probe!.Benchmarks.Select(benchmark => benchmark.Name)];
+            run = earlier.Launches.Where(launch => names.Contains(launch.Benchmark)).Aggregate(run, Add);
             run = new PilotRunner(measurer, view, Add).Finish(run);
-            run = Add(run, new PlanLine(GatePlanner.Plan(run.Probe!, PilotRunner.Summarize(run), settings)));
+            run = Add(run, new PlanLine(GatePlanner.Plan(run.Probe!, PilotRunner.Summarize(run), settings, earlier.Spreads)));
         }
 
         showPlan(run);

@@ -50,13 +50,22 @@ internal static class PlanDocument
                 new Paragraph(
                     $"{Figures.FormatCount(plans.Length, "benchmark")} whose sides take turns of a few milliseconds, on one core "
                         + $"where the work is of one thread: {Figures.FormatCount(first.PairsOne, "pair")} each, and at least "
-                        + $"{Figures.FormatCount(first.PairsTwo)} fresh ones of each that they do not show clean. Where pairs spread by "
-                        + $"{Figures.FormatPercent(first.Spread)}, as is usual, this finds a slow-down of "
-                        + $"{FormatEffect(first.MinimumDetectableEffect) ?? "no certain size"}; what each benchmark's own spread found "
-                        + "stands with its verdict."
+                        + $"{Figures.FormatCount(first.PairsTwo)} fresh ones of each that they do not show clean. {DescribeEffect(plans)}; "
+                        + "what each benchmark's own spread found stands with its verdict."
                 ),
             ]
             : [];
+
+    private static string DescribeEffect(BenchmarkPlan[] plans)
+    {
+        double[] effects = [.. plans.Select(cell => cell.MinimumDetectableEffect).Order()];
+        return effects[0] == effects[^1]
+            ? $"Where pairs spread by {Figures.FormatPercent(plans[0].Spread)}, as is usual, this finds a slow-down of {Format(effects[0])}"
+            : $"Where pairs spread as in the earlier run, this finds a slow-down of {Format(effects[effects.Length / 2])} in half of them, "
+                + $"of {Format(effects[0])} to {Format(effects[^1])} in all";
+
+        static string Format(double effect) => FormatEffect(effect) ?? "no certain size";
+    }
 
     private static Grid CreateTurnGrid(BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
         Grid.Create(

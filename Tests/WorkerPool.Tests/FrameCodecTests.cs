@@ -22,12 +22,19 @@ public sealed class FrameCodecTests
             Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Call(job, payload)),
             Longs.Select(Frame (job) => new Cancel(job)),
             Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Reply(job, payload)),
-            Longs.SelectMany(_ => Texts, Frame (job, text) => new Fault(job, text, text + "ö€😀", "")),
+            Longs.SelectMany(_ => Texts, Frame (job, text) => new Fault(job, Nested(text, (int)(job & 7)))),
             Longs.Select(Frame (job) => new Cancelled(job)),
             Gen.Constant<Frame>(new Ping()),
             Gen.Constant<Frame>(new Pong()),
             Longs.Select(Frame (number) => new Goodbye(number, -number))
         );
+
+    private static ThrownException Nested(string text, int depth) =>
+        new(text, text + "ö€😀", "")
+        {
+            Inner = [.. Enumerable.Range(0, Math.Min(depth, 2)).Select(index => Nested($"{text}{index}", depth / 2))],
+            OmittedCount = depth,
+        };
 
     [Property(MaxTest = 2_000)]
     public Property TryDecode_WhatEncodeWrote_IsTheSame() =>

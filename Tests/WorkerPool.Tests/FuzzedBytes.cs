@@ -57,7 +57,7 @@ internal static class FuzzedBytes
             2 => new Cancel(job),
             3 => new Cancel(job),
             4 => new Reply(job, Bytes(random)),
-            5 => new Fault(job, Text(random), Text(random), Text(random)),
+            5 => new Fault(job, Thrown(random)),
             6 => new Cancelled(job),
             7 => new Ping(),
             8 => new Pong(),
@@ -94,6 +94,9 @@ internal static class FuzzedBytes
             BitConverter.TryWriteBytes(bytes.AsSpan(random.Next(bytes.Length - sizeof(int) + 1)), Edges[random.Next(Edges.Length)]);
         }
     }
+
+    private static ThrownException Thrown(Random random) =>
+        new(Text(random), Text(random), Text(random)) { Inner = [.. Enumerable.Range(0, random.Next(2)).Select(_ => Thrown(random))] };
 
     private static byte[] Bytes(Random random)
     {

@@ -67,9 +67,11 @@ public sealed class PoolContractTests
     public async Task RunAsync_AsMuchAsFitsIntoAFrame_ComesThroughBothWays(WorkerTransport transport)
     {
         await using WorkerPool pool = EchoPool.New(1, transport);
-        await pool.EchoAsync((64 * MiB) - 13);
-        await Assert.ThrowsAsync<ArgumentException>(() => pool.AskAsync(new byte[(64 * MiB) - 12]));
-        RemoteException exception = await Assert.ThrowsAsync<RemoteException>(() => pool.AskAsync(Verb.Give, (64 * MiB) - 12));
+        await pool.EchoAsync(WorkerPool.MaxPayloadBytes);
+        await Assert.ThrowsAsync<ArgumentException>(() => pool.AskAsync(new byte[WorkerPool.MaxPayloadBytes + 1]));
+        RemoteException exception = await Assert.ThrowsAsync<RemoteException>(() =>
+            pool.AskAsync(Verb.Give, WorkerPool.MaxPayloadBytes + 1)
+        );
         Assert.Contains("more than the", exception.Message, StringComparison.Ordinal);
         await pool.EchoAsync(1);
     }

@@ -36,6 +36,40 @@ public sealed class PoolMachineLossTests
         Assert.Equal([1], pool.Do(2, 1).Ended());
     }
 
+    /// <summary>Answers that were written, and that could not be read any more: those jobs must not be done again.</summary>
+    [Fact]
+    public void Exited_WithAnswersThatWereNotRead_LosesAllThatItHadBegun()
+    {
+        ScriptedPool pool = NewPoolWithAChunk(4);
+        pool.Do(1, 0);
+        pool.Begin(1, 2);
+        Assert.Equal([2, 1], pool.Exit(1).EndedBy<WorkerLostException>());
+        Assert.Equal([3], pool.Greet(2).GivenTo(2));
+    }
+
+    [Fact]
+    public void Exited_WithAnswersThatWereNotReadUnderRetry_DoesThemAgainInTheirOrder()
+    {
+        ScriptedPool pool = NewPoolWithAChunk(4, LossPolicy.Retry(1));
+        pool.Begin(1, 2);
+        pool.Revoke(1);
+        Assert.Equal([1], pool.Exit(1).EndedBy<OperationCanceledException>());
+        Assert.Equal([0, 2, 3], pool.Greet(2).GivenTo(2));
+        pool.Begin(2, 0);
+        Assert.Equal([0], pool.Exit(2).EndedBy<WorkerLostException>());
+        Assert.Equal([2, 3], pool.Greet(3).GivenTo(3));
+        pool.Begin(3, 2);
+        Assert.Equal([2], pool.Exit(3).EndedBy<WorkerLostException>());
+    }
+
+    [Fact]
+    public void Exited_WithAnswersThatWereNotReadUnderBreakPool_EndsEachJobOnce()
+    {
+        ScriptedPool pool = NewPoolWithAChunk(4, LossPolicy.BreakPool);
+        pool.Begin(1, 2);
+        Assert.Equal([0, 1, 2, 3], pool.Exit(1).EndedBy<WorkerLostException>().Order());
+    }
+
     [Fact]
     public void Exited_CodeZeroWithAJobOwed_IsALossToo()
     {
@@ -140,7 +174,7 @@ public sealed class PoolMachineLossTests
     }
 
     [Theory]
-    [InlineData(FrameCodec.Magic, FrameCodec.Version + 1, "version 3")]
+    [InlineData(FrameCodec.Magic, FrameCodec.Version + 1, "version 4")]
     [InlineData(0x21646C72, FrameCodec.Version, "something else")]
     public void Received_AHelloOfAnother_KillsItAndSaysWhy(int magic, int version, string expected)
     {

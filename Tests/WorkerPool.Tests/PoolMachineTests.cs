@@ -13,7 +13,7 @@ public sealed class PoolMachineTests
         new Call(0, default),
         new Cancel(0),
         new Reply(1, default),
-        new Fault(1, "T", "m", "s"),
+        new Fault(1, new ThrownException("T", "m", "s")),
         new Cancelled(0),
         new Ping(),
         new Goodbye(1, 1),
@@ -64,7 +64,7 @@ public sealed class PoolMachineTests
     {
         ScriptedPool pool = NewPoolWithAChunk(2);
         pool.Begin(1, 0);
-        ImmutableArray<PoolEffect> effects = pool.Receive(1, new Fault(0, "Type", "message", "stack"));
+        ImmutableArray<PoolEffect> effects = pool.Receive(1, new Fault(0, new ThrownException("Type", "message", "stack")));
         Assert.Equal("Type", effects.ExceptionOf<RemoteException>(0).RemoteType);
         Assert.Empty(effects.KilledOnes());
         Assert.Equal([1], pool.Do(1, 1).Ended());

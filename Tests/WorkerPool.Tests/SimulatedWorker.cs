@@ -9,6 +9,7 @@ internal sealed class SimulatedWorker(int id)
 {
     private const long UnknownJob = 99;
 
+    private static readonly ThrownException Thrown = new("T", "m", "s");
     private static readonly WorkerExit Crash = new(139, "boom");
     private static readonly WorkerExit Garbage = new(137, "") { Reason = LossReason.Protocol, Sent = "garbage" };
 
@@ -29,8 +30,12 @@ internal sealed class SimulatedWorker(int id)
 
     public bool HasBegun => HasAnswered || Mark is not null;
 
-    /// <summary>True while it does the first of <see cref="Asked"/>.</summary>
-    public bool IsDoing => First is { } first && Mark == first;
+    /// <summary>
+    /// The number of <see cref="Asked"/> that it has begun. More than one when it has written answers that its host has not read.
+    /// </summary>
+    public int BegunCount => Mark is { } mark ? Asked.IndexOf(mark) + 1 : 0;
+
+    public bool IsDoing => BegunCount > 0;
 
     public bool IsClosed { get; set; }
 
@@ -77,8 +82,8 @@ internal sealed class SimulatedWorker(int id)
         }
     }
 
-    /// <summary>Begins the first job that it was asked.</summary>
-    public void Begin() => Mark = First;
+    /// <summary>Begins the next job that it was asked.</summary>
+    public void Begin() => Mark = Asked[BegunCount];
 
     /// <summary>All that it may do next, right or wrong.</summary>
     public IEnumerable<PoolEvent> Enabled() =>
@@ -110,7 +115,7 @@ internal sealed class SimulatedWorker(int id)
 
     public PoolEvent Die() => new PoolEvent.Exited(id, Crash with { BegunJob = Mark });
 
-    private bool MayBegin => HasGreeted && !IsClosed && First is not null && !IsDoing;
+    private bool MayBegin => HasGreeted && !IsClosed && BegunCount < Asked.Count;
 
     private static Hello Greeting => new(FrameCodec.Magic, FrameCodec.Version, 1);
 
@@ -133,7 +138,7 @@ internal sealed class SimulatedWorker(int id)
         if (First is { } first)
         {
             yield return new Reply(first, default);
-            yield return new Fault(first, "T", "m", "s");
+            yield return new Fault(first, Thrown);
             yield return new Cancelled(first);
         }
     }

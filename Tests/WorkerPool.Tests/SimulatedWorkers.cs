@@ -94,7 +94,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private void Begin(SimulatedWorker worker)
     {
         worker.Begin();
-        long job = worker.First!.Value;
+        long job = worker.Mark!.Value;
         _beginnings[job] = _beginnings.GetValueOrDefault(job) + 1;
         Check(_beginnings[job] <= rules.Retries + 1, "A job is done too often.");
     }
@@ -263,19 +263,18 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
 
     private PoolExpectation ExpectLoss(SimulatedWorker worker)
     {
-        long doing = worker.First!.Value;
-        bool isRevoked = _revoked.Contains(doing);
-        if (rules.BreaksOnLoss && !isRevoked)
+        ImmutableArray<long> counted = [.. worker.Asked.Take(worker.BegunCount).Where(job => !_revoked.Contains(job))];
+        if (rules.BreaksOnLoss && counted.Length > 0)
         {
             _isBroken = true;
             _status = PoolStatus.Broken;
         }
 
-        bool isLost = !isRevoked && !rules.BreaksOnLoss && _beginnings[doing] > rules.Retries;
+        ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > rules.Retries)];
         return new PoolExpectation
         {
-            Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || (isLost && job == doing))],
-            EndsWith = exception => exception is WorkerLostException ? isLost || _isBroken : IsOverException(exception),
+            Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || lost.Contains(job))],
+            EndsWith = exception => exception is WorkerLostException ? !lost.IsEmpty : IsOverException(exception),
         };
     }
 

@@ -31,6 +31,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
 
     public JobState? Find(long jobId) => _jobs.GetValueOrDefault(jobId);
 
+    /// <returns>True when a job has not ended.</returns>
+    public bool Contains(JobState job) => _jobs.ContainsKey(job.Job.Id);
+
     /// <summary>Gives the first waiting job to a worker.</summary>
     /// <returns>The call that the worker gets.</returns>
     public Call Assign(WorkerState worker)

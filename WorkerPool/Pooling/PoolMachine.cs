@@ -213,11 +213,13 @@ internal sealed class PoolMachine
         }
 
         NoteBegun(worker);
-        JobState? doing = worker.IsFirst(exit.BegunJob) ? worker.TakeFirst() : null;
+        ImmutableArray<JobState> begun = worker.TakeBegun(exit.BegunJob);
         _jobs.TakeBack(worker);
-        if (doing is not null)
+
+        // The last one first, so that those that are done again are so in their order. The loss of one may have ended all.
+        foreach (JobState job in begun.Reverse().Where(_jobs.Contains))
         {
-            LoseJob(doing, known);
+            LoseJob(job, known);
         }
     }
 

@@ -62,6 +62,15 @@ internal sealed class WorkerState(int id)
         return first;
     }
 
+    /// <summary>Removes the jobs that it has begun: calls are done in order, so all before the last one that was begun.</summary>
+    /// <remarks>Usually one. There are more when answers were written and could not be read any more.</remarks>
+    /// <param name="lastBegun">The job that it has begun last; those before it that were answered are gone already.</param>
+    public ImmutableArray<JobState> TakeBegun(long? lastBegun)
+    {
+        int count = Assigned.TakeWhile(job => job.Job.Id != lastBegun).Count() + 1;
+        return count > Assigned.Count ? [] : [.. Enumerable.Range(0, count).Select(_ => TakeFirst())];
+    }
+
     /// <summary>Notes the reason for its end; the first one counts, and any protocol error.</summary>
     public void Condemn(LossReason reason, string? sent = null)
     {

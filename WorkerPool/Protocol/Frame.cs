@@ -4,7 +4,8 @@ namespace ConcurrencyBench.Workers.Protocol;
 //
 //   length  4 bytes   of the rest, kind included; at most FrameCodec.MaxLength
 //   kind    1 byte    FrameKind
-//   fields            in the order of the record: int 4, long 8; text and bytes as a 4-byte count and that many bytes
+//   fields            in the order of the record: int 4, long 8; text and bytes as a 4-byte count and that many bytes;
+//                     an exception as its count of exceptions, and each with the number of the one that holds it
 //
 //   host                                   worker
 //     |------- start process --------------->|
@@ -46,19 +47,8 @@ internal sealed record Reply(long JobId, ReadOnlyMemory<byte> Payload) : JobFram
 
 /// <summary>A job threw. The worker lives on.</summary>
 /// <param name="JobId">The job.</param>
-/// <param name="Type">The exception's type.</param>
-/// <param name="Message">Its message.</param>
-/// <param name="Stack">Its stack in the worker.</param>
-internal sealed record Fault(long JobId, string Type, string Message, string Stack) : JobFrame(JobId)
-{
-    // A longer message or stack is of no more use.
-    private const int MaxTextLength = 64 * 1024;
-
-    public static Fault FromException(long jobId, Exception exception) =>
-        new(jobId, exception.GetType().FullName!, Shorten(exception.Message), Shorten(exception.StackTrace ?? ""));
-
-    private static string Shorten(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
-}
+/// <param name="Thrown">The exception.</param>
+internal sealed record Fault(long JobId, ThrownException Thrown) : JobFrame(JobId);
 
 /// <summary>A job was cancelled.</summary>
 /// <param name="JobId">The job.</param>

@@ -9,13 +9,13 @@ internal static class FrameCodec
     public const int Magic = 0x4B57_4243;
 
     /// <summary>Grows with every change of a frame.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
-    /// <summary>The longest frame, in bytes after the length.</summary>
-    public const int MaxLength = 64 << 20;
+    /// <summary>The longest payload of a call or a reply, in bytes.</summary>
+    public const int MaxPayloadBytes = 64 << 20;
 
-    /// <summary>The longest payload of a call or a reply, in bytes: what is left beside kind, job and count.</summary>
-    public const int MaxPayloadBytes = MaxLength - sizeof(byte) - sizeof(long) - sizeof(int);
+    /// <summary>The longest frame, in bytes after the length: kind, job, count and the longest payload.</summary>
+    public const int MaxLength = sizeof(byte) + sizeof(long) + sizeof(int) + MaxPayloadBytes;
 
     internal const int LengthBytes = sizeof(int);
 
@@ -104,7 +104,7 @@ internal static class FrameCodec
                 fields.Byte((byte)FrameKind.Reply).Long(reply.JobId).Bytes(reply.Payload.Span);
                 break;
             case Fault fault:
-                fields.Byte((byte)FrameKind.Fault).Long(fault.JobId).Text(fault.Type).Text(fault.Message).Text(fault.Stack);
+                fields.Byte((byte)FrameKind.Fault).Long(fault.JobId).Exception(fault.Thrown);
                 break;
             case Cancelled cancelled:
                 fields.Byte((byte)FrameKind.Cancelled).Long(cancelled.JobId);
@@ -132,7 +132,7 @@ internal static class FrameCodec
             FrameKind.Call => new Call(fields.Long(), fields.Bytes()),
             FrameKind.Cancel => new Cancel(fields.Long()),
             FrameKind.Reply => new Reply(fields.Long(), fields.Bytes()),
-            FrameKind.Fault => new Fault(fields.Long(), fields.Text(), fields.Text(), fields.Text()),
+            FrameKind.Fault => new Fault(fields.Long(), fields.Exception()),
             FrameKind.Cancelled => new Cancelled(fields.Long()),
             FrameKind.Ping => new Ping(),
             FrameKind.Pong => new Pong(),

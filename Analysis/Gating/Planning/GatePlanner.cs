@@ -3,14 +3,20 @@ using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Analysis.Gating.Planning;
 
-/// <summary>Plans a run: benchmarks that are launched by their pilots, and those that take turns without one.</summary>
+/// <summary>Plans a run: benchmarks that are launched by their pilots, and those that take turns with or without an earlier run.</summary>
 internal static class GatePlanner
 {
     /// <param name="probe">All benchmarks.</param>
     /// <param name="pilots">Of those that are launched and did not fail.</param>
     /// <param name="settings">The settings of the run.</param>
+    /// <param name="spreads">σ of a pair's log difference in an earlier run, by the names of benchmarks that take turns.</param>
     /// <exception cref="UsageException">The budget is too short for any verdict.</exception>
-    public static GatePlan Plan(ProbeLine probe, ImmutableArray<BenchmarkPilot> pilots, GateSettings settings)
+    public static GatePlan Plan(
+        ProbeLine probe,
+        ImmutableArray<BenchmarkPilot> pilots,
+        GateSettings settings,
+        ImmutableDictionary<string, double> spreads
+    )
     {
         int elsewhere = probe.CountElsewhere(settings.Shard);
         ImmutableArray<ProbedBenchmark> inTurns = [.. probe.Benchmarks.Where(benchmark => benchmark.Method == PairMethod.Turns)];
@@ -31,7 +37,7 @@ internal static class GatePlanner
         ImmutableArray<BenchmarkPlan> all =
         [
             .. launched
-                .Concat(TurnPlanner.Plan(inTurns, benchmarks, seconds, settings, elsewhere))
+                .Concat(TurnPlanner.Plan(inTurns, benchmarks, seconds, settings, spreads, elsewhere))
                 .OrderBy(plan => plan.Name, StringComparer.Ordinal),
         ];
         return new GatePlan(all, GatePlan.ComputeControlPairs(all.Sum(plan => plan.PairsOne), isFirstStage: true));

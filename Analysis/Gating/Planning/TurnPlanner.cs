@@ -10,11 +10,11 @@ namespace ConcurrencyBench.Analysis.Gating.Planning;
 
 /// <summary>
 /// Plans the pairs of benchmarks whose sides take turns. They need no pilot: the probe tells the time of each benchmark and the first
-/// stage its spread, from which the second is planned before any of its pairs is measured.
+/// stage its spread, from which the second is planned before any of its pairs is measured. An earlier run tells the spread before.
 /// </summary>
 internal static class TurnPlanner
 {
-    /// <summary>The spread of a pair that is assumed before anything is measured.</summary>
+    /// <summary>The spread of a pair that is assumed where no earlier run has measured it.</summary>
     public const double UsualSpread = 0.02;
 
     /// <summary>The time of one side of a pair of a short operation: warm-up and turns.</summary>
@@ -35,6 +35,7 @@ internal static class TurnPlanner
     /// <param name="benchmarks">The number of all benchmarks of the run.</param>
     /// <param name="seconds">The time for both stages; null where there is no limit.</param>
     /// <param name="settings">Of the run.</param>
+    /// <param name="spreads">σ of a pair's log difference in an earlier run, by name.</param>
     /// <param name="elsewhere">The number of benchmarks that other shards measure.</param>
     /// <exception cref="UsageException">The budget is too short for the first stage.</exception>
     public static ImmutableArray<BenchmarkPlan> Plan(
@@ -42,30 +43,30 @@ internal static class TurnPlanner
         int benchmarks,
         double? seconds,
         GateSettings settings,
+        ImmutableDictionary<string, double> spreads,
         int elsewhere = 0
     )
     {
         int one = settings.Pairs?.One ?? ChoosePairsOne(probed, benchmarks, seconds);
         int two = settings.Pairs?.Two ?? (GateRules.FindFewestPairs(benchmarks + elsewhere) + Reserve);
-        double effect = GateSensitivity.ComputeMinimumDetectableEffect(UsualSpread, two, benchmarks + elsewhere, settings.Rules);
-        return
-        [
-            .. probed.Select(benchmark => new BenchmarkPlan(
+        return [.. probed.Select(benchmark => Plan(benchmark, spreads.GetValueOrDefault(benchmark.Name, UsualSpread)))];
+
+        BenchmarkPlan Plan(ProbedBenchmark benchmark, double spread) =>
+            new(
                 benchmark.Name,
                 LaunchSummary.Median,
                 Iterations: 1,
                 Invocations: 1,
                 one,
                 two,
-                UsualSpread,
+                spread,
                 OutlierShare: 0,
                 benchmark.SideSeconds ?? UsualSeconds,
-                effect
+                GateSensitivity.ComputeMinimumDetectableEffect(spread, two, benchmarks + elsewhere, settings.Rules)
             )
             {
                 Method = PairMethod.Turns,
-            }),
-        ];
+            };
     }
 
     /// <param name="run">With a finished first stage.</param>

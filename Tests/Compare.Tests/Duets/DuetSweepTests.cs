@@ -37,6 +37,19 @@ public sealed class DuetSweepTests
     }
 
     [Fact]
+    public void Measure_WhatFailsOnTheResidueOfOthers_RunsInFreshProcesses()
+    {
+        using DuetSubject subject = new();
+        using DuetSweep sweep = new(subject.CreatePair);
+        using DuetProbe probe = new(subject.Connect, DuetSubject.Settings);
+        foreach (string benchmark in (string[])["Residue.First", "Residue.Second"])
+        {
+            Assert.Null(sweep.Measure(DuetSubject.GetName(benchmark), CancellationToken.None).Fault);
+            Assert.Null(probe.Run(DuetSubject.GetName(benchmark)).Fault);
+        }
+    }
+
+    [Fact]
     public void Run_BenchmarksOnce_OneThatFailsCostsItselfOnly()
     {
         using DuetSubject subject = new();

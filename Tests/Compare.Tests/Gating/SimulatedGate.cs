@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Gating;
@@ -50,6 +51,12 @@ internal sealed class SimulatedGate : IDisposable
     /// <inheritdoc cref="GateRunner.FindUnaffected"/>
     public Func<IReadOnlySet<string>>? FindUnaffected { get; init; }
 
+    /// <summary>The run from which it is planned.</summary>
+    public EarlierRun Earlier { get; init; } = EarlierRun.None;
+
+    /// <summary>The plan that was shown before the first stage.</summary>
+    public GatePlan? ShownPlan { get; private set; }
+
     /// <summary>What was said.</summary>
     public List<string> Messages { get; } = [];
 
@@ -59,14 +66,14 @@ internal sealed class SimulatedGate : IDisposable
         HeaderLine header = new(1, Settings, new SideIdentity("a", "a", "1"), new SideIdentity("b", "b", CandidateHash));
         using RunFile file = RunFile.Create(RunFilePath);
         file.Append(header);
-        return Finish(file, GateRun.Begin(header), [], cancellation);
+        return Finish(file, GateRun.Begin(header), cancellation);
     }
 
     /// <summary>Goes on with the run in the file.</summary>
     public GateRun Resume(CancellationToken cancellation = default)
     {
         using RunFile file = RunFile.Resume(RunFilePath, out GateRun run);
-        return Finish(file, run, [], cancellation);
+        return Finish(file, run, cancellation);
     }
 
     public static GateResult Of(int seed, params ImmutableArray<SimulatedBenchmark> benchmarks)
@@ -88,13 +95,13 @@ internal sealed class SimulatedGate : IDisposable
             Launches = [.. run.Launches.Select(launch => launch with { Machine = MachineReading.None })],
         };
 
-    private GateRun Finish(RunFile file, GateRun run, ImmutableArray<LaunchLine> pilot, CancellationToken cancellation)
+    private GateRun Finish(RunFile file, GateRun run, CancellationToken cancellation)
     {
         Launcher = new SimulatedLauncher(_staged, _benchmarks, _seed) { Before = Before, FiltersByMethod = FiltersByMethod };
         Turns = CreateTurns?.Invoke(_staged, _benchmarks, _seed);
         GateEngines engines = new(Launcher, Turns);
         GateRunner runner = new(engines, _staged, file, new SilentView(Messages), cancellation) { FindUnaffected = FindUnaffected };
-        return Undisturbed(runner.Finish(run, pilot, _ => { }));
+        return Undisturbed(runner.Finish(run, Earlier, begun => ShownPlan = begun.Plan));
     }
 
     private sealed class SilentView(List<string> messages) : IGateView

@@ -96,6 +96,24 @@ public sealed class TurnGateTests
     }
 
     [Fact]
+    public void Finish_WithAnEarlierRun_IsPlannedFromTheSpreadsOfItsBenchmarks()
+    {
+        using SimulatedGate before = Create(3, [.. Suite(3), new SimulatedBenchmark("N.T.Noisy", LaunchNoise: 0.2)]);
+        GateRun first = before.Run();
+        using SimulatedGate gate = new(4, [.. Suite(3), new SimulatedBenchmark("N.T.Noisy"), new SimulatedBenchmark("N.T.New")])
+        {
+            CreateTurns = (staged, all, random) => new SimulatedTurns(staged, all, random),
+            Earlier = EarlierRun.FromRun(first),
+        };
+        gate.Run();
+        GatePlan plan = gate.ShownPlan!;
+
+        Assert.True(plan["N.T.Noisy"].Spread > 4 * plan["N.T.B00"].Spread);
+        Assert.True(plan["N.T.Noisy"].MinimumDetectableEffect > plan["N.T.B00"].MinimumDetectableEffect);
+        Assert.Equal(TurnPlanner.UsualSpread, plan["N.T.New"].Spread);
+    }
+
+    [Fact]
     public void Finish_ABudgetTooShortForStageOne_IsRefused()
     {
         using SimulatedGate gate = new(3, Suite(30))

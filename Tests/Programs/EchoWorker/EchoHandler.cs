@@ -27,6 +27,7 @@ internal static class EchoHandler
             Verb.Shell => Shell(EchoRequest.TextOf(request)),
             Verb.Nest => NestAsync().GetAwaiter().GetResult(),
             Verb.CancelBadly => CancelBadly(cancellationToken),
+            Verb.EndOddly => OddEnds.Do((OddEnd)EchoRequest.NumberOf(request)),
             Verb.Exit => Exit(EchoRequest.NumberOf(request)),
             var verb => throw new InvalidOperationException($"{verb} is nothing that can be asked."),
         };

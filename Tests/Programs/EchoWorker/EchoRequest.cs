@@ -41,6 +41,9 @@ internal enum Verb : byte
 
     /// <summary>Ends the process with that exit code.</summary>
     Exit,
+
+    /// <summary>Ends the job as the <see cref="OddEnd"/> of that number.</summary>
+    EndOddly,
 }
 
 /// <summary>Requests to an echo worker, and its answers. The tests have this file too.</summary>

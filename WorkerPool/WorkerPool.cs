@@ -94,6 +94,7 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <exception cref="WorkerStartException">No worker can be started.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed first.</exception>
+    /// <exception cref="InvalidOperationException">The pool itself has failed.</exception>
     /// <exception cref="ArgumentException">The payload is too long.</exception>
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {
@@ -261,10 +262,10 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         WorkerPoolHealth health = WorkerPoolHealth.From(change);
         _health = health;
-        if (HealthChanged is { } handlers)
+        foreach (EventHandler<WorkerPoolHealth> handler in Delegate.EnumerateInvocationList(HealthChanged))
         {
             _announced = _announced.ContinueWith(
-                _ => handlers(this, health),
+                _ => handler(this, health),
                 CancellationToken.None,
                 TaskContinuationOptions.None,
                 TaskScheduler.Default

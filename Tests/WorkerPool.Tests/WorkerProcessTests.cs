@@ -11,7 +11,7 @@ public sealed class WorkerProcessTests
 {
     private static readonly ImmutableArray<Exception> Any =
     [
-        new OutOfMemoryException("Injected."),
+        new InsufficientMemoryException("Injected."),
         new InvalidOperationException("Injected."),
         new NotSupportedException("Injected."),
         new TypeInitializationException("Injected.", null),
@@ -119,7 +119,7 @@ public sealed class WorkerProcessTests
     /// <summary>Standard input and output, and an exception at one place.</summary>
     private sealed class FailingTransport(Place place, Exception exception) : HostTransport
     {
-        public static HostTransport Create(Place place, Exception exception) =>
+        public static FailingTransport Create(Place place, Exception exception) =>
             place == Place.Create ? throw exception : new FailingTransport(place, exception);
 
         public override WorkerSettings SettingsWith(JobMark mark) =>
@@ -136,7 +136,11 @@ public sealed class WorkerProcessTests
 
         public override void StopConnecting() => FailAt(Place.StopConnecting);
 
-        public override void Dispose() => FailAt(Place.Dispose);
+        public override void Dispose()
+        {
+            base.Dispose();
+            FailAt(Place.Dispose);
+        }
 
         private void FailAt(Place here)
         {

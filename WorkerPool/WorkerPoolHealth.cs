@@ -14,7 +14,9 @@ public enum WorkerPoolStatus
     /// </summary>
     StartsFailing = PoolStatus.StartsFailing,
 
-    /// <summary>Every job ends with the same error: a worker was lost under <see cref="LossPolicy.BreakPool"/>, or the pool itself failed.</summary>
+    /// <summary>
+    /// Every job ends with the same error: a worker was lost under <see cref="LossPolicy.BreakPool"/>, or the pool itself failed.
+    /// </summary>
     Broken = PoolStatus.Broken,
 
     /// <summary>The pool was disposed.</summary>

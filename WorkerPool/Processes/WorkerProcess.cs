@@ -81,7 +81,8 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     /// <summary>Kills the process and its descendants, some time soon. Harmless when it has ended.</summary>
     public void Kill() => WorkerStarter.Post(KillNow);
 
-    /// <summary>Ends the worker, because the host cannot serve it. An exception of a thread of the pool would end the host instead.</summary>
+    /// <summary>Ends the worker, because the host cannot serve it.</summary>
+    /// <remarks>An exception that leaves a thread of the pool would end the host instead.</remarks>
     public void Fail(Exception exception)
     {
         _hostError ??= exception;

@@ -26,6 +26,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private bool _isPauseArmed;
     private PoolStatus _status = PoolStatus.Healthy;
     private bool _isBroken;
+    private bool _isDraining;
     private bool _isDisposed;
 
     private bool IsOver => _isDisposed || _isBroken;
@@ -47,6 +48,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         enabled.AddRange(Open().Where(job => !_revoked.Contains(job)).Select(job => new PoolEvent.Revoked([job])));
         if (!_isDisposed)
         {
+            enabled.AddRange(_isDraining ? [] : [new PoolEvent.Draining()]);
             enabled.Add(new PoolEvent.Disposed());
         }
 
@@ -138,7 +140,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         {
             case PoolEvent.Submitted submitted:
                 _submitted += submitted.Jobs.Length;
-                return IsOver
+                return IsOver || _isDraining
                     ? new PoolExpectation { Ending = [.. submitted.Jobs.Select(job => job.Id)], EndsWith = IsOverException }
                     : new PoolExpectation();
             case PoolEvent.Revoked revoked:
@@ -154,6 +156,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 return new PoolExpectation();
             case PoolEvent.TimedOut timedOut:
                 return ExpectTimedOut(timedOut);
+            case PoolEvent.Draining:
+                _isDraining = true;
+                NoteIfDrained();
+                return new PoolExpectation();
             default:
                 _isDisposed = true;
                 _status = PoolStatus.Disposed;
@@ -326,6 +332,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 break;
             case PoolEffect.End end:
                 Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
+                NoteIfDrained();
                 Exception? exception = end.Outcome.ToException();
                 Check(expected.Ending.Contains(end.JobId) && expected.EndsWith(exception), "A job ends with what it must not.");
                 Check(
@@ -336,6 +343,16 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
             case PoolEffect.Used used:
                 Check(Alive(used.Worker).IsClosed && expected.MayUse, "A worker's use is noted that must not be.");
                 break;
+        }
+    }
+
+    // It is disposed when its last job has ended.
+    private void NoteIfDrained()
+    {
+        if (_isDraining && !_isDisposed && !Open().Any())
+        {
+            _isDisposed = true;
+            _status = PoolStatus.Disposed;
         }
     }
 
@@ -420,7 +437,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         exception switch
         {
             OperationCanceledException => true,
-            ObjectDisposedException => _isDisposed,
+            ObjectDisposedException => _isDisposed || _isDraining,
             WorkerLostException => _isBroken,
             _ => false,
         };

@@ -29,6 +29,9 @@ internal abstract record JobOutcome
     /// <param name="Fault">The exception that it has no answer to.</param>
     public sealed record PoolFailed(Exception Fault) : JobOutcome;
 
-    /// <summary>The pool was disposed.</summary>
+    /// <summary>The pool took no jobs any more when it was submitted.</summary>
+    public sealed record Refused : JobOutcome;
+
+    /// <summary>The pool was disposed before it ended.</summary>
     public sealed record Disposed : JobOutcome;
 }

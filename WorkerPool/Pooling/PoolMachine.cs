@@ -29,6 +29,7 @@ internal sealed class PoolMachine
     private readonly PoolStarts _starts;
     private readonly PoolRules _rules;
     private int _nextWorker = PoolEffect.Arm.NoWorker + 1;
+    private bool _isDraining;
     private bool _isDisposed;
 
     public PoolMachine(PoolRules rules)
@@ -44,6 +45,7 @@ internal sealed class PoolMachine
     public ImmutableArray<PoolEffect> Handle(PoolEvent @event)
     {
         Decide(@event);
+        DisposeIfDrained();
         GiveOut();
         StartWorkers();
         if (_isDisposed && _workers.Count == 0)
@@ -82,11 +84,29 @@ internal sealed class PoolMachine
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
                 break;
+            case PoolEvent.Draining:
+                _isDraining = true;
+                _jobs.Refuse(new JobOutcome.Refused());
+                break;
             case PoolEvent.Disposed when !_isDisposed:
-                _isDisposed = true;
-                EndPool(PoolStatus.Disposed, new JobOutcome.Disposed());
+                Dispose();
                 break;
         }
+    }
+
+    private void DisposeIfDrained()
+    {
+        if (_isDraining && !_isDisposed && _jobs.IsEmpty)
+        {
+            Dispose();
+        }
+    }
+
+    private void Dispose()
+    {
+        _isDisposed = true;
+        _jobs.Refuse(new JobOutcome.Refused());
+        EndPool(PoolStatus.Disposed, new JobOutcome.Disposed());
     }
 
     private void Revoke(ImmutableArray<long> jobIds)

@@ -97,6 +97,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             _transport = createTransport();
             _mark = JobMark.Create();
             _transport.SettingsWith(_mark).WriteTo(start.Environment);
+            OrphanGuard.Current.Prepare(start);
             _process = ProcessLauncher.LaunchHere(start);
         }
 #pragma warning disable CA1031 // Whatever the reason is, no worker was started, and the host goes on.
@@ -110,6 +111,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             return;
         }
 
+        OrphanGuard.Current.Watch();
         Id = _process.Id;
         OnStarted?.Invoke(Id);
         if (!TryStartThread("worker reader", ReadUntilExit))
@@ -247,11 +249,12 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 
             _isOver = true;
             _writer.Close();
-            exit = new WorkerExit(ReadExitCode(), _error.ToString()) { BegunJob = _mark!.Read() };
+            exit = new WorkerExit(ReadExitCode(), _error.ToString()) { BegunJob = _mark!.Read(), IsByItself = _mark.ReadExit() };
             _process!.Dispose();
             _mark.Dispose();
         }
 
+        OrphanGuard.Current.Unwatch();
         OnExit(
             _protocolError is not null ? exit with { Reason = LossReason.Protocol, Sent = _protocolError }
             : _hostError is not null ? exit with { Reason = LossReason.Host, Sent = _hostError.Message }

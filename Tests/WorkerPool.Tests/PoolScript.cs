@@ -7,6 +7,8 @@ namespace ConcurrencyBench.Workers.Tests;
 /// <summary>Short names for the events and effects of a pool, so that a test reads as a story.</summary>
 internal static class PoolScript
 {
+    public static readonly PoolEffect IsDisposed = new PoolEffect.HealthChanged(PoolStatus.Disposed, 0, new JobOutcome.Disposed());
+
     public static readonly WorkerExit Crash = new(139, "boom");
 
     public static readonly WorkerExit Killed = new(137, "");

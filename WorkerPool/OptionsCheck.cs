@@ -10,7 +10,11 @@ internal static class OptionsCheck
     {
         ArgumentNullException.ThrowIfNull(options);
         ThrowIfInvalid(options.Command);
-        ThrowIfOutside(options.Workers is >= 1 and <= WorkerPoolOptions.MaxWorkers, options.Workers, $"1 to {WorkerPoolOptions.MaxWorkers}");
+        ThrowIfOutside(
+            options.Workers is >= 1 and <= WorkerPoolOptions.MaxWorkers,
+            options.Workers,
+            $"1 to {WorkerPoolOptions.MaxWorkers}"
+        );
         ThrowIfOutside(Enum.IsDefined(options.Transport), options.Transport, $"a value of {nameof(WorkerTransport)}");
         ArgumentNullException.ThrowIfNull(options.OnLoss);
         ThrowIfNoLimit(options.StartLimit);
@@ -20,10 +24,7 @@ internal static class OptionsCheck
         ThrowIfNoLimit(options.ExitLimit);
     }
 
-    private static void ThrowIfInvalid(
-        WorkerCommand command,
-        [CallerArgumentExpression(nameof(command))] string name = ""
-    )
+    private static void ThrowIfInvalid(WorkerCommand command, [CallerArgumentExpression(nameof(command))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(command, name);
         string fileName = $"{name}.{nameof(WorkerCommand.FileName)}";
@@ -59,12 +60,7 @@ internal static class OptionsCheck
             name
         );
 
-    private static void ThrowIfOutside<T>(
-        bool isInside,
-        T value,
-        string range,
-        [CallerArgumentExpression(nameof(value))] string name = ""
-    )
+    private static void ThrowIfOutside<T>(bool isInside, T value, string range, [CallerArgumentExpression(nameof(value))] string name = "")
     {
         if (!isInside)
         {

@@ -29,11 +29,7 @@ internal sealed class EchoHostRun : IDisposable
         string limit = descriptors is { } count ? string.Create(CultureInfo.InvariantCulture, $"ulimit -n {count}; ") : "";
         string[] command = ["/bin/sh", "-c", $"{preparation}{limit}exec \"$0\" \"$@\"", EchoPool.Command.FileName, .. arguments];
         string[] whole = preparation.Length > 0 ? ["unshare", "--mount", .. command] : command;
-        ProcessStartInfo start = new(whole[0], whole[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        ProcessStartInfo start = new(whole[0], whole[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["TMPDIR"] = temporaryFolder;
         start.Environment["DOTNET_ROOT"] = DotNetHost.Folder;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

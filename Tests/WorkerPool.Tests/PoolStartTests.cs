@@ -13,11 +13,7 @@ public sealed class PoolStartTests
     public static TheoryData<WorkerTransport> Transports => EchoPool.Transports;
 
     public static TheoryData<WorkerTransport, int> FewDescriptorsLeft =>
-        [
-            .. from transport in Enum.GetValues<WorkerTransport>()
-            from descriptors in TightLimits
-            select (transport, descriptors),
-        ];
+        [.. from transport in Enum.GetValues<WorkerTransport>() from descriptors in TightLimits select (transport, descriptors)];
 
     [Theory]
     [MemberData(nameof(Transports))]

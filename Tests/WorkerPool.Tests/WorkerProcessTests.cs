@@ -122,8 +122,7 @@ public sealed class WorkerProcessTests
         public static FailingTransport Create(Place place, Exception exception) =>
             place == Place.Create ? throw exception : new FailingTransport(place, exception);
 
-        public override WorkerSettings SettingsWith(JobMark mark) =>
-            place == Place.Settings ? throw exception : base.SettingsWith(mark);
+        public override WorkerSettings SettingsWith(JobMark mark) => place == Place.Settings ? throw exception : base.SettingsWith(mark);
 
         public override StreamPair Connect(Process worker)
         {

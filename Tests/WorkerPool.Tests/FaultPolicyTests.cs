@@ -88,7 +88,8 @@ public sealed class FaultPolicyTests : IDisposable
             Assert.Equal(PoolRules.StartAttempts + attempt, pool.Health.FailedStarts);
         }
 
-        Assert.All(errors, error => Assert.Contains("was killed while it started: signal 9", error, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.Contains("A worker was killed while it started", error, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.Contains("signal 9", error, StringComparison.Ordinal));
         await AssertAnsweredAsync(pool, Neighbour, Culprit);
         Assert.Equal(WorkerPoolStatus.Healthy, pool.Health.Status);
         Assert.Equal(5, Failures);

@@ -254,7 +254,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             _mark.Dispose();
         }
 
-        OrphanGuard.Current.Unwatch();
+        RunGuarded(OrphanGuard.Current.Unwatch);
         OnExit(
             _protocolError is not null ? exit with { Reason = LossReason.Protocol, Sent = _protocolError }
             : _hostError is not null ? exit with { Reason = LossReason.Host, Sent = _hostError.Message }

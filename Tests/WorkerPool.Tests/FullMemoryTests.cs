@@ -59,8 +59,7 @@ public sealed class FullMemoryTests
             using Process process = Process.Start(
                 new ProcessStartInfo("unshare", ["--mount", "/bin/sh", "-c", $"{SmallMemory} true"]) { RedirectStandardError = true }
             )!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
+            return process.WaitForExit(EchoPool.Limit) && process.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -15,6 +15,7 @@ internal static class OptionsCheck
             options.Workers,
             $"1 to {WorkerPoolOptions.MaxWorkers}"
         );
+        ThrowIfOutside(options.ChunkSize is null or >= 1, options.ChunkSize, "1 or more, or null");
         ThrowIfOutside(Enum.IsDefined(options.Transport), options.Transport, $"a value of {nameof(WorkerTransport)}");
         ArgumentNullException.ThrowIfNull(options.OnLoss);
         ThrowIfNoLimit(options.StartLimit);
@@ -30,6 +31,7 @@ internal static class OptionsCheck
         string fileName = $"{name}.{nameof(WorkerCommand.FileName)}";
         ArgumentException.ThrowIfNullOrWhiteSpace(command.FileName, fileName);
         ThrowIfNotText(command.FileName, fileName);
+        command.ThrowIfLibrary(fileName);
         string arguments = $"{name}.{nameof(WorkerCommand.Arguments)}";
         if (command.Arguments.IsDefault)
         {
@@ -40,6 +42,23 @@ internal static class OptionsCheck
         {
             ThrowIfNotText(argument, arguments);
         }
+
+        ThrowIfNotText(command.WorkingFolder ?? "", $"{name}.{nameof(WorkerCommand.WorkingFolder)}");
+        ThrowIfInvalid(command.Environment, $"{name}.{nameof(WorkerCommand.Environment)}");
+    }
+
+    private static void ThrowIfInvalid(ImmutableDictionary<string, string?> variables, string name)
+    {
+        ArgumentNullException.ThrowIfNull(variables, name);
+        foreach ((string variable, string? value) in variables)
+        {
+            ThrowIfNotText(variable, name);
+            ThrowIfNotText(value ?? "", name);
+            if (variable.Length == 0 || variable.Contains('=', StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"The system takes no variable with the name '{variable}'.", name);
+            }
+        }
     }
 
     // The system passes texts that end with a zero byte.
@@ -48,7 +67,7 @@ internal static class OptionsCheck
         ArgumentNullException.ThrowIfNull(text, name);
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ArgumentException("The system takes no zero byte within a program's name or argument.", name);
+            throw new ArgumentException("The system takes no zero byte within a name, an argument or a value.", name);
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using ConcurrencyBench.Workers.Protocol;
 using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>The loop of a worker process: it answers calls in the order of their arrival until the host closes the stream.</summary>
+/// <summary>The loop of a worker process: it does calls in the order of their arrival until the host closes the stream.</summary>
 /// <remarks>
 /// Two threads take turns. One reads; when it reads a call and no job is under way, it does that job itself, so that no job waits
 /// until a thread has woken another. When the job is not done within a millisecond, the other one reads: Cancel, Ping and the
@@ -22,7 +23,7 @@ internal sealed class WorkerLoop : IDisposable
     private const int MaxNaps = 50;
 
     private readonly FrameReader _reader;
-    private readonly Stream _output;
+    private readonly FrameOutput _output;
     private readonly JobMark _mark;
     private readonly WorkerHandler _handler;
     private readonly Lock _outputLock = new();
@@ -35,7 +36,7 @@ internal sealed class WorkerLoop : IDisposable
     private WorkerLoop(StreamPair connection, JobMark mark, WorkerHandler handler)
     {
         _reader = new FrameReader(connection.Input);
-        _output = connection.Output;
+        _output = new FrameOutput(connection.Output);
         _mark = mark;
         _handler = handler;
     }
@@ -165,11 +166,14 @@ internal sealed class WorkerLoop : IDisposable
         switch (frame)
         {
             case Cancel cancel:
-                lock (_lock)
+                if (Cancel(cancel.JobId))
                 {
-                    _calls.Cancel(cancel.JobId);
+                    Send(new Cancelled(cancel.JobId));
                 }
 
+                return null;
+            case Recall recall:
+                Send(new Recalled(GiveBack(recall.Count)));
                 return null;
             case Call call:
                 lock (_lock)
@@ -183,6 +187,23 @@ internal sealed class WorkerLoop : IDisposable
                 return null;
             default:
                 throw new FrameFormatException($"{frame.GetType().Name} comes from workers, not from hosts.");
+        }
+    }
+
+    /// <returns>True when the job was not begun, and is not any more.</returns>
+    private bool Cancel(long jobId)
+    {
+        lock (_lock)
+        {
+            return _calls.Cancel(jobId);
+        }
+    }
+
+    private ImmutableArray<long> GiveBack(int count)
+    {
+        lock (_lock)
+        {
+            return _calls.GiveBack(count);
         }
     }
 
@@ -201,10 +222,10 @@ internal sealed class WorkerLoop : IDisposable
     private void Do(CallQueue.Job job)
     {
         _mark.Write(job.Call.JobId);
-        byte[] answer = Answer(job);
+        Frame answer = Answer(job);
         lock (_outputLock)
         {
-            Write(answer);
+            _output.Write(answer);
         }
 
         lock (_lock)
@@ -217,36 +238,41 @@ internal sealed class WorkerLoop : IDisposable
         }
     }
 
-    private byte[] Answer(CallQueue.Job job)
+    private Frame Answer(CallQueue.Job job)
     {
         long jobId = job.Call.JobId;
         try
         {
-            // The memory of an answer is the user's, and may throw when it is read.
-            return FrameCodec.Encode(Run(job));
+            return Run(job);
         }
         catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
         {
-            return FrameCodec.Encode(new Cancelled(jobId));
+            return new Cancelled(jobId);
         }
 #pragma warning disable CA1031 // Whatever a job throws is its answer.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return FrameCodec.Encode(new Fault(jobId, ThrownException.From(exception)));
+            return new Fault(jobId, ThrownException.From(exception));
         }
     }
 
     private Reply Run(CallQueue.Job job)
     {
         job.Token.ThrowIfCancellationRequested();
-        ReadOnlyMemory<byte> answer = _handler(job.Call.Payload, job.Token);
+        ReadOnlyMemory<byte> answer = job.Call.IsMany
+            ? BatchRun.Answer(job.Call.Payload, _handler, job.Token)
+            : _handler(job.Call.Payload, job.Token);
         return answer.Length <= FrameCodec.MaxPayloadBytes
-            ? new Reply(job.Call.JobId, answer)
+            ? new Reply(job.Call.JobId, Readable(answer))
             : throw new InvalidOperationException(
                 $"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that it may have."
             );
     }
+
+    // The memory of an answer is the user's, and may throw when it is read: not in the middle of a frame.
+    private static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> answer) =>
+        MemoryMarshal.TryGetArray(answer, out _) ? answer : answer.ToArray();
 
     private void GiveUp()
     {
@@ -267,14 +293,8 @@ internal sealed class WorkerLoop : IDisposable
     {
         lock (_outputLock)
         {
-            Write(FrameCodec.Encode(frame));
+            _output.Write(frame);
         }
-    }
-
-    private void Write(byte[] bytes)
-    {
-        _output.Write(bytes);
-        _output.Flush();
     }
 
     private static void StartThread(ThreadStart body) => new Thread(body) { IsBackground = true }.Start();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConcurrencyBench.Workers.Observing;
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Protocol;
@@ -29,10 +30,11 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly PoolMachine _machine;
     private readonly PoolTimers _timers;
+    private readonly PoolObserver _observer;
     private readonly Queue<PoolEvent> _events = new();
     private readonly List<PoolEffect.End> _ended = [];
     private readonly Dictionary<int, WorkerProcess> _processes = [];
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<ReadOnlyMemory<byte>>> _jobs = new();
+    private readonly JobTable _jobs = new();
     private readonly ConcurrentBag<WorkerUsage> _usages = [];
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile WorkerPoolHealth _health = WorkerPoolHealth.Healthy;
@@ -40,6 +42,7 @@ public sealed class WorkerPool : IAsyncDisposable
     private Exception? _fault;
     private bool _isHandling;
     private volatile bool _areWorkersGone;
+    private volatile PoolWatch _watch;
     private volatile bool _hasCutJobs;
     private long _nextJob;
 
@@ -52,13 +55,14 @@ public sealed class WorkerPool : IAsyncDisposable
         _machine = new PoolMachine(
             new PoolRules(
                 options.Workers,
-                options.Chunks,
+                options.ChunkSize is { } size ? (_, _) => size : options.Chunks,
                 options.OnLoss.Retries,
                 options.OnLoss.BreaksPool,
                 options.JobLimit != Timeout.InfiniteTimeSpan
             )
         );
-        _timers = new PoolTimers(_lock, options.GetLimit, Post, TimeProvider.System);
+        _timers = new PoolTimers(_lock, options.GetLimit, timedOut => Post(timedOut), TimeProvider.System);
+        _observer = new PoolObserver(options.Name ?? options.Command.ProgramName, options.LoggerFactory, Count);
     }
 
     /// <summary>The pool's health now.</summary>
@@ -86,8 +90,10 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Has a worker do a job.</summary>
-    /// <param name="payload">The bytes that it gets, at most <see cref="MaxPayloadBytes"/>. They must not change until the job has ended.</param>
+    /// <summary>Has a worker do a job. It waits in a worker behind another one for a few milliseconds at most.</summary>
+    /// <param name="payload">
+    /// The bytes that it gets, at most <see cref="MaxPayloadBytes"/>. They must not change until the job has ended.
+    /// </param>
     /// <param name="cancellationToken">
     /// Cancels the job: at once when it waits; when it runs, as soon as its worker answers or is killed after
     /// <see cref="WorkerPoolOptions.CancellationLimit"/>.
@@ -103,7 +109,7 @@ public sealed class WorkerPool : IAsyncDisposable
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ImmutableArray<WorkerJob> jobs = Submit([new WorkerRequest(payload)]);
+        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], JobForm.Alone);
         await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
         {
             try
@@ -117,44 +123,72 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Submits jobs. They are begun in this order, and given out in chunks.</summary>
+    /// <summary>Submits jobs. They are begun in this order, and given out in chunks (<see cref="WorkerPoolOptions.ChunkSize"/>).</summary>
     /// <returns>Job i belongs to requests[i]. Each ends exactly once, with an answer or an exception of <see cref="RunAsync"/>.</returns>
     /// <exception cref="ArgumentException">
     /// A payload is too long, or <paramref name="requests"/> is the default of its type, which is no array; then none was submitted.
     /// </exception>
-    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests)
+    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests) => SubmitAll(requests, JobForm.InChunks);
+
+    /// <summary>Has workers do many small jobs, with many of them in each message: several times as fast as <see cref="Submit"/>.</summary>
+    /// <param name="payloads">
+    /// The bytes that each job gets, at most <see cref="MaxPayloadBytes"/> less 8. They must not change until this has ended.
+    /// </param>
+    /// <param name="cancellationToken">Cancels all jobs.</param>
+    /// <returns>
+    /// The answers: result[i] belongs to payloads[i]. Those of one message share its memory, which stays as long as one of them does.
+    /// </returns>
+    /// <remarks>
+    /// The jobs of a message (<see cref="WorkerPoolOptions.ChunkSize"/>) have one fate: when one throws or its worker is lost, the others of the
+    /// message have no answer, and all that are not done are cancelled. With <see cref="LossPolicy.Retry"/> the whole message is
+    /// done again. <see cref="WorkerPoolOptions.JobLimit"/> is the limit of a message.
+    /// </remarks>
+    /// <exception cref="RemoteException">A job threw. Of several failures, that of the first message is thrown.</exception>
+    /// <exception cref="WorkerLostException">A worker was lost while it did a message.</exception>
+    /// <exception cref="WorkerStartException">No worker can be started.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed first.</exception>
+    /// <exception cref="ArgumentException">A payload is too long; then no job is begun.</exception>
+    public async Task<ImmutableArray<ReadOnlyMemory<byte>>> RunBatchAsync(
+        ImmutableArray<ReadOnlyMemory<byte>> payloads,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (requests.IsDefault)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (payloads.IsDefault)
         {
-            throw new ArgumentException("There is no array: this is the default of its type. Pass [] for no requests.", nameof(requests));
+            throw new ArgumentException("There is no array: this is the default of its type. Pass [] for no payloads.", nameof(payloads));
         }
 
-        foreach (WorkerRequest request in requests)
+        List<WorkerRequest> messages = BatchRun.Split(payloads.AsSpan(), _options.Workers, _options.ChunkSize);
+        ImmutableArray<WorkerJob> jobs = SubmitAll([.. messages], JobForm.Many);
+        await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
         {
-            if (request.Payload.Length > MaxPayloadBytes)
+            try
             {
-                throw new ArgumentException(
-                    $"A payload has {request.Payload.Length} bytes, more than the {MaxPayloadBytes} that it may have.",
-                    nameof(requests)
-                );
+                return await BatchRun.GatherAsync(jobs, payloads.Length).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Cancel(jobs);
+                if (exception is OperationCanceledException)
+                {
+                    throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+                }
+
+                throw;
             }
         }
-
-        long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
-        ImmutableArray<WorkerJob> jobs = [.. requests.Select((_, index) => Register(first + index))];
-        Post(
-            new PoolEvent.Submitted([.. requests.Select((request, index) => new PoolJob(first + index, request.Payload, request.Subject))])
-        );
-        return jobs;
     }
 
     /// <summary>Cancels jobs, as the token of <see cref="RunAsync"/> does.</summary>
     /// <exception cref="ArgumentNullException">There is no collection.</exception>
-    /// <exception cref="ArgumentException">A job is null; then none was cancelled.</exception>
+    /// <exception cref="ArgumentException">A job is the default of its type; then none was cancelled.</exception>
     public void Cancel(IEnumerable<WorkerJob> jobs)
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        Post(new PoolEvent.Revoked([.. jobs.Select(job => job?.Id ?? throw new ArgumentException("A job is null.", nameof(jobs)))]));
+        ImmutableArray<long> jobIds = [.. jobs.Select(job => job.IsDefault ? throw NoJob(nameof(jobs)) : job.Id)];
+        Post(new PoolEvent.Revoked(jobIds));
     }
 
     /// <summary>Takes no new jobs, waits until those that it has have ended, and disposes the pool.</summary>
@@ -188,6 +222,7 @@ public sealed class WorkerPool : IAsyncDisposable
             await DisposeAsync().ConfigureAwait(false);
         }
 
+        await _observer.EndAsync().ConfigureAwait(false);
         return !_hasCutJobs;
     }
 
@@ -196,22 +231,77 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         Post(new PoolEvent.Disposed());
         await _allGone.Task.ConfigureAwait(false);
+        await _observer.EndAsync().ConfigureAwait(false);
     }
 
-    private WorkerJob Register(long jobId)
+    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form)
     {
-        TaskCompletionSource<ReadOnlyMemory<byte>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _jobs[jobId] = completion;
-        return new WorkerJob(jobId, completion.Task);
+        if (requests.IsDefault)
+        {
+            throw new ArgumentException("There is no array: this is the default of its type. Pass [] for no requests.", nameof(requests));
+        }
+
+        foreach (WorkerRequest request in requests)
+        {
+            if (request.Payload.Length > MaxPayloadBytes)
+            {
+                throw new ArgumentException(
+                    $"A payload has {request.Payload.Length} bytes, more than the {MaxPayloadBytes} that it may have.",
+                    nameof(requests)
+                );
+            }
+        }
+
+        long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
+        Watch(first, requests);
+        ImmutableArray<WorkerJob> jobs = _jobs.Add(first, requests.Length);
+        PoolJob Get(int index) => new(first + index, requests[index].Payload, requests[index].Subject, form);
+        Post(
+            requests.Length >= JobTable.Many
+                ? new PoolEvent.SubmittedMany(first, requests.Length, Get)
+                : new PoolEvent.Submitted(requests.Length == 1 ? [Get(0)] : [.. Enumerable.Range(0, requests.Length).Select(Get)])
+        );
+        return jobs;
     }
+
+    // Listeners come and go. The events of jobs are reported only while somebody listens to them.
+    private void Watch(long firstJob, ImmutableArray<WorkerRequest> requests)
+    {
+        PoolWatch watch = PoolInstruments.Watch;
+        if (watch != _watch)
+        {
+            _watch = watch;
+            Post(new PoolEvent.Watched(watch));
+        }
+
+        for (int index = 0; watch == PoolWatch.Jobs && index < requests.Length; index++)
+        {
+            _observer.Submit(firstJob + index, requests[index].Subject);
+        }
+    }
+
+    private PoolCounts Count()
+    {
+        lock (_lock)
+        {
+            return _machine.Counts;
+        }
+    }
+
+    private static ArgumentException NoJob(string parameter) =>
+        new("A job is the default of its type, which no pool has returned.", parameter);
 
     // Jobs are completed when the lock is free again: the caller that waits for one often submits the next.
-    private void Post(PoolEvent @event)
+    private void Post(params ReadOnlySpan<PoolEvent> events)
     {
         ImmutableArray<PoolEffect.End> ended;
         lock (_lock)
         {
-            Handle(@event);
+            foreach (PoolEvent @event in events)
+            {
+                Handle(@event);
+            }
+
             ended = _isHandling ? [] : [.. _ended];
             if (!ended.IsEmpty)
             {
@@ -221,11 +311,8 @@ public sealed class WorkerPool : IAsyncDisposable
 
         foreach (PoolEffect.End end in ended)
         {
-            if (_jobs.TryGetValue(end.JobId, out TaskCompletionSource<ReadOnlyMemory<byte>>? completion))
-            {
-                Complete(completion, end.Outcome);
-                _jobs.TryRemove(end.JobId, out _);
-            }
+            _observer.End(end.JobId, end.Outcome);
+            _jobs.End(end.JobId, end.Outcome);
         }
 
         if (_areWorkersGone && _jobs.IsEmpty)
@@ -289,10 +376,11 @@ public sealed class WorkerPool : IAsyncDisposable
 
         JobOutcome.PoolFailed outcome = new(fault);
         _hasCutJobs |= !_jobs.IsEmpty;
-        _ended.AddRange(_jobs.Keys.Select(job => new PoolEffect.End(job, outcome)));
+        _ended.AddRange(_jobs.Open.Select(job => new PoolEffect.End(job, outcome)));
         _areWorkersGone = _processes.Count == 0;
         if (_health.Status != WorkerPoolStatus.Broken)
         {
+            _observer.Tell(new PoolReport.Broke(fault.Message));
             Announce(new PoolEffect.HealthChanged(PoolStatus.Broken, _health.FailedStarts, outcome));
         }
     }
@@ -341,6 +429,9 @@ public sealed class WorkerPool : IAsyncDisposable
             case PoolEffect.HealthChanged change:
                 Announce(change);
                 break;
+            case PoolEffect.Tell tell:
+                _observer.Tell(tell.Report);
+                break;
             case PoolEffect.AllGone:
                 _timers.Drop(PoolEffect.Arm.NoWorker);
                 _areWorkersGone = true;
@@ -363,17 +454,35 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
+    private void Receive(int worker, List<Frame> frames)
+    {
+        PoolEvent[] events = new PoolEvent[frames.Count];
+        for (int index = 0; index < events.Length; index++)
+        {
+            events[index] = new PoolEvent.Received(worker, frames[index]);
+        }
+
+        Post(events);
+    }
+
     private void StartWorker(int worker)
     {
         WorkerProcess process = new(_options.CreateStartInfo(), _options.CreateTransport)
         {
-            OnStarted = id => _options.Ledger?.Started(id),
+            OnStarted = id => NoteStart(worker, id),
+            OnErrorLine = _observer.OnErrorLine(worker),
             OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, _options.Command.DescribeRefusal(reason), reason)),
-            OnFrame = frame => Post(new PoolEvent.Received(worker, frame)),
+            OnFrames = frames => Receive(worker, frames),
             OnExit = exit => Forget(worker, new PoolEvent.Exited(worker, exit)),
         };
         _processes.Add(worker, process);
         process.Start();
+    }
+
+    private void NoteStart(int worker, int processId)
+    {
+        _options.Ledger?.Started(processId);
+        _observer.Start(worker, processId);
     }
 
     private void Forget(int worker, PoolEvent @event)
@@ -397,22 +506,6 @@ public sealed class WorkerPool : IAsyncDisposable
         _usages.Add(usage);
         _options.Ledger?.Used(usage);
     }
-
-    private static void Complete(TaskCompletionSource<ReadOnlyMemory<byte>> completion, JobOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case JobOutcome.Answered answered:
-                completion.TrySetResult(answered.Payload);
-                break;
-            case JobOutcome.Cancelled:
-                completion.TrySetCanceled();
-                break;
-            default:
-                completion.TrySetException(outcome.ToException()!);
-                break;
-        }
-    }
 }
 
 /// <summary>A request to a worker.</summary>
@@ -421,8 +514,3 @@ public sealed class WorkerPool : IAsyncDisposable
 /// </param>
 /// <param name="Subject">The subject of the job, for messages; or null.</param>
 public readonly record struct WorkerRequest(ReadOnlyMemory<byte> Payload, object? Subject = null);
-
-/// <summary>A job of a pool.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Answer">Its answer, or an exception of <see cref="WorkerPool.RunAsync"/>.</param>
-public sealed record WorkerJob(long Id, Task<ReadOnlyMemory<byte>> Answer);

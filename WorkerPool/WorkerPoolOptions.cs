@@ -1,6 +1,7 @@
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Transports;
+using Microsoft.Extensions.Logging;
 
 namespace ConcurrencyBench.Workers;
 
@@ -20,6 +21,16 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
 
     /// <summary>The usual <see cref="ExitLimit"/>.</summary>
     public static TimeSpan DefaultExitLimit { get; } = OwnedProcess.ExitLimit;
+
+    /// <summary>The name of the pool in logs, metrics and traces; null means the name of the worker's program.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Creates the loggers that get the starts, losses and ends of workers, and each line of their standard error; or null.</summary>
+    /// <remarks>
+    /// The categories are <c>ConcurrencyBench.Workers.WorkerPool</c>, and <c>ConcurrencyBench.Workers.Worker</c> for the lines. A
+    /// worker waits when its logger does not keep up with what it writes.
+    /// </remarks>
+    public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>The fate of a job whose worker is lost while it does it.</summary>
     public LossPolicy OnLoss { get; init; } = LossPolicy.FailJob;
@@ -50,6 +61,19 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <summary>The time from the close of a worker's input until it is killed.</summary>
     public TimeSpan ExitLimit { get; init; } = DefaultExitLimit;
 
+    /// <summary>
+    /// The most jobs of <see cref="WorkerPool.Submit"/> that a free worker gets at once, 1 or more. Null, which is the default, is a quarter
+    /// of its share of those that wait, so that chunks shrink towards the end.
+    /// </summary>
+    /// <remarks>
+    /// Small jobs are faster in large chunks. A job need not wait behind a long one of its chunk: when another worker is free, it gets half
+    /// of what is not begun.
+    /// </remarks>
+    public int? ChunkSize { get; init; }
+
+    /// <summary>The number of waiting jobs that an idle worker gets, unless <see cref="ChunkSize"/> is set.</summary>
+    internal ChunkPolicy Chunks { get; init; } = Pooling.Chunks.Guided;
+
     /// <summary>True lets debuggers, dotnet-trace, dotnet-counters and dotnet-dump attach to the workers.</summary>
     /// <remarks>
     /// False unless it is set: a worker that is killed leaves its diagnostics socket in the temporary folder. Where the host has the
@@ -58,8 +82,8 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// </remarks>
     public bool EnableDiagnostics { get; init; }
 
-    /// <summary>The number of waiting jobs that an idle worker gets.</summary>
-    internal ChunkPolicy Chunks { get; init; } = Pooling.Chunks.Guided;
+    // A job that waits in a worker behind a long one is taken back after two of these at the latest.
+    private static readonly TimeSpan PaceInterval = TimeSpan.FromMilliseconds(2);
 
     /// <returns>The start of a worker's process.</returns>
     internal ProcessStartInfo CreateStartInfo()
@@ -91,6 +115,7 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
             PoolLimit.Cancellation => CancellationLimit,
             PoolLimit.Job => JobLimit,
             PoolLimit.Silence => PingInterval,
+            PoolLimit.Pace => PaceInterval,
             _ => ExitLimit,
         };
 }

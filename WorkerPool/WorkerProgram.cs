@@ -36,7 +36,7 @@ public static class WorkerProgram
 
         // Open for as long as this process lives: its end is noted too.
         JobMark mark = JobMark.Open(settings.MarkPath);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => mark.TryWriteExit();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => mark.WriteExit();
         return WorkerLoop.Serve(Connect(settings, StandardStreams.Take()), mark, handler);
     }
 

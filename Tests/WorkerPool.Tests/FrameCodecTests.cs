@@ -19,14 +19,16 @@ public sealed class FrameCodecTests
     private static Gen<Frame> Frames { get; } =
         Gen.OneOf(
             Gen.Choose(0, int.MaxValue).Select(Frame (number) => new Hello(FrameCodec.Magic, FrameCodec.Version, number)),
-            Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Call(job, payload)),
+            Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Call(job, payload, IsMany: payload.Length % 2 == 1)),
             Longs.Select(Frame (job) => new Cancel(job)),
             Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Reply(job, payload)),
             Longs.SelectMany(_ => Texts, Frame (job, text) => new Fault(job, Nested(text, (int)(job & 7)))),
             Longs.Select(Frame (job) => new Cancelled(job)),
             Gen.Constant<Frame>(new Ping()),
             Gen.Constant<Frame>(new Pong()),
-            Longs.Select(Frame (number) => new Goodbye(number, -number))
+            Longs.Select(Frame (number) => new Goodbye(number, -number)),
+            Gen.Choose(0, int.MaxValue).Select(Frame (count) => new Recall(count)),
+            Longs.ListOf().Select(Frame (jobs) => new Recalled([.. jobs]))
         );
 
     private static ThrownException Nested(string text, int depth) =>
@@ -137,8 +139,9 @@ public sealed class FrameCodecTests
     private static bool AreSame(Frame one, Frame other) =>
         (one, other) switch
         {
-            (Call a, Call b) => a.JobId == b.JobId && a.Payload.Span.SequenceEqual(b.Payload.Span),
+            (Call a, Call b) => a.JobId == b.JobId && a.IsMany == b.IsMany && a.Payload.Span.SequenceEqual(b.Payload.Span),
             (Reply a, Reply b) => a.JobId == b.JobId && a.Payload.Span.SequenceEqual(b.Payload.Span),
+            (Recalled a, Recalled b) => a.JobIds.SequenceEqual(b.JobIds),
             _ => one == other,
         };
 }

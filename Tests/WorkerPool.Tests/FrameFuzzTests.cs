@@ -53,6 +53,15 @@ public sealed class FrameFuzzTests : IDisposable
     [Trait("Length", "Long")]
     public void DecodeAnswer_AMillionTimesAnyBytes_IsAnAnswerOrATypedError() => Fuzz(Many, FuzzedBytes.Answers, DecodeAnswer);
 
+    [Fact]
+    public void DecodePayloadList_AnyBytes_IsAListOrATypedError() =>
+        Fuzz(Few, FuzzedBytes.PayloadLists, bytes => PayloadList.Decode(bytes));
+
+    [Fact(Timeout = TestLimit.Long)]
+    [Trait("Length", "Long")]
+    public void DecodePayloadList_AMillionTimesAnyBytes_IsAListOrATypedError() =>
+        Fuzz(Many, FuzzedBytes.PayloadLists, bytes => PayloadList.Decode(bytes));
+
     private static void Decode(byte[] bytes)
     {
         if (FrameCodec.TryDecode(bytes, out Frame? frame, out int needed))

@@ -1,3 +1,4 @@
+using System.Text;
 using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Tests;
@@ -6,6 +7,8 @@ namespace ConcurrencyBench.Workers.Tests;
 public sealed class FrameReaderTests
 {
     private const int SmallRoom = 4096;
+
+    private static readonly Hello Greeting = new(FrameCodec.Magic, FrameCodec.Version, 1234);
 
     private static readonly Frame[] SomeFrames =
     [
@@ -26,6 +29,60 @@ public sealed class FrameReaderTests
         FrameReader reader = new(new PiecewiseStream(FrameCodec.Encode(SomeFrames), piece));
         Assert.All(SomeFrames, frame => Assert.Equal(FrameCodec.Encode(frame), FrameCodec.Encode(reader.Read()!)));
         Assert.Null(reader.Read());
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("ok\n")]
+    [InlineData("ö")]
+    [InlineData("Loading the settings of the worker.\nReady.\n")]
+    public void ReadGreeting_TextBeforeTheFrameOrInsteadOfIt_SaysSo(string text)
+    {
+        byte[] printed = Encoding.UTF8.GetBytes(text);
+        foreach (byte[] bytes in new[] { printed, [.. printed, .. FrameCodec.Encode(Greeting)] })
+        {
+            FrameFormatException exception = Assert.Throws<FrameFormatException>(
+                new FrameReader(new PiecewiseStream(bytes, int.MaxValue)).ReadGreeting
+            );
+            string line = text.Split('\n')[0].Trim();
+            Assert.EndsWith(line.Length == 0 ? "an empty line" : $"'{line}'", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void ReadGreeting_AGreetingInAnyPieces_IsReadAndAllThatFollows()
+    {
+        byte[] bytes = FrameCodec.Encode(Greeting, new Pong());
+        for (int piece = 1; piece <= bytes.Length; piece++)
+        {
+            FrameReader reader = new(new PiecewiseStream(bytes, piece));
+            Assert.Equal(Greeting, reader.ReadGreeting());
+            Assert.Equal(new Pong(), reader.Read());
+        }
+    }
+
+    [Fact]
+    public void ReadGreeting_TheStreamEndsWithinIt_IsAnEndAndNoText()
+    {
+        byte[] bytes = FrameCodec.Encode(Greeting);
+        Assert.Null(new FrameReader(new MemoryStream()).ReadGreeting());
+        for (int count = 1; count < bytes.Length; count++)
+        {
+            Assert.Throws<EndOfStreamException>(() => new FrameReader(new MemoryStream(bytes[..count])).ReadGreeting());
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MaxValue)]
+    public void ReadGreeting_AWrongLengthThatIsNoText_NamesTheLength(int length)
+    {
+        FrameReader reader = new(new MemoryStream(BitConverter.GetBytes(length)));
+        FrameFormatException exception = Assert.Throws<FrameFormatException>(reader.ReadGreeting);
+        Assert.Contains($"not {length}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,14 +122,62 @@ public sealed class FrameReaderTests
         Assert.InRange(stream.MostAhead, 0, arrived + SmallRoom);
     }
 
-    [Fact]
-    public void Read_AFrameOf20Mebibytes_AllocatesAFewTimesItsLength()
+    /// <summary>A payload is read where it stays: it gets its memory as soon as a sixteenth of it is there.</summary>
+    [Theory]
+    [InlineData(1 << 20)]
+    [InlineData(20 << 20)]
+    public void Read_ALargePayload_AllocatesLittleMoreThanItsLength(int length)
     {
-        byte[] bytes = FrameCodec.Encode(new Reply(1, new byte[20 << 20]));
+        byte[] bytes = FrameCodec.Encode(new Reply(1, new byte[length]));
         FrameReader reader = new(new PiecewiseStream(bytes, 64 * 1024));
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.IsType<Reply>(reader.Read());
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4L * bytes.Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, length, length + length / 4);
+    }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(5_000)]
+    [InlineData(1 << 20)]
+    [InlineData(4 << 20)]
+    public void Read_AHeadThatPromisesALargePayload_TakesMemoryForWhatHasCome(int arrived)
+    {
+        byte[] bytes = FrameCodec.Encode(new Reply(1, new byte[FrameCodec.MaxPayloadBytes]))[..arrived];
+        Starve(new PiecewiseStream(bytes[..17], 10));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Starve(new PiecewiseStream(bytes, 4096));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 18L * arrived + 64 * 1024);
+    }
+
+    /// <summary>Whoever breaks off in the middle of a payload breaks off in the middle of a frame.</summary>
+    [Fact]
+    public void Read_TheStreamEndsWithinALargePayload_Throws() =>
+        Starve(new PiecewiseStream(FrameCodec.Encode(new Reply(1, new byte[1 << 20]))[..^1], 64 * 1024));
+
+    /// <summary>A count that does not fit its frame's length is no payload, whatever else the head says.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Read_ALargePayloadWhoseCountDoesNotFit_Throws(int difference)
+    {
+        byte[] bytes = FrameCodec.Encode(new Reply(1, new byte[100_000]));
+        BitConverter.TryWriteBytes(bytes.AsSpan(PayloadHead.Length - sizeof(int)), 100_000 + difference);
+        Assert.Throws<FrameFormatException>(new FrameReader(new PiecewiseStream(bytes, 30_000)).Read);
+    }
+
+    [Fact]
+    public void Read_ALargePayload_IsReadByTheCallThatReadsTheFrameAndNoByteMore()
+    {
+        Frame[] frames =
+        [
+            new Call(1, Pattern(40_000), IsMany: true),
+            new Reply(2, Pattern(1 << 20)),
+            new Call(3, Pattern(16 * 1024)),
+            new Ping(),
+        ];
+        FrameReader reader = new(new PiecewiseStream(FrameCodec.Encode(frames), 70_000));
+        Assert.All(frames, frame => Assert.Equal(FrameCodec.Encode(frame), FrameCodec.Encode(reader.Read()!)));
     }
 
     [Fact]
@@ -87,6 +192,8 @@ public sealed class FrameReaderTests
         Assert.Null(reader.Read());
         Assert.Equal(SmallRoom, stream.Room);
     }
+
+    private static byte[] Pattern(int length) => [.. Enumerable.Range(0, length).Select(index => (byte)(index * 7 % 251))];
 
     private static void Starve(Stream stream) => Assert.Throws<EndOfStreamException>(new FrameReader(stream).Read);
 }

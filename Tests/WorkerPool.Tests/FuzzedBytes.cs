@@ -47,6 +47,12 @@ internal static class FuzzedBytes
                 : ItemAnswer.Encode([.. Enumerable.Range(0, random.Next(20)).Select(_ => random.NextInt64())])
         );
 
+    public static byte[] PayloadLists(Random random) =>
+        Spoil(
+            random,
+            PayloadList.Encode([.. Enumerable.Range(0, random.Next(9)).Select(_ => (ReadOnlyMemory<byte>)new byte[random.Next(9)])])
+        );
+
     private static Frame NextFrame(Random random)
     {
         long job = random.NextInt64(long.MinValue, long.MaxValue);
@@ -54,8 +60,8 @@ internal static class FuzzedBytes
         {
             0 => new Hello(FrameCodec.Magic, FrameCodec.Version, random.Next()),
             1 => new Call(job, Bytes(random)),
-            2 => new Cancel(job),
-            3 => new Cancel(job),
+            2 => new Call(job, PayloadLists(random), IsMany: true),
+            3 => new Recalled([.. Enumerable.Range(0, random.Next(20)).Select(_ => random.NextInt64())]),
             4 => new Reply(job, Bytes(random)),
             5 => new Fault(job, Thrown(random)),
             6 => new Cancelled(job),

@@ -10,6 +10,9 @@ internal sealed record PoolExpectation
 
     public bool MayUse { get; init; }
 
+    /// <summary>True when jobs may be asked back although no worker is free.</summary>
+    public bool MayRecall { get; init; }
+
     /// <summary>The jobs that end, and no others.</summary>
     public IReadOnlyList<long> Ending { get; init; } = [];
 

@@ -17,6 +17,9 @@ public sealed class PoolMachineTests
         new Cancelled(0),
         new Ping(),
         new Goodbye(1, 1),
+        new Recall(1),
+        new Recalled([]),
+        new Recalled([2]),
     ];
 
     public static TheoryData<int> WrongFrames => [.. Enumerable.Range(0, WrongFromAReadyWorker.Length)];
@@ -179,6 +182,7 @@ public sealed class PoolMachineTests
     [InlineData(4, 2, 1)]
     [InlineData(1, 7, 1)]
     [InlineData(4096, 2, 512)]
+    [InlineData(1_000_000, 2, 1024)]
     public void Guided_SomeWaiting_IsAQuarterOfAShare(int waiting, int workers, int expected) =>
         Assert.Equal(expected, Chunks.Guided(waiting, workers));
 }

@@ -84,7 +84,7 @@ public sealed class PoolOddEndTests
     {
         await using WorkerPool pool = EchoPool.New(1);
         Assert.Throws<ArgumentNullException>("jobs", () => pool.Cancel(null!));
-        Assert.Throws<ArgumentException>("jobs", () => pool.Cancel([null!]));
+        Assert.Throws<ArgumentException>("jobs", () => pool.Cancel([default]));
         pool.Cancel([]);
     }
 

@@ -29,6 +29,14 @@ public sealed class PoolOptionsTests
         .. new ImmutableArray<string>[] { default, [null!], ["a", "b\0"] }.Select(arguments =>
             ("options.Command.Arguments", (WorkerPoolOptions?)(Good with { Command = new WorkerCommand("a", arguments) }))
         ),
+        ("options.Command.FileName", Good with { Command = new WorkerCommand("Worker.dll", []) }),
+        ("options.Command.WorkingFolder", Good with { Command = EchoPool.Command with { WorkingFolder = "a\0" } }),
+        ("options.Command.Environment", Good with { Command = EchoPool.Command with { Environment = null! } }),
+        .. new[] { ("", "x"), ("a=b", "x"), ("a\0", "x"), ("a", "\0") }.Select(variable =>
+            ("options.Command.Environment", (WorkerPoolOptions?)(Good with { Command = With(variable.Item1, variable.Item2) }))
+        ),
+        ("options.ChunkSize", Good with { ChunkSize = 0 }),
+        ("options.ChunkSize", Good with { ChunkSize = -1 }),
         ("options.Transport", Good with { Transport = (WorkerTransport)3 }),
         ("options.Transport", Good with { Transport = (WorkerTransport)(-1) }),
         ("options.OnLoss", Good with { OnLoss = null! }),
@@ -38,6 +46,12 @@ public sealed class PoolOptionsTests
         .. NoLimits.Select(limit => ("options.PingInterval", (WorkerPoolOptions?)(Good with { PingInterval = limit }))),
         .. NoLimits.Select(limit => ("options.ExitLimit", (WorkerPoolOptions?)(Good with { ExitLimit = limit }))),
     ];
+
+    private static WorkerCommand With(string variable, string value) =>
+        EchoPool.Command with
+        {
+            Environment = EchoPool.Command.Environment.Add(variable, value),
+        };
 
     public static TheoryData<int, string> WrongOptions => [.. Wrong.Select((wrong, index) => (index, wrong.Name))];
 

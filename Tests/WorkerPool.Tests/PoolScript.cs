@@ -34,6 +34,9 @@ internal static class PoolScript
     public static IEnumerable<int> ClosedOnes(this ImmutableArray<PoolEffect> effects) =>
         effects.OfType<PoolEffect.CloseInput>().Select(effect => effect.Worker);
 
+    public static IEnumerable<PoolReport> Reports(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.Tell>().Select(effect => effect.Report);
+
     public static IEnumerable<long> Ended(this ImmutableArray<PoolEffect> effects) =>
         effects.OfType<PoolEffect.End>().Select(effect => effect.JobId);
 
@@ -50,6 +53,11 @@ internal static class PoolScript
 
     public static IEnumerable<long> GivenTo(this ImmutableArray<PoolEffect> effects, int worker) =>
         effects.SentTo(worker).OfType<Call>().Select(call => call.JobId);
+
+    public static IEnumerable<(int Worker, int Count)> AskedBack(this ImmutableArray<PoolEffect> effects) =>
+        from effect in effects.OfType<PoolEffect.Send>()
+        from recall in effect.Frames.OfType<Recall>()
+        select (effect.Worker, recall.Count);
 
     public static IEnumerable<(int Worker, long Job)> Armed(this ImmutableArray<PoolEffect> effects, PoolLimit limit) =>
         effects.OfType<PoolEffect.Arm>().Where(effect => effect.Limit == limit).Select(effect => (effect.Worker, effect.JobId));

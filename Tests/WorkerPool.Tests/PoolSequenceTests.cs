@@ -12,19 +12,23 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     private static readonly LossPolicy[] Policies = [LossPolicy.FailJob, LossPolicy.Retry(1), LossPolicy.BreakPool];
 
     [Theory]
-    [InlineData(1, 2, 5)]
-    [InlineData(1, 3, 4)]
-    [InlineData(2, 2, 4)]
-    [InlineData(2, 3, 3)]
-    public void Handle_EveryShortSequence_KeepsThePromises(int workers, int jobs, int length) => Explore(workers, jobs, length);
+    [InlineData(1, 2, 5, false)]
+    [InlineData(1, 3, 4, false)]
+    [InlineData(2, 2, 4, false)]
+    [InlineData(2, 3, 3, false)]
+    [InlineData(2, 3, 3, true)]
+    public void Handle_EveryShortSequence_KeepsThePromises(int workers, int jobs, int length, bool inChunks) =>
+        Explore(workers, jobs, length, inChunks);
 
     [Theory(Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]
-    [InlineData(1, 2, 8)]
-    [InlineData(1, 3, 7)]
-    [InlineData(2, 2, 6)]
-    [InlineData(2, 3, 5)]
-    public void Handle_EverySequence_KeepsThePromises(int workers, int jobs, int length) => Explore(workers, jobs, length);
+    [InlineData(1, 2, 8, false)]
+    [InlineData(1, 3, 7, false)]
+    [InlineData(2, 2, 6, false)]
+    [InlineData(2, 3, 5, false)]
+    [InlineData(2, 3, 5, true)]
+    public void Handle_EverySequence_KeepsThePromises(int workers, int jobs, int length, bool inChunks) =>
+        Explore(workers, jobs, length, inChunks);
 
     [Property(MaxTest = 3_000, EndSize = 150)]
     public Property Handle_ALongSequence_KeepsThePromises() =>
@@ -38,17 +42,18 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
             }
         );
 
-    private void Explore(int workers, int jobs, int length)
+    private void Explore(int workers, int jobs, int length, bool inChunks)
     {
         long sequences = 0;
         long states = 0;
         foreach (LossPolicy policy in Policies)
         {
-            // A chunk needs no second worker, and one at a time no single one.
-            PoolRules rules = new(workers, workers == 1 ? Chunks.All : Chunks.One, policy.Retries, policy.BreaksPool, LimitsJobs: true);
+            // One at a time needs no single worker.
+            ChunkPolicy chunks = workers == 1 || inChunks ? Chunks.All : Chunks.One;
+            PoolRules rules = new(workers, chunks, policy.Retries, policy.BreaksPool, LimitsJobs: true, AnswersForEach: 1);
             foreach (bool isBusy in new[] { false, true })
             {
-                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs));
+                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs, inChunks ? 2 : 1));
                 exploration.Run(length);
                 sequences += exploration.Sequences;
                 states += exploration.States;
@@ -77,8 +82,16 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
         ChunkPolicy[] chunks = [Chunks.One, Chunks.Guided, Chunks.All];
         LossPolicy policy = Policies[shape / 3 % 3];
         SimulatedWorkers workers = new(
-            new PoolRules(1 + shape % 4, chunks[shape % 3], policy.Retries, policy.BreaksPool, shape % 2 == 0),
-            choices.Count
+            new PoolRules(
+                1 + shape % 4,
+                chunks[shape % 3],
+                policy.Retries,
+                policy.BreaksPool,
+                shape % 2 == 0,
+                AnswersForEach: 1 + shape % 3
+            ),
+            choices.Count,
+            1 + shape % 5
         );
         foreach (int choice in choices)
         {

@@ -12,6 +12,16 @@ internal sealed class ScriptedPool(PoolMachine pool)
     public ImmutableArray<PoolEffect> Submit(params int[] jobs) =>
         pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default))]));
 
+    /// <summary>Submits jobs that go to a worker alone.</summary>
+    public ImmutableArray<PoolEffect> SubmitAlone(params int[] jobs) =>
+        pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default, Form: JobForm.Alone))]));
+
+    /// <summary>Submits jobs as a range.</summary>
+    public ImmutableArray<PoolEffect> SubmitMany(int first, int count) =>
+        pool.Handle(new PoolEvent.SubmittedMany(first, count, index => new PoolJob(first + index, default)));
+
+    public ImmutableArray<PoolEffect> GiveBack(int worker, params long[] jobs) => Receive(worker, new Recalled([.. jobs]));
+
     public ImmutableArray<PoolEffect> Receive(int worker, Frame frame) => pool.Handle(new PoolEvent.Received(worker, frame));
 
     public ImmutableArray<PoolEffect> Greet(int worker) => Receive(worker, new Hello(FrameCodec.Magic, FrameCodec.Version, 1));
@@ -47,6 +57,8 @@ internal sealed class ScriptedPool(PoolMachine pool)
     public ImmutableArray<PoolEffect> EndPause() => Pass(PoolEffect.Arm.NoWorker, PoolLimit.Pause);
 
     public ImmutableArray<PoolEffect> Revoke(params long[] jobs) => pool.Handle(new PoolEvent.Revoked([.. jobs]));
+
+    public void Watch(PoolWatch watch) => pool.Handle(new PoolEvent.Watched(watch));
 
     public ImmutableArray<PoolEffect> Drain() => pool.Handle(new PoolEvent.Draining());
 

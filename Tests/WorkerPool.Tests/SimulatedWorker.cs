@@ -16,6 +16,18 @@ internal sealed class SimulatedWorker(int id)
     /// <summary>The calls that it has not answered, in order.</summary>
     public List<long> Asked { get; } = [];
 
+    /// <summary>The jobs among them that it was asked to give up.</summary>
+    public SortedSet<long> GivenUp { get; } = [];
+
+    /// <summary>True when it was asked for calls back and has not answered that.</summary>
+    public bool IsRecalled { get; set; }
+
+    /// <summary>True when it has got calls since then.</summary>
+    public bool HasMoreSinceRecall { get; set; }
+
+    /// <summary>True when it had none to give back, and has answered and got none since.</summary>
+    public bool HasNoneToGiveBack { get; set; }
+
     /// <summary>The limits that run, and for which job.</summary>
     public SortedDictionary<PoolLimit, long> Armed { get; } = [];
 
@@ -59,7 +71,8 @@ internal sealed class SimulatedWorker(int id)
             Pong => HasGreeted,
             Goodbye => IsClosed,
             Reply or Fault => HasGreeted && ((JobFrame)frame).JobId == First,
-            Cancelled cancelled => cancelled.JobId == First && isRevoked(cancelled.JobId),
+            Cancelled cancelled => Asked.Contains(cancelled.JobId) && isRevoked(cancelled.JobId),
+            Recalled recalled => IsRecalled && MayGiveBack(recalled.JobIds),
             _ => false,
         };
 
@@ -75,10 +88,20 @@ internal sealed class SimulatedWorker(int id)
         }
 
         HasGreeted |= frame is Hello;
-        if (frame is JobFrame)
+        if (frame is JobFrame answer)
         {
             HasAnswered = true;
-            Asked.RemoveAt(0);
+            HasNoneToGiveBack = false;
+            Asked.Remove(answer.JobId);
+            GivenUp.Remove(answer.JobId);
+        }
+
+        if (frame is Recalled recalled && isRight)
+        {
+            IsRecalled = false;
+            HasNoneToGiveBack = recalled.JobIds.IsEmpty && !HasMoreSinceRecall;
+            Asked.RemoveAll(recalled.JobIds.Contains);
+            GivenUp.ExceptWith(recalled.JobIds);
         }
     }
 
@@ -98,6 +121,9 @@ internal sealed class SimulatedWorker(int id)
     {
         Frame? frame =
             !HasGreeted ? Greeting
+            : BegunCount > 1 ? new Reply(First!.Value, default)
+            : IsRecalled ? new Recalled([.. Asked.Skip(1)])
+            : CancelledBeforeBegun is { } cancelled ? new Cancelled(cancelled)
             : IsDoing ? new Reply(First!.Value, default)
             : null;
         return IsKilled ? Die()
@@ -114,6 +140,8 @@ internal sealed class SimulatedWorker(int id)
         : new PoolEvent.TimedOut(id, Armed.Last().Key, Armed.Last().Value);
 
     public PoolEvent Die() => new PoolEvent.Exited(id, Crash with { BegunJob = Mark });
+
+    private long? CancelledBeforeBegun => Asked.Skip(BegunCount).Where(GivenUp.Contains).Select(job => (long?)job).FirstOrDefault();
 
     private bool MayBegin => HasGreeted && !IsClosed && BegunCount < Asked.Count;
 
@@ -135,13 +163,41 @@ internal sealed class SimulatedWorker(int id)
             yield return new Goodbye(1, 1);
         }
 
+        foreach (long asked in Asked.Skip(Math.Max(1, BegunCount)))
+        {
+            yield return new Cancelled(asked);
+        }
+
         if (First is { } first)
         {
+            yield return new Cancelled(first);
             yield return new Reply(first, default);
             yield return new Fault(first, Thrown);
-            yield return new Cancelled(first);
+        }
+
+        foreach (Frame recalled in Recalls())
+        {
+            yield return recalled;
         }
     }
+
+    // Right when it was asked, but for all, of which it may have begun the first, and for the unknown one.
+    private IEnumerable<Frame> Recalls()
+    {
+        yield return new Recalled([]);
+        if (IsRecalled)
+        {
+            yield return new Recalled([UnknownJob]);
+            yield return new Recalled([.. Asked]);
+            for (int kept = Math.Max(1, BegunCount); kept < Asked.Count; kept++)
+            {
+                yield return new Recalled([.. Asked.Skip(kept)]);
+            }
+        }
+    }
+
+    private bool MayGiveBack(ImmutableArray<long> jobs) =>
+        jobs.IsEmpty || (jobs.Length < Asked.Count && Asked.TakeLast(jobs.Length).SequenceEqual(jobs));
 
     private IEnumerable<PoolEvent> Ends()
     {

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Workers.Tests;
 /// A pool's decisions with simulated processes: offers all events that can come next, does what the pool wants, and throws
 /// when that breaks a promise.
 /// </summary>
-internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
+internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together = 1)
 {
     // More steps than any number of workers that behave, or do nothing, can need here.
     private const int MaxSteps = 10_000;
@@ -19,6 +19,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private readonly SortedSet<long> _revoked = [];
     private readonly SortedSet<long> _ended = [];
     private readonly SortedDictionary<long, int> _beginnings = [];
+    private readonly SortedDictionary<long, int> _losses = [];
     private int _submitted;
     private int _lastWorker;
     private int _failedStarts;
@@ -37,7 +38,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         List<PoolEvent> enabled = [.. _alive.Values.SelectMany(worker => worker.Enabled())];
         if (_submitted < jobs)
         {
-            enabled.Add(Submit(_submitted));
+            enabled.Add(Submit(_submitted, Math.Min(together, jobs - _submitted)));
         }
 
         if (_isPauseArmed)
@@ -91,6 +92,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         CheckHealth(before, effects.OfType<PoolEffect.HealthChanged>().LastOrDefault());
         CheckLimits();
         CheckStarts();
+        CheckFreeWorkers();
     }
 
     private void Begin(SimulatedWorker worker)
@@ -99,6 +101,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         long job = worker.Mark!.Value;
         _beginnings[job] = _beginnings.GetValueOrDefault(job) + 1;
         Check(_beginnings[job] <= rules.Retries + 1, "A job is done too often.");
+        Check(_beginnings[job] == _losses.GetValueOrDefault(job) + 1, "A job is begun twice, and its worker was not lost.");
     }
 
     /// <summary>Checks that an event that comes too late has no effect.</summary>
@@ -139,10 +142,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         switch (@event)
         {
             case PoolEvent.Submitted submitted:
-                _submitted += submitted.Jobs.Length;
-                return IsOver || _isDraining
-                    ? new PoolExpectation { Ending = [.. submitted.Jobs.Select(job => job.Id)], EndsWith = IsOverException }
-                    : new PoolExpectation();
+                return ExpectSubmitted(submitted.Jobs.Length);
+            case PoolEvent.SubmittedMany many:
+                return ExpectSubmitted(many.Count);
             case PoolEvent.Revoked revoked:
                 return ExpectRevoked(revoked.JobIds);
             case PoolEvent.Received received:
@@ -171,6 +173,15 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         }
     }
 
+    private PoolExpectation ExpectSubmitted(int count)
+    {
+        int first = _submitted;
+        _submitted += count;
+        return IsOver || _isDraining
+            ? new PoolExpectation { Ending = [.. Enumerable.Range(first, count).Select(job => (long)job)], EndsWith = IsOverException }
+            : new PoolExpectation();
+    }
+
     private PoolExpectation ExpectRevoked(ImmutableArray<long> jobIds)
     {
         _revoked.UnionWith(jobIds);
@@ -196,6 +207,15 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 KilledWorker = counts ? id : null,
                 MayKill = counts,
                 MayUse = mayUse,
+            };
+        }
+
+        if (frame is Recalled recalled)
+        {
+            return new PoolExpectation
+            {
+                Ending = [.. recalled.JobIds.Where(job => IsOver || _revoked.Contains(job))],
+                EndsWith = IsOverException,
             };
         }
 
@@ -269,6 +289,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
 
     private PoolExpectation ExpectLoss(SimulatedWorker worker)
     {
+        foreach (long doing in worker.Asked.Take(worker.BegunCount))
+        {
+            _losses[doing] = _losses.GetValueOrDefault(doing) + 1;
+        }
+
         ImmutableArray<long> counted = [.. worker.Asked.Take(worker.BegunCount).Where(job => !_revoked.Contains(job))];
         if (rules.BreaksOnLoss && counted.Length > 0)
         {
@@ -301,6 +326,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         {
             KilledWorker = mustKill ? timedOut.Worker : null,
             MayKill = mustKill || timedOut.Limit == PoolLimit.Silence,
+            MayRecall = timedOut.Limit == PoolLimit.Pace,
         };
     }
 
@@ -312,7 +338,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 Start(start.Worker);
                 break;
             case PoolEffect.Send send:
-                Send(Alive(send.Worker), send.Frames);
+                Send(Alive(send.Worker), send.Frames, expected);
                 break;
             case PoolEffect.CloseInput close:
                 Check(IsOver && !Alive(close.Worker).IsClosed, "An input is closed that must not be.");
@@ -367,7 +393,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         Check(_alive.Count <= rules.Workers, "There are too many workers.");
     }
 
-    private void Send(SimulatedWorker worker, ImmutableArray<Frame> frames)
+    private void Send(SimulatedWorker worker, ImmutableArray<Frame> frames, PoolExpectation expected)
     {
         foreach (Frame frame in frames)
         {
@@ -383,12 +409,23 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                         "A job is given out that must not be."
                     );
                     worker.Asked.Add(call.JobId);
+                    (worker.HasMoreSinceRecall, worker.HasNoneToGiveBack) = (true, false);
                     break;
                 case Cancel cancel:
                     Check(
                         worker.Asked.Contains(cancel.JobId) && !_ended.Contains(cancel.JobId),
                         "A job is given up that the worker does not have."
                     );
+                    worker.GivenUp.Add(cancel.JobId);
+                    break;
+                case Recall recall:
+                    Check(
+                        worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsRecalled: false }
+                            && recall.Count < worker.Asked.Count,
+                        "Jobs are asked back that the worker does not have."
+                    );
+                    Check(expected.MayRecall || _alive.Values.Any(IsFree), "Jobs are asked back for no worker.");
+                    (worker.IsRecalled, worker.HasMoreSinceRecall) = (true, false);
                     break;
                 default:
                     Check(frame is Ping && !worker.IsClosed, "That frame is none of a host.");
@@ -427,6 +464,19 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         Check(_isPaused || _alive.Count > 0 || !Waiting().Any(), "A job waits, and no worker is started.");
     }
 
+    // The jobs behind one that takes long need not wait for it.
+    private void CheckFreeWorkers() =>
+        Check(
+            IsOver
+                || !_alive.Values.Any(IsFree)
+                || _alive.Values.All(worker => worker.Asked.Count < 2 || worker.HasNoneToGiveBack || worker.IsKilled)
+                || _alive.Values.Any(worker => worker.IsRecalled && !worker.IsKilled),
+            "A worker is free, another has jobs that it has not begun, and none is asked back."
+        );
+
+    private static bool IsFree(SimulatedWorker worker) =>
+        worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsWrong: false, Asked.Count: 0 };
+
     private IEnumerable<long> Open() => Enumerable.Range(0, _submitted).Select(job => (long)job).Where(job => !_ended.Contains(job));
 
     private IEnumerable<long> Waiting() => Open().Where(job => !IsAsked(job));
@@ -449,7 +499,12 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
 
     private static PoolEvent.TimedOut PauseEnds { get; } = new(PoolEffect.Arm.NoWorker, PoolLimit.Pause, -1);
 
-    private static PoolEvent.Submitted Submit(long job) => new([new PoolJob(job, default)]);
+    // Some in chunks, some alone.
+    private static PoolEvent Submit(long first, int count)
+    {
+        PoolJob Get(int index) => new(first + index, default, Form: first % 4 > 1 ? JobForm.Alone : JobForm.InChunks);
+        return count == 1 ? new PoolEvent.Submitted([Get(0)]) : new PoolEvent.SubmittedMany(first, count, Get);
+    }
 
     private static void Check(bool condition, string broken)
     {

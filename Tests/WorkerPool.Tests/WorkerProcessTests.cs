@@ -98,7 +98,7 @@ public sealed class WorkerProcessTests
             Process = new WorkerProcess(EchoPool.Command.ToStartInfo(), createTransport)
             {
                 OnNotStarted = Note,
-                OnFrame = _ => { },
+                OnFrames = _ => { },
                 OnExit = Note,
             };
         }

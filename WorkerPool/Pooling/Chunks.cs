@@ -12,9 +12,12 @@ internal static class Chunks
     /// <summary>All to the first idle worker.</summary>
     public static int All(int waiting, int workers) => waiting;
 
+    // Beyond this, a chunk only takes memory.
+    private const int MostGuided = 1024;
+
     /// <summary>
     /// A quarter of a worker's share of what waits. The first chunk is that of Python's Pool.map; later ones shrink to one,
     /// so that the workers end together (guided self-scheduling, Polychronopoulos and Kuck 1987).
     /// </summary>
-    public static int Guided(int waiting, int workers) => Math.Max(1, waiting / (4 * workers));
+    public static int Guided(int waiting, int workers) => Math.Clamp(waiting / (4 * workers), 1, MostGuided);
 }

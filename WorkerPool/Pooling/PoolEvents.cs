@@ -7,13 +7,33 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <param name="Id">Its id; no other job of the pool has it.</param>
 /// <param name="Payload">The bytes that the worker's program gets.</param>
 /// <param name="Subject">The subject of the job, for messages; or null.</param>
-internal readonly record struct PoolJob(long Id, ReadOnlyMemory<byte> Payload, object? Subject = null);
+/// <param name="Form">The way in which it is given out.</param>
+internal readonly record struct PoolJob(long Id, ReadOnlyMemory<byte> Payload, object? Subject = null, JobForm Form = JobForm.InChunks);
+
+/// <summary>The ways in which jobs are given out.</summary>
+internal enum JobForm
+{
+    /// <summary>With others.</summary>
+    InChunks,
+
+    /// <summary>With others only to a worker that is known to be quick.</summary>
+    Alone,
+
+    /// <summary>With others; it is a list of payloads.</summary>
+    Many,
+}
 
 /// <summary>An event of a pool.</summary>
 internal abstract record PoolEvent
 {
     /// <summary>Jobs were submitted.</summary>
     public sealed record Submitted(ImmutableArray<PoolJob> Jobs) : PoolEvent;
+
+    /// <summary>Many jobs were submitted.</summary>
+    /// <param name="First">The id of the first; the others follow.</param>
+    /// <param name="Count">The number of jobs, 1 or more.</param>
+    /// <param name="Get">Makes a job when it is given out: its place among them → the job.</param>
+    public sealed record SubmittedMany(long First, int Count, Func<int, PoolJob> Get) : PoolEvent;
 
     /// <summary>Jobs were cancelled.</summary>
     public sealed record Revoked(ImmutableArray<long> JobIds) : PoolEvent;
@@ -29,6 +49,9 @@ internal abstract record PoolEvent
 
     /// <summary>A worker's time limit has passed.</summary>
     public sealed record TimedOut(int Worker, PoolLimit Limit, long JobId) : PoolEvent;
+
+    /// <summary>From now on the pool reports these events, and no others.</summary>
+    public sealed record Watched(PoolWatch Watch) : PoolEvent;
 
     /// <summary>The pool is to take no new jobs, and to be disposed when the last one has ended.</summary>
     public sealed record Draining : PoolEvent;
@@ -51,6 +74,9 @@ internal enum PoolLimit
 
     /// <summary>Between two looks at whether a busy worker is still there.</summary>
     Silence,
+
+    /// <summary>Between two looks at how many jobs a worker does.</summary>
+    Pace,
 
     /// <summary>From the close of the input to the exit.</summary>
     Exit,
@@ -111,6 +137,9 @@ internal abstract record PoolEffect
 
     /// <summary>Note the resources that a worker has used.</summary>
     public sealed record Used(int Worker, Goodbye Goodbye) : PoolEffect;
+
+    /// <summary>Tell those that watch.</summary>
+    public sealed record Tell(PoolReport Report) : PoolEffect;
 
     /// <summary>Report that the last worker of a disposed pool is gone.</summary>
     public sealed record AllGone : PoolEffect;

@@ -6,7 +6,11 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <param name="effects">Gets the end of each job.</param>
 internal sealed class PoolJobs(List<PoolEffect> effects)
 {
+    // In the order in which they are given out. One state stands for a whole range.
     private readonly LinkedList<JobState> _waiting = new();
+    private readonly List<JobState> _ranges = [];
+
+    // Without those of the ranges.
     private readonly Dictionary<long, JobState> _jobs = [];
 
     /// <summary>The outcome of every job from now on; null while the pool does jobs.</summary>
@@ -16,10 +20,13 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     private JobOutcome? _refusal;
 
     /// <summary>True when every job has ended.</summary>
-    public bool IsEmpty => _jobs.Count == 0;
+    public bool IsEmpty => _jobs.Count == 0 && _ranges.Count == 0;
 
     /// <summary>The number of jobs that wait for a worker.</summary>
-    public int WaitingCount => _waiting.Count;
+    public int WaitingCount { get; private set; }
+
+    /// <summary>True when jobs end without being done.</summary>
+    public bool AreOver => _over is not null;
 
     public void Add(PoolJob job)
     {
@@ -32,39 +39,82 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
         else
         {
             _waiting.AddLast(state.Place);
+            WaitingCount++;
         }
     }
 
+    public void Add(JobRange range)
+    {
+        if ((_refusal ?? _over) is { } outcome)
+        {
+            EndRange(range, outcome);
+            return;
+        }
+
+        JobState state = new(range);
+        _ranges.Add(state);
+        _waiting.AddLast(state.Place);
+        WaitingCount += range.Count;
+    }
+
+    /// <returns>A job that a worker has or that was submitted with few others; or null.</returns>
     public JobState? Find(long jobId) => _jobs.GetValueOrDefault(jobId);
 
     /// <returns>True when a job has not ended.</returns>
     public bool Contains(JobState job) => _jobs.ContainsKey(job.Job.Id);
 
+    /// <returns>A job that has not ended; or null. One of a range does not wait any more.</returns>
+    public JobState? FindOrTake(long jobId) => Find(jobId) ?? TryTake(jobId);
+
+    /// <returns>The number of the first waiting jobs that go to one worker together.</returns>
+    /// <param name="chunk">The most of those that go in chunks.</param>
+    /// <param name="quick">The most of those that go alone to a worker that is not known to be quick.</param>
+    public int CountTogether(int chunk, int quick)
+    {
+        int count = 0;
+        bool areAlone = _waiting.First!.Value.IsAlone;
+        int limit = areAlone ? quick : chunk;
+        for (LinkedListNode<JobState>? place = _waiting.First; place?.Value.IsAlone == areAlone && count < limit; place = place.Next)
+        {
+            count += place.Value.Range?.Count ?? 1;
+        }
+
+        return Math.Min(count, limit);
+    }
+
     /// <summary>Gives the first waiting job to a worker.</summary>
     /// <returns>The call that the worker gets.</returns>
     public Call Assign(WorkerState worker)
     {
-        JobState job = _waiting.First!.Value;
-        _waiting.RemoveFirst();
+        JobState job = TakeFirst();
         worker.Assigned.AddLast(job.Place);
         job.Worker = worker;
-        return new Call(job.Job.Id, job.Job.Payload);
+        return new Call(job.Job.Id, job.Job.Payload, job.Job.Form == JobForm.Many);
     }
 
     /// <summary>Ends a waiting job as cancelled.</summary>
     public void CancelWaiting(JobState job)
     {
-        _waiting.Remove(job.Place);
+        if (job.Place.List is not null)
+        {
+            _waiting.Remove(job.Place);
+            WaitingCount--;
+        }
+
         End(job, new JobOutcome.Cancelled());
     }
 
     /// <summary>Takes back the jobs that a lost worker has not begun. They are not lost with it.</summary>
-    public void TakeBack(WorkerState worker)
+    public void TakeBack(WorkerState worker) => TakeBack(worker, worker.Assigned.Count);
+
+    /// <summary>Takes back the last jobs of a worker, which it has not begun.</summary>
+    public void TakeBack(WorkerState worker, int count)
     {
-        while (worker.Assigned.Last is { } place)
+        for (; count > 0; count--)
         {
+            JobState last = worker.Assigned.Last!.Value;
             worker.Assigned.RemoveLast();
-            Requeue(place.Value);
+            Requeue(last);
         }
     }
 
@@ -79,6 +129,7 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
         else
         {
             _waiting.AddFirst(job.Place);
+            WaitingCount++;
         }
     }
 
@@ -94,8 +145,18 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
         while (_waiting.First is { } place)
         {
             _waiting.RemoveFirst();
-            End(place.Value, outcome);
+            if (place.Value.Range is { } range)
+            {
+                EndRange(range, outcome);
+            }
+            else
+            {
+                End(place.Value, outcome);
+            }
         }
+
+        _ranges.Clear();
+        WaitingCount = 0;
     }
 
     /// <summary>Ends those that come from now on; the others go on.</summary>
@@ -105,10 +166,74 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     public void EndAll(JobOutcome outcome)
     {
         _over = outcome;
+        foreach (JobRange range in _ranges.Select(state => state.Range!))
+        {
+            while (range.Count > 0)
+            {
+                TakeOut(range.TakeNext());
+            }
+        }
+
         _waiting.Clear();
+        _ranges.Clear();
+        WaitingCount = 0;
         foreach (JobState job in _jobs.Values.OrderBy(job => job.Job.Id).ToArray())
         {
             End(job, job.IsRevoked ? new JobOutcome.Cancelled() : outcome);
+        }
+    }
+
+    private JobState TakeFirst()
+    {
+        JobState first = _waiting.First!.Value;
+        WaitingCount--;
+        if (first.Range is not { } range)
+        {
+            _waiting.RemoveFirst();
+            return first;
+        }
+
+        JobState taken = TakeOut(range.TakeNext());
+        RemoveIfEmpty(first);
+        return taken;
+    }
+
+    private JobState? TryTake(long jobId)
+    {
+        foreach (JobState state in _ranges)
+        {
+            if (state.Range!.TryTake(jobId) is { } job)
+            {
+                WaitingCount--;
+                RemoveIfEmpty(state);
+                return TakeOut(job);
+            }
+        }
+
+        return null;
+    }
+
+    private JobState TakeOut(PoolJob job)
+    {
+        JobState state = new(job);
+        _jobs.Add(job.Id, state);
+        return state;
+    }
+
+    private void RemoveIfEmpty(JobState range)
+    {
+        if (range.Range!.Count == 0)
+        {
+            _ranges.Remove(range);
+            _waiting.Remove(range.Place);
+        }
+    }
+
+    private void EndRange(JobRange range, JobOutcome outcome)
+    {
+        while (range.Count > 0)
+        {
+            End(new JobState(range.TakeNext()), outcome);
         }
     }
 }
@@ -122,12 +247,25 @@ internal sealed class JobState
         Place = new LinkedListNode<JobState>(this);
     }
 
+    /// <summary>Creates the state of all waiting jobs of a range.</summary>
+    public JobState(JobRange range)
+        : this(default(PoolJob))
+    {
+        Range = range;
+    }
+
+    /// <summary>The jobs that this stands for while they wait; null when it is one job.</summary>
+    public JobRange? Range { get; }
+
     public PoolJob Job { get; }
 
     /// <summary>Its node in the list of those that wait, or of those that its worker was asked.</summary>
     public LinkedListNode<JobState> Place { get; }
 
     public WorkerState? Worker { get; set; }
+
+    /// <summary>True when only a worker that is known to be quick gets it together with others.</summary>
+    public bool IsAlone => Job.Form == JobForm.Alone;
 
     public bool IsRevoked { get; set; }
 

@@ -11,7 +11,8 @@ namespace ConcurrencyBench.Workers.Pooling;
 //                    ^  |                     |                  |
 //                    |  |                     +------loss--------+--> Waiting again, or (ended, once): PoolRules
 //                    |  +--cancelled, pool broken, pool disposed--> (ended, once)
-//                    +--submitted
+//                    +--submitted         |
+//                    +---Recalled---------+--Cancelled--> (ended, once)
 
 /// <summary>Makes all decisions of a pool. Pure: no clock, no process, no thread; the same events have the same effects.</summary>
 /// <remarks>
@@ -23,7 +24,7 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// </remarks>
 internal sealed class PoolMachine
 {
-    private readonly SortedDictionary<int, WorkerState> _workers = [];
+    private readonly WorkerList _workers = new();
     private readonly List<PoolEffect> _effects;
     private readonly PoolJobs _jobs;
     private readonly PoolStarts _starts;
@@ -31,6 +32,7 @@ internal sealed class PoolMachine
     private int _nextWorker = PoolEffect.Arm.NoWorker + 1;
     private bool _isDraining;
     private bool _isDisposed;
+    private PoolWatch _watch;
 
     public PoolMachine(PoolRules rules)
     {
@@ -40,6 +42,17 @@ internal sealed class PoolMachine
         _starts = new PoolStarts(_effects);
     }
 
+    /// <summary>The numbers of the pool now.</summary>
+    public PoolCounts Counts
+    {
+        get
+        {
+            int given = _workers.Values.Sum(worker => worker.Assigned.Count);
+            int running = _workers.Values.Count(worker => worker.Assigned.Count > 0);
+            return new PoolCounts(_jobs.WaitingCount + given - running, running, _workers.Count);
+        }
+    }
+
     /// <summary>Handles an event.</summary>
     /// <returns>The actions to take now, in this order.</returns>
     public ImmutableArray<PoolEffect> Handle(PoolEvent @event)
@@ -47,6 +60,7 @@ internal sealed class PoolMachine
         Decide(@event);
         DisposeIfDrained();
         GiveOut();
+        Recall();
         StartWorkers();
         if (_isDisposed && _workers.Count == 0)
         {
@@ -64,7 +78,10 @@ internal sealed class PoolMachine
         switch (@event)
         {
             case PoolEvent.Submitted submitted:
-                submitted.Jobs.ToList().ForEach(_jobs.Add);
+                AddAll(submitted.Jobs);
+                break;
+            case PoolEvent.SubmittedMany many:
+                _jobs.Add(new JobRange(many.First, many.Count, many.Get));
                 break;
             case PoolEvent.Revoked revoked:
                 Revoke(revoked.JobIds);
@@ -84,6 +101,9 @@ internal sealed class PoolMachine
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
                 break;
+            case PoolEvent.Watched watched:
+                _watch = watched.Watch;
+                break;
             case PoolEvent.Draining:
                 _isDraining = true;
                 _jobs.Refuse(new JobOutcome.Refused());
@@ -91,6 +111,14 @@ internal sealed class PoolMachine
             case PoolEvent.Disposed when !_isDisposed:
                 Dispose();
                 break;
+        }
+    }
+
+    private void AddAll(ImmutableArray<PoolJob> jobs)
+    {
+        foreach (PoolJob job in jobs)
+        {
+            _jobs.Add(job);
         }
     }
 
@@ -111,7 +139,7 @@ internal sealed class PoolMachine
 
     private void Revoke(ImmutableArray<long> jobIds)
     {
-        foreach (JobState job in jobIds.Select(_jobs.Find).OfType<JobState>().Where(job => !job.IsRevoked))
+        foreach (JobState job in jobIds.Select(_jobs.FindOrTake).OfType<JobState>().Where(job => !job.IsRevoked))
         {
             job.IsRevoked = true;
             if (job.Worker is not { } worker)
@@ -155,13 +183,18 @@ internal sealed class PoolMachine
             case Pong when worker.Phase == WorkerPhase.Ready:
                 break;
             case Reply reply when worker.IsFirst(reply.JobId):
-                _jobs.End(TakeAnswered(worker), new JobOutcome.Answered(reply.Payload));
+                _jobs.End(TakeAnswered(worker, worker.First!), new JobOutcome.Answered(reply.Payload));
                 break;
             case Fault fault when worker.IsFirst(fault.JobId):
-                _jobs.End(TakeAnswered(worker), new JobOutcome.Failed(fault));
+                _jobs.End(TakeAnswered(worker, worker.First!), new JobOutcome.Failed(fault));
                 break;
-            case Cancelled cancelled when worker.IsFirst(cancelled.JobId) && worker.First!.IsRevoked:
-                _jobs.End(TakeAnswered(worker), new JobOutcome.Cancelled());
+            case Cancelled cancelled when _jobs.Find(cancelled.JobId) is { IsRevoked: true } job && job.Worker == worker:
+                _jobs.End(TakeAnswered(worker, job), new JobOutcome.Cancelled());
+                break;
+            case Recalled recalled when worker.MayGiveBack(recalled.JobIds):
+                worker.IsRecalled = false;
+                worker.HasNoneToGiveBack = recalled.JobIds.IsEmpty && !worker.HasMoreSinceRecall;
+                _jobs.TakeBack(worker, recalled.JobIds.Length);
                 break;
             default:
                 Distrust(worker, $"an unexpected {frame!.GetType().Name} frame");
@@ -185,13 +218,20 @@ internal sealed class PoolMachine
         );
     }
 
-    private JobState TakeAnswered(WorkerState worker)
+    private JobState TakeAnswered(WorkerState worker, JobState job)
     {
         NoteBegun(worker);
         worker.HasAnswered = true;
-        JobState job = worker.TakeFirst();
-        LimitCancellation(worker);
-        LimitJob(worker);
+        worker.Answers++;
+        worker.HasNoneToGiveBack = false;
+        bool isFirst = worker.First == job;
+        worker.Assigned.Remove(job.Place);
+        if (isFirst)
+        {
+            LimitCancellation(worker);
+            BeginFirst(worker);
+        }
+
         return job;
     }
 
@@ -203,11 +243,37 @@ internal sealed class PoolMachine
         }
     }
 
-    private void LimitJob(WorkerState worker)
+    private void BeginFirst(WorkerState worker)
     {
-        if (_rules.LimitsJobs && worker.First is { } first)
+        if (worker.First is not { } first)
+        {
+            return;
+        }
+
+        if (_rules.LimitsJobs)
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, first.Job.Id));
+        }
+
+        if (_watch == PoolWatch.Jobs)
+        {
+            Tell(new PoolReport.JobBegan(worker.Id, first.Job.Id));
+        }
+    }
+
+    private void TellEnd(string reason)
+    {
+        if (!_jobs.AreOver)
+        {
+            Tell(new PoolReport.Broke(reason));
+        }
+    }
+
+    private void Tell(PoolReport report)
+    {
+        if (_watch != PoolWatch.Nothing)
+        {
+            _effects.Add(new PoolEffect.Tell(report));
         }
     }
 
@@ -217,6 +283,7 @@ internal sealed class PoolMachine
     {
         if (worker.Phase == WorkerPhase.Closing)
         {
+            Tell(new PoolReport.WorkerEnded(worker.Id, exit));
             return;
         }
 
@@ -234,6 +301,7 @@ internal sealed class PoolMachine
 
         NoteBegun(worker);
         ImmutableArray<JobState> begun = worker.TakeBegun(exit.BegunJob);
+        Tell(new PoolReport.WorkerLost(worker.Id, known, begun.LastOrDefault()?.Job.Id));
         _jobs.TakeBack(worker);
 
         // The last one first, so that those that are done again are so in their order. The loss of one may have ended all.
@@ -255,6 +323,7 @@ internal sealed class PoolMachine
         JobOutcome.Lost lost = new(exit, job.Describe());
         if (_rules.BreaksOnLoss)
         {
+            TellEnd(exit.Describe());
             EndPool(PoolStatus.Broken, lost);
         }
         else
@@ -266,6 +335,7 @@ internal sealed class PoolMachine
     // What the system lacks now it may have later, and a program can be replaced: this ends jobs, and never the pool.
     private void FailStart(WorkerState worker, JobOutcome.NotStarted reason, bool isNoWorker = false)
     {
+        Tell(new PoolReport.StartFailed(worker.Id, reason.Message, reason.Cause));
         if (worker.Phase == WorkerPhase.Closing)
         {
             return;
@@ -292,6 +362,9 @@ internal sealed class PoolMachine
                 break;
             case PoolLimit.Silence when worker.IsWatched:
                 LookAt(worker);
+                break;
+            case PoolLimit.Pace when worker.IsPaced:
+                LookAtPace(worker);
                 break;
             case PoolLimit.Exit when worker.Phase == WorkerPhase.Closing:
                 Kill(worker, LossReason.Silent);
@@ -350,8 +423,67 @@ internal sealed class PoolMachine
         {
             if (worker.IsIdle && _jobs.WaitingCount > 0)
             {
-                Assign(worker, Math.Min(_rules.Chunks(_jobs.WaitingCount, _rules.Workers), _jobs.WaitingCount));
+                int quick = Math.Min(worker.Together, Chunks.Guided(_jobs.WaitingCount, _rules.Workers));
+                Assign(worker, _jobs.CountTogether(_rules.Chunks(_jobs.WaitingCount, _rules.Workers), quick));
             }
+        }
+    }
+
+    // A free worker takes over half of what another has not begun, so that the jobs behind a long one do not wait for it. Half, because
+    // all would go back and forth at the end of many small jobs. One that does not answer is asked once, and the next time another.
+    private void Recall()
+    {
+        if (_workers.Count < 2 || _jobs.WaitingCount > 0 || _jobs.AreOver)
+        {
+            return;
+        }
+
+        bool isOneFree = false;
+        WorkerState? fullest = null;
+        foreach (WorkerState worker in _workers.Values)
+        {
+            isOneFree |= worker.IsIdle;
+            fullest = worker.MayBeRecalled && !(fullest?.Assigned.Count >= worker.Assigned.Count) ? worker : fullest;
+        }
+
+        if (isOneFree && fullest is not null)
+        {
+            Recall(fullest, fullest.Assigned.Count / 2);
+        }
+    }
+
+    private void Recall(WorkerState worker, int count)
+    {
+        worker.IsRecalled = true;
+        worker.HasMoreSinceRecall = false;
+        _effects.Add(new PoolEffect.Send(worker.Id, [new Recall(count)]));
+    }
+
+    // A worker gets several jobs that would go alone only while it is quick. When it answers none from one look to the next, those that
+    // wait behind the one it does are for the next free worker. It is watched again with the next job.
+    private void LookAtPace(WorkerState worker)
+    {
+        bool isStuck = worker.Answers == 0;
+        worker.Together = Math.Clamp(worker.Answers / _rules.AnswersForEach, 1, PoolRules.MostTogether);
+        worker.Answers = 0;
+        worker.IsPaced = !isStuck && worker.Assigned.Count > 0;
+        if (worker.IsPaced)
+        {
+            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Pace));
+        }
+        else if (worker.MayBeRecalled && worker.First!.IsAlone)
+        {
+            Recall(worker, worker.Assigned.Count - 1);
+        }
+    }
+
+    private void WatchPace(WorkerState worker)
+    {
+        if (!worker.IsPaced && worker.First!.IsAlone)
+        {
+            worker.IsPaced = true;
+            worker.Answers = 0;
+            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Pace));
         }
     }
 
@@ -364,7 +496,10 @@ internal sealed class PoolMachine
         }
 
         _effects.Add(new PoolEffect.Send(worker.Id, calls.MoveToImmutable()));
-        LimitJob(worker);
+        worker.HasMoreSinceRecall = true;
+        worker.HasNoneToGiveBack = false;
+        BeginFirst(worker);
+        WatchPace(worker);
         worker.IsHeard = true;
         if (!worker.IsWatched)
         {
@@ -375,11 +510,16 @@ internal sealed class PoolMachine
 
     private void StartWorkers()
     {
+        if (_jobs.WaitingCount == 0 || _workers.Count == _rules.Workers)
+        {
+            return;
+        }
+
         int starting = _workers.Values.Count(worker => worker.Phase == WorkerPhase.Starting);
         while (starting < _jobs.WaitingCount && _workers.Count < _rules.Workers && _starts.AllowAnother(starting))
         {
             WorkerState worker = new(_nextWorker++);
-            _workers.Add(worker.Id, worker);
+            _workers.Add(worker);
             _effects.Add(new PoolEffect.Start(worker.Id));
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Start));
             starting++;

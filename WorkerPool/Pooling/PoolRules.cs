@@ -6,8 +6,22 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <param name="Retries">The number of times that a job is done again when its worker is lost.</param>
 /// <param name="BreaksOnLoss">True when the loss of a job ends all others too.</param>
 /// <param name="LimitsJobs">True when the time of a job is limited.</param>
-internal sealed record PoolRules(int Workers, ChunkPolicy Chunks, int Retries = 0, bool BreaksOnLoss = false, bool LimitsJobs = false)
+/// <param name="AnswersForEach">
+/// The number of answers between two looks at a worker's pace for which it then gets one job of those that go alone. So what it gets
+/// at once takes it that part of the time between two looks.
+/// </param>
+internal sealed record PoolRules(
+    int Workers,
+    ChunkPolicy Chunks,
+    int Retries = 0,
+    bool BreaksOnLoss = false,
+    bool LimitsJobs = false,
+    int AnswersForEach = 8
+)
 {
+    /// <summary>The most jobs that a quick worker gets at once, where each of them would go alone.</summary>
+    public const int MostTogether = 16;
+
     /// <summary>
     /// The number of attempts to start a worker that fail one after the other until the jobs that wait for one end; each further
     /// one ends those that wait then.

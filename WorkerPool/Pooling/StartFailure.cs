@@ -6,7 +6,8 @@ namespace ConcurrencyBench.Workers.Pooling;
 internal static class StartFailure
 {
     private const string NoWorker = "The worker program is no worker, or not one of this version";
-    private const string Remedy = "Let it call WorkerProgram.Serve, from the same version of this library as its host.";
+    private const string Remedy =
+        "Let it call WorkerProgram.Serve before it prints anything, from the same version of this library as its host.";
 
     /// <returns>The reason, and what to do where that is known.</returns>
     public static string Describe(WorkerPhase phase, WorkerExit exit) =>

@@ -43,6 +43,24 @@ internal sealed class WorkerState(int id)
     /// <summary>True when it was pinged and has sent nothing since.</summary>
     public bool IsPinged { get; set; }
 
+    /// <summary>True when it was asked for jobs back and has not answered that.</summary>
+    public bool IsRecalled { get; set; }
+
+    /// <summary>True when it has got jobs since it was asked for some back. Its answer may not count those.</summary>
+    public bool HasMoreSinceRecall { get; set; }
+
+    /// <summary>True when it had no job to give back, and has answered and got none since.</summary>
+    public bool HasNoneToGiveBack { get; set; }
+
+    /// <summary>True while the limit of pace is armed.</summary>
+    public bool IsPaced { get; set; }
+
+    /// <summary>The number of jobs that it has answered since the last look at its pace.</summary>
+    public int Answers { get; set; }
+
+    /// <summary>The number of jobs that it gets at once, where each of them would go alone.</summary>
+    public int Together { get; set; } = 1;
+
     /// <summary>True when it has broken the protocol. Nothing that it sends later counts.</summary>
     public bool IsDistrusted => _sent is not null;
 
@@ -50,6 +68,15 @@ internal sealed class WorkerState(int id)
     private bool IsCondemned => _reason != LossReason.Ended;
 
     public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsCondemned;
+
+    /// <summary>True when it may have jobs that it has not begun, and can be asked for them.</summary>
+    public bool MayBeRecalled => Phase == WorkerPhase.Ready && Assigned.Count > 1 && !IsRecalled && !HasNoneToGiveBack && !IsCondemned;
+
+    /// <returns>True when these are the last of its jobs, without <see cref="First"/>, and it was asked for some.</returns>
+    public bool MayGiveBack(ImmutableArray<long> jobIds) =>
+        IsRecalled
+        && (jobIds.IsEmpty || jobIds.Length < Assigned.Count)
+        && Assigned.TakeLast(jobIds.Length).Select(job => job.Job.Id).SequenceEqual(jobIds);
 
     /// <returns>True when a job is <see cref="First"/>.</returns>
     public bool IsFirst(long? jobId) => First is { } first && first.Job.Id == jobId;

@@ -14,6 +14,9 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 {
     private const int ThreadStackBytes = 256 * 1024;
 
+    // The most frames in one call: others wait for the pool meanwhile.
+    private const int MostTogether = 256;
+
     // How long a process may go on after it has closed its output, and its streams after it has ended: a grandchild can hold
     // them open for ever. Workers have no children, but what was started may be no worker.
     private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(1);
@@ -34,11 +37,14 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     /// <summary>Called with its process id when it was started.</summary>
     public Action<int>? OnStarted { get; init; }
 
+    /// <summary>Called with each line of its standard error; it must not throw.</summary>
+    public Action<string>? OnErrorLine { get; init; }
+
     /// <summary>Called instead of all others when it is not started: mostly because the operating system refuses.</summary>
     public required Action<Exception> OnNotStarted { get; init; }
 
-    /// <summary>Called on the reading thread for each frame that it sends.</summary>
-    public required Action<Frame> OnFrame { get; init; }
+    /// <summary>Called on the reading thread with the frames that it sends, those that have arrived together.</summary>
+    public required Action<List<Frame>> OnFrames { get; init; }
 
     /// <summary>Called once, when it has ended and what it wrote has been read; no frame comes after that.</summary>
     public required Action<WorkerExit> OnExit { get; init; }
@@ -113,7 +119,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 
         OrphanGuard.Current.Watch();
         Id = _process.Id;
-        OnStarted?.Invoke(Id);
+        RunGuarded(() => OnStarted?.Invoke(Id));
         if (!TryStartThread("worker reader", ReadUntilExit))
         {
             RunGuarded(_transport.Dispose);
@@ -171,7 +177,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     {
         try
         {
-            await _error.ReadAsync(error).ConfigureAwait(false);
+            await _error.ReadAsync(error, OnErrorLine).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // See Fail.
         catch (Exception exception)
@@ -209,10 +215,45 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
         _writer.Connect(connection.Output, lifeLine: _process!.StandardInput.BaseStream);
         TryStartThread("worker writer", _writer.WriteUntilClosed);
         FrameReader reader = new(connection.Input);
-        while (reader.Read() is { } frame && !_isOver)
+        List<Frame> frames = [];
+        if (reader.ReadGreeting() is not { } greeting)
         {
-            _writer.NoteReceived(frame);
-            OnFrame(frame);
+            return;
+        }
+
+        frames.Add(greeting);
+        Pass(frames);
+        do
+        {
+            frames.Clear();
+            try
+            {
+                ReadTogether(reader, frames);
+            }
+            finally
+            {
+                // Also those before one that is none.
+                Pass(frames);
+            }
+        } while (frames.Count > 0 && !_isOver);
+    }
+
+    private void Pass(List<Frame> frames)
+    {
+        if (frames.Count > 0)
+        {
+            _writer.NoteReceived(frames);
+            OnFrames(frames);
+        }
+    }
+
+    private static void ReadTogether(FrameReader reader, List<Frame> frames)
+    {
+        Frame? frame = reader.Read();
+        while (frame is not null)
+        {
+            frames.Add(frame);
+            frame = frames.Count < MostTogether && reader.HasFrame() ? reader.Read() : null;
         }
     }
 

@@ -22,6 +22,10 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
         return bytes;
     }
 
+    /// <summary>Reads a count and passes over that many bytes.</summary>
+    /// <returns>The number of bytes passed over.</returns>
+    public int Skip() => Take(Int()).Length;
+
     public string Text() => Encoding.UTF8.GetString(Take(Int()));
 
     public long[] Longs()

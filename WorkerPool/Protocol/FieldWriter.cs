@@ -13,6 +13,9 @@ internal sealed class FieldWriter(int capacity = 64)
     /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
 
+    /// <summary>The bytes written; valid until more are.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
     public FieldWriter Byte(byte value)
     {
         Room(sizeof(byte))[0] = value;
@@ -31,9 +34,11 @@ internal sealed class FieldWriter(int capacity = 64)
         return this;
     }
 
-    public FieldWriter Bytes(ReadOnlySpan<byte> value)
+    public FieldWriter Bytes(ReadOnlySpan<byte> value) => Int(value.Length).Raw(value);
+
+    /// <summary>Writes bytes without their number.</summary>
+    public FieldWriter Raw(ReadOnlySpan<byte> value)
     {
-        Int(value.Length);
         value.CopyTo(Room(value.Length));
         return this;
     }
@@ -56,6 +61,9 @@ internal sealed class FieldWriter(int capacity = 64)
 
         return this;
     }
+
+    /// <summary>Begins anew, in the same memory.</summary>
+    public void Clear() => Length = 0;
 
     /// <summary>Overwrites an int that was written before.</summary>
     public void Set(int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position), value);

@@ -10,9 +10,11 @@ namespace ConcurrencyBench.Workers.Protocol;
 //   host                                   worker
 //     |------- start process --------------->|
 //     |<------ Hello ------------------------|
-//     |------- Call (any number) ----------->|   answered in the order in which they came
+//     |------- Call (any number) ----------->|   answered in the order in which they came, but for Cancelled
 //     |<------ Reply | Fault | Cancelled ----|   one for each
-//     |------- Cancel ---------------------->|   the answer is then Cancelled, or the one that came first
+//     |------- Cancel ---------------------->|   the answer is Cancelled, at once for a call that is not begun, or the one that came first
+//     |------- Recall ---------------------->|   asks for calls back, from the end of those that are not begun
+//     |<------ Recalled ---------------------|   one for each Recall; these calls are not answered any more
 //     |------- Ping ------------------------>|   at any time, also while a call runs
 //     |<------ Pong -------------------------|
 //     |------- close the stream ------------>|   no more work; the running job is cancelled
@@ -34,7 +36,8 @@ internal abstract record JobFrame(long JobId) : Frame;
 /// <summary>Do a job.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Payload">The bytes that the worker's program gets.</param>
-internal sealed record Call(long JobId, ReadOnlyMemory<byte> Payload) : JobFrame(JobId);
+/// <param name="IsMany">True when the payload is a <see cref="PayloadList"/>, and the answer is one too. It has a kind of its own.</param>
+internal sealed record Call(long JobId, ReadOnlyMemory<byte> Payload, bool IsMany = false) : JobFrame(JobId);
 
 /// <summary>Cancel a job.</summary>
 /// <param name="JobId">The job.</param>
@@ -53,6 +56,14 @@ internal sealed record Fault(long JobId, ThrownException Thrown) : JobFrame(JobI
 /// <summary>A job was cancelled.</summary>
 /// <param name="JobId">The job.</param>
 internal sealed record Cancelled(long JobId) : JobFrame(JobId);
+
+/// <summary>Asks for calls back that are not begun.</summary>
+/// <param name="Count">The most that are wanted, 1 or more.</param>
+internal sealed record Recall(int Count) : Frame;
+
+/// <summary>The answer to a <see cref="Recall"/>.</summary>
+/// <param name="JobIds">The last of the calls that the worker had, in the order in which they came. It has not begun them, and will not.</param>
+internal sealed record Recalled(ImmutableArray<long> JobIds) : Frame;
 
 /// <summary>Asks for a <see cref="Pong"/>.</summary>
 internal sealed record Ping : Frame;

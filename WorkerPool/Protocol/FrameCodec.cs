@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace ConcurrencyBench.Workers.Protocol;
 
@@ -19,6 +20,9 @@ internal static class FrameCodec
 
     internal const int LengthBytes = sizeof(int);
 
+    // No frame that greets will ever be longer. Printed characters and line ends make larger numbers.
+    private const int MaxGreetingLength = 255;
+
     /// <returns>The bytes of one frame or several, lengths included.</returns>
     public static byte[] Encode(params ReadOnlySpan<Frame> frames)
     {
@@ -31,18 +35,47 @@ internal static class FrameCodec
         FieldWriter fields = new(capacity);
         foreach (Frame frame in frames)
         {
-            int start = fields.Length;
-            Write(frame, fields.Int(0));
-            int length = fields.Length - start - LengthBytes;
-            if (length > MaxLength)
-            {
-                throw new FrameFormatException($"A frame of {length} bytes is longer than {MaxLength}.");
-            }
-
-            fields.Set(start, length);
+            fields.Raw(WriteHead(frame, fields).Span);
         }
 
         return fields.ToArray();
+    }
+
+    /// <summary>Writes a frame with its length, but without the bytes of its payload.</summary>
+    /// <returns>The payload, whose bytes come next.</returns>
+    public static ReadOnlyMemory<byte> WriteHead(Frame frame, FieldWriter fields)
+    {
+        int start = fields.Length;
+        ReadOnlyMemory<byte> payload = Write(frame, fields.Int(0));
+        long length = (long)fields.Length - start - LengthBytes + payload.Length;
+        if (length > MaxLength)
+        {
+            throw new FrameFormatException($"A frame of {length} bytes is longer than {MaxLength}.");
+        }
+
+        fields.Set(start, (int)length);
+        return payload;
+    }
+
+    /// <summary>Reads the head of a frame with a large payload: all that comes before the bytes of the payload.</summary>
+    /// <param name="bytes">The bytes read so far, from the start of the frame.</param>
+    /// <returns>The head; null while it is incomplete, and for all other frames.</returns>
+    public static PayloadHead? ReadHead(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < PayloadHead.Length)
+        {
+            return null;
+        }
+
+        FieldReader fields = new(bytes);
+        int length = fields.Int();
+        PayloadHead head = new((FrameKind)fields.Byte(), fields.Long(), fields.Int());
+        return
+            head.Kind is FrameKind.Call or FrameKind.CallMany or FrameKind.Reply
+            && head.Bytes >= PayloadHead.LargeBytes
+            && head.Bytes == LengthBytes + length - PayloadHead.Length
+            ? head
+            : null;
     }
 
     /// <summary>Decodes the frame at the start of the bytes.</summary>
@@ -77,6 +110,10 @@ internal static class FrameCodec
         return true;
     }
 
+    /// <returns>True when the bytes begin with the length of a frame that may be the first of a worker.</returns>
+    public static bool IsGreetingLength(ReadOnlySpan<byte> bytes) =>
+        BinaryPrimitives.TryReadInt32LittleEndian(bytes, out int length) && length is >= 1 and <= MaxGreetingLength;
+
     // Exact for frames that can be large.
     private static int CapacityFor(Frame frame) =>
         LengthBytes
@@ -84,10 +121,11 @@ internal static class FrameCodec
         {
             Call call => sizeof(byte) + sizeof(long) + sizeof(int) + call.Payload.Length,
             Reply reply => sizeof(byte) + sizeof(long) + sizeof(int) + reply.Payload.Length,
+            Recalled recalled => sizeof(byte) + sizeof(int) + sizeof(long) * recalled.JobIds.Length,
             _ => 32,
         };
 
-    private static void Write(Frame frame, FieldWriter fields)
+    private static ReadOnlyMemory<byte> Write(Frame frame, FieldWriter fields)
     {
         switch (frame)
         {
@@ -95,14 +133,14 @@ internal static class FrameCodec
                 fields.Byte((byte)FrameKind.Hello).Int(hello.Magic).Int(hello.Version).Int(hello.ProcessId);
                 break;
             case Call call:
-                fields.Byte((byte)FrameKind.Call).Long(call.JobId).Bytes(call.Payload.Span);
-                break;
+                fields.Byte((byte)(call.IsMany ? FrameKind.CallMany : FrameKind.Call)).Long(call.JobId).Int(call.Payload.Length);
+                return call.Payload;
             case Cancel cancel:
                 fields.Byte((byte)FrameKind.Cancel).Long(cancel.JobId);
                 break;
             case Reply reply:
-                fields.Byte((byte)FrameKind.Reply).Long(reply.JobId).Bytes(reply.Payload.Span);
-                break;
+                fields.Byte((byte)FrameKind.Reply).Long(reply.JobId).Int(reply.Payload.Length);
+                return reply.Payload;
             case Fault fault:
                 fields.Byte((byte)FrameKind.Fault).Long(fault.JobId).Exception(fault.Thrown);
                 break;
@@ -118,9 +156,17 @@ internal static class FrameCodec
             case Goodbye goodbye:
                 fields.Byte((byte)FrameKind.Goodbye).Long(goodbye.CpuTicks).Long(goodbye.PeakBytes);
                 break;
+            case Recall recall:
+                fields.Byte((byte)FrameKind.Recall).Int(recall.Count);
+                break;
+            case Recalled recalled:
+                fields.Byte((byte)FrameKind.Recalled).Longs(recalled.JobIds.AsSpan());
+                break;
             default:
                 throw new UnreachableException();
         }
+
+        return default;
     }
 
     private static Frame Read(FieldReader fields)
@@ -130,6 +176,7 @@ internal static class FrameCodec
         {
             FrameKind.Hello => new Hello(fields.Int(), fields.Int(), fields.Int()),
             FrameKind.Call => new Call(fields.Long(), fields.Bytes()),
+            FrameKind.CallMany => new Call(fields.Long(), fields.Bytes(), IsMany: true),
             FrameKind.Cancel => new Cancel(fields.Long()),
             FrameKind.Reply => new Reply(fields.Long(), fields.Bytes()),
             FrameKind.Fault => new Fault(fields.Long(), fields.Exception()),
@@ -137,6 +184,8 @@ internal static class FrameCodec
             FrameKind.Ping => new Ping(),
             FrameKind.Pong => new Pong(),
             FrameKind.Goodbye => new Goodbye(fields.Long(), fields.Long()),
+            FrameKind.Recall => new Recall(fields.Int()),
+            FrameKind.Recalled => new Recalled(ImmutableCollectionsMarshal.AsImmutableArray(fields.Longs())),
             _ => throw new FrameFormatException($"There is no frame of kind {(byte)kind}."),
         };
         fields.ThrowIfMore();

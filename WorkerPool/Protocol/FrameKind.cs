@@ -12,4 +12,7 @@ internal enum FrameKind : byte
     Ping = 7,
     Pong = 8,
     Goodbye = 9,
+    Recall = 10,
+    Recalled = 11,
+    CallMany = 12,
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ConcurrencyBench.Workers.Protocol;
 
 /// <summary>Reads frames from a stream, as many at once as have arrived.</summary>
@@ -6,11 +8,35 @@ internal sealed class FrameReader(Stream stream)
     private const int StartCapacity = 4096;
 
     // A buffer larger than this is released after its frame.
-    private const int KeptCapacity = 4 << 20;
+    private const int KeptCapacity = 256 * 1024;
+
+    // A payload gets its memory when this part of its frame has arrived, so that most of it is read where it stays.
+    private const int ArrivedPart = 16;
 
     private byte[] _bytes = new byte[StartCapacity];
     private int _start;
     private int _end;
+
+    /// <summary>Reads the first frame of a worker, which is a short one: where text is, its first bytes are no such length.</summary>
+    /// <returns>The frame, or null at the end of the stream.</returns>
+    /// <exception cref="FrameFormatException">The bytes are no such frame; the message holds the text that they are.</exception>
+    /// <exception cref="EndOfStreamException">The stream ends within a frame, because its writer has ended.</exception>
+    public Frame? ReadGreeting()
+    {
+        bool isMore = true;
+        while (isMore && _end - _start < FrameCodec.LengthBytes)
+        {
+            isMore = Fill(FrameCodec.LengthBytes);
+        }
+
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(_start, _end - _start);
+        if (!FrameCodec.IsGreetingLength(bytes) && PrintedText.Find(bytes) is { } text)
+        {
+            throw new FrameFormatException($"It wrote text to its standard output before it served: {text}");
+        }
+
+        return Read();
+    }
 
     /// <returns>The next frame, or null at the end of the stream.</returns>
     /// <exception cref="FrameFormatException">The bytes are no frame.</exception>
@@ -25,16 +51,51 @@ internal sealed class FrameReader(Stream stream)
                 return frame;
             }
 
-            MakeRoomFor(needed);
-            int read = stream.Read(_bytes, _end, _bytes.Length - _end);
-            if (read == 0)
+            if (_end - _start >= needed / ArrivedPart && FrameCodec.ReadHead(_bytes.AsSpan(_start, _end - _start)) is { } head)
             {
-                return _start == _end ? null : throw new EndOfStreamException("The stream ended in the middle of a frame.");
+                return head.With(ReadPayload(head.Bytes));
             }
 
-            _end += read;
+            if (!Fill(needed))
+            {
+                return _start == _end ? null : throw EndsWithin();
+            }
         }
     }
+
+    /// <returns>False at the end of the stream.</returns>
+    private bool Fill(int needed)
+    {
+        MakeRoomFor(needed);
+        int read = stream.Read(_bytes, _end, _bytes.Length - _end);
+        _end += read;
+        return read > 0;
+    }
+
+    /// <returns>True when <see cref="Read"/> need not wait.</returns>
+    public bool HasFrame()
+    {
+        ReadOnlySpan<byte> arrived = _bytes.AsSpan(_start, _end - _start);
+        return BinaryPrimitives.TryReadInt32LittleEndian(arrived, out int length)
+            && (uint)length <= (uint)(arrived.Length - FrameCodec.LengthBytes);
+    }
+
+    private byte[] ReadPayload(int length)
+    {
+        byte[] payload = GC.AllocateUninitializedArray<byte>(length);
+        int filled = _end - _start - PayloadHead.Length;
+        Buffer.BlockCopy(_bytes, _start + PayloadHead.Length, payload, 0, filled);
+        _start = _end = 0;
+        while (filled < length)
+        {
+            int read = stream.Read(payload, filled, length - filled);
+            filled += read > 0 ? read : throw EndsWithin();
+        }
+
+        return payload;
+    }
+
+    private static EndOfStreamException EndsWithin() => new("The stream ended in the middle of a frame.");
 
     // The buffer grows with the bytes that have arrived, not with the length that a frame announces.
     private void MakeRoomFor(int needed)

@@ -15,7 +15,7 @@ internal sealed class FrameWriter
 
     private readonly object _lock = new();
     private readonly Queue<Frame> _outgoing = new();
-    private Stream? _stream;
+    private FrameOutput? _output;
     private Stream? _lifeLine;
     private int _unanswered;
     private bool _isWriting;
@@ -27,7 +27,7 @@ internal sealed class FrameWriter
     {
         lock (_lock)
         {
-            _stream = stream;
+            _output = new FrameOutput(stream);
             _lifeLine = lifeLine;
         }
     }
@@ -42,8 +42,8 @@ internal sealed class FrameWriter
                 return;
             }
 
-            bool isDirect = _stream is not null && !_isWriting && _outgoing.Count == 0 && _unanswered == 0 && IsSmall(frames);
-            _unanswered += frames.Count(frame => frame is Call);
+            bool isDirect = _output is not null && !_isWriting && _outgoing.Count == 0 && _unanswered == 0 && IsSmall(frames);
+            _unanswered += CountCalls(frames);
             if (isDirect)
             {
                 TryWrite(frames.AsSpan());
@@ -60,13 +60,24 @@ internal sealed class FrameWriter
     }
 
     /// <summary>Counts the answers of the worker: once all calls are answered, it has read them all.</summary>
-    public void NoteReceived(Frame frame)
+    public void NoteReceived(List<Frame> frames)
     {
-        if (frame is Reply or Fault or Cancelled)
+        int answered = 0;
+        foreach (Frame frame in frames)
+        {
+            answered += frame switch
+            {
+                Reply or Fault or Cancelled => 1,
+                Recalled recalled => recalled.JobIds.Length,
+                _ => 0,
+            };
+        }
+
+        if (answered > 0)
         {
             lock (_lock)
             {
-                _unanswered--;
+                _unanswered -= answered;
             }
         }
     }
@@ -123,7 +134,27 @@ internal sealed class FrameWriter
         }
     }
 
-    private static bool IsSmall(ImmutableArray<Frame> frames) => frames.Sum(SizeOf) <= DirectBytes;
+    private static int CountCalls(ImmutableArray<Frame> frames)
+    {
+        int calls = 0;
+        foreach (Frame frame in frames)
+        {
+            calls += frame is Call ? 1 : 0;
+        }
+
+        return calls;
+    }
+
+    private static bool IsSmall(ImmutableArray<Frame> frames)
+    {
+        int bytes = 0;
+        for (int index = 0; index < frames.Length && bytes <= DirectBytes; index++)
+        {
+            bytes += SizeOf(frames[index]);
+        }
+
+        return bytes <= DirectBytes;
+    }
 
     // About; only calls have a payload.
     private static int SizeOf(Frame frame) => 32 + (frame is Call call ? call.Payload.Length : 0);
@@ -133,8 +164,7 @@ internal sealed class FrameWriter
     {
         try
         {
-            _stream!.Write(FrameCodec.Encode(frames));
-            _stream.Flush();
+            _output!.Write(frames);
             return true;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)

@@ -109,12 +109,6 @@ internal sealed class SharedFile : IDisposable
             leaveOpen: true
         );
 
-    /// <summary>Writes at a place of the file, its beginning unless another is named.</summary>
-    public void Write(ReadOnlySpan<byte> bytes, long offset = 0) => RandomAccess.Write(_file.SafeFileHandle, bytes, offset);
-
-    /// <summary>Reads from a place of the file, its beginning unless another is named.</summary>
-    public void Read(Span<byte> bytes, long offset = 0) => RandomAccess.Read(_file.SafeFileHandle, bytes, offset);
-
     public void Dispose()
     {
         _file.Dispose();

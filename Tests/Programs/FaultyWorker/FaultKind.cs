@@ -25,4 +25,5 @@ internal enum FaultKind
     ClosedOutput,
     AnswerOfTheNext,
     Goodbye,
+    UnaskedRecalled,
 }

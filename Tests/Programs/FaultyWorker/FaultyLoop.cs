@@ -38,6 +38,10 @@ internal sealed class FaultyLoop(FaultPlan plan, Line line)
                 line.Begin(call.JobId);
                 line.Send(ReplyTo(call.JobId, FaultyJob.Decode(call.Payload.Span)));
                 break;
+            case Recall:
+                // It has begun all that it has read.
+                line.Send(new Recalled([]));
+                break;
             case Ping:
                 line.Send(new Pong());
                 break;

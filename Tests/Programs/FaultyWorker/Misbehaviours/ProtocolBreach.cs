@@ -49,6 +49,7 @@ internal static class ProtocolBreach
             FaultKind.WrongId => FrameCodec.Encode(answer with { JobId = Elsewhere }),
             FaultKind.UnknownKind => Framed([200]),
             FaultKind.AnswerOfTheNext => FrameCodec.Encode(answer with { JobId = answer.JobId + 1 }),
+            FaultKind.UnaskedRecalled => FrameCodec.Encode(new Recalled([answer.JobId])),
             _ => FrameCodec.Encode(WorkerUsage.CreateGoodbye()),
         };
 

@@ -376,7 +376,7 @@ internal sealed class PoolMachine
         {
             if (worker.IsIdle && _jobs.WaitingCount > 0)
             {
-                int quick = Math.Min(worker.Together, Chunks.Guided(_jobs.WaitingCount, _rules.Workers));
+                int quick = Math.Clamp(_jobs.WaitingCount / _rules.Workers, 1, worker.Together);
                 Assign(worker, _jobs.CountTogether(_rules.Chunks(_jobs.WaitingCount, _rules.Workers), quick));
             }
         }

@@ -26,6 +26,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     private readonly ErrorTail _error = new();
     private HostTransport? _transport;
     private JobMark? _mark;
+    private FrameReader? _reader;
     private Process? _process;
     private string? _protocolError;
     private bool _isMute;
@@ -111,6 +112,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             WaitForExit(Timeout.InfiniteTimeSpan);
         }
 
+        ReadOutbox();
         tail.Wait(ExitGrace);
         _transport!.Dispose();
         input.Dispose();
@@ -148,14 +150,14 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     {
         _writer.Connect(connection.Output, lifeLine: _process!.StandardInput.BaseStream);
         StartThread("worker writer", _writer.WriteUntilClosed);
-        FrameReader reader = new(connection.Input);
+        _reader = new FrameReader(connection.Input);
         List<Frame> frames = [];
         do
         {
             frames.Clear();
             try
             {
-                ReadTogether(reader, frames);
+                ReadTogether(_reader, frames);
             }
             finally
             {
@@ -164,6 +166,35 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
                 OnFrames(frames);
             }
         } while (frames.Count > 0 && !_isOver);
+    }
+
+    // What a worker has answered before it was killed counts, also what it had no time to write.
+    private void ReadOutbox()
+    {
+        lock (_lock)
+        {
+            if (_isOver || _reader is null || _protocolError is not null)
+            {
+                return;
+            }
+
+            _reader.Append(_mark!.Outbox.TakeRest(_reader.Received));
+        }
+
+        List<Frame> frames = [];
+        try
+        {
+            while (_reader.HasFrame())
+            {
+                frames.Add(_reader.Read()!);
+            }
+        }
+        catch (FrameFormatException exception)
+        {
+            _protocolError = exception.Message;
+        }
+
+        OnFrames(frames);
     }
 
     private static void ReadTogether(FrameReader reader, List<Frame> frames)

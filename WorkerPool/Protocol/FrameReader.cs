@@ -17,6 +17,9 @@ internal sealed class FrameReader(Stream stream)
     private int _start;
     private int _end;
 
+    /// <summary>The number of bytes that the stream has given.</summary>
+    public long Received { get; private set; }
+
     /// <returns>The next frame, or null at the end of the stream.</returns>
     /// <exception cref="FrameFormatException">The bytes are no frame.</exception>
     /// <exception cref="EndOfStreamException">The stream ends within a frame, because its writer has ended.</exception>
@@ -43,7 +46,15 @@ internal sealed class FrameReader(Stream stream)
             }
 
             _end += read;
+            Received += read;
         }
+    }
+
+    /// <summary>Adds bytes behind those that have come through the stream.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        byte[] all = [.. _bytes.AsSpan(_start, _end - _start), .. bytes];
+        (_bytes, _start, _end) = (all, 0, all.Length);
     }
 
     /// <returns>True when <see cref="Read"/> need not wait.</returns>
@@ -64,6 +75,7 @@ internal sealed class FrameReader(Stream stream)
         {
             int read = stream.Read(payload, filled, length - filled);
             filled += read > 0 ? read : throw EndsWithin();
+            Received += read;
         }
 
         return payload;

@@ -57,7 +57,6 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <summary>The number of waiting jobs that an idle worker gets, unless <see cref="ChunkSize"/> is set.</summary>
     internal ChunkPolicy Chunks { get; init; } = Pooling.Chunks.Guided;
 
-
     /// <summary>True lets debuggers, dotnet-trace, dotnet-counters and dotnet-dump attach to the workers.</summary>
     /// <remarks>
     /// False unless it is set: a worker that is killed leaves its diagnostics socket in the temporary folder. Where the host has the

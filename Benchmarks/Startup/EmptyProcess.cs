@@ -18,9 +18,9 @@ internal sealed class EmptyProcess(WorkerCommand worker) : IStartup
         WorkerProcess process = new(worker.ToStartInfo(), () => new StdioTransport())
         {
             OnNotStarted = ended.SetException,
-            OnFrame = frame =>
+            OnFrames = received =>
             {
-                frames.Add(frame);
+                frames.AddRange(received);
                 _process!.CloseInput();
             },
             OnExit = ended.SetResult,

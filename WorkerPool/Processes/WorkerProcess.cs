@@ -162,8 +162,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             finally
             {
                 // Also those before one that is none.
-                _writer.NoteReceived(frames);
-                OnFrames(frames);
+                Pass(frames);
             }
         } while (frames.Count > 0 && !_isOver);
     }
@@ -194,7 +193,16 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             _protocolError = exception.Message;
         }
 
-        OnFrames(frames);
+        Pass(frames);
+    }
+
+    private void Pass(List<Frame> frames)
+    {
+        if (frames.Count > 0)
+        {
+            _writer.NoteReceived(frames);
+            OnFrames(frames);
+        }
     }
 
     private static void ReadTogether(FrameReader reader, List<Frame> frames)

@@ -37,6 +37,7 @@ internal sealed class WorkerLoop : IDisposable
     private bool _isOtherAsleep;
     private bool _isInputBroken;
     private bool _isFlushDue;
+    private bool _hasMoreArrived;
 
     private WorkerLoop(StreamPair connection, JobMark mark, WorkerHandler handler)
     {
@@ -113,6 +114,7 @@ internal sealed class WorkerLoop : IDisposable
                 job = _calls.TryBegin();
                 if (job is not null)
                 {
+                    _hasMoreArrived = false;
                     return true;
                 }
 
@@ -152,7 +154,7 @@ internal sealed class WorkerLoop : IDisposable
     {
         try
         {
-            while (_reader.Read() is { } frame)
+            while (ReadNext() is { } frame)
             {
                 if (Take(frame) is { } job)
                 {
@@ -168,6 +170,17 @@ internal sealed class WorkerLoop : IDisposable
 
         GiveUp();
         return null;
+    }
+
+    // No answer waits while this waits.
+    private Frame? ReadNext()
+    {
+        if (!_reader.HasFrame())
+        {
+            FlushOrExit();
+        }
+
+        return _reader.Read();
     }
 
     /// <returns>The job to do now; the thread that does it stops reading.</returns>
@@ -220,6 +233,7 @@ internal sealed class WorkerLoop : IDisposable
     private CallQueue.Job StopReading(CallQueue.Job job)
     {
         _isReading = false;
+        _hasMoreArrived = _reader.HasFrame();
         if (_isOtherAsleep)
         {
             Monitor.Pulse(_lock);
@@ -255,7 +269,7 @@ internal sealed class WorkerLoop : IDisposable
     {
         lock (_lock)
         {
-            if (_calls.IsMore)
+            if (_calls.IsMore || _hasMoreArrived)
             {
                 if (!_isFlushDue && _output.IsWaiting)
                 {

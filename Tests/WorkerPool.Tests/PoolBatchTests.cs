@@ -105,7 +105,10 @@ public sealed class PoolBatchTests
     {
         await using WorkerPool pool = EchoPool.New(1);
         await Assert.ThrowsAsync<ArgumentException>("payloads", () => pool.RunBatchAsync(default));
-        await Assert.ThrowsAsync<ArgumentException>("payloads", () => pool.RunBatchAsync([Payload(1), new byte[WorkerPool.MaxPayloadBytes - 7]]));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "payloads",
+            () => pool.RunBatchAsync([Payload(1), new byte[WorkerPool.MaxPayloadBytes - 7]])
+        );
         Assert.Empty(pool.ProcessIds);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConcurrencyBench.Workers.Observing;
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Protocol;
@@ -29,6 +30,7 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly PoolMachine _machine;
     private readonly PoolTimers _timers;
+    private readonly PoolObserver _observer;
     private readonly Queue<PoolEvent> _events = new();
     private readonly List<PoolEffect.End> _ended = [];
     private readonly Dictionary<int, WorkerProcess> _processes = [];
@@ -37,15 +39,18 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isHandling;
     private volatile bool _areWorkersGone;
+    private volatile PoolWatch _watch;
     private volatile bool _hasCutJobs;
     private long _nextJob;
 
     /// <summary>Creates a pool; workers are started when there are jobs for them.</summary>
+    /// <exception cref="ArgumentException">The command's program is a library, which the system does not execute.</exception>
     public WorkerPool(WorkerPoolOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ChunkSize ?? 1, 1, nameof(options.ChunkSize));
+        options.Command.ThrowIfLibrary(nameof(options));
         _options = options;
         _machine = new PoolMachine(
             new PoolRules(
@@ -57,6 +62,7 @@ public sealed class WorkerPool : IAsyncDisposable
             )
         );
         _timers = new PoolTimers(_lock, options.GetLimit, timedOut => Post(timedOut));
+        _observer = new PoolObserver(options.Name ?? options.Command.ProgramName, options.LoggerFactory, Count);
     }
 
     /// <summary>The resources that ended workers have reported. Complete after <see cref="DisposeAsync"/>.</summary>
@@ -75,7 +81,9 @@ public sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>Has a worker do a job. It waits in a worker behind another one for a few milliseconds at most.</summary>
-    /// <param name="payload">The bytes that it gets, at most <see cref="MaxPayloadBytes"/>. They must not change until the job has ended.</param>
+    /// <param name="payload">
+    /// The bytes that it gets, at most <see cref="MaxPayloadBytes"/>. They must not change until the job has ended.
+    /// </param>
     /// <param name="cancellationToken">
     /// Cancels the job: at once when it waits; when it runs, as soon as its worker answers or is killed after
     /// <see cref="WorkerPoolOptions.CancellationLimit"/>.
@@ -200,6 +208,7 @@ public sealed class WorkerPool : IAsyncDisposable
             await DisposeAsync().ConfigureAwait(false);
         }
 
+        await _observer.EndAsync().ConfigureAwait(false);
         return !_hasCutJobs;
     }
 
@@ -208,6 +217,7 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         Post(new PoolEvent.Disposed());
         await _allGone.Task.ConfigureAwait(false);
+        await _observer.EndAsync().ConfigureAwait(false);
     }
 
     private void SubmitBatch(ImmutableArray<ReadOnlyMemory<byte>> payloads, List<WorkerJob> jobs, CancellationToken cancellationToken)
@@ -238,6 +248,7 @@ public sealed class WorkerPool : IAsyncDisposable
         }
 
         long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
+        Watch(first, requests);
         ImmutableArray<WorkerJob> jobs = _jobs.Add(first, requests.Length);
         PoolJob Get(int index) => new(first + index, requests[index].Payload, requests[index].Subject, form);
         Post(
@@ -246,6 +257,30 @@ public sealed class WorkerPool : IAsyncDisposable
                 : new PoolEvent.Submitted(requests.Length == 1 ? [Get(0)] : [.. Enumerable.Range(0, requests.Length).Select(Get)])
         );
         return jobs;
+    }
+
+    // Listeners come and go. The events of jobs are reported only while somebody listens to them.
+    private void Watch(long firstJob, ImmutableArray<WorkerRequest> requests)
+    {
+        PoolWatch watch = PoolInstruments.Watch;
+        if (watch != _watch)
+        {
+            _watch = watch;
+            Post(new PoolEvent.Watched(watch));
+        }
+
+        for (int index = 0; watch == PoolWatch.Jobs && index < requests.Length; index++)
+        {
+            _observer.Submit(firstJob + index, requests[index].Subject);
+        }
+    }
+
+    private PoolCounts Count()
+    {
+        lock (_lock)
+        {
+            return _machine.Counts;
+        }
     }
 
     private static ArgumentException NoJob(string parameter) =>
@@ -271,6 +306,7 @@ public sealed class WorkerPool : IAsyncDisposable
 
         foreach (PoolEffect.End end in ended)
         {
+            _observer.End(end.JobId, end.Outcome);
             _jobs.End(end.JobId, end.Outcome);
         }
 
@@ -332,6 +368,9 @@ public sealed class WorkerPool : IAsyncDisposable
             case PoolEffect.Used used:
                 Note(used);
                 break;
+            case PoolEffect.Tell tell:
+                _observer.Tell(tell.Report);
+                break;
             case PoolEffect.AllGone:
                 _areWorkersGone = true;
                 break;
@@ -355,13 +394,20 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         WorkerProcess process = new(_options.CreateStartInfo(), _options.CreateTransport)
         {
-            OnStarted = id => _options.Ledger?.Started(id),
+            OnStarted = id => NoteStart(worker, id),
+            OnErrorLine = _observer.OnErrorLine(worker),
             OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, _options.Command.DescribeRefusal(reason), reason)),
             OnFrames = frames => Receive(worker, frames),
             OnExit = exit => Forget(worker, new PoolEvent.Exited(worker, exit)),
         };
         _processes.Add(worker, process);
         process.Start();
+    }
+
+    private void NoteStart(int worker, int processId)
+    {
+        _options.Ledger?.Started(processId);
+        _observer.Start(worker, processId);
     }
 
     private void Forget(int worker, PoolEvent @event)

@@ -1,6 +1,7 @@
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Transports;
+using Microsoft.Extensions.Logging;
 
 namespace ConcurrencyBench.Workers;
 
@@ -14,6 +15,16 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
 
     /// <summary>The usual <see cref="ExitLimit"/>.</summary>
     public static TimeSpan DefaultExitLimit { get; } = OwnedProcess.ExitLimit;
+
+    /// <summary>The name of the pool in logs, metrics and traces; null means the name of the worker's program.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Creates the loggers that get the starts, losses and ends of workers, and each line of their standard error; or null.</summary>
+    /// <remarks>
+    /// The categories are <c>ConcurrencyBench.Workers.WorkerPool</c>, and <c>ConcurrencyBench.Workers.Worker</c> for the lines. A
+    /// worker waits when its logger does not keep up with what it writes.
+    /// </remarks>
+    public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>The fate of a job whose worker is lost while it does it.</summary>
     public LossPolicy OnLoss { get; init; } = LossPolicy.FailJob;

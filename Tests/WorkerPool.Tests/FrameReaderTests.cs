@@ -1,3 +1,4 @@
+using System.Text;
 using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Tests;
@@ -6,6 +7,8 @@ namespace ConcurrencyBench.Workers.Tests;
 public sealed class FrameReaderTests
 {
     private const int SmallRoom = 4096;
+
+    private static readonly Hello Greeting = new(FrameCodec.Magic, FrameCodec.Version, 1234);
 
     private static readonly Frame[] SomeFrames =
     [
@@ -26,6 +29,60 @@ public sealed class FrameReaderTests
         FrameReader reader = new(new PiecewiseStream(FrameCodec.Encode(SomeFrames), piece));
         Assert.All(SomeFrames, frame => Assert.Equal(FrameCodec.Encode(frame), FrameCodec.Encode(reader.Read()!)));
         Assert.Null(reader.Read());
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("ok\n")]
+    [InlineData("ö")]
+    [InlineData("Loading the settings of the worker.\nReady.\n")]
+    public void ReadGreeting_TextBeforeTheFrameOrInsteadOfIt_SaysSo(string text)
+    {
+        byte[] printed = Encoding.UTF8.GetBytes(text);
+        foreach (byte[] bytes in new[] { printed, [.. printed, .. FrameCodec.Encode(Greeting)] })
+        {
+            FrameFormatException exception = Assert.Throws<FrameFormatException>(
+                new FrameReader(new PiecewiseStream(bytes, int.MaxValue)).ReadGreeting
+            );
+            string line = text.Split('\n')[0].Trim();
+            Assert.EndsWith(line.Length == 0 ? "an empty line" : $"'{line}'", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void ReadGreeting_AGreetingInAnyPieces_IsReadAndAllThatFollows()
+    {
+        byte[] bytes = FrameCodec.Encode(Greeting, new Pong());
+        for (int piece = 1; piece <= bytes.Length; piece++)
+        {
+            FrameReader reader = new(new PiecewiseStream(bytes, piece));
+            Assert.Equal(Greeting, reader.ReadGreeting());
+            Assert.Equal(new Pong(), reader.Read());
+        }
+    }
+
+    [Fact]
+    public void ReadGreeting_TheStreamEndsWithinIt_IsAnEndAndNoText()
+    {
+        byte[] bytes = FrameCodec.Encode(Greeting);
+        Assert.Null(new FrameReader(new MemoryStream()).ReadGreeting());
+        for (int count = 1; count < bytes.Length; count++)
+        {
+            Assert.Throws<EndOfStreamException>(() => new FrameReader(new MemoryStream(bytes[..count])).ReadGreeting());
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MaxValue)]
+    public void ReadGreeting_AWrongLengthThatIsNoText_NamesTheLength(int length)
+    {
+        FrameReader reader = new(new MemoryStream(BitConverter.GetBytes(length)));
+        FrameFormatException exception = Assert.Throws<FrameFormatException>(reader.ReadGreeting);
+        Assert.Contains($"not {length}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

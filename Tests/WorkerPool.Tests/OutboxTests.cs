@@ -7,7 +7,7 @@ namespace ConcurrencyBench.Workers.Tests;
 /// <summary>Answers that wait to be written: each arrives once and in order, whenever the worker is killed.</summary>
 public sealed class OutboxTests
 {
-    private const int Steps = 2_000;
+    private const int Steps = 300;
 
     public static TheoryData<WorkerTransport> Transports => EchoPool.Transports;
 

@@ -32,6 +32,9 @@ internal static class PoolScript
     public static IEnumerable<int> ClosedOnes(this ImmutableArray<PoolEffect> effects) =>
         effects.OfType<PoolEffect.CloseInput>().Select(effect => effect.Worker);
 
+    public static IEnumerable<PoolReport> Reports(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.Tell>().Select(effect => effect.Report);
+
     public static IEnumerable<long> Ended(this ImmutableArray<PoolEffect> effects) =>
         effects.OfType<PoolEffect.End>().Select(effect => effect.JobId);
 

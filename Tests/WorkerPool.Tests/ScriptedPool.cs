@@ -55,6 +55,8 @@ internal sealed class ScriptedPool(PoolMachine pool)
 
     public ImmutableArray<PoolEffect> Revoke(params long[] jobs) => pool.Handle(new PoolEvent.Revoked([.. jobs]));
 
+    public void Watch(PoolWatch watch) => pool.Handle(new PoolEvent.Watched(watch));
+
     public ImmutableArray<PoolEffect> Drain() => pool.Handle(new PoolEvent.Draining());
 
     public ImmutableArray<PoolEffect> Dispose() => pool.Handle(new PoolEvent.Disposed());

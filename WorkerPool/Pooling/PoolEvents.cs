@@ -50,6 +50,9 @@ internal abstract record PoolEvent
     /// <summary>A worker's time limit has passed.</summary>
     public sealed record TimedOut(int Worker, PoolLimit Limit, long JobId) : PoolEvent;
 
+    /// <summary>From now on the pool reports these events, and no others.</summary>
+    public sealed record Watched(PoolWatch Watch) : PoolEvent;
+
     /// <summary>The pool is to take no new jobs, and to be disposed when the last one has ended.</summary>
     public sealed record Draining : PoolEvent;
 
@@ -102,6 +105,9 @@ internal abstract record PoolEffect
 
     /// <summary>Note the resources that a worker has used.</summary>
     public sealed record Used(int Worker, Goodbye Goodbye) : PoolEffect;
+
+    /// <summary>Tell those that watch.</summary>
+    public sealed record Tell(PoolReport Report) : PoolEffect;
 
     /// <summary>Report that the last worker of a disposed pool is gone.</summary>
     public sealed record AllGone : PoolEffect;

@@ -24,7 +24,8 @@ namespace ConcurrencyBench.Workers.Pooling;
 internal sealed class PoolMachine
 {
     private const string NoWorker = "The worker program is no worker, or not one of this version";
-    private const string Remedy = "Let it call WorkerProgram.Serve, from the same version of this library as its host.";
+    private const string Remedy =
+        "Let it call WorkerProgram.Serve before it prints anything, from the same version of this library as its host.";
 
     private readonly WorkerList _workers = new();
     private readonly List<PoolEffect> _effects;
@@ -34,12 +35,24 @@ internal sealed class PoolMachine
     private int _failedStarts;
     private bool _isDraining;
     private bool _isDisposed;
+    private PoolWatch _watch;
 
     public PoolMachine(PoolRules rules)
     {
         _rules = rules;
         _effects = [];
         _jobs = new PoolJobs(_effects);
+    }
+
+    /// <summary>The numbers of the pool now.</summary>
+    public PoolCounts Counts
+    {
+        get
+        {
+            int given = _workers.Values.Sum(worker => worker.Assigned.Count);
+            int running = _workers.Values.Count(worker => worker.Assigned.Count > 0);
+            return new PoolCounts(_jobs.WaitingCount + given - running, running, _workers.Count);
+        }
     }
 
     /// <summary>Handles an event.</summary>
@@ -82,10 +95,14 @@ internal sealed class PoolMachine
                 Lose(worker, exited.Exit);
                 break;
             case PoolEvent.NotStarted notStarted when _workers.Remove(notStarted.Worker):
+                Tell(new PoolReport.StartFailed(notStarted.Worker, notStarted.Message, notStarted.Cause));
                 RefuseStart(new JobOutcome.NotStarted(notStarted.Message, notStarted.Cause));
                 break;
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
+                break;
+            case PoolEvent.Watched watched:
+                _watch = watched.Watch;
                 break;
             case PoolEvent.Draining:
                 _isDraining = true;
@@ -212,17 +229,43 @@ internal sealed class PoolMachine
         if (isFirst)
         {
             LimitCancellation(worker);
-            LimitJob(worker);
+            BeginFirst(worker);
         }
 
         return job;
     }
 
-    private void LimitJob(WorkerState worker)
+    private void BeginFirst(WorkerState worker)
     {
-        if (_rules.LimitsJobs && worker.First is { } first)
+        if (worker.First is not { } first)
+        {
+            return;
+        }
+
+        if (_rules.LimitsJobs)
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, first.Job.Id));
+        }
+
+        if (_watch == PoolWatch.Jobs)
+        {
+            Tell(new PoolReport.JobBegan(worker.Id, first.Job.Id));
+        }
+    }
+
+    private void TellEnd(string reason)
+    {
+        if (!_jobs.AreOver)
+        {
+            Tell(new PoolReport.Broke(reason));
+        }
+    }
+
+    private void Tell(PoolReport report)
+    {
+        if (_watch != PoolWatch.Nothing)
+        {
+            _effects.Add(new PoolEffect.Tell(report));
         }
     }
 
@@ -232,6 +275,7 @@ internal sealed class PoolMachine
     {
         if (worker.Phase == WorkerPhase.Closing)
         {
+            Tell(new PoolReport.WorkerEnded(worker.Id, exit));
             return;
         }
 
@@ -240,6 +284,7 @@ internal sealed class PoolMachine
         {
             _jobs.TakeBack(worker);
             FailStart(
+                worker,
                 DescribeStart(worker, known),
                 isHopeless: known.Reason == LossReason.Protocol && worker.Phase == WorkerPhase.Starting
             );
@@ -248,6 +293,7 @@ internal sealed class PoolMachine
 
         _failedStarts = 0;
         ImmutableArray<JobState> begun = worker.TakeBegun(exit.BegunJob);
+        Tell(new PoolReport.WorkerLost(worker.Id, known, begun.LastOrDefault()?.Job.Id));
         _jobs.TakeBack(worker);
 
         // The last one first, so that those that are done again are so in their order. The loss of one may have ended all.
@@ -274,6 +320,7 @@ internal sealed class PoolMachine
         JobOutcome.Lost lost = new(exit, job.Describe());
         if (_rules.BreaksOnLoss)
         {
+            TellEnd(exit.Describe());
             EndPool(lost);
         }
         else
@@ -282,11 +329,13 @@ internal sealed class PoolMachine
         }
     }
 
-    private void FailStart(string reason, bool isHopeless)
+    private void FailStart(WorkerState worker, string reason, bool isHopeless)
     {
+        Tell(new PoolReport.StartFailed(worker.Id, reason));
         _failedStarts++;
         if (isHopeless || _failedStarts >= PoolRules.StartAttempts)
         {
+            TellEnd(reason);
             _jobs.Break(new JobOutcome.NotStarted(reason));
         }
     }
@@ -419,7 +468,7 @@ internal sealed class PoolMachine
         bool isStuck = worker.Answers == 0;
         worker.Together = Math.Clamp(worker.Answers / _rules.AnswersForEach, 1, PoolRules.MostTogether);
         worker.Answers = 0;
-        worker.IsPaced = !isStuck && worker.Assigned.Count > 0;
+        worker.IsPaced = !isStuck && IsPaceOfUse(worker);
         if (worker.IsPaced)
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Pace));
@@ -430,9 +479,12 @@ internal sealed class PoolMachine
         }
     }
 
+    // Jobs that come one at a time need no timer.
+    private bool IsPaceOfUse(WorkerState worker) => worker.Assigned.Count > 1 || (worker.Assigned.Count > 0 && _jobs.WaitingCount > 0);
+
     private void WatchPace(WorkerState worker)
     {
-        if (!worker.IsPaced && worker.First!.IsAlone)
+        if (!worker.IsPaced && worker.First!.IsAlone && IsPaceOfUse(worker))
         {
             worker.IsPaced = true;
             worker.Answers = 0;
@@ -451,7 +503,7 @@ internal sealed class PoolMachine
         _effects.Add(new PoolEffect.Send(worker.Id, calls.MoveToImmutable()));
         worker.HasMoreSinceRecall = true;
         worker.HasNoneToGiveBack = false;
-        LimitJob(worker);
+        BeginFirst(worker);
         WatchPace(worker);
         worker.IsHeard = true;
         if (!worker.IsWatched)

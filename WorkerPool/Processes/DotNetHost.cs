@@ -5,15 +5,17 @@ namespace ConcurrencyBench.Workers.Processes;
 /// <summary>The installation of .NET that runs this process, so that a child finds no other one, or none.</summary>
 internal static class DotNetHost
 {
+    private const string Name = "dotnet";
+
     /// <summary>Its folder; null in a program that brings its own .NET, which is no installation that others can use.</summary>
     public static string? Folder { get; } = FindFolder(RuntimeEnvironment.GetRuntimeDirectory());
 
     private static readonly string? Installed = Folder is null
         ? null
-        : Path.Combine(Folder, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        : Path.Combine(Folder, OperatingSystem.IsWindows() ? "dotnet.exe" : Name);
 
     /// <summary>Its <c>dotnet</c>; where it has none, the one in the path.</summary>
-    public static string FileName { get; } = File.Exists(Installed) ? Installed : "dotnet";
+    public static string FileName { get; } = File.Exists(Installed) ? Installed : Name;
 
     /// <param name="runtimeFolder">The folder of the runtime's own assemblies.</param>
     /// <returns>The installation three levels above, where there is one: DOTNET_ROOT/shared/Microsoft.NETCore.App/VERSION.</returns>
@@ -24,4 +26,10 @@ internal static class DotNetHost
         // A program looks for host/fxr below DOTNET_ROOT first, and finds no .NET where that is missing.
         return Directory.Exists(Path.Combine(folder, "host", "fxr")) ? folder : null;
     }
+
+    /// <returns>True for the name of a library, which is run by <c>dotnet</c> and not by itself.</returns>
+    public static bool IsLibrary(string path) => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+
+    /// <returns>True for the name of a <c>dotnet</c>, wherever it is.</returns>
+    public static bool IsDotNet(string path) => Path.GetFileNameWithoutExtension(path).Equals(Name, StringComparison.OrdinalIgnoreCase);
 }

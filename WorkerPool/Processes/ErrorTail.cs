@@ -13,21 +13,27 @@ internal sealed class ErrorTail
     private int _length;
 
     /// <summary>Reads until the end of the stream.</summary>
-    public async Task ReadAsync(Stream stream)
+    /// <param name="stream">The standard error.</param>
+    /// <param name="onLine">Gets each line; or null. It must not throw.</param>
+    public async Task ReadAsync(Stream stream, Action<string>? onLine = null)
     {
         byte[] buffer = new byte[MaxBytes];
+        ErrorLines? lines = onLine is null ? null : new ErrorLines(onLine);
         try
         {
             int read;
             while ((read = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0)
             {
                 Append(buffer.AsSpan(0, read));
+                lines?.Add(buffer.AsSpan(0, read));
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // The bytes read so far stay.
         }
+
+        lines?.End();
     }
 
     /// <param name="more">At most <see cref="MaxBytes"/>.</param>

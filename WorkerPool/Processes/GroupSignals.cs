@@ -4,8 +4,8 @@ namespace ConcurrencyBench.Workers.Processes;
 
 /// <summary>The signals that the processes of a terminal or a service get together, host and workers alike.</summary>
 /// <remarks>
-/// Ctrl-C and Ctrl-\, a terminal that closes (SIGHUP), a service that is stopped (SIGTERM). The host decides what they mean for the workers:
-/// it lets them go on, or closes their input. So a host that drains keeps its workers until the last job has ended.
+/// Ctrl-C and Ctrl-\, a terminal that closes (SIGHUP), a service that is stopped (SIGTERM). The host decides what they mean for the
+/// workers: it lets them go on, or closes their input. So a host that drains keeps its workers until the last job has ended.
 /// </remarks>
 internal sealed class GroupSignals : IDisposable
 {

@@ -9,22 +9,29 @@ internal static class ProcessLauncher
     /// <summary>The variable that lets debuggers and tracers attach to a program of .NET. Off unless it is set.</summary>
     public const string DiagnosticsVariable = "DOTNET_EnableDiagnostics";
 
-    /// <summary>Starts a process with this one's .NET and priority. The caller owns it and its three streams.</summary>
+    /// <summary>Sets the variables of a process that is to run with this one's .NET and to leave no file behind.</summary>
+    public static void SetVariables(IDictionary<string, string?> environment)
+    {
+        if (DotNetHost.Folder is { } folder)
+        {
+            environment["DOTNET_ROOT"] = folder;
+        }
+
+        // A process that is killed would leave its diagnostics socket in the temporary folder.
+        environment.TryAdd(DiagnosticsVariable, "0");
+    }
+
+    /// <summary>Starts a process with this one's priority. The caller owns it and its three streams.</summary>
     /// <exception cref="Win32Exception">The operating system does not start it.</exception>
+    /// <exception cref="IOException">The folder to run in, or the library to run, is missing.</exception>
     public static Process Launch(ProcessStartInfo start) => WorkerStarter.Run(() => LaunchHere(start));
 
     /// <inheritdoc cref="Launch"/>
     /// <remarks>Only on the thread of <see cref="WorkerStarter"/>.</remarks>
     public static Process LaunchHere(ProcessStartInfo start)
     {
+        StartCheck.ThrowIfMissing(start);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        if (DotNetHost.Folder is { } folder)
-        {
-            start.Environment["DOTNET_ROOT"] = folder;
-        }
-
-        // A process that is killed would leave its diagnostics socket in the temporary folder.
-        start.Environment.TryAdd(DiagnosticsVariable, "0");
         Process process = Process.Start(start)!;
         TakeOverPriority(process);
         OrphanGuard.Current.Adopt(process);

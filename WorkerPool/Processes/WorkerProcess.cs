@@ -35,6 +35,9 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     /// <summary>Called with its process id when it was started.</summary>
     public Action<int>? OnStarted { get; init; }
 
+    /// <summary>Called with each line of its standard error; it must not throw.</summary>
+    public Action<string>? OnErrorLine { get; init; }
+
     /// <summary>Called instead of all others when the operating system does not start it.</summary>
     public required Action<Exception> OnNotStarted { get; init; }
 
@@ -102,7 +105,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
         using Stream input = _process!.StandardInput.BaseStream;
         using Stream output = _process.StandardOutput.BaseStream;
         using Stream error = _process.StandardError.BaseStream;
-        Task tail = _error.ReadAsync(error);
+        Task tail = _error.ReadAsync(error, OnErrorLine);
         ReadOrKill();
         if (!WaitForExit(ExitGrace))
         {
@@ -152,6 +155,13 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
         StartThread("worker writer", _writer.WriteUntilClosed);
         _reader = new FrameReader(connection.Input);
         List<Frame> frames = [];
+        if (reader.ReadGreeting() is not { } greeting)
+        {
+            return;
+        }
+
+        frames.Add(greeting);
+        Pass(frames);
         do
         {
             frames.Clear();

@@ -20,6 +20,9 @@ internal static class FrameCodec
 
     internal const int LengthBytes = sizeof(int);
 
+    // No frame that greets will ever be longer. Printed characters and line ends make larger numbers.
+    private const int MaxGreetingLength = 255;
+
     /// <returns>The bytes of one frame or several, lengths included.</returns>
     public static byte[] Encode(params ReadOnlySpan<Frame> frames)
     {
@@ -106,6 +109,10 @@ internal static class FrameCodec
         frame = Read(new FieldReader(bytes[LengthBytes..needed]));
         return true;
     }
+
+    /// <returns>True when the bytes begin with the length of a frame that may be the first of a worker.</returns>
+    public static bool IsGreetingLength(ReadOnlySpan<byte> bytes) =>
+        BinaryPrimitives.TryReadInt32LittleEndian(bytes, out int length) && length is >= 1 and <= MaxGreetingLength;
 
     // Exact for frames that can be large.
     private static int CapacityFor(Frame frame) =>

@@ -17,8 +17,31 @@ internal sealed class FrameReader(Stream stream)
     private int _start;
     private int _end;
 
+<<<<<<< HEAD
     /// <summary>The number of bytes that the stream has given.</summary>
     public long Received { get; private set; }
+=======
+    /// <summary>Reads the first frame of a worker, which is a short one: where text is, its first bytes are no such length.</summary>
+    /// <returns>The frame, or null at the end of the stream.</returns>
+    /// <exception cref="FrameFormatException">The bytes are no such frame; the message holds the text that they are.</exception>
+    /// <exception cref="EndOfStreamException">The stream ends within a frame, because its writer has ended.</exception>
+    public Frame? ReadGreeting()
+    {
+        bool isMore = true;
+        while (isMore && _end - _start < FrameCodec.LengthBytes)
+        {
+            isMore = Fill(FrameCodec.LengthBytes);
+        }
+
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(_start, _end - _start);
+        if (!FrameCodec.IsGreetingLength(bytes) && PrintedText.Find(bytes) is { } text)
+        {
+            throw new FrameFormatException($"It wrote text to its standard output before it served: {text}");
+        }
+
+        return Read();
+    }
+>>>>>>> main
 
     /// <returns>The next frame, or null at the end of the stream.</returns>
     /// <exception cref="FrameFormatException">The bytes are no frame.</exception>
@@ -38,12 +61,11 @@ internal sealed class FrameReader(Stream stream)
                 return head.With(ReadPayload(head.Bytes));
             }
 
-            MakeRoomFor(needed);
-            int read = stream.Read(_bytes, _end, _bytes.Length - _end);
-            if (read == 0)
+            if (!Fill(needed))
             {
                 return _start == _end ? null : throw EndsWithin();
             }
+<<<<<<< HEAD
 
             _end += read;
             Received += read;
@@ -55,6 +77,18 @@ internal sealed class FrameReader(Stream stream)
     {
         byte[] all = [.. _bytes.AsSpan(_start, _end - _start), .. bytes];
         (_bytes, _start, _end) = (all, 0, all.Length);
+=======
+        }
+    }
+
+    /// <returns>False at the end of the stream.</returns>
+    private bool Fill(int needed)
+    {
+        MakeRoomFor(needed);
+        int read = stream.Read(_bytes, _end, _bytes.Length - _end);
+        _end += read;
+        return read > 0;
+>>>>>>> main
     }
 
     /// <returns>True when <see cref="Read"/> need not wait.</returns>

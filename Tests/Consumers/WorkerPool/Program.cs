@@ -6,7 +6,7 @@ if (args is ["worker"])
     return WorkerProgram.Serve((payload, cancellationToken) => payload.ToArray().Order().ToArray());
 }
 
-WorkerCommand worker = new(Environment.ProcessPath!, ["worker"]);
+WorkerCommand worker = WorkerCommand.ThisProgram("worker");
 await using WorkerPool pool = new(new WorkerPoolOptions(worker, Workers: 4));
 ReadOnlyMemory<byte> answer = await pool.RunAsync(new byte[] { 3, 9, 4 });
 Console.WriteLine(string.Join(' ', answer.ToArray())); // 3 4 9

@@ -15,6 +15,9 @@ internal sealed record Checkout(
     // Programs for tests that stand beside the products in checkouts from before Tests/Programs.
     private static readonly ImmutableArray<string> FormerTestPrograms = ["EchoWorker", "FaultyWorker", "GateSubject", "PowerShellHost"];
 
+    // docs has projects that users copy.
+    private static readonly ImmutableArray<string> OtherFolders = ["Tests", "docs"];
+
     private static readonly ImmutableArray<string> BuildFolders = ["bin", "obj", "results"];
 
     /// <summary>Reads the checkout that these tests were built from.</summary>
@@ -38,7 +41,7 @@ internal sealed record Checkout(
     }
 
     private static bool IsProduct(string root, Project project) =>
-        !Path.GetRelativePath(root, project.Folder).Split(Path.DirectorySeparatorChar).Contains("Tests")
+        !Path.GetRelativePath(root, project.Folder).Split(Path.DirectorySeparatorChar).Intersect(OtherFolders).Any()
         && !FormerTestPrograms.Contains(project.Name);
 
     /// <summary>The project with the deepest folder that holds the file.</summary>

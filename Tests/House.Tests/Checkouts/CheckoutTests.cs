@@ -5,11 +5,12 @@ public sealed class CheckoutTests : IDisposable
     private readonly CheckoutFolder _folder = new();
 
     [Fact]
-    public void Load_TestsAndBuildOutput_AreNoProducts()
+    public void Load_TestsDocsAndBuildOutput_AreNoProducts()
     {
         _folder.WriteProject("One");
         _folder.WriteProject("Tests/One.Tests");
         _folder.WriteProject("EchoWorker");
+        _folder.WriteProject("docs/sample/MyHost");
         _folder.WriteProject("One/bin/Release/Generated");
         _folder.Write("One/A.cs", "");
         _folder.Write("One/Folder/B.cs", "");

@@ -17,6 +17,7 @@ internal static class ProjectTable
             ["Reporting"] = ["Analysis"],
             ["Worker"] = ["Core", "WorkerPool"],
             ["WorkerPool"] = [],
+            ["WorkerPool.Hosting"] = ["WorkerPool"],
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The names of the projects, for theories.</summary>

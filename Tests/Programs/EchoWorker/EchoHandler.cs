@@ -1,3 +1,4 @@
+using System.Text;
 using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.EchoWorker;
@@ -29,6 +30,8 @@ internal static class EchoHandler
             Verb.CancelBadly => CancelBadly(cancellationToken),
             Verb.EndOddly => OddEnds.Do((OddEnd)EchoRequest.NumberOf(request)),
             Verb.Exit => Exit(EchoRequest.NumberOf(request)),
+            Verb.Variable => Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(EchoRequest.TextOf(request)) ?? ""),
+            Verb.Folder => Encoding.UTF8.GetBytes(Environment.CurrentDirectory),
             var verb => throw new InvalidOperationException($"{verb} is nothing that can be asked."),
         };
     }

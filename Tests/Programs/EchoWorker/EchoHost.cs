@@ -36,9 +36,9 @@ internal static class EchoHost
     }
 
     /// <summary>Runs one job on a pool and prints its end.</summary>
-    public static async Task<int> TryAsync(WorkerTransport transport)
+    public static async Task<int> TryAsync(WorkerTransport transport, WorkerCommand? command = null)
     {
-        await using WorkerPool pool = NewPool(transport, 1);
+        await using WorkerPool pool = NewPool(transport, 1, command);
         Console.WriteLine(await OutcomeAsync(pool, EchoRequest.Create(Verb.Sleep)));
         return 0;
     }

@@ -42,6 +42,12 @@ internal enum Verb : byte
     /// <summary>Ends the process with that exit code.</summary>
     Exit,
 
+    /// <summary>Answers the value of the environment variable that the text names, and nothing where it is not set.</summary>
+    Variable,
+
+    /// <summary>Answers the path of the folder in which the worker runs.</summary>
+    Folder,
+
     /// <summary>Ends the job as the <see cref="OddEnd"/> of that number.</summary>
     EndOddly,
 }

@@ -10,6 +10,7 @@ return args switch
         state is [_, var command] ? Enum.Parse<HostedCommand>(command) : HostedCommand.Plain
     ),
     ["try", var transport] => await EchoHost.TryAsync(Enum.Parse<WorkerTransport>(transport)),
+    ["again"] => await EchoHost.TryAsync(WorkerTransport.Stdio, WorkerCommand.ThisProgram()),
     ["starve", var transport] => await StarvedHost.RunAsync(Enum.Parse<WorkerTransport>(transport)),
     _ => WorkerProgram.Serve(EchoHandler.Handle),
 };

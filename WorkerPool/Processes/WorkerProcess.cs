@@ -155,7 +155,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
         StartThread("worker writer", _writer.WriteUntilClosed);
         _reader = new FrameReader(connection.Input);
         List<Frame> frames = [];
-        if (reader.ReadGreeting() is not { } greeting)
+        if (_reader.ReadGreeting() is not { } greeting)
         {
             return;
         }

@@ -17,10 +17,9 @@ internal sealed class FrameReader(Stream stream)
     private int _start;
     private int _end;
 
-<<<<<<< HEAD
     /// <summary>The number of bytes that the stream has given.</summary>
     public long Received { get; private set; }
-=======
+
     /// <summary>Reads the first frame of a worker, which is a short one: where text is, its first bytes are no such length.</summary>
     /// <returns>The frame, or null at the end of the stream.</returns>
     /// <exception cref="FrameFormatException">The bytes are no such frame; the message holds the text that they are.</exception>
@@ -41,7 +40,6 @@ internal sealed class FrameReader(Stream stream)
 
         return Read();
     }
->>>>>>> main
 
     /// <returns>The next frame, or null at the end of the stream.</returns>
     /// <exception cref="FrameFormatException">The bytes are no frame.</exception>
@@ -65,10 +63,6 @@ internal sealed class FrameReader(Stream stream)
             {
                 return _start == _end ? null : throw EndsWithin();
             }
-<<<<<<< HEAD
-
-            _end += read;
-            Received += read;
         }
     }
 
@@ -77,8 +71,6 @@ internal sealed class FrameReader(Stream stream)
     {
         byte[] all = [.. _bytes.AsSpan(_start, _end - _start), .. bytes];
         (_bytes, _start, _end) = (all, 0, all.Length);
-=======
-        }
     }
 
     /// <returns>False at the end of the stream.</returns>
@@ -87,8 +79,8 @@ internal sealed class FrameReader(Stream stream)
         MakeRoomFor(needed);
         int read = stream.Read(_bytes, _end, _bytes.Length - _end);
         _end += read;
+        Received += read;
         return read > 0;
->>>>>>> main
     }
 
     /// <returns>True when <see cref="Read"/> need not wait.</returns>

@@ -7,9 +7,9 @@ namespace ConcurrencyBench.Workers.Hosting;
 /// <summary>Worker pools as services.</summary>
 public static class WorkerPoolServices
 {
-    /// <summary>Adds a <see cref="WorkerPool"/> that lives as long as the host. Its log is the host's, unless the options have another.</summary>
+    /// <summary>Adds a <see cref="WorkerPool"/> that lives as long as the host, and logs to the host's log.</summary>
     /// <param name="services">The services of the host.</param>
-    /// <param name="options">The settings of the pool.</param>
+    /// <param name="options">The settings of the pool. A logger factory in them replaces the host's.</param>
     /// <returns>The same services.</returns>
     /// <remarks>
     /// Hosts stop services in the reverse order of their addition. Add the pool before the services that use it, and they have it until
@@ -33,7 +33,8 @@ public static class WorkerPoolServices
             .AddSingleton<IHostedService>(provider => new WorkerPoolService(provider.GetRequiredService<WorkerPool>()));
     }
 
-    /// <summary>Adds one of several pools, as <see cref="AddWorkerPool(IServiceCollection, WorkerPoolOptions)"/> adds the only one.</summary>
+    /// <summary>Adds one of several pools.</summary>
+    /// <remarks>See <see cref="AddWorkerPool(IServiceCollection, WorkerPoolOptions)"/>, which adds the only one.</remarks>
     /// <param name="services">The services of the host.</param>
     /// <param name="key">
     /// The key of the pool, by which <c>[FromKeyedServices]</c> finds it; also its name in logs, metrics and traces unless the options have

@@ -75,7 +75,7 @@ internal static class BatchRun
         return PayloadList.CountBytesOf(payloads) <= FrameCodec.MaxPayloadBytes
             ? PayloadList.Encode(payloads)
             : throw new InvalidOperationException(
-                $"The answers of a batch have more than the {FrameCodec.MaxPayloadBytes} bytes that a frame holds. Let ChunkSize be smaller."
+                $"The answers of a batch have more than the {FrameCodec.MaxPayloadBytes} bytes that a frame holds. Make ChunkSize smaller."
             );
     }
 }

@@ -128,8 +128,8 @@ public sealed class WorkerPool : IAsyncDisposable
     /// The answers: result[i] belongs to payloads[i]. Those of one message share its memory, which stays as long as one of them does.
     /// </returns>
     /// <remarks>
-    /// The jobs of a message (<see cref="WorkerPoolOptions.ChunkSize"/>) have one fate: when one throws or its worker is lost, the others of the
-    /// message have no answer, and all that are not done are cancelled. With <see cref="LossPolicy.Retry"/> the whole message is
+    /// The jobs of a message (<see cref="WorkerPoolOptions.ChunkSize"/>) have one fate: when one throws or its worker is lost, the others
+    /// of the message have no answer, and all that are not done are cancelled. With <see cref="LossPolicy.Retry"/> the whole message is
     /// done again. <see cref="WorkerPoolOptions.JobLimit"/> is the limit of a message.
     /// </remarks>
     /// <exception cref="RemoteException">A job threw. Of several failures, that of the first message is thrown.</exception>

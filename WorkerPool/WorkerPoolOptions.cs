@@ -19,10 +19,10 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <summary>The name of the pool in logs, metrics and traces; null means the name of the worker's program.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Creates the loggers that get the starts, losses and ends of workers, and each line of their standard error; or null.</summary>
+    /// <summary>Creates the loggers that get the starts, losses and ends of workers, and what they write; or null.</summary>
     /// <remarks>
-    /// The categories are <c>ConcurrencyBench.Workers.WorkerPool</c>, and <c>ConcurrencyBench.Workers.Worker</c> for the lines. A
-    /// worker waits when its logger does not keep up with what it writes.
+    /// The categories are <c>ConcurrencyBench.Workers.WorkerPool</c>, and <c>ConcurrencyBench.Workers.Worker</c> for each line of a
+    /// worker's standard error. A worker waits when its logger does not keep up with what it writes.
     /// </remarks>
     public ILoggerFactory? LoggerFactory { get; init; }
 
@@ -56,7 +56,7 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     public TimeSpan ExitLimit { get; init; } = DefaultExitLimit;
 
     /// <summary>
-    /// The most jobs of <see cref="WorkerPool.Submit"/> that a free worker gets at once, 1 or more. Null, which is the default, is a quarter
+    /// The most jobs of <see cref="WorkerPool.Submit"/> that a free worker gets at once, 1 or more. Null, the default, is a quarter
     /// of its share of those that wait, so that chunks shrink towards the end.
     /// </summary>
     /// <remarks>

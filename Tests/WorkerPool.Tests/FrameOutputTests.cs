@@ -2,7 +2,7 @@ using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Frames into a stream: the bytes that <see cref="FrameCodec"/> makes, in few calls and without a copy of what is large.</summary>
+/// <summary>Frames into a stream: the bytes that <see cref="FrameCodec"/> makes, in few calls, without copies of what is large.</summary>
 public sealed class FrameOutputTests
 {
     private static readonly Frame[] SomeFrames =

@@ -28,6 +28,7 @@ public sealed class WorkerCommandTests
     [Fact]
     public async Task DotNet_ARelativeLibrary_IsTheOneBesideTheHost()
     {
+        Skip.When(Wine.LacksSdk);
         WorkerCommand command = WorkerCommand.DotNet(Path.Combine("echo-worker", "EchoWorker.dll"));
         using TemporaryFolder elsewhere = new();
         await using WorkerPool pool = new(EchoPool.Options(1) with { Command = command with { WorkingFolder = elsewhere.Path } });

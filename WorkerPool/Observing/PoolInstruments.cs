@@ -5,7 +5,7 @@ using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Workers.Observing;
 
-/// <summary>The meter and the source of activities that all pools of this process share. Nothing is measured that nobody listens to.</summary>
+/// <summary>The meter and the source of activities that all pools of this process share.</summary>
 internal static class PoolInstruments
 {
     public const string Name = "ConcurrencyBench.WorkerPool";

@@ -3,7 +3,7 @@ namespace ConcurrencyBench.Workers.Processes;
 /// <summary>A shell that waits until this process is gone, and then kills the workers that are left. Linux only.</summary>
 /// <remarks>
 /// A worker that runs sees the end of its input, and the kernel kills one that has asked for it (<see cref="LinuxOrphanGuard"/>). This is
-/// for the others: one that was stopped before it could ask, and one behind a program that started it, whose end the kernel looks at instead.
+/// for the others: one that was stopped before it could ask, and one behind a program that started it, whose end the kernel looks at.
 /// They are known by a variable in their environment, which a worker takes away from what it starts itself. There is a shell while there
 /// are workers; without /bin/sh there is none, and those workers live on.
 /// </remarks>

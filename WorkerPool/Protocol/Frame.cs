@@ -62,7 +62,7 @@ internal sealed record Cancelled(long JobId) : JobFrame(JobId);
 internal sealed record Recall(int Count) : Frame;
 
 /// <summary>The answer to a <see cref="Recall"/>.</summary>
-/// <param name="JobIds">The last of the calls that the worker had, in the order in which they came. It has not begun them, and will not.</param>
+/// <param name="JobIds">The last of the calls that the worker had, in the order in which they came. It never begins them.</param>
 internal sealed record Recalled(ImmutableArray<long> JobIds) : Frame;
 
 /// <summary>Asks for a <see cref="Pong"/>.</summary>

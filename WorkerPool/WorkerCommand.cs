@@ -89,6 +89,5 @@ public sealed record WorkerCommand(string FileName, ImmutableArray<string> Argum
     }
 
     /// <returns>The message for a program that the system does not start.</returns>
-    internal string DescribeRefusal(Exception reason) =>
-        $"The worker program '{this}' cannot be started: {reason.Message}. Check that the file exists and may be executed.";
+    internal string DescribeRefusal(Exception reason) => StartRefusal.Describe(this, reason);
 }

@@ -17,6 +17,9 @@ public enum WorkerLossReason
 
     /// <summary>Its job ran longer than <see cref="WorkerPoolOptions.JobLimit"/>, and it was killed.</summary>
     TimeLimit = LossReason.TimeLimit,
+
+    /// <summary>The host had no memory, thread or descriptor left for it, and killed it.</summary>
+    Host = LossReason.Host,
 }
 
 /// <summary>A worker ended while it owed an answer.</summary>
@@ -69,6 +72,10 @@ internal static class OutcomeExceptions
             JobOutcome.Cancelled => new OperationCanceledException(),
             JobOutcome.Lost lost => new WorkerLostException(lost.Exit, lost.Activity),
             JobOutcome.NotStarted notStarted => new WorkerStartException(notStarted.Message, notStarted.Cause),
+            JobOutcome.PoolFailed failed => new InvalidOperationException(
+                $"The pool has failed, and ends its jobs and workers: {failed.Fault.Message}",
+                failed.Fault
+            ),
             JobOutcome.Refused => new ObjectDisposedException(nameof(WorkerPool), "The pool drains or was disposed, and takes no jobs."),
             JobOutcome.Disposed => new ObjectDisposedException(nameof(WorkerPool)),
             _ => throw new UnreachableException(),

@@ -37,6 +37,9 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly JobTable _jobs = new();
     private readonly ConcurrentBag<WorkerUsage> _usages = [];
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile WorkerPoolHealth _health = WorkerPoolHealth.Healthy;
+    private Task _announced = Task.CompletedTask;
+    private Exception? _fault;
     private bool _isHandling;
     private volatile bool _areWorkersGone;
     private volatile PoolWatch _watch;
@@ -44,13 +47,10 @@ public sealed class WorkerPool : IAsyncDisposable
     private long _nextJob;
 
     /// <summary>Creates a pool; workers are started when there are jobs for them.</summary>
-    /// <exception cref="ArgumentException">The command's program is a library, which the system does not execute.</exception>
+    /// <exception cref="ArgumentException">An option has a value that no pool can have; the message names it.</exception>
     public WorkerPool(WorkerPoolOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.ChunkSize ?? 1, 1, nameof(options.ChunkSize));
-        options.Command.ThrowIfLibrary(nameof(options));
+        OptionsCheck.ThrowIfInvalid(options);
         _options = options;
         _machine = new PoolMachine(
             new PoolRules(
@@ -61,9 +61,19 @@ public sealed class WorkerPool : IAsyncDisposable
                 options.JobLimit != Timeout.InfiniteTimeSpan
             )
         );
-        _timers = new PoolTimers(_lock, options.GetLimit, timedOut => Post(timedOut));
+        _timers = new PoolTimers(_lock, options.GetLimit, timedOut => Post(timedOut), TimeProvider.System);
         _observer = new PoolObserver(options.Name ?? options.Command.ProgramName, options.LoggerFactory, Count);
     }
+
+    /// <summary>The pool's health now.</summary>
+    public WorkerPoolHealth Health => _health;
+
+    /// <summary>Raised with each change of <see cref="Health"/>, and with each failed start.</summary>
+    /// <remarks>
+    /// Handlers are called one after the other on the thread pool, in the order of the changes. They may use the pool; their exceptions
+    /// are ignored.
+    /// </remarks>
+    public event EventHandler<WorkerPoolHealth>? HealthChanged;
 
     /// <summary>The resources that ended workers have reported. Complete after <see cref="DisposeAsync"/>.</summary>
     public ImmutableArray<WorkerUsage> Usages => [.. _usages];
@@ -94,6 +104,7 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <exception cref="WorkerStartException">No worker can be started.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed first, or drains (<see cref="DrainAsync"/>).</exception>
+    /// <exception cref="InvalidOperationException">The pool itself has failed.</exception>
     /// <exception cref="ArgumentException">The payload is too long.</exception>
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {
@@ -330,15 +341,68 @@ public sealed class WorkerPool : IAsyncDisposable
         {
             while (_events.TryDequeue(out PoolEvent? next))
             {
-                foreach (PoolEffect effect in _machine.Handle(next))
-                {
-                    Do(effect);
-                }
+                HandleNext(next);
             }
         }
         finally
         {
             _isHandling = false;
+        }
+    }
+
+    private void HandleNext(PoolEvent next)
+    {
+        try
+        {
+            foreach (PoolEffect effect in _fault is null ? _machine.Handle(next) : [])
+            {
+                Do(effect);
+            }
+        }
+#pragma warning disable CA1031 // A fault of the pool itself ends its jobs and workers, and not the host.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _fault = exception;
+        }
+
+        if (_fault is not null)
+        {
+            EndAfter(_fault);
+        }
+    }
+
+    // The decisions of the pool are not known any more: every worker is killed, and every job ends, also those that come later.
+    private void EndAfter(Exception fault)
+    {
+        foreach (WorkerProcess process in _processes.Values)
+        {
+            process.Kill();
+        }
+
+        JobOutcome.PoolFailed outcome = new(fault);
+        _hasCutJobs |= !_jobs.IsEmpty;
+        _ended.AddRange(_jobs.Open.Select(job => new PoolEffect.End(job, outcome)));
+        _areWorkersGone = _processes.Count == 0;
+        if (_health.Status != WorkerPoolStatus.Broken)
+        {
+            _observer.Tell(new PoolReport.Broke(fault.Message));
+            Announce(new PoolEffect.HealthChanged(PoolStatus.Broken, _health.FailedStarts, outcome));
+        }
+    }
+
+    private void Announce(PoolEffect.HealthChanged change)
+    {
+        WorkerPoolHealth health = WorkerPoolHealth.From(change);
+        _health = health;
+        foreach (EventHandler<WorkerPoolHealth> handler in Delegate.EnumerateInvocationList(HealthChanged))
+        {
+            _announced = _announced.ContinueWith(
+                _ => handler(this, health),
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
         }
     }
 
@@ -359,7 +423,7 @@ public sealed class WorkerPool : IAsyncDisposable
                 _processes.GetValueOrDefault(kill.Worker)?.Kill();
                 break;
             case PoolEffect.Arm arm:
-                _timers.Arm(arm);
+                ArmLimit(arm);
                 break;
             case PoolEffect.End end:
                 _hasCutJobs |= end.Outcome is JobOutcome.Disposed;
@@ -368,14 +432,31 @@ public sealed class WorkerPool : IAsyncDisposable
             case PoolEffect.Used used:
                 Note(used);
                 break;
+            case PoolEffect.HealthChanged change:
+                Announce(change);
+                break;
             case PoolEffect.Tell tell:
                 _observer.Tell(tell.Report);
                 break;
             case PoolEffect.AllGone:
+                _timers.Drop(PoolEffect.Arm.NoWorker);
                 _areWorkersGone = true;
                 break;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    private void ArmLimit(PoolEffect.Arm arm)
+    {
+        try
+        {
+            _timers.Arm(arm);
+        }
+        catch (OutOfMemoryException exception) when (_processes.TryGetValue(arm.Worker, out WorkerProcess? process))
+        {
+            // The system gives no thread for the first timer. No worker is left without its limits.
+            process.Fail(exception);
         }
     }
 

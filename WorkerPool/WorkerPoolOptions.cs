@@ -5,11 +5,17 @@ using Microsoft.Extensions.Logging;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>The settings of a pool.</summary>
+/// <summary>The settings of a pool. The pool's constructor checks them.</summary>
+/// <remarks>
+/// Each limit is more than zero. One of <see cref="TimeSpan.MaxValue"/> never passes, as <see cref="Timeout.InfiniteTimeSpan"/> does not.
+/// </remarks>
 /// <param name="Command">The command that starts a worker.</param>
-/// <param name="Workers">The most workers at once, 1 or more.</param>
+/// <param name="Workers">The most workers at once, 1 to <see cref="MaxWorkers"/>.</param>
 public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
 {
+    /// <summary>The largest number of workers of a pool. Each needs two threads and some descriptors of the host.</summary>
+    public const int MaxWorkers = 4096;
+
     /// <summary>The usual <see cref="StartLimit"/>. A busy machine needs a second; a program that is no worker never greets.</summary>
     public static TimeSpan DefaultStartLimit { get; } = TimeSpan.FromSeconds(10);
 

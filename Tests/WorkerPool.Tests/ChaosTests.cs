@@ -97,7 +97,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
             seed: workers
         );
         int lost = outcomes.Count(outcome => outcome == ChaosRun.Outcome.Lost);
-        output.WriteLine($"{workers} workers, {faults} faults: {outcomes.Length} jobs, {lost} lost");
+        int notStarted = outcomes.Count(outcome => outcome == ChaosRun.Outcome.NotStarted);
+        output.WriteLine($"{workers} workers, {faults} faults: {outcomes.Length} jobs, {lost} lost, {notStarted} without a worker");
 
         // A worker does one job at a time, and no other is lost with it.
         Assert.InRange(lost, 0, faults);

@@ -18,14 +18,18 @@ internal sealed class EchoHostRun : IDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="temporaryFolder">Its temporary folder.</param>
     /// <param name="descriptors">The number of descriptors that it can have.</param>
-    public static EchoHostRun Start(ImmutableArray<string> arguments, string temporaryFolder, int? descriptors = null)
+    /// <param name="preparation">Shell commands to run before it; they see mounts of their own.</param>
+    public static EchoHostRun Start(
+        ImmutableArray<string> arguments,
+        string temporaryFolder,
+        int? descriptors = null,
+        string preparation = ""
+    )
     {
         string limit = descriptors is { } count ? string.Create(CultureInfo.InvariantCulture, $"ulimit -n {count}; ") : "";
-        ProcessStartInfo start = new("/bin/sh", ["-c", $"{limit}exec \"$0\" \"$@\"", EchoPool.Command.FileName, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        string[] command = ["/bin/sh", "-c", $"{preparation}{limit}exec \"$0\" \"$@\"", EchoPool.Command.FileName, .. arguments];
+        string[] whole = preparation.Length > 0 ? ["unshare", "--mount", .. command] : command;
+        ProcessStartInfo start = new(whole[0], whole[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["TMPDIR"] = temporaryFolder;
         start.Environment["DOTNET_ROOT"] = DotNetHost.Folder;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

@@ -65,6 +65,36 @@ public sealed class FaultPolicyTests : IDisposable
         Assert.InRange(Failures, 1, PoolRules.StartAttempts + 1);
     }
 
+    /// <summary>Unlucky starts, however many in a row, end the jobs that wait for them, and not the pool.</summary>
+    [LinuxTheory]
+    [InlineData(WorkerTransport.Stdio)]
+    [InlineData(WorkerTransport.UnixSocket)]
+    [InlineData(WorkerTransport.SharedMemory)]
+    public async Task Submit_FiveStartsAreKilled_LaterJobsAreAnswered(WorkerTransport transport)
+    {
+        await using WorkerPool pool = new(
+            FaultyPool.Options(new FaultPlan(FaultPhase.Start, FaultKind.SigKill, Marker, 5), 1) with
+            {
+                Transport = transport,
+            }
+        );
+        List<string> errors = [];
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            WorkerStartException exception = await Assert.ThrowsAsync<WorkerStartException>(() =>
+                FaultyPool.Submit(pool, Neighbour)[0].Answer.WaitAsync(Limit)
+            );
+            errors.Add(exception.Message);
+            Assert.Equal(PoolRules.StartAttempts + attempt, pool.Health.FailedStarts);
+        }
+
+        Assert.All(errors, error => Assert.Contains("A worker was killed while it started", error, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.Contains("signal 9", error, StringComparison.Ordinal));
+        await AssertAnsweredAsync(pool, Neighbour, Culprit);
+        Assert.Equal(WorkerPoolStatus.Healthy, pool.Health.Status);
+        Assert.Equal(5, Failures);
+    }
+
     [LinuxFact]
     public async Task Submit_EndlessUnderAJobLimit_IsEndedAndNoOtherJob()
     {

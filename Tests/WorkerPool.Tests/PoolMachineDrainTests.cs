@@ -24,7 +24,7 @@ public sealed class PoolMachineDrainTests
     [Fact]
     public void Draining_WithoutJobs_DisposesAtOnce()
     {
-        Assert.Equal<PoolEffect>([new PoolEffect.AllGone()], NewPool(1).Drain());
+        Assert.Equal<PoolEffect>([IsDisposed, new PoolEffect.AllGone()], NewPool(1).Drain());
         ScriptedPool pool = NewPoolWithAChunk(1);
         pool.Do(1, 0);
         Assert.Equal([1], pool.Drain().ClosedOnes());
@@ -52,6 +52,22 @@ public sealed class PoolMachineDrainTests
         Assert.Empty(effects.Ended());
         Assert.Equal([2], effects.Started());
         Assert.Equal([0, 1], pool.Greet(2).GivenTo(2));
+    }
+
+    [Fact]
+    public void Exited_WhileItDrainsAndStartsFail_EndsTheJobsAndThePool()
+    {
+        ScriptedPool pool = NewPool(1);
+        pool.Submit(0);
+        pool.Drain();
+        pool.Exit(1);
+        pool.EndPause();
+        pool.Exit(2);
+        pool.EndPause();
+        ImmutableArray<PoolEffect> effects = pool.Exit(3);
+        Assert.Equal([0], effects.EndedBy<WorkerStartException>());
+        Assert.Equal([(PoolStatus.StartsFailing, 3), (PoolStatus.Disposed, 3)], effects.Healths());
+        Assert.Contains(new PoolEffect.AllGone(), effects);
     }
 
     [Fact]

@@ -110,6 +110,7 @@ public sealed class PoolMachineLimitTests
             if (worker < PoolRules.StartAttempts)
             {
                 Assert.Empty(pool.Exit(worker, Killed).Ended());
+                pool.EndPause();
             }
         }
 

@@ -5,7 +5,7 @@ using static ConcurrencyBench.Workers.Tests.PoolScript;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>The pool's decisions about workers that are lost or fail to start.</summary>
+/// <summary>The pool's decisions about workers that are lost.</summary>
 public sealed class PoolMachineLossTests
 {
     private static readonly WorkerExit Garbage = new(137, "") { Reason = LossReason.Protocol, Sent = "garbage" };
@@ -133,6 +133,7 @@ public sealed class PoolMachineLossTests
         Assert.Equal([0, 1, 2], effects.EndedBy<WorkerLostException>());
         Assert.Equal([2], effects.ClosedOnes());
         Assert.Equal([(2, -1)], effects.Armed(PoolLimit.Exit));
+        Assert.Equal([(PoolStatus.Broken, 0)], effects.Healths());
         Assert.Empty(effects.Started());
         Assert.Empty(pool.Answer(2, 1));
         Assert.Equal([3], pool.Submit(3).EndedBy<WorkerLostException>());
@@ -167,57 +168,15 @@ public sealed class PoolMachineLossTests
         pool.Greet(1);
         pool.Begin(1, 0);
         pool.Exit(1);
-        Assert.Empty(pool.Dispose());
+        Assert.Equal([(PoolStatus.Disposed, 0)], pool.Dispose().Healths());
         Assert.Equal([2], pool.Submit(2).EndedBy<ObjectDisposedException>());
         Assert.Equal<PoolEffect>([new PoolEffect.AllGone()], pool.Exit(2));
-    }
-
-    [Fact]
-    public void Exited_ThreeInARowBeforeABeginning_BreaksThePool()
-    {
-        ScriptedPool pool = NewPool(1);
-        pool.Submit(0, 1);
-        Assert.Equal([2], pool.Exit(1).Started());
-        Assert.Equal([3], pool.NotStart(2).Started());
-        pool.Greet(3);
-        ImmutableArray<PoolEffect> effects = pool.Exit(3);
-        Assert.Equal([0, 1], effects.EndedBy<WorkerStartException>());
-        Assert.Empty(effects.Started());
-        effects = pool.Submit(2);
-        Assert.Equal([2], effects.EndedBy<WorkerStartException>());
-        Assert.Empty(effects.Started());
-    }
-
-    [Fact]
-    public void Exited_AfterABeginning_CountsFailedStartsAnew()
-    {
-        ScriptedPool pool = NewPool(1);
-        pool.Submit(0, 1);
-        pool.Exit(1);
-        pool.Exit(2);
-        pool.Greet(3);
-        pool.Begin(3, 0);
-        Assert.Equal([0], pool.Exit(3).Ended());
-        Assert.Empty(pool.Exit(4).Ended());
-        Assert.Empty(pool.Exit(5).Ended());
-        Assert.Equal([1], pool.Exit(6).EndedBy<WorkerStartException>());
-    }
-
-    [Fact]
-    public void Exited_BeforeABeginningWhileAnotherLives_TriesNoOtherUntilThatHasAnswered()
-    {
-        ScriptedPool pool = NewPool(2);
-        pool.Submit(0, 1);
-        Assert.Empty(pool.Exit(1).Started());
-        Assert.Empty(pool.Submit(2).Started());
-        Assert.Empty(pool.Greet(2).Started());
-        Assert.Equal([3], pool.Do(2, 0).Started());
     }
 
     [Theory]
     [InlineData(FrameCodec.Magic, FrameCodec.Version + 1, "version 4")]
     [InlineData(0x21646C72, FrameCodec.Version, "something else")]
-    public void Received_AHelloOfAnother_KillsItBreaksThePoolAndSaysWhy(int magic, int version, string expected)
+    public void Received_AHelloOfAnother_KillsItAndSaysWhy(int magic, int version, string expected)
     {
         ScriptedPool pool = NewPool(1);
         pool.Submit(0);
@@ -226,7 +185,7 @@ public sealed class PoolMachineLossTests
     }
 
     [Fact]
-    public void Exited_AfterGarbageInsteadOfAHello_BreaksThePoolAtOnce()
+    public void Exited_AfterGarbageInsteadOfAHello_EndsWhatWaitsAtOnce()
     {
         ScriptedPool pool = NewPool(1);
         pool.Submit(0);
@@ -244,25 +203,6 @@ public sealed class PoolMachineLossTests
         Assert.Equal(WorkerLossReason.Protocol, effects.ExceptionOf<WorkerLostException>(0).Reason);
         Assert.Equal([0], effects.Ended());
         Assert.Equal([2], effects.Started());
-    }
-
-    [Fact]
-    public void NotStarted_ThreeInARow_EndsWithItsReason()
-    {
-        ScriptedPool pool = NewPool(1);
-        pool.Submit(0);
-        pool.NotStart(1);
-        pool.NotStart(2);
-        Assert.Equal("there is none", pool.NotStart(3).ExceptionOf<WorkerStartException>(0).Message);
-    }
-
-    [Fact]
-    public void NotStarted_AfterDispose_IsGone()
-    {
-        ScriptedPool pool = NewPool(1);
-        pool.Submit(0);
-        pool.Dispose();
-        Assert.Equal<PoolEffect>([new PoolEffect.AllGone()], pool.NotStart(1));
     }
 
     private static void LoseWhileDoing(ScriptedPool pool, int worker)

@@ -78,7 +78,9 @@ public sealed class PoolMachineRangeTests
         ScriptedPool pool = NewPool(1);
         pool.SubmitMany(0, 3);
         pool.Exit(1);
+        pool.EndPause();
         pool.Exit(2);
+        pool.EndPause();
         Assert.Equal([0, 1, 2], pool.Exit(3).EndedBy<WorkerStartException>());
     }
 }

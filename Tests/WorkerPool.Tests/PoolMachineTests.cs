@@ -147,7 +147,8 @@ public sealed class PoolMachineTests
     }
 
     [Fact]
-    public void Disposed_WithoutWorkers_IsAllGoneAtOnce() => Assert.Equal<PoolEffect>([new PoolEffect.AllGone()], NewPool(1).Dispose());
+    public void Disposed_WithoutWorkers_IsAllGoneAtOnce() =>
+        Assert.Equal<PoolEffect>([IsDisposed, new PoolEffect.AllGone()], NewPool(1).Dispose());
 
     [Fact]
     public void Disposed_Twice_ClosesNothingTwice()

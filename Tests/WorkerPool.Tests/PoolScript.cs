@@ -7,6 +7,8 @@ namespace ConcurrencyBench.Workers.Tests;
 /// <summary>Short names for the events and effects of a pool, so that a test reads as a story.</summary>
 internal static class PoolScript
 {
+    public static readonly PoolEffect IsDisposed = new PoolEffect.HealthChanged(PoolStatus.Disposed, 0, new JobOutcome.Disposed());
+
     public static readonly WorkerExit Crash = new(139, "boom");
 
     public static readonly WorkerExit Killed = new(137, "");
@@ -59,4 +61,11 @@ internal static class PoolScript
 
     public static IEnumerable<(int Worker, long Job)> Armed(this ImmutableArray<PoolEffect> effects, PoolLimit limit) =>
         effects.OfType<PoolEffect.Arm>().Where(effect => effect.Limit == limit).Select(effect => (effect.Worker, effect.JobId));
+
+    /// <summary>The pauses after failed starts that begin.</summary>
+    public static IEnumerable<TimeSpan> Pauses(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.Arm>().Where(effect => effect.Limit == PoolLimit.Pause).Select(effect => effect.Length!.Value);
+
+    public static IEnumerable<(PoolStatus Status, int FailedStarts)> Healths(this ImmutableArray<PoolEffect> effects) =>
+        effects.OfType<PoolEffect.HealthChanged>().Select(effect => (effect.Status, effect.FailedStarts));
 }

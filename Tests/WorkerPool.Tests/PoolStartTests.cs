@@ -6,9 +6,14 @@ namespace ConcurrencyBench.Workers.Tests;
 public sealed class PoolStartTests
 {
     // The runtime needs about 60 for itself.
-    private const int FewDescriptors = 128;
+    private const int FewDescriptors = 192;
+
+    private static readonly ImmutableArray<int> TightLimits = [64, 72, 80, 88, 96, 104];
 
     public static TheoryData<WorkerTransport> Transports => EchoPool.Transports;
+
+    public static TheoryData<WorkerTransport, int> FewDescriptorsLeft =>
+        [.. from transport in Enum.GetValues<WorkerTransport>() from descriptors in TightLimits select (transport, descriptors)];
 
     [Theory]
     [MemberData(nameof(Transports))]
@@ -59,6 +64,24 @@ public sealed class PoolStartTests
         Assert.Equal("answered", kill[2]);
         Assert.Contains("descriptors | 0", lines);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    /// <summary>A pool takes no descriptor that the runtime needs: without it, the runtime ends the host.</summary>
+    [LinuxTheory]
+    [MemberData(nameof(FewDescriptorsLeft))]
+    public async Task RunAsync_FewDescriptorsLeft_TheHostLivesOn(WorkerTransport transport, int descriptors)
+    {
+        using TemporaryFolder folder = new();
+        using EchoHostRun host = EchoHostRun.Start(["try", $"{transport}"], folder.Path, descriptors);
+        string end = Assert.Single(await host.ReadLinesAsync());
+        Assert.True(
+            end == "answered"
+                || (
+                    end.StartsWith(nameof(WorkerStartException), StringComparison.Ordinal)
+                    && end.Contains("Too many open files", StringComparison.Ordinal)
+                ),
+            end
+        );
     }
 
     [UnixTheory]

@@ -53,6 +53,9 @@ internal sealed class ScriptedPool(PoolMachine pool)
     public ImmutableArray<PoolEffect> Pass(int worker, PoolLimit limit, long job = -1) =>
         pool.Handle(new PoolEvent.TimedOut(worker, limit, job));
 
+    /// <summary>Ends the pause after a failed start.</summary>
+    public ImmutableArray<PoolEffect> EndPause() => Pass(PoolEffect.Arm.NoWorker, PoolLimit.Pause);
+
     public ImmutableArray<PoolEffect> Revoke(params long[] jobs) => pool.Handle(new PoolEvent.Revoked([.. jobs]));
 
     public void Watch(PoolWatch watch) => pool.Handle(new PoolEvent.Watched(watch));

@@ -23,12 +23,14 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private int _submitted;
     private int _lastWorker;
     private int _failedStarts;
-    private bool _isStartBroken;
+    private bool _isPaused;
+    private bool _isPauseArmed;
+    private PoolStatus _status = PoolStatus.Healthy;
     private bool _isBroken;
     private bool _isDraining;
     private bool _isDisposed;
 
-    private bool IsOver => _isDisposed || _isBroken || _isStartBroken;
+    private bool IsOver => _isDisposed || _isBroken;
 
     /// <returns>All that can happen now; the end of the pool last.</returns>
     public List<PoolEvent> Enabled()
@@ -37,6 +39,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         if (_submitted < jobs)
         {
             enabled.Add(Submit(_submitted, Math.Min(together, jobs - _submitted)));
+        }
+
+        if (_isPauseArmed)
+        {
+            enabled.Add(PauseEnds);
         }
 
         enabled.AddRange(Open().Where(job => !_revoked.Contains(job)).Select(job => new PoolEvent.Revoked([job])));
@@ -68,6 +75,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             return;
         }
 
+        PoolStatus before = _status;
         PoolExpectation expected = Expect(@event);
         ImmutableArray<PoolEffect> effects = _machine.Handle(@event);
         foreach (PoolEffect effect in effects)
@@ -81,7 +89,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         );
         Check(expected.Ending.All(_ended.Contains), "A job has not ended that must.");
         Check(effects.Contains(new PoolEffect.AllGone()) == (_isDisposed && _alive.Count == 0), "AllGone does not say what is.");
+        CheckHealth(before, effects.OfType<PoolEffect.HealthChanged>().LastOrDefault());
         CheckLimits();
+        CheckStarts();
         CheckFreeWorkers();
     }
 
@@ -120,7 +130,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private void Run(Func<SimulatedWorker, PoolEvent?> next)
     {
         int steps = 0;
-        while (_alive.Values.Select(next).FirstOrDefault(step => step is not null) is { } step)
+        while ((_alive.Values.Select(next).FirstOrDefault(step => step is not null) ?? (_isPauseArmed ? PauseEnds : null)) is { } step)
         {
             Feed(step);
             Check(++steps < MaxSteps, "It goes on for ever.");
@@ -143,6 +153,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 return ExpectGone(exited.Worker, isGarbage: exited.Exit.Reason == LossReason.Protocol);
             case PoolEvent.NotStarted notStarted:
                 return ExpectRefused(notStarted.Worker);
+            case PoolEvent.TimedOut { Limit: PoolLimit.Pause }:
+                _isPaused = _isPauseArmed = false;
+                return new PoolExpectation();
             case PoolEvent.TimedOut timedOut:
                 return ExpectTimedOut(timedOut);
             case PoolEvent.Draining:
@@ -151,6 +164,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 return new PoolExpectation();
             default:
                 _isDisposed = true;
+                _status = PoolStatus.Disposed;
                 return new PoolExpectation
                 {
                     Ending = [.. Open()],
@@ -184,6 +198,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         bool isRight = worker.MaySend(frame, _revoked.Contains);
         bool counts = worker.Counts;
         bool mayUse = frame is Goodbye && !worker.IsWrong;
+        bool isNew = !worker.HasAnswered;
         worker.Send(frame, isRight);
         if (!counts || !isRight)
         {
@@ -209,7 +224,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             return new PoolExpectation();
         }
 
-        _failedStarts = 0;
+        NoteBegun(isNew);
         return new PoolExpectation
         {
             Ending = [answer.JobId],
@@ -231,32 +246,45 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             return new PoolExpectation();
         }
 
-        _failedStarts = worker.HasBegun ? 0 : _failedStarts + 1;
-        if (worker.IsDoing)
-        {
-            return ExpectLoss(worker);
-        }
-
         if (!worker.HasBegun)
         {
-            _isStartBroken |=
-                _failedStarts >= PoolRules.StartAttempts || worker.IsHopeless || (isGarbage && !worker.IsKilled && !worker.HasGreeted);
+            return ExpectFailedStart(worker.Asked, worker.IsHopeless || (isGarbage && !worker.IsKilled && !worker.HasGreeted));
         }
 
-        return new PoolExpectation { Ending = [.. IsOver ? Waiting() : worker.Asked.Where(_revoked.Contains)], EndsWith = IsOverException };
+        NoteBegun(!worker.HasAnswered);
+        return worker.IsDoing
+            ? ExpectLoss(worker)
+            : new PoolExpectation { Ending = [.. worker.Asked.Where(_revoked.Contains)], EndsWith = IsOverException };
     }
 
-    // Three in a row end the waiting jobs, and the pool tries again with the next one.
     private PoolExpectation ExpectRefused(int id)
     {
         _alive.Remove(id, out SimulatedWorker? worker);
-        if (worker!.IsClosed || ++_failedStarts < PoolRules.StartAttempts || _alive.Count > 0)
-        {
-            return new PoolExpectation();
-        }
+        return worker!.IsClosed ? new PoolExpectation() : ExpectFailedStart([], isNoWorker: false);
+    }
 
-        _failedStarts = 0;
-        return new PoolExpectation { Ending = [.. Waiting()], EndsWith = exception => exception is WorkerStartException };
+    // Three in a row end the jobs that wait, where no other worker lives, and each further one those that wait then.
+    private PoolExpectation ExpectFailedStart(List<long> asked, bool isNoWorker)
+    {
+        _failedStarts += _isPaused ? 0 : 1;
+        _isPaused = true;
+        _status = PoolStatus.StartsFailing;
+        bool areEnded = _alive.Count == 0 && (isNoWorker || _failedStarts >= PoolRules.StartAttempts);
+        return new PoolExpectation
+        {
+            Ending = [.. areEnded ? Waiting() : asked.Where(_revoked.Contains)],
+            EndsWith = exception => exception is OperationCanceledException || (areEnded && exception is WorkerStartException),
+        };
+    }
+
+    private void NoteBegun(bool isNew)
+    {
+        if (isNew && _failedStarts > 0)
+        {
+            _failedStarts = 0;
+            _isPaused = false;
+            _status = PoolStatus.Healthy;
+        }
     }
 
     private PoolExpectation ExpectLoss(SimulatedWorker worker)
@@ -267,7 +295,12 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         }
 
         ImmutableArray<long> counted = [.. worker.Asked.Take(worker.BegunCount).Where(job => !_revoked.Contains(job))];
-        _isBroken |= rules.BreaksOnLoss && counted.Length > 0;
+        if (rules.BreaksOnLoss && counted.Length > 0)
+        {
+            _isBroken = true;
+            _status = PoolStatus.Broken;
+        }
+
         ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > rules.Retries)];
         return new PoolExpectation
         {
@@ -315,6 +348,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 Check(expected.MayKill, "A worker is killed for nothing.");
                 Alive(kill.Worker).IsKilled = true;
                 break;
+            case PoolEffect.Arm { Limit: PoolLimit.Pause } pause:
+                Check(pause.Length == PoolRules.GetPause(_failedStarts), "A pause is of another length.");
+                _isPauseArmed = true;
+                break;
             case PoolEffect.Arm arm:
                 Check(!Alive(arm.Worker).Armed.TryGetValue(arm.Limit, out long job) || job != arm.JobId, "A limit that runs begins anew.");
                 Alive(arm.Worker).Armed[arm.Limit] = arm.JobId;
@@ -336,12 +373,20 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     }
 
     // It is disposed when its last job has ended.
-    private void NoteIfDrained() => _isDisposed |= _isDraining && !Open().Any();
+    private void NoteIfDrained()
+    {
+        if (_isDraining && !_isDisposed && !Open().Any())
+        {
+            _isDisposed = true;
+            _status = PoolStatus.Disposed;
+        }
+    }
 
     private void Start(int worker)
     {
         Check(!IsOver, "A worker is started for a pool that is over.");
-        Check(_failedStarts == 0 || _alive.Count == 0, "A start is tried again while a worker lives.");
+        Check(!_isPaused, "A start is tried within the pause.");
+        Check(_failedStarts == 0 || _alive.Values.All(other => other.HasGreeted), "A start is tried again while another is.");
         Check(worker > _lastWorker, "A worker is started twice.");
         _lastWorker = worker;
         _alive.Add(worker, new SimulatedWorker(worker));
@@ -407,6 +452,18 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         }
     }
 
+    private void CheckHealth(PoolStatus before, PoolEffect.HealthChanged? change) =>
+        Check(
+            change is null ? _status == before : change.Status == _status && change.FailedStarts == _failedStarts,
+            "The health is another one."
+        );
+
+    private void CheckStarts()
+    {
+        Check(!_isPaused || _isPauseArmed, "A pause has no end.");
+        Check(_isPaused || _alive.Count > 0 || !Waiting().Any(), "A job waits, and no worker is started.");
+    }
+
     // The jobs behind one that takes long need not wait for it.
     private void CheckFreeWorkers() =>
         Check(
@@ -431,7 +488,6 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         {
             OperationCanceledException => true,
             ObjectDisposedException => _isDisposed || _isDraining,
-            WorkerStartException => _isStartBroken,
             WorkerLostException => _isBroken,
             _ => false,
         };
@@ -440,6 +496,8 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         _alive.TryGetValue(worker, out SimulatedWorker? alive)
             ? alive
             : throw new XunitException("An effect is for a worker that is gone.");
+
+    private static PoolEvent.TimedOut PauseEnds { get; } = new(PoolEffect.Arm.NoWorker, PoolLimit.Pause, -1);
 
     // Some in chunks, some alone.
     private static PoolEvent Submit(long first, int count)

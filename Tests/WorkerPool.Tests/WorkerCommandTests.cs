@@ -22,7 +22,7 @@ public sealed class WorkerCommandTests
         );
         Assert.Contains($"WorkerCommand.DotNet(\"{library}\")", exception.Message, StringComparison.Ordinal);
         Assert.Contains("program 'MyWorker'", exception.Message, StringComparison.Ordinal);
-        Assert.Equal("options", exception.ParamName);
+        Assert.Equal("options.Command.FileName", exception.ParamName);
     }
 
     [Fact]

@@ -25,6 +25,10 @@ internal abstract record JobOutcome
     /// <param name="Cause">The exception behind it, or null.</param>
     public sealed record NotStarted(string Message, Exception? Cause = null) : JobOutcome;
 
+    /// <summary>The pool itself failed.</summary>
+    /// <param name="Fault">The exception that it has no answer to.</param>
+    public sealed record PoolFailed(Exception Fault) : JobOutcome;
+
     /// <summary>The pool took no jobs any more when it was submitted.</summary>
     public sealed record Refused : JobOutcome;
 

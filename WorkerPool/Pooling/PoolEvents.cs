@@ -80,6 +80,25 @@ internal enum PoolLimit
 
     /// <summary>From the close of the input to the exit.</summary>
     Exit,
+
+    /// <summary>From a failed start to the next attempt. It belongs to the pool and to no worker.</summary>
+    Pause,
+}
+
+/// <summary>The states of a pool's health.</summary>
+internal enum PoolStatus
+{
+    /// <summary>Workers start when there are jobs for them.</summary>
+    Healthy,
+
+    /// <summary>The last start has failed.</summary>
+    StartsFailing,
+
+    /// <summary>Every job ends with the same error.</summary>
+    Broken,
+
+    /// <summary>The pool was disposed.</summary>
+    Disposed,
 }
 
 /// <summary>An action that a pool has decided on.</summary>
@@ -98,7 +117,20 @@ internal abstract record PoolEffect
     public sealed record Kill(int Worker) : PoolEffect;
 
     /// <summary>Report when a limit has passed. Replaces the same limit of the same worker.</summary>
-    public sealed record Arm(int Worker, PoolLimit Limit, long JobId = -1) : PoolEffect;
+    public sealed record Arm(int Worker, PoolLimit Limit, long JobId = -1) : PoolEffect
+    {
+        /// <summary>In place of a worker, for a limit of the pool.</summary>
+        public const int NoWorker = 0;
+
+        /// <summary>Its length; null means that of the pool's options.</summary>
+        public TimeSpan? Length { get; init; }
+    }
+
+    /// <summary>Report the pool's health.</summary>
+    /// <param name="Status">Its state.</param>
+    /// <param name="FailedStarts">The number of attempts to start a worker that have failed one after the other.</param>
+    /// <param name="Reason">The outcome of a job that ended with the same error; or null.</param>
+    public sealed record HealthChanged(PoolStatus Status, int FailedStarts, JobOutcome? Reason) : PoolEffect;
 
     /// <summary>End a job. Exactly once for each.</summary>
     public sealed record End(long JobId, JobOutcome Outcome) : PoolEffect;

@@ -122,9 +122,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     public void Requeue(JobState job)
     {
         job.Worker = null;
-        if (job.IsRevoked || _over is not null)
+        if (job.IsRevoked)
         {
-            End(job, job.IsRevoked ? new JobOutcome.Cancelled() : _over!);
+            End(job, new JobOutcome.Cancelled());
         }
         else
         {
@@ -157,13 +157,6 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
 
         _ranges.Clear();
         WaitingCount = 0;
-    }
-
-    /// <summary>Ends the waiting jobs, and all that come later. The first reason counts.</summary>
-    public void Break(JobOutcome outcome)
-    {
-        _over ??= outcome;
-        EndWaiting(_over);
     }
 
     /// <summary>Ends those that come from now on; the others go on.</summary>
@@ -279,5 +272,19 @@ internal sealed class JobState
     /// <summary>The number of workers that were lost while they did it.</summary>
     public int Losses { get; set; }
 
-    public string Describe() => Job.Subject is { } subject ? $"it ran {subject}" : $"it did job {Job.Id}";
+    public string Describe() => DescribeSubject() is { } subject ? $"it ran {subject}" : $"it did job {Job.Id}";
+
+    private string? DescribeSubject()
+    {
+        try
+        {
+            return Job.Subject?.ToString();
+        }
+#pragma warning disable CA1031 // It is the user's code on a thread of the pool, for a message only.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return Job.Subject!.GetType().ToString();
+        }
+    }
 }

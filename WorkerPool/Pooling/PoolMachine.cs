@@ -17,22 +17,19 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <summary>Makes all decisions of a pool. Pure: no clock, no process, no thread; the same events have the same effects.</summary>
 /// <remarks>
 /// Workers are started when jobs wait, never for their own sake, so that a worker that dies at once is not replaced for ever:
-/// each death has begun a job, which bounds how often that can happen, or is a failed start. After a failed start no other is
-/// tried before a job was answered or no worker is left, and <see cref="PoolRules.StartAttempts"/> in a row break the pool; where
-/// the system refused the last of them, they end the jobs that wait, and the next job is a new attempt.
+/// each death has begun a job, which bounds how often that can happen, or is a failed start. After a failed start there is a pause,
+/// which doubles up to <see cref="PoolRules.LongestPause"/>, and then one is tried at a time. Where no worker lives,
+/// <see cref="PoolRules.StartAttempts"/> that fail in a row end the jobs that wait, and so does each that fails after them; jobs
+/// that come later are new attempts.
 /// </remarks>
 internal sealed class PoolMachine
 {
-    private const string NoWorker = "The worker program is no worker, or not one of this version";
-    private const string Remedy =
-        "Let it call WorkerProgram.Serve before it prints anything, from the same version of this library as its host.";
-
     private readonly WorkerList _workers = new();
     private readonly List<PoolEffect> _effects;
     private readonly PoolJobs _jobs;
+    private readonly PoolStarts _starts;
     private readonly PoolRules _rules;
-    private int _nextWorker = 1;
-    private int _failedStarts;
+    private int _nextWorker = PoolEffect.Arm.NoWorker + 1;
     private bool _isDraining;
     private bool _isDisposed;
     private PoolWatch _watch;
@@ -42,6 +39,7 @@ internal sealed class PoolMachine
         _rules = rules;
         _effects = [];
         _jobs = new PoolJobs(_effects);
+        _starts = new PoolStarts(_effects);
     }
 
     /// <summary>The numbers of the pool now.</summary>
@@ -94,9 +92,11 @@ internal sealed class PoolMachine
             case PoolEvent.Exited exited when _workers.Remove(exited.Worker, out WorkerState? worker):
                 Lose(worker, exited.Exit);
                 break;
-            case PoolEvent.NotStarted notStarted when _workers.Remove(notStarted.Worker):
-                Tell(new PoolReport.StartFailed(notStarted.Worker, notStarted.Message, notStarted.Cause));
-                RefuseStart(new JobOutcome.NotStarted(notStarted.Message, notStarted.Cause));
+            case PoolEvent.NotStarted notStarted when _workers.Remove(notStarted.Worker, out WorkerState? worker):
+                FailStart(worker, new JobOutcome.NotStarted(notStarted.Message, notStarted.Cause));
+                break;
+            case PoolEvent.TimedOut { Limit: PoolLimit.Pause }:
+                _starts.EndPause();
                 break;
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
@@ -134,7 +134,7 @@ internal sealed class PoolMachine
     {
         _isDisposed = true;
         _jobs.Refuse(new JobOutcome.Refused());
-        EndPool(new JobOutcome.Disposed());
+        EndPool(PoolStatus.Disposed, new JobOutcome.Disposed());
     }
 
     private void Revoke(ImmutableArray<long> jobIds)
@@ -220,7 +220,7 @@ internal sealed class PoolMachine
 
     private JobState TakeAnswered(WorkerState worker, JobState job)
     {
-        _failedStarts = 0;
+        NoteBegun(worker);
         worker.HasAnswered = true;
         worker.Answers++;
         worker.HasNoneToGiveBack = false;
@@ -233,6 +233,14 @@ internal sealed class PoolMachine
         }
 
         return job;
+    }
+
+    private void NoteBegun(WorkerState worker)
+    {
+        if (!worker.HasAnswered)
+        {
+            _starts.NoteSuccess();
+        }
     }
 
     private void BeginFirst(WorkerState worker)
@@ -285,13 +293,13 @@ internal sealed class PoolMachine
             _jobs.TakeBack(worker);
             FailStart(
                 worker,
-                DescribeStart(worker, known),
-                isHopeless: known.Reason == LossReason.Protocol && worker.Phase == WorkerPhase.Starting
+                new JobOutcome.NotStarted(StartFailure.Describe(worker.Phase, known)),
+                isNoWorker: known.Reason == LossReason.Protocol && worker.Phase == WorkerPhase.Starting
             );
             return;
         }
 
-        _failedStarts = 0;
+        NoteBegun(worker);
         ImmutableArray<JobState> begun = worker.TakeBegun(exit.BegunJob);
         Tell(new PoolReport.WorkerLost(worker.Id, known, begun.LastOrDefault()?.Job.Id));
         _jobs.TakeBack(worker);
@@ -302,11 +310,6 @@ internal sealed class PoolMachine
             LoseJob(job, known);
         }
     }
-
-    private static string DescribeStart(WorkerState worker, WorkerExit exit) =>
-        worker.Phase == WorkerPhase.Ready ? $"The worker program greets, and then begins no job: {exit.Describe()}"
-        : exit.Reason == LossReason.Silent ? $"{NoWorker}: it did not greet within the time limit; {exit.DescribeEnd()} {Remedy}"
-        : $"{NoWorker}: {exit.Describe()} {Remedy}";
 
     private void LoseJob(JobState job, WorkerExit exit)
     {
@@ -321,7 +324,7 @@ internal sealed class PoolMachine
         if (_rules.BreaksOnLoss)
         {
             TellEnd(exit.Describe());
-            EndPool(lost);
+            EndPool(PoolStatus.Broken, lost);
         }
         else
         {
@@ -329,24 +332,18 @@ internal sealed class PoolMachine
         }
     }
 
-    private void FailStart(WorkerState worker, string reason, bool isHopeless)
+    // What the system lacks now it may have later, and a program can be replaced: this ends jobs, and never the pool.
+    private void FailStart(WorkerState worker, JobOutcome.NotStarted reason, bool isNoWorker = false)
     {
-        Tell(new PoolReport.StartFailed(worker.Id, reason));
-        _failedStarts++;
-        if (isHopeless || _failedStarts >= PoolRules.StartAttempts)
+        Tell(new PoolReport.StartFailed(worker.Id, reason.Message, reason.Cause));
+        if (worker.Phase == WorkerPhase.Closing)
         {
-            TellEnd(reason);
-            _jobs.Break(new JobOutcome.NotStarted(reason));
+            return;
         }
-    }
 
-    // The system may lack a descriptor or memory now and have one later, so that this ends jobs and not the pool.
-    private void RefuseStart(JobOutcome.NotStarted reason)
-    {
-        _failedStarts++;
-        if (_failedStarts >= PoolRules.StartAttempts && _workers.Count == 0)
+        _starts.NoteFailure(reason);
+        if (_workers.Count == 0 && (isNoWorker || _starts.AreHopeless))
         {
-            _failedStarts = 0;
             _jobs.EndWaiting(reason);
         }
     }
@@ -407,8 +404,9 @@ internal sealed class PoolMachine
     }
 
     // Every job ends now, and every worker as soon as it looks at its input.
-    private void EndPool(JobOutcome reason)
+    private void EndPool(PoolStatus status, JobOutcome reason)
     {
+        _effects.Add(new PoolEffect.HealthChanged(status, _starts.Failed, reason));
         _jobs.EndAll(reason);
         foreach (WorkerState worker in _workers.Values.Where(worker => worker.Phase != WorkerPhase.Closing))
         {
@@ -521,7 +519,7 @@ internal sealed class PoolMachine
         }
 
         int starting = _workers.Values.Count(worker => worker.Phase == WorkerPhase.Starting);
-        while (starting < _jobs.WaitingCount && _workers.Count < _rules.Workers && (_failedStarts == 0 || _workers.Count == 0))
+        while (starting < _jobs.WaitingCount && _workers.Count < _rules.Workers && _starts.AllowAnother(starting))
         {
             WorkerState worker = new(_nextWorker++);
             _workers.Add(worker);

@@ -23,8 +23,24 @@ internal sealed record PoolRules(
     public const int MostTogether = 32;
 
     /// <summary>
-    /// The number of starts that fail one after the other, with no job answered or begun in between, until the pool gives up: the
-    /// next one would fail too.
+    /// The number of attempts to start a worker that fail one after the other until the jobs that wait for one end; each further
+    /// one ends those that wait then.
     /// </summary>
     public const int StartAttempts = 3;
+
+    /// <summary>The longest time from a failed start to the next attempt.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+
+    // 2^7 times the first pause is longer than the longest.
+    private const int MostDoublings = 7;
+
+    /// <returns>The time from a failed start to the next attempt: it doubles with each.</returns>
+    /// <param name="failedStarts">The number of attempts that have failed, 1 or more.</param>
+    public static TimeSpan GetPause(int failedStarts)
+    {
+        TimeSpan pause = FirstPause * (1 << Math.Min(failedStarts - 1, MostDoublings));
+        return pause < LongestPause ? pause : LongestPause;
+    }
 }

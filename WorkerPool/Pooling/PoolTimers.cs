@@ -4,13 +4,20 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <param name="gate">The lock that callers hold, and that is taken before <paramref name="timedOut"/> is called.</param>
 /// <param name="getLimit">Returns the length of a limit; infinite ones never pass.</param>
 /// <param name="timedOut">Called when a limit has passed.</param>
-internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, Action<PoolEvent.TimedOut> timedOut)
+/// <param name="clock">The clock that it goes by.</param>
+internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, Action<PoolEvent.TimedOut> timedOut, TimeProvider clock)
 {
+    // A timer of the system takes 49 days at most: longer limits are waited for in parts.
+    private static readonly TimeSpan LongestPart = TimeSpan.FromDays(40);
+
+    // A timer may pass a little before its time.
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
+
     private readonly Dictionary<(int Worker, PoolLimit Limit), Countdown> _countdowns = [];
 
     public void Arm(PoolEffect.Arm arm)
     {
-        TimeSpan length = getLimit(arm.Limit);
+        TimeSpan length = arm.Length ?? getLimit(arm.Limit);
         if (length == Timeout.InfiniteTimeSpan)
         {
             return;
@@ -18,14 +25,14 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, 
 
         if (!_countdowns.TryGetValue((arm.Worker, arm.Limit), out Countdown? countdown))
         {
-            countdown = new Countdown(gate, timedOut);
+            countdown = new Countdown(gate, timedOut, clock);
             _countdowns.Add((arm.Worker, arm.Limit), countdown);
         }
 
         countdown.Start(arm, length);
     }
 
-    /// <summary>Ends the limits of a worker that is gone.</summary>
+    /// <summary>Ends the limits of a worker that is gone, or of the pool.</summary>
     public void Drop(int worker)
     {
         foreach (PoolLimit limit in Enum.GetValues<PoolLimit>())
@@ -41,22 +48,31 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, 
     {
         private readonly Lock _gate;
         private readonly Action<PoolEvent.TimedOut> _timedOut;
-        private readonly Timer _timer;
+        private readonly TimeProvider _clock;
+        private readonly ITimer _timer;
         private PoolEffect.Arm? _armed;
-        private long _due;
+        private TimeSpan _length;
+        private long _start;
 
-        public Countdown(Lock gate, Action<PoolEvent.TimedOut> timedOut)
+        public Countdown(Lock gate, Action<PoolEvent.TimedOut> timedOut, TimeProvider clock)
         {
             _gate = gate;
             _timedOut = timedOut;
-            _timer = new Timer(static countdown => ((Countdown)countdown!).Pass(), this, Timeout.Infinite, Timeout.Infinite);
+            _clock = clock;
+            _timer = clock.CreateTimer(
+                static countdown => ((Countdown)countdown!).Pass(),
+                this,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan
+            );
         }
 
         public void Start(PoolEffect.Arm arm, TimeSpan length)
         {
             _armed = arm;
-            _due = Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency);
-            _timer.Change(length, Timeout.InfiniteTimeSpan);
+            _length = length;
+            _start = _clock.GetTimestamp();
+            Wait(length);
         }
 
         public void Dispose()
@@ -64,6 +80,8 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, 
             _armed = null;
             _timer.Dispose();
         }
+
+        private void Wait(TimeSpan length) => _timer.Change(length < LongestPart ? length : LongestPart, Timeout.InfiniteTimeSpan);
 
         // It may have been set anew while this waited for the lock; then it is not due, and passes again.
         private void Pass()
@@ -75,10 +93,10 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, 
                     return;
                 }
 
-                TimeSpan left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _due);
+                TimeSpan left = _length - _clock.GetElapsedTime(_start);
                 if (left > TimeSpan.Zero)
                 {
-                    _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                    Wait(left < LongestPart ? left + Rounding : LongestPart);
                     return;
                 }
 

@@ -20,7 +20,5 @@ internal sealed class WorkerList
 
     public bool TryGetValue(int id, [MaybeNullWhen(false)] out WorkerState worker) => _byId.TryGetValue(id, out worker);
 
-    public bool Remove(int id) => Remove(id, out _);
-
     public bool Remove(int id, [MaybeNullWhen(false)] out WorkerState worker) => _byId.Remove(id, out worker) && Values.Remove(worker);
 }

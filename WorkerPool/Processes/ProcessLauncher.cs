@@ -33,9 +33,18 @@ internal static class ProcessLauncher
         StartCheck.ThrowIfMissing(start);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         Process process = Process.Start(start)!;
-        TakeOverPriority(process);
-        OrphanGuard.Current.Adopt(process);
-        return process;
+        try
+        {
+            TakeOverPriority(process);
+            OrphanGuard.Current.Adopt(process);
+            return process;
+        }
+        catch
+        {
+            ProcessTree.Kill(process);
+            process.Dispose();
+            throw;
+        }
     }
 
     /// <returns>True when the system refuses what a start needs: the program, descriptors, memory, a place for a socket.</returns>

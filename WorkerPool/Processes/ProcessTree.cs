@@ -15,10 +15,11 @@ internal static class ProcessTree
         {
             process?.Kill(entireProcessTree: true);
         }
-        catch (Exception exception) when (IsRefusal(exception))
+#pragma warning disable CA1031 // Without descriptors or memory it may be any; the process itself can be killed.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // It has ended, or a descendant has just now or cannot be looked at, for which the system needs a descriptor; the
-            // process itself can be killed.
+            // It has ended, or a descendant has just now or cannot be looked at.
             KillAlone(process!);
         }
     }
@@ -29,14 +30,11 @@ internal static class ProcessTree
         {
             process.Kill();
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception exception) when (ProcessLauncher.IsRefusal(exception))
         {
             // It has ended.
         }
     }
-
-    private static bool IsRefusal(Exception exception) =>
-        exception is AggregateException or NotSupportedException || ProcessLauncher.IsRefusal(exception);
 
     /// <summary>
     /// Kills the processes that work in a folder, and waits for their end: children inherit it, also those whose parent has ended,

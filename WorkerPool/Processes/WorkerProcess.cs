@@ -21,6 +21,8 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     // them open for ever. Workers have no children, but what was started may be no worker.
     private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(1);
 
+    private const int UnknownExitCode = -1;
+
     private readonly Lock _lock = new();
     private readonly FrameWriter _writer = new();
     private readonly ErrorTail _error = new();
@@ -29,6 +31,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     private FrameReader? _reader;
     private Process? _process;
     private string? _protocolError;
+    private Exception? _hostError;
     private bool _isMute;
     private volatile bool _isOver;
 
@@ -38,7 +41,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     /// <summary>Called with each line of its standard error; it must not throw.</summary>
     public Action<string>? OnErrorLine { get; init; }
 
-    /// <summary>Called instead of all others when the operating system does not start it.</summary>
+    /// <summary>Called instead of all others when it is not started: mostly because the operating system refuses.</summary>
     public required Action<Exception> OnNotStarted { get; init; }
 
     /// <summary>Called on the reading thread with the frames that it sends, those that have arrived together.</summary>
@@ -51,10 +54,33 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     public int Id { get; private set; }
 
     /// <summary>Starts it, some time soon. The other members may be called before that.</summary>
-    public void Start() => WorkerStarter.Post(StartNow);
+    public void Start()
+    {
+        try
+        {
+            WorkerStarter.Post(StartNow);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            // There is no thread for it.
+            OnNotStarted(exception);
+        }
+    }
 
     /// <summary>Sends frames, some time soon; never waits for the worker.</summary>
-    public void Send(ImmutableArray<Frame> frames) => _writer.Send(frames);
+    public void Send(ImmutableArray<Frame> frames)
+    {
+        try
+        {
+            _writer.Send(frames);
+        }
+#pragma warning disable CA1031 // See Fail.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
+        }
+    }
 
     /// <summary>Closes the worker's input after what was sent; it then ends by itself.</summary>
     public void CloseInput() => _writer.Close();
@@ -62,20 +88,31 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     /// <summary>Kills the process and its descendants, some time soon. Harmless when it has ended.</summary>
     public void Kill() => WorkerStarter.Post(KillNow);
 
+    /// <summary>Ends the worker, because the host cannot serve it.</summary>
+    /// <remarks>An exception that leaves a thread of the pool would end the host instead.</remarks>
+    public void Fail(Exception exception)
+    {
+        _hostError ??= exception;
+        Kill();
+    }
+
     private void StartNow()
     {
         try
         {
+            DescriptorReserve.ThrowIfUsedUp();
             _transport = createTransport();
             _mark = JobMark.Create();
             _transport.SettingsWith(_mark).WriteTo(start.Environment);
             OrphanGuard.Current.Prepare(start);
             _process = ProcessLauncher.LaunchHere(start);
         }
-        catch (Exception exception) when (ProcessLauncher.IsRefusal(exception))
+#pragma warning disable CA1031 // Whatever the reason is, no worker was started, and the host goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             _isOver = true;
-            _transport?.Dispose();
+            RunGuarded(() => _transport?.Dispose());
             _mark?.Dispose();
             OnNotStarted(exception);
             return;
@@ -83,8 +120,12 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 
         OrphanGuard.Current.Watch();
         Id = _process.Id;
-        OnStarted?.Invoke(Id);
-        StartThread("worker reader", ReadUntilExit);
+        RunGuarded(() => OnStarted?.Invoke(Id));
+        if (!TryStartThread("worker reader", ReadUntilExit))
+        {
+            RunGuarded(_transport.Dispose);
+        }
+
         _ = WatchExitAsync(_process);
     }
 
@@ -101,11 +142,25 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 
     private void ReadUntilExit()
     {
+        try
+        {
+            ReadAll();
+        }
+        finally
+        {
+            _transport!.Dispose();
+        }
+
+        Conclude();
+    }
+
+    private void ReadAll()
+    {
         // Disposing a process leaves those of its streams open that were used.
         using Stream input = _process!.StandardInput.BaseStream;
         using Stream output = _process.StandardOutput.BaseStream;
         using Stream error = _process.StandardError.BaseStream;
-        Task tail = _error.ReadAsync(error, OnErrorLine);
+        Task tail = ReadErrorsAsync(error);
         ReadOrKill();
         if (!WaitForExit(ExitGrace))
         {
@@ -117,11 +172,21 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 
         ReadOutbox();
         tail.Wait(ExitGrace);
-        _transport!.Dispose();
-        input.Dispose();
-        output.Dispose();
-        error.Dispose();
-        Conclude();
+    }
+
+    // A worker that nobody reads would wait for ever when it writes.
+    private async Task ReadErrorsAsync(Stream error)
+    {
+        try
+        {
+            await _error.ReadAsync(error, OnErrorLine).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // See Fail.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
+        }
     }
 
     private void ReadOrKill()
@@ -134,25 +199,23 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
         {
             // The connection broke; the exit code tells more.
         }
-        catch (OutOfMemoryException)
-        {
-            // The host has no memory or no descriptor left, such as for the writer's thread. That is no fault of the worker's
-            // program: it is lost, and another may be started.
-            Kill();
-        }
-#pragma warning disable CA1031 // An exception of the reader ends its worker, and not the host.
-        catch (Exception exception)
-#pragma warning restore CA1031
+        catch (Exception exception) when (exception is FrameFormatException or InvalidDataException)
         {
             _protocolError = exception.Message;
             Kill();
+        }
+#pragma warning disable CA1031 // See Fail: the host lacks memory or a descriptor, which is no fault of the worker's program.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
         }
     }
 
     private void ReadFrames(StreamPair connection)
     {
         _writer.Connect(connection.Output, lifeLine: _process!.StandardInput.BaseStream);
-        StartThread("worker writer", _writer.WriteUntilClosed);
+        TryStartThread("worker writer", _writer.WriteUntilClosed);
         _reader = new FrameReader(connection.Input);
         List<Frame> frames = [];
         if (_reader.ReadGreeting() is not { } greeting)
@@ -230,8 +293,18 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     // The reader sees the end of the stream first, unless another process holds the stream open.
     private async Task WatchExitAsync(Process process)
     {
-        await process.WaitForExitAsync().ConfigureAwait(false);
-        _transport!.StopConnecting();
+        try
+        {
+            await process.WaitForExitAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // See Fail.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
+        }
+
+        RunGuarded(_transport!.StopConnecting);
         await Task.Delay(ExitGrace).ConfigureAwait(false);
         Conclude();
     }
@@ -248,19 +321,59 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 
             _isOver = true;
             _writer.Close();
-            exit = new WorkerExit(_process!.ExitCode, _error.ToString()) { BegunJob = _mark!.Read(), IsByItself = _mark.ReadExit() };
-            _process.Dispose();
+            exit = new WorkerExit(ReadExitCode(), _error.ToString()) { BegunJob = _mark!.Read(), IsByItself = _mark.ReadExit() };
+            _process!.Dispose();
             _mark.Dispose();
         }
 
-        OrphanGuard.Current.Unwatch();
+        RunGuarded(OrphanGuard.Current.Unwatch);
         OnExit(
             _protocolError is not null ? exit with { Reason = LossReason.Protocol, Sent = _protocolError }
+            : _hostError is not null ? exit with { Reason = LossReason.Host, Sent = _hostError.Message }
             : _isMute ? exit with { Reason = LossReason.Silent }
             : exit
         );
     }
 
-    private static void StartThread(string name, ThreadStart body) =>
-        new Thread(body, ThreadStackBytes) { IsBackground = true, Name = name }.Start();
+    private int ReadExitCode()
+    {
+        try
+        {
+            return _process!.ExitCode;
+        }
+        catch (InvalidOperationException)
+        {
+            // It was killed, and the system has not told its end.
+            return UnknownExitCode;
+        }
+    }
+
+    /// <returns>False when the system gives no thread; then the worker is ended.</returns>
+    private bool TryStartThread(string name, Action body)
+    {
+        try
+        {
+            new Thread(() => RunGuarded(body), ThreadStackBytes) { IsBackground = true, Name = name }.Start();
+            return true;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            Fail(exception);
+            return false;
+        }
+    }
+
+    private void RunGuarded(Action body)
+    {
+        try
+        {
+            body();
+        }
+#pragma warning disable CA1031 // See Fail.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
+        }
+    }
 }

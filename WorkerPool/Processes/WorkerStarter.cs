@@ -9,10 +9,20 @@ namespace ConcurrencyBench.Workers.Processes;
 /// </remarks>
 internal static class WorkerStarter
 {
-    private static readonly Lazy<BlockingCollection<Action>> Actions = new(StartThread);
+    private static readonly Lock Starting = new();
+    private static BlockingCollection<Action>? s_actions;
 
-    /// <summary>Runs an action soon, after those posted before.</summary>
-    public static void Post(Action action) => Actions.Value.Add(action);
+    /// <summary>Runs an action soon, after those posted before. Its exceptions are ignored.</summary>
+    /// <exception cref="OutOfMemoryException">There is no thread for it yet, and the system gives none.</exception>
+    public static void Post(Action action)
+    {
+        lock (Starting)
+        {
+            s_actions ??= StartThread();
+        }
+
+        s_actions.Add(action);
+    }
 
     /// <summary>Runs a function and waits for its result.</summary>
     public static T Run<T>(Func<T> function)
@@ -41,7 +51,7 @@ internal static class WorkerStarter
         {
             foreach (Action action in actions.GetConsumingEnumerable())
             {
-                action();
+                RunGuarded(action);
             }
         })
         {
@@ -50,5 +60,20 @@ internal static class WorkerStarter
         };
         thread.Start();
         return actions;
+    }
+
+    // A start reports its own failure. Nothing else that is done here is worth the end of the host.
+    private static void RunGuarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // The limits of the worker end it.
+        }
     }
 }

@@ -9,6 +9,7 @@ internal abstract class HostTransport : IDisposable
     /// <summary>Connects.</summary>
     /// <param name="worker">The worker, just started.</param>
     /// <exception cref="OperationCanceledException"><see cref="StopConnecting"/> was called first.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The host has no descriptor left.</exception>
     public abstract StreamPair Connect(Process worker);
 
     /// <summary>Called when the worker has ended and cannot connect any more.</summary>

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
 
 namespace ConcurrencyBench.Workers.Transports;
 
@@ -11,6 +12,8 @@ internal sealed class SharedFile : IDisposable
 {
     // A file system in memory, where there is one: the pages are never written to a disk.
     private const string MemoryFolder = "/dev/shm";
+
+    private const int PieceBytes = 64 * 1024;
 
     private readonly FileStream _file;
     private readonly string? _name;
@@ -25,12 +28,49 @@ internal sealed class SharedFile : IDisposable
     /// <summary>The path under which others open it while its creator has it open.</summary>
     public string Path { get; }
 
-    /// <summary>Creates a file of that length, filled with zeros.</summary>
+    /// <summary>Creates a file of that length, filled with zeros, in memory or, where there is no room, in the temporary folder.</summary>
+    /// <exception cref="IOException">There is no room for it, or no place.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be created.</exception>
     public static SharedFile Create(long bytes)
     {
-        string name = TemporaryPath.NewIn(Directory.Exists(MemoryFolder) ? MemoryFolder : System.IO.Path.GetTempPath());
+        string temporary = System.IO.Path.GetTempPath();
+        if (!Directory.Exists(MemoryFolder))
+        {
+            return CreateIn(temporary, bytes);
+        }
+
+        try
+        {
+            return CreateIn(MemoryFolder, bytes);
+        }
+        catch (Exception inMemory) when (inMemory is IOException or UnauthorizedAccessException)
+        {
+            try
+            {
+                return CreateIn(temporary, bytes);
+            }
+            catch (Exception inFolder) when (inFolder is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException($"{inMemory.Message}; {inFolder.Message}", inMemory);
+            }
+        }
+    }
+
+    private static SharedFile CreateIn(string folder, long bytes)
+    {
+        string name = TemporaryPath.NewIn(folder);
         FileStream file = OpenFile(name, FileMode.CreateNew);
-        file.SetLength(bytes);
+        try
+        {
+            Reserve(file.SafeFileHandle, bytes);
+        }
+        catch (IOException)
+        {
+            file.Dispose();
+            TemporaryPath.TryDelete(name);
+            throw;
+        }
+
         if (!OperatingSystem.IsLinux())
         {
             return new SharedFile(file, name, name);
@@ -42,6 +82,17 @@ internal sealed class SharedFile : IDisposable
             string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{file.SafeFileHandle.DangerousGetHandle()}"),
             name: null
         );
+    }
+
+    // A file that was only lengthened has no room of its own: where the file system is full, a write into its mapped memory ends
+    // the process.
+    private static void Reserve(SafeFileHandle file, long bytes)
+    {
+        byte[] zeros = new byte[Math.Min(bytes, PieceBytes)];
+        for (long written = 0; written < bytes; written += zeros.Length)
+        {
+            RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, bytes - written)), written);
+        }
     }
 
     /// <summary>Opens a file that another process has created.</summary>

@@ -11,9 +11,10 @@ internal sealed class UnixSocketTransport : HostTransport
     private readonly string _path = TemporaryPath.NewSocket();
     private readonly SocketPlace? _place;
     private NetworkStream? _stream;
+    private volatile bool _isStopped;
 
-    /// <exception cref="SocketException">There is no place for the socket.</exception>
-    /// <exception cref="IOException">The place's name is too long for one.</exception>
+    /// <exception cref="SocketException">The system gives no socket.</exception>
+    /// <exception cref="IOException">There is no place for it, or the place's name is too long for one.</exception>
     public UnixSocketTransport()
     {
         try
@@ -30,7 +31,10 @@ internal sealed class UnixSocketTransport : HostTransport
         catch (Exception exception) when (exception is SocketException or IOException)
         {
             Dispose();
-            throw;
+            string folder = Path.GetDirectoryName(_path)!;
+            throw Directory.Exists(folder)
+                ? new IOException($"There is no socket in '{folder}': {exception.Message}", exception)
+                : new DirectoryNotFoundException($"The temporary folder '{folder}', which the socket needs, does not exist", exception);
         }
     }
 
@@ -44,7 +48,7 @@ internal sealed class UnixSocketTransport : HostTransport
             _stream = new NetworkStream(socket, ownsSocket: true);
             return new StreamPair(_stream, _stream);
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (_isStopped && exception is SocketException or ObjectDisposedException)
         {
             throw new OperationCanceledException("The worker has not connected.", exception);
         }
@@ -57,6 +61,7 @@ internal sealed class UnixSocketTransport : HostTransport
 
     public override void StopConnecting()
     {
+        _isStopped = true;
         _listener.Dispose();
         _place?.Dispose();
         TemporaryPath.TryDelete(_path);

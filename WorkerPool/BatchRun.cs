@@ -11,38 +11,44 @@ internal static class BatchRun
     private const int MostInAMessage = 4096;
     private const int MostBytes = 1 << 20;
 
-    /// <returns>The jobs for these payloads, in their order.</returns>
-    /// <param name="payloads">The payloads.</param>
-    /// <param name="workers">The workers of the pool.</param>
-    /// <param name="chunkSize">The most payloads in a message; null for a quarter of a worker's share.</param>
-    public static List<WorkerRequest> Split(ReadOnlySpan<ReadOnlyMemory<byte>> payloads, int workers, int? chunkSize)
+    /// <exception cref="ArgumentException">There are none, or one is too long.</exception>
+    public static void ThrowIfInvalid(ImmutableArray<ReadOnlyMemory<byte>> payloads)
     {
+        if (payloads.IsDefault)
+        {
+            throw new ArgumentException("There is no array: this is the default of its type. Pass [] for no payloads.", nameof(payloads));
+        }
+
         foreach (ReadOnlyMemory<byte> payload in payloads)
         {
             if (payload.Length > PayloadList.MaxPayloadBytes)
             {
                 throw new ArgumentException(
-                    $"A payload has {payload.Length} bytes, more than the {PayloadList.MaxPayloadBytes} that a message holds.",
+                    $"A payload has {payload.Length} bytes, more than the {PayloadList.MaxPayloadBytes} that it may have in a batch.",
                     nameof(payloads)
                 );
             }
         }
+    }
 
+    /// <summary>Makes the messages with these payloads, in their order, each when it is asked for.</summary>
+    /// <param name="payloads">The payloads.</param>
+    /// <param name="workers">The workers of the pool.</param>
+    /// <param name="chunkSize">The most payloads in a message; null for a quarter of a worker's share.</param>
+    public static IEnumerable<WorkerRequest> Split(ImmutableArray<ReadOnlyMemory<byte>> payloads, int workers, int? chunkSize)
+    {
         int most = chunkSize ?? Math.Clamp(payloads.Length / (MessagesOfAWorker * workers), 1, MostInAMessage);
-        List<WorkerRequest> messages = [];
-        while (!payloads.IsEmpty)
+        int count;
+        for (int start = 0; start < payloads.Length; start += count)
         {
-            int count = PayloadList.CountThatFit(payloads[..Math.Min(most, payloads.Length)], MostBytes);
-            messages.Add(new WorkerRequest(PayloadList.Encode(payloads[..count])));
-            payloads = payloads[count..];
+            count = PayloadList.CountThatFit(payloads.AsSpan(start, Math.Min(most, payloads.Length - start)), MostBytes);
+            yield return new WorkerRequest(PayloadList.Encode(payloads.AsSpan(start, count)));
         }
-
-        return messages;
     }
 
     /// <summary>Gathers the answers of the jobs.</summary>
     /// <returns>The answers, in the order of the payloads. They are parts of the messages in which they came.</returns>
-    public static async Task<ImmutableArray<ReadOnlyMemory<byte>>> GatherAsync(ImmutableArray<WorkerJob> messages, int count)
+    public static async Task<ImmutableArray<ReadOnlyMemory<byte>>> GatherAsync(IEnumerable<WorkerJob> messages, int count)
     {
         ReadOnlyMemory<byte>[] answers = new ReadOnlyMemory<byte>[count];
         int filled = 0;

@@ -15,6 +15,9 @@ internal sealed class CallQueue : IDisposable
     /// <summary>True while a job is being done.</summary>
     public bool IsBusy { get; private set; }
 
+    /// <summary>True when another job can begin after the one that is being done.</summary>
+    public bool IsMore => _waiting.First is not null;
+
     /// <summary>True when no more calls come.</summary>
     public bool IsClosed { get; private set; }
 

@@ -19,11 +19,15 @@ internal sealed class WorkerLoop : IDisposable
     // The time that a job may run before the other thread reads beside it.
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(1);
 
+    // The longest time that an answer waits for others.
+    private const int FlushMilliseconds = 1;
+
     // The number of naps without a job after which the resting thread sleeps until it is woken.
     private const int MaxNaps = 50;
 
     private readonly FrameReader _reader;
-    private readonly FrameOutput _output;
+    private readonly AnswerOutput _output;
+    private readonly Timer _flush;
     private readonly JobMark _mark;
     private readonly WorkerHandler _handler;
     private readonly Lock _outputLock = new();
@@ -32,11 +36,14 @@ internal sealed class WorkerLoop : IDisposable
     private bool _isReading;
     private bool _isOtherAsleep;
     private bool _isInputBroken;
+    private bool _isFlushDue;
+    private bool _hasMoreArrived;
 
     private WorkerLoop(StreamPair connection, JobMark mark, WorkerHandler handler)
     {
         _reader = new FrameReader(connection.Input);
-        _output = new FrameOutput(connection.Output);
+        _output = new AnswerOutput(connection.Output, mark.Outbox);
+        _flush = new Timer(_ => FlushOrExit(), null, Timeout.Infinite, Timeout.Infinite);
         _mark = mark;
         _handler = handler;
     }
@@ -65,7 +72,11 @@ internal sealed class WorkerLoop : IDisposable
     }
 
     /// <summary>Disposes the token of the last job.</summary>
-    public void Dispose() => _calls.Dispose();
+    public void Dispose()
+    {
+        _calls.Dispose();
+        _flush.Dispose();
+    }
 
     private void TakeTurnsOrExit()
     {
@@ -103,6 +114,7 @@ internal sealed class WorkerLoop : IDisposable
                 job = _calls.TryBegin();
                 if (job is not null)
                 {
+                    _hasMoreArrived = false;
                     return true;
                 }
 
@@ -142,7 +154,7 @@ internal sealed class WorkerLoop : IDisposable
     {
         try
         {
-            while (_reader.Read() is { } frame)
+            while (ReadNext() is { } frame)
             {
                 if (Take(frame) is { } job)
                 {
@@ -158,6 +170,17 @@ internal sealed class WorkerLoop : IDisposable
 
         GiveUp();
         return null;
+    }
+
+    // No answer waits while this waits.
+    private Frame? ReadNext()
+    {
+        if (!_reader.HasFrame())
+        {
+            FlushOrExit();
+        }
+
+        return _reader.Read();
     }
 
     /// <returns>The job to do now; the thread that does it stops reading.</returns>
@@ -210,6 +233,7 @@ internal sealed class WorkerLoop : IDisposable
     private CallQueue.Job StopReading(CallQueue.Job job)
     {
         _isReading = false;
+        _hasMoreArrived = _reader.HasFrame();
         if (_isOtherAsleep)
         {
             Monitor.Pulse(_lock);
@@ -218,14 +242,16 @@ internal sealed class WorkerLoop : IDisposable
         return job;
     }
 
-    // The next job begins when this answer was written. Whoever is killed has begun one job, and the answers of all before it are out.
+    // The next job begins when this answer is written, or where the host finds it. Whoever is killed has begun one job, and none before
+    // it is without an answer.
     private void Do(CallQueue.Job job)
     {
         _mark.Write(job.Call.JobId);
         Frame answer = Answer(job);
         lock (_outputLock)
         {
-            _output.Write(answer);
+            _output.WriteSoon(answer);
+            FlushUnlessMore();
         }
 
         lock (_lock)
@@ -235,6 +261,42 @@ internal sealed class WorkerLoop : IDisposable
             {
                 Monitor.PulseAll(_lock);
             }
+        }
+    }
+
+    // While there is more to do, small answers wait for each other, but not for a long job.
+    private void FlushUnlessMore()
+    {
+        lock (_lock)
+        {
+            if (_calls.IsMore || _hasMoreArrived)
+            {
+                if (!_isFlushDue && _output.IsWaiting)
+                {
+                    _isFlushDue = true;
+                    _flush.Change(FlushMilliseconds, Timeout.Infinite);
+                }
+
+                return;
+            }
+        }
+
+        _output.Flush();
+    }
+
+    private void FlushOrExit()
+    {
+        try
+        {
+            lock (_outputLock)
+            {
+                _isFlushDue = false;
+                _output.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            Environment.Exit(2);
         }
     }
 

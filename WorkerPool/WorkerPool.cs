@@ -155,29 +155,26 @@ public sealed class WorkerPool : IAsyncDisposable
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (payloads.IsDefault)
+        BatchRun.ThrowIfInvalid(payloads);
+        List<WorkerJob> jobs = [];
+        try
         {
-            throw new ArgumentException("There is no array: this is the default of its type. Pass [] for no payloads.", nameof(payloads));
-        }
-
-        List<WorkerRequest> messages = BatchRun.Split(payloads.AsSpan(), _options.Workers, _options.ChunkSize);
-        ImmutableArray<WorkerJob> jobs = SubmitAll([.. messages], JobForm.Many);
-        await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
-        {
-            try
+            // Not on the caller's thread: a million payloads take their time, and the first messages are done meanwhile.
+            await Task.Run(() => SubmitBatch(payloads, jobs, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
             {
                 return await BatchRun.GatherAsync(jobs, payloads.Length).ConfigureAwait(false);
             }
-            catch (Exception exception)
+        }
+        catch (Exception exception)
+        {
+            Cancel(jobs);
+            if (exception is OperationCanceledException)
             {
-                Cancel(jobs);
-                if (exception is OperationCanceledException)
-                {
-                    throw new OperationCanceledException(exception.Message, exception, cancellationToken);
-                }
-
-                throw;
+                throw new OperationCanceledException(exception.Message, exception, cancellationToken);
             }
+
+            throw;
         }
     }
 
@@ -232,6 +229,15 @@ public sealed class WorkerPool : IAsyncDisposable
         Post(new PoolEvent.Disposed());
         await _allGone.Task.ConfigureAwait(false);
         await _observer.EndAsync().ConfigureAwait(false);
+    }
+
+    private void SubmitBatch(ImmutableArray<ReadOnlyMemory<byte>> payloads, List<WorkerJob> jobs, CancellationToken cancellationToken)
+    {
+        foreach (WorkerRequest message in BatchRun.Split(payloads, _options.Workers, _options.ChunkSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            jobs.AddRange(SubmitAll([message], JobForm.Many));
+        }
     }
 
     private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form)

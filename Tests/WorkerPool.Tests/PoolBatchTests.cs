@@ -100,5 +100,17 @@ public sealed class PoolBatchTests
         Assert.Empty(pool.ProcessIds);
     }
 
+    [Fact]
+    public async Task RunBatchAsync_WhatIsNoBatch_IsAnArgumentException()
+    {
+        await using WorkerPool pool = EchoPool.New(1);
+        await Assert.ThrowsAsync<ArgumentException>("payloads", () => pool.RunBatchAsync(default));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "payloads",
+            () => pool.RunBatchAsync([Payload(1), new byte[WorkerPool.MaxPayloadBytes - 7]])
+        );
+        Assert.Empty(pool.ProcessIds);
+    }
+
     private static ReadOnlyMemory<byte> Payload(int seed) => EchoRequest.Echo(seed % 40, seed);
 }

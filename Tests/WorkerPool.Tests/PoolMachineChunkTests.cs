@@ -149,14 +149,27 @@ public sealed class PoolMachineChunkTests
     }
 
     [Fact]
-    public void TimedOut_PaceOfAnIdleWorker_IsArmedWithTheNextJob()
+    public void TimedOut_PaceOfAnIdleWorker_IsArmedWithTheNextJobBehindWhichOneWaits()
+    {
+        ScriptedPool pool = NewPool(1);
+        pool.SubmitAlone(0, 1);
+        Assert.Equal([(1, -1)], pool.Greet(1).Armed(PoolLimit.Pace));
+        pool.Do(1, 0);
+        pool.Do(1, 1);
+        Assert.Empty(pool.Pass(1, PoolLimit.Pace));
+        Assert.Empty(pool.SubmitAlone(2).Armed(PoolLimit.Pace));
+        pool.Do(1, 2);
+        Assert.Equal([(1, -1)], pool.SubmitAlone(3, 4).Armed(PoolLimit.Pace));
+    }
+
+    [Fact]
+    public void Submitted_JobsThatGoAloneOneAfterTheOther_ArmNoPace()
     {
         ScriptedPool pool = NewPool(1);
         pool.SubmitAlone(0);
-        pool.Greet(1);
+        Assert.Empty(pool.Greet(1).Armed(PoolLimit.Pace));
         pool.Do(1, 0);
-        Assert.Empty(pool.Pass(1, PoolLimit.Pace));
-        Assert.Equal([(1, -1)], pool.SubmitAlone(1).Armed(PoolLimit.Pace));
+        Assert.Empty(pool.SubmitAlone(1).Armed(PoolLimit.Pace));
     }
 
     [Fact]

@@ -423,7 +423,7 @@ internal sealed class PoolMachine
         {
             if (worker.IsIdle && _jobs.WaitingCount > 0)
             {
-                int quick = Math.Min(worker.Together, Chunks.Guided(_jobs.WaitingCount, _rules.Workers));
+                int quick = Math.Clamp(_jobs.WaitingCount / _rules.Workers, 1, worker.Together);
                 Assign(worker, _jobs.CountTogether(_rules.Chunks(_jobs.WaitingCount, _rules.Workers), quick));
             }
         }
@@ -466,7 +466,7 @@ internal sealed class PoolMachine
         bool isStuck = worker.Answers == 0;
         worker.Together = Math.Clamp(worker.Answers / _rules.AnswersForEach, 1, PoolRules.MostTogether);
         worker.Answers = 0;
-        worker.IsPaced = !isStuck && worker.Assigned.Count > 0;
+        worker.IsPaced = !isStuck && IsPaceOfUse(worker);
         if (worker.IsPaced)
         {
             _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Pace));
@@ -477,9 +477,12 @@ internal sealed class PoolMachine
         }
     }
 
+    // Jobs that come one at a time need no timer.
+    private bool IsPaceOfUse(WorkerState worker) => worker.Assigned.Count > 1 || (worker.Assigned.Count > 0 && _jobs.WaitingCount > 0);
+
     private void WatchPace(WorkerState worker)
     {
-        if (!worker.IsPaced && worker.First!.IsAlone)
+        if (!worker.IsPaced && worker.First!.IsAlone && IsPaceOfUse(worker))
         {
             worker.IsPaced = true;
             worker.Answers = 0;

@@ -20,7 +20,7 @@ internal sealed record PoolRules(
 )
 {
     /// <summary>The most jobs that a quick worker gets at once, where each of them would go alone.</summary>
-    public const int MostTogether = 16;
+    public const int MostTogether = 32;
 
     /// <summary>
     /// The number of attempts to start a worker that fail one after the other until the jobs that wait for one end; each further

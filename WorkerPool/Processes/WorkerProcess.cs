@@ -28,6 +28,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     private readonly ErrorTail _error = new();
     private HostTransport? _transport;
     private JobMark? _mark;
+    private FrameReader? _reader;
     private Process? _process;
     private string? _protocolError;
     private Exception? _hostError;
@@ -169,6 +170,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             WaitForExit(Timeout.InfiniteTimeSpan);
         }
 
+        ReadOutbox();
         tail.Wait(ExitGrace);
     }
 
@@ -214,9 +216,9 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
     {
         _writer.Connect(connection.Output, lifeLine: _process!.StandardInput.BaseStream);
         TryStartThread("worker writer", _writer.WriteUntilClosed);
-        FrameReader reader = new(connection.Input);
+        _reader = new FrameReader(connection.Input);
         List<Frame> frames = [];
-        if (reader.ReadGreeting() is not { } greeting)
+        if (_reader.ReadGreeting() is not { } greeting)
         {
             return;
         }
@@ -228,7 +230,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             frames.Clear();
             try
             {
-                ReadTogether(reader, frames);
+                ReadTogether(_reader, frames);
             }
             finally
             {
@@ -236,6 +238,35 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
                 Pass(frames);
             }
         } while (frames.Count > 0 && !_isOver);
+    }
+
+    // What a worker has answered before it was killed counts, also what it had no time to write.
+    private void ReadOutbox()
+    {
+        lock (_lock)
+        {
+            if (_isOver || _reader is null || _protocolError is not null)
+            {
+                return;
+            }
+
+            _reader.Append(_mark!.Outbox.TakeRest(_reader.Received));
+        }
+
+        List<Frame> frames = [];
+        try
+        {
+            while (_reader.HasFrame())
+            {
+                frames.Add(_reader.Read()!);
+            }
+        }
+        catch (FrameFormatException exception)
+        {
+            _protocolError = exception.Message;
+        }
+
+        Pass(frames);
     }
 
     private void Pass(List<Frame> frames)

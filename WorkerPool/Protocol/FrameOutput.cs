@@ -10,10 +10,13 @@ internal sealed class FrameOutput(Stream stream)
     private const int BatchBytes = 64 * 1024;
 
     private readonly FieldWriter _fields = new(256);
+    private long _written;
 
     /// <summary>Writes frames, in this order.</summary>
-    public void Write(params ReadOnlySpan<Frame> frames)
+    /// <returns>The number of bytes written.</returns>
+    public long Write(params ReadOnlySpan<Frame> frames)
     {
+        long before = _written;
         foreach (Frame frame in frames)
         {
             ReadOnlyMemory<byte> payload = FrameCodec.WriteHead(frame, _fields);
@@ -21,6 +24,7 @@ internal sealed class FrameOutput(Stream stream)
             {
                 WriteFields();
                 stream.Write(payload.Span);
+                _written += payload.Length;
                 continue;
             }
 
@@ -33,6 +37,7 @@ internal sealed class FrameOutput(Stream stream)
 
         WriteFields();
         stream.Flush();
+        return _written - before;
     }
 
     private void WriteFields()
@@ -40,6 +45,7 @@ internal sealed class FrameOutput(Stream stream)
         if (_fields.Length > 0)
         {
             stream.Write(_fields.Written);
+            _written += _fields.Length;
             _fields.Clear();
         }
     }

@@ -17,6 +17,9 @@ internal sealed class FrameReader(Stream stream)
     private int _start;
     private int _end;
 
+    /// <summary>The number of bytes that the stream has given.</summary>
+    public long Received { get; private set; }
+
     /// <summary>Reads the first frame of a worker, which is a short one: where text is, its first bytes are no such length.</summary>
     /// <returns>The frame, or null at the end of the stream.</returns>
     /// <exception cref="FrameFormatException">The bytes are no such frame; the message holds the text that they are.</exception>
@@ -63,12 +66,20 @@ internal sealed class FrameReader(Stream stream)
         }
     }
 
+    /// <summary>Adds bytes behind those that have come through the stream.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        byte[] all = [.. _bytes.AsSpan(_start, _end - _start), .. bytes];
+        (_bytes, _start, _end) = (all, 0, all.Length);
+    }
+
     /// <returns>False at the end of the stream.</returns>
     private bool Fill(int needed)
     {
         MakeRoomFor(needed);
         int read = stream.Read(_bytes, _end, _bytes.Length - _end);
         _end += read;
+        Received += read;
         return read > 0;
     }
 
@@ -90,6 +101,7 @@ internal sealed class FrameReader(Stream stream)
         {
             int read = stream.Read(payload, filled, length - filled);
             filled += read > 0 ? read : throw EndsWithin();
+            Received += read;
         }
 
         return payload;

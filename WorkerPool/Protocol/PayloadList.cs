@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ConcurrencyBench.Workers.Protocol;
 
 /// <summary>Several payloads as the bytes of one: their number, and each with its length before it.</summary>
@@ -36,14 +38,17 @@ internal static class PayloadList
 
     public static byte[] Encode(ReadOnlySpan<ReadOnlyMemory<byte>> payloads)
     {
-        FieldWriter fields = new((int)CountBytesOf(payloads));
-        fields.Int(payloads.Length);
+        byte[] list = GC.AllocateUninitializedArray<byte>((int)CountBytesOf(payloads));
+        BinaryPrimitives.WriteInt32LittleEndian(list, payloads.Length);
+        Span<byte> rest = list.AsSpan(CountBytes);
         foreach (ReadOnlyMemory<byte> payload in payloads)
         {
-            fields.Bytes(payload.Span);
+            BinaryPrimitives.WriteInt32LittleEndian(rest, payload.Length);
+            payload.Span.CopyTo(rest[LengthBytes..]);
+            rest = rest[(LengthBytes + payload.Length)..];
         }
 
-        return fields.ToArray();
+        return list;
     }
 
     /// <summary>Finds the payloads of a list. They are parts of its bytes, not copies.</summary>

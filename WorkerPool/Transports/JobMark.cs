@@ -1,6 +1,9 @@
 namespace ConcurrencyBench.Workers.Transports;
 
-/// <summary>The job that a worker has begun last, and whether it ends by itself, in memory that its host reads when it is gone.</summary>
+/// <summary>
+/// The job that a worker has begun last, its answers that are not written, and whether it ends by itself: in memory that its host reads when
+/// it is gone.
+/// </summary>
 /// <remarks>
 /// So exactly the job that a lost worker did is lost with it, and none that only waited there. A frame about it would wake
 /// the host for each job, which takes longer than a small job itself; a write into shared memory does not.
@@ -8,21 +11,27 @@ namespace ConcurrencyBench.Workers.Transports;
 internal sealed unsafe class JobMark : IDisposable
 {
     private const int ExitOffset = sizeof(long);
+    private const int OutboxOffset = 2 * sizeof(long);
+
     private readonly SharedMemory _memory;
 
     private JobMark(SharedMemory memory)
     {
         _memory = memory;
+        Outbox = new Outbox(memory.Start + OutboxOffset);
     }
 
     /// <summary>The path under which the worker opens it.</summary>
     public string Path => _memory.Path;
 
+    /// <summary>The answers that the worker has not written.</summary>
+    public Outbox Outbox { get; }
+
     private ref long Mark => ref *(long*)_memory.Start;
 
     private ref long ExitMark => ref *(long*)(_memory.Start + ExitOffset);
 
-    public static JobMark Create() => new(SharedMemory.Create(2 * sizeof(long)));
+    public static JobMark Create() => new(SharedMemory.Create(OutboxOffset + Outbox.Bytes));
 
     public static JobMark Open(string path) => new(SharedMemory.Open(path));
 

@@ -15,7 +15,7 @@ internal sealed class SharedMemoryTransport : HostTransport
     public override StreamPair Connect(Process worker)
     {
         _answers.Bell = worker.StandardOutput.BaseStream;
-        return new StreamPair(_answers, worker.StandardInput.BaseStream);
+        return new StreamPair(_answers, PipeRoom.Enlarge(worker.StandardInput.BaseStream));
     }
 
     /// <summary>The worker's end. It only writes to the ring; without a bell, it looks every millisecond when the ring is full.</summary>

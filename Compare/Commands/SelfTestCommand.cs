@@ -108,6 +108,7 @@ internal sealed class SelfTestCommand(CommandOutput output)
 
     private void Publish(ImmutableArray<GateRun> runs, string folder)
     {
+        _view.ShowMessage("Drawing gates from the recorded pairs, which shows what would have been found.");
         _view.Clear();
         SelfTest test = SelfTest.FromRuns(runs);
         ImmutableArray<Block> blocks = SelfTestDocument.Create(test);

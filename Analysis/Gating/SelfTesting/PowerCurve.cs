@@ -9,7 +9,8 @@ namespace ConcurrencyBench.Analysis.Gating.SelfTesting;
 /// <summary>
 /// The share of slow-downs that gates on this machine find, by resampling. Pairs of a benchmark are drawn with replacement from all
 /// recorded pairs, and the drawn run is judged like any other. Where both sides are one program, the candidate's side of one benchmark
-/// is made slower by a known effect; where the candidate is another program, the pairs are taken as they are.
+/// is made slower by a known effect, or of a tenth of them where they are many; where the candidate is another program, the pairs are
+/// taken as they are.
 /// </summary>
 /// <param name="Points">One for each benchmark and effect.</param>
 /// <param name="Gates">The number of gates that were drawn for each point.</param>
@@ -24,7 +25,10 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
     private const int MostGates = 1000;
     private const int FewestGates = 100;
     private const int UnchangedFactor = 5;
-    private const double MostJudgements = 10e6;
+    private const double MostJudgements = 4e6;
+
+    // Of hundreds of benchmarks a tenth is slowed at a time: one by one they would take hours.
+    private const int MostGroups = 10;
 
     /// <param name="results">Finished runs by one plan.</param>
     public static PowerCurve Compute(ImmutableArray<GateResult> results)
@@ -39,23 +43,28 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
                 .Where(pool => pool.Logs.Count > 0),
         ];
 
-        // Judgements grow with the square of the number of benchmarks, so with hundreds of benchmarks fewer gates are drawn.
+        ImmutableArray<double> effects = isOfAlikeSides ? AddedEffects : [0.0];
+        int groups = isOfAlikeSides ? Math.Min(pools.Length, MostGroups) : 1;
         int gates = (int)
-            Math.Clamp(MostJudgements / Math.Max(1.0, AddedEffects.Length * pools.Length * pools.Length), FewestGates, MostGates);
+            Math.Clamp(MostJudgements / Math.Max(1.0, effects.Length * groups * pools.Length), FewestGates, MostGates);
         ImmutableArray<PowerPoint> points =
         [
-            .. pools
-                .SelectMany((_, benchmark) => (isOfAlikeSides ? AddedEffects : [0.0]).Select(effect => (benchmark, effect)))
+            .. Enumerable
+                .Range(0, Math.Min(groups, pools.Length))
+                .SelectMany(group => effects.Select(effect => (group, effect)))
                 .AsParallel()
                 .AsOrdered()
-                .Select((point, index) => DrawPoint(pools, point.benchmark, point.effect, rules, gates, seed: index)),
+                .SelectMany((part, index) => DrawPoints(pools, i => i % groups == part.group, part.effect, rules, gates, seed: index))
+                .AsEnumerable()
+                .OrderBy(point => point.Benchmark, StringComparer.Ordinal)
+                .ThenBy(point => point.Effect),
         ];
         return new PowerCurve(points, gates, isOfAlikeSides ? DrawUnchanged(pools, rules, UnchangedFactor * gates) : null);
     }
 
-    private static PowerPoint DrawPoint(
+    private static IEnumerable<PowerPoint> DrawPoints(
         ImmutableArray<PairPool> pools,
-        int benchmark,
+        Func<int, bool> isSlow,
         double effect,
         JudgingRules rules,
         int gates,
@@ -63,16 +72,19 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
     )
     {
         Random random = new(seed);
-        Verdict[] verdicts =
+        ImmutableArray<PairedJudgement>[] drawn =
         [
-            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, benchmark, effect, rules, random)[benchmark].Verdict),
+            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, isSlow, effect, rules, random)),
         ];
-        return new PowerPoint(
-            pools[benchmark].Plan.Name,
-            effect,
-            verdicts.Count(verdict => verdict == Verdict.Slower),
-            verdicts.Count(verdict => verdict == Verdict.Faster)
-        );
+        return Enumerable
+            .Range(0, pools.Length)
+            .Where(isSlow)
+            .Select(benchmark => new PowerPoint(
+                pools[benchmark].Plan.Name,
+                effect,
+                drawn.Count(gate => gate[benchmark].Verdict == Verdict.Slower),
+                drawn.Count(gate => gate[benchmark].Verdict == Verdict.Faster)
+            ));
     }
 
     private static UnchangedGates DrawUnchanged(ImmutableArray<PairPool> pools, JudgingRules rules, int gates)
@@ -80,7 +92,7 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         Random random = new(-1);
         ImmutableArray<PairedJudgement>[] drawn =
         [
-            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, slowBenchmark: -1, effect: 0, rules, random)),
+            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, _ => false, effect: 0, rules, random)),
         ];
         int falsePositives = drawn.Count(gate => gate.Any(judgement => judgement.Verdict == Verdict.Slower));
         return new UnchangedGates(
@@ -92,16 +104,31 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
 
     private static ImmutableArray<PairedJudgement> DrawGate(
         ImmutableArray<PairPool> pools,
-        int slowBenchmark,
+        Func<int, bool> isSlow,
         double effect,
         JudgingRules rules,
         Random random
-    ) =>
-        TwoStages.Judge(
-            [.. pools.Select((pool, benchmark) => pool.Draw(benchmark == slowBenchmark ? Math.Log(1 + effect) : 0, random))],
+    )
+    {
+        double[] shifts = [.. pools.Select((_, benchmark) => isSlow(benchmark) ? Math.Log(1 + effect) : 0)];
+        ImmutableArray<PairedAssessment> first = ModeratedPairs.Assess([
+            .. pools.Select((pool, benchmark) => pool.Draw(pool.Plan.PairsOne, shifts[benchmark], random)),
+        ]);
+        return TwoStages.Judge(
+            [
+                .. pools.Select(
+                    (pool, benchmark) =>
+                        new StagedBenchmark(
+                            first[benchmark],
+                            () => PairedAssessment.FromLogs(pool.Draw(pool.Plan.PairsTwo, shifts[benchmark], random)),
+                            pool.Plan.PairsTwo
+                        )
+                ),
+            ],
             pools.Length,
             rules
         );
+    }
 }
 
 /// <param name="Gates">The number of gates that were drawn.</param>
@@ -129,20 +156,15 @@ internal sealed record PairPool(BenchmarkPlan Plan, PairedLogs Logs)
             )
         );
 
-    /// <returns>Pairs of both stages, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in
-    /// logarithms.</returns>
-    public StagedBenchmark Draw(double shift, Random random) =>
-        new(Draw(Plan.PairsOne, shift, random), () => Draw(Plan.PairsTwo, shift, random), Plan.PairsTwo);
-
-    private PairedAssessment Draw(int pairs, double shift, Random random)
+    /// <returns>Pairs, drawn with replacement, the candidate's side slower by <paramref name="shift"/> in logarithms.</returns>
+    public PairedLogs Draw(int pairs, double shift, Random random)
     {
         int[] drawn = [.. Enumerable.Range(0, pairs).Select(_ => random.Next(Logs.Baseline.Length))];
-        return PairedAssessment.FromLogs(
-            new PairedLogs([.. drawn.Select(i => Logs.Baseline[i])], [.. drawn.Select(i => Logs.Candidate[i] + shift)])
-            {
-                TookTurns = Logs.TookTurns,
-            }
-        );
+        return new PairedLogs([.. drawn.Select(i => Logs.Baseline[i])], [.. drawn.Select(i => Logs.Candidate[i] + shift)])
+        {
+            TookTurns = Logs.TookTurns,
+            Resolution = Logs.Resolution,
+        };
     }
 
     private static IEnumerable<LaunchPair> SelectPairs(GateRun run, string benchmark) =>

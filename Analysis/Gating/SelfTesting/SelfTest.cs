@@ -131,29 +131,34 @@ internal sealed record PValueBand(bool IsSlower, double Level, double Share, int
 
     public static ImmutableArray<PValueBand> Compute(ImmutableArray<GateResult> results)
     {
-        PairedEstimate[] estimates =
-        [
-            .. results
-                .SelectMany(result =>
-                    GateStages
-                        .SelectNotFailed(result.Run)
-                        .Select(benchmark => GateStages.Assess(result.Run, benchmark, LaunchPhase.StageOne).Estimate)
-                )
-                .OfType<PairedEstimate>(),
-        ];
-        return estimates is []
+        PairedAssessment[] assessments = [.. results.SelectMany(SelectMeasurable).Where(assessment => assessment.Estimate is not null)];
+        return assessments is []
             ? []
             :
             [
-                .. Levels.Select(level => Compute(estimates, isSlower: true, level)),
-                .. Levels.Select(level => Compute(estimates, isSlower: false, level)),
+                .. Levels.Select(level => Compute(assessments, isSlower: true, level)),
+                .. Levels.Select(level => Compute(assessments, isSlower: false, level)),
             ];
     }
 
-    private static PValueBand Compute(PairedEstimate[] estimates, bool isSlower, double level)
+    // What takes no longer than the empty loop around it has no ratio to be tested.
+    private static IEnumerable<PairedAssessment> SelectMeasurable(GateResult result)
     {
-        double share = estimates.Average(estimate =>
-            SignedRank.CriticalSum(estimate.Pairs, level) is { } sum ? SignedRank.UpperTail(estimate.Pairs, sum) : 0
+        ImmutableDictionary<string, PairedAssessment> first = GateStages.AssessStageOne(result.Run);
+        return result
+            .Benchmarks.Where(benchmark => benchmark.Judgement.Reason != InconclusiveReason.NoMeasurableTime)
+            .Select(benchmark => first[benchmark.Plan.Name]);
+    }
+
+    private static PValueBand Compute(PairedAssessment[] assessments, bool isSlower, double level)
+    {
+        PairedEstimate[] estimates = [.. assessments.Select(assessment => assessment.Estimate!)];
+
+        // A moderated p takes any value.
+        double share = assessments.Average(assessment =>
+            assessment.IsModerated ? level
+            : SignedRank.CriticalSum(assessment.Estimate!.Pairs, level) is { } sum ? SignedRank.UpperTail(assessment.Estimate.Pairs, sum)
+            : 0
         );
         (int least, int most) = ExactShare.BinomialBand(estimates.Length, share);
         return new PValueBand(

@@ -68,6 +68,26 @@ public sealed class SelfTestTests
         Assert.InRange(unchanged.Clean, 0.9 * unchanged.Gates, unchanged.Gates - unchanged.FalsePositives);
     }
 
+    // Few first pairs are judged by the variances of the whole suite, in a self-test as in a gate.
+    [Fact]
+    public void Of_ManyBenchmarksInTurns_FindsTenPercentAndStaysInTheBands()
+    {
+        using SimulatedGate gate = new(3, [.. Enumerable.Range(0, 60).Select(i => new SimulatedBenchmark($"N.T.B{i:00}"))])
+        {
+            CreateTurns = (staged, all, seed) => new SimulatedTurns(staged, all, seed),
+            CandidateHash = "1",
+        };
+        SelfTest test = SelfTest.FromRuns([gate.Run()]);
+
+        Assert.Equal(60 * 5, test.Power.Points.Length);
+        Assert.All(
+            test.Power.Points.Where(point => point.Effect == 0.10),
+            point => Assert.True(point.Slower > 0.9 * test.Power.Gates, $"{point} of {test.Power.Gates}")
+        );
+        Assert.Equal([0.05, 0.10, 0.20, 0.05, 0.10, 0.20], test.Bands.Select(band => band.Share));
+        Assert.All(test.Bands, band => Assert.True(band.IsInside, $"{band}"));
+    }
+
     // Pairs of a candidate that is another program are drawn as they are, and those of the baseline with its copy are not among them.
     [Fact]
     public void Of_AnotherCandidate_SaysHowOftenItsDifferencesAreFound()

@@ -267,13 +267,21 @@ public sealed class WorkerPool : IAsyncDisposable
                 ? new PoolEvent.SubmittedMany(first, requests.Length, Get)
                 : new PoolEvent.Submitted(requests.Length == 1 ? [Get(0)] : [.. Enumerable.Range(0, requests.Length).Select(Get)])
         );
+
+        // Beside the start of the first worker, and not before it.
+        PoolListeners.MakeMeter();
         return jobs;
     }
 
     // Listeners come and go. The events of jobs are reported only while somebody listens to them.
     private void Watch(long firstJob, ImmutableArray<WorkerRequest> requests)
     {
-        PoolWatch watch = PoolInstruments.Watch;
+        if (requests.Length >= JobTable.Many)
+        {
+            PoolListeners.MakeMeter();
+        }
+
+        PoolWatch watch = PoolListeners.Watch;
         if (watch != _watch)
         {
             _watch = watch;

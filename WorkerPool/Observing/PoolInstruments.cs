@@ -5,7 +5,7 @@ using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Workers.Observing;
 
-/// <summary>The meter and the source of activities that all pools of this process share.</summary>
+/// <summary>The meter that all pools of this process share.</summary>
 internal static class PoolInstruments
 {
     public const string Name = "ConcurrencyBench.WorkerPool";
@@ -15,8 +15,6 @@ internal static class PoolInstruments
     public const string WorkerTag = "workerpool.worker.pid";
     public const string JobTag = "workerpool.job.id";
     public const string SubjectTag = "workerpool.job.subject";
-
-    public static readonly ActivitySource Activities = new(Name);
 
     // Jobs take from some microseconds to minutes; the usual boundaries begin at 5 ms.
     private static readonly InstrumentAdvice<double> Seconds = new()
@@ -103,8 +101,8 @@ internal static class PoolInstruments
         counts => counts.Workers
     );
 
-    /// <summary>The events that pools are to report: those of jobs only while somebody listens to their times.</summary>
-    public static PoolWatch Watch => Wait.Enabled || Run.Enabled || Activities.HasListeners() ? PoolWatch.Jobs : PoolWatch.Workers;
+    /// <summary>True while somebody listens to the times of jobs.</summary>
+    public static bool AreJobsWatched => Wait.Enabled || Run.Enabled;
 
     /// <summary>Counts a pool among those that are observed.</summary>
     public static void Add(PoolObserver pool) => Pools.TryAdd(pool, true);

@@ -56,9 +56,9 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
     public void Start(int worker, int processId)
     {
         _processIds[worker] = processId;
-        PoolInstruments.Add(this);
         Later(() =>
         {
+            PoolInstruments.Add(this);
             PoolInstruments.Starts.Add(1, Tag);
             _log?.Started(processId);
         });
@@ -95,7 +95,7 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
     /// <returns>Completes when all is told.</returns>
     public Task EndAsync()
     {
-        PoolInstruments.Remove(this);
+        Later(() => PoolInstruments.Remove(this));
         lock (_lock)
         {
             return _told.IsCompleted ? _told : Task.WhenAny(_told, Task.Delay(DrainLimit));
@@ -108,7 +108,7 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
         Activity? current = Activity.Current;
         try
         {
-            return PoolInstruments
+            return PoolListeners
                 .Activities.StartActivity($"job {name}", ActivityKind.Client)
                 ?.SetTag(PoolInstruments.PoolTag, name)
                 .SetTag(PoolInstruments.JobTag, jobId)

@@ -25,7 +25,7 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
     private const int MostGates = 1000;
     private const int FewestGates = 100;
     private const int UnchangedFactor = 5;
-    private const double MostJudgements = 4e6;
+    private const double MostJudgements = 5e5;
 
     // Of hundreds of benchmarks a tenth is slowed at a time: one by one they would take hours.
     private const int MostGroups = 10;
@@ -45,8 +45,7 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
 
         ImmutableArray<double> effects = isOfAlikeSides ? AddedEffects : [0.0];
         int groups = isOfAlikeSides ? Math.Min(pools.Length, MostGroups) : 1;
-        int gates = (int)
-            Math.Clamp(MostJudgements / Math.Max(1.0, effects.Length * groups * pools.Length), FewestGates, MostGates);
+        int gates = (int)Math.Clamp(MostJudgements / Math.Max(1.0, effects.Length * groups * pools.Length), FewestGates, MostGates);
         ImmutableArray<PowerPoint> points =
         [
             .. Enumerable

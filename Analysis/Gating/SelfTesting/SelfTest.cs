@@ -152,12 +152,13 @@ internal sealed record PValueBand(bool IsSlower, double Level, double Share, int
 
     private static PValueBand Compute(PairedAssessment[] assessments, bool isSlower, double level)
     {
-        PairedEstimate[] estimates = [.. assessments.Select(assessment => assessment.Estimate!)];
+        PairedEstimate[] estimates = [.. assessments.Select(assessment => assessment.Estimate!.Value)];
 
         // A moderated p takes any value.
         double share = assessments.Average(assessment =>
             assessment.IsModerated ? level
-            : SignedRank.CriticalSum(assessment.Estimate!.Pairs, level) is { } sum ? SignedRank.UpperTail(assessment.Estimate.Pairs, sum)
+            : SignedRank.CriticalSum(assessment.Estimate!.Value.Pairs, level) is { } sum
+                ? SignedRank.UpperTail(assessment.Estimate.Value.Pairs, sum)
             : 0
         );
         (int least, int most) = ExactShare.BinomialBand(estimates.Length, share);

@@ -35,6 +35,10 @@ public sealed class WorkerLostException : Exception
     public WorkerLossReason Reason { get; }
 
     /// <summary>The exit code, or null when a signal ended it. 0 is a loss too.</summary>
+    /// <remarks>
+    /// On Unix 129 to 192 mean a signal by custom. A worker that chose such a code itself, by the end of its program or
+    /// <see cref="Environment.Exit"/>, has an exit code here; a shell around it that reports one has a signal.
+    /// </remarks>
     public int? ExitCode { get; }
 
     /// <summary>The number of the signal that ended it (9 is SIGKILL), or null.</summary>
@@ -65,6 +69,7 @@ internal static class OutcomeExceptions
             JobOutcome.Cancelled => new OperationCanceledException(),
             JobOutcome.Lost lost => new WorkerLostException(lost.Exit, lost.Activity),
             JobOutcome.NotStarted notStarted => new WorkerStartException(notStarted.Message, notStarted.Cause),
+            JobOutcome.Refused => new ObjectDisposedException(nameof(WorkerPool), "The pool drains or was disposed, and takes no jobs."),
             JobOutcome.Disposed => new ObjectDisposedException(nameof(WorkerPool)),
             _ => throw new UnreachableException(),
         };

@@ -22,6 +22,9 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <summary>The longest payload of a request and of an answer, in bytes: 64 MiB.</summary>
     public const int MaxPayloadBytes = FrameCodec.MaxPayloadBytes;
 
+    // A timer holds no more than 49 days.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(49);
+
     private readonly WorkerPoolOptions _options;
     private readonly Lock _lock = new();
     private readonly PoolMachine _machine;
@@ -34,6 +37,7 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isHandling;
     private volatile bool _areWorkersGone;
+    private volatile bool _hasCutJobs;
     private long _nextJob;
 
     /// <summary>Creates a pool; workers are started when there are jobs for them.</summary>
@@ -80,7 +84,7 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <exception cref="WorkerLostException">The worker was lost while it did the job.</exception>
     /// <exception cref="WorkerStartException">No worker can be started.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="ObjectDisposedException">The pool was disposed first.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed first, or drains (<see cref="DrainAsync"/>).</exception>
     /// <exception cref="ArgumentException">The payload is too long.</exception>
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {
@@ -137,6 +141,40 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(jobs);
         Post(new PoolEvent.Revoked([.. jobs.Select(job => job?.Id ?? throw new ArgumentException("A job is null.", nameof(jobs)))]));
+    }
+
+    /// <summary>Takes no new jobs, waits until those that it has have ended, and disposes the pool.</summary>
+    /// <remarks>
+    /// Jobs that come from now on end with <see cref="ObjectDisposedException"/>; the others are begun, cancelled and done again as always.
+    /// Workers leave SIGTERM to their host, so that a service that is stopped can drain. It may be called several times, and beside
+    /// <see cref="DisposeAsync"/>: the earliest end counts for all.
+    /// </remarks>
+    /// <param name="timeout">
+    /// The longest time to wait, 0 or more; at its end the pool is disposed as by <see cref="DisposeAsync"/>.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> waits for as long as the jobs take.
+    /// </param>
+    /// <returns>
+    /// True when every job has ended by itself, false when some ended because the pool was disposed. No process is left either way.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public async Task<bool> DrainAsync(TimeSpan timeout)
+    {
+        if (timeout != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        }
+
+        Post(new PoolEvent.Draining());
+        try
+        {
+            await _allGone.Task.WaitAsync(timeout < LongestWait ? timeout : Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await DisposeAsync().ConfigureAwait(false);
+        }
+
+        return !_hasCutJobs;
     }
 
     /// <summary>Ends every job and every worker. Afterwards no process is left.</summary>
@@ -225,6 +263,7 @@ public sealed class WorkerPool : IAsyncDisposable
                 _timers.Arm(arm);
                 break;
             case PoolEffect.End end:
+                _hasCutJobs |= end.Outcome is JobOutcome.Disposed;
                 _ended.Add(end);
                 break;
             case PoolEffect.Used used:
@@ -240,7 +279,7 @@ public sealed class WorkerPool : IAsyncDisposable
 
     private void StartWorker(int worker)
     {
-        WorkerProcess process = new(_options.Command.ToStartInfo(), _options.CreateTransport)
+        WorkerProcess process = new(_options.CreateStartInfo(), _options.CreateTransport)
         {
             OnStarted = id => _options.Ledger?.Started(id),
             OnNotStarted = reason => Forget(worker, new PoolEvent.NotStarted(worker, _options.Command.DescribeRefusal(reason), reason)),

@@ -44,8 +44,28 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <summary>The time from the close of a worker's input until it is killed.</summary>
     public TimeSpan ExitLimit { get; init; } = DefaultExitLimit;
 
+    /// <summary>True lets debuggers, dotnet-trace, dotnet-counters and dotnet-dump attach to the workers.</summary>
+    /// <remarks>
+    /// False unless it is set: a worker that is killed leaves its diagnostics socket in the temporary folder. Where the host has the
+    /// environment variable <c>DOTNET_EnableDiagnostics</c>, false passes it on as it is. See also <see cref="PingInterval"/>: a worker
+    /// that a debugger halts does not answer.
+    /// </remarks>
+    public bool EnableDiagnostics { get; init; }
+
     /// <summary>The number of waiting jobs that an idle worker gets.</summary>
     internal ChunkPolicy Chunks { get; init; } = Pooling.Chunks.Guided;
+
+    /// <returns>The start of a worker's process.</returns>
+    internal ProcessStartInfo CreateStartInfo()
+    {
+        ProcessStartInfo start = Command.ToStartInfo();
+        if (EnableDiagnostics)
+        {
+            start.Environment[ProcessLauncher.DiagnosticsVariable] = "1";
+        }
+
+        return start;
+    }
 
     /// <returns>The host's end of a connection to a worker that is about to be started.</returns>
     internal HostTransport CreateTransport() =>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Transports;
 
@@ -33,9 +32,11 @@ public static class WorkerProgram
 
         OrphanGuard.Current.Enter();
 
-        // Ctrl-C reaches every process of the terminal. The host decides what it means for the workers and closes their input.
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
-        using JobMark mark = JobMark.Open(settings.MarkPath);
+        using GroupSignals signals = GroupSignals.LeaveToHost();
+
+        // Open for as long as this process lives: its end is noted too.
+        JobMark mark = JobMark.Open(settings.MarkPath);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => mark.TryWriteExit();
         return WorkerLoop.Serve(Connect(settings, StandardStreams.Take()), mark, handler);
     }
 

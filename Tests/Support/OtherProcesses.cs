@@ -32,6 +32,13 @@ internal static class OtherProcesses
     public static int[] ChildrenOf(int processId) =>
         [.. All().Where(id => FieldsOf(id) is [_, var parent, ..] && parent == processId.ToString(CultureInfo.InvariantCulture))];
 
+    /// <returns>The processes that a process has started, and those that these have started, as far as they live. Linux only.</returns>
+    public static int[] DescendantsOf(int processId) =>
+        [.. ChildrenOf(processId).SelectMany(child => DescendantsOf(child).Append(child)).Where(IsAlive)];
+
+    /// <returns>True for a process that does nothing any more, by SIGSTOP. Linux only.</returns>
+    public static bool IsStopped(int processId) => StateOf(processId) == 'T';
+
     /// <returns>The processes that have a path among their arguments, or something below it. Linux only; elsewhere none.</returns>
     public static int[] Naming(string path) =>
         OperatingSystem.IsLinux()

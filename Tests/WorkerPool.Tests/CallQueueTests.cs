@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Workers.Tests;
 public sealed class CallQueueTests
 {
     // In time that grows with the square of it, this would take an hour; the limit of every test is shorter.
-    private const int Many = 500_000;
+    private const int Many = 1_000_000;
 
     [Fact]
     public void Cancel_ManyThatWaitOneByOne_CancelsEachWhenItBegins()

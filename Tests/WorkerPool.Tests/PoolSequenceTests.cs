@@ -94,9 +94,9 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
         List<PoolEvent> stale = workers.Stale();
         workers.FeedStale(stale[choice % stale.Count]);
         List<PoolEvent> enabled = workers.Enabled();
-        if (enabled[^1] is PoolEvent.Disposed && choice < 9_900)
+        if (choice < 9_900)
         {
-            enabled.RemoveAt(enabled.Count - 1);
+            enabled.RemoveAll(@event => @event is PoolEvent.Draining or PoolEvent.Disposed);
         }
 
         if (enabled.Count > 0)

@@ -45,5 +45,7 @@ internal sealed class ScriptedPool(PoolMachine pool)
 
     public ImmutableArray<PoolEffect> Revoke(params long[] jobs) => pool.Handle(new PoolEvent.Revoked([.. jobs]));
 
+    public ImmutableArray<PoolEffect> Drain() => pool.Handle(new PoolEvent.Draining());
+
     public ImmutableArray<PoolEffect> Dispose() => pool.Handle(new PoolEvent.Disposed());
 }

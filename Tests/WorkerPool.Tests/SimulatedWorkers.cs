@@ -24,6 +24,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
     private int _failedStarts;
     private bool _isStartBroken;
     private bool _isBroken;
+    private bool _isDraining;
     private bool _isDisposed;
 
     private bool IsOver => _isDisposed || _isBroken || _isStartBroken;
@@ -40,6 +41,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         enabled.AddRange(Open().Where(job => !_revoked.Contains(job)).Select(job => new PoolEvent.Revoked([job])));
         if (!_isDisposed)
         {
+            enabled.AddRange(_isDraining ? [] : [new PoolEvent.Draining()]);
             enabled.Add(new PoolEvent.Disposed());
         }
 
@@ -128,7 +130,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         {
             case PoolEvent.Submitted submitted:
                 _submitted += submitted.Jobs.Length;
-                return IsOver
+                return IsOver || _isDraining
                     ? new PoolExpectation { Ending = [.. submitted.Jobs.Select(job => job.Id)], EndsWith = IsOverException }
                     : new PoolExpectation();
             case PoolEvent.Revoked revoked:
@@ -141,6 +143,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 return ExpectRefused(notStarted.Worker);
             case PoolEvent.TimedOut timedOut:
                 return ExpectTimedOut(timedOut);
+            case PoolEvent.Draining:
+                _isDraining = true;
+                NoteIfDrained();
+                return new PoolExpectation();
             default:
                 _isDisposed = true;
                 return new PoolExpectation
@@ -289,6 +295,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 break;
             case PoolEffect.End end:
                 Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
+                NoteIfDrained();
                 Exception? exception = end.Outcome.ToException();
                 Check(expected.Ending.Contains(end.JobId) && expected.EndsWith(exception), "A job ends with what it must not.");
                 Check(
@@ -301,6 +308,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
                 break;
         }
     }
+
+    // It is disposed when its last job has ended.
+    private void NoteIfDrained() => _isDisposed |= _isDraining && !Open().Any();
 
     private void Start(int worker)
     {
@@ -370,7 +380,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs)
         exception switch
         {
             OperationCanceledException => true,
-            ObjectDisposedException => _isDisposed,
+            ObjectDisposedException => _isDisposed || _isDraining,
             WorkerStartException => _isStartBroken,
             WorkerLostException => _isBroken,
             _ => false,

@@ -25,6 +25,9 @@ internal abstract record JobOutcome
     /// <param name="Cause">The exception behind it, or null.</param>
     public sealed record NotStarted(string Message, Exception? Cause = null) : JobOutcome;
 
-    /// <summary>The pool was disposed.</summary>
+    /// <summary>The pool took no jobs any more when it was submitted.</summary>
+    public sealed record Refused : JobOutcome;
+
+    /// <summary>The pool was disposed before it ended.</summary>
     public sealed record Disposed : JobOutcome;
 }

@@ -30,6 +30,9 @@ internal abstract record PoolEvent
     /// <summary>A worker's time limit has passed.</summary>
     public sealed record TimedOut(int Worker, PoolLimit Limit, long JobId) : PoolEvent;
 
+    /// <summary>The pool is to take no new jobs, and to be disposed when the last one has ended.</summary>
+    public sealed record Draining : PoolEvent;
+
     /// <summary>The pool was disposed.</summary>
     public sealed record Disposed : PoolEvent;
 }

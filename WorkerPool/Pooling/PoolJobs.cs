@@ -12,6 +12,12 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     /// <summary>The outcome of every job from now on; null while the pool does jobs.</summary>
     private JobOutcome? _over;
 
+    /// <summary>The outcome of every job that comes from now on; null while the pool takes jobs.</summary>
+    private JobOutcome? _refusal;
+
+    /// <summary>True when every job has ended.</summary>
+    public bool IsEmpty => _jobs.Count == 0;
+
     /// <summary>The number of jobs that wait for a worker.</summary>
     public int WaitingCount => _waiting.Count;
 
@@ -19,9 +25,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     {
         JobState state = new(job);
         _jobs.Add(job.Id, state);
-        if (_over is { } over)
+        if ((_refusal ?? _over) is { } outcome)
         {
-            End(state, over);
+            End(state, outcome);
         }
         else
         {
@@ -98,6 +104,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
         _over ??= outcome;
         EndWaiting(_over);
     }
+
+    /// <summary>Ends those that come from now on; the others go on.</summary>
+    public void Refuse(JobOutcome outcome) => _refusal = outcome;
 
     /// <summary>Ends every job now, and all that come later.</summary>
     public void EndAll(JobOutcome outcome)

@@ -31,6 +31,7 @@ internal sealed class PoolMachine
     private readonly PoolRules _rules;
     private int _nextWorker = 1;
     private int _failedStarts;
+    private bool _isDraining;
     private bool _isDisposed;
 
     public PoolMachine(PoolRules rules)
@@ -45,6 +46,7 @@ internal sealed class PoolMachine
     public ImmutableArray<PoolEffect> Handle(PoolEvent @event)
     {
         Decide(@event);
+        DisposeIfDrained();
         GiveOut();
         StartWorkers();
         if (_isDisposed && _workers.Count == 0)
@@ -80,11 +82,29 @@ internal sealed class PoolMachine
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
                 break;
+            case PoolEvent.Draining:
+                _isDraining = true;
+                _jobs.Refuse(new JobOutcome.Refused());
+                break;
             case PoolEvent.Disposed when !_isDisposed:
-                _isDisposed = true;
-                EndPool(new JobOutcome.Disposed());
+                Dispose();
                 break;
         }
+    }
+
+    private void DisposeIfDrained()
+    {
+        if (_isDraining && !_isDisposed && _jobs.IsEmpty)
+        {
+            Dispose();
+        }
+    }
+
+    private void Dispose()
+    {
+        _isDisposed = true;
+        _jobs.Refuse(new JobOutcome.Refused());
+        EndPool(new JobOutcome.Disposed());
     }
 
     private void Revoke(ImmutableArray<long> jobIds)

@@ -13,7 +13,16 @@ internal abstract class OrphanGuard
         : OperatingSystem.IsWindows() ? new WindowsOrphanGuard()
         : new NoOrphanGuard();
 
-    /// <summary>Called in the host for each worker that it has started.</summary>
+    /// <summary>Called in the host for a worker of a pool that is about to be started.</summary>
+    public virtual void Prepare(ProcessStartInfo start) { }
+
+    /// <summary>Called in the host when a worker of a pool was started.</summary>
+    public virtual void Watch() { }
+
+    /// <summary>Called in the host when such a worker is gone, once for each <see cref="Watch"/>.</summary>
+    public virtual void Unwatch() { }
+
+    /// <summary>Called in the host for each process that it has started.</summary>
     public virtual void Adopt(Process worker) { }
 
     /// <summary>Called in a worker when it starts.</summary>

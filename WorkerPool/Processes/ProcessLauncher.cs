@@ -6,6 +6,9 @@ namespace ConcurrencyBench.Workers.Processes;
 /// <summary>Starts processes whose life follows their standard input.</summary>
 internal static class ProcessLauncher
 {
+    /// <summary>The variable that lets debuggers and tracers attach to a program of .NET. Off unless it is set.</summary>
+    public const string DiagnosticsVariable = "DOTNET_EnableDiagnostics";
+
     /// <summary>Starts a process with this one's .NET and priority. The caller owns it and its three streams.</summary>
     /// <exception cref="Win32Exception">The operating system does not start it.</exception>
     public static Process Launch(ProcessStartInfo start) => WorkerStarter.Run(() => LaunchHere(start));
@@ -15,10 +18,13 @@ internal static class ProcessLauncher
     public static Process LaunchHere(ProcessStartInfo start)
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        start.Environment["DOTNET_ROOT"] = DotNetHost.Folder;
+        if (DotNetHost.Folder is { } folder)
+        {
+            start.Environment["DOTNET_ROOT"] = folder;
+        }
 
         // A process that is killed would leave its diagnostics socket in the temporary folder.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment.TryAdd(DiagnosticsVariable, "0");
         Process process = Process.Start(start)!;
         TakeOverPriority(process);
         OrphanGuard.Current.Adopt(process);

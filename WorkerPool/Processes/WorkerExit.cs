@@ -30,8 +30,15 @@ internal sealed record WorkerExit(int ExitCode, string ErrorTail)
     /// <summary>A description of what it sent, where that was the reason.</summary>
     public string? Sent { get; init; }
 
+    /// <summary>True when it has noted that it ends by itself, as a worker does at its end and in <see cref="Environment.Exit"/>.</summary>
+    public bool IsByItself { get; init; }
+
     /// <summary>The signal that ended it, or null.</summary>
-    public int? Signal => !OperatingSystem.IsWindows() && ExitCode is > 128 and < 128 + 65 ? ExitCode - 128 : null;
+    /// <remarks>
+    /// .NET reports signal n as exit code 128 + n, as shells do. A worker says so itself when it chose such a code; of any other program
+    /// nobody knows.
+    /// </remarks>
+    public int? Signal => !OperatingSystem.IsWindows() && !IsByItself && ExitCode is > 128 and < 128 + 65 ? ExitCode - 128 : null;
 
     /// <summary>One line: the reason for which it was killed, or the way it ended.</summary>
     public string Describe() =>
@@ -46,7 +53,7 @@ internal sealed record WorkerExit(int ExitCode, string ErrorTail)
     /// <summary>One line: the way it ended, for any reason.</summary>
     public string DescribeEnd() =>
         Signal is { } signal
-            ? string.Create(CultureInfo.InvariantCulture, $"signal {signal} ended it.{Wrote()}")
+            ? string.Create(CultureInfo.InvariantCulture, $"it ended with exit code {ExitCode}, by custom signal {signal}.{Wrote()}")
             : string.Create(CultureInfo.InvariantCulture, $"it ended with exit code {ExitCode}.{Wrote()}");
 
     private string Wrote() => ErrorTail.Length == 0 ? "" : $" It wrote: {ErrorTail}";

@@ -62,6 +62,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             _transport = createTransport();
             _mark = JobMark.Create();
             _transport.SettingsWith(_mark).WriteTo(start.Environment);
+            OrphanGuard.Current.Prepare(start);
             _process = ProcessLauncher.LaunchHere(start);
         }
         catch (Exception exception) when (ProcessLauncher.IsRefusal(exception))
@@ -73,6 +74,7 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
             return;
         }
 
+        OrphanGuard.Current.Watch();
         Id = _process.Id;
         OnStarted?.Invoke(Id);
         StartThread("worker reader", ReadUntilExit);
@@ -174,11 +176,12 @@ internal sealed class WorkerProcess(ProcessStartInfo start, Func<HostTransport> 
 
             _isOver = true;
             _writer.Close();
-            exit = new WorkerExit(_process!.ExitCode, _error.ToString()) { BegunJob = _mark!.Read() };
+            exit = new WorkerExit(_process!.ExitCode, _error.ToString()) { BegunJob = _mark!.Read(), IsByItself = _mark.ReadExit() };
             _process.Dispose();
             _mark.Dispose();
         }
 
+        OrphanGuard.Current.Unwatch();
         OnExit(
             _protocolError is not null ? exit with { Reason = LossReason.Protocol, Sent = _protocolError }
             : _isMute ? exit with { Reason = LossReason.Silent }

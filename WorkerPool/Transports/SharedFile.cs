@@ -58,11 +58,11 @@ internal sealed class SharedFile : IDisposable
             leaveOpen: true
         );
 
-    /// <summary>Writes at the beginning of the file.</summary>
-    public void Write(ReadOnlySpan<byte> bytes) => RandomAccess.Write(_file.SafeFileHandle, bytes, 0);
+    /// <summary>Writes at a place of the file, its beginning unless another is named.</summary>
+    public void Write(ReadOnlySpan<byte> bytes, long offset = 0) => RandomAccess.Write(_file.SafeFileHandle, bytes, offset);
 
-    /// <summary>Reads from the beginning of the file.</summary>
-    public void Read(Span<byte> bytes) => RandomAccess.Read(_file.SafeFileHandle, bytes, 0);
+    /// <summary>Reads from a place of the file, its beginning unless another is named.</summary>
+    public void Read(Span<byte> bytes, long offset = 0) => RandomAccess.Read(_file.SafeFileHandle, bytes, offset);
 
     public void Dispose()
     {

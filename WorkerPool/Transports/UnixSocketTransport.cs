@@ -9,6 +9,7 @@ internal sealed class UnixSocketTransport : HostTransport
 
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly string _path = TemporaryPath.NewSocket();
+    private readonly SocketPlace? _place;
     private NetworkStream? _stream;
 
     /// <exception cref="SocketException">There is no place for the socket.</exception>
@@ -19,20 +20,21 @@ internal sealed class UnixSocketTransport : HostTransport
         {
             _listener.Bind(new UnixDomainSocketEndPoint(_path));
             _listener.Listen(1);
+            _place = new SocketPlace(_path);
         }
         catch (ArgumentException exception)
         {
             Dispose();
             throw new IOException($"The temporary folder's name is too long for a socket in it, '{_path}'", exception);
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or IOException)
         {
             Dispose();
             throw;
         }
     }
 
-    public override WorkerSettings SettingsWith(JobMark mark) => new(mark.Path, Name, _path);
+    public override WorkerSettings SettingsWith(JobMark mark) => new(mark.Path, Name, _place!.Path);
 
     public override StreamPair Connect(Process worker)
     {
@@ -56,6 +58,7 @@ internal sealed class UnixSocketTransport : HostTransport
     public override void StopConnecting()
     {
         _listener.Dispose();
+        _place?.Dispose();
         TemporaryPath.TryDelete(_path);
     }
 

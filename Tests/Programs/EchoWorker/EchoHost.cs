@@ -11,9 +11,17 @@ internal static class EchoHost
     /// <param name="transport">The connection to them.</param>
     /// <param name="workers">The number of workers.</param>
     /// <param name="isBusy">True when they compute, false when they are idle.</param>
-    public static async Task<int> HoldAsync(WorkerTransport transport, int workers, bool isBusy)
+    /// <param name="command">The way in which they are started; those that halt are not waited for.</param>
+    public static async Task<int> HoldAsync(WorkerTransport transport, int workers, bool isBusy, HostedCommand command)
     {
-        await using WorkerPool pool = NewPool(transport, workers);
+        await using WorkerPool pool = NewPool(transport, workers, CommandOf(command));
+        if (command is HostedCommand.Halting or HostedCommand.HaltingBehindAShell)
+        {
+            Console.WriteLine("halting");
+            await AskAllAsync(pool, workers, EchoRequest.Create(Verb.Sleep));
+            return 0;
+        }
+
         HashSet<int> ids = [];
         while (ids.Count < workers)
         {
@@ -35,9 +43,9 @@ internal static class EchoHost
         return 0;
     }
 
-    public static WorkerPool NewPool(WorkerTransport transport, int workers) =>
+    public static WorkerPool NewPool(WorkerTransport transport, int workers, WorkerCommand? command = null) =>
         new(
-            new WorkerPoolOptions(EchoHandler.Command, workers)
+            new WorkerPoolOptions(command ?? EchoHandler.Command, workers)
             {
                 Transport = transport,
                 CancellationLimit = TimeSpan.FromMilliseconds(100),
@@ -59,6 +67,17 @@ internal static class EchoHost
             return $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
         }
     }
+
+    private static WorkerCommand CommandOf(HostedCommand command) =>
+        command switch
+        {
+            HostedCommand.Plain => EchoHandler.Command,
+            HostedCommand.BehindAShell => Shell("\"$0\"; exit $?"),
+            HostedCommand.Halting => Shell("kill -STOP $$; exec \"$0\""),
+            _ => Shell("sh -c 'kill -STOP $$; exec \"$0\"' \"$0\"; exit $?"),
+        };
+
+    private static WorkerCommand Shell(string script) => new("/bin/sh", ["-c", script, EchoHandler.Command.FileName]);
 
     private static async Task<ReadOnlyMemory<byte>[]> AskAllAsync(WorkerPool pool, int times, byte[] request) =>
         await Task.WhenAll(Enumerable.Range(0, times).Select(_ => pool.RunAsync(request)));

@@ -6,7 +6,8 @@ return args switch
     ["host", var transport, var workers, .. var state] => await EchoHost.HoldAsync(
         Enum.Parse<WorkerTransport>(transport),
         int.Parse(workers, null),
-        state is ["busy"]
+        state is ["busy", ..],
+        state is [_, var command] ? Enum.Parse<HostedCommand>(command) : HostedCommand.Plain
     ),
     ["try", var transport] => await EchoHost.TryAsync(Enum.Parse<WorkerTransport>(transport)),
     ["starve", var transport] => await StarvedHost.RunAsync(Enum.Parse<WorkerTransport>(transport)),

@@ -35,6 +35,6 @@ internal sealed class Countdown(string part, int total, double expectedSeconds, 
         _done += measurements;
         _expectedLeft = Math.Max(0, _expectedLeft - expected);
         double slowness = (_clock.GetElapsedTime(_start).TotalSeconds + Inertia) / (_expectedDone + Inertia);
-        view.ShowProgress(new GateProgress(part, _done, total, TimeSpan.FromSeconds(_expectedLeft / slowness)));
+        view.ShowProgress(new GateProgress(part, _done, total, TimeSpan.FromSeconds(_expectedLeft * slowness)));
     }
 }

@@ -6,12 +6,14 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="total">Its measurements.</param>
 /// <param name="expectedSeconds">The time that all of them are expected to take.</param>
 /// <param name="view">Shows the progress.</param>
-internal sealed class Countdown(string part, int total, double expectedSeconds, IGateView view)
+/// <param name="clock">Tells the time; null means the system's.</param>
+internal sealed class Countdown(string part, int total, double expectedSeconds, IGateView view, TimeProvider? clock = null)
 {
     // The first measurement of a pair of processes waits for their start, and says little of those that follow.
     private const double Inertia = 10;
 
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly long _start = (clock ?? TimeProvider.System).GetTimestamp();
     private double _expectedLeft = expectedSeconds;
     private double _expectedDone;
     private int _done;
@@ -32,7 +34,7 @@ internal sealed class Countdown(string part, int total, double expectedSeconds, 
     {
         _done += measurements;
         _expectedLeft = Math.Max(0, _expectedLeft - expected);
-        double slowness = (_clock.Elapsed.TotalSeconds + Inertia) / (_expectedDone + Inertia);
+        double slowness = (_clock.GetElapsedTime(_start).TotalSeconds + Inertia) / (_expectedDone + Inertia);
         view.ShowProgress(new GateProgress(part, _done, total, TimeSpan.FromSeconds(_expectedLeft * slowness)));
     }
 }

@@ -25,6 +25,27 @@ public sealed class CountdownTests
         Assert.Equal(TimeSpan.Zero, Assert.Single(shown).Left);
     }
 
+    [Fact]
+    public void Step_SlowerThanExpected_ExpectsTheRestToBeSlowerToo()
+    {
+        List<GateProgress> shown = [];
+        Clock clock = new();
+        Countdown countdown = new("stage 1", total: 100, expectedSeconds: 1000, new View(shown), clock);
+        clock.Seconds = 1000;
+        countdown.Step(500, measurements: 50);
+
+        Assert.InRange(shown[0].Left.TotalSeconds, 950, 1000);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
+    }
+
     private sealed class View(List<GateProgress> shown) : IGateView
     {
         public void ShowMessage(string line) { }

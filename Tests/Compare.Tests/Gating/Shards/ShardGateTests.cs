@@ -2,6 +2,7 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Compare.Tests.Gating.Shards;
 
@@ -249,6 +250,44 @@ public sealed class ShardGateTests
         Assert.Equal([true, false, true], merged.Shards.Select(shard => shard.Validity.IsValid));
         Assert.Equal(ExitCode.NotComparable, Choose(merged));
         Assert.Equal(ExitCode.Slower, Choose(GateResult.FromShards(shards)));
+        string text = MarkdownRenderer.Render("t", GateDocument.Create(merged));
+        Assert.Contains("- Shard 2 of 3: Other processes used", text, StringComparison.Ordinal);
+        Assert.Contains("Invalid: a control of shard 2 moved", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Finish_MoreShardsThanBenchmarks_TheRestSaysThatItHasNone()
+    {
+        GateRun run = SimulatedShards.Run(3, SimulatedShards.CreateSuite(2), pairs: FewPairs)[2];
+        GateResult result = GateResult.FromRun(run);
+
+        Assert.Equal(ExitCode.NothingSlower, Choose(result));
+        Assert.StartsWith(
+            "Shard 3 of 3 has no benchmark, because there are only 2.",
+            GateDocument.Conclude(result).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Shard 3 of 3 takes 0 of 2 benchmarks",
+            MarkdownRenderer.Render("t", PlanDocument.Create(run)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Finish_WhatCannotTakeTurns_IsLaunchedByItsOwnShardOnly()
+    {
+        foreach (int number in (int[])[1, 2])
+        {
+            using SimulatedGate gate = new(number, SimulatedShards.CreateSuite(4))
+            {
+                Settings = SimulatedGate.DefaultSettings with { Shard = new Shard(number, 2), Pairs = FewPairs },
+                CreateTurns = (staged, all, seed) => new SimulatedTurns(staged, all, seed) { Obstacles = ["N.T.B01"] },
+            };
+            gate.Run();
+
+            Assert.Equal(number == 2, gate.Launcher!.Launches.Count > 0);
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ConcurrencyBench.Workers.Observing;
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
 using static ConcurrencyBench.Workers.Tests.PoolScript;
@@ -81,6 +82,16 @@ public sealed class PoolReportTests
         pool.Greet(1);
         pool.Begin(1, 0);
         Assert.Equal([typeof(PoolReport.WorkerLost), typeof(PoolReport.Broke)], pool.Exit(1).Reports().Select(report => report.GetType()));
+    }
+
+    [Fact]
+    public void ToTag_EveryReason_IsInTheDocs()
+    {
+        string docs = File.ReadAllText(RepositoryFolder.File("docs/workers.md"));
+        Assert.All(
+            Enum.GetValues<LossReason>(),
+            reason => Assert.Contains($"`{PoolInstruments.ToTag(reason)}`", docs, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -117,6 +117,7 @@ internal static class PoolInstruments
             LossReason.Protocol => "protocol",
             LossReason.Silent => "silent",
             LossReason.TimeLimit => "time_limit",
+            LossReason.Host => "host",
             _ => throw new UnreachableException(),
         };
 

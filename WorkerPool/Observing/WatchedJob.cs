@@ -46,6 +46,7 @@ internal sealed class WatchedJob(KeyValuePair<string, object?> pool, Activity? a
             JobOutcome.Cancelled => typeof(OperationCanceledException).FullName,
             JobOutcome.Lost => "ConcurrencyBench.Workers.WorkerLostException",
             JobOutcome.NotStarted => "ConcurrencyBench.Workers.WorkerStartException",
+            JobOutcome.PoolFailed => typeof(InvalidOperationException).FullName,
             _ => typeof(ObjectDisposedException).FullName,
         };
 

@@ -1,8 +1,8 @@
 namespace ConcurrencyBench.Workers.Transports;
 
 /// <summary>
-/// The job that a worker has begun last, its answers that are not written, and whether it ends by itself: in memory that its host reads when
-/// it is gone.
+/// The job that a worker has begun last, its answers that are not written, and whether it ends by itself: in memory that its host
+/// reads when it is gone.
 /// </summary>
 /// <remarks>
 /// So exactly the job that a lost worker did is lost with it, and none that only waited there. A frame about it would wake

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Workers.Pooling;
+using ConcurrencyBench.Workers.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace ConcurrencyBench.Workers.Observing;

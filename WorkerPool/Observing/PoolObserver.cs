@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ConcurrencyBench.Workers.Pooling;
+using ConcurrencyBench.Workers.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace ConcurrencyBench.Workers.Observing;

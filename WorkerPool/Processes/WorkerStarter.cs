@@ -51,7 +51,8 @@ internal static class WorkerStarter
         {
             foreach (Action action in actions.GetConsumingEnumerable())
             {
-                RunGuarded(action);
+                // A start reports its own failure, and the limits of a worker end it where a kill fails.
+                Guard.Run(action);
             }
         })
         {
@@ -60,20 +61,5 @@ internal static class WorkerStarter
         };
         thread.Start();
         return actions;
-    }
-
-    // A start reports its own failure. Nothing else that is done here is worth the end of the host.
-    private static void RunGuarded(Action action)
-    {
-        try
-        {
-            action();
-        }
-#pragma warning disable CA1031 // See above.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            // The limits of the worker end it.
-        }
     }
 }

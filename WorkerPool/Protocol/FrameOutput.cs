@@ -6,8 +6,8 @@ internal sealed class FrameOutput(Stream stream)
     // From here on the copy takes longer than one more call into the system.
     private const int LargeBytes = 16 * 1024;
 
-    // Many small frames in one call into the system.
-    private const int BatchBytes = 64 * 1024;
+    /// <summary>The bytes of small frames that are worth one call into the system.</summary>
+    public const int BatchBytes = 64 * 1024;
 
     private readonly FieldWriter _fields = new(256);
     private long _written;

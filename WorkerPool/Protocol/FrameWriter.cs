@@ -10,9 +10,6 @@ internal sealed class FrameWriter
     // POSIX lets 512 bytes into an empty pipe without waiting, Linux a page, sockets more.
     private static readonly int DirectBytes = OperatingSystem.IsLinux() ? 2048 : 512;
 
-    // Many small frames in one call into the system.
-    private const int BatchBytes = 64 * 1024;
-
     private readonly object _lock = new();
     private readonly Queue<Frame> _outgoing = new();
     private FrameOutput? _output;
@@ -124,7 +121,7 @@ internal sealed class FrameWriter
 
             _isWriting = true;
             List<Frame> batch = [];
-            for (int bytes = 0; bytes < BatchBytes && _outgoing.TryDequeue(out Frame? frame); )
+            for (int bytes = 0; bytes < FrameOutput.BatchBytes && _outgoing.TryDequeue(out Frame? frame); )
             {
                 batch.Add(frame);
                 bytes += SizeOf(frame);

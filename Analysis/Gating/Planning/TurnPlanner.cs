@@ -49,9 +49,20 @@ internal static class TurnPlanner
     {
         int one = settings.Pairs?.One ?? ChoosePairsOne(probed, benchmarks, seconds);
         int two = settings.Pairs?.Two ?? (GateRules.FindFewestPairs(benchmarks + elsewhere) + Reserve);
-        return [.. probed.Select(benchmark => Plan(benchmark, spreads.GetValueOrDefault(benchmark.Name, UsualSpread)))];
+        double usual = Detectable(UsualSpread);
+        return
+        [
+            .. probed.Select(benchmark =>
+                spreads.TryGetValue(benchmark.Name, out double own)
+                    ? Plan(benchmark, own, Detectable(own))
+                    : Plan(benchmark, UsualSpread, usual)
+            ),
+        ];
 
-        BenchmarkPlan Plan(ProbedBenchmark benchmark, double spread) =>
+        double Detectable(double spread) =>
+            GateSensitivity.ComputeMinimumDetectableEffect(spread, two, benchmarks + elsewhere, settings.Rules);
+
+        BenchmarkPlan Plan(ProbedBenchmark benchmark, double spread, double effect) =>
             new(
                 benchmark.Name,
                 LaunchSummary.Median,
@@ -62,7 +73,7 @@ internal static class TurnPlanner
                 spread,
                 OutlierShare: 0,
                 benchmark.SideSeconds ?? UsualSeconds,
-                GateSensitivity.ComputeMinimumDetectableEffect(spread, two, benchmarks + elsewhere, settings.Rules)
+                effect
             )
             {
                 Method = PairMethod.Turns,

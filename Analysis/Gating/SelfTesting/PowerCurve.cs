@@ -44,12 +44,12 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         ];
 
         ImmutableArray<double> effects = isOfAlikeSides ? AddedEffects : [0.0];
-        int groups = isOfAlikeSides ? Math.Min(pools.Length, MostGroups) : 1;
+        int groups = Math.Min(pools.Length, isOfAlikeSides ? MostGroups : 1);
         int gates = (int)Math.Clamp(MostJudgements / Math.Max(1.0, effects.Length * groups * pools.Length), FewestGates, MostGates);
         ImmutableArray<PowerPoint> points =
         [
             .. Enumerable
-                .Range(0, Math.Min(groups, pools.Length))
+                .Range(0, groups)
                 .SelectMany(group => effects.Select(effect => (group, effect)))
                 .AsParallel()
                 .AsOrdered()
@@ -70,11 +70,8 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         int seed
     )
     {
-        Random random = new(seed);
-        ImmutableArray<PairedJudgement>[] drawn =
-        [
-            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, isSlow, effect, rules, random)),
-        ];
+        double[] shifts = [.. pools.Select((_, benchmark) => isSlow(benchmark) ? Math.Log(1 + effect) : 0)];
+        ImmutableArray<PairedJudgement>[] drawn = DrawGates(pools, shifts, rules, gates, seed);
         return Enumerable
             .Range(0, pools.Length)
             .Where(isSlow)
@@ -88,11 +85,7 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
 
     private static UnchangedGates DrawUnchanged(ImmutableArray<PairPool> pools, JudgingRules rules, int gates)
     {
-        Random random = new(-1);
-        ImmutableArray<PairedJudgement>[] drawn =
-        [
-            .. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, _ => false, effect: 0, rules, random)),
-        ];
+        ImmutableArray<PairedJudgement>[] drawn = DrawGates(pools, new double[pools.Length], rules, gates, seed: -1);
         int falsePositives = drawn.Count(gate => gate.Any(judgement => judgement.Verdict == Verdict.Slower));
         return new UnchangedGates(
             gates,
@@ -101,15 +94,29 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         );
     }
 
+    private static ImmutableArray<PairedJudgement>[] DrawGates(
+        ImmutableArray<PairPool> pools,
+        double[] shifts,
+        JudgingRules rules,
+        int gates,
+        int seed
+    )
+    {
+        Random random = new(seed);
+        return [.. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, shifts, rules, random))];
+    }
+
+    /// <param name="pools">The pairs of each benchmark.</param>
+    /// <param name="shifts"><c>shifts[i]</c> is added to the logarithms of the candidate of <c>pools[i]</c>.</param>
+    /// <param name="rules">The margin and the tolerance.</param>
+    /// <param name="random">Draws.</param>
     private static ImmutableArray<PairedJudgement> DrawGate(
         ImmutableArray<PairPool> pools,
-        Func<int, bool> isSlow,
-        double effect,
+        double[] shifts,
         JudgingRules rules,
         Random random
     )
     {
-        double[] shifts = [.. pools.Select((_, benchmark) => isSlow(benchmark) ? Math.Log(1 + effect) : 0)];
         ImmutableArray<PairedAssessment> first = ModeratedPairs.Assess([
             .. pools.Select((pool, benchmark) => pool.Draw(pool.Plan.PairsOne, shifts[benchmark], random)),
         ]);

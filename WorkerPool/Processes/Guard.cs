@@ -1,6 +1,6 @@
-namespace ConcurrencyBench.Workers.Observing;
+namespace ConcurrencyBench.Workers.Processes;
 
-/// <summary>Calls code of others, such as loggers and listeners, whose exceptions must not end a thread of the pool.</summary>
+/// <summary>Runs what must not end a thread of the pool by its exceptions, such as the code of loggers and listeners.</summary>
 internal static class Guard
 {
     public static void Run(Action action)

@@ -36,7 +36,7 @@ internal sealed class SelfTestCommand(CommandOutput output)
         using InterruptSignals signals = new();
         try
         {
-            Publish(Measure(request, folder, signals.Token), folder);
+            Publish(Measure(request, folder, signals.Token), folder, signals.Token);
             return ExitCode.NothingSlower;
         }
         catch (OperationCanceledException)
@@ -106,11 +106,11 @@ internal sealed class SelfTestCommand(CommandOutput output)
         );
     }
 
-    private void Publish(ImmutableArray<GateRun> runs, string folder)
+    private void Publish(ImmutableArray<GateRun> runs, string folder, CancellationToken cancellation)
     {
         _view.ShowMessage("Drawing gates from the recorded pairs, which shows what would have been found.");
         _view.Clear();
-        SelfTest test = SelfTest.FromRuns(runs);
+        SelfTest test = SelfTest.FromRuns(runs, cancellation);
         ImmutableArray<Block> blocks = SelfTestDocument.Create(test);
         ConsoleRenderer.Render(output.Console, blocks);
         AtomicFile.Write(Path.Combine(folder, "self-test.md"), MarkdownRenderer.Render("What the gate is worth", blocks));

@@ -65,6 +65,9 @@ public class CommandLineTests
     [InlineData("bdn-compare a b --fail-on ", "suspected")]
     [InlineData("bdn-compare export a --format ", "openmetrics")]
     [InlineData("bdn-compare hist", "history")]
+    [InlineData("bdn-compare gate me", "merge")]
+    [InlineData("bdn-compare gate merge --out", "--output")]
+    [InlineData("bdn-compare gate --sh", "--shard")]
     public void Invoke_Suggest_CompletesTheLine(string line, string expected)
     {
         CompareRun run = CompareRun.Run($"[suggest:{line.Length}]", line);

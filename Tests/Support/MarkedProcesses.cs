@@ -9,6 +9,9 @@ internal sealed class MarkedProcesses : IDisposable
 
     private readonly string _mark = Guid.NewGuid().ToString("N");
 
+    /// <summary>The mark, as a variable of an environment.</summary>
+    public KeyValuePair<string, string?> Setting => new(Variable, _mark);
+
     /// <summary>Has a process carry the mark.</summary>
     public void Mark(ProcessStartInfo start) => start.Environment[Variable] = _mark;
 

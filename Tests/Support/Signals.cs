@@ -28,6 +28,9 @@ internal static class Signals
     /// <summary>Has a process do nothing any more, if it is there.</summary>
     public static void TryStop(int processId) => _ = Kill(processId, SigStop);
 
+    /// <summary>Sends a signal to a process, if it is there.</summary>
+    public static void TrySend(int processId, int signal) => _ = Kill(processId, signal);
+
     /// <summary>Sends a signal to a process that is there.</summary>
     public static void Send(int processId, int signal) => Assert.Equal(0, Kill(processId, signal));
 

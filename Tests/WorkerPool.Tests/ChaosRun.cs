@@ -2,18 +2,23 @@ using ConcurrencyBench.EchoWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>A pool under load whose workers are killed and stopped at random moments.</summary>
+/// <summary>A pool under load whose workers are disturbed at random moments.</summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
+    // From SIGHUP to SIGSYS: those that end a process, stop it, and that it ignores.
+    private const int LastSignal = 31;
+
     private readonly WorkerPool _pool;
+    private readonly MarkedProcesses? _marked;
     private readonly int _workers;
     private readonly Random _random;
     private readonly HashSet<int> _seen = [];
     private readonly List<Task<Outcome>> _jobs = [];
 
-    private ChaosRun(WorkerPoolOptions options, int seed)
+    private ChaosRun(WorkerPoolOptions options, int seed, MarkedProcesses? marked)
     {
         _pool = new WorkerPool(options);
+        _marked = marked;
         _workers = options.Workers;
         _random = new Random(seed);
     }
@@ -30,12 +35,21 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     /// <summary>Runs the pool until every job has ended with its answer or an error, and its workers are gone.</summary>
     /// <param name="options">The options of the pool.</param>
-    /// <param name="faults">The number of workers that are killed or stopped.</param>
+    /// <param name="faults">The number of disturbances.</param>
     /// <param name="seed">The seed of the random choices; the timing of the workers differs all the same.</param>
+    /// <param name="marked">
+    /// The processes of the pool, those that have not greeted yet among them: they get any signal. Without it, workers that are ready are
+    /// killed, or stopped until the pool has noticed.
+    /// </param>
     /// <returns>The ends of the jobs.</returns>
-    public static async Task<ImmutableArray<Outcome>> RunAsync(WorkerPoolOptions options, int faults, int seed)
+    public static async Task<ImmutableArray<Outcome>> RunAsync(
+        WorkerPoolOptions options,
+        int faults,
+        int seed,
+        MarkedProcesses? marked = null
+    )
     {
-        await using ChaosRun run = new(options, seed);
+        await using ChaosRun run = new(options, seed, marked);
         Task chaos = run.DisturbAsync(faults);
         while (!chaos.IsCompleted)
         {
@@ -96,7 +110,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         for (int fault = 1; fault <= faults; )
         {
             await Task.Delay(random.Next(60));
-            ImmutableArray<int> workers = _pool.ProcessIds;
+            ImmutableArray<int> workers = _marked is null ? _pool.ProcessIds : [.. _marked.Find()];
             _seen.UnionWith(workers);
             if (workers.Length == 0)
             {
@@ -110,6 +124,12 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     private async Task DisturbAsync(Random random, int worker)
     {
+        if (_marked is not null)
+        {
+            Signals.TrySend(worker, random.Next(1, LastSignal + 1));
+            return;
+        }
+
         if (random.Next(5) != 0)
         {
             Signals.TryKill(worker);

@@ -39,6 +39,20 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await AssertAnsweredAsync(workers, ManyFaults);
     }
 
+    [LinuxFact]
+    public Task Submit_AnySignalAtAnyMoment_EveryJobEndsOnceAndNoProcessIsLeft() => AssertSurvivesSignalsAsync(seed: 1);
+
+    /// <summary>All transports with one, two and eight workers, several times each.</summary>
+    [Trait("Length", "Long")]
+    [LinuxFact(Timeout = TestLimit.Long)]
+    public async Task Submit_AnySignalAtAnyMoment_FiftyTimes_BreaksNoPool()
+    {
+        for (int seed = 1; seed <= 50; seed++)
+        {
+            await AssertSurvivesSignalsAsync(seed);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(EchoPool.Transports), MemberType = typeof(EchoPool))]
     public async Task Submit_AHundredThousandSmallJobs_AnswersEach(WorkerTransport transport)
@@ -114,6 +128,25 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
         // Each has lost four workers.
         Assert.InRange(lost, 0, faults / 4);
+    }
+
+    private async Task AssertSurvivesSignalsAsync(int seed)
+    {
+        using MarkedProcesses marked = new();
+        WorkerTransport[] transports = Enum.GetValues<WorkerTransport>();
+        int[] counts = [1, 2, 8];
+        int workers = counts[seed / transports.Length % counts.Length];
+        WorkerTransport transport = transports[seed % transports.Length];
+        WorkerPoolOptions options = Options(workers, transport) with
+        {
+            Command = EchoPool.Command with { Environment = ImmutableDictionary.CreateRange([marked.Setting]) },
+        };
+        ImmutableArray<ChaosRun.Outcome> outcomes = await ChaosRun.RunAsync(options, faults: 25, seed, marked);
+        output.WriteLine(
+            $"{transport}, {workers} workers: "
+                + string.Join(", ", outcomes.CountBy(outcome => outcome).Select(ends => $"{ends.Value} {ends.Key}"))
+        );
+        Assert.Empty(await marked.WaitForTheEndAsync(TimeSpan.FromSeconds(2)));
     }
 
     private static WorkerPoolOptions Options(int workers, WorkerTransport transport) =>

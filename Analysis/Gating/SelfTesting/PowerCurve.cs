@@ -31,7 +31,8 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
     private const int MostGroups = 10;
 
     /// <param name="results">Finished runs by one plan.</param>
-    public static PowerCurve Compute(ImmutableArray<GateResult> results)
+    /// <param name="cancellation">Ends it: of hundreds of benchmarks it takes minutes.</param>
+    public static PowerCurve Compute(ImmutableArray<GateResult> results, CancellationToken cancellation)
     {
         GatePlan plan = results[0].Run.Plan!;
         JudgingRules rules = results[0].Run.Header.Settings.Rules;
@@ -53,12 +54,20 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
                 .SelectMany(group => effects.Select(effect => (group, effect)))
                 .AsParallel()
                 .AsOrdered()
-                .SelectMany((part, index) => DrawPoints(pools, i => i % groups == part.group, part.effect, rules, gates, seed: index))
+                .WithCancellation(cancellation)
+                .SelectMany(
+                    (part, index) =>
+                        DrawPoints(pools, i => i % groups == part.group, part.effect, rules, new GateDraw(gates, index, cancellation))
+                )
                 .AsEnumerable()
                 .OrderBy(point => point.Benchmark, StringComparer.Ordinal)
                 .ThenBy(point => point.Effect),
         ];
-        return new PowerCurve(points, gates, isOfAlikeSides ? DrawUnchanged(pools, rules, UnchangedFactor * gates) : null);
+        return new PowerCurve(
+            points,
+            gates,
+            isOfAlikeSides ? DrawUnchanged(pools, rules, new GateDraw(UnchangedFactor * gates, Seed: -1, cancellation)) : null
+        );
     }
 
     private static IEnumerable<PowerPoint> DrawPoints(
@@ -66,12 +75,11 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         Func<int, bool> isSlow,
         double effect,
         JudgingRules rules,
-        int gates,
-        int seed
+        GateDraw draw
     )
     {
         double[] shifts = [.. pools.Select((_, benchmark) => isSlow(benchmark) ? Math.Log(1 + effect) : 0)];
-        ImmutableArray<PairedJudgement>[] drawn = DrawGates(pools, shifts, rules, gates, seed);
+        ImmutableArray<PairedJudgement>[] drawn = DrawGates(pools, shifts, rules, draw);
         return Enumerable
             .Range(0, pools.Length)
             .Where(isSlow)
@@ -83,12 +91,12 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
             ));
     }
 
-    private static UnchangedGates DrawUnchanged(ImmutableArray<PairPool> pools, JudgingRules rules, int gates)
+    private static UnchangedGates DrawUnchanged(ImmutableArray<PairPool> pools, JudgingRules rules, GateDraw draw)
     {
-        ImmutableArray<PairedJudgement>[] drawn = DrawGates(pools, new double[pools.Length], rules, gates, seed: -1);
+        ImmutableArray<PairedJudgement>[] drawn = DrawGates(pools, new double[pools.Length], rules, draw);
         int falsePositives = drawn.Count(gate => gate.Any(judgement => judgement.Verdict == Verdict.Slower));
         return new UnchangedGates(
-            gates,
+            draw.Gates,
             falsePositives,
             drawn.Count(gate => gate.All(judgement => judgement is { Verdict: not Verdict.Slower, IsUndecided: false }))
         );
@@ -98,13 +106,20 @@ internal sealed record PowerCurve(ImmutableArray<PowerPoint> Points, int Gates, 
         ImmutableArray<PairPool> pools,
         double[] shifts,
         JudgingRules rules,
-        int gates,
-        int seed
+        GateDraw draw
     )
     {
-        Random random = new(seed);
-        return [.. Enumerable.Range(0, gates).Select(_ => DrawGate(pools, shifts, rules, random))];
+        Random random = new(draw.Seed);
+        return [.. Enumerable.Range(0, draw.Gates).Select(_ => DrawOne())];
+
+        ImmutableArray<PairedJudgement> DrawOne()
+        {
+            draw.Cancellation.ThrowIfCancellationRequested();
+            return DrawGate(pools, shifts, rules, random);
+        }
     }
+
+    private readonly record struct GateDraw(int Gates, int Seed, CancellationToken Cancellation);
 
     /// <param name="pools">The pairs of each benchmark.</param>
     /// <param name="shifts"><c>shifts[i]</c> is added to the logarithms of the candidate of <c>pools[i]</c>.</param>

@@ -51,9 +51,10 @@ internal sealed record SelfTest(
     public double MeanRunSeconds => Results.Average(result => SumSeconds(result.Run));
 
     /// <param name="runs">Finished ones, at least one.</param>
-    public static SelfTest FromRuns(IEnumerable<GateRun> runs)
+    /// <param name="cancellation">Ends it.</param>
+    public static SelfTest FromRuns(IEnumerable<GateRun> runs, CancellationToken cancellation = default)
     {
-        ImmutableArray<GateResult> results = [.. runs.AsParallel().AsOrdered().Select(GateResult.FromRun)];
+        ImmutableArray<GateResult> results = [.. runs.AsParallel().AsOrdered().WithCancellation(cancellation).Select(GateResult.FromRun)];
         ImmutableArray<SelfTestBenchmark> benchmarks =
         [
             .. results
@@ -62,7 +63,7 @@ internal sealed record SelfTest(
                 .OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal)
                 .Select(benchmark => SelfTestBenchmark.FromResults(benchmark.Key, [.. benchmark])),
         ];
-        return new SelfTest(results, benchmarks, PValueBand.Compute(results), PowerCurve.Compute(results));
+        return new SelfTest(results, benchmarks, PValueBand.Compute(results), PowerCurve.Compute(results, cancellation));
     }
 
     private static double SumSeconds(GateRun run) =>

@@ -115,6 +115,19 @@ public sealed class SelfTestTests
         );
     }
 
+    // Drawing takes minutes where there are hundreds of benchmarks; without the token this one would draw for half a minute.
+    [Fact]
+    public void Of_ManyBenchmarks_EndsWhenItIsCancelled()
+    {
+        using SimulatedGate gate = new(3, [.. Enumerable.Range(0, 300).Select(i => new SimulatedBenchmark($"N.T.B{i:000}"))])
+        {
+            CreateTurns = (staged, all, seed) => new SimulatedTurns(staged, all, seed),
+        };
+        GateRun run = gate.Run();
+        using CancellationTokenSource cancellation = new(TimeSpan.FromMilliseconds(300));
+        Assert.ThrowsAny<OperationCanceledException>(() => SelfTest.FromRuns([run], cancellation.Token));
+    }
+
     [Fact]
     public void Document_AndJson_SayTheSame()
     {

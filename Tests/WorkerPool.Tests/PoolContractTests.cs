@@ -226,5 +226,6 @@ public class PoolContractTests
     }
 
     /// <summary>A pool of the workers that are to keep the contract.</summary>
-    protected virtual WorkerPool NewPool(int workers, WorkerTransport transport = WorkerTransport.Stdio) => EchoPool.New(workers, transport);
+    protected virtual WorkerPool NewPool(int workers, WorkerTransport transport = WorkerTransport.Stdio) =>
+        EchoPool.New(workers, transport);
 }

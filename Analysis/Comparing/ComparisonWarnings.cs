@@ -59,6 +59,12 @@ internal static class ComparisonWarnings
                 $"The models had {left} workers in the baseline and {right} in the candidate."
             );
         }
+
+        if (AreDifferent(baseline.WorkerCompilation ?? "", candidate.WorkerCompilation ?? ""))
+        {
+            yield return $"The worker programs are compiled differently: {baseline.WorkerCompilation} and {candidate.WorkerCompilation}. "
+                + "What is slower or faster in models of processes may be that.";
+        }
     }
 
     private static IEnumerable<string> FindCultures(ImmutableArray<(string Baseline, string Candidate)> names)

@@ -38,6 +38,7 @@ internal static partial class HostFile
                     StartedUtc = host.StartedUtc ?? report.Environment.StartedUtc,
                     Commit = host.Source?.Commit is { } commit ? $"{commit}{(host.Source.Dirty == true ? " and changes" : "")}" : null,
                     Workers = host.Suite?.Workers,
+                    WorkerCompilation = host.Runtime?.WorkerCompilation,
                     IsUtc = host.StartedUtc is not null,
                 },
             };

@@ -78,7 +78,14 @@ internal sealed record SystemInfo(
 /// <param name="ServerGc">Server or workstation garbage collection.</param>
 /// <param name="ConcurrentGc">True when collections run in the background.</param>
 /// <param name="Settings">DOTNET_ and COMPlus_ variables that steer the JIT, the garbage collector or the thread pool.</param>
-internal sealed record RuntimeInfo(string Framework, bool ServerGc, bool ConcurrentGc, ImmutableSortedDictionary<string, string> Settings);
+/// <param name="WorkerCompilation">How the worker program is compiled: Native AOT, ReadyToRun or JIT; null where nobody said it.</param>
+internal sealed record RuntimeInfo(
+    string Framework,
+    bool ServerGc,
+    bool ConcurrentGc,
+    ImmutableSortedDictionary<string, string> Settings,
+    string? WorkerCompilation = null
+);
 
 /// <param name="Commit">The commit's hash.</param>
 /// <param name="Dirty">True when the tree differed from it.</param>

@@ -3,6 +3,7 @@ using System.Runtime;
 using System.Runtime.InteropServices;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Models.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
@@ -56,7 +57,8 @@ internal static class HostReader
                 AppContext.TryGetSwitch("System.GC.Concurrent", out bool concurrent)
                     ? concurrent
                     : GCSettings.LatencyMode != GCLatencyMode.Batch,
-                RuntimeSettings()
+                RuntimeSettings(),
+                BuiltWorker.FindCompilation()
             ),
             ReadSource(sourceFolder),
             suite

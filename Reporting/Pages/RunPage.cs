@@ -100,6 +100,7 @@ internal static class RunPage
             run.StartedUtc is null ? null : $"Started: {RunText.FormatStart(report)}{(run.IsUtc ? "" : ", by the machine's own clock")}",
             run.Commit is null ? null : $"Source: {run.Commit}",
             run.Workers is { } workers ? $"Workers: {Figures.FormatCount(workers)}" : null,
+            run.WorkerCompilation is { } compilation ? $"Worker processes: {compilation}" : null,
         ];
         return [.. lines.OfType<string>()];
     }

@@ -27,6 +27,18 @@ internal static class FaultMatrix
             .. Breaches.Select((kind, index) => Place(BreachPhases[index % BreachPhases.Length], kind, index)),
         ];
 
+    /// <summary>All cells with workers that were compiled ahead of time.</summary>
+    public static IEnumerable<FaultCell> CompiledWhole => Whole.Select(cell => cell with { IsCompiled = true });
+
+    /// <summary>Each phase and each ending once, and every third breach: what another runtime could do in another way.</summary>
+    public static IEnumerable<FaultCell> CompiledSlice =>
+        [
+            .. Endings.Select((kind, index) => Place(Phases[(index + 4) % Phases.Length], kind, index) with { IsCompiled = true }),
+            .. Breaches
+                .Where((_, index) => index % 3 == 0)
+                .Select((kind, index) => Place(BreachPhases[index % BreachPhases.Length], kind, index) with { IsCompiled = true }),
+        ];
+
     private static IEnumerable<FaultCell> Variants(FaultPhase phase, FaultKind kind)
     {
         yield return new FaultCell(phase, kind, WorkerTransport.Stdio, 1);

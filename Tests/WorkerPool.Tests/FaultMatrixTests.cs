@@ -17,9 +17,9 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
     // A process that has closed its output may take so long to end.
     private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(1);
 
-    public static TheoryData<string> Whole => [.. FaultMatrix.Whole.Select(cell => cell.ToString())];
+    public static TheoryData<string> Whole => [.. FaultMatrix.Whole.Concat(FaultMatrix.CompiledWhole).Select(cell => cell.ToString())];
 
-    public static TheoryData<string> Slice => [.. FaultMatrix.Slice.Select(cell => cell.ToString())];
+    public static TheoryData<string> Slice => [.. FaultMatrix.Slice.Concat(FaultMatrix.CompiledSlice).Select(cell => cell.ToString())];
 
     [LinuxTheory]
     [MemberData(nameof(Slice))]
@@ -53,7 +53,7 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
     {
         bool isAlways = cell.Phase == FaultPhase.Exiting || FaultOutcome.Predict(cell).Culprit == FaultFate.NoWorker;
         FaultPlan plan = new(cell.Phase, cell.Kind, isAlways ? "" : Path.Combine(folder, "mark"));
-        WorkerPoolOptions options = FaultyPool.Options(plan, cell.Workers) with { Transport = cell.Transport };
+        WorkerPoolOptions options = FaultyPool.Options(plan, cell.Workers, cell.IsCompiled) with { Transport = cell.Transport };
         return IsStuckAtStart(cell) ? options with { StartLimit = StartLimit } : options;
     }
 

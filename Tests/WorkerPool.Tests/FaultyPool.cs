@@ -9,8 +9,8 @@ internal static class FaultyPool
     public static readonly TimeSpan PingInterval = TimeSpan.FromMilliseconds(200);
     public static readonly TimeSpan ExitLimit = TimeSpan.FromMilliseconds(500);
 
-    public static WorkerPoolOptions Options(FaultPlan plan, int workers) =>
-        new(CommandOf(plan), workers)
+    public static WorkerPoolOptions Options(FaultPlan plan, int workers, bool isCompiled = false) =>
+        new(CommandOf(plan, isCompiled), workers)
         {
             PingInterval = PingInterval,
             ExitLimit = ExitLimit,
@@ -31,6 +31,8 @@ internal static class FaultyPool
     /// <summary>Ends a pool, and a test whose pool does not end: neither waiting nor being locked out may last for ever.</summary>
     public static Task EndAsync(WorkerPool pool, TimeSpan limit) => Task.Run(() => pool.DisposeAsync().AsTask()).WaitAsync(limit);
 
-    private static WorkerCommand CommandOf(FaultPlan plan) =>
-        new(Path.Combine(AppContext.BaseDirectory, "faulty-worker", "FaultyWorker"), plan.Arguments);
+    private static WorkerCommand CommandOf(FaultPlan plan, bool isCompiled) =>
+        isCompiled
+            ? CompiledWorkers.Find("faulty-worker", "FaultyWorker").With(plan.Arguments.AsSpan())
+            : new WorkerCommand(Path.Combine(AppContext.BaseDirectory, "faulty-worker", "FaultyWorker"), plan.Arguments);
 }

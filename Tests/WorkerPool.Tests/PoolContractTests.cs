@@ -3,7 +3,7 @@ using ConcurrencyBench.EchoWorker;
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>The promises of a pool about answers, for every transport: a program that knows only the public API does the jobs.</summary>
-public sealed class PoolContractTests
+public class PoolContractTests
 {
     private const int MiB = 1 << 20;
 
@@ -16,7 +16,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task Submit_ManyJobs_AnswersEachWithItsOwn(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(2, transport);
+        await using WorkerPool pool = NewPool(2, transport);
         ImmutableArray<WorkerJob> jobs = pool.Submit([
             .. Enumerable.Range(0, 1000).Select(seed => new WorkerRequest(EchoRequest.Echo(1 + seed % 300, seed))),
         ]);
@@ -32,7 +32,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task Submit_OneWorker_BeginsInOrder(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(1, transport);
+        await using WorkerPool pool = NewPool(1, transport);
         ImmutableArray<WorkerJob> jobs = pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Create(Verb.Count)), 200)]);
         for (int index = 0; index < jobs.Length; index++)
         {
@@ -44,7 +44,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task RunAsync_PayloadsOfAllSizes_ComeThroughBothWays(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(1, transport);
+        await using WorkerPool pool = NewPool(1, transport);
         foreach (int length in Lengths)
         {
             await pool.EchoAsync(length, seed: length);
@@ -56,7 +56,7 @@ public sealed class PoolContractTests
     [InlineData(WorkerTransport.SharedMemory)]
     public async Task RunAsync_SixteenMebibytes_ComeThroughBothWays(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(1, transport);
+        await using WorkerPool pool = NewPool(1, transport);
         await pool.EchoAsync(16 * MiB);
         await pool.EchoAsync(1);
     }
@@ -66,7 +66,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task RunAsync_AsMuchAsFitsIntoAFrame_ComesThroughBothWays(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(1, transport);
+        await using WorkerPool pool = NewPool(1, transport);
         await pool.EchoAsync(WorkerPool.MaxPayloadBytes);
         await Assert.ThrowsAsync<ArgumentException>(() => pool.AskAsync(new byte[WorkerPool.MaxPayloadBytes + 1]));
         RemoteException exception = await Assert.ThrowsAsync<RemoteException>(() =>
@@ -81,7 +81,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task Submit_LargeRequestsAgainstLargeAnswers_NeverWaitForEachOther(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(2, transport);
+        await using WorkerPool pool = NewPool(2, transport);
         byte[] request = EchoRequest.Echo(MiB);
         ImmutableArray<WorkerJob> jobs = pool.Submit([.. Enumerable.Repeat(new WorkerRequest(request), 48)]);
         foreach (WorkerJob job in jobs)
@@ -94,7 +94,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task RunAsync_AJobThatThrows_CarriesTheRemoteStackAndTheWorkerLivesOn(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(1, transport);
+        await using WorkerPool pool = NewPool(1, transport);
         int worker = await pool.WhoAsync();
         RemoteException exception = await Assert.ThrowsAsync<RemoteException>(() => pool.AskAsync(Verb.Throw, text: "ärgerlich"));
         Assert.Equal("ärgerlich", exception.Message);
@@ -107,7 +107,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task Submit_AHundredFailingJobsAmongOthers_FailAloneAndInPlace(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(2, transport);
+        await using WorkerPool pool = NewPool(2, transport);
         ImmutableArray<WorkerJob> jobs = pool.Submit([
             .. Enumerable
                 .Range(0, 2000)
@@ -134,7 +134,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task RunAsync_NoiseOnStandardOutput_DoesNoHarmAndIsInTheTail(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(1, transport);
+        await using WorkerPool pool = NewPool(1, transport);
         int worker = await pool.WhoAsync();
         Assert.Equal(0, (await pool.AskAsync(Verb.Print, text: "noise noise noise")).Length);
         await pool.EchoAsync(100_000);
@@ -150,7 +150,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task RunAsync_NoiseFromAGrandchild_DoesNoHarmAndIsInTheTail(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(1, transport);
+        await using WorkerPool pool = NewPool(1, transport);
         int worker = await pool.WhoAsync();
         int grandchild = EchoRequest.ReadNumber(await pool.AskAsync(Verb.Shell, text: "echo grand noise; cat; echo louder noise >&2"));
         await OtherProcesses.AssertGoneAsync([grandchild], TimeSpan.FromSeconds(10));
@@ -167,7 +167,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task RunAsync_AGrandchildOutlivesTheWorker_TheLossIsSeenAllTheSame(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(1, transport);
+        await using WorkerPool pool = NewPool(1, transport);
         int grandchild = EchoRequest.ReadNumber(await pool.AskAsync(Verb.Shell, text: "exec sleep 60"));
         try
         {
@@ -186,7 +186,7 @@ public sealed class PoolContractTests
     [MemberData(nameof(Transports))]
     public async Task RunAsync_APoolWithinAPool_AnswersAndLeavesNothing(WorkerTransport transport)
     {
-        await using WorkerPool pool = EchoPool.New(2, transport);
+        await using WorkerPool pool = NewPool(2, transport);
         ReadOnlyMemory<byte>[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => pool.AskAsync(Verb.Nest)));
         int[] nested = [.. answers.Select(EchoRequest.ReadNumber)];
         Assert.Equal(4, nested.Distinct().Count());
@@ -198,7 +198,7 @@ public sealed class PoolContractTests
     public async Task RunAsync_ContinuationsThatThrowOrBlock_HarmNoOtherJob()
     {
         using ManualResetEventSlim release = new();
-        await using (WorkerPool pool = EchoPool.New(2))
+        await using (WorkerPool pool = NewPool(2))
         {
             Task[] bad =
             [
@@ -224,4 +224,8 @@ public sealed class PoolContractTests
             await Assert.ThrowsAsync<InvalidOperationException>(() => Task.WhenAll(bad).WaitAsync(EchoPool.Limit));
         }
     }
+
+    /// <summary>A pool of the workers that are to keep the contract.</summary>
+    protected virtual WorkerPool NewPool(int workers, WorkerTransport transport = WorkerTransport.Stdio) =>
+        EchoPool.New(workers, transport);
 }

@@ -1,3 +1,5 @@
+using ConcurrencyBench.Core.Models.Processes;
+
 namespace ConcurrencyBench.Workers.Tests;
 
 /// <summary>The worker's files beside the program that uses it.</summary>
@@ -21,6 +23,40 @@ public sealed class WorkerFilesTests : IDisposable
     [InlineData("--artifacts-path", "out/bin/User/release/worker")]
     public async Task Build_IntoAnotherFolder_PutsTheWorkerBesideTheProgram(string option, string expected)
     {
+        CopyTree();
+        await BuildAsync("Jit", option, Path.Combine(_folder.Path, "out"));
+        ProgramRun worker = await DotnetAsync(Path.Combine(_folder.Path, expected, "Worker.dll"));
+        Assert.Contains("This program is started by a worker pool", worker.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Another compilation than that of the last build leaves nothing of it.</summary>
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
+    public async Task Build_WithAnotherCompilation_HasOnlyThat()
+    {
+        string output = Path.Combine(_folder.Path, "User", "bin", "Release", "net10.0");
+        CopyTree();
+        await BuildAsync("");
+        string? best = BuiltWorker.FindCompilation(output);
+        Assert.SkipWhen(best == "JIT", "This machine cannot compile a worker ahead of time.");
+        foreach ((string asked, string? expected) in new[] { ("Jit", "JIT"), ("", best), ("Jit", "JIT"), ("ReadyToRun", "ReadyToRun") })
+        {
+            await BuildAsync(asked);
+            Assert.Equal(expected, BuiltWorker.FindCompilation(output));
+            await using WorkerPool pool = new(new WorkerPoolOptions(BuiltWorker.Find(output), 1));
+            await Assert.ThrowsAsync<RemoteException>(() => pool.AskAsync([]));
+        }
+    }
+
+    private async Task BuildAsync(string compilation, params string[] options)
+    {
+        string[] always = ["build", "User", "-c", "Release", "--nodeReuse:false", "/p:UseSharedCompilation=false"];
+        ProgramRun build = await DotnetAsync([.. always, $"/p:WorkerCompilation={compilation}", .. options]);
+        Assert.True(build.ExitCode == 0, build.Output + build.Error);
+    }
+
+    private void CopyTree()
+    {
         Skip.When(Wine.LacksSdk);
         foreach (string file in new[] { "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig" })
         {
@@ -32,21 +68,6 @@ public sealed class WorkerFilesTests : IDisposable
         CopySources("Worker");
         Directory.CreateDirectory(Path.Combine(_folder.Path, "User"));
         _folder.File("User/User.csproj", Project);
-
-        ProgramRun build = await DotnetAsync(
-            "build",
-            "User",
-            "-c",
-            "Release",
-            option,
-            Path.Combine(_folder.Path, "out"),
-            "--nodeReuse:false",
-            "/p:UseSharedCompilation=false"
-        );
-
-        Assert.True(build.ExitCode == 0, build.Output + build.Error);
-        ProgramRun worker = await DotnetAsync(Path.Combine(_folder.Path, expected, "Worker.dll"));
-        Assert.Contains("This program is started by a worker pool", worker.Error, StringComparison.Ordinal);
     }
 
     private Task<ProgramRun> DotnetAsync(params string[] arguments) =>

@@ -22,6 +22,7 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
     private readonly ConcurrentDictionary<long, WatchedJob> _jobs = new();
     private readonly Lock _lock = new();
     private Task _told = Task.CompletedTask;
+    private Task _measured = PoolListeners.Made;
     private int _watchedJobs;
 
     /// <summary>The tag that names the pool in each measurement.</summary>
@@ -57,12 +58,15 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
     public void Start(int worker, int processId)
     {
         _processIds[worker] = processId;
-        Later(() =>
+        Measure(() =>
         {
             PoolInstruments.Add(this);
             PoolInstruments.Starts.Add(1, Tag);
-            _log?.Started(processId);
         });
+        if (_log is not null)
+        {
+            Later(() => _log.Started(processId));
+        }
     }
 
     /// <summary>The pool reports an event.</summary>
@@ -74,11 +78,11 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
                 _jobs.GetValueOrDefault(began.JobId)?.Begin(_processIds.GetValueOrDefault(began.Worker));
                 break;
             case PoolReport.StartFailed failed:
-                Later(() => PoolInstruments.FailedStarts.Add(1, Tag));
+                Measure(() => PoolInstruments.FailedStarts.Add(1, Tag));
                 Log(failed.Worker, report);
                 break;
             case PoolReport.WorkerLost lost:
-                Later(() => PoolInstruments.Losses.Add(1, Tag, new(PoolInstruments.ReasonTag, PoolInstruments.ToTag(lost.Exit.Reason))));
+                Measure(() => PoolInstruments.Losses.Add(1, Tag, new(PoolInstruments.ReasonTag, PoolInstruments.ToTag(lost.Exit.Reason))));
                 Log(lost.Worker, report);
                 break;
             case PoolReport.WorkerEnded ended:
@@ -96,10 +100,12 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
     /// <returns>Completes when all is told.</returns>
     public Task EndAsync()
     {
-        Later(() => PoolInstruments.Remove(this));
+        Measure(() => PoolInstruments.Remove(this));
         lock (_lock)
         {
-            return _told.IsCompleted ? _told : Task.WhenAny(_told, Task.Delay(DrainLimit));
+            // Without a meter nobody has listened.
+            Task all = PoolListeners.Made.IsCompleted ? Task.WhenAll(_told, _measured) : _told;
+            return all.IsCompleted ? all : Task.WhenAny(all, Task.Delay(DrainLimit));
         }
     }
 
@@ -110,7 +116,7 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
         try
         {
             return PoolListeners
-                .Activities.StartActivity($"job {name}", ActivityKind.Client)
+                .StartActivity($"job {name}")
                 ?.SetTag(PoolInstruments.PoolTag, name)
                 .SetTag(PoolInstruments.JobTag, jobId)
                 .SetTag(PoolInstruments.SubjectTag, subject?.ToString());
@@ -124,7 +130,19 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
     private void Log(int worker, PoolReport report)
     {
         _processIds.TryRemove(worker, out int processId);
-        Later(() => _log?.Add(processId, report));
+        if (_log is not null)
+        {
+            Later(() => _log.Add(processId, report));
+        }
+    }
+
+    // In order, when the meter is made.
+    private void Measure(Action action)
+    {
+        lock (_lock)
+        {
+            _measured = _measured.ContinueWith(_ => Guard.Run(action), TaskScheduler.Default);
+        }
     }
 
     private void Later(Action action)

@@ -28,8 +28,7 @@ public static class WorkerProgram
     /// program.
     /// </returns>
     /// <remarks>Standard output belongs to the host from here on; text printed to it goes to stderr, whose end the host keeps.</remarks>
-    public static int Serve(WorkerHandler handler) =>
-        Serve((_, payload, _, cancellationToken) => handler(payload, cancellationToken));
+    public static int Serve(WorkerHandler handler) => Serve((_, payload, _, cancellationToken) => handler(payload, cancellationToken));
 
     private static int Serve(JobRunner runner)
     {

@@ -64,7 +64,10 @@ internal static class PoolScript
 
     /// <summary>The deadlines, in seconds, for which a limit begins.</summary>
     public static IEnumerable<double> Deadlines(this ImmutableArray<PoolEffect> effects) =>
-        effects.OfType<PoolEffect.Arm>().Where(effect => effect.Limit == PoolLimit.Deadline).Select(effect => effect.Due!.Value.TotalSeconds);
+        effects
+            .OfType<PoolEffect.Arm>()
+            .Where(effect => effect.Limit == PoolLimit.Deadline)
+            .Select(effect => effect.Due!.Value.TotalSeconds);
 
     /// <summary>The pauses after failed starts that begin.</summary>
     public static IEnumerable<TimeSpan> Pauses(this ImmutableArray<PoolEffect> effects) =>

@@ -70,7 +70,9 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
             PoolRules rules = new(workers, chunks, policy.Retries, policy.BreaksPool, LimitsJobs: true, AnswersForEach: 1);
             foreach (bool isBusy in new[] { false, true })
             {
-                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs, terms) : new SimulatedWorkers(rules, jobs, inChunks ? 2 : 1, terms));
+                PoolExploration exploration = new(() =>
+                    isBusy ? Busy(rules, jobs, terms) : new SimulatedWorkers(rules, jobs, inChunks ? 2 : 1, terms)
+                );
                 exploration.Run(length);
                 sequences += exploration.Sequences;
                 states += exploration.States;
@@ -86,9 +88,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     {
         SimulatedWorkers workers = new(rules, jobs);
         workers.Feed(
-            new PoolEvent.Submitted([
-                .. Enumerable.Range(0, jobs).Select(job => new PoolJob(job, default, Terms: terms?.Invoke(job))),
-            ])
+            new PoolEvent.Submitted([.. Enumerable.Range(0, jobs).Select(job => new PoolJob(job, default, Terms: terms?.Invoke(job)))])
         );
         for (int worker = 1; worker <= rules.Workers; worker++)
         {
@@ -111,8 +111,18 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
                 BreaksOnLoss = false,
                 Listener = "listener",
             },
-            2 => new JobTerms { Priority = 2, Due = TimeSpan.FromSeconds(1 + job), Limit = Timeout.InfiniteTimeSpan },
-            3 => new JobTerms { Priority = -1, Retries = 0, BreaksOnLoss = true },
+            2 => new JobTerms
+            {
+                Priority = 2,
+                Due = TimeSpan.FromSeconds(1 + job),
+                Limit = Timeout.InfiniteTimeSpan,
+            },
+            3 => new JobTerms
+            {
+                Priority = -1,
+                Retries = 0,
+                BreaksOnLoss = true,
+            },
             4 => new JobTerms { Due = TimeSpan.FromSeconds(1), Listener = "listener" },
             _ => null,
         };

@@ -203,11 +203,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private PoolExpectation ExpectRevoked(ImmutableArray<long> jobIds)
     {
         _revoked.UnionWith(jobIds);
-        return new PoolExpectation
-        {
-            Ending = [.. jobIds.Where(job => !IsAsked(job))],
-            EndsWith = IsGivenUp,
-        };
+        return new PoolExpectation { Ending = [.. jobIds.Where(job => !IsAsked(job))], EndsWith = IsGivenUp };
     }
 
     private PoolExpectation ExpectExpired()

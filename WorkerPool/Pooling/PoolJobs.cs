@@ -113,7 +113,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
 
             overdue.AddRange(
                 count == 1
-                    ? Find(first) is { } job ? [job] : []
+                    ? Find(first) is { } job
+                        ? [job]
+                        : []
                     : _jobs.Values.Where(job => job.Job.Id >= first && job.Job.Id < first + count).OrderBy(job => job.Job.Id)
             );
         }

@@ -15,7 +15,9 @@ public enum WorkerLossReason
     /// <summary>It did not answer a ping, and was killed.</summary>
     Silent = LossReason.Silent,
 
-    /// <summary>Its job ran longer than <see cref="WorkerPoolOptions.JobLimit"/> or <see cref="JobOptions.Limit"/>, and it was killed.</summary>
+    /// <summary>
+    /// Its job ran longer than <see cref="WorkerPoolOptions.JobLimit"/> or <see cref="JobOptions.Limit"/>, and it was killed.
+    /// </summary>
     TimeLimit = LossReason.TimeLimit,
 
     /// <summary>The host had no memory, thread or descriptor left for it, and killed it.</summary>

@@ -22,7 +22,9 @@ public readonly record struct WorkerJob
     /// <summary>Its id.</summary>
     public long Id { get; }
 
-    /// <summary>Its answer, or an exception of <see cref="WorkerPool.RunAsync(ReadOnlyMemory{byte}, JobOptions?, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Its answer, or an exception of <see cref="WorkerPool.RunAsync(ReadOnlyMemory{byte}, JobOptions?, CancellationToken)"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">This is the default value and no job.</exception>
     public Task<ReadOnlyMemory<byte>> Answer =>
         _answer switch
@@ -32,7 +34,7 @@ public readonly record struct WorkerJob
             _ => throw NoJob(),
         };
 
-    /// <summary>Cancels it, as the token of <see cref="WorkerPool.RunAsync(ReadOnlyMemory{byte}, JobOptions?, CancellationToken)"/> does.</summary>
+    /// <summary>Cancels it, as <see cref="WorkerPool.Cancel"/> does.</summary>
     /// <remarks>A job that has ended stays as it is. It may be called several times and from any thread.</remarks>
     /// <exception cref="InvalidOperationException">This is the default value and no job.</exception>
     public void Cancel()

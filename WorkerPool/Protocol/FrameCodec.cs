@@ -151,11 +151,8 @@ internal static class FrameCodec
             case Cancelled cancelled:
                 fields.Byte((byte)FrameKind.Cancelled).Long(cancelled.JobId);
                 break;
-            case Ping:
-                fields.Byte((byte)FrameKind.Ping);
-                break;
-            case Pong:
-                fields.Byte((byte)FrameKind.Pong);
+            case Ping or Pong:
+                fields.Byte((byte)(frame is Ping ? FrameKind.Ping : FrameKind.Pong));
                 break;
             case Goodbye goodbye:
                 fields.Byte((byte)FrameKind.Goodbye).Long(goodbye.CpuTicks).Long(goodbye.PeakBytes);

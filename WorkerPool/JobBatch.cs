@@ -6,7 +6,8 @@ namespace ConcurrencyBench.Workers;
 /// <summary>The answers of many jobs that were submitted together. A job has a task only while somebody waits for it.</summary>
 /// <param name="first">The id of the first job; the others follow.</param>
 /// <param name="count">The number of jobs.</param>
-internal sealed class JobBatch(long first, int count)
+/// <param name="cancel">Cancels the job with an id.</param>
+internal sealed class JobBatch(long first, int count, Action<long> cancel)
 {
     // For each job: null, the source of the task that was asked for, or how it has ended: the bytes of its answer or a JobOutcome.
     private readonly object?[] _slots = new object?[count];
@@ -14,6 +15,9 @@ internal sealed class JobBatch(long first, int count)
 
     /// <summary>The id of the first job.</summary>
     public long First => first;
+
+    /// <summary>Cancels the job with an id.</summary>
+    public Action<long> Cancel => cancel;
 
     /// <summary>The number of jobs.</summary>
     public int Count => _slots.Length;

@@ -5,7 +5,8 @@ using ConcurrencyBench.Workers.Pooling;
 namespace ConcurrencyBench.Workers;
 
 /// <summary>The jobs of a pool that have not ended, with those that wait for them. Used from any thread.</summary>
-internal sealed class JobTable
+/// <param name="cancel">Cancels the job with an id.</param>
+internal sealed class JobTable(Action<long> cancel)
 {
     /// <summary>From this number on, jobs that are submitted together share memory.</summary>
     public const int Many = 64;
@@ -56,9 +57,9 @@ internal sealed class JobTable
         {
             for (int index = 0; index < count; index++)
             {
-                AnswerSource source = new();
+                AnswerSource source = new(cancel);
                 _few[first + index] = source;
-                jobs[index] = new WorkerJob(first + index, source.Task);
+                jobs[index] = new WorkerJob(first + index, source);
             }
         }
 
@@ -85,7 +86,7 @@ internal sealed class JobTable
 
     private JobBatch AddBatch(long first, int count)
     {
-        JobBatch batch = new(first, count);
+        JobBatch batch = new(first, count, cancel);
         lock (_lock)
         {
             _many.Add(first, batch);

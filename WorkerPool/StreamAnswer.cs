@@ -17,7 +17,10 @@ public readonly record struct StreamAnswer
     /// <summary>The number of its payload in the stream, from 0.</summary>
     public long Index { get; }
 
-    /// <summary>An exception of <see cref="WorkerPool.RunAsync"/>; null when the job was done.</summary>
+    /// <summary>
+    /// An exception of <see cref="WorkerPool.RunAsync(ReadOnlyMemory{byte}, JobOptions?, CancellationToken)"/>; null when the job was
+    /// done.
+    /// </summary>
     public Exception? Exception { get; }
 
     /// <summary>The bytes that the worker answered.</summary>

@@ -15,7 +15,9 @@ public enum WorkerLossReason
     /// <summary>It did not answer a ping, and was killed.</summary>
     Silent = LossReason.Silent,
 
-    /// <summary>Its job ran longer than <see cref="WorkerPoolOptions.JobLimit"/>, and it was killed.</summary>
+    /// <summary>
+    /// Its job ran longer than <see cref="WorkerPoolOptions.JobLimit"/> or <see cref="JobOptions.Limit"/>, and it was killed.
+    /// </summary>
     TimeLimit = LossReason.TimeLimit,
 
     /// <summary>The host had no memory, thread or descriptor left for it, and killed it.</summary>
@@ -60,6 +62,13 @@ public sealed class WorkerStartException : Exception
         : base(message, innerException) { }
 }
 
+/// <summary>The <see cref="JobOptions.Deadline"/> of a job has passed before it had an answer.</summary>
+public sealed class JobDeadlineException : TimeoutException
+{
+    internal JobDeadlineException()
+        : base("The deadline of the job has passed before it had an answer.") { }
+}
+
 /// <summary>The exceptions that belong to the outcomes of jobs.</summary>
 internal static class OutcomeExceptions
 {
@@ -70,6 +79,7 @@ internal static class OutcomeExceptions
             JobOutcome.Answered => null,
             JobOutcome.Failed failed => new RemoteException(failed.Fault.Thrown),
             JobOutcome.Cancelled => new OperationCanceledException(),
+            JobOutcome.Expired => new JobDeadlineException(),
             JobOutcome.Lost lost => new WorkerLostException(lost.Exit, lost.Activity),
             JobOutcome.NotStarted notStarted => new WorkerStartException(notStarted.Message, notStarted.Cause),
             JobOutcome.PoolFailed failed => new InvalidOperationException(

@@ -4,6 +4,19 @@ using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers;
 
+/// <summary>Does the jobs of a worker.</summary>
+/// <param name="jobId">The job.</param>
+/// <param name="payload">The payload of the request, or one of a batch.</param>
+/// <param name="reports">Takes the reports of the job.</param>
+/// <param name="cancellationToken">Cancelled when the answer is not wanted any more.</param>
+/// <returns>The answer.</returns>
+internal delegate ReadOnlyMemory<byte> JobRunner(
+    long jobId,
+    ReadOnlyMemory<byte> payload,
+    ReportSlot reports,
+    CancellationToken cancellationToken
+);
+
 /// <summary>The loop of a worker process: it does calls in the order of their arrival until the host closes the stream.</summary>
 /// <remarks>
 /// Two threads take turns. One reads; when it reads a call and no job is under way, it does that job itself, so that no job waits
@@ -29,7 +42,8 @@ internal sealed class WorkerLoop : IDisposable
     private readonly AnswerOutput _output;
     private readonly Timer _flush;
     private readonly JobMark _mark;
-    private readonly WorkerHandler _handler;
+    private readonly JobRunner _runner;
+    private readonly ReportSlot _reports;
     private readonly Lock _outputLock = new();
     private readonly object _lock = new();
     private readonly CallQueue _calls = new();
@@ -39,23 +53,24 @@ internal sealed class WorkerLoop : IDisposable
     private bool _isFlushDue;
     private bool _hasMoreArrived;
 
-    private WorkerLoop(StreamPair connection, JobMark mark, WorkerHandler handler)
+    private WorkerLoop(StreamPair connection, JobMark mark, JobRunner runner)
     {
         _reader = new FrameReader(connection.Input);
         _output = new AnswerOutput(connection.Output, mark.Outbox);
         _flush = new Timer(_ => FlushOrExit(), null, Timeout.Infinite, Timeout.Infinite);
         _mark = mark;
-        _handler = handler;
+        _runner = runner;
+        _reports = new ReportSlot(WriteReportOrExit);
     }
 
     /// <summary>Serves a host.</summary>
     /// <param name="connection">Frames from the host, whose end is the end of the work, and frames to it.</param>
     /// <param name="mark">Gets the id of each job that is begun.</param>
-    /// <param name="handler">Does the jobs.</param>
+    /// <param name="runner">Does the jobs.</param>
     /// <returns>The exit code: 0 after the end of the stream, 2 when the host broke the protocol or is gone.</returns>
-    public static int Serve(StreamPair connection, JobMark mark, WorkerHandler handler)
+    public static int Serve(StreamPair connection, JobMark mark, JobRunner runner)
     {
-        using WorkerLoop loop = new(connection, mark, handler);
+        using WorkerLoop loop = new(connection, mark, runner);
         try
         {
             loop.Send(new Hello(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId));
@@ -76,6 +91,7 @@ internal sealed class WorkerLoop : IDisposable
     {
         _calls.Dispose();
         _flush.Dispose();
+        _reports.Dispose();
     }
 
     private void TakeTurnsOrExit()
@@ -250,6 +266,11 @@ internal sealed class WorkerLoop : IDisposable
         Frame answer = Answer(job);
         lock (_outputLock)
         {
+            if (_reports.End() is { } report)
+            {
+                _output.WriteSoon(report);
+            }
+
             _output.WriteSoon(answer);
             FlushUnlessMore();
         }
@@ -300,6 +321,24 @@ internal sealed class WorkerLoop : IDisposable
         }
     }
 
+    private void WriteReportOrExit()
+    {
+        try
+        {
+            lock (_outputLock)
+            {
+                if (_reports.Take() is { } report)
+                {
+                    _output.Write(report);
+                }
+            }
+        }
+        catch (IOException)
+        {
+            Environment.Exit(2);
+        }
+    }
+
     private Frame Answer(CallQueue.Job job)
     {
         long jobId = job.Call.JobId;
@@ -322,11 +361,12 @@ internal sealed class WorkerLoop : IDisposable
     private Reply Run(CallQueue.Job job)
     {
         job.Token.ThrowIfCancellationRequested();
+        long jobId = job.Call.JobId;
         ReadOnlyMemory<byte> answer = job.Call.IsMany
-            ? BatchRun.Answer(job.Call.Payload, _handler, job.Token)
-            : _handler(job.Call.Payload, job.Token);
+            ? BatchRun.Answer(job.Call.Payload, (payload, token) => _runner(jobId, payload, _reports, token), job.Token)
+            : _runner(jobId, job.Call.Payload, _reports, job.Token);
         return answer.Length <= FrameCodec.MaxPayloadBytes
-            ? new Reply(job.Call.JobId, Readable(answer))
+            ? new Reply(jobId, Readable(answer))
             : throw new InvalidOperationException(
                 $"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that it may have."
             );

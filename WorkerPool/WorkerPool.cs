@@ -34,7 +34,8 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly Queue<PoolEvent> _events = new();
     private readonly List<PoolEffect.End> _ended = [];
     private readonly Dictionary<int, WorkerProcess> _processes = [];
-    private readonly JobTable _jobs = new();
+    private readonly JobTable _jobs;
+    private readonly ProgressReports _progress;
     private readonly ConcurrentBag<WorkerUsage> _usages = [];
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile WorkerPoolHealth _health = WorkerPoolHealth.Healthy;
@@ -61,6 +62,8 @@ public sealed class WorkerPool : IAsyncDisposable
                 options.JobLimit != Timeout.InfiniteTimeSpan
             )
         );
+        _jobs = new JobTable(jobId => Post(new PoolEvent.Revoked([jobId])));
+        _progress = new ProgressReports(Complete);
         _timers = new PoolTimers(_lock, options.GetLimit, timedOut => Post(timedOut), TimeProvider.System);
         _observer = new PoolObserver(options.Name ?? options.Command.ProgramName, options.LoggerFactory, Count);
     }
@@ -97,6 +100,7 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <param name="payload">
     /// The bytes that it gets, at most <see cref="MaxPayloadBytes"/>. They must not change until the job has ended.
     /// </param>
+    /// <param name="options">Its priority, deadline, limit, fate and reports; null is as the pool's options say.</param>
     /// <param name="cancellationToken">
     /// Cancels the job: at once when it waits; when it runs, as soon as its worker answers or is killed after
     /// <see cref="WorkerPoolOptions.CancellationLimit"/>.
@@ -106,13 +110,18 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <exception cref="WorkerLostException">The worker was lost while it did the job.</exception>
     /// <exception cref="WorkerStartException">No worker can be started.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="JobDeadlineException">Its deadline has passed.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed first, or drains (<see cref="DrainAsync"/>).</exception>
     /// <exception cref="InvalidOperationException">The pool itself has failed.</exception>
-    /// <exception cref="ArgumentException">The payload is too long.</exception>
-    public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">The payload is too long, or an option has a value that no job can have.</exception>
+    public async Task<ReadOnlyMemory<byte>> RunAsync(
+        ReadOnlyMemory<byte> payload,
+        JobOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], JobForm.Alone);
+        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], JobForm.Alone, options);
         await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
         {
             try
@@ -126,12 +135,29 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Has a worker do a job, as <see cref="RunAsync(ReadOnlyMemory{byte}, JobOptions?, CancellationToken)"/> does.</summary>
+    /// <param name="payload">The bytes that it gets.</param>
+    /// <param name="cancellationToken">Cancels the job.</param>
+    /// <returns>The answer.</returns>
+    public Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+        RunAsync(payload, null, cancellationToken);
+
     /// <summary>Submits jobs. They are begun in this order, and given out in chunks (<see cref="WorkerPoolOptions.ChunkSize"/>).</summary>
-    /// <returns>Job i belongs to requests[i]. Each ends exactly once, with an answer or an exception of <see cref="RunAsync"/>.</returns>
+    /// <param name="requests">The requests.</param>
+    /// <param name="options">
+    /// The priority, deadline, limit, fate and reports of each of them; null is as the pool's options say. Jobs with other ones are
+    /// submitted by another call.
+    /// </param>
+    /// <returns>
+    /// Job i belongs to requests[i]. Each ends exactly once, with an answer or an exception of
+    /// <see cref="RunAsync(ReadOnlyMemory{byte}, JobOptions?, CancellationToken)"/>.
+    /// </returns>
     /// <exception cref="ArgumentException">
-    /// A payload is too long, or <paramref name="requests"/> is the default of its type, which is no array; then none was submitted.
+    /// A payload is too long, an option has a value that no job can have, or <paramref name="requests"/> is the default of its type,
+    /// which is no array; then none was submitted.
     /// </exception>
-    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests) => SubmitAll(requests, JobForm.InChunks);
+    public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests, JobOptions? options = null) =>
+        SubmitAll(requests, JobForm.InChunks, options);
 
     /// <summary>Has workers do many small jobs, with many of them in each message: several times as fast as <see cref="Submit"/>.</summary>
     /// <param name="payloads">
@@ -207,7 +233,7 @@ public sealed class WorkerPool : IAsyncDisposable
         return StreamRun.EnumerateAsync(this, payloads, options, cancellationToken);
     }
 
-    /// <summary>Cancels jobs, as the token of <see cref="RunAsync"/> does.</summary>
+    /// <summary>Cancels jobs, as the token of <see cref="RunAsync(ReadOnlyMemory{byte}, JobOptions?, CancellationToken)"/> does.</summary>
     /// <exception cref="ArgumentNullException">There is no collection.</exception>
     /// <exception cref="ArgumentException">A job is the default of its type; then none was cancelled.</exception>
     public void Cancel(IEnumerable<WorkerJob> jobs)
@@ -269,7 +295,7 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form)
+    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form, JobOptions? options = null)
     {
         if (requests.IsDefault)
         {
@@ -284,13 +310,14 @@ public sealed class WorkerPool : IAsyncDisposable
             }
         }
 
+        JobTerms? terms = options?.ToTerms(_timers.Now);
         long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
         Watch(first, requests);
         ImmutableArray<WorkerJob> jobs = _jobs.Add(first, requests.Length);
-        PoolJob Get(int index) => new(first + index, requests[index].Payload, requests[index].Subject, form);
+        PoolJob Get(int index) => new(first + index, requests[index].Payload, requests[index].Subject, form, terms);
         Post(
             requests.Length >= JobTable.Many
-                ? new PoolEvent.SubmittedMany(first, requests.Length, Get)
+                ? new PoolEvent.SubmittedMany(first, requests.Length, Get, terms)
                 : new PoolEvent.Submitted(requests.Length == 1 ? [Get(0)] : [.. Enumerable.Range(0, requests.Length).Select(Get)])
         );
 
@@ -354,10 +381,21 @@ public sealed class WorkerPool : IAsyncDisposable
 
         foreach (PoolEffect.End end in ended)
         {
-            _observer.End(end.JobId, end.Outcome);
-            _jobs.End(end.JobId, end.Outcome);
+            _progress.End(end);
         }
 
+        NoteIfGone();
+    }
+
+    private void Complete(PoolEffect.End end)
+    {
+        _observer.End(end.JobId, end.Outcome);
+        _jobs.End(end.JobId, end.Outcome);
+        NoteIfGone();
+    }
+
+    private void NoteIfGone()
+    {
         if (_areWorkersGone && _jobs.IsEmpty)
         {
             _allGone.TrySetResult();
@@ -466,6 +504,9 @@ public sealed class WorkerPool : IAsyncDisposable
                 _hasCutJobs |= end.Outcome is JobOutcome.Disposed;
                 _ended.Add(end);
                 break;
+            case PoolEffect.Progress progress:
+                _progress.Post(progress);
+                break;
             case PoolEffect.Used used:
                 Note(used);
                 break;
@@ -550,10 +591,3 @@ public sealed class WorkerPool : IAsyncDisposable
         _options.Ledger?.Used(usage);
     }
 }
-
-/// <summary>A request to a worker.</summary>
-/// <param name="Payload">
-/// The bytes that its program gets, at most <see cref="WorkerPool.MaxPayloadBytes"/>. They must not change until the job has ended.
-/// </param>
-/// <param name="Subject">The subject of the job, for messages; or null.</param>
-public readonly record struct WorkerRequest(ReadOnlyMemory<byte> Payload, object? Subject = null);

@@ -15,6 +15,12 @@ public delegate ReadOnlyMemory<byte> WorkerHandler(ReadOnlyMemory<byte> payload,
 /// <summary>The main function of a program that a <see cref="WorkerPool"/> starts.</summary>
 public static class WorkerProgram
 {
+    /// <summary>As <see cref="Serve(WorkerHandler)"/>, with a handler that can report the progress of its jobs.</summary>
+    /// <param name="handler">Does the jobs, one at a time.</param>
+    /// <returns>The exit code.</returns>
+    public static int Serve(JobHandler handler) =>
+        Serve((jobId, payload, reports, cancellationToken) => handler(new JobContext(jobId, payload, reports, cancellationToken)));
+
     /// <summary>Answers the host until it closes the connection or is gone; the <c>Main</c> of a worker.</summary>
     /// <param name="handler">Does the jobs, one at a time.</param>
     /// <returns>
@@ -22,7 +28,9 @@ public static class WorkerProgram
     /// program.
     /// </returns>
     /// <remarks>Standard output belongs to the host from here on; text printed to it goes to stderr, whose end the host keeps.</remarks>
-    public static int Serve(WorkerHandler handler)
+    public static int Serve(WorkerHandler handler) => Serve((_, payload, _, cancellationToken) => handler(payload, cancellationToken));
+
+    private static int Serve(JobRunner runner)
     {
         if (WorkerSettings.FromEnvironment(Environment.GetEnvironmentVariable) is not { } settings)
         {
@@ -37,7 +45,7 @@ public static class WorkerProgram
         // Open for as long as this process lives: its end is noted too.
         JobMark mark = JobMark.Open(settings.MarkPath);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => mark.WriteExit();
-        return WorkerLoop.Serve(Connect(settings, StandardStreams.Take()), mark, handler);
+        return WorkerLoop.Serve(Connect(settings, StandardStreams.Take()), mark, runner);
     }
 
     internal static StreamPair Connect(WorkerSettings settings, StreamPair standard) =>

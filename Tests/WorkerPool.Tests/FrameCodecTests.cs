@@ -22,6 +22,7 @@ public sealed class FrameCodecTests
             Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Call(job, payload, IsMany: payload.Length % 2 == 1)),
             Longs.Select(Frame (job) => new Cancel(job)),
             Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Reply(job, payload)),
+            Longs.SelectMany(_ => Payloads, Frame (job, content) => new Progress(job, content)),
             Longs.SelectMany(_ => Texts, Frame (job, text) => new Fault(job, Nested(text, (int)(job & 7)))),
             Longs.Select(Frame (job) => new Cancelled(job)),
             Gen.Constant<Frame>(new Ping()),
@@ -141,6 +142,7 @@ public sealed class FrameCodecTests
         {
             (Call a, Call b) => a.JobId == b.JobId && a.IsMany == b.IsMany && a.Payload.Span.SequenceEqual(b.Payload.Span),
             (Reply a, Reply b) => a.JobId == b.JobId && a.Payload.Span.SequenceEqual(b.Payload.Span),
+            (Progress a, Progress b) => a.JobId == b.JobId && a.Content.Span.SequenceEqual(b.Content.Span),
             (Recalled a, Recalled b) => a.JobIds.SequenceEqual(b.JobIds),
             _ => one == other,
         };

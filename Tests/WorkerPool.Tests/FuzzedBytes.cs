@@ -56,7 +56,7 @@ internal static class FuzzedBytes
     private static Frame NextFrame(Random random)
     {
         long job = random.NextInt64(long.MinValue, long.MaxValue);
-        return random.Next(10) switch
+        return random.Next(11) switch
         {
             0 => new Hello(FrameCodec.Magic, FrameCodec.Version, random.Next()),
             1 => new Call(job, Bytes(random)),
@@ -67,6 +67,7 @@ internal static class FuzzedBytes
             6 => new Cancelled(job),
             7 => new Ping(),
             8 => new Pong(),
+            9 => new Progress(job, Bytes(random)),
             _ => new Goodbye(job, -job),
         };
     }

@@ -6,7 +6,10 @@ namespace ConcurrencyBench.Workers.Tests;
 public sealed class JobTableTests
 {
     private const int Many = JobTable.Many;
-    private readonly JobTable _table = new();
+    private readonly List<long> _cancelled = [];
+    private readonly JobTable _table;
+
+    public JobTableTests() => _table = new JobTable(_cancelled.Add);
 
     [Theory]
     [InlineData(1)]
@@ -122,5 +125,14 @@ public sealed class JobTableTests
         ImmutableArray<WorkerJob> jobs = pool.Submit(requests);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, count * 32L + 1_000_000);
         Assert.Equal(count, jobs.Length);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(Many)]
+    public void Cancel_OfAJob_IsOfThatJob(int count)
+    {
+        _table.Add(10, count)[^1].Cancel();
+        Assert.Equal([10L + count - 1], _cancelled);
     }
 }

@@ -115,10 +115,11 @@ public sealed class OutboxTests
         await pool.WhoAsync();
         ImmutableArray<WorkerJob> jobs = pool.Submit([
             .. Enumerable.Repeat(new WorkerRequest(EchoRequest.Create(Verb.Count)), 20),
-            new WorkerRequest(EchoRequest.Create(Verb.Spin, 4_000)),
+            new WorkerRequest(EchoRequest.Create(Verb.Sleep, Timeout.Infinite)),
         ]);
         await Task.WhenAll(jobs[..^1].Select(job => job.Answer)).WaitAsync(EchoPool.Limit);
         Assert.False(jobs[^1].Answer.IsCompleted);
-        await jobs[^1].Answer.WaitAsync(EchoPool.Limit);
+        jobs[^1].Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => jobs[^1].Answer.WaitAsync(EchoPool.Limit));
     }
 }

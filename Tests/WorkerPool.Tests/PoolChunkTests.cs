@@ -48,14 +48,17 @@ public sealed class PoolChunkTests
 
     [Theory]
     [MemberData(nameof(Transports))]
-    public async Task RunAsync_ManyBesideALongOne_AreDoneByTheOtherWorker(WorkerTransport transport)
+    public async Task RunAsync_ManyBehindALongOne_AreDoneByTheOtherWorker(WorkerTransport transport)
     {
         await using WorkerPool pool = new(EchoPool.Options(2, transport) with { ChunkSize = Jobs });
-        await BothWorkersAsync(pool);
-        Task<ReadOnlyMemory<byte>> endless = pool.RunAsync(EchoRequest.Create(Verb.Spin, LongMilliseconds));
+        using CancellationTokenSource source = new();
+
+        // All wait when the first worker greets: it must not get the others with the endless one.
+        Task endless = pool.RunAsync(EchoRequest.Create(Verb.Sleep, Timeout.Infinite), source.Token);
         await Task.WhenAll(Enumerable.Range(0, Jobs).Select(_ => pool.AskAsync(Verb.Sleep, 1)));
         Assert.False(endless.IsCompleted);
-        await endless.WaitAsync(EchoPool.Limit);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless.WaitAsync(EchoPool.Limit));
     }
 
     [Theory]

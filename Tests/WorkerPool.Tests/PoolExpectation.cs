@@ -13,6 +13,9 @@ internal sealed record PoolExpectation
     /// <summary>True when jobs may be asked back although no worker is free.</summary>
     public bool MayRecall { get; init; }
 
+    /// <summary>The job whose report is passed on, if any.</summary>
+    public long? Reporting { get; init; }
+
     /// <summary>The jobs that end, and no others.</summary>
     public IReadOnlyList<long> Ending { get; init; } = [];
 

@@ -62,6 +62,13 @@ internal static class PoolScript
     public static IEnumerable<(int Worker, long Job)> Armed(this ImmutableArray<PoolEffect> effects, PoolLimit limit) =>
         effects.OfType<PoolEffect.Arm>().Where(effect => effect.Limit == limit).Select(effect => (effect.Worker, effect.JobId));
 
+    /// <summary>The deadlines, in seconds, for which a limit begins.</summary>
+    public static IEnumerable<double> Deadlines(this ImmutableArray<PoolEffect> effects) =>
+        effects
+            .OfType<PoolEffect.Arm>()
+            .Where(effect => effect.Limit == PoolLimit.Deadline)
+            .Select(effect => effect.Due!.Value.TotalSeconds);
+
     /// <summary>The pauses after failed starts that begin.</summary>
     public static IEnumerable<TimeSpan> Pauses(this ImmutableArray<PoolEffect> effects) =>
         effects.OfType<PoolEffect.Arm>().Where(effect => effect.Limit == PoolLimit.Pause).Select(effect => effect.Length!.Value);

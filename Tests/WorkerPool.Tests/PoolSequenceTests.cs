@@ -42,7 +42,24 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
             }
         );
 
-    private void Explore(int workers, int jobs, int length, bool inChunks)
+    [Theory]
+    [InlineData(1, 2, 5, false)]
+    [InlineData(1, 3, 4, true)]
+    [InlineData(2, 2, 4, false)]
+    [InlineData(2, 3, 3, true)]
+    public void Handle_EveryShortSequenceOfJobsWithOptions_KeepsThePromises(int workers, int jobs, int length, bool inChunks) =>
+        Explore(workers, jobs, length, inChunks, SomeTerms);
+
+    [Theory(Timeout = TestLimit.Long)]
+    [Trait("Length", "Long")]
+    [InlineData(1, 2, 7, false)]
+    [InlineData(1, 3, 6, true)]
+    [InlineData(2, 2, 6, false)]
+    [InlineData(2, 3, 5, true)]
+    public void Handle_EverySequenceOfJobsWithOptions_KeepsThePromises(int workers, int jobs, int length, bool inChunks) =>
+        Explore(workers, jobs, length, inChunks, SomeTerms);
+
+    private void Explore(int workers, int jobs, int length, bool inChunks, Func<long, JobTerms?>? terms = null)
     {
         long sequences = 0;
         long states = 0;
@@ -53,7 +70,9 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
             PoolRules rules = new(workers, chunks, policy.Retries, policy.BreaksPool, LimitsJobs: true, AnswersForEach: 1);
             foreach (bool isBusy in new[] { false, true })
             {
-                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs, inChunks ? 2 : 1));
+                PoolExploration exploration = new(() =>
+                    isBusy ? Busy(rules, jobs, terms) : new SimulatedWorkers(rules, jobs, inChunks ? 2 : 1, terms)
+                );
                 exploration.Run(length);
                 sequences += exploration.Sequences;
                 states += exploration.States;
@@ -65,10 +84,12 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     }
 
     // Every worker has greeted and has a job: from here a short sequence goes further.
-    private static SimulatedWorkers Busy(PoolRules rules, int jobs)
+    private static SimulatedWorkers Busy(PoolRules rules, int jobs, Func<long, JobTerms?>? terms)
     {
         SimulatedWorkers workers = new(rules, jobs);
-        workers.Feed(new PoolEvent.Submitted([.. Enumerable.Range(0, jobs).Select(job => new PoolJob(job, default))]));
+        workers.Feed(
+            new PoolEvent.Submitted([.. Enumerable.Range(0, jobs).Select(job => new PoolJob(job, default, Terms: terms?.Invoke(job)))])
+        );
         for (int worker = 1; worker <= rules.Workers; worker++)
         {
             workers.Feed(new PoolEvent.Received(worker, new Hello(FrameCodec.Magic, FrameCodec.Version, 1)));
@@ -76,6 +97,35 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
 
         return workers;
     }
+
+    // The first has none, so that those of others come while it runs; the second has them all.
+    private static JobTerms? SomeTerms(long job) =>
+        (job % 5) switch
+        {
+            1 => new JobTerms
+            {
+                Priority = 1,
+                Due = TimeSpan.FromSeconds(2),
+                Limit = TimeSpan.FromSeconds(1),
+                Retries = 2,
+                BreaksOnLoss = false,
+                Listener = "listener",
+            },
+            2 => new JobTerms
+            {
+                Priority = 2,
+                Due = TimeSpan.FromSeconds(1 + job),
+                Limit = Timeout.InfiniteTimeSpan,
+            },
+            3 => new JobTerms
+            {
+                Priority = -1,
+                Retries = 0,
+                BreaksOnLoss = true,
+            },
+            4 => new JobTerms { Due = TimeSpan.FromSeconds(1), Listener = "listener" },
+            _ => null,
+        };
 
     private static SimulatedWorkers RunAtRandom(List<int> choices, int shape)
     {
@@ -91,7 +141,8 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
                 AnswersForEach: 1 + shape % 3
             ),
             choices.Count,
-            1 + shape % 5
+            1 + shape % 5,
+            shape < 50 ? null : SomeTerms
         );
         foreach (int choice in choices)
         {

@@ -12,13 +12,17 @@ internal sealed class ScriptedPool(PoolMachine pool)
     public ImmutableArray<PoolEffect> Submit(params int[] jobs) =>
         pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default))]));
 
+    /// <summary>Submits jobs with terms of their own.</summary>
+    public ImmutableArray<PoolEffect> SubmitWith(JobTerms terms, params int[] jobs) =>
+        pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default, Terms: terms))]));
+
     /// <summary>Submits jobs that go to a worker alone.</summary>
     public ImmutableArray<PoolEffect> SubmitAlone(params int[] jobs) =>
         pool.Handle(new PoolEvent.Submitted([.. jobs.Select(job => new PoolJob(job, default, Form: JobForm.Alone))]));
 
     /// <summary>Submits jobs as a range.</summary>
-    public ImmutableArray<PoolEffect> SubmitMany(int first, int count) =>
-        pool.Handle(new PoolEvent.SubmittedMany(first, count, index => new PoolJob(first + index, default)));
+    public ImmutableArray<PoolEffect> SubmitMany(int first, int count, JobTerms? terms = null) =>
+        pool.Handle(new PoolEvent.SubmittedMany(first, count, index => new PoolJob(first + index, default, Terms: terms), terms));
 
     public ImmutableArray<PoolEffect> GiveBack(int worker, params long[] jobs) => Receive(worker, new Recalled([.. jobs]));
 
@@ -55,6 +59,9 @@ internal sealed class ScriptedPool(PoolMachine pool)
 
     /// <summary>Ends the pause after a failed start.</summary>
     public ImmutableArray<PoolEffect> EndPause() => Pass(PoolEffect.Arm.NoWorker, PoolLimit.Pause);
+
+    /// <summary>Lets the earliest deadline pass.</summary>
+    public ImmutableArray<PoolEffect> PassDeadline() => Pass(PoolEffect.Arm.NoWorker, PoolLimit.Deadline);
 
     public ImmutableArray<PoolEffect> Revoke(params long[] jobs) => pool.Handle(new PoolEvent.Revoked([.. jobs]));
 

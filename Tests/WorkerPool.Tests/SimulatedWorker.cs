@@ -70,7 +70,7 @@ internal sealed class SimulatedWorker(int id)
             Hello hello => !HasGreeted && hello.Magic == FrameCodec.Magic && hello.Version == FrameCodec.Version,
             Pong => HasGreeted,
             Goodbye => IsClosed,
-            Reply or Fault => HasGreeted && ((JobFrame)frame).JobId == First,
+            Reply or Fault or Progress => HasGreeted && ((JobFrame)frame).JobId == First,
             Cancelled cancelled => Asked.Contains(cancelled.JobId) && isRevoked(cancelled.JobId),
             Recalled recalled => IsRecalled && MayGiveBack(recalled.JobIds),
             _ => false,
@@ -88,7 +88,7 @@ internal sealed class SimulatedWorker(int id)
         }
 
         HasGreeted |= frame is Hello;
-        if (frame is JobFrame answer)
+        if (frame is JobFrame answer and not Progress)
         {
             HasAnswered = true;
             HasNoneToGiveBack = false;
@@ -171,6 +171,7 @@ internal sealed class SimulatedWorker(int id)
         if (First is { } first)
         {
             yield return new Cancelled(first);
+            yield return new Progress(first, default);
             yield return new Reply(first, default);
             yield return new Fault(first, Thrown);
         }

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Workers.Tests;
 /// A pool's decisions with simulated processes: offers all events that can come next, does what the pool wants, and throws
 /// when that breaks a promise.
 /// </summary>
-internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together = 1)
+internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together = 1, Func<long, JobTerms?>? terms = null)
 {
     // More steps than any number of workers that behave, or do nothing, can need here.
     private const int MaxSteps = 10_000;
@@ -17,7 +17,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private readonly PoolMachine _machine = new(rules);
     private readonly SortedDictionary<int, SimulatedWorker> _alive = [];
     private readonly SortedSet<long> _revoked = [];
+    private readonly SortedSet<long> _expired = [];
     private readonly SortedSet<long> _ended = [];
+    private readonly SortedDictionary<long, JobTerms?> _terms = [];
     private readonly SortedDictionary<long, int> _beginnings = [];
     private readonly SortedDictionary<long, int> _losses = [];
     private int _submitted;
@@ -25,6 +27,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private int _failedStarts;
     private bool _isPaused;
     private bool _isPauseArmed;
+    private TimeSpan? _deadline;
     private PoolStatus _status = PoolStatus.Healthy;
     private bool _isBroken;
     private bool _isDraining;
@@ -44,6 +47,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         if (_isPauseArmed)
         {
             enabled.Add(PauseEnds);
+        }
+
+        if (_deadline is not null)
+        {
+            enabled.Add(new PoolEvent.TimedOut(PoolEffect.Arm.NoWorker, PoolLimit.Deadline, -1));
         }
 
         enabled.AddRange(Open().Where(job => !_revoked.Contains(job)).Select(job => new PoolEvent.Revoked([job])));
@@ -88,11 +96,17 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             "A worker that must be killed is not."
         );
         Check(expected.Ending.All(_ended.Contains), "A job has not ended that must.");
+        Check(
+            expected.Reporting == effects.OfType<PoolEffect.Progress>().Select(progress => (long?)progress.JobId).SingleOrDefault(),
+            "A report is not passed on, or another is."
+        );
         Check(effects.Contains(new PoolEffect.AllGone()) == (_isDisposed && _alive.Count == 0), "AllGone does not say what is.");
         CheckHealth(before, effects.OfType<PoolEffect.HealthChanged>().LastOrDefault());
         CheckLimits();
         CheckStarts();
         CheckFreeWorkers();
+        CheckUrgentJobs();
+        CheckDeadlines();
     }
 
     private void Begin(SimulatedWorker worker)
@@ -100,7 +114,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         worker.Begin();
         long job = worker.Mark!.Value;
         _beginnings[job] = _beginnings.GetValueOrDefault(job) + 1;
-        Check(_beginnings[job] <= rules.Retries + 1, "A job is done too often.");
+        Check(_beginnings[job] <= RetriesOf(job) + 1, "A job is done too often.");
         Check(_beginnings[job] == _losses.GetValueOrDefault(job) + 1, "A job is begun twice, and its worker was not lost.");
     }
 
@@ -142,8 +156,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         switch (@event)
         {
             case PoolEvent.Submitted submitted:
+                NoteTerms(submitted.Jobs);
                 return ExpectSubmitted(submitted.Jobs.Length);
             case PoolEvent.SubmittedMany many:
+                NoteTerms(Enumerable.Range(0, many.Count).Select(many.Get));
                 return ExpectSubmitted(many.Count);
             case PoolEvent.Revoked revoked:
                 return ExpectRevoked(revoked.JobIds);
@@ -156,6 +172,8 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             case PoolEvent.TimedOut { Limit: PoolLimit.Pause }:
                 _isPaused = _isPauseArmed = false;
                 return new PoolExpectation();
+            case PoolEvent.TimedOut { Limit: PoolLimit.Deadline }:
+                return ExpectExpired();
             case PoolEvent.TimedOut timedOut:
                 return ExpectTimedOut(timedOut);
             case PoolEvent.Draining:
@@ -168,7 +186,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 return new PoolExpectation
                 {
                     Ending = [.. Open()],
-                    EndsWith = exception => exception is ObjectDisposedException or OperationCanceledException,
+                    EndsWith = exception => exception is ObjectDisposedException || IsGivenUp(exception),
                 };
         }
     }
@@ -185,11 +203,15 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private PoolExpectation ExpectRevoked(ImmutableArray<long> jobIds)
     {
         _revoked.UnionWith(jobIds);
-        return new PoolExpectation
-        {
-            Ending = [.. jobIds.Where(job => !IsAsked(job))],
-            EndsWith = exception => exception is OperationCanceledException,
-        };
+        return new PoolExpectation { Ending = [.. jobIds.Where(job => !IsAsked(job))], EndsWith = IsGivenUp };
+    }
+
+    private PoolExpectation ExpectExpired()
+    {
+        ImmutableArray<long> overdue = [.. Open().Where(job => !_revoked.Contains(job) && _terms[job]?.Due <= _deadline)];
+        _deadline = null;
+        _expired.UnionWith(overdue);
+        return ExpectRevoked(overdue);
     }
 
     private PoolExpectation ExpectReceived(int id, Frame frame)
@@ -219,6 +241,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             };
         }
 
+        if (frame is Progress progress)
+        {
+            return new PoolExpectation { Reporting = _terms[progress.JobId]?.Listener is null ? null : progress.JobId };
+        }
+
         if (frame is not JobFrame answer)
         {
             return new PoolExpectation();
@@ -233,7 +260,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 {
                     null => frame is Reply,
                     RemoteException => frame is Fault,
-                    _ => exception is OperationCanceledException && frame is Cancelled,
+                    _ => IsGivenUp(exception) && frame is Cancelled,
                 },
         };
     }
@@ -273,7 +300,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         return new PoolExpectation
         {
             Ending = [.. areEnded ? Waiting() : asked.Where(_revoked.Contains)],
-            EndsWith = exception => exception is OperationCanceledException || (areEnded && exception is WorkerStartException),
+            EndsWith = exception => IsGivenUp(exception) || (areEnded && exception is WorkerStartException),
         };
     }
 
@@ -295,13 +322,13 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         }
 
         ImmutableArray<long> counted = [.. worker.Asked.Take(worker.BegunCount).Where(job => !_revoked.Contains(job))];
-        if (rules.BreaksOnLoss && counted.Length > 0)
+        if (counted.Any(job => _terms[job]?.BreaksOnLoss ?? rules.BreaksOnLoss))
         {
             _isBroken = true;
             _status = PoolStatus.Broken;
         }
 
-        ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > rules.Retries)];
+        ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > RetriesOf(job))];
         return new PoolExpectation
         {
             Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || lost.Contains(job))],
@@ -352,6 +379,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 Check(pause.Length == PoolRules.GetPause(_failedStarts), "A pause is of another length.");
                 _isPauseArmed = true;
                 break;
+            case PoolEffect.Arm { Limit: PoolLimit.Deadline } deadline:
+                _deadline = deadline.Due;
+                break;
             case PoolEffect.Arm arm:
                 Check(!Alive(arm.Worker).Armed.TryGetValue(arm.Limit, out long job) || job != arm.JobId, "A limit that runs begins anew.");
                 Alive(arm.Worker).Armed[arm.Limit] = arm.JobId;
@@ -362,9 +392,16 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 Exception? exception = end.Outcome.ToException();
                 Check(expected.Ending.Contains(end.JobId) && expected.EndsWith(exception), "A job ends with what it must not.");
                 Check(
-                    exception is null or RemoteException || exception is OperationCanceledException == _revoked.Contains(end.JobId),
+                    exception is null or RemoteException || IsGivenUp(exception) == _revoked.Contains(end.JobId),
                     "A job that was given up does not end as such."
                 );
+                Check(
+                    exception is null or RemoteException || exception is JobDeadlineException == _expired.Contains(end.JobId),
+                    "A job whose deadline has passed does not end as such."
+                );
+                break;
+            case PoolEffect.Progress progress:
+                Check(!_ended.Contains(progress.JobId), "A job reports after its end.");
                 break;
             case PoolEffect.Used used:
                 Check(Alive(used.Worker).IsClosed && expected.MayUse, "A worker's use is noted that must not be.");
@@ -408,6 +445,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                         !IsAsked(call.JobId) && !_revoked.Contains(call.JobId) && !_ended.Contains(call.JobId),
                         "A job is given out that must not be."
                     );
+                    Check(!IsUrgent(PriorityOf(call.JobId)), "A job is given out before one of a higher priority.");
                     worker.Asked.Add(call.JobId);
                     (worker.HasMoreSinceRecall, worker.HasNoneToGiveBack) = (true, false);
                     break;
@@ -424,7 +462,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                             && recall.Count < worker.Asked.Count,
                         "Jobs are asked back that the worker does not have."
                     );
-                    Check(expected.MayRecall || _alive.Values.Any(IsFree), "Jobs are asked back for no worker.");
+                    Check(
+                        expected.MayRecall || _alive.Values.Any(IsFree) || IsUrgent(PriorityOf(worker.Asked[0])),
+                        "Jobs are asked back for no worker."
+                    );
                     (worker.IsRecalled, worker.HasMoreSinceRecall) = (true, false);
                     break;
                 default:
@@ -447,7 +488,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                     !_revoked.Contains(first) || worker.Armed.GetValueOrDefault(PoolLimit.Cancellation, -1) == first,
                     "A cancellation has no limit."
                 );
-                Check(!rules.LimitsJobs || worker.Armed.GetValueOrDefault(PoolLimit.Job, -1) == first, "A job has no limit.");
+                Check(!IsLimited(first) || worker.Armed.GetValueOrDefault(PoolLimit.Job, -1) == first, "A job has no limit.");
             }
         }
     }
@@ -474,6 +515,45 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             "A worker is free, another has jobs that it has not begun, and none is asked back."
         );
 
+    // What is not begun makes way for it.
+    private void CheckUrgentJobs() =>
+        Check(
+            IsOver
+                || _alive.Values.All(worker =>
+                    worker.Asked.Count < 2
+                    || worker.HasNoneToGiveBack
+                    || worker.IsKilled
+                    || worker.IsRecalled
+                    || !IsUrgent(PriorityOf(worker.Asked[0]))
+                ),
+            "A job waits behind others of a lower priority, and they are not asked back."
+        );
+
+    private void CheckDeadlines()
+    {
+        TimeSpan? next = Open().Where(job => !_revoked.Contains(job)).Min(job => _terms[job]?.Due);
+        Check(next is null || _deadline <= next, "A deadline has no limit.");
+    }
+
+    private void NoteTerms(IEnumerable<PoolJob> submitted)
+    {
+        foreach (PoolJob job in submitted)
+        {
+            _terms[job.Id] = job.Terms;
+        }
+    }
+
+    private int PriorityOf(long job) => _terms[job]?.Priority ?? 0;
+
+    private int RetriesOf(long job) => _terms[job]?.Retries ?? rules.Retries;
+
+    private bool IsLimited(long job) => _terms[job]?.Limit is { } limit ? limit != Timeout.InfiniteTimeSpan : rules.LimitsJobs;
+
+    /// <returns>True when a job waits that has a higher priority.</returns>
+    private bool IsUrgent(int priority) => Waiting().Any(job => PriorityOf(job) > priority);
+
+    private static bool IsGivenUp(Exception? exception) => exception is OperationCanceledException or JobDeadlineException;
+
     private static bool IsFree(SimulatedWorker worker) =>
         worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsWrong: false, Asked.Count: 0 };
 
@@ -486,7 +566,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private bool IsOverException(Exception? exception) =>
         exception switch
         {
-            OperationCanceledException => true,
+            OperationCanceledException or JobDeadlineException => true,
             ObjectDisposedException => _isDisposed || _isDraining,
             WorkerLostException => _isBroken,
             _ => false,
@@ -500,10 +580,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private static PoolEvent.TimedOut PauseEnds { get; } = new(PoolEffect.Arm.NoWorker, PoolLimit.Pause, -1);
 
     // Some in chunks, some alone.
-    private static PoolEvent Submit(long first, int count)
+    private PoolEvent Submit(long first, int count)
     {
-        PoolJob Get(int index) => new(first + index, default, Form: first % 4 > 1 ? JobForm.Alone : JobForm.InChunks);
-        return count == 1 ? new PoolEvent.Submitted([Get(0)]) : new PoolEvent.SubmittedMany(first, count, Get);
+        JobTerms? together = terms?.Invoke(first);
+        PoolJob Get(int index) => new(first + index, default, null, first % 4 > 1 ? JobForm.Alone : JobForm.InChunks, together);
+        return count == 1 ? new PoolEvent.Submitted([Get(0)]) : new PoolEvent.SubmittedMany(first, count, Get, together);
     }
 
     private static void Check(bool condition, string broken)

@@ -15,6 +15,9 @@ internal abstract record JobOutcome
     /// <summary>The job was cancelled.</summary>
     public sealed record Cancelled : JobOutcome;
 
+    /// <summary>Its deadline has passed.</summary>
+    public sealed record Expired : JobOutcome;
+
     /// <summary>The worker was lost.</summary>
     /// <param name="Exit">The end of the worker.</param>
     /// <param name="Activity">The job it did, as part of a sentence.</param>

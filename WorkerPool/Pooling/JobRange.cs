@@ -4,13 +4,19 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <param name="first">The id of the first job.</param>
 /// <param name="count">The number of jobs, 1 or more.</param>
 /// <param name="get">Makes a job: its place among them → the job.</param>
-internal sealed class JobRange(long first, int count, Func<int, PoolJob> get)
+/// <param name="terms">The terms of each of them; or null.</param>
+internal sealed class JobRange(long first, int count, Func<int, PoolJob> get, JobTerms? terms = null)
 {
     private int _next;
     private int _takenCount;
 
     // The places behind the next one that were taken out of turn.
     private HashSet<int>? _taken;
+
+    /// <summary>The id of the first job.</summary>
+    public long First => first;
+
+    public JobTerms? Terms => terms;
 
     /// <summary>The number of jobs that were not taken.</summary>
     public int Count => count - _takenCount;

@@ -8,7 +8,14 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <param name="Payload">The bytes that the worker's program gets.</param>
 /// <param name="Subject">The subject of the job, for messages; or null.</param>
 /// <param name="Form">The way in which it is given out.</param>
-internal readonly record struct PoolJob(long Id, ReadOnlyMemory<byte> Payload, object? Subject = null, JobForm Form = JobForm.InChunks);
+/// <param name="Terms">What it has in place of the pool's rules; or null.</param>
+internal readonly record struct PoolJob(
+    long Id,
+    ReadOnlyMemory<byte> Payload,
+    object? Subject = null,
+    JobForm Form = JobForm.InChunks,
+    JobTerms? Terms = null
+);
 
 /// <summary>The ways in which jobs are given out.</summary>
 internal enum JobForm
@@ -33,7 +40,8 @@ internal abstract record PoolEvent
     /// <param name="First">The id of the first; the others follow.</param>
     /// <param name="Count">The number of jobs, 1 or more.</param>
     /// <param name="Get">Makes a job when it is given out: its place among them → the job.</param>
-    public sealed record SubmittedMany(long First, int Count, Func<int, PoolJob> Get) : PoolEvent;
+    /// <param name="Terms">The terms of each of them; or null.</param>
+    public sealed record SubmittedMany(long First, int Count, Func<int, PoolJob> Get, JobTerms? Terms = null) : PoolEvent;
 
     /// <summary>Jobs were cancelled.</summary>
     public sealed record Revoked(ImmutableArray<long> JobIds) : PoolEvent;
@@ -83,6 +91,9 @@ internal enum PoolLimit
 
     /// <summary>From a failed start to the next attempt. It belongs to the pool and to no worker.</summary>
     Pause,
+
+    /// <summary>To the earliest deadline of a job. It belongs to the pool and to no worker.</summary>
+    Deadline,
 }
 
 /// <summary>The states of a pool's health.</summary>
@@ -124,6 +135,9 @@ internal abstract record PoolEffect
 
         /// <summary>Its length; null means that of the pool's options.</summary>
         public TimeSpan? Length { get; init; }
+
+        /// <summary>The time on the pool's clock at which it passes, in place of a length; or null.</summary>
+        public TimeSpan? Due { get; init; }
     }
 
     /// <summary>Report the pool's health.</summary>
@@ -134,6 +148,13 @@ internal abstract record PoolEffect
 
     /// <summary>End a job. Exactly once for each.</summary>
     public sealed record End(long JobId, JobOutcome Outcome) : PoolEffect;
+
+    /// <summary>Pass on what a job reports while it runs. Never after its end.</summary>
+    /// <param name="JobId">The job.</param>
+    /// <param name="Subject">Its subject; or null.</param>
+    /// <param name="Listener">The listener of its terms.</param>
+    /// <param name="Content">The report.</param>
+    public sealed record Progress(long JobId, object? Subject, object Listener, ReadOnlyMemory<byte> Content) : PoolEffect;
 
     /// <summary>Note the resources that a worker has used.</summary>
     public sealed record Used(int Worker, Goodbye Goodbye) : PoolEffect;

@@ -6,8 +6,8 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <param name="effects">Gets the end of each job.</param>
 internal sealed class PoolJobs(List<PoolEffect> effects)
 {
-    // In the order in which they are given out. One state stands for a whole range.
-    private readonly LinkedList<JobState> _waiting = new();
+    private readonly WaitingJobs _waiting = new();
+    private readonly PoolDeadlines _deadlines = new(effects);
     private readonly List<JobState> _ranges = [];
 
     // Without those of the ranges.
@@ -28,6 +28,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     /// <summary>True when jobs end without being done.</summary>
     public bool AreOver => _over is not null;
 
+    /// <summary>The priority of the job that is given out next, where some have another than 0; null when none waits.</summary>
+    public int? UrgentPriority => _waiting.ArePrioritized ? _waiting.First?.Priority : null;
+
     public void Add(PoolJob job)
     {
         JobState state = new(job);
@@ -38,8 +41,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
         }
         else
         {
-            _waiting.AddLast(state.Place);
+            _waiting.AddLast(state);
             WaitingCount++;
+            AddDeadline(job.Terms, job.Id, 1);
         }
     }
 
@@ -53,8 +57,9 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
 
         JobState state = new(range);
         _ranges.Add(state);
-        _waiting.AddLast(state.Place);
+        _waiting.AddLast(state);
         WaitingCount += range.Count;
+        AddDeadline(range.Terms, range.First, range.Count);
     }
 
     /// <returns>A job that a worker has or that was submitted with few others; or null.</returns>
@@ -69,18 +74,7 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     /// <returns>The number of the first waiting jobs that go to one worker together.</returns>
     /// <param name="chunk">The most of those that go in chunks.</param>
     /// <param name="quick">The most of those that go alone to a worker that is not known to be quick.</param>
-    public int CountTogether(int chunk, int quick)
-    {
-        int count = 0;
-        bool areAlone = _waiting.First!.Value.IsAlone;
-        int limit = areAlone ? quick : chunk;
-        for (LinkedListNode<JobState>? place = _waiting.First; place?.Value.IsAlone == areAlone && count < limit; place = place.Next)
-        {
-            count += place.Value.Range?.Count ?? 1;
-        }
-
-        return Math.Min(count, limit);
-    }
+    public int CountTogether(int chunk, int quick) => _waiting.CountTogether(chunk, quick);
 
     /// <summary>Gives the first waiting job to a worker.</summary>
     /// <returns>The call that the worker gets.</returns>
@@ -92,16 +86,41 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
         return new Call(job.Job.Id, job.Job.Payload, job.Job.Form == JobForm.Many);
     }
 
-    /// <summary>Ends a waiting job as cancelled.</summary>
-    public void CancelWaiting(JobState job)
+    /// <summary>Ends a job that was given up and that no worker has.</summary>
+    public void EndGivenUp(JobState job)
     {
         if (job.Place.List is not null)
         {
-            _waiting.Remove(job.Place);
+            _waiting.Remove(job);
             WaitingCount--;
         }
 
-        End(job, new JobOutcome.Cancelled());
+        End(job, job.GivenUp);
+    }
+
+    /// <summary>Takes the jobs whose deadlines have passed. Those of a range that were never taken end now.</summary>
+    public ImmutableArray<JobState> TakeOverdue()
+    {
+        ImmutableArray<JobState>.Builder overdue = ImmutableArray.CreateBuilder<JobState>();
+        foreach ((long first, int count) in _deadlines.TakeOverdue())
+        {
+            if (_ranges.Find(state => state.Range!.First == first) is { } waiting)
+            {
+                WaitingCount -= waiting.Range!.Count;
+                EndRange(waiting.Range, new JobOutcome.Expired());
+                RemoveIfEmpty(waiting);
+            }
+
+            overdue.AddRange(
+                count == 1
+                    ? Find(first) is { } job
+                        ? [job]
+                        : []
+                    : _jobs.Values.Where(job => job.Job.Id >= first && job.Job.Id < first + count).OrderBy(job => job.Job.Id)
+            );
+        }
+
+        return overdue.DrainToImmutable();
     }
 
     /// <summary>Takes back the jobs that a lost worker has not begun. They are not lost with it.</summary>
@@ -124,11 +143,11 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
         job.Worker = null;
         if (job.IsRevoked)
         {
-            End(job, new JobOutcome.Cancelled());
+            End(job, job.GivenUp);
         }
         else
         {
-            _waiting.AddFirst(job.Place);
+            _waiting.AddFirst(job);
             WaitingCount++;
         }
     }
@@ -136,22 +155,27 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     public void End(JobState job, JobOutcome outcome)
     {
         _jobs.Remove(job.Job.Id);
+        if (job.Job.Terms?.Due is { } due)
+        {
+            _deadlines.Remove(due, job.Job.Id);
+        }
+
         effects.Add(new PoolEffect.End(job.Job.Id, outcome));
     }
 
     /// <summary>Ends the waiting jobs.</summary>
     public void EndWaiting(JobOutcome outcome)
     {
-        while (_waiting.First is { } place)
+        while (_waiting.First is { } first)
         {
-            _waiting.RemoveFirst();
-            if (place.Value.Range is { } range)
+            _waiting.Remove(first);
+            if (first.Range is { } range)
             {
                 EndRange(range, outcome);
             }
             else
             {
-                End(place.Value, outcome);
+                End(first, outcome);
             }
         }
 
@@ -174,28 +198,41 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
             }
         }
 
-        _waiting.Clear();
+        while (_waiting.First is { } first)
+        {
+            _waiting.Remove(first);
+        }
+
+        _deadlines.Clear();
         _ranges.Clear();
         WaitingCount = 0;
         foreach (JobState job in _jobs.Values.OrderBy(job => job.Job.Id).ToArray())
         {
-            End(job, job.IsRevoked ? new JobOutcome.Cancelled() : outcome);
+            End(job, job.IsRevoked ? job.GivenUp : outcome);
         }
     }
 
     private JobState TakeFirst()
     {
-        JobState first = _waiting.First!.Value;
+        JobState first = _waiting.First!;
         WaitingCount--;
         if (first.Range is not { } range)
         {
-            _waiting.RemoveFirst();
+            _waiting.Remove(first);
             return first;
         }
 
         JobState taken = TakeOut(range.TakeNext());
         RemoveIfEmpty(first);
         return taken;
+    }
+
+    private void AddDeadline(JobTerms? terms, long first, int count)
+    {
+        if (terms?.Due is { } due)
+        {
+            _deadlines.Add(due, first, count);
+        }
     }
 
     private JobState? TryTake(long jobId)
@@ -225,7 +262,7 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
         if (range.Range!.Count == 0)
         {
             _ranges.Remove(range);
-            _waiting.Remove(range.Place);
+            _waiting.Remove(range);
         }
     }
 
@@ -249,7 +286,7 @@ internal sealed class JobState
 
     /// <summary>Creates the state of all waiting jobs of a range.</summary>
     public JobState(JobRange range)
-        : this(default(PoolJob))
+        : this(new PoolJob(range.First, default, Terms: range.Terms))
     {
         Range = range;
     }
@@ -267,7 +304,16 @@ internal sealed class JobState
     /// <summary>True when only a worker that is known to be quick gets it together with others.</summary>
     public bool IsAlone => Job.Form == JobForm.Alone;
 
+    public int Priority => Job.Terms?.Priority ?? 0;
+
+    /// <summary>True when its answer is not wanted any more.</summary>
     public bool IsRevoked { get; set; }
+
+    /// <summary>True when that is because its deadline has passed.</summary>
+    public bool IsExpired { get; set; }
+
+    /// <summary>Its outcome when its answer is not wanted any more and it has none.</summary>
+    public JobOutcome GivenUp => IsExpired ? new JobOutcome.Expired() : new JobOutcome.Cancelled();
 
     /// <summary>The number of workers that were lost while they did it.</summary>
     public int Losses { get; set; }

@@ -60,6 +60,7 @@ internal sealed class PoolMachine
         Decide(@event);
         DisposeIfDrained();
         GiveOut();
+        MakeWay();
         Recall();
         StartWorkers();
         if (_isDisposed && _workers.Count == 0)
@@ -81,7 +82,7 @@ internal sealed class PoolMachine
                 AddAll(submitted.Jobs);
                 break;
             case PoolEvent.SubmittedMany many:
-                _jobs.Add(new JobRange(many.First, many.Count, many.Get));
+                _jobs.Add(new JobRange(many.First, many.Count, many.Get, many.Terms));
                 break;
             case PoolEvent.Revoked revoked:
                 Revoke(revoked.JobIds);
@@ -97,6 +98,9 @@ internal sealed class PoolMachine
                 break;
             case PoolEvent.TimedOut { Limit: PoolLimit.Pause }:
                 _starts.EndPause();
+                break;
+            case PoolEvent.TimedOut { Limit: PoolLimit.Deadline }:
+                Expire();
                 break;
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
@@ -141,18 +145,33 @@ internal sealed class PoolMachine
     {
         foreach (JobState job in jobIds.Select(_jobs.FindOrTake).OfType<JobState>().Where(job => !job.IsRevoked))
         {
-            job.IsRevoked = true;
-            if (job.Worker is not { } worker)
-            {
-                _jobs.CancelWaiting(job);
-                continue;
-            }
+            GiveUp(job);
+        }
+    }
 
-            _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(job.Job.Id)]));
-            if (worker.First == job)
-            {
-                LimitCancellation(worker);
-            }
+    // As if they were cancelled, but for their outcome.
+    private void Expire()
+    {
+        foreach (JobState job in _jobs.TakeOverdue().Where(job => !job.IsRevoked))
+        {
+            job.IsExpired = true;
+            GiveUp(job);
+        }
+    }
+
+    private void GiveUp(JobState job)
+    {
+        job.IsRevoked = true;
+        if (job.Worker is not { } worker)
+        {
+            _jobs.EndGivenUp(job);
+            return;
+        }
+
+        _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(job.Job.Id)]));
+        if (worker.First == job)
+        {
+            LimitCancellation(worker);
         }
     }
 
@@ -189,7 +208,10 @@ internal sealed class PoolMachine
                 _jobs.End(TakeAnswered(worker, worker.First!), new JobOutcome.Failed(fault));
                 break;
             case Cancelled cancelled when _jobs.Find(cancelled.JobId) is { IsRevoked: true } job && job.Worker == worker:
-                _jobs.End(TakeAnswered(worker, job), new JobOutcome.Cancelled());
+                _jobs.End(TakeAnswered(worker, job), job.GivenUp);
+                break;
+            case Progress progress when worker.IsFirst(progress.JobId):
+                PassOn(worker.First!.Job, progress);
                 break;
             case Recalled recalled when worker.MayGiveBack(recalled.JobIds):
                 worker.IsRecalled = false;
@@ -250,14 +272,22 @@ internal sealed class PoolMachine
             return;
         }
 
-        if (_rules.LimitsJobs)
+        if (first.Job.Terms?.Limit is { } limit ? limit != Timeout.InfiniteTimeSpan : _rules.LimitsJobs)
         {
-            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, first.Job.Id));
+            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, first.Job.Id) { Length = first.Job.Terms?.Limit });
         }
 
         if (_watch == PoolWatch.Jobs)
         {
             Tell(new PoolReport.JobBegan(worker.Id, first.Job.Id));
+        }
+    }
+
+    private void PassOn(PoolJob job, Progress progress)
+    {
+        if (job.Terms?.Listener is { } listener)
+        {
+            _effects.Add(new PoolEffect.Progress(job.Id, job.Subject, listener, progress.Content));
         }
     }
 
@@ -314,14 +344,15 @@ internal sealed class PoolMachine
     private void LoseJob(JobState job, WorkerExit exit)
     {
         job.Losses++;
-        if (job.IsRevoked || (!_rules.BreaksOnLoss && job.Losses <= _rules.Retries))
+        bool breaksPool = job.Job.Terms?.BreaksOnLoss ?? _rules.BreaksOnLoss;
+        if (job.IsRevoked || (!breaksPool && job.Losses <= (job.Job.Terms?.Retries ?? _rules.Retries)))
         {
             _jobs.Requeue(job);
             return;
         }
 
         JobOutcome.Lost lost = new(exit, job.Describe());
-        if (_rules.BreaksOnLoss)
+        if (breaksPool)
         {
             TellEnd(exit.Describe());
             EndPool(PoolStatus.Broken, lost);
@@ -425,6 +456,23 @@ internal sealed class PoolMachine
             {
                 int quick = Math.Clamp(_jobs.WaitingCount / _rules.Workers, 1, worker.Together);
                 Assign(worker, _jobs.CountTogether(_rules.Chunks(_jobs.WaitingCount, _rules.Workers), quick));
+            }
+        }
+    }
+
+    // What is not begun makes way for jobs of a higher priority.
+    private void MakeWay()
+    {
+        if (_jobs.UrgentPriority is not { } priority)
+        {
+            return;
+        }
+
+        foreach (WorkerState worker in _workers.Values)
+        {
+            if (worker.MayBeRecalled && worker.First!.Priority < priority)
+            {
+                Recall(worker, worker.Assigned.Count - 1);
             }
         }
     }

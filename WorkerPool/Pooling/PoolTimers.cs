@@ -13,11 +13,15 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, 
     // A timer may pass a little before its time.
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
+    private readonly long _start = clock.GetTimestamp();
     private readonly Dictionary<(int Worker, PoolLimit Limit), Countdown> _countdowns = [];
+
+    /// <summary>The time since this was made.</summary>
+    public TimeSpan Now => clock.GetElapsedTime(_start);
 
     public void Arm(PoolEffect.Arm arm)
     {
-        TimeSpan length = arm.Length ?? getLimit(arm.Limit);
+        TimeSpan length = arm.Due is { } due ? LengthUntil(due) : arm.Length ?? getLimit(arm.Limit);
         if (length == Timeout.InfiniteTimeSpan)
         {
             return;
@@ -42,6 +46,12 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, 
                 countdown.Dispose();
             }
         }
+    }
+
+    private TimeSpan LengthUntil(TimeSpan due)
+    {
+        TimeSpan length = due - Now;
+        return length > TimeSpan.Zero ? length : TimeSpan.Zero;
     }
 
     private sealed class Countdown : IDisposable

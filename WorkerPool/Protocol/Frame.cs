@@ -11,6 +11,7 @@ namespace ConcurrencyBench.Workers.Protocol;
 //     |------- start process --------------->|
 //     |<------ Hello ------------------------|
 //     |------- Call (any number) ----------->|   answered in the order in which they came, but for Cancelled
+//     |<------ Progress ---------------------|   any number, of the call that is being answered
 //     |<------ Reply | Fault | Cancelled ----|   one for each
 //     |------- Cancel ---------------------->|   the answer is Cancelled, at once for a call that is not begun, or the one that came first
 //     |------- Recall ---------------------->|   asks for calls back, from the end of those that are not begun
@@ -42,6 +43,11 @@ internal sealed record Call(long JobId, ReadOnlyMemory<byte> Payload, bool IsMan
 /// <summary>Cancel a job.</summary>
 /// <param name="JobId">The job.</param>
 internal sealed record Cancel(long JobId) : JobFrame(JobId);
+
+/// <summary>A report of the job that is being done.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Content">The bytes that the worker's program reports.</param>
+internal sealed record Progress(long JobId, ReadOnlyMemory<byte> Content) : JobFrame(JobId);
 
 /// <summary>A job's answer.</summary>
 /// <param name="JobId">The job.</param>

@@ -10,7 +10,7 @@ internal static class FrameCodec
     public const int Magic = 0x4B57_4243;
 
     /// <summary>Grows with every change of a frame.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>The longest payload of a call or a reply, in bytes.</summary>
     public const int MaxPayloadBytes = 64 << 20;
@@ -121,6 +121,7 @@ internal static class FrameCodec
         {
             Call call => sizeof(byte) + sizeof(long) + sizeof(int) + call.Payload.Length,
             Reply reply => sizeof(byte) + sizeof(long) + sizeof(int) + reply.Payload.Length,
+            Progress progress => sizeof(byte) + sizeof(long) + sizeof(int) + progress.Content.Length,
             Recalled recalled => sizeof(byte) + sizeof(int) + sizeof(long) * recalled.JobIds.Length,
             _ => 32,
         };
@@ -141,17 +142,17 @@ internal static class FrameCodec
             case Reply reply:
                 fields.Byte((byte)FrameKind.Reply).Long(reply.JobId).Int(reply.Payload.Length);
                 return reply.Payload;
+            case Progress progress:
+                fields.Byte((byte)FrameKind.Progress).Long(progress.JobId).Int(progress.Content.Length);
+                return progress.Content;
             case Fault fault:
                 fields.Byte((byte)FrameKind.Fault).Long(fault.JobId).Exception(fault.Thrown);
                 break;
             case Cancelled cancelled:
                 fields.Byte((byte)FrameKind.Cancelled).Long(cancelled.JobId);
                 break;
-            case Ping:
-                fields.Byte((byte)FrameKind.Ping);
-                break;
-            case Pong:
-                fields.Byte((byte)FrameKind.Pong);
+            case Ping or Pong:
+                fields.Byte((byte)(frame is Ping ? FrameKind.Ping : FrameKind.Pong));
                 break;
             case Goodbye goodbye:
                 fields.Byte((byte)FrameKind.Goodbye).Long(goodbye.CpuTicks).Long(goodbye.PeakBytes);
@@ -179,6 +180,7 @@ internal static class FrameCodec
             FrameKind.CallMany => new Call(fields.Long(), fields.Bytes(), IsMany: true),
             FrameKind.Cancel => new Cancel(fields.Long()),
             FrameKind.Reply => new Reply(fields.Long(), fields.Bytes()),
+            FrameKind.Progress => new Progress(fields.Long(), fields.Bytes()),
             FrameKind.Fault => new Fault(fields.Long(), fields.Exception()),
             FrameKind.Cancelled => new Cancelled(fields.Long()),
             FrameKind.Ping => new Ping(),

@@ -15,4 +15,5 @@ internal enum FrameKind : byte
     Recall = 10,
     Recalled = 11,
     CallMany = 12,
+    Progress = 13,
 }

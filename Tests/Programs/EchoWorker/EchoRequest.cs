@@ -50,6 +50,12 @@ internal enum Verb : byte
 
     /// <summary>Ends the job as the <see cref="OddEnd"/> of that number.</summary>
     EndOddly,
+
+    /// <summary>
+    /// Reports 1 to that number, waits so many milliseconds as the text says, unless it is cancelled, and answers the job's id. It needs
+    /// a worker that was started with the argument <c>reports</c>.
+    /// </summary>
+    Report,
 }
 
 /// <summary>Requests to an echo worker, and its answers. The tests have this file too.</summary>

@@ -12,5 +12,6 @@ return args switch
     ["try", var transport] => await EchoHost.TryAsync(Enum.Parse<WorkerTransport>(transport)),
     ["again"] => await EchoHost.TryAsync(WorkerTransport.Stdio, WorkerCommand.ThisProgram()),
     ["starve", var transport] => await StarvedHost.RunAsync(Enum.Parse<WorkerTransport>(transport)),
+    ["reports"] => WorkerProgram.Serve(ReportHandler.Handle),
     _ => WorkerProgram.Serve(EchoHandler.Handle),
 };

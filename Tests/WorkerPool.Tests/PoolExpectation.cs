@@ -13,6 +13,9 @@ internal sealed record PoolExpectation
     /// <summary>True when jobs may be asked back although no worker is free.</summary>
     public bool MayRecall { get; init; }
 
+    /// <summary>The worker whose memory is measured, if any.</summary>
+    public int? MeasuredWorker { get; init; }
+
     /// <summary>The jobs that end, and no others.</summary>
     public IReadOnlyList<long> Ending { get; init; } = [];
 

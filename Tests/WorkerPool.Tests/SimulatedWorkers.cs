@@ -20,6 +20,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private readonly SortedSet<long> _ended = [];
     private readonly SortedDictionary<long, int> _beginnings = [];
     private readonly SortedDictionary<long, int> _losses = [];
+    private readonly SortedDictionary<long, int> _payloadLosses = [];
     private int _submitted;
     private int _lastWorker;
     private int _failedStarts;
@@ -44,6 +45,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         if (_isPauseArmed)
         {
             enabled.Add(PauseEnds);
+        }
+
+        if (_payloadLosses.Count > 0)
+        {
+            enabled.Add(new PoolEvent.QuarantineCleared());
         }
 
         enabled.AddRange(Open().Where(job => !_revoked.Contains(job)).Select(job => new PoolEvent.Revoked([job])));
@@ -93,6 +99,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         CheckLimits();
         CheckStarts();
         CheckFreeWorkers();
+        CheckLives();
     }
 
     private void Begin(SimulatedWorker worker)
@@ -130,7 +137,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private void Run(Func<SimulatedWorker, PoolEvent?> next)
     {
         int steps = 0;
-        while ((_alive.Values.Select(next).FirstOrDefault(step => step is not null) ?? (_isPauseArmed ? PauseEnds : null)) is { } step)
+        while (MayGoOn && (_alive.Values.Select(next).FirstOrDefault(step => step is not null) ?? (_isPauseArmed ? PauseEnds : null)) is { } step)
         {
             Feed(step);
             Check(++steps < MaxSteps, "It goes on for ever.");
@@ -151,6 +158,13 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 return ExpectReceived(received.Worker, received.Frame);
             case PoolEvent.Exited exited:
                 return ExpectGone(exited.Worker, isGarbage: exited.Exit.Reason == LossReason.Protocol);
+            case PoolEvent.Measured measured:
+                return ExpectMeasured(_alive[measured.Worker], measured);
+            case PoolEvent.QuarantineCleared:
+                _payloadLosses.Clear();
+                return new PoolExpectation();
+            case PoolEvent.Opened:
+                return new PoolExpectation();
             case PoolEvent.NotStarted notStarted:
                 return ExpectRefused(notStarted.Worker);
             case PoolEvent.TimedOut { Limit: PoolLimit.Pause }:
@@ -179,7 +193,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         _submitted += count;
         return IsOver || _isDraining
             ? new PoolExpectation { Ending = [.. Enumerable.Range(first, count).Select(job => (long)job)], EndsWith = IsOverException }
-            : new PoolExpectation();
+            : new PoolExpectation { Ending = count == 1 && IsQuarantined(first) ? [first] : [], EndsWith = exception => exception is JobQuarantinedException };
     }
 
     private PoolExpectation ExpectRevoked(ImmutableArray<long> jobIds)
@@ -295,17 +309,22 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         }
 
         ImmutableArray<long> counted = [.. worker.Asked.Take(worker.BegunCount).Where(job => !_revoked.Contains(job))];
+        foreach (long job in rules.QuarantineAfter == 0 ? [] : counted)
+        {
+            _payloadLosses[PayloadOf(job)] = _payloadLosses.GetValueOrDefault(PayloadOf(job)) + 1;
+        }
+
         if (rules.BreaksOnLoss && counted.Length > 0)
         {
             _isBroken = true;
             _status = PoolStatus.Broken;
         }
 
-        ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > rules.Retries)];
+        ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > rules.Retries || IsQuarantined(job))];
         return new PoolExpectation
         {
             Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || lost.Contains(job))],
-            EndsWith = exception => exception is WorkerLostException ? !lost.IsEmpty : IsOverException(exception),
+            EndsWith = exception => exception is WorkerLostException or JobQuarantinedException ? !lost.IsEmpty : IsOverException(exception),
         };
     }
 
@@ -313,6 +332,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     {
         SimulatedWorker worker = _alive[timedOut.Worker];
         worker.Armed.Remove(timedOut.Limit);
+        worker.IsRested |= timedOut.Limit == PoolLimit.Idle && IsFree(worker) && !worker.HasWorked;
         bool isFirst = worker.First == timedOut.JobId && !worker.IsClosed;
         bool mustKill = timedOut.Limit switch
         {
@@ -327,7 +347,18 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             KilledWorker = mustKill ? timedOut.Worker : null,
             MayKill = mustKill || timedOut.Limit == PoolLimit.Silence,
             MayRecall = timedOut.Limit == PoolLimit.Pace,
+            MeasuredWorker = timedOut.Limit == PoolLimit.Memory && CanWork(worker) ? timedOut.Worker : null,
         };
+    }
+
+    private PoolExpectation ExpectMeasured(SimulatedWorker worker, PoolEvent.Measured measured)
+    {
+        worker.IsMeasured = false;
+        bool isOver = rules.Lives.KillBytes > 0 && measured.Bytes > rules.Lives.KillBytes && CanWork(worker);
+        worker.IsFat |= isOver || (rules.Lives.RecycleBytes > 0 && measured.Bytes > rules.Lives.RecycleBytes);
+        return isOver && worker.Asked.Count > 0
+            ? new PoolExpectation { KilledWorker = measured.Worker, MayKill = true }
+            : new PoolExpectation();
     }
 
     private void Do(PoolEffect effect, PoolExpectation expected)
@@ -341,12 +372,16 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 Send(Alive(send.Worker), send.Frames, expected);
                 break;
             case PoolEffect.CloseInput close:
-                Check(IsOver && !Alive(close.Worker).IsClosed, "An input is closed that must not be.");
+                Check(!Alive(close.Worker).IsClosed && (IsOver || MustEnd(Alive(close.Worker))), "An input is closed that must not be.");
                 Alive(close.Worker).IsClosed = true;
                 break;
             case PoolEffect.Kill kill:
                 Check(expected.MayKill, "A worker is killed for nothing.");
                 Alive(kill.Worker).IsKilled = true;
+                break;
+            case PoolEffect.Measure measure:
+                Check(measure.Worker == expected.MeasuredWorker, "A worker is measured that need not be.");
+                Alive(measure.Worker).IsMeasured = true;
                 break;
             case PoolEffect.Arm { Limit: PoolLimit.Pause } pause:
                 Check(pause.Length == PoolRules.GetPause(_failedStarts), "A pause is of another length.");
@@ -355,12 +390,17 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             case PoolEffect.Arm arm:
                 Check(!Alive(arm.Worker).Armed.TryGetValue(arm.Limit, out long job) || job != arm.JobId, "A limit that runs begins anew.");
                 Alive(arm.Worker).Armed[arm.Limit] = arm.JobId;
+                Alive(arm.Worker).HasWorked &= arm.Limit != PoolLimit.Idle;
                 break;
             case PoolEffect.End end:
                 Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
                 NoteIfDrained();
                 Exception? exception = end.Outcome.ToException();
-                Check(expected.Ending.Contains(end.JobId) && expected.EndsWith(exception), "A job ends with what it must not.");
+                Check(
+                    (expected.Ending.Contains(end.JobId) && expected.EndsWith(exception))
+                        || (exception is JobQuarantinedException && IsQuarantined(end.JobId) && !IsAsked(end.JobId)),
+                    "A job ends with what it must not."
+                );
                 Check(
                     exception is null or RemoteException || exception is OperationCanceledException == _revoked.Contains(end.JobId),
                     "A job that was given up does not end as such."
@@ -408,7 +448,14 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                         !IsAsked(call.JobId) && !_revoked.Contains(call.JobId) && !_ended.Contains(call.JobId),
                         "A job is given out that must not be."
                     );
+                    Check(!IsQuarantined(call.JobId), "A job is given out whose payload is in quarantine.");
+                    Check(!IsTired(worker), "A job is given to a worker that is to end.");
                     worker.Asked.Add(call.JobId);
+                    Check(
+                        rules.Lives.MaxJobs == 0 || worker.Done + worker.Asked.Count <= rules.Lives.MaxJobs,
+                        "A worker has more jobs than it may do."
+                    );
+                    (worker.HasWorked, worker.IsRested) = (true, false);
                     (worker.HasMoreSinceRecall, worker.HasNoneToGiveBack) = (true, false);
                     break;
                 case Cancel cancel:
@@ -424,7 +471,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                             && recall.Count < worker.Asked.Count,
                         "Jobs are asked back that the worker does not have."
                     );
-                    Check(expected.MayRecall || _alive.Values.Any(IsFree), "Jobs are asked back for no worker.");
+                    Check(expected.MayRecall || _alive.Values.Any(IsFree) || IsTired(worker), "Jobs are asked back for no worker.");
                     (worker.IsRecalled, worker.HasMoreSinceRecall) = (true, false);
                     break;
                 default:
@@ -462,7 +509,49 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     {
         Check(!_isPaused || _isPauseArmed, "A pause has no end.");
         Check(_isPaused || _alive.Count > 0 || !Waiting().Any(), "A job waits, and no worker is started.");
+        Check(
+            _isPaused || _isDraining || IsOver || _failedStarts > 0 || _alive.Count >= rules.Lives.MinWorkers,
+            "Fewer workers live than the pool keeps."
+        );
     }
+
+    private void CheckLives()
+    {
+        foreach (SimulatedWorker worker in _alive.Values.Where(CanWork))
+        {
+            Check(worker.Asked.Count > 0 || !MustEnd(worker), "A worker that is to end is not closed.");
+            Check(
+                worker.Asked.Count < 2 || !IsTired(worker) || worker.IsRecalled || worker.HasNoneToGiveBack,
+                "A worker that is to end keeps jobs that it has not begun."
+            );
+            Check(
+                worker.Asked.Count == 0 || !rules.Lives.LimitsMemory || worker.IsMeasured || worker.Armed.ContainsKey(PoolLimit.Memory),
+                "Memory has no limit."
+            );
+            Check(
+                !IsFree(worker) || !rules.Lives.EndsIdle || worker.IsRested || worker.Armed.ContainsKey(PoolLimit.Idle),
+                "Idleness has no limit."
+            );
+        }
+    }
+
+    private static bool CanWork(SimulatedWorker worker) =>
+        worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsWrong: false };
+
+    private bool IsTired(SimulatedWorker worker) =>
+        worker.IsFat || (rules.Lives.MaxJobs > 0 && worker.Done >= rules.Lives.MaxJobs);
+
+    private bool MustEnd(SimulatedWorker worker) =>
+        worker.Asked.Count == 0
+        && (IsTired(worker) || (worker.IsRested && _alive.Values.Count(other => !other.IsClosed) > rules.Lives.MinWorkers));
+
+    // Workers that never start are tried for ever where some are kept.
+    private bool MayGoOn => rules.Lives.MinWorkers == 0 || _isDisposed || Open().Any();
+
+    private static long PayloadOf(long job) => job % 2;
+
+    private bool IsQuarantined(long job) =>
+        rules.QuarantineAfter > 0 && _payloadLosses.GetValueOrDefault(PayloadOf(job)) >= rules.QuarantineAfter;
 
     // The jobs behind one that takes long need not wait for it.
     private void CheckFreeWorkers() =>
@@ -474,8 +563,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             "A worker is free, another has jobs that it has not begun, and none is asked back."
         );
 
-    private static bool IsFree(SimulatedWorker worker) =>
-        worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsWrong: false, Asked.Count: 0 };
+    private bool IsFree(SimulatedWorker worker) => CanWork(worker) && worker.Asked.Count == 0 && !IsTired(worker);
 
     private IEnumerable<long> Open() => Enumerable.Range(0, _submitted).Select(job => (long)job).Where(job => !_ended.Contains(job));
 
@@ -499,10 +587,13 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
 
     private static PoolEvent.TimedOut PauseEnds { get; } = new(PoolEffect.Arm.NoWorker, PoolLimit.Pause, -1);
 
+    public static PoolEvent.Submitted SubmitAll(int jobs) =>
+        new([.. Enumerable.Range(0, jobs).Select(job => new PoolJob(job, new[] { (byte)PayloadOf(job) }))]);
+
     // Some in chunks, some alone.
     private static PoolEvent Submit(long first, int count)
     {
-        PoolJob Get(int index) => new(first + index, default, Form: first % 4 > 1 ? JobForm.Alone : JobForm.InChunks);
+        PoolJob Get(int index) => new(first + index, new[] { (byte)PayloadOf(first + index) }, Form: first % 4 > 1 ? JobForm.Alone : JobForm.InChunks);
         return count == 1 ? new PoolEvent.Submitted([Get(0)]) : new PoolEvent.SubmittedMany(first, count, Get);
     }
 

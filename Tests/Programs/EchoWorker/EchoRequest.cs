@@ -50,6 +50,9 @@ internal enum Verb : byte
 
     /// <summary>Ends the job as the <see cref="OddEnd"/> of that number.</summary>
     EndOddly,
+
+    /// <summary>Holds so many more MiB for ever; answers the process id, or never when there is a text.</summary>
+    Leak,
 }
 
 /// <summary>Requests to an echo worker, and its answers. The tests have this file too.</summary>

@@ -23,6 +23,12 @@ internal static class OptionsCheck
         ThrowIfNoLimit(options.JobLimit);
         ThrowIfNoLimit(options.PingInterval);
         ThrowIfNoLimit(options.ExitLimit);
+        ThrowIfNoLimit(options.IdleLimit);
+        ThrowIfOutside(options.MinWorkers >= 0 && options.MinWorkers <= options.Workers, options.MinWorkers, "0 to the number of workers");
+        ThrowIfOutside(options.RecycleAfterJobs is null or >= 1, options.RecycleAfterJobs, "1 or more, or null");
+        ThrowIfOutside(options.RecycleAboveBytes is null or >= 1, options.RecycleAboveBytes, "1 or more, or null");
+        ThrowIfOutside(options.MemoryLimitBytes is null or >= 1, options.MemoryLimitBytes, "1 or more, or null");
+        ThrowIfOutside(options.QuarantineAfter is null or >= 1, options.QuarantineAfter, "1 or more, or null");
     }
 
     private static void ThrowIfInvalid(WorkerCommand command, [CallerArgumentExpression(nameof(command))] string name = "")

@@ -22,6 +22,9 @@ public enum WorkerLossReason
 
     /// <summary>The host had no memory, thread or descriptor left for it, and killed it.</summary>
     Host = LossReason.Host,
+
+    /// <summary>It held more memory than <see cref="WorkerPoolOptions.MemoryLimitBytes"/>, and was killed.</summary>
+    MemoryLimit = LossReason.MemoryLimit,
 }
 
 /// <summary>A worker ended while it owed an answer.</summary>
@@ -53,6 +56,31 @@ public sealed class WorkerLostException : Exception
     public string ErrorTail { get; }
 }
 
+/// <summary>A job was not done, or not again: jobs with the same payload have lost <see cref="Losses"/> workers.</summary>
+/// <remarks>Its inner exception is the last loss. See <see cref="WorkerPoolOptions.QuarantineAfter"/>.</remarks>
+public sealed class JobQuarantinedException : Exception
+{
+    internal JobQuarantinedException(JobOutcome.Quarantined quarantined)
+        : base(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The payload with the SHA-256 {quarantined.Hash} is in quarantine: its jobs have lost {quarantined.Losses} workers. "
+                    + $"Call {nameof(WorkerPool)}.{nameof(WorkerPool.ClearQuarantine)} when it may be tried again."
+            ),
+            quarantined.Last.ToException()
+        )
+    {
+        PayloadHash = quarantined.Hash;
+        Losses = quarantined.Losses;
+    }
+
+    /// <summary>The SHA-256 of the payload, as 64 lower-case hexadecimal digits.</summary>
+    public string PayloadHash { get; }
+
+    /// <summary>The number of workers that jobs with this payload have lost, 1 or more.</summary>
+    public int Losses { get; }
+}
+
 /// <summary>No worker could be started, or the program is no worker; the message says what was tried and what to do.</summary>
 public sealed class WorkerStartException : Exception
 {
@@ -81,6 +109,7 @@ internal static class OutcomeExceptions
             JobOutcome.Cancelled => new OperationCanceledException(),
             JobOutcome.Expired => new JobDeadlineException(),
             JobOutcome.Lost lost => new WorkerLostException(lost.Exit, lost.Activity),
+            JobOutcome.Quarantined quarantined => new JobQuarantinedException(quarantined),
             JobOutcome.NotStarted notStarted => new WorkerStartException(notStarted.Message, notStarted.Cause),
             JobOutcome.PoolFailed failed => new InvalidOperationException(
                 $"The pool has failed, and ends its jobs and workers: {failed.Fault.Message}",

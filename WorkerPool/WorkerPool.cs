@@ -38,6 +38,7 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly ProgressReports _progress;
     private readonly ConcurrentBag<WorkerUsage> _usages = [];
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile WorkerPoolHealth _health = WorkerPoolHealth.Healthy;
     private Task _announced = Task.CompletedTask;
     private Exception? _fault;
@@ -53,19 +54,19 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         OptionsCheck.ThrowIfInvalid(options);
         _options = options;
-        _machine = new PoolMachine(
-            new PoolRules(
-                options.Workers,
-                options.ChunkSize is { } size ? (_, _) => size : options.Chunks,
-                options.OnLoss.Retries,
-                options.OnLoss.BreaksPool,
-                options.JobLimit != Timeout.InfiniteTimeSpan
-            )
-        );
+        _machine = new PoolMachine(options.CreateRules());
         _jobs = new JobTable(jobId => Post(new PoolEvent.Revoked([jobId])));
         _progress = new ProgressReports(Complete);
         _timers = new PoolTimers(_lock, options.GetLimit, timedOut => Post(timedOut), TimeProvider.System);
         _observer = new PoolObserver(options.Name ?? options.Command.ProgramName, options.LoggerFactory, Count);
+        if (options.MinWorkers > 0)
+        {
+            Post(new PoolEvent.Opened());
+        }
+        else
+        {
+            _warm.SetResult();
+        }
     }
 
     /// <summary>The pool's health now.</summary>
@@ -108,6 +109,7 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <returns>The answer.</returns>
     /// <exception cref="RemoteException">The job threw.</exception>
     /// <exception cref="WorkerLostException">The worker was lost while it did the job.</exception>
+    /// <exception cref="JobQuarantinedException">Jobs with this payload have lost too many workers.</exception>
     /// <exception cref="WorkerStartException">No worker can be started.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="JobDeadlineException">Its deadline has passed.</exception>
@@ -242,6 +244,16 @@ public sealed class WorkerPool : IAsyncDisposable
         ImmutableArray<long> jobIds = [.. jobs.Select(job => job.IsDefault ? throw NoJob(nameof(jobs)) : job.Id)];
         Post(new PoolEvent.Revoked(jobIds));
     }
+
+    /// <summary>Forgets the payloads that have lost workers, so that their jobs are done again.</summary>
+    public void ClearQuarantine() => Post(new PoolEvent.QuarantineCleared());
+
+    /// <summary>Waits until <see cref="WorkerPoolOptions.MinWorkers"/> workers have greeted, the first time.</summary>
+    /// <remarks>It goes on to wait while starts fail; <see cref="Health"/> tells of that.</remarks>
+    /// <exception cref="ObjectDisposedException">The pool was disposed first.</exception>
+    /// <exception cref="WorkerLostException">The pool broke first (<see cref="LossPolicy.BreakPool"/>).</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task WaitUntilWarmAsync(CancellationToken cancellationToken = default) => _warm.Task.WaitAsync(cancellationToken);
 
     /// <summary>Takes no new jobs, waits until those that it has have ended, and disposes the pool.</summary>
     /// <remarks>
@@ -470,6 +482,12 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         WorkerPoolHealth health = WorkerPoolHealth.From(change);
         _health = health;
+        if (IsOver && _warm.TrySetException(health.LastError ?? new ObjectDisposedException(nameof(WorkerPool))))
+        {
+            // Nobody need wait for it.
+            _ = _warm.Task.Exception;
+        }
+
         foreach (EventHandler<WorkerPoolHealth> handler in Delegate.EnumerateInvocationList(HealthChanged))
         {
             _announced = _announced.ContinueWith(
@@ -510,6 +528,12 @@ public sealed class WorkerPool : IAsyncDisposable
             case PoolEffect.Used used:
                 Note(used);
                 break;
+            case PoolEffect.Measure measure:
+                Measure(measure.Worker);
+                break;
+            case PoolEffect.Warm:
+                _warm.TrySetResult();
+                break;
             case PoolEffect.HealthChanged change:
                 Announce(change);
                 break;
@@ -523,6 +547,13 @@ public sealed class WorkerPool : IAsyncDisposable
             default:
                 throw new UnreachableException();
         }
+    }
+
+    // Not under the lock: other systems than Linux take their time.
+    private void Measure(int worker)
+    {
+        int processId = _processes.TryGetValue(worker, out WorkerProcess? process) ? process.Id : 0;
+        ThreadPool.UnsafeQueueUserWorkItem(_ => Post(new PoolEvent.Measured(worker, ProcessMemory.Read(processId))), null);
     }
 
     private void ArmLimit(PoolEffect.Arm arm)

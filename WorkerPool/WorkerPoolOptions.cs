@@ -61,6 +61,48 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <summary>The time from the close of a worker's input until it is killed.</summary>
     public TimeSpan ExitLimit { get; init; } = DefaultExitLimit;
 
+    /// <summary>The number of jobs after which a worker ends and another one takes its place, 1 or more; null for no limit.</summary>
+    /// <remarks>A message of <see cref="WorkerPool.RunBatchAsync"/> counts as one job.</remarks>
+    public int? RecycleAfterJobs { get; init; }
+
+    /// <summary>
+    /// The physical memory of a worker, in bytes, above which it ends after its job and another one takes its place, 1 or more; null for
+    /// no limit.
+    /// </summary>
+    /// <remarks>
+    /// The host reads the memory of busy workers ten times a second. A .NET worker holds some 30 MiB before its first job, and garbage
+    /// counts until it is collected.
+    /// </remarks>
+    public long? RecycleAboveBytes { get; init; }
+
+    /// <summary>The physical memory of a worker, in bytes, above which it is killed, 1 or more; null for no limit.</summary>
+    /// <remarks>
+    /// Its job ends by <see cref="OnLoss"/>, with the reason <see cref="WorkerLossReason.MemoryLimit"/>. Read as for
+    /// <see cref="RecycleAboveBytes"/>, so that a worker may hold more for a tenth of a second. One without a job is closed.
+    /// </remarks>
+    public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>The time without a job after which a worker ends, or up to twice as long. It never ends for that unless this is set.</summary>
+    public TimeSpan IdleLimit { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// The number of workers that are started with the pool, before there are jobs, and that <see cref="IdleLimit"/> does not end: 0 to
+    /// <see cref="Workers"/>.
+    /// </summary>
+    /// <remarks>One that ends is replaced; when it fails to start, after the pauses between failed starts.</remarks>
+    public int MinWorkers { get; init; }
+
+    /// <summary>
+    /// The number of workers that jobs with the same payload may lose, 1 or more: then none of them is done any more, and each ends with
+    /// <see cref="JobQuarantinedException"/>. Null for no quarantine.
+    /// </summary>
+    /// <remarks>
+    /// Payloads are told apart by their SHA-256; a message of <see cref="WorkerPool.RunBatchAsync"/> is one payload. The last 1,024 that
+    /// have lost a worker are remembered, until <see cref="WorkerPool.ClearQuarantine"/>. Losses of jobs that were cancelled, and those
+    /// for which the host is to blame, do not count.
+    /// </remarks>
+    public int? QuarantineAfter { get; init; }
+
     /// <summary>
     /// The most jobs of <see cref="WorkerPool.Submit"/> that a free worker gets at once, 1 or more. Null, the default, is a quarter
     /// of its share of those that wait, so that chunks shrink towards the end.
@@ -84,6 +126,28 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
 
     // A job that waits in a worker behind a long one is taken back after two of these at the latest.
     private static readonly TimeSpan PaceInterval = TimeSpan.FromMilliseconds(2);
+
+    private static readonly TimeSpan MemoryInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <returns>The rules by which a pool with these options decides.</returns>
+    internal PoolRules CreateRules() =>
+        new(
+            Workers,
+            ChunkSize is { } size ? (_, _) => size : Chunks,
+            OnLoss.Retries,
+            OnLoss.BreaksPool,
+            JobLimit != Timeout.InfiniteTimeSpan
+        )
+        {
+            Lives = new LifeRules(
+                RecycleAfterJobs ?? 0,
+                RecycleAboveBytes ?? 0,
+                MemoryLimitBytes ?? 0,
+                IdleLimit != Timeout.InfiniteTimeSpan,
+                MinWorkers
+            ),
+            QuarantineAfter = QuarantineAfter ?? 0,
+        };
 
     /// <returns>The start of a worker's process.</returns>
     internal ProcessStartInfo CreateStartInfo()
@@ -116,6 +180,8 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
             PoolLimit.Job => JobLimit,
             PoolLimit.Silence => PingInterval,
             PoolLimit.Pace => PaceInterval,
+            PoolLimit.Memory => MemoryInterval,
+            PoolLimit.Idle => IdleLimit,
             _ => ExitLimit,
         };
 }

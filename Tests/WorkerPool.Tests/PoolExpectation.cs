@@ -16,6 +16,9 @@ internal sealed record PoolExpectation
     /// <summary>The job whose report is passed on, if any.</summary>
     public long? Reporting { get; init; }
 
+    /// <summary>The worker whose memory is measured, if any.</summary>
+    public int? MeasuredWorker { get; init; }
+
     /// <summary>The jobs that end, and no others.</summary>
     public IReadOnlyList<long> Ending { get; init; } = [];
 

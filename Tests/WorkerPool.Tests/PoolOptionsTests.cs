@@ -44,6 +44,13 @@ public sealed class PoolOptionsTests
         .. NoLimits.Select(limit => ("options.CancellationLimit", (WorkerPoolOptions?)(Good with { CancellationLimit = limit }))),
         .. NoLimits.Select(limit => ("options.JobLimit", (WorkerPoolOptions?)(Good with { JobLimit = limit }))),
         .. NoLimits.Select(limit => ("options.PingInterval", (WorkerPoolOptions?)(Good with { PingInterval = limit }))),
+        ("options.RecycleAfterJobs", Good with { RecycleAfterJobs = 0 }),
+        ("options.RecycleAboveBytes", Good with { RecycleAboveBytes = 0 }),
+        ("options.MemoryLimitBytes", Good with { MemoryLimitBytes = -1 }),
+        ("options.QuarantineAfter", Good with { QuarantineAfter = 0 }),
+        ("options.MinWorkers", Good with { MinWorkers = -1 }),
+        ("options.MinWorkers", Good with { MinWorkers = 2 }),
+        .. NoLimits.Select(limit => ("options.IdleLimit", (WorkerPoolOptions?)(Good with { IdleLimit = limit }))),
         .. NoLimits.Select(limit => ("options.ExitLimit", (WorkerPoolOptions?)(Good with { ExitLimit = limit }))),
     ];
 

@@ -9,6 +9,14 @@ namespace ConcurrencyBench.Workers.Tests;
 /// <summary>Events in any order: every job ends exactly once, and the pool keeps its promises on the way.</summary>
 public sealed class PoolSequenceTests(ITestOutputHelper output)
 {
+    private static readonly LifeRules[] Lives =
+    [
+        LifeRules.Endless,
+        new(MaxJobs: 1),
+        new(MaxJobs: 2, RecycleBytes: 10, KillBytes: 20),
+        new(EndsIdle: true, MinWorkers: 1),
+    ];
+
     private static readonly LossPolicy[] Policies = [LossPolicy.FailJob, LossPolicy.Retry(1), LossPolicy.BreakPool];
 
     [Theory]
@@ -19,6 +27,20 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     [InlineData(2, 3, 3, true)]
     public void Handle_EveryShortSequence_KeepsThePromises(int workers, int jobs, int length, bool inChunks) =>
         Explore(workers, jobs, length, inChunks);
+
+    /// <summary>Workers that end after a job, for their memory, or idle, with one that is kept; and payloads in quarantine.</summary>
+    [Theory]
+    [InlineData(1, 2, 5)]
+    [InlineData(2, 3, 3)]
+    public void Handle_EveryShortSequenceOfWorkersThatEnd_KeepsThePromises(int workers, int jobs, int length) =>
+        ExploreLives(workers, jobs, length);
+
+    [Theory(Timeout = TestLimit.Long)]
+    [Trait("Length", "Long")]
+    [InlineData(1, 3, 7)]
+    [InlineData(2, 3, 5)]
+    public void Handle_EverySequenceOfWorkersThatEnd_KeepsThePromises(int workers, int jobs, int length) =>
+        ExploreLives(workers, jobs, length);
 
     [Theory(Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]
@@ -83,13 +105,26 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
         Assert.True(sequences > 1_000);
     }
 
+    private void ExploreLives(int workers, int jobs, int length)
+    {
+        foreach (LifeRules lives in Lives)
+        {
+            PoolRules rules = new(workers, Chunks.All, Retries: 1, LimitsJobs: true, AnswersForEach: 1) { Lives = lives, QuarantineAfter = 1 };
+            foreach (bool isBusy in new[] { false, true })
+            {
+                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs));
+                exploration.Run(length);
+                output.WriteLine($"{lives}: {exploration.Sequences:N0} sequences through {exploration.States:N0} states");
+                Assert.True(exploration.Sequences > 1_000);
+            }
+        }
+    }
+
     // Every worker has greeted and has a job: from here a short sequence goes further.
     private static SimulatedWorkers Busy(PoolRules rules, int jobs, Func<long, JobTerms?>? terms)
     {
         SimulatedWorkers workers = new(rules, jobs);
-        workers.Feed(
-            new PoolEvent.Submitted([.. Enumerable.Range(0, jobs).Select(job => new PoolJob(job, default, Terms: terms?.Invoke(job)))])
-        );
+        workers.Feed(SimulatedWorkers.SubmitAll(jobs, terms));
         for (int worker = 1; worker <= rules.Workers; worker++)
         {
             workers.Feed(new PoolEvent.Received(worker, new Hello(FrameCodec.Magic, FrameCodec.Version, 1)));
@@ -139,7 +174,11 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
                 policy.BreaksPool,
                 shape % 2 == 0,
                 AnswersForEach: 1 + shape % 3
-            ),
+            )
+            {
+                Lives = Lives[shape / 5 % 4],
+                QuarantineAfter = shape / 7 % 3,
+            },
             choices.Count,
             1 + shape % 5,
             shape < 50 ? null : SomeTerms

@@ -65,6 +65,16 @@ internal sealed class ScriptedPool(PoolMachine pool)
 
     public ImmutableArray<PoolEffect> Revoke(params long[] jobs) => pool.Handle(new PoolEvent.Revoked([.. jobs]));
 
+    /// <summary>Submits a job with that payload.</summary>
+    public ImmutableArray<PoolEffect> Submit(int job, byte[] payload) =>
+        pool.Handle(new PoolEvent.Submitted([new PoolJob(job, payload)]));
+
+    public ImmutableArray<PoolEffect> Open() => pool.Handle(new PoolEvent.Opened());
+
+    public ImmutableArray<PoolEffect> Measure(int worker, long bytes) => pool.Handle(new PoolEvent.Measured(worker, bytes));
+
+    public ImmutableArray<PoolEffect> ClearQuarantine() => pool.Handle(new PoolEvent.QuarantineCleared());
+
     public void Watch(PoolWatch watch) => pool.Handle(new PoolEvent.Watched(watch));
 
     public ImmutableArray<PoolEffect> Drain() => pool.Handle(new PoolEvent.Draining());

@@ -13,6 +13,9 @@ internal sealed class SimulatedWorker(int id)
     private static readonly WorkerExit Crash = new(139, "boom");
     private static readonly WorkerExit Garbage = new(137, "") { Reason = LossReason.Protocol, Sent = "garbage" };
 
+    /// <summary>Memory of a worker that is well, of one that is to end, and of one that is killed.</summary>
+    public static readonly ImmutableArray<long> Memories = [1, 11, 21];
+
     /// <summary>The calls that it has not answered, in order.</summary>
     public List<long> Asked { get; } = [];
 
@@ -59,6 +62,21 @@ internal sealed class SimulatedWorker(int id)
     /// <summary>True when it broke the protocol at its start, so that the program is no worker for this pool.</summary>
     public bool IsHopeless { get; private set; }
 
+    /// <summary>The number of jobs that it has answered in their turn.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>True when it has held more memory than it should.</summary>
+    public bool IsFat { get; set; }
+
+    /// <summary>True while the pool waits for its memory.</summary>
+    public bool IsMeasured { get; set; }
+
+    /// <summary>True when it has got a job since its idleness was watched.</summary>
+    public bool HasWorked { get; set; }
+
+    /// <summary>True when it has been idle for longer than it may.</summary>
+    public bool IsRested { get; set; }
+
     public bool Counts => !IsWrong && !IsClosed;
 
     public long? First => Asked.Count == 0 ? null : Asked[0];
@@ -91,6 +109,7 @@ internal sealed class SimulatedWorker(int id)
         if (frame is JobFrame answer and not Progress)
         {
             HasAnswered = true;
+            Done += answer.JobId == First ? 1 : 0;
             HasNoneToGiveBack = false;
             Asked.Remove(answer.JobId);
             GivenUp.Remove(answer.JobId);
@@ -113,6 +132,7 @@ internal sealed class SimulatedWorker(int id)
         Frames()
             .Select(PoolEvent (frame) => new PoolEvent.Received(id, frame))
             .Concat(Ends())
+            .Concat(IsMeasured ? Memories.Select(bytes => new PoolEvent.Measured(id, bytes)) : [])
             .Concat(MayBegin ? [new Begins(id)] : [])
             .Concat(Armed.Select(limit => new PoolEvent.TimedOut(id, limit.Key, limit.Value)));
 

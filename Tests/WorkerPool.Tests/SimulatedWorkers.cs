@@ -22,6 +22,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private readonly SortedDictionary<long, JobTerms?> _terms = [];
     private readonly SortedDictionary<long, int> _beginnings = [];
     private readonly SortedDictionary<long, int> _losses = [];
+    private readonly SortedDictionary<long, int> _payloadLosses = [];
     private int _submitted;
     private int _lastWorker;
     private int _failedStarts;
@@ -52,6 +53,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         if (_deadline is not null)
         {
             enabled.Add(new PoolEvent.TimedOut(PoolEffect.Arm.NoWorker, PoolLimit.Deadline, -1));
+        }
+
+        if (_payloadLosses.Count > 0)
+        {
+            enabled.Add(new PoolEvent.QuarantineCleared());
         }
 
         enabled.AddRange(Open().Where(job => !_revoked.Contains(job)).Select(job => new PoolEvent.Revoked([job])));
@@ -107,6 +113,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         CheckFreeWorkers();
         CheckUrgentJobs();
         CheckDeadlines();
+        CheckLives();
     }
 
     private void Begin(SimulatedWorker worker)
@@ -144,7 +151,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private void Run(Func<SimulatedWorker, PoolEvent?> next)
     {
         int steps = 0;
-        while ((_alive.Values.Select(next).FirstOrDefault(step => step is not null) ?? (_isPauseArmed ? PauseEnds : null)) is { } step)
+        while (MayGoOn && (_alive.Values.Select(next).FirstOrDefault(step => step is not null) ?? (_isPauseArmed ? PauseEnds : null)) is { } step)
         {
             Feed(step);
             Check(++steps < MaxSteps, "It goes on for ever.");
@@ -167,6 +174,13 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 return ExpectReceived(received.Worker, received.Frame);
             case PoolEvent.Exited exited:
                 return ExpectGone(exited.Worker, isGarbage: exited.Exit.Reason == LossReason.Protocol);
+            case PoolEvent.Measured measured:
+                return ExpectMeasured(_alive[measured.Worker], measured);
+            case PoolEvent.QuarantineCleared:
+                _payloadLosses.Clear();
+                return new PoolExpectation();
+            case PoolEvent.Opened:
+                return new PoolExpectation();
             case PoolEvent.NotStarted notStarted:
                 return ExpectRefused(notStarted.Worker);
             case PoolEvent.TimedOut { Limit: PoolLimit.Pause }:
@@ -197,7 +211,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         _submitted += count;
         return IsOver || _isDraining
             ? new PoolExpectation { Ending = [.. Enumerable.Range(first, count).Select(job => (long)job)], EndsWith = IsOverException }
-            : new PoolExpectation();
+            : new PoolExpectation { Ending = count == 1 && IsQuarantined(first) ? [first] : [], EndsWith = exception => exception is JobQuarantinedException };
     }
 
     private PoolExpectation ExpectRevoked(ImmutableArray<long> jobIds)
@@ -322,17 +336,22 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         }
 
         ImmutableArray<long> counted = [.. worker.Asked.Take(worker.BegunCount).Where(job => !_revoked.Contains(job))];
+        foreach (long job in rules.QuarantineAfter == 0 ? [] : counted)
+        {
+            _payloadLosses[PayloadOf(job)] = _payloadLosses.GetValueOrDefault(PayloadOf(job)) + 1;
+        }
+
         if (counted.Any(job => _terms[job]?.BreaksOnLoss ?? rules.BreaksOnLoss))
         {
             _isBroken = true;
             _status = PoolStatus.Broken;
         }
 
-        ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > RetriesOf(job))];
+        ImmutableArray<long> lost = [.. counted.Where(job => _beginnings[job] > RetriesOf(job) || IsQuarantined(job))];
         return new PoolExpectation
         {
             Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || lost.Contains(job))],
-            EndsWith = exception => exception is WorkerLostException ? !lost.IsEmpty : IsOverException(exception),
+            EndsWith = exception => exception is WorkerLostException or JobQuarantinedException ? !lost.IsEmpty : IsOverException(exception),
         };
     }
 
@@ -340,6 +359,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     {
         SimulatedWorker worker = _alive[timedOut.Worker];
         worker.Armed.Remove(timedOut.Limit);
+        worker.IsRested |= timedOut.Limit == PoolLimit.Idle && IsFree(worker) && !worker.HasWorked;
         bool isFirst = worker.First == timedOut.JobId && !worker.IsClosed;
         bool mustKill = timedOut.Limit switch
         {
@@ -354,7 +374,18 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             KilledWorker = mustKill ? timedOut.Worker : null,
             MayKill = mustKill || timedOut.Limit == PoolLimit.Silence,
             MayRecall = timedOut.Limit == PoolLimit.Pace,
+            MeasuredWorker = timedOut.Limit == PoolLimit.Memory && CanWork(worker) ? timedOut.Worker : null,
         };
+    }
+
+    private PoolExpectation ExpectMeasured(SimulatedWorker worker, PoolEvent.Measured measured)
+    {
+        worker.IsMeasured = false;
+        bool isOver = rules.Lives.KillBytes > 0 && measured.Bytes > rules.Lives.KillBytes && CanWork(worker);
+        worker.IsFat |= isOver || (rules.Lives.RecycleBytes > 0 && measured.Bytes > rules.Lives.RecycleBytes);
+        return isOver && worker.Asked.Count > 0
+            ? new PoolExpectation { KilledWorker = measured.Worker, MayKill = true }
+            : new PoolExpectation();
     }
 
     private void Do(PoolEffect effect, PoolExpectation expected)
@@ -368,12 +399,16 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 Send(Alive(send.Worker), send.Frames, expected);
                 break;
             case PoolEffect.CloseInput close:
-                Check(IsOver && !Alive(close.Worker).IsClosed, "An input is closed that must not be.");
+                Check(!Alive(close.Worker).IsClosed && (IsOver || MustEnd(Alive(close.Worker))), "An input is closed that must not be.");
                 Alive(close.Worker).IsClosed = true;
                 break;
             case PoolEffect.Kill kill:
                 Check(expected.MayKill, "A worker is killed for nothing.");
                 Alive(kill.Worker).IsKilled = true;
+                break;
+            case PoolEffect.Measure measure:
+                Check(measure.Worker == expected.MeasuredWorker, "A worker is measured that need not be.");
+                Alive(measure.Worker).IsMeasured = true;
                 break;
             case PoolEffect.Arm { Limit: PoolLimit.Pause } pause:
                 Check(pause.Length == PoolRules.GetPause(_failedStarts), "A pause is of another length.");
@@ -385,12 +420,17 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
             case PoolEffect.Arm arm:
                 Check(!Alive(arm.Worker).Armed.TryGetValue(arm.Limit, out long job) || job != arm.JobId, "A limit that runs begins anew.");
                 Alive(arm.Worker).Armed[arm.Limit] = arm.JobId;
+                Alive(arm.Worker).HasWorked &= arm.Limit != PoolLimit.Idle;
                 break;
             case PoolEffect.End end:
                 Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
                 NoteIfDrained();
                 Exception? exception = end.Outcome.ToException();
-                Check(expected.Ending.Contains(end.JobId) && expected.EndsWith(exception), "A job ends with what it must not.");
+                Check(
+                    (expected.Ending.Contains(end.JobId) && expected.EndsWith(exception))
+                        || (exception is JobQuarantinedException && IsQuarantined(end.JobId) && !IsAsked(end.JobId)),
+                    "A job ends with what it must not."
+                );
                 Check(
                     exception is null or RemoteException || IsGivenUp(exception) == _revoked.Contains(end.JobId),
                     "A job that was given up does not end as such."
@@ -446,7 +486,14 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                         "A job is given out that must not be."
                     );
                     Check(!IsUrgent(PriorityOf(call.JobId)), "A job is given out before one of a higher priority.");
+                    Check(!IsQuarantined(call.JobId), "A job is given out whose payload is in quarantine.");
+                    Check(!IsTired(worker), "A job is given to a worker that is to end.");
                     worker.Asked.Add(call.JobId);
+                    Check(
+                        rules.Lives.MaxJobs == 0 || worker.Done + worker.Asked.Count <= rules.Lives.MaxJobs,
+                        "A worker has more jobs than it may do."
+                    );
+                    (worker.HasWorked, worker.IsRested) = (true, false);
                     (worker.HasMoreSinceRecall, worker.HasNoneToGiveBack) = (true, false);
                     break;
                 case Cancel cancel:
@@ -463,7 +510,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                         "Jobs are asked back that the worker does not have."
                     );
                     Check(
-                        expected.MayRecall || _alive.Values.Any(IsFree) || IsUrgent(PriorityOf(worker.Asked[0])),
+                        expected.MayRecall || _alive.Values.Any(IsFree) || IsTired(worker) || IsUrgent(PriorityOf(worker.Asked[0])),
                         "Jobs are asked back for no worker."
                     );
                     (worker.IsRecalled, worker.HasMoreSinceRecall) = (true, false);
@@ -503,7 +550,49 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     {
         Check(!_isPaused || _isPauseArmed, "A pause has no end.");
         Check(_isPaused || _alive.Count > 0 || !Waiting().Any(), "A job waits, and no worker is started.");
+        Check(
+            _isPaused || _isDraining || IsOver || _failedStarts > 0 || _alive.Count >= rules.Lives.MinWorkers,
+            "Fewer workers live than the pool keeps."
+        );
     }
+
+    private void CheckLives()
+    {
+        foreach (SimulatedWorker worker in _alive.Values.Where(CanWork))
+        {
+            Check(worker.Asked.Count > 0 || !MustEnd(worker), "A worker that is to end is not closed.");
+            Check(
+                worker.Asked.Count < 2 || !IsTired(worker) || worker.IsRecalled || worker.HasNoneToGiveBack,
+                "A worker that is to end keeps jobs that it has not begun."
+            );
+            Check(
+                worker.Asked.Count == 0 || !rules.Lives.LimitsMemory || worker.IsMeasured || worker.Armed.ContainsKey(PoolLimit.Memory),
+                "Memory has no limit."
+            );
+            Check(
+                !IsFree(worker) || !rules.Lives.EndsIdle || worker.IsRested || worker.Armed.ContainsKey(PoolLimit.Idle),
+                "Idleness has no limit."
+            );
+        }
+    }
+
+    private static bool CanWork(SimulatedWorker worker) =>
+        worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsWrong: false };
+
+    private bool IsTired(SimulatedWorker worker) =>
+        worker.IsFat || (rules.Lives.MaxJobs > 0 && worker.Done >= rules.Lives.MaxJobs);
+
+    private bool MustEnd(SimulatedWorker worker) =>
+        worker.Asked.Count == 0
+        && (IsTired(worker) || (worker.IsRested && _alive.Values.Count(other => !other.IsClosed) > rules.Lives.MinWorkers));
+
+    // Workers that never start are tried for ever where some are kept.
+    private bool MayGoOn => rules.Lives.MinWorkers == 0 || _isDisposed || Open().Any();
+
+    private static long PayloadOf(long job) => job % 2;
+
+    private bool IsQuarantined(long job) =>
+        rules.QuarantineAfter > 0 && _payloadLosses.GetValueOrDefault(PayloadOf(job)) >= rules.QuarantineAfter;
 
     // The jobs behind one that takes long need not wait for it.
     private void CheckFreeWorkers() =>
@@ -554,8 +643,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
 
     private static bool IsGivenUp(Exception? exception) => exception is OperationCanceledException or JobDeadlineException;
 
-    private static bool IsFree(SimulatedWorker worker) =>
-        worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsWrong: false, Asked.Count: 0 };
+    private bool IsFree(SimulatedWorker worker) => CanWork(worker) && worker.Asked.Count == 0 && !IsTired(worker);
 
     private IEnumerable<long> Open() => Enumerable.Range(0, _submitted).Select(job => (long)job).Where(job => !_ended.Contains(job));
 
@@ -579,11 +667,20 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
 
     private static PoolEvent.TimedOut PauseEnds { get; } = new(PoolEffect.Arm.NoWorker, PoolLimit.Pause, -1);
 
+    public static PoolEvent.Submitted SubmitAll(int jobs, Func<long, JobTerms?>? terms) =>
+        new([.. Enumerable.Range(0, jobs).Select(job => new PoolJob(job, new[] { (byte)PayloadOf(job) }, Terms: terms?.Invoke(job)))]);
+
     // Some in chunks, some alone.
     private PoolEvent Submit(long first, int count)
     {
         JobTerms? together = terms?.Invoke(first);
-        PoolJob Get(int index) => new(first + index, default, null, first % 4 > 1 ? JobForm.Alone : JobForm.InChunks, together);
+        PoolJob Get(int index) =>
+            new(
+                first + index,
+                new[] { (byte)PayloadOf(first + index) },
+                Form: first % 4 > 1 ? JobForm.Alone : JobForm.InChunks,
+                Terms: together
+            );
         return count == 1 ? new PoolEvent.Submitted([Get(0)]) : new PoolEvent.SubmittedMany(first, count, Get, together);
     }
 

@@ -11,6 +11,7 @@ internal static class PoolInstruments
     public const string Name = "ConcurrencyBench.WorkerPool";
     public const string PoolTag = "workerpool.name";
     public const string ReasonTag = "workerpool.loss.reason";
+    public const string RetireTag = "workerpool.retirement.reason";
     public const string ErrorTag = "error.type";
     public const string WorkerTag = "workerpool.worker.pid";
     public const string JobTag = "workerpool.job.id";
@@ -62,6 +63,18 @@ internal static class PoolInstruments
         "workerpool.worker.losses",
         "{worker}",
         "The workers that ended although they were not asked to."
+    );
+
+    public static readonly Counter<long> Retirements = Meter.CreateCounter<long>(
+        "workerpool.worker.retirements",
+        "{worker}",
+        "The workers that were closed after their jobs while the pool goes on."
+    );
+
+    public static readonly Counter<long> Quarantined = Meter.CreateCounter<long>(
+        "workerpool.quarantined",
+        "{payload}",
+        "The payloads that were put in quarantine."
     );
 
     public static readonly Histogram<double> Wait = Meter.CreateHistogram(
@@ -118,6 +131,17 @@ internal static class PoolInstruments
             LossReason.Silent => "silent",
             LossReason.TimeLimit => "time_limit",
             LossReason.Host => "host",
+            LossReason.MemoryLimit => "memory_limit",
+            _ => throw new UnreachableException(),
+        };
+
+    /// <returns>The value of <see cref="RetireTag"/>.</returns>
+    public static string ToTag(RetireReason reason) =>
+        reason switch
+        {
+            RetireReason.Jobs => "jobs",
+            RetireReason.Memory => "memory",
+            RetireReason.Idle => "idle",
             _ => throw new UnreachableException(),
         };
 

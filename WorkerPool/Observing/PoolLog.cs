@@ -40,6 +40,9 @@ internal sealed partial class PoolLog(ILoggerFactory loggers, string pool)
             case PoolReport.WorkerEnded ended:
                 LogEnded(_pool, processId, pool, ended.Exit.ExitCode);
                 break;
+            case PoolReport.Quarantined quarantined:
+                LogQuarantined(_pool, pool, quarantined.Hash, quarantined.Losses);
+                break;
             case PoolReport.Broke broke:
                 LogBroke(_pool, pool, broke.Reason);
                 break;
@@ -68,6 +71,14 @@ internal sealed partial class PoolLog(ILoggerFactory loggers, string pool)
 
     [LoggerMessage(6, LogLevel.Debug, "Worker {ProcessId} of pool {Pool} has ended with exit code {ExitCode}.", EventName = "WorkerEnded")]
     private static partial void LogEnded(ILogger logger, int processId, string pool, int exitCode);
+
+    [LoggerMessage(
+        7,
+        LogLevel.Warning,
+        "Pool {Pool} does no more jobs with the payload {Hash}, which has lost {Losses} workers.",
+        EventName = "JobQuarantined"
+    )]
+    private static partial void LogQuarantined(ILogger logger, string pool, string hash, int losses);
 
     [LoggerMessage(10, LogLevel.Information, "Worker {ProcessId} of pool {Pool}: {Line}", EventName = "WorkerWrote")]
     private static partial void LogLine(ILogger logger, int processId, string pool, string line);

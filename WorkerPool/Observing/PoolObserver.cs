@@ -85,6 +85,13 @@ internal sealed class PoolObserver(string name, ILoggerFactory? loggers, Func<Po
                 Measure(() => PoolInstruments.Losses.Add(1, Tag, new(PoolInstruments.ReasonTag, PoolInstruments.ToTag(lost.Exit.Reason))));
                 Log(lost.Worker, report);
                 break;
+            case PoolReport.WorkerRetired retired:
+                Later(() => PoolInstruments.Retirements.Add(1, Tag, new(PoolInstruments.RetireTag, PoolInstruments.ToTag(retired.Reason))));
+                break;
+            case PoolReport.Quarantined:
+                Later(() => PoolInstruments.Quarantined.Add(1, Tag));
+                Log(worker: 0, report);
+                break;
             case PoolReport.WorkerEnded ended:
                 Log(ended.Worker, report);
                 break;

@@ -23,6 +23,12 @@ internal abstract record JobOutcome
     /// <param name="Activity">The job it did, as part of a sentence.</param>
     public sealed record Lost(WorkerExit Exit, string Activity) : JobOutcome;
 
+    /// <summary>Jobs with the same payload have lost too many workers.</summary>
+    /// <param name="Hash">The SHA-256 of the payload, in lower-case hexadecimal digits.</param>
+    /// <param name="Losses">The number of workers.</param>
+    /// <param name="Last">The last loss.</param>
+    public sealed record Quarantined(string Hash, int Losses, Lost Last) : JobOutcome;
+
     /// <summary>No worker can be started.</summary>
     /// <param name="Message">The reason, as a sentence.</param>
     /// <param name="Cause">The exception behind it, or null.</param>

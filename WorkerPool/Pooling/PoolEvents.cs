@@ -58,6 +58,17 @@ internal abstract record PoolEvent
     /// <summary>A worker's time limit has passed.</summary>
     public sealed record TimedOut(int Worker, PoolLimit Limit, long JobId) : PoolEvent;
 
+    /// <summary>The memory that a worker holds was measured.</summary>
+    /// <param name="Worker">The worker.</param>
+    /// <param name="Bytes">Its physical memory; 0 where it is unknown.</param>
+    public sealed record Measured(int Worker, long Bytes) : PoolEvent;
+
+    /// <summary>The pool was made, and may start the workers that it keeps.</summary>
+    public sealed record Opened : PoolEvent;
+
+    /// <summary>No payload is in quarantine any more.</summary>
+    public sealed record QuarantineCleared : PoolEvent;
+
     /// <summary>From now on the pool reports these events, and no others.</summary>
     public sealed record Watched(PoolWatch Watch) : PoolEvent;
 
@@ -73,6 +84,12 @@ internal enum PoolLimit
 {
     /// <summary>From the start of a process to its Hello.</summary>
     Start,
+
+    /// <summary>Between two looks at the memory of a busy worker.</summary>
+    Memory,
+
+    /// <summary>Between two looks at whether an idle worker has had a job.</summary>
+    Idle,
 
     /// <summary>From Cancel to the job's answer.</summary>
     Cancellation,
@@ -139,6 +156,12 @@ internal abstract record PoolEffect
         /// <summary>The time on the pool's clock at which it passes, in place of a length; or null.</summary>
         public TimeSpan? Due { get; init; }
     }
+
+    /// <summary>Measure the memory that a worker holds.</summary>
+    public sealed record Measure(int Worker) : PoolEffect;
+
+    /// <summary>Report that as many workers as the pool keeps have greeted, once.</summary>
+    public sealed record Warm : PoolEffect;
 
     /// <summary>Report the pool's health.</summary>
     /// <param name="Status">Its state.</param>

@@ -4,7 +4,8 @@ namespace ConcurrencyBench.Workers.Pooling;
 
 /// <summary>The jobs of a pool that have not ended, and the order in which they wait for a worker.</summary>
 /// <param name="effects">Gets the end of each job.</param>
-internal sealed class PoolJobs(List<PoolEffect> effects)
+/// <param name="quarantine">The payloads that are not given to any worker.</param>
+internal sealed class PoolJobs(List<PoolEffect> effects, Quarantine quarantine)
 {
     private readonly WaitingJobs _waiting = new();
     private readonly PoolDeadlines _deadlines = new(effects);
@@ -35,7 +36,7 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     {
         JobState state = new(job);
         _jobs.Add(job.Id, state);
-        if ((_refusal ?? _over) is { } outcome)
+        if ((_refusal ?? _over ?? quarantine.Find(job.Payload)) is { } outcome)
         {
             End(state, outcome);
         }
@@ -77,10 +78,16 @@ internal sealed class PoolJobs(List<PoolEffect> effects)
     public int CountTogether(int chunk, int quick) => _waiting.CountTogether(chunk, quick);
 
     /// <summary>Gives the first waiting job to a worker.</summary>
-    /// <returns>The call that the worker gets.</returns>
-    public Call Assign(WorkerState worker)
+    /// <returns>The call that the worker gets; null when the job ends instead, because its payload is in quarantine.</returns>
+    public Call? Assign(WorkerState worker)
     {
         JobState job = TakeFirst();
+        if (quarantine.Find(job.Job.Payload) is { } outcome)
+        {
+            End(job, outcome);
+            return null;
+        }
+
         worker.Assigned.AddLast(job.Place);
         job.Worker = worker;
         return new Call(job.Job.Id, job.Job.Payload, job.Job.Form == JobForm.Many);

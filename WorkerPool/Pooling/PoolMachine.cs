@@ -16,8 +16,8 @@ namespace ConcurrencyBench.Workers.Pooling;
 
 /// <summary>Makes all decisions of a pool. Pure: no clock, no process, no thread; the same events have the same effects.</summary>
 /// <remarks>
-/// Workers are started when jobs wait, never for their own sake, so that a worker that dies at once is not replaced for ever:
-/// each death has begun a job, which bounds how often that can happen, or is a failed start. After a failed start there is a pause,
+/// Workers are started when jobs wait, and to keep a minimum of them. Each death has begun a job, which bounds how often that can
+/// happen, or is a failed start, so that a worker that dies at once is not replaced at once for ever. After a failed start there is a pause,
 /// which doubles up to <see cref="PoolRules.LongestPause"/>, and then one is tried at a time. Where no worker lives,
 /// <see cref="PoolRules.StartAttempts"/> that fail in a row end the jobs that wait, and so does each that fails after them; jobs
 /// that come later are new attempts.
@@ -28,6 +28,9 @@ internal sealed class PoolMachine
     private readonly List<PoolEffect> _effects;
     private readonly PoolJobs _jobs;
     private readonly PoolStarts _starts;
+    private readonly PoolPace _pace;
+    private readonly WorkerLives _lives;
+    private readonly Quarantine _quarantine;
     private readonly PoolRules _rules;
     private int _nextWorker = PoolEffect.Arm.NoWorker + 1;
     private bool _isDraining;
@@ -38,8 +41,11 @@ internal sealed class PoolMachine
     {
         _rules = rules;
         _effects = [];
-        _jobs = new PoolJobs(_effects);
+        _quarantine = new Quarantine(rules.QuarantineAfter);
+        _jobs = new PoolJobs(_effects, _quarantine);
         _starts = new PoolStarts(_effects);
+        _pace = new PoolPace(_effects, _workers, _jobs, rules);
+        _lives = new WorkerLives(_effects, _workers, rules.Lives);
     }
 
     /// <summary>The numbers of the pool now.</summary>
@@ -60,9 +66,10 @@ internal sealed class PoolMachine
         Decide(@event);
         DisposeIfDrained();
         GiveOut();
-        MakeWay();
-        Recall();
+        _pace.MakeWay();
+        _pace.Recall();
         StartWorkers();
+        _lives.Look();
         if (_isDisposed && _workers.Count == 0)
         {
             _effects.Add(new PoolEffect.AllGone());
@@ -105,8 +112,15 @@ internal sealed class PoolMachine
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
                 TimeOut(worker, timedOut);
                 break;
+            case PoolEvent.Measured measured when _workers.TryGetValue(measured.Worker, out WorkerState? worker):
+                LookAtMemory(worker, measured.Bytes);
+                break;
+            case PoolEvent.QuarantineCleared:
+                _quarantine.Clear();
+                break;
             case PoolEvent.Watched watched:
                 _watch = watched.Watch;
+                _lives.IsWatched = _watch != PoolWatch.Nothing;
                 break;
             case PoolEvent.Draining:
                 _isDraining = true;
@@ -250,6 +264,7 @@ internal sealed class PoolMachine
         worker.Assigned.Remove(job.Place);
         if (isFirst)
         {
+            _lives.NoteAnswer(worker);
             LimitCancellation(worker);
             BeginFirst(worker);
         }
@@ -344,14 +359,15 @@ internal sealed class PoolMachine
     private void LoseJob(JobState job, WorkerExit exit)
     {
         job.Losses++;
+        JobOutcome.Lost lost = new(exit, job.Describe());
+        JobOutcome.Quarantined? quarantined = NoteLoss(job, lost);
         bool breaksPool = job.Job.Terms?.BreaksOnLoss ?? _rules.BreaksOnLoss;
-        if (job.IsRevoked || (!breaksPool && job.Losses <= (job.Job.Terms?.Retries ?? _rules.Retries)))
+        if (job.IsRevoked || (quarantined is null && !breaksPool && job.Losses <= (job.Job.Terms?.Retries ?? _rules.Retries)))
         {
             _jobs.Requeue(job);
             return;
         }
 
-        JobOutcome.Lost lost = new(exit, job.Describe());
         if (breaksPool)
         {
             TellEnd(exit.Describe());
@@ -359,8 +375,20 @@ internal sealed class PoolMachine
         }
         else
         {
-            _jobs.End(job, lost);
+            _jobs.End(job, quarantined ?? (JobOutcome)lost);
         }
+    }
+
+    // A job is not to blame that was given up, or whose host lacked something.
+    private JobOutcome.Quarantined? NoteLoss(JobState job, JobOutcome.Lost loss)
+    {
+        if (job.IsRevoked || loss.Exit.Reason == LossReason.Host || _quarantine.NoteLoss(job.Job.Payload, loss) is not { } quarantined)
+        {
+            return null;
+        }
+
+        Tell(new PoolReport.Quarantined(quarantined.Hash, quarantined.Losses));
+        return quarantined;
     }
 
     // What the system lacks now it may have later, and a program can be replaced: this ends jobs, and never the pool.
@@ -395,7 +423,10 @@ internal sealed class PoolMachine
                 LookAt(worker);
                 break;
             case PoolLimit.Pace when worker.IsPaced:
-                LookAtPace(worker);
+                _pace.Look(worker);
+                break;
+            case PoolLimit.Memory or PoolLimit.Idle when worker.CanWork:
+                _lives.TimeOut(worker, timedOut.Limit);
                 break;
             case PoolLimit.Exit when worker.Phase == WorkerPhase.Closing:
                 Kill(worker, LossReason.Silent);
@@ -428,6 +459,14 @@ internal sealed class PoolMachine
         _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Silence));
     }
 
+    private void LookAtMemory(WorkerState worker, long bytes)
+    {
+        if (worker.CanWork && _lives.NoteMemory(worker, bytes) is { } held)
+        {
+            Kill(worker, LossReason.MemoryLimit, held);
+        }
+    }
+
     private void Kill(WorkerState worker, LossReason reason, string? sent = null)
     {
         worker.Condemn(reason, sent);
@@ -441,10 +480,7 @@ internal sealed class PoolMachine
         _jobs.EndAll(reason);
         foreach (WorkerState worker in _workers.Values.Where(worker => worker.Phase != WorkerPhase.Closing))
         {
-            worker.Phase = WorkerPhase.Closing;
-            worker.Assigned.Clear();
-            _effects.Add(new PoolEffect.CloseInput(worker.Id));
-            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Exit));
+            _lives.Close(worker);
         }
     }
 
@@ -452,89 +488,13 @@ internal sealed class PoolMachine
     {
         foreach (WorkerState worker in _workers.Values)
         {
-            if (worker.IsIdle && _jobs.WaitingCount > 0)
+            // Once more only when all that it was to get is in quarantine.
+            while (worker.IsIdle && _jobs.WaitingCount > 0)
             {
                 int quick = Math.Clamp(_jobs.WaitingCount / _rules.Workers, 1, worker.Together);
-                Assign(worker, _jobs.CountTogether(_rules.Chunks(_jobs.WaitingCount, _rules.Workers), quick));
+                int count = _jobs.CountTogether(_rules.Chunks(_jobs.WaitingCount, _rules.Workers), quick);
+                Assign(worker, Math.Min(count, _lives.RoomOf(worker)));
             }
-        }
-    }
-
-    // What is not begun makes way for jobs of a higher priority.
-    private void MakeWay()
-    {
-        if (_jobs.UrgentPriority is not { } priority)
-        {
-            return;
-        }
-
-        foreach (WorkerState worker in _workers.Values)
-        {
-            if (worker.MayBeRecalled && worker.First!.Priority < priority)
-            {
-                Recall(worker, worker.Assigned.Count - 1);
-            }
-        }
-    }
-
-    // A free worker takes over half of what another has not begun, so that the jobs behind a long one do not wait for it. Half, because
-    // all would go back and forth at the end of many small jobs. One that does not answer is asked once, and the next time another.
-    private void Recall()
-    {
-        if (_workers.Count < 2 || _jobs.WaitingCount > 0 || _jobs.AreOver)
-        {
-            return;
-        }
-
-        bool isOneFree = false;
-        WorkerState? fullest = null;
-        foreach (WorkerState worker in _workers.Values)
-        {
-            isOneFree |= worker.IsIdle;
-            fullest = worker.MayBeRecalled && !(fullest?.Assigned.Count >= worker.Assigned.Count) ? worker : fullest;
-        }
-
-        if (isOneFree && fullest is not null)
-        {
-            Recall(fullest, fullest.Assigned.Count / 2);
-        }
-    }
-
-    private void Recall(WorkerState worker, int count)
-    {
-        worker.IsRecalled = true;
-        worker.HasMoreSinceRecall = false;
-        _effects.Add(new PoolEffect.Send(worker.Id, [new Recall(count)]));
-    }
-
-    // A worker gets several jobs that would go alone only while it is quick. When it answers none from one look to the next, those that
-    // wait behind the one it does are for the next free worker. It is watched again with the next job.
-    private void LookAtPace(WorkerState worker)
-    {
-        bool isStuck = worker.Answers == 0;
-        worker.Together = Math.Clamp(worker.Answers / _rules.AnswersForEach, 1, PoolRules.MostTogether);
-        worker.Answers = 0;
-        worker.IsPaced = !isStuck && IsPaceOfUse(worker);
-        if (worker.IsPaced)
-        {
-            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Pace));
-        }
-        else if (worker.MayBeRecalled && worker.First!.IsAlone)
-        {
-            Recall(worker, worker.Assigned.Count - 1);
-        }
-    }
-
-    // Jobs that come one at a time need no timer.
-    private bool IsPaceOfUse(WorkerState worker) => worker.Assigned.Count > 1 || (worker.Assigned.Count > 0 && _jobs.WaitingCount > 0);
-
-    private void WatchPace(WorkerState worker)
-    {
-        if (!worker.IsPaced && worker.First!.IsAlone && IsPaceOfUse(worker))
-        {
-            worker.IsPaced = true;
-            worker.Answers = 0;
-            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Pace));
         }
     }
 
@@ -543,14 +503,24 @@ internal sealed class PoolMachine
         ImmutableArray<Frame>.Builder calls = ImmutableArray.CreateBuilder<Frame>(count);
         for (int index = 0; index < count; index++)
         {
-            calls.Add(_jobs.Assign(worker));
+            if (_jobs.Assign(worker) is { } call)
+            {
+                calls.Add(call);
+            }
         }
 
-        _effects.Add(new PoolEffect.Send(worker.Id, calls.MoveToImmutable()));
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
+        _effects.Add(new PoolEffect.Send(worker.Id, calls.DrainToImmutable()));
+        worker.HasWorked = true;
+        worker.IsRested = false;
         worker.HasMoreSinceRecall = true;
         worker.HasNoneToGiveBack = false;
         BeginFirst(worker);
-        WatchPace(worker);
+        _pace.Watch(worker);
         worker.IsHeard = true;
         if (!worker.IsWatched)
         {
@@ -561,13 +531,14 @@ internal sealed class PoolMachine
 
     private void StartWorkers()
     {
-        if (_jobs.WaitingCount == 0 || _workers.Count == _rules.Workers)
+        int kept = _isDraining || _jobs.AreOver ? 0 : _rules.Lives.MinWorkers;
+        if ((_jobs.WaitingCount == 0 && _workers.Count >= kept) || _workers.Count == _rules.Workers)
         {
             return;
         }
 
         int starting = _workers.Values.Count(worker => worker.Phase == WorkerPhase.Starting);
-        while (starting < _jobs.WaitingCount && _workers.Count < _rules.Workers && _starts.AllowAnother(starting))
+        while ((starting < _jobs.WaitingCount || _workers.Count < kept) && _workers.Count < _rules.Workers && _starts.AllowAnother(starting))
         {
             WorkerState worker = new(_nextWorker++);
             _workers.Add(worker);

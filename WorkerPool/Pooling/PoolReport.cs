@@ -17,6 +17,14 @@ internal abstract record PoolReport
     /// <summary>A worker ended whose input was closed.</summary>
     public sealed record WorkerEnded(int Worker, WorkerExit Exit) : PoolReport;
 
+    /// <summary>The input of a worker is closed that could go on.</summary>
+    public sealed record WorkerRetired(int Worker, RetireReason Reason) : PoolReport;
+
+    /// <summary>A payload is in quarantine from now on.</summary>
+    /// <param name="Hash">Its SHA-256.</param>
+    /// <param name="Losses">The number of workers that it has lost.</param>
+    public sealed record Quarantined(string Hash, int Losses) : PoolReport;
+
     /// <summary>A worker was not started, or ended before it had begun any job.</summary>
     /// <param name="Worker">The worker.</param>
     /// <param name="Reason">The reason, as a sentence.</param>

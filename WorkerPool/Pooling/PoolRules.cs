@@ -19,6 +19,12 @@ internal sealed record PoolRules(
     int AnswersForEach = 8
 )
 {
+    /// <summary>The planned ends of workers.</summary>
+    public LifeRules Lives { get; init; } = LifeRules.Endless;
+
+    /// <summary>The number of lost workers after which a payload is in quarantine; 0 for none.</summary>
+    public int QuarantineAfter { get; init; }
+
     /// <summary>The most jobs that a quick worker gets at once, where each of them would go alone.</summary>
     public const int MostTogether = 32;
 

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Pooling;
 
@@ -20,6 +21,7 @@ internal sealed class WorkerState(int id)
 {
     private LossReason _reason = LossReason.Ended;
     private string? _sent;
+    private bool _isDistrusted;
 
     public int Id => id;
 
@@ -61,16 +63,49 @@ internal sealed class WorkerState(int id)
     /// <summary>The number of jobs that it gets at once, where each of them would go alone.</summary>
     public int Together { get; set; } = 1;
 
+    /// <summary>The number of jobs that it has answered.</summary>
+    public int Done { get; set; }
+
+    /// <summary>The reason for which it is to end when it has no job; or null.</summary>
+    public RetireReason? Retirement { get; private set; }
+
+    /// <summary>True while its memory is measured, or the limit until then is armed.</summary>
+    public bool IsMeasured { get; set; }
+
+    /// <summary>True while the limit of idleness is armed.</summary>
+    public bool IsIdleWatched { get; set; }
+
+    /// <summary>True when it has got a job since that limit was armed.</summary>
+    public bool HasWorked { get; set; }
+
+    /// <summary>True when it has been idle for as long as that limit.</summary>
+    public bool IsRested { get; set; }
+
     /// <summary>True when it has broken the protocol. Nothing that it sends later counts.</summary>
-    public bool IsDistrusted => _sent is not null;
+    public bool IsDistrusted => _isDistrusted;
 
     /// <summary>True when it was killed. What it sent before still comes in, but it does nothing any more.</summary>
     private bool IsCondemned => _reason != LossReason.Ended;
 
-    public bool IsIdle => Phase == WorkerPhase.Ready && Assigned.Count == 0 && !IsCondemned;
+    /// <summary>True when it does jobs, or is idle or about to end.</summary>
+    public bool CanWork => Phase == WorkerPhase.Ready && !IsCondemned;
+
+    public bool IsIdle => CanWork && Assigned.Count == 0 && Retirement is null;
 
     /// <summary>True when it may have jobs that it has not begun, and can be asked for them.</summary>
     public bool MayBeRecalled => Phase == WorkerPhase.Ready && Assigned.Count > 1 && !IsRecalled && !HasNoneToGiveBack && !IsCondemned;
+
+    /// <summary>Notes that it is to end when it has no job; the first reason counts.</summary>
+    public void Retire(RetireReason reason) => Retirement ??= reason;
+
+    /// <summary>Notes that it is asked for jobs back.</summary>
+    /// <returns>The question.</returns>
+    public PoolEffect.Send Recall(int count)
+    {
+        IsRecalled = true;
+        HasMoreSinceRecall = false;
+        return new PoolEffect.Send(Id, [new Recall(count)]);
+    }
 
     /// <returns>True when these are the last of its jobs, without <see cref="First"/>, and it was asked for some.</returns>
     public bool MayGiveBack(ImmutableArray<long> jobIds) =>
@@ -101,10 +136,11 @@ internal sealed class WorkerState(int id)
     /// <summary>Notes the reason for its end; the first one counts, and any protocol error.</summary>
     public void Condemn(LossReason reason, string? sent = null)
     {
-        _sent ??= sent;
+        _isDistrusted |= reason == LossReason.Protocol;
         if (_reason == LossReason.Ended)
         {
             _reason = reason;
+            _sent = sent;
         }
     }
 

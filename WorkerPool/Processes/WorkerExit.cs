@@ -17,6 +17,9 @@ internal enum LossReason
 
     /// <summary>Its host had no memory, thread or descriptor left for it, and killed it.</summary>
     Host,
+
+    /// <summary>It held more memory than the limit, and was killed.</summary>
+    MemoryLimit,
 }
 
 /// <summary>The end of a worker process.</summary>
@@ -30,7 +33,7 @@ internal sealed record WorkerExit(int ExitCode, string ErrorTail)
     /// <summary>The reason for which the pool killed it, if it did.</summary>
     public LossReason Reason { get; init; } = LossReason.Ended;
 
-    /// <summary>A description of what it sent, or of what its host lacked, where that was the reason.</summary>
+    /// <summary>A description of what it sent, of what its host lacked, or of the memory it held, where that was the reason.</summary>
     public string? Sent { get; init; }
 
     /// <summary>True when it has noted that it ends by itself, as a worker does at its end and in <see cref="Environment.Exit"/>.</summary>
@@ -50,6 +53,7 @@ internal sealed record WorkerExit(int ExitCode, string ErrorTail)
             LossReason.Protocol => $"it broke the protocol ({Sent}) and was killed.{Wrote()}",
             LossReason.Silent => $"it did not answer any more and was killed.{Wrote()}",
             LossReason.TimeLimit => $"its job took longer than the limit, and it was killed.{Wrote()}",
+            LossReason.MemoryLimit => $"it held {Sent}, and was killed.{Wrote()}",
             LossReason.Host => $"its host could not serve it ({Sent}) and killed it.{Wrote()}",
             _ => DescribeEnd(),
         };

@@ -6,6 +6,7 @@ namespace ConcurrencyBench.EchoWorker;
 /// <summary>Does what a request asks.</summary>
 internal static class EchoHandler
 {
+    private static readonly List<byte[]> Leaked = [];
     private static int s_counted;
 
     /// <summary>The command that starts this program as a worker.</summary>
@@ -29,6 +30,7 @@ internal static class EchoHandler
             Verb.Nest => NestAsync().GetAwaiter().GetResult(),
             Verb.CancelBadly => CancelBadly(cancellationToken),
             Verb.EndOddly => OddEnds.Do((OddEnd)EchoRequest.NumberOf(request)),
+            Verb.Leak => Leak(EchoRequest.NumberOf(request), EchoRequest.TextOf(request).Length > 0),
             Verb.Exit => Exit(EchoRequest.NumberOf(request)),
             Verb.Variable => Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(EchoRequest.TextOf(request)) ?? ""),
             Verb.Folder => Encoding.UTF8.GetBytes(Environment.CurrentDirectory),
@@ -83,6 +85,15 @@ internal static class EchoHandler
             throw new InvalidOperationException("A callback throws.")
         );
         return Sleep(Timeout.Infinite, cancellationToken);
+    }
+
+    private static byte[] Leak(int mebibytes, bool isForEver)
+    {
+        byte[] bytes = new byte[mebibytes << 20];
+        bytes.AsSpan().Fill(1);
+        Leaked.Add(bytes);
+        Thread.Sleep(isForEver ? Timeout.Infinite : 0);
+        return EchoRequest.Number(Environment.ProcessId);
     }
 
     private static byte[] Exit(int code)

@@ -56,6 +56,9 @@ internal enum Verb : byte
     /// a worker that was started with the argument <c>reports</c>.
     /// </summary>
     Report,
+
+    /// <summary>Holds so many more MiB for ever; answers the process id, or never when there is a text.</summary>
+    Leak,
 }
 
 /// <summary>Requests to an echo worker, and its answers. The tests have this file too.</summary>

@@ -68,6 +68,9 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <summary>The pool's health now.</summary>
     public WorkerPoolHealth Health => _health;
 
+    /// <summary>True when no job will be done any more.</summary>
+    internal bool IsOver => _health.Status is WorkerPoolStatus.Broken or WorkerPoolStatus.Disposed;
+
     /// <summary>Raised with each change of <see cref="Health"/>, and with each failed start.</summary>
     /// <remarks>
     /// Handlers are called one after the other on the thread pool, in the order of the changes. They may use the pool; their exceptions
@@ -178,6 +181,32 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Has workers do a stream of jobs, of any length: payloads are read while there is room for more jobs.</summary>
+    /// <param name="payloads">
+    /// The bytes that each job gets, at most <see cref="MaxPayloadBytes"/>. They must not change until its answer is taken.
+    /// </param>
+    /// <param name="options">The order of the answers, and how far ahead of them payloads are read. Null for those of its type.</param>
+    /// <param name="cancellationToken">Ends the enumeration, and cancels the jobs whose answers are not taken.</param>
+    /// <returns>
+    /// An answer for each payload. A job that fails is an answer with its exception, and the others go on. However the enumeration ends,
+    /// the jobs that are left are cancelled, and have ended when it returns.
+    /// </returns>
+    /// <exception cref="ArgumentException">An option has a value that it cannot have.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed, or drains.</exception>
+    /// <remarks>What <paramref name="payloads"/> throws is thrown behind the answers of the payloads before it.</remarks>
+    public IAsyncEnumerable<StreamAnswer> StreamAsync(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> payloads,
+        StreamOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(payloads);
+        options ??= new StreamOptions();
+        options.ThrowIfInvalid();
+        return StreamRun.EnumerateAsync(this, payloads, options, cancellationToken);
+    }
+
     /// <summary>Cancels jobs, as the token of <see cref="RunAsync"/> does.</summary>
     /// <exception cref="ArgumentNullException">There is no collection.</exception>
     /// <exception cref="ArgumentException">A job is the default of its type; then none was cancelled.</exception>
@@ -251,10 +280,7 @@ public sealed class WorkerPool : IAsyncDisposable
         {
             if (request.Payload.Length > MaxPayloadBytes)
             {
-                throw new ArgumentException(
-                    $"A payload has {request.Payload.Length} bytes, more than the {MaxPayloadBytes} that it may have.",
-                    nameof(requests)
-                );
+                throw TooLong(request.Payload.Length, nameof(requests));
             }
         }
 
@@ -301,6 +327,9 @@ public sealed class WorkerPool : IAsyncDisposable
             return _machine.Counts;
         }
     }
+
+    internal static ArgumentException TooLong(int bytes, string parameter) =>
+        new($"A payload has {bytes} bytes, more than the {MaxPayloadBytes} that it may have.", parameter);
 
     private static ArgumentException NoJob(string parameter) =>
         new("A job is the default of its type, which no pool has returned.", parameter);

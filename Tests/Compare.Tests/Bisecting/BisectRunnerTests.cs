@@ -104,7 +104,7 @@ public sealed class BisectRunnerTests : IGateView
                 }
             },
         };
-        Assert.Throws<OperationCanceledException>(() => Finish(interrupted, SimulatedPrograms.Begin(9), source.Token));
+        Assert.Throws<OperationCanceledException>(() => Finish(interrupted, SimulatedPrograms.Begin(9), cancellation: source.Token));
         Assert.Equal(14, _lines.OfType<PairLine>().Count());
 
         BisectRun resumed = _lines.Aggregate(SimulatedPrograms.Begin(9), (run, line) => run.With(line));
@@ -135,9 +135,9 @@ public sealed class BisectRunnerTests : IGateView
     private BisectRun Finish(
         SimulatedPrograms programs,
         BisectRun run,
-        CancellationToken cancellation = default,
         TimeSpan? budget = null,
-        TimeProvider? clock = null
+        TimeProvider? clock = null,
+        CancellationToken cancellation = default
     ) => new BisectRunner(programs, _lines.Add, this, budget, clock ?? new ManualClock()).Finish(run, cancellation);
 
     private sealed class ManualClock : TimeProvider

@@ -45,16 +45,20 @@ public sealed class ChangeSearchTests
         Assert.True(disturbed.Probabilities.Skip(4).Sum() > 0.98);
     }
 
-    // A build that is 1.5 % slower by chance repeats that in all of its pairs. Were pairs all that differs, 60 of them would be certain.
+    // A build that is slower by one SD of builds repeats that in all of its pairs: it costs ½, however many. For pairs alone it would be 34.
     [Fact]
-    public void AddPairs_ManyPairsOfOneBuild_SayNoMoreThanABuildCan()
+    public void ComputeUnchanged_ManyPairsOfOneBuildAreOff_CostsNoMoreThanTheBuild()
     {
-        ChangeSearch search = ChangeSearch
-            .Create(2, Grid)
-            .AddPairs(2, [.. Enumerable.Repeat(0.05, 60)])
-            .AddPairs(1, [.. Enumerable.Repeat(0.015, 60)]);
+        double exact = Compute(0);
+        double shifted = Compute(EffectGrid.BuildSpread);
 
-        Assert.InRange(search.Probabilities.Min(), 1e-9, 0.2);
+        Assert.InRange(exact - shifted, 0.3, 0.7);
+
+        static double Compute(double logRatio) =>
+            Enumerable
+                .Repeat(logRatio, 60)
+                .Aggregate(CommitEvidence.Create(Grid), (evidence, pair) => evidence.Add(pair))
+                .ComputeUnchanged(effect: 16, spread: 0);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal sealed class CompareProgram(CommandOutput output)
             new GateCommand(output).Run,
             new SelfTestCommand(output).Run,
             new MergeCommand(output).Run,
+            new BisectCommand(output).Run,
             new AffectedCommand(output).Run,
             new ReportCommand(output).Run,
             new CompletionCommand(output).Run

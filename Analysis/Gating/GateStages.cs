@@ -75,8 +75,16 @@ internal static class GateStages
         return new PairedLogs([.. ordered.Select(pair => Log(pair.Baseline))], [.. ordered.Select(pair => Log(pair.Candidate))]);
     }
 
-    // A pair's number is ln(candidate ÷ baseline) of the lower quartiles of their turns: what disturbs a turn makes it slower, and the
-    // smallest ones are too few to lean on. The baseline's time is the median of its turns.
+    /// <returns>
+    /// A pair's number: ln(candidate ÷ baseline) of the lower quartiles of their turns. What disturbs a turn makes it slower, and the
+    /// smallest ones are too few to lean on.
+    /// </returns>
+    /// <param name="baseline">The turns of the baseline, ns per operation.</param>
+    /// <param name="candidate">Those of the candidate.</param>
+    public static double ComputeLogRatio(ImmutableArray<double> baseline, ImmutableArray<double> candidate) =>
+        candidate.Select(Log).LowerQuartile() - baseline.Select(Log).LowerQuartile();
+
+    // The baseline's time is the median of its turns.
     private static PairedLogs ComputeLogsOfTurns(LaunchPair[] pairs)
     {
         (double Baseline, double Difference)[] logs =
@@ -84,7 +92,7 @@ internal static class GateStages
             .. pairs.Select(pair =>
                 (
                     pair.Baseline.NanosecondsPerOp.Select(Log).Median(),
-                    pair.Candidate.NanosecondsPerOp.Select(Log).LowerQuartile() - pair.Baseline.NanosecondsPerOp.Select(Log).LowerQuartile()
+                    ComputeLogRatio(pair.Baseline.NanosecondsPerOp, pair.Candidate.NanosecondsPerOp)
                 )
             ),
         ];

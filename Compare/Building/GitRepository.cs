@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Gating.Bisecting;
 using ConcurrencyBench.Compare.Processes;
 using ConcurrencyBench.Workers.Processes;
 
@@ -45,6 +46,33 @@ internal sealed record GitRepository(string Folder)
         && RunGit(Folder, ["rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}"]) is { ExitCode: 0 } run
             ? run.Output
             : null;
+
+    /// <returns>True when a commit is an ancestor of another one, or the same.</returns>
+    public bool IsAncestor(string commit, string of) => RunGit(Folder, ["merge-base", "--is-ancestor", commit, of]).ExitCode == 0;
+
+    /// <summary>Lists the commits from one to another, the oldest first. Of a merge only the merge counts, not what it brings.</summary>
+    /// <param name="first">An ancestor; it is the first of the list.</param>
+    /// <param name="last">The last of the list.</param>
+    /// <exception cref="UsageException">Git fails.</exception>
+    public ImmutableArray<SourceCommit> ListCommits(string first, string last) =>
+        [.. ReadCommits("-1", first), .. ReadCommits("--first-parent", "--reverse", $"{first}..{last}")];
+
+    private IEnumerable<SourceCommit> ReadCommits(params ImmutableArray<string> selection)
+    {
+        const char Separator = '\u001f';
+        GitRun run = RunGit(Folder, ["log", "--no-show-signature", $"--format=%H{Separator}%aI{Separator}%an{Separator}%s", .. selection]);
+        return run.ExitCode == 0
+            ? run
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(Separator, 4))
+                .Select(fields => new SourceCommit(
+                    fields[0],
+                    DateTimeOffset.Parse(fields[1], CultureInfo.InvariantCulture),
+                    fields[2],
+                    fields[3]
+                ))
+            : throw new UsageException($"git cannot list the commits of {Folder}: {run.Error}");
+    }
 
     /// <returns>True when the working tree differs from its commit, also by files that are not tracked.</returns>
     public bool HasChanges() => RunGit(Folder, ["status", "--porcelain"]).Output.Length > 0;

@@ -15,6 +15,7 @@ internal sealed record CommandHandlers(
     Func<GateRequest, int> Gate,
     Func<SelfTestRequest, int> SelfTest,
     Func<MergeRequest, int> Merge,
+    Func<BisectRequest, int> Bisect,
     Func<AffectedRequest, int> Affected,
     Func<PageRequest, int> Page,
     Func<string, int> Completion
@@ -87,7 +88,7 @@ internal sealed class CompareCommandLine(CommandHandlers handlers)
         root.Add(definitions.CreateHistory(handlers.History));
         root.Add(definitions.CreateNoise(handlers.Noise));
         root.Add(definitions.CreateExport(handlers.Export));
-        root.Add(new GateCommandLine(shared, programArguments).Create(handlers.Gate, handlers.SelfTest, handlers.Merge));
+        root.Add(new GateCommandLine(shared, programArguments).Create(handlers.Gate, handlers.SelfTest, handlers.Merge, handlers.Bisect));
         root.Add(new AffectedCommandLine().Create(handlers.Affected));
         root.Add(definitions.CreateReport(handlers.Page));
         root.Add(ReportDefinitions.CreateCompletion(handlers.Completion));

@@ -32,9 +32,20 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
     };
 
     /// <summary>Creates the command.</summary>
-    public Command Create(Func<GateRequest, int> gate, Func<SelfTestRequest, int> selfTest, Func<MergeRequest, int> merge)
+    public Command Create(
+        Func<GateRequest, int> gate,
+        Func<SelfTestRequest, int> selfTest,
+        Func<MergeRequest, int> merge,
+        Func<BisectRequest, int> bisect
+    )
     {
-        Command command = new(Name, Description) { _baseline, _candidate, new MergeCommandLine(_options).Create(merge) };
+        Command command = new(Name, Description)
+        {
+            _baseline,
+            _candidate,
+            new MergeCommandLine(_options).Create(merge),
+            new BisectCommandLine(_options).Create(bisect),
+        };
         foreach (Option option in _options.All)
         {
             command.Add(option);
@@ -127,6 +138,7 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
                         _options.AllowMissing,
                         _options.AllocMargin,
                         _options.Outputs,
+                        _options.Comment,
                     ],
                     "does nothing in a self-test"
                 )
@@ -137,7 +149,7 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
                 )
             : parsed.GetValue(_options.Shard) is not null
                 ? (
-                    [_options.FailOn, _options.AllocMargin, _options.Runs],
+                    [_options.FailOn, _options.AllocMargin, _options.Runs, _options.Comment],
                     $"does nothing beside {_options.Shard.Name}: the verdict is that of gate {MergeCommandLine.Name}"
                 )
             : (ImmutableArray.Create<Option>(_options.Runs), "does nothing without --self-test");

@@ -119,6 +119,14 @@ internal sealed class GateOptions(SharedOptions shared)
 
     public Option<string[]> Outputs { get; } = OptionFactory.CreateOutputs(".html, .md or .json");
 
+    public Option<string?> Comment { get; } =
+        OptionFactory.CreateText(
+            "--comment",
+            "FILE",
+            "Also write the verdict as Markdown for a comment on a pull request. Its first line is a marker with the file's name, by "
+                + "which a workflow finds the comment again and edits it."
+        );
+
     /// <summary>The options that the file of a run holds.</summary>
     public ImmutableArray<Option> Settings =>
         [Filter, Margin, Tolerance, Budget, Pairs, Seed, Warmups, LaunchLimit, Variables, Launches, Affected, Shard];
@@ -140,6 +148,7 @@ internal sealed class GateOptions(SharedOptions shared)
             SelfTest,
             Runs,
             Outputs,
+            Comment,
         ];
 
     /// <exception cref="UsageException">A value makes no sense.</exception>
@@ -173,7 +182,16 @@ internal sealed class GateOptions(SharedOptions shared)
             parsed.GetValue(AllowMissing),
             parsed.GetValue(AllocMargin) is { } text ? ThresholdParser.ParseAllocationMargin(AllocMargin.Name, text) : null,
             SharedOptions.ReadOutputs(parsed, Outputs, [".html", ".md", ".json"])
-        );
+        )
+        {
+            Comment = ReadComment(parsed),
+        };
+
+    /// <exception cref="UsageException">The file is no Markdown.</exception>
+    public string? ReadComment(ParseResult parsed) =>
+        parsed.GetValue(Comment) is { } file && !Path.GetExtension(file).Equals(".md", StringComparison.OrdinalIgnoreCase)
+            ? throw new UsageException($"{Comment.Name} takes a file that ends in .md; '{file}' does not.")
+            : parsed.GetValue(Comment);
 
     /// <exception cref="UsageException">The folder's name is an empty text.</exception>
     public static string? ReadFolder(ParseResult parsed, Option<string?> option) =>

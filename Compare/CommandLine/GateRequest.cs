@@ -36,7 +36,14 @@ internal sealed record GateReportRequest(
     bool AllowsMissing,
     AllocationMargin? AllocationMargin,
     ImmutableArray<string> Outputs
-);
+)
+{
+    /// <summary>A file for a comment on a pull request; null for none.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>All files to write.</summary>
+    public IEnumerable<string> Files => Comment is null ? Outputs : Outputs.Add(Comment);
+}
 
 /// <summary>The arguments of a merge of shards.</summary>
 /// <param name="Paths">Files of runs, and folders that hold some.</param>

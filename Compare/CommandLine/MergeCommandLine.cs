@@ -37,6 +37,7 @@ internal sealed class MergeCommandLine(GateOptions options)
             options.AllocMargin,
             _folder,
             options.Outputs,
+            options.Comment,
         };
         command.SetAction(parsed => run(Read(parsed)));
         return command;

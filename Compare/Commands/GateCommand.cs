@@ -21,7 +21,7 @@ internal sealed class GateCommand(CommandOutput output)
     /// <returns>The <see cref="GateExitCode"/>; 130 or 143 when the run was interrupted.</returns>
     public int Run(GateRequest request)
     {
-        OutputFiles.RequireFolders(request.Report.Outputs);
+        OutputFiles.RequireFolders(request.Report.Files);
         string path = request.Resume ?? Path.Combine(GatePreparation.ChooseFolder(request), GatePreparation.RunFileName);
         if (request.Resume is null && File.Exists(path))
         {

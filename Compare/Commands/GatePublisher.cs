@@ -29,7 +29,7 @@ internal sealed class GatePublisher(CommandOutput output)
             Markdown = () => MarkdownRenderer.Render(GatePage.Title, GateDocument.Create(gate)),
         };
         IEnumerable<string> filesBesideRun = Formats.Select(format => Path.ChangeExtension(path, format));
-        new ResultPublisher(output).Publish(result, filesBesideRun.Concat(request.Outputs));
+        new ResultPublisher(output).Publish(result, filesBesideRun.Concat(request.Outputs), request.Comment);
         output.Error.WriteLine($"Page: {Path.ChangeExtension(path, ".html")}");
         return exitCode;
     }
@@ -40,7 +40,7 @@ internal sealed class GatePublisher(CommandOutput output)
     {
         Paragraph verdict = new(ControlText.DescribeSameCode(baseline, candidate), Tone.Good);
         CommandResult result = new(GatePage.Title, [verdict], () => GateJson.RenderSameCode(baseline, candidate));
-        new ResultPublisher(output).Publish(result, request.Outputs);
+        new ResultPublisher(output).Publish(result, request.Outputs, request.Comment);
         return ExitCode.NothingSlower;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class MergeCommand(CommandOutput output)
     /// <exception cref="UsageException">The runs are not the shards of one gate.</exception>
     public int Run(MergeRequest request)
     {
-        OutputFiles.RequireFolders(request.Report.Outputs);
+        OutputFiles.RequireFolders(request.Report.Files);
         ImmutableArray<SavedShard> shards = ShardSet.Check([
             .. request.Paths.SelectMany(FindFiles).DistinctBy(Path.GetFullPath).Select(path => new SavedShard(path, RunFile.Read(path))),
         ]);

@@ -1,5 +1,6 @@
 using ConcurrencyBench.Analysis.Files;
 using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Reporting.Exports;
 using ConcurrencyBench.Reporting.Pages;
 
 namespace ConcurrencyBench.Compare.Commands;
@@ -37,10 +38,18 @@ internal sealed record CommandResult(string Title, ImmutableArray<Block> Blocks,
 /// <param name="output">The console and the step summary.</param>
 internal sealed class ResultPublisher(CommandOutput output)
 {
+    /// <param name="result">The result.</param>
+    /// <param name="files">Files in the formats of their extensions.</param>
+    /// <param name="comment">A file for a comment on a pull request; null for none.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public void Publish(CommandResult result, IEnumerable<string> files)
+    public void Publish(CommandResult result, IEnumerable<string> files, string? comment = null)
     {
         ConsoleRenderer.Render(output.Console, result.Blocks);
+        if (comment is not null)
+        {
+            AtomicFile.Write(comment, CommentText.Render(comment, result.Title, result.Blocks));
+        }
+
         foreach (string file in files)
         {
             AtomicFile.Write(file, result.Render(file));

@@ -51,6 +51,7 @@ internal static class GateDocument
                     .. DescribeUnsteady(result.Run, names),
                 ]
             ),
+            .. result.Explanations.SelectMany(explanation => ExplanationText.CreateSection(explanation, names)),
             .. createUnchanged(result.Run, names),
             Conclude(result),
             new Paragraph(ControlText.Describe(result.Validity, result.Shards.IsEmpty ? "Controls" : "Controls, the worst of all shards")),

@@ -13,6 +13,7 @@ namespace ConcurrencyBench.Compare.Profiling;
 internal sealed class DuetProfiler(GateSettings settings, LaunchGuard guard)
 {
     private readonly Random _random = new(settings.Seed);
+    private ChangedMethods? _changed;
 
     /// <summary>The time of a turn. Long turns: between two of them a process is sampled as well, for nothing.</summary>
     public TimeSpan Turn { get; init; } = TimeSpan.FromMilliseconds(60);
@@ -50,6 +51,7 @@ internal sealed class DuetProfiler(GateSettings settings, LaunchGuard guard)
     {
         using OwnedFolder folder = OwnedFolder.Create(Path.GetTempPath(), "profile", guard);
         using DuetSweep sweep = new(needs => CreatePair(baseline, candidate, needs, pair, folder.Path, cancellation)) { MostTries = 1 };
+        _changed ??= ChangedMethods.Find(baseline.Folder, candidate.Folder);
         foreach (string benchmark in benchmarks)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -57,7 +59,7 @@ internal sealed class DuetProfiler(GateSettings settings, LaunchGuard guard)
             try
             {
                 TurnOutcome outcome = sweep.Measure(benchmark, cancellation);
-                line = outcome.Fault is { } fault ? throw new ProfileException(fault.Message.Split('\n')[0]) : Read(outcome);
+                line = outcome.Fault is { } fault ? throw new ProfileException(fault.Message.Split('\n')[0]) : CreateLine(outcome);
             }
             catch (ProfileException exception)
             {
@@ -69,18 +71,19 @@ internal sealed class DuetProfiler(GateSettings settings, LaunchGuard guard)
                 yield return line;
             }
 
-            ProfileLine Read(TurnOutcome outcome) =>
+            ProfileLine CreateLine(TurnOutcome outcome) =>
                 new(
                     benchmark,
                     pair,
-                    SampleReader.Read(ProfileWatch.GetBaselinePath(folder.Path), baseline.Folder, GetTime(outcome, outcome.Baseline)),
-                    SampleReader.Read(ProfileWatch.GetCandidatePath(folder.Path), candidate.Folder, GetTime(outcome, outcome.Candidate))
+                    Read(ProfileWatch.GetBaselinePath(folder.Path), baseline, outcome.Baseline.Median() + outcome.Overhead),
+                    Read(ProfileWatch.GetCandidatePath(folder.Path), candidate, outcome.Candidate.Median() + outcome.Overhead)
                 );
         }
     }
 
-    // The samples are of the loop too.
-    private static double GetTime(TurnOutcome outcome, ImmutableArray<double> turns) => turns.Median() + outcome.Overhead;
+    // The samples are of the loop too, so the time has its overhead.
+    private SideProfile Read(string path, ProgramFiles program, double nanosecondsPerOp) =>
+        SampleReader.Read(path, program.Folder, _changed!, nanosecondsPerOp);
 
     private DuetPair CreatePair(
         ProgramFiles baseline,

@@ -6,7 +6,8 @@ namespace ConcurrencyBench.Compare.Profiling;
 
 /// <summary>Counts equal stacks below the loop that calls a benchmark.</summary>
 /// <param name="programFolder">The folder of the program; what is loaded from elsewhere belongs to the framework.</param>
-internal sealed partial class StackCounter(string programFolder)
+/// <param name="changed">The methods whose code changed.</param>
+internal sealed partial class StackCounter(string programFolder, ChangedMethods changed)
 {
     // The frame of the loop's own method, which calls a dynamic method, which calls the benchmark.
     private const string Loop = "ConcurrencyBench.Duet.Running.Loop.Run(";
@@ -32,7 +33,7 @@ internal sealed partial class StackCounter(string programFolder)
 
             if (!name.StartsWith(DynamicClass, StringComparison.Ordinal))
             {
-                frames.Add(new ProfiledFrame(name, IsFramework(stack.CodeAddress)));
+                frames.Add(CreateFrame(name, stack.CodeAddress));
             }
         }
     }
@@ -62,6 +63,12 @@ internal sealed partial class StackCounter(string programFolder)
                     address.FullMethodName is { Length: > 0 } full ? full : $"{address.ModuleName}!?"
                 )
             )!;
+
+    private ProfiledFrame CreateFrame(string name, TraceCodeAddress address)
+    {
+        bool isFramework = IsFramework(address);
+        return new ProfiledFrame(name, isFramework) { HasChanged = !isFramework && changed.Contains(name) };
+    }
 
     private bool IsFramework(TraceCodeAddress address) =>
         !(address.ModuleFile?.FilePath ?? "").StartsWith(programFolder, StringComparison.Ordinal);

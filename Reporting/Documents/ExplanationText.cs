@@ -9,12 +9,19 @@ internal static class ExplanationText
     private const int MostMethods = 8;
 
     /// <summary>Creates the section of one benchmark.</summary>
-    public static ImmutableArray<Block> CreateSection(Explanation explanation, ImmutableDictionary<string, string> names) =>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="names">Short names of benchmarks.</param>
+    /// <param name="measured">The time of the baseline's operation in the gate, without the sampler, in nanoseconds; null if unknown.</param>
+    public static ImmutableArray<Block> CreateSection(
+        Explanation explanation,
+        ImmutableDictionary<string, string> names,
+        double? measured
+    ) =>
         Section.Create(
             $"What changed in {names.GetValueOrDefault(explanation.Benchmark, explanation.Benchmark)}",
             DescribeCause(explanation),
             CreateTable(explanation),
-            new Paragraph(DescribeMethod(explanation))
+            new Paragraph(DescribeMethod(explanation) + DescribeOverhead(explanation, measured))
         );
 
     private static Paragraph DescribeCause(Explanation explanation)
@@ -57,19 +64,33 @@ internal static class ExplanationText
             new Column<MethodChange>("Note", change => DescribeNote(change))
         );
 
-    private static string DescribeNote(MethodChange change) =>
-        change.Presence switch
-        {
-            MethodPresence.CandidateOnly => "only in the candidate: counts for its caller",
-            MethodPresence.BaselineOnly => "only in the baseline: counts for its caller",
-            _ => change.IsNamed ? "changed" : "",
-        };
+    private static string DescribeNote(MethodChange change)
+    {
+        string[] notes =
+        [
+            .. change.IsNamed ? ["named"] : ImmutableArray<string>.Empty,
+            .. change.HasChangedCode ? ["its code changed"] : ImmutableArray<string>.Empty,
+            .. change.Presence switch
+            {
+                MethodPresence.CandidateOnly => ["only in the candidate: counts for its caller"],
+                MethodPresence.BaselineOnly => ["only in the baseline: counts for its caller"],
+                _ => ImmutableArray<string>.Empty,
+            },
+        ];
+        return string.Join("; ", notes);
+    }
 
     private static string DescribeMethod(Explanation explanation) =>
         $"{Figures.FormatCount(explanation.Samples, "sample")} of {Figures.FormatCount(explanation.Pairs)} pairs of fresh processes that "
         + "took turns, about 1,000 a second. Own time is that of the method and of what it calls, up to the next method of the program "
         + "that both sides have. The runtime takes samples where it can stop: the time of a short method may count for its caller. "
         + "A method is named when its own time changed by 1 % of the operation or more, Holm at 5 %.";
+
+    private static string DescribeOverhead(Explanation explanation, double? measured) =>
+        measured is { } time
+            ? $" While it is sampled, an operation of the baseline takes {Figures.FormatTime(explanation.Operation.Baseline)}, with the loop "
+                + $"around it, and {Figures.FormatTime(time)} in the gate."
+            : "";
 
     private static string FormatDifference(double nanoseconds) =>
         $"{Figures.FormatTime(Math.Abs(nanoseconds))} {(nanoseconds < 0 ? "less" : "more")}";

@@ -19,6 +19,7 @@ internal static class ExplanationJson
                 change.IsFramework,
                 change.Presence,
                 change.IsNamed,
+                change.HasChangedCode,
                 change.AdjustedPValue,
                 Own = CreateTimes(change.Own),
                 Self = CreateTimes(change.Self),

@@ -40,6 +40,9 @@ internal sealed record MethodChange(
     /// <summary>True where the method is named as a cause: its own time changed by chance in fewer than 5 of 100 explanations.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>True where the candidate has other code of this name than the baseline.</summary>
+    public bool HasChangedCode { get; init; }
+
     /// <summary>The methods below it that only one side has, with the change of the time that they take, the largest one first.</summary>
     public ImmutableArray<(string Method, MethodPresence Presence, double Nanoseconds)> Through { get; init; } = [];
 }

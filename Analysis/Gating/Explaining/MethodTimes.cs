@@ -16,10 +16,9 @@ internal static class MethodTimes
     public static ImmutableArray<MethodChange> Compare(ImmutableArray<ProfileLine> profiles, SideTimes operation)
     {
         ImmutableDictionary<string, MethodPresence> presences = FindPresences(profiles);
-        Dictionary<string, bool> isFramework = profiles
+        ILookup<string, ProfiledFrame> frames = profiles
             .SelectMany(profile => profile.Baseline.Frames.Concat(profile.Candidate.Frames))
-            .GroupBy(frame => frame.Name)
-            .ToDictionary(frames => frames.Key, frames => frames.First().IsFramework);
+            .ToLookup(frame => frame.Name);
         SampleCounts[] before = [.. profiles.Select(profile => SampleCounts.Count(profile.Baseline, presences))];
         SampleCounts[] after = [.. profiles.Select(profile => SampleCounts.Count(profile.Candidate, presences))];
         double least = SmallestShare * Math.Min(operation.Baseline, operation.Candidate);
@@ -33,13 +32,14 @@ internal static class MethodTimes
             .. presences
                 .Keys.Select(method => new MethodChange(
                     method,
-                    isFramework[method],
+                    frames[method].First().IsFramework,
                     presences[method],
                     CreateTimes(method, counts => counts.Own),
                     CreateTimes(method, counts => counts.Self),
                     CreateTimes(method, counts => counts.Inclusive)
                 )
                 {
+                    HasChangedCode = frames[method].Any(frame => frame.HasChanged),
                     Through = FindThrough(method, before, after, presences),
                 })
                 .Where(change => Math.Max(change.Inclusive.Baseline, change.Inclusive.Candidate) >= least),

@@ -28,7 +28,12 @@ internal sealed record SideProfile(double NanosecondsPerOp, ImmutableArray<Profi
 /// <summary>A method in a profile.</summary>
 /// <param name="Name">Its full name with the types of its parameters, as <c>N.C.M(int32)</c>.</param>
 /// <param name="IsFramework">True where it belongs to the runtime or its libraries, and false where it is the program's.</param>
-internal sealed record ProfiledFrame(string Name, bool IsFramework);
+internal sealed record ProfiledFrame(string Name, bool IsFramework)
+{
+    /// <summary>True where the candidate has other code of this name than the baseline.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasChanged { get; init; }
+}
 
 /// <summary>A stack in a profile.</summary>
 /// <param name="Frames">Indexes of frames, the outermost one, which the benchmark's loop calls, first.</param>

@@ -16,27 +16,35 @@ internal static class MethodRanking
     public static ImmutableArray<MethodChange> Rank(ImmutableArray<MethodChange> changes, SideTimes operation)
     {
         // A method of the framework, or of one side, counts for its caller.
-        MethodChange[] tested = [.. changes.Where(change => change is { IsFramework: false, Presence: MethodPresence.Both })];
-        double[] adjusted = Holm.Adjust([.. tested.Select(change => change.Own.Difference.PValue)]);
+        ILookup<bool, MethodChange> tested = changes.ToLookup(change => change is { IsFramework: false, Presence: MethodPresence.Both });
         double direction = operation.Difference.Value < 0 ? -1 : 1;
         double least = SmallestShare * operation.Baseline;
         return
         [
-            .. tested
-                .Zip(
-                    adjusted,
-                    (change, p) =>
-                        change with
-                        {
-                            AdjustedPValue = p,
-                            IsNamed = p <= Level && Math.Abs(change.Own.Difference.Value) >= least,
-                        }
+            .. Test([.. tested[true]])
+                .Select(change =>
+                    change with
+                    {
+                        IsNamed = change.AdjustedPValue <= Level && Math.Abs(change.Own.Difference.Value) >= least,
+                    }
                 )
-                .Concat(changes.Except(tested))
+                .Concat(tested[false])
                 .OrderByDescending(change => change.IsNamed)
                 .ThenByDescending(change => direction * change.Own.Difference.Value)
                 .ThenByDescending(change => direction * change.Self.Difference.Value)
                 .ThenBy(change => change.Method, StringComparer.Ordinal),
         ];
+    }
+
+    // Half of the level is that of the methods whose code changed, which are few, so that a small change of theirs is found.
+    private static IEnumerable<MethodChange> Test(ImmutableArray<MethodChange> tested)
+    {
+        MethodChange[][] groups = [.. tested.GroupBy(change => change.HasChangedCode).Select(group => group.ToArray())];
+        return groups.SelectMany(group =>
+            group.Zip(
+                Holm.Adjust([.. group.Select(change => change.Own.Difference.PValue)]),
+                (change, p) => change with { AdjustedPValue = Math.Min(1, groups.Length * p) }
+            )
+        );
     }
 }

@@ -91,6 +91,27 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void FromProfiles_ASmallChangeAmongManyMethods_IsNamedWhereItsCodeChanged()
+    {
+        // Parse takes 1.57 ns more, with a standard error of 0.5: t is 3.1 with 6 degrees of freedom, p 0.02, among 21 or alone with half of the level.
+        Explanation Explain(bool hasChanged)
+        {
+            ImmutableArray<string> others = [.. Enumerable.Range(0, 20).Select(i => FormattableString.Invariant($"N.C.Other{i:00}()"))];
+            SideProfile Create(int parse) =>
+                Mark(Side(100, [(parse, [Benchmark, Parse]), .. others.Select((other, i) => (30 + i, new[] { Benchmark, other }))]));
+            SideProfile Mark(SideProfile side) =>
+                side with
+                {
+                    Frames = [.. side.Frames.Select(frame => frame with { HasChanged = hasChanged && frame.Name == Parse })],
+                };
+            return ExplanationTests.Explain(_ => Create(200), pair => Create(220 + (8 * pair)));
+        }
+
+        Assert.Contains(Parse, Explain(hasChanged: true).Named.Select(change => change.Method));
+        Assert.DoesNotContain(Parse, Explain(hasChanged: false).Named.Select(change => change.Method));
+    }
+
+    [Fact]
     public void FromProfiles_Recursion_CountsASampleOnce()
     {
         Explanation explanation = Explain(

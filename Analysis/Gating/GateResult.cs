@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Comparing;
+using ConcurrencyBench.Analysis.Gating.Explaining;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
@@ -20,6 +21,9 @@ internal sealed record GateResult(
 {
     /// <summary>The shards that this is the merged result of, in order; empty for a run of one machine.</summary>
     public ImmutableArray<ShardResult> Shards { get; init; } = [];
+
+    /// <summary>The methods whose time changed, for each benchmark that was profiled.</summary>
+    public ImmutableArray<Explanation> Explanations { get; init; } = [];
 
     /// <summary>The additional memory that an operation may allocate; null where allocations are shown and not judged.</summary>
     public AllocationMargin? AllocationMargin { get; init; }
@@ -48,7 +52,10 @@ internal sealed record GateResult(
     /// <summary>Computes the verdicts from a run's launches.</summary>
     /// <param name="run">The run; both of its stages are done.</param>
     public static GateResult FromRun(GateRun run) =>
-        new(run, Judge([run]), [.. run.Probe?.Findings ?? [], .. FindFaults(run)], RunValidity.FromRun(run));
+        new(run, Judge([run]), [.. run.Probe?.Findings ?? [], .. FindFaults(run)], RunValidity.FromRun(run))
+        {
+            Explanations = Explanation.FromRun(run),
+        };
 
     /// <summary>Computes the verdicts of all shards of a gate together.</summary>
     /// <param name="shards">All shards, in order, each with both stages done.</param>

@@ -78,7 +78,11 @@ internal sealed class GateCommandLine(SharedOptions shared, ImmutableArray<strin
             parsed.GetValue(_options.Pilot),
             parsed.GetValue(_options.MeasureSame),
             _options.ReadReport(parsed)
-        );
+        )
+        {
+            Explained = [.. parsed.GetValue(_options.Explain) ?? []],
+            ExplainsNothing = parsed.GetValue(_options.NoExplain),
+        };
     }
 
     private static void RequireKnown(ParseResult parsed, params string?[] words)

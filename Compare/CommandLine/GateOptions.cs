@@ -107,6 +107,16 @@ internal sealed class GateOptions(SharedOptions shared)
     public Option<bool> MeasureSame { get; } =
         OptionFactory.CreateFlag("--measure-same", "Measure also when both sides are the same code. Without it, such a gate ends at once.");
 
+    public Option<string[]> Explain { get; } =
+        OptionFactory.CreateTexts(
+            "--explain",
+            "GLOB",
+            "Profile the benchmarks with such a full name on both sides, whatever their verdict, and name the methods whose time changed. "
+                + "Without it, what is called slower or faster is profiled, for at most a quarter of the gate's own time."
+        );
+
+    public Option<bool> NoExplain { get; } = OptionFactory.CreateFlag("--no-explain", "Profile nothing.");
+
     public Option<bool> SelfTest { get; } =
         OptionFactory.CreateFlag(
             "--self-test",
@@ -145,6 +155,8 @@ internal sealed class GateOptions(SharedOptions shared)
             Resume,
             Pilot,
             MeasureSame,
+            Explain,
+            NoExplain,
             SelfTest,
             Runs,
             Outputs,

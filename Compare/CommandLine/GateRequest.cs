@@ -25,7 +25,14 @@ internal sealed record GateRequest(
     string? Pilot,
     bool MeasuresSame,
     GateReportRequest Report
-);
+)
+{
+    /// <summary>Globs on full names of benchmarks to profile; none profiles what is called slower or faster.</summary>
+    public ImmutableArray<string> Explained { get; init; } = [];
+
+    /// <summary>True where nothing is profiled.</summary>
+    public bool ExplainsNothing { get; init; }
+}
 
 /// <param name="FailOn">The inconclusive benchmarks that fail.</param>
 /// <param name="AllowsMissing">Missing and failed benchmarks do not fail.</param>

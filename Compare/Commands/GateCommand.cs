@@ -8,6 +8,7 @@ using ConcurrencyBench.Compare.Code;
 using ConcurrencyBench.Compare.CommandLine;
 using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Launching;
+using ConcurrencyBench.Compare.Profiling;
 using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Compare.Commands;
@@ -33,7 +34,7 @@ internal sealed class GateCommand(CommandOutput output)
 
         GateRun? begun = request.Resume is null ? null : RunFile.Read(request.Resume);
         return begun is { Header: { IsSameCode: true } header } ? PublishSameCode(header, request.Report)
-            : begun is not null && GateStages.IsFinished(begun) ? Publish(begun, path, request.Report)
+            : begun is not null && GateStages.IsFinished(begun) && request.Explained.IsEmpty ? Publish(begun, path, request.Report)
             : MeasureUntilInterrupted(request, begun, path);
     }
 
@@ -87,7 +88,9 @@ internal sealed class GateCommand(CommandOutput output)
                     ? () => AffectedBenchmarks.Find(baseline.Files, candidate.Files).Unaffected.ToHashSet(StringComparer.Ordinal)
                     : null,
             };
-            return runner.Finish(run, earlier, _view.ShowPlan);
+            run = runner.Finish(run, earlier, _view.ShowPlan);
+            ExplanationRunner explainer = new(new DuetProfiler(header.Settings, launcher.Guard), staged, file, _view, cancellation);
+            return explainer.Explain(run, GateExplanations.Plan(run, request, _view));
         }
         catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {

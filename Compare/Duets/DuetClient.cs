@@ -30,6 +30,9 @@ internal sealed class DuetClient : IDisposable
         );
     }
 
+    /// <summary>The port to which its process connects as soon as a profiler listens there; null for none.</summary>
+    public string? DiagnosticPort => _process.DiagnosticPort;
+
     /// <summary>The first message of the process.</summary>
     public Greeting Greeting { get; }
 

@@ -30,6 +30,9 @@ internal sealed class DuetPair(
     /// <summary>True starts the baseline's process first, and false the candidate's; null draws the order each time.</summary>
     public bool? StartsBaselineFirst { get; init; }
 
+    /// <summary>Begins to watch the turns that count, and ends with its disposal; null for nothing.</summary>
+    public Func<DuetClient, DuetClient, IDisposable>? Watch { get; init; }
+
     /// <summary>The benchmarks of the baseline; starts both processes where they are not there yet.</summary>
     /// <exception cref="DuetException">A program cannot be started so.</exception>
     public ImmutableArray<ListedBenchmark> ListBaseline(CancellationToken cancellation) => GetClients(cancellation).Baseline.Benchmarks;
@@ -60,7 +63,7 @@ internal sealed class DuetPair(
         {
             (DuetClient first, DuetClient second) = GetClients(cancellation);
             _isUsed = true;
-            return new TurnTaker(first, second, settings, random).Measure(name, start);
+            return new TurnTaker(first, second, settings, random) { Watch = Watch }.Measure(name, start);
         }
         catch (DuetException exception)
         {

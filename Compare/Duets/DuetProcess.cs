@@ -36,7 +36,8 @@ internal sealed class DuetProcess : IDisposable
         );
         string work = _folder.CreateFolder("work");
         ContentLinks.Create(program.Files.Folder, work);
-        ChildCommand command = program.CreateCommand(work, pipe);
+        DiagnosticPort = program.AllowsDiagnostics ? PipeName.Create(_folder.Path, "diagnostics") : null;
+        ChildCommand command = program.CreateCommand(work, pipe, DiagnosticPort);
         _run = Task.Factory.StartNew(
             () => GuardedRun.Run(guard, command, _output.Add, _output.Add, _kill.Token),
             CancellationToken.None,
@@ -47,6 +48,9 @@ internal sealed class DuetProcess : IDisposable
 
     /// <summary>The pipe to the program.</summary>
     public Stream Pipe => _pipe;
+
+    /// <summary>The port to which it connects as soon as a profiler listens there; null for none.</summary>
+    public string? DiagnosticPort { get; }
 
     /// <summary>The name of the program's assembly, for messages.</summary>
     public string Assembly => _program.Files.Assembly;

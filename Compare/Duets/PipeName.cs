@@ -7,9 +7,9 @@ internal static class PipeName
     private const int LongestPath = 103;
 
     /// <summary>Creates a name: on Unix a socket in a folder that has an owner, where its path is short enough.</summary>
-    public static string Create(string folder)
+    public static string Create(string folder, string name = "pipe")
     {
-        string path = Path.Combine(folder, "pipe");
+        string path = Path.Combine(folder, name);
         return OperatingSystem.IsWindows() || path.Length > LongestPath ? $"duet-{Guid.NewGuid():N}" : path;
     }
 }

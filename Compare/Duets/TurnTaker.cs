@@ -16,6 +16,9 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
     /// <summary>Fewer turns have no median to speak of.</summary>
     public const int FewestTurns = 3;
 
+    /// <summary>Begins to watch the turns that count, and ends with its disposal; null for nothing.</summary>
+    public Func<DuetClient, DuetClient, IDisposable>? Watch { get; init; }
+
     /// <summary>Measures a benchmark.</summary>
     /// <param name="name">Its full name.</param>
     /// <param name="start">The time stamp of the start.</param>
@@ -34,7 +37,11 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
         {
             Warm(warmBaseline, warmCandidate, limit);
             unpinned = Pin([.. warmBaseline.LastTurns, .. warmCandidate.LastTurns]);
-            log = TakeTurns(opened, (warmBaseline.NanosecondsPerInvocation + warmCandidate.NanosecondsPerInvocation) / 2);
+            using (Watch?.Invoke(baseline, candidate))
+            {
+                log = TakeTurns(opened, (warmBaseline.NanosecondsPerInvocation + warmCandidate.NanosecondsPerInvocation) / 2);
+            }
+
             Free();
         } while (log.Unsteady is not null && !IsLate(limit));
 

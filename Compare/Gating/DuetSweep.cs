@@ -10,9 +10,10 @@ namespace ConcurrencyBench.Compare.Gating;
 /// <param name="create">Creates a pair of processes with these environment variables.</param>
 internal sealed class DuetSweep(Func<ImmutableArray<(string Name, string Value)>, DuetPair> create) : ISweep
 {
-    private const int MostTries = 3;
-
     private readonly Dictionary<string, DuetPair> _pairs = [];
+
+    /// <summary>A benchmark whose code is not steady is measured so often at most.</summary>
+    public int MostTries { get; init; } = 3;
 
     /// <inheritdoc/>
     public TurnOutcome Measure(string benchmark, CancellationToken cancellation)

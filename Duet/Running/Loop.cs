@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ConcurrencyBench.Duet.Running;
 
 /// <summary>Calls a method in a loop and consumes its results.</summary>
@@ -28,8 +30,9 @@ internal sealed class Loop(object? target, nint method, MethodShape shape, objec
         _single(target, method, arguments, _sink, 0);
     }
 
-    /// <summary>Calls the method a number of times.</summary>
+    /// <summary>Calls the method a number of times. Profiles know it by its name.</summary>
     /// <returns>The time, nanoseconds.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public double Run(long invocations)
     {
         bool isUnrolled = invocations % Unroll == 0;

@@ -51,12 +51,18 @@ internal static class GateDocument
                     .. DescribeUnsteady(result.Run, names),
                 ]
             ),
+            .. result.Explanations.SelectMany(explanation =>
+                ExplanationText.CreateSection(explanation, names, FindBaselineTime(result, explanation.Benchmark))
+            ),
             .. createUnchanged(result.Run, names),
             Conclude(result),
             new Paragraph(ControlText.Describe(result.Validity, result.Shards.IsEmpty ? "Controls" : "Controls, the worst of all shards")),
             new Paragraph(DescribeMethod(result)),
         ];
     }
+
+    private static double? FindBaselineTime(GateResult result, string benchmark) =>
+        result.Benchmarks.FirstOrDefault(own => own.Plan.Name == benchmark)?.Assessment.BaselineNanoseconds;
 
     private static ImmutableArray<string> DescribeWarnings(GateResult result) =>
         result.Run.Header.IsSelfComparison

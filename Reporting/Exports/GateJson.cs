@@ -38,6 +38,7 @@ internal static class GateJson
                 Shards = result.Shards.IsEmpty ? null : result.Shards.Select(CreateShard),
                 result.Run.Probe.Unchanged,
                 Benchmarks = result.Benchmarks.Select(Row),
+                Explanations = result.Explanations.IsEmpty ? null : result.Explanations.Select(ExplanationJson.Create),
                 Findings = result.Findings.Select(finding => new
                 {
                     finding.Kind,

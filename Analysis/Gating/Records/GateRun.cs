@@ -19,6 +19,9 @@ internal sealed record GateRun(
     /// <summary>The number of benchmarks that other shards measure; 0 where the run is no shard.</summary>
     public int BenchmarksElsewhere => Probe?.CountElsewhere(Header.Settings.Shard) ?? 0;
 
+    /// <summary>The profiles of benchmarks that were called slower or faster, in their order.</summary>
+    public ImmutableList<ProfileLine> Profiles { get; init; } = [];
+
     public static GateRun Begin(HeaderLine header) => new(header, [], null, null, []);
 
     /// <summary>The run with another line.</summary>
@@ -29,6 +32,7 @@ internal sealed record GateRun(
             ProbeLine probe => this with { Probe = probe },
             PlanLine plan => this with { Plan = plan.Plan },
             LaunchLine launch => this with { Launches = Launches.Add(launch) },
+            ProfileLine profile => this with { Profiles = Profiles.Add(profile) },
             _ => throw new ArgumentException("Only the first line is a header.", nameof(line)),
         };
 

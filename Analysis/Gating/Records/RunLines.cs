@@ -10,6 +10,7 @@ namespace ConcurrencyBench.Analysis.Gating.Records;
 [JsonDerivedType(typeof(ProbeLine), "probe")]
 [JsonDerivedType(typeof(PlanLine), "plan")]
 [JsonDerivedType(typeof(LaunchLine), "launch")]
+[JsonDerivedType(typeof(ProfileLine), "profile")]
 internal abstract record RunLine;
 
 /// <summary>The first line.</summary>

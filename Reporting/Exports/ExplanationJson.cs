@@ -1,0 +1,45 @@
+using ConcurrencyBench.Analysis.Gating.Explaining;
+
+namespace ConcurrencyBench.Reporting.Exports;
+
+/// <summary>The methods whose time changed as JSON: nanoseconds for each operation, and candidate minus baseline.</summary>
+internal static class ExplanationJson
+{
+    public static object Create(Explanation explanation) =>
+        new
+        {
+            FullName = explanation.Benchmark,
+            explanation.Pairs,
+            explanation.Samples,
+            Operation = CreateTimes(explanation.Operation),
+            Named = explanation.Named.Select(change => change.Method),
+            Methods = explanation.Changes.Select(change => new
+            {
+                change.Method,
+                change.IsFramework,
+                change.Presence,
+                change.IsNamed,
+                change.HasChangedCode,
+                change.AdjustedPValue,
+                Own = CreateTimes(change.Own),
+                Self = CreateTimes(change.Self),
+                Inclusive = CreateTimes(change.Inclusive),
+                Through = change.Through.Select(through => new
+                {
+                    through.Method,
+                    through.Presence,
+                    Difference = through.Nanoseconds,
+                }),
+            }),
+        };
+
+    private static object CreateTimes(SideTimes times) =>
+        new
+        {
+            times.Baseline,
+            times.Candidate,
+            Difference = times.Difference.Value,
+            times.Difference.Lower,
+            times.Difference.Upper,
+        };
+}

@@ -14,7 +14,10 @@ public sealed class PoolLifeTests(ITestOutputHelper output)
         await using (WorkerPool pool = new(EchoPool.Options(1) with { RecycleAfterJobs = 3, LoggerFactory = log }))
         {
             ImmutableArray<WorkerJob> jobs = pool.Submit([.. Enumerable.Repeat(new WorkerRequest(EchoRequest.Create(Verb.Sleep)), 9)]);
-            int[] processes = [.. (await Task.WhenAll(jobs.Select(job => job.Answer)).WaitAsync(EchoPool.Limit)).Select(EchoRequest.ReadNumber)];
+            int[] processes =
+            [
+                .. (await Task.WhenAll(jobs.Select(job => job.Answer)).WaitAsync(EchoPool.Limit)).Select(EchoRequest.ReadNumber),
+            ];
             Assert.All(processes.Chunk(3), three => Assert.Single(three.Distinct()));
             Assert.Equal(3, processes.Distinct().Count());
         }
@@ -56,9 +59,9 @@ public sealed class PoolLifeTests(ITestOutputHelper output)
     {
         CollectedLog log = new();
         byte[] poison = EchoRequest.Create(Verb.Exit, 3);
-        await using (WorkerPool pool = new(
-            EchoPool.Options(2) with { OnLoss = LossPolicy.Retry(1000), QuarantineAfter = 3, LoggerFactory = log }
-        ))
+        await using (
+            WorkerPool pool = new(EchoPool.Options(2) with { OnLoss = LossPolicy.Retry(1000), QuarantineAfter = 3, LoggerFactory = log })
+        )
         {
             JobQuarantinedException first = await Assert.ThrowsAsync<JobQuarantinedException>(() => pool.AskAsync(poison));
             for (int again = 0; again < 10; again++)

@@ -109,7 +109,11 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     {
         foreach (LifeRules lives in Lives)
         {
-            PoolRules rules = new(workers, Chunks.All, Retries: 1, LimitsJobs: true, AnswersForEach: 1) { Lives = lives, QuarantineAfter = 1 };
+            PoolRules rules = new(workers, Chunks.All, Retries: 1, LimitsJobs: true, AnswersForEach: 1)
+            {
+                Lives = lives,
+                QuarantineAfter = 1,
+            };
             foreach (bool isBusy in new[] { false, true })
             {
                 PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs));

@@ -66,8 +66,7 @@ internal sealed class ScriptedPool(PoolMachine pool)
     public ImmutableArray<PoolEffect> Revoke(params long[] jobs) => pool.Handle(new PoolEvent.Revoked([.. jobs]));
 
     /// <summary>Submits a job with that payload.</summary>
-    public ImmutableArray<PoolEffect> Submit(int job, byte[] payload) =>
-        pool.Handle(new PoolEvent.Submitted([new PoolJob(job, payload)]));
+    public ImmutableArray<PoolEffect> Submit(int job, byte[] payload) => pool.Handle(new PoolEvent.Submitted([new PoolJob(job, payload)]));
 
     public ImmutableArray<PoolEffect> Open() => pool.Handle(new PoolEvent.Opened());
 

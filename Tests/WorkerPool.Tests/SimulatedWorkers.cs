@@ -151,7 +151,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private void Run(Func<SimulatedWorker, PoolEvent?> next)
     {
         int steps = 0;
-        while (MayGoOn && (_alive.Values.Select(next).FirstOrDefault(step => step is not null) ?? (_isPauseArmed ? PauseEnds : null)) is { } step)
+        while (
+            MayGoOn
+            && (_alive.Values.Select(next).FirstOrDefault(step => step is not null) ?? (_isPauseArmed ? PauseEnds : null)) is { } step
+        )
         {
             Feed(step);
             Check(++steps < MaxSteps, "It goes on for ever.");
@@ -211,7 +214,11 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         _submitted += count;
         return IsOver || _isDraining
             ? new PoolExpectation { Ending = [.. Enumerable.Range(first, count).Select(job => (long)job)], EndsWith = IsOverException }
-            : new PoolExpectation { Ending = count == 1 && IsQuarantined(first) ? [first] : [], EndsWith = exception => exception is JobQuarantinedException };
+            : new PoolExpectation
+            {
+                Ending = count == 1 && IsQuarantined(first) ? [first] : [],
+                EndsWith = exception => exception is JobQuarantinedException,
+            };
     }
 
     private PoolExpectation ExpectRevoked(ImmutableArray<long> jobIds)
@@ -351,7 +358,8 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         return new PoolExpectation
         {
             Ending = [.. _isBroken ? Open() : worker.Asked.Where(job => IsOver || _revoked.Contains(job) || lost.Contains(job))],
-            EndsWith = exception => exception is WorkerLostException or JobQuarantinedException ? !lost.IsEmpty : IsOverException(exception),
+            EndsWith = exception =>
+                exception is WorkerLostException or JobQuarantinedException ? !lost.IsEmpty : IsOverException(exception),
         };
     }
 
@@ -576,11 +584,9 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         }
     }
 
-    private static bool CanWork(SimulatedWorker worker) =>
-        worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsWrong: false };
+    private static bool CanWork(SimulatedWorker worker) => worker is { HasGreeted: true, IsKilled: false, IsClosed: false, IsWrong: false };
 
-    private bool IsTired(SimulatedWorker worker) =>
-        worker.IsFat || (rules.Lives.MaxJobs > 0 && worker.Done >= rules.Lives.MaxJobs);
+    private bool IsTired(SimulatedWorker worker) => worker.IsFat || (rules.Lives.MaxJobs > 0 && worker.Done >= rules.Lives.MaxJobs);
 
     private bool MustEnd(SimulatedWorker worker) =>
         worker.Asked.Count == 0

@@ -538,7 +538,9 @@ internal sealed class PoolMachine
         }
 
         int starting = _workers.Values.Count(worker => worker.Phase == WorkerPhase.Starting);
-        while ((starting < _jobs.WaitingCount || _workers.Count < kept) && _workers.Count < _rules.Workers && _starts.AllowAnother(starting))
+        while (
+            (starting < _jobs.WaitingCount || _workers.Count < kept) && _workers.Count < _rules.Workers && _starts.AllowAnother(starting)
+        )
         {
             WorkerState worker = new(_nextWorker++);
             _workers.Add(worker);

@@ -43,7 +43,11 @@ public sealed class ExplanationDocumentTests
         Assert.Contains("\"explanations\": [", json, StringComparison.Ordinal);
         Assert.Contains("\"named\": [\n        \"N.T.Parse(System.Int32, N.D)\"\n      ]", json, StringComparison.Ordinal);
         Assert.Contains("\"presence\": \"candidateOnly\"", json, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"explanations\"", GateJson.Render(SimulatedGate.Of(3, new SimulatedBenchmark("N.T.B")), 0, null), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\"explanations\"",
+            GateJson.Render(SimulatedGate.Of(3, new SimulatedBenchmark("N.T.B")), 0, null),
+            StringComparison.Ordinal
+        );
     }
 
     private static GateResult Explain(int added)
@@ -56,7 +60,11 @@ public sealed class ExplanationDocumentTests
             SideProfile candidate = new(
                 100 + (added / 10),
                 Frames,
-                [new([0], 700 - pair), new([0, 1], 300 + pair), .. added == 0 ? ImmutableArray<ProfiledStack>.Empty : [new([0, 1, 2], added)]]
+                [
+                    new([0], 700 - pair),
+                    new([0, 1], 300 + pair),
+                    .. added == 0 ? ImmutableArray<ProfiledStack>.Empty : [new([0, 1, 2], added)],
+                ]
             );
             run = run.With(new ProfileLine("N.T.B", pair + 2, baseline, candidate));
         }

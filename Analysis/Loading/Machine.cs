@@ -101,6 +101,6 @@ public sealed record RunEnvironment(
     /// <summary>True where <see cref="StartedUtc"/> is UTC, from <c>host.json</c>; false where it is the machine's local time.</summary>
     public bool IsUtc { get; init; }
 
-    /// <summary>How the program of worker processes was compiled, from <c>host.json</c>, such as Native AOT; null where there is none.</summary>
+    /// <summary>The compilation of the worker program, from <c>host.json</c>, such as Native AOT; null where there is none.</summary>
     public string? WorkerCompilation { get; init; }
 }

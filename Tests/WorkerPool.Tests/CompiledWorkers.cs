@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>The tests' workers, compiled ahead of time: by Native AOT, or as ReadyToRun where that is all that the machine can do.</summary>
+/// <summary>The tests' workers, compiled ahead of time: by Native AOT, or as ReadyToRun where a machine can only do that.</summary>
 internal static class CompiledWorkers
 {
     private const string Lacking =

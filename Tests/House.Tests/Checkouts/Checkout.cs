@@ -15,8 +15,8 @@ internal sealed record Checkout(
     // Programs for tests that stand beside the products in checkouts from before Tests/Programs.
     private static readonly ImmutableArray<string> FormerTestPrograms = ["EchoWorker", "FaultyWorker", "GateSubject", "PowerShellHost"];
 
-    // docs has projects that users copy.
-    private static readonly ImmutableArray<string> OtherFolders = ["Tests", "docs"];
+    // docs has projects that users copy, and Worker/Compilation one that compiles the program of another once more.
+    private static readonly ImmutableArray<string> OtherFolders = ["Tests", "docs", "Compilation"];
 
     private static readonly ImmutableArray<string> BuildFolders = ["bin", "obj", "results"];
 

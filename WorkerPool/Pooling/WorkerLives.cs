@@ -122,7 +122,14 @@ internal sealed class WorkerLives(List<PoolEffect> effects, WorkerList workers, 
         {
             WatchIdleness(worker);
         }
-        else if (rules.LimitsMemory && !worker.IsMeasured)
+
+        WatchMemory(worker);
+    }
+
+    // Also while it is about to end: its last job may take all memory.
+    private void WatchMemory(WorkerState worker)
+    {
+        if (rules.LimitsMemory && worker.Assigned.Count > 0 && !worker.IsMeasured)
         {
             worker.IsMeasured = true;
             effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Memory));

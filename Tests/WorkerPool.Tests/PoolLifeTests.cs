@@ -2,7 +2,7 @@ using ConcurrencyBench.EchoWorker;
 
 namespace ConcurrencyBench.Workers.Tests;
 
-/// <summary>Workers that are replaced, killed for their memory, ended idle, kept warm; and payloads in quarantine. With real processes.</summary>
+/// <summary>Workers that are replaced, killed for their memory, ended idle or kept warm; and payloads in quarantine.</summary>
 public sealed class PoolLifeTests(ITestOutputHelper output)
 {
     private const long MiB = 1 << 20;

@@ -393,23 +393,28 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 Alive(arm.Worker).HasWorked &= arm.Limit != PoolLimit.Idle;
                 break;
             case PoolEffect.End end:
-                Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
-                NoteIfDrained();
-                Exception? exception = end.Outcome.ToException();
-                Check(
-                    (expected.Ending.Contains(end.JobId) && expected.EndsWith(exception))
-                        || (exception is JobQuarantinedException && IsQuarantined(end.JobId) && !IsAsked(end.JobId)),
-                    "A job ends with what it must not."
-                );
-                Check(
-                    exception is null or RemoteException || exception is OperationCanceledException == _revoked.Contains(end.JobId),
-                    "A job that was given up does not end as such."
-                );
+                End(end, expected);
                 break;
             case PoolEffect.Used used:
                 Check(Alive(used.Worker).IsClosed && expected.MayUse, "A worker's use is noted that must not be.");
                 break;
         }
+    }
+
+    private void End(PoolEffect.End end, PoolExpectation expected)
+    {
+        Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
+        NoteIfDrained();
+        Exception? exception = end.Outcome.ToException();
+        Check(
+            (expected.Ending.Contains(end.JobId) && expected.EndsWith(exception))
+                || (exception is JobQuarantinedException && IsQuarantined(end.JobId) && !IsAsked(end.JobId)),
+            "A job ends with what it must not."
+        );
+        Check(
+            exception is null or RemoteException || exception is OperationCanceledException == _revoked.Contains(end.JobId),
+            "A job that was given up does not end as such."
+        );
     }
 
     // It is disposed when its last job has ended.

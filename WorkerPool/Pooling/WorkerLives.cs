@@ -23,9 +23,8 @@ internal enum RetireReason
 /// <param name="rules">The rules.</param>
 internal sealed class WorkerLives(List<PoolEffect> effects, WorkerList workers, LifeRules rules)
 {
+    private readonly bool _areEndless = rules == LifeRules.Endless;
     private bool _isWarm = rules.MinWorkers == 0;
-
-    private bool AreEndless => rules == LifeRules.Endless;
 
     /// <summary>True when those that watch are told of the workers that are closed.</summary>
     public bool IsWatched { get; set; }
@@ -78,7 +77,7 @@ internal sealed class WorkerLives(List<PoolEffect> effects, WorkerList workers, 
     /// <summary>Closes the workers that are to end and have no job, and arms the limits of the others.</summary>
     public void Look()
     {
-        if (AreEndless)
+        if (_areEndless)
         {
             return;
         }

@@ -499,7 +499,15 @@ public sealed class WorkerPool : IAsyncDisposable
     private void Measure(int worker)
     {
         int processId = _processes.TryGetValue(worker, out WorkerProcess? process) ? process.Id : 0;
-        ThreadPool.UnsafeQueueUserWorkItem(_ => Post(new PoolEvent.Measured(worker, ProcessMemory.Read(processId))), null);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                long bytes = 0;
+                Guard.Run(() => bytes = ProcessMemory.Read(processId));
+                Post(new PoolEvent.Measured(worker, bytes));
+            },
+            null
+        );
     }
 
     private void ArmLimit(PoolEffect.Arm arm)

@@ -38,9 +38,7 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly ProgressReports _progress;
     private readonly ConcurrentBag<WorkerUsage> _usages = [];
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile WorkerPoolHealth _health = WorkerPoolHealth.Healthy;
-    private Task _announced = Task.CompletedTask;
+    private readonly PoolHealth _health;
     private Exception? _fault;
     private bool _isHandling;
     private volatile bool _areWorkersGone;
@@ -54,6 +52,7 @@ public sealed class WorkerPool : IAsyncDisposable
     {
         OptionsCheck.ThrowIfInvalid(options);
         _options = options;
+        _health = new PoolHealth(this);
         _machine = new PoolMachine(options.CreateRules());
         _jobs = new JobTable(jobId => Post(new PoolEvent.Revoked([jobId])));
         _progress = new ProgressReports(Complete);
@@ -65,22 +64,26 @@ public sealed class WorkerPool : IAsyncDisposable
         }
         else
         {
-            _warm.SetResult();
+            _health.NoteWarm();
         }
     }
 
     /// <summary>The pool's health now.</summary>
-    public WorkerPoolHealth Health => _health;
+    public WorkerPoolHealth Health => _health.Current;
 
     /// <summary>True when no job will be done any more.</summary>
-    internal bool IsOver => _health.Status is WorkerPoolStatus.Broken or WorkerPoolStatus.Disposed;
+    internal bool IsOver => _health.IsOver;
 
     /// <summary>Raised with each change of <see cref="Health"/>, and with each failed start.</summary>
     /// <remarks>
     /// Handlers are called one after the other on the thread pool, in the order of the changes. They may use the pool; their exceptions
     /// are ignored.
     /// </remarks>
-    public event EventHandler<WorkerPoolHealth>? HealthChanged;
+    public event EventHandler<WorkerPoolHealth>? HealthChanged
+    {
+        add => _health.Changed += value;
+        remove => _health.Changed -= value;
+    }
 
     /// <summary>The resources that ended workers have reported. Complete after <see cref="DisposeAsync"/>.</summary>
     public ImmutableArray<WorkerUsage> Usages => [.. _usages];
@@ -253,7 +256,7 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The pool was disposed first.</exception>
     /// <exception cref="WorkerLostException">The pool broke first (<see cref="LossPolicy.BreakPool"/>).</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task WaitUntilWarmAsync(CancellationToken cancellationToken = default) => _warm.Task.WaitAsync(cancellationToken);
+    public Task WaitUntilWarmAsync(CancellationToken cancellationToken = default) => _health.Warm.WaitAsync(cancellationToken);
 
     /// <summary>Takes no new jobs, waits until those that it has have ended, and disposes the pool.</summary>
     /// <remarks>
@@ -471,31 +474,10 @@ public sealed class WorkerPool : IAsyncDisposable
         _hasCutJobs |= !_jobs.IsEmpty;
         _ended.AddRange(_jobs.Open.Select(job => new PoolEffect.End(job, outcome)));
         _areWorkersGone = _processes.Count == 0;
-        if (_health.Status != WorkerPoolStatus.Broken)
+        if (Health.Status != WorkerPoolStatus.Broken)
         {
             _observer.Tell(new PoolReport.Broke(fault.Message));
-            Announce(new PoolEffect.HealthChanged(PoolStatus.Broken, _health.FailedStarts, outcome));
-        }
-    }
-
-    private void Announce(PoolEffect.HealthChanged change)
-    {
-        WorkerPoolHealth health = WorkerPoolHealth.From(change);
-        _health = health;
-        if (IsOver && _warm.TrySetException(health.LastError ?? new ObjectDisposedException(nameof(WorkerPool))))
-        {
-            // Nobody need wait for it.
-            _ = _warm.Task.Exception;
-        }
-
-        foreach (EventHandler<WorkerPoolHealth> handler in Delegate.EnumerateInvocationList(HealthChanged))
-        {
-            _announced = _announced.ContinueWith(
-                _ => handler(this, health),
-                CancellationToken.None,
-                TaskContinuationOptions.None,
-                TaskScheduler.Default
-            );
+            _health.Announce(new PoolEffect.HealthChanged(PoolStatus.Broken, Health.FailedStarts, outcome));
         }
     }
 
@@ -532,28 +514,41 @@ public sealed class WorkerPool : IAsyncDisposable
                 Measure(measure.Worker);
                 break;
             case PoolEffect.Warm:
-                _warm.TrySetResult();
+                _health.NoteWarm();
                 break;
             case PoolEffect.HealthChanged change:
-                Announce(change);
+                _health.Announce(change);
                 break;
             case PoolEffect.Tell tell:
                 _observer.Tell(tell.Report);
                 break;
             case PoolEffect.AllGone:
-                _timers.Drop(PoolEffect.Arm.NoWorker);
-                _areWorkersGone = true;
+                EndWithoutWorkers();
                 break;
             default:
                 throw new UnreachableException();
         }
     }
 
+    private void EndWithoutWorkers()
+    {
+        _timers.Drop(PoolEffect.Arm.NoWorker);
+        _areWorkersGone = true;
+    }
+
     // Not under the lock: other systems than Linux take their time.
     private void Measure(int worker)
     {
         int processId = _processes.TryGetValue(worker, out WorkerProcess? process) ? process.Id : 0;
-        ThreadPool.UnsafeQueueUserWorkItem(_ => Post(new PoolEvent.Measured(worker, ProcessMemory.Read(processId))), null);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                long bytes = 0;
+                Guard.Run(() => bytes = ProcessMemory.Read(processId));
+                Post(new PoolEvent.Measured(worker, bytes));
+            },
+            null
+        );
     }
 
     private void ArmLimit(PoolEffect.Arm arm)

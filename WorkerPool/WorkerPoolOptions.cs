@@ -82,7 +82,7 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// </remarks>
     public long? MemoryLimitBytes { get; init; }
 
-    /// <summary>The time without a job after which a worker ends, or up to twice as long. It never ends for that unless this is set.</summary>
+    /// <summary>The time without a job after which a worker ends, or up to twice as long. No limit unless it is set.</summary>
     public TimeSpan IdleLimit { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>

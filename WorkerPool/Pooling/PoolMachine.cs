@@ -17,8 +17,8 @@ namespace ConcurrencyBench.Workers.Pooling;
 /// <summary>Makes all decisions of a pool. Pure: no clock, no process, no thread; the same events have the same effects.</summary>
 /// <remarks>
 /// Workers are started when jobs wait, and to keep a minimum of them. Each death has begun a job, which bounds how often that can
-/// happen, or is a failed start, so that a worker that dies at once is not replaced at once for ever. After a failed start there is a pause,
-/// which doubles up to <see cref="PoolRules.LongestPause"/>, and then one is tried at a time. Where no worker lives,
+/// happen, or is a failed start. After a failed start there is a pause, which doubles up to
+/// <see cref="PoolRules.LongestPause"/>, and then one is tried at a time. Where no worker lives,
 /// <see cref="PoolRules.StartAttempts"/> that fail in a row end the jobs that wait, and so does each that fails after them; jobs
 /// that come later are new attempts.
 /// </remarks>
@@ -115,6 +115,16 @@ internal sealed class PoolMachine
             case PoolEvent.Measured measured when _workers.TryGetValue(measured.Worker, out WorkerState? worker):
                 LookAtMemory(worker, measured.Bytes);
                 break;
+            default:
+                DecideOnPool(@event);
+                break;
+        }
+    }
+
+    private void DecideOnPool(PoolEvent @event)
+    {
+        switch (@event)
+        {
             case PoolEvent.QuarantineCleared:
                 _quarantine.Clear();
                 break;

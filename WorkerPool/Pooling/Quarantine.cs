@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 namespace ConcurrencyBench.Workers.Pooling;
 
 /// <summary>The payloads whose jobs have lost workers: after a number of losses, no job with the same bytes is done any more.</summary>
-/// <remarks>Payloads are told apart by SHA-256. Bytes are hashed only when a worker was lost, or one of their length is in quarantine.</remarks>
+/// <remarks>
+/// Payloads are told apart by SHA-256. Bytes are hashed only when a worker was lost, or one of their length is in quarantine.
+/// </remarks>
 /// <param name="losses">The number of losses, 1 or more; 0 for no quarantine.</param>
 internal sealed class Quarantine(int losses)
 {

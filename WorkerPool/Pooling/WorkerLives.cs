@@ -23,9 +23,8 @@ internal enum RetireReason
 /// <param name="rules">The rules.</param>
 internal sealed class WorkerLives(List<PoolEffect> effects, WorkerList workers, LifeRules rules)
 {
+    private readonly bool _areEndless = rules == LifeRules.Endless;
     private bool _isWarm = rules.MinWorkers == 0;
-
-    private bool AreEndless => rules == LifeRules.Endless;
 
     /// <summary>True when those that watch are told of the workers that are closed.</summary>
     public bool IsWatched { get; set; }
@@ -78,7 +77,7 @@ internal sealed class WorkerLives(List<PoolEffect> effects, WorkerList workers, 
     /// <summary>Closes the workers that are to end and have no job, and arms the limits of the others.</summary>
     public void Look()
     {
-        if (AreEndless)
+        if (_areEndless)
         {
             return;
         }
@@ -122,7 +121,14 @@ internal sealed class WorkerLives(List<PoolEffect> effects, WorkerList workers, 
         {
             WatchIdleness(worker);
         }
-        else if (rules.LimitsMemory && !worker.IsMeasured)
+
+        WatchMemory(worker);
+    }
+
+    // Also while it is about to end: its last job may take all memory.
+    private void WatchMemory(WorkerState worker)
+    {
+        if (rules.LimitsMemory && worker.Assigned.Count > 0 && !worker.IsMeasured)
         {
             worker.IsMeasured = true;
             effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Memory));

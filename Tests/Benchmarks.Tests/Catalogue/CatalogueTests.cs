@@ -5,6 +5,7 @@ using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Handoff;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Peers;
+using ConcurrencyBench.Benchmarks.Pools;
 using ConcurrencyBench.Benchmarks.Startup;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -62,6 +63,16 @@ public sealed class CatalogueTests
                 Assert.Equal(spec.IsBetweenProcesses, method.GetCustomAttribute<ArgumentsSourceAttribute>() is not null);
                 Assert.Equal("payloadBytes", Assert.Single(method.GetParameters()).Name);
             }
+        );
+    }
+
+    [Fact]
+    public void PoolBenchmarks_Methods_AreTheUsesInTheirOrderAndCountTheirJobs()
+    {
+        Assert.Equal(PoolUse.All.Select(use => MethodName.MethodOf(use.Id)), Methods(typeof(PoolBenchmarks)).Select(method => method.Name));
+        Assert.All(
+            Methods(typeof(PoolBenchmarks)),
+            method => Assert.Equal(PoolUse.Jobs, method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke)
         );
     }
 

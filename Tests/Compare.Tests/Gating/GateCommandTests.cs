@@ -80,6 +80,7 @@ public sealed class GateCommandTests
             "*.Spin",
             "--pairs",
             "6+9",
+            "--no-explain",
             "--folder",
             folder.Path
         );

@@ -117,7 +117,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
             long sequences = 0;
             foreach (bool isBusy in new[] { false, true })
             {
-                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs) : new SimulatedWorkers(rules, jobs));
+                PoolExploration exploration = new(() => isBusy ? Busy(rules, jobs, terms: null) : new SimulatedWorkers(rules, jobs));
                 exploration.Run(length);
                 sequences += exploration.Sequences;
                 output.WriteLine($"{lives}: {exploration.Sequences:N0} sequences through {exploration.States:N0} states");

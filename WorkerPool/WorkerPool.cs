@@ -488,14 +488,8 @@ public sealed class WorkerPool : IAsyncDisposable
             case PoolEffect.Start start:
                 StartWorker(start.Worker);
                 break;
-            case PoolEffect.Send send:
-                _processes.GetValueOrDefault(send.Worker)?.Send(send.Frames);
-                break;
-            case PoolEffect.CloseInput close:
-                _processes.GetValueOrDefault(close.Worker)?.CloseInput();
-                break;
-            case PoolEffect.Kill kill:
-                _processes.GetValueOrDefault(kill.Worker)?.Kill();
+            case PoolEffect.Send or PoolEffect.CloseInput or PoolEffect.Kill:
+                DoToWorker(effect);
                 break;
             case PoolEffect.Arm arm:
                 ArmLimit(arm);
@@ -527,6 +521,23 @@ public sealed class WorkerPool : IAsyncDisposable
                 break;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    // One that is gone already needs nothing.
+    private void DoToWorker(PoolEffect effect)
+    {
+        switch (effect)
+        {
+            case PoolEffect.Send send:
+                _processes.GetValueOrDefault(send.Worker)?.Send(send.Frames);
+                break;
+            case PoolEffect.CloseInput close:
+                _processes.GetValueOrDefault(close.Worker)?.CloseInput();
+                break;
+            case PoolEffect.Kill kill:
+                _processes.GetValueOrDefault(kill.Worker)?.Kill();
+                break;
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ExplanationText
     /// <summary>Creates the section of one benchmark.</summary>
     /// <param name="explanation">The explanation.</param>
     /// <param name="names">Short names of benchmarks.</param>
-    /// <param name="measured">The time of the baseline's operation in the gate, without the sampler, in nanoseconds; null if unknown.</param>
+    /// <param name="measured">The time of the baseline's operation without the sampler, in nanoseconds; null if unknown.</param>
     public static ImmutableArray<Block> CreateSection(
         Explanation explanation,
         ImmutableDictionary<string, string> names,
@@ -88,8 +88,8 @@ internal static class ExplanationText
 
     private static string DescribeOverhead(Explanation explanation, double? measured) =>
         measured is { } time
-            ? $" While it is sampled, an operation of the baseline takes {Figures.FormatTime(explanation.Operation.Baseline)}, with the loop "
-                + $"around it, and {Figures.FormatTime(time)} in the gate."
+            ? $" While it is sampled, an operation of the baseline takes {Figures.FormatTime(explanation.Operation.Baseline)}, with the "
+                + $"loop around it, and {Figures.FormatTime(time)} in the gate."
             : "";
 
     private static string FormatDifference(double nanoseconds) =>

@@ -46,9 +46,9 @@ public sealed class PoolStreamTests
     }
 
     [Theory]
-    [InlineData(StreamOrder.AsReady, 1)]
-    [InlineData(StreamOrder.OfPayloads, 0)]
-    public async Task StreamAsync_ALongJobFirst_HoldsTheOthersUpInOrderOnly(StreamOrder order, long first)
+    [InlineData(StreamOrder.AsReady)]
+    [InlineData(StreamOrder.OfPayloads)]
+    public async Task StreamAsync_ALongJobFirst_HoldsTheOthersUpInOrderOnly(StreamOrder order)
     {
         await using WorkerPool pool = EchoPool.New(2);
         IAsyncEnumerable<ReadOnlyMemory<byte>> payloads = Of(
@@ -57,7 +57,7 @@ public sealed class PoolStreamTests
             EchoRequest.Create(Verb.Echo)
         );
         StreamOptions options = new() { Order = order, Window = 3 };
-        Assert.Equal(first, (await pool.StreamAsync(payloads, options).FirstAsync()).Index);
+        Assert.Equal(order == StreamOrder.OfPayloads, (await pool.StreamAsync(payloads, options).FirstAsync()).Index == 0);
     }
 
     /// <summary>The source waits for whoever takes the answers.</summary>

@@ -45,7 +45,8 @@ public sealed class ChangeSearchTests
         Assert.True(disturbed.Probabilities.Skip(4).Sum() > 0.98);
     }
 
-    // A build that is slower by one SD of builds repeats that in all of its pairs: it costs ½, however many. For pairs alone it would be 34.
+    // A build that is slower by one SD of builds repeats that in all of its pairs: it costs ½, however many. For pairs alone it would
+    // be 34.
     [Fact]
     public void ComputeUnchanged_ManyPairsOfOneBuildAreOff_CostsNoMoreThanTheBuild()
     {

@@ -93,7 +93,8 @@ public sealed class ExplanationTests
     [Fact]
     public void FromProfiles_ASmallChangeAmongManyMethods_IsNamedWhereItsCodeChanged()
     {
-        // Parse takes 1.57 ns more, with a standard error of 0.5: t is 3.1 with 6 degrees of freedom, p 0.02, among 21 or alone with half of the level.
+        // Parse takes 1.57 ns more, with a standard error of 0.5: t is 3.1 with 6 degrees of freedom, p 0.02, among 21 or alone with half
+        // of the level.
         Explanation Explain(bool hasChanged)
         {
             ImmutableArray<string> others = [.. Enumerable.Range(0, 20).Select(i => FormattableString.Invariant($"N.C.Other{i:00}()"))];

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ConcurrencyBench.Analysis.Loading;
 
 /// <summary>The machine and the settings of a run, saved as <c>host.json</c> beside its reports. A platform leaves null what it cannot
@@ -84,7 +86,7 @@ internal sealed record RuntimeInfo(
     bool ServerGc,
     bool ConcurrentGc,
     ImmutableSortedDictionary<string, string> Settings,
-    string? WorkerCompilation = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WorkerCompilation = null
 );
 
 /// <param name="Commit">The commit's hash.</param>

@@ -22,8 +22,11 @@ internal sealed class EmptyPool(WorkerCommand worker, int workers, bool isReside
 
     public async ValueTask<int> RunAsync()
     {
-        _pool ??= new WorkerPool(new WorkerPoolOptions(worker, workers) { Chunks = Chunks.One });
+        _pool ??= new WorkerPool(new WorkerPoolOptions(worker, workers) { Chunks = Chunks.One, MinWorkers = workers });
         int answered = await AskAsync(_pool).ConfigureAwait(false);
+
+        // Workers that start fast do the jobs of those that come later.
+        await _pool.WaitUntilWarmAsync().ConfigureAwait(false);
         if (!isResident)
         {
             await _pool.DisposeAsync().ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Workers;
@@ -45,8 +44,8 @@ public sealed record JobOptions
     /// <exception cref="ArgumentOutOfRangeException">A time is zero or negative; the message names it.</exception>
     internal JobTerms ToTerms(TimeSpan now)
     {
-        ThrowIfNoTime(Deadline);
-        ThrowIfNoTime(Limit ?? Timeout.InfiniteTimeSpan, nameof(Limit));
+        OptionsCheck.ThrowIfNoLimit(Deadline);
+        OptionsCheck.ThrowIfNoLimit(Limit ?? Timeout.InfiniteTimeSpan, nameof(Limit));
         return new JobTerms
         {
             Priority = Priority,
@@ -56,18 +55,6 @@ public sealed record JobOptions
             BreaksOnLoss = OnLoss?.BreaksPool,
             Listener = OnProgress,
         };
-    }
-
-    private static void ThrowIfNoTime(TimeSpan time, [CallerArgumentExpression(nameof(time))] string name = "")
-    {
-        if (time <= TimeSpan.Zero && time != Timeout.InfiniteTimeSpan)
-        {
-            throw new ArgumentOutOfRangeException(
-                name,
-                time,
-                $"It must be more than zero, or {nameof(Timeout)}.{nameof(Timeout.InfiniteTimeSpan)}."
-            );
-        }
     }
 }
 

@@ -77,7 +77,8 @@ internal static class OptionsCheck
         }
     }
 
-    private static void ThrowIfNoLimit(TimeSpan limit, [CallerArgumentExpression(nameof(limit))] string name = "") =>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
+    public static void ThrowIfNoLimit(TimeSpan limit, [CallerArgumentExpression(nameof(limit))] string name = "") =>
         ThrowIfOutside(
             limit > TimeSpan.Zero || limit == Timeout.InfiniteTimeSpan,
             limit,

@@ -43,12 +43,6 @@ internal sealed class BisectCommandLine(GateOptions options)
         "20m"
     );
 
-    private readonly Option<string?> _folder = OptionFactory.CreateText(
-        "--folder",
-        "FOLDER",
-        "The folder for the run. Default: a new folder in BenchmarkDotNet.Artifacts/gate."
-    );
-
     private readonly Option<string?> _resume = OptionFactory.CreateText(
         "--resume",
         "FILE",
@@ -71,7 +65,7 @@ internal sealed class BisectCommandLine(GateOptions options)
             options.Variables,
             options.Project,
             options.Program,
-            _folder,
+            options.Folder,
             _resume,
             options.Outputs,
             options.Comment,
@@ -98,7 +92,7 @@ internal sealed class BisectCommandLine(GateOptions options)
             ReadSettings(parsed),
             ReadProbability(parsed.GetRequiredValue(_probability)),
             ValueParser.ParseDuration(_budget.Name, parsed.GetRequiredValue(_budget)),
-            GateOptions.ReadFolder(parsed, _folder),
+            GateOptions.ReadFolder(parsed, options.Folder),
             parsed.GetValue(_resume),
             SharedOptions.ReadOutputs(parsed, options.Outputs, [".html", ".md", ".json"]),
             options.ReadComment(parsed)
@@ -127,7 +121,16 @@ internal sealed class BisectCommandLine(GateOptions options)
             throw new UsageException($"--resume takes the file of a bisection, which ends in {RunFile.Extension}; '{path}' does not.");
         }
 
-        Option[] useless = [options.Filter, _probability, options.Margin, options.Seed, options.LaunchLimit, options.Variables, _folder];
+        Option[] useless =
+        [
+            options.Filter,
+            _probability,
+            options.Margin,
+            options.Seed,
+            options.LaunchLimit,
+            options.Variables,
+            options.Folder,
+        ];
         if (useless.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } one)
         {
             throw new UsageException($"{one.Name} does nothing beside --resume, the bisection goes on as it began. Leave it out.");

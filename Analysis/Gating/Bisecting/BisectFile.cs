@@ -24,20 +24,7 @@ internal sealed class BisectFile : IDisposable
     /// <summary>Opens a file to go on with it.</summary>
     /// <exception cref="ReportFormatException">It is no bisection's file.</exception>
     /// <exception cref="IOException">Another process writes it, or it cannot be written.</exception>
-    public static BisectFile Resume(string path, out BisectRun run)
-    {
-        LineFile<BisectLine> file = LineFile<BisectLine>.Resume(path, NoRun, out ImmutableArray<BisectLine> lines);
-        try
-        {
-            run = CreateRun(path, lines);
-            return new BisectFile(file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    public static BisectFile Resume(string path, out BisectRun run) => new(LineFile<BisectLine>.Resume(path, NoRun, CreateRun, out run));
 
     /// <summary>Reads a file without changing it.</summary>
     /// <exception cref="ReportFormatException">It cannot be read, or is no bisection's file.</exception>

@@ -36,17 +36,18 @@ internal sealed class LineFile<TLine> : IDisposable
     /// <summary>Opens a file to go on with it, and cuts off an incomplete last line.</summary>
     /// <param name="path">The file.</param>
     /// <param name="noFile">The reason that is given where it is no such file.</param>
-    /// <param name="lines">All lines.</param>
+    /// <param name="create">Creates the run of all lines; what it throws is thrown, and the file is closed.</param>
+    /// <param name="run">The run.</param>
     /// <exception cref="ReportFormatException">It is no such file.</exception>
     /// <exception cref="IOException">Another process writes it, or it cannot be written.</exception>
-    public static LineFile<TLine> Resume(string path, string noFile, out ImmutableArray<TLine> lines)
+    public static LineFile<TLine> Resume<TRun>(string path, string noFile, Func<string, ImmutableArray<TLine>, TRun> create, out TRun run)
     {
         FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, Alone);
         try
         {
             byte[] bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            lines = Parse(path, noFile, bytes, out int whole);
+            run = create(path, Parse(path, noFile, bytes, out int whole));
             stream.SetLength(whole);
             stream.Seek(0, SeekOrigin.End);
             return new LineFile<TLine>(stream);

@@ -27,20 +27,7 @@ internal sealed class RunFile : IDisposable
     /// <summary>Opens a file to go on with it, and cuts off an incomplete last line.</summary>
     /// <exception cref="ReportFormatException">It is no run's file.</exception>
     /// <exception cref="IOException">Another process writes it, or it cannot be written.</exception>
-    public static RunFile Resume(string path, out GateRun run)
-    {
-        LineFile<RunLine> file = LineFile<RunLine>.Resume(path, NoRun, out ImmutableArray<RunLine> lines);
-        try
-        {
-            run = CreateRun(path, lines);
-            return new RunFile(path, file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    public static RunFile Resume(string path, out GateRun run) => new(path, LineFile<RunLine>.Resume(path, NoRun, CreateRun, out run));
 
     /// <summary>Reads a file without changing it.</summary>
     /// <exception cref="ReportFormatException">It cannot be read, or is no run's file.</exception>

@@ -15,14 +15,22 @@ internal static class PoolListeners
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private static readonly TaskCompletionSource Making = new();
+    private static volatile bool s_isLibraryLoaded;
     private static int s_isDue;
+
+    // To list all assemblies takes longer than a small job: once, and from then on each tells of itself.
+    static PoolListeners()
+    {
+        AppDomain.CurrentDomain.AssemblyLoad += (_, load) => Note(load.LoadedAssembly);
+        Array.ForEach(AppDomain.CurrentDomain.GetAssemblies(), Note);
+    }
 
     /// <summary>
     /// The events that pools are to report: those of jobs only while somebody listens to their times, which is unknown without the meter.
     /// </summary>
     public static PoolWatch Watch =>
         Made.IsCompleted ? Sources.Watch
-        : MayBeThere() ? PoolWatch.Jobs
+        : s_isLibraryLoaded ? PoolWatch.Jobs
         : PoolWatch.Workers;
 
     /// <summary>Completes when the meter is made.</summary>
@@ -36,7 +44,7 @@ internal static class PoolListeners
             return;
         }
 
-        if (MayBeThere())
+        if (s_isLibraryLoaded)
         {
             Make();
         }
@@ -55,8 +63,8 @@ internal static class PoolListeners
         Making.TrySetResult();
     }
 
-    private static bool MayBeThere() =>
-        AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.FullName!.StartsWith(Library, StringComparison.Ordinal));
+    private static void Note(System.Reflection.Assembly assembly) =>
+        s_isLibraryLoaded |= assembly.FullName!.StartsWith(Library, StringComparison.Ordinal);
 
     /// <summary>What needs that library.</summary>
     private static class Sources

@@ -25,10 +25,18 @@ public sealed class JobContext
         reports.Begin(jobId);
     }
 
+    private JobContext(JobContext job, ReadOnlyMemory<byte> payload)
+    {
+        JobId = job.JobId;
+        Payload = payload;
+        CancellationToken = job.CancellationToken;
+        _reports = job._reports;
+    }
+
     /// <summary>Its id: <see cref="WorkerJob.Id"/> of the host. The jobs of one message of a batch share one.</summary>
     public long JobId { get; }
 
-    /// <summary>The payload of the request.</summary>
+    /// <summary>The payload of the request; that of a method is its serialized request.</summary>
     public ReadOnlyMemory<byte> Payload { get; }
 
     /// <summary>Cancelled when the answer is not wanted any more; look at it every few milliseconds.</summary>
@@ -53,4 +61,7 @@ public sealed class JobContext
 
         _reports.Put(JobId, content);
     }
+
+    /// <returns>The same job with another payload.</returns>
+    internal JobContext With(ReadOnlyMemory<byte> payload) => new(this, payload);
 }

@@ -110,6 +110,7 @@ internal static class OutcomeExceptions
             JobOutcome.Expired => new JobDeadlineException(),
             JobOutcome.Lost lost => new WorkerLostException(lost.Exit, lost.Activity),
             JobOutcome.Quarantined quarantined => new JobQuarantinedException(quarantined),
+            JobOutcome.NotStarted { Thrown: { } thrown } refused => new WorkerStartException(refused.Message, new RemoteException(thrown)),
             JobOutcome.NotStarted notStarted => new WorkerStartException(notStarted.Message, notStarted.Cause),
             JobOutcome.PoolFailed failed => new InvalidOperationException(
                 $"The pool has failed, and ends its jobs and workers: {failed.Fault.Message}",

@@ -73,7 +73,7 @@ internal sealed class WorkerLoop : IDisposable
         using WorkerLoop loop = new(connection, mark, runner);
         try
         {
-            loop.Send(new Hello(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId));
+            loop.Send(Greeting());
             StartThread(() => loop.TakeTurnsOrExit());
             loop.TakeTurns();
             loop.Send(WorkerUsage.CreateGoodbye());
@@ -86,6 +86,19 @@ internal sealed class WorkerLoop : IDisposable
         }
     }
 
+    /// <summary>Tells a host that this worker cannot begin, and why.</summary>
+    public static void Refuse(StreamPair connection, ThrownException thrown)
+    {
+        try
+        {
+            new FrameOutput(connection.Output).Write([Greeting(), new NotReady(thrown)]);
+        }
+        catch (IOException)
+        {
+            // The host does not read any more.
+        }
+    }
+
     /// <summary>Disposes the token of the last job.</summary>
     public void Dispose()
     {
@@ -93,6 +106,8 @@ internal sealed class WorkerLoop : IDisposable
         _flush.Dispose();
         _reports.Dispose();
     }
+
+    private static Hello Greeting() => new(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId);
 
     private void TakeTurnsOrExit()
     {

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
 using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers;
@@ -15,11 +16,21 @@ public delegate ReadOnlyMemory<byte> WorkerHandler(ReadOnlyMemory<byte> payload,
 /// <summary>The main function of a program that a <see cref="WorkerPool"/> starts.</summary>
 public static class WorkerProgram
 {
+    // The exit code after an initializer that threw.
+    private const int NotReadyCode = 3;
+
     /// <summary>As <see cref="Serve(WorkerHandler)"/>, with a handler that can report the progress of its jobs.</summary>
     /// <param name="handler">Does the jobs, one at a time.</param>
+    /// <param name="initializer">
+    /// Runs once, before the worker greets and within <see cref="WorkerPoolOptions.StartLimit"/>; or null. When it throws, the start has
+    /// failed with its exception, and the exit code is 3.
+    /// </param>
     /// <returns>The exit code.</returns>
-    public static int Serve(JobHandler handler) =>
-        Serve((jobId, payload, reports, cancellationToken) => handler(new JobContext(jobId, payload, reports, cancellationToken)));
+    public static int Serve(JobHandler handler, Action? initializer = null) =>
+        Serve(
+            (jobId, payload, reports, cancellationToken) => handler(new JobContext(jobId, payload, reports, cancellationToken)),
+            initializer
+        );
 
     /// <summary>Answers the host until it closes the connection or is gone; the <c>Main</c> of a worker.</summary>
     /// <param name="handler">Does the jobs, one at a time.</param>
@@ -30,7 +41,7 @@ public static class WorkerProgram
     /// <remarks>Standard output belongs to the host from here on; text printed to it goes to stderr, whose end the host keeps.</remarks>
     public static int Serve(WorkerHandler handler) => Serve((_, payload, _, cancellationToken) => handler(payload, cancellationToken));
 
-    private static int Serve(JobRunner runner)
+    private static int Serve(JobRunner runner, Action? initializer = null)
     {
         if (WorkerSettings.FromEnvironment(Environment.GetEnvironmentVariable) is not { } settings)
         {
@@ -45,7 +56,30 @@ public static class WorkerProgram
         // Open for as long as this process lives: its end is noted too.
         JobMark mark = JobMark.Open(settings.MarkPath);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => mark.WriteExit();
-        return WorkerLoop.Serve(Connect(settings, StandardStreams.Take()), mark, runner);
+        StreamPair connection = Connect(settings, StandardStreams.Take());
+        if (TryInitialize(initializer) is { } thrown)
+        {
+            WorkerLoop.Refuse(connection, thrown);
+            return NotReadyCode;
+        }
+
+        return WorkerLoop.Serve(connection, mark, runner);
+    }
+
+    /// <returns>The exception that it threw, or null.</returns>
+    private static ThrownException? TryInitialize(Action? initializer)
+    {
+        try
+        {
+            initializer?.Invoke();
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever it throws, the host gets it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return ThrownException.From(exception);
+        }
     }
 
     internal static StreamPair Connect(WorkerSettings settings, StreamPair standard) =>

@@ -24,6 +24,7 @@ public sealed class FrameCodecTests
             Longs.SelectMany(_ => Payloads, Frame (job, payload) => new Reply(job, payload)),
             Longs.SelectMany(_ => Payloads, Frame (job, content) => new Progress(job, content)),
             Longs.SelectMany(_ => Texts, Frame (job, text) => new Fault(job, Nested(text, (int)(job & 7)))),
+            Texts.Select(Frame (text) => new NotReady(Nested(text, 3))),
             Longs.Select(Frame (job) => new Cancelled(job)),
             Gen.Constant<Frame>(new Ping()),
             Gen.Constant<Frame>(new Pong()),

@@ -56,7 +56,7 @@ internal static class FuzzedBytes
     private static Frame NextFrame(Random random)
     {
         long job = random.NextInt64(long.MinValue, long.MaxValue);
-        return random.Next(11) switch
+        return random.Next(12) switch
         {
             0 => new Hello(FrameCodec.Magic, FrameCodec.Version, random.Next()),
             1 => new Call(job, Bytes(random)),
@@ -68,6 +68,7 @@ internal static class FuzzedBytes
             7 => new Ping(),
             8 => new Pong(),
             9 => new Progress(job, Bytes(random)),
+            10 => new NotReady(Thrown(random)),
             _ => new Goodbye(job, -job),
         };
     }

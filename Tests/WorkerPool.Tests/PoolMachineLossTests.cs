@@ -174,7 +174,7 @@ public sealed class PoolMachineLossTests
     }
 
     [Theory]
-    [InlineData(FrameCodec.Magic, FrameCodec.Version + 1, "version 5")]
+    [InlineData(FrameCodec.Magic, FrameCodec.Version + 1, "version 6")]
     [InlineData(0x21646C72, FrameCodec.Version, "something else")]
     public void Received_AHelloOfAnother_KillsItAndSaysWhy(int magic, int version, string expected)
     {

@@ -1,5 +1,6 @@
 using ConcurrencyBench.Workers.Pooling;
 using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
 using static ConcurrencyBench.Workers.Tests.PoolScript;
 
 namespace ConcurrencyBench.Workers.Tests;
@@ -42,6 +43,39 @@ public sealed class PoolMachineStartTests
         Assert.Equal([5], pool.Submit(3).Started());
         pool.Greet(5);
         Assert.Equal([3], pool.Do(5, 3).Ended());
+    }
+
+    /// <summary>Its jobs wait for another worker, and its exception ends those that have waited for three of its kind.</summary>
+    [Fact]
+    public void NotReady_AfterTheGreeting_IsAFailedStartThatNamesTheException()
+    {
+        ScriptedPool pool = NewPool(1);
+        pool.Submit(0);
+        for (int worker = 1; worker <= 3; worker++)
+        {
+            pool.Greet(worker);
+            Assert.Contains(new PoolEffect.Kill(worker), pool.Receive(worker, new NotReady(new ThrownException("T", "no model", ""))));
+            ImmutableArray<PoolEffect> effects = pool.Exit(worker);
+            Assert.Equal(worker == 3 ? [0] : [], effects.EndedBy<WorkerStartException>());
+            JobOutcome reason = Assert.Single(effects.OfType<PoolEffect.HealthChanged>()).Reason!;
+            Assert.Equal("The initializer of the worker program threw T: no model", reason.ToException()!.Message);
+            Assert.Equal("no model", Assert.IsType<RemoteException>(reason.ToException()!.InnerException).Message);
+            pool.EndPause();
+        }
+    }
+
+    /// <summary>A worker that cannot begin gets no more jobs, and one that has worked cannot say so.</summary>
+    [Fact]
+    public void NotReady_AfterAnAnswer_BreaksTheProtocol()
+    {
+        ScriptedPool pool = NewPool(1);
+        pool.Submit(0, 1);
+        pool.Greet(1);
+        pool.Do(1, 0);
+        pool.Begin(1, 1);
+        pool.Receive(1, new NotReady(new ThrownException("T", "no model", "")));
+        PoolEffect.End end = Assert.Single(pool.Exit(1).OfType<PoolEffect.End>());
+        Assert.Equal(LossReason.Protocol, Assert.IsType<JobOutcome.Lost>(end.Outcome).Exit.Reason);
     }
 
     [Fact]

@@ -32,7 +32,11 @@ internal abstract record JobOutcome
     /// <summary>No worker can be started.</summary>
     /// <param name="Message">The reason, as a sentence.</param>
     /// <param name="Cause">The exception behind it, or null.</param>
-    public sealed record NotStarted(string Message, Exception? Cause = null) : JobOutcome;
+    public sealed record NotStarted(string Message, Exception? Cause = null) : JobOutcome
+    {
+        /// <summary>The exception that the worker threw while it started, or null.</summary>
+        public ThrownException? Thrown { get; init; }
+    }
 
     /// <summary>The pool itself failed.</summary>
     /// <param name="Fault">The exception that it has no answer to.</param>

@@ -223,6 +223,10 @@ internal sealed class PoolMachine
             case Hello hello when worker.Phase == WorkerPhase.Starting:
                 Greet(worker, hello);
                 break;
+            case NotReady notReady when worker.MayRefuse:
+                worker.Refusal = notReady.Thrown;
+                _effects.Add(new PoolEffect.Kill(worker.Id));
+                break;
             case Pong when worker.Phase == WorkerPhase.Ready:
                 break;
             case Reply reply when worker.IsFirst(reply.JobId):
@@ -346,9 +350,10 @@ internal sealed class PoolMachine
         if (!worker.HasAnswered && exit.BegunJob is null)
         {
             _jobs.TakeBack(worker);
+            string message = worker.Refusal is { } thrown ? StartFailure.Describe(thrown) : StartFailure.Describe(worker.Phase, known);
             FailStart(
                 worker,
-                new JobOutcome.NotStarted(StartFailure.Describe(worker.Phase, known)),
+                new JobOutcome.NotStarted(message) { Thrown = worker.Refusal },
                 isNoWorker: known.Reason == LossReason.Protocol && worker.Phase == WorkerPhase.Starting
             );
             return;

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Workers.Processes;
+using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Pooling;
 
@@ -17,4 +18,7 @@ internal static class StartFailure
         : exit.Reason == LossReason.Host ? $"A worker could not be served while it started: {exit.Describe()}"
         : exit.Signal is not null ? $"A worker was killed while it started: {exit.Describe()}"
         : $"The worker program ended before it greeted: {exit.Describe()} {Remedy}";
+
+    /// <param name="thrown">The exception of a worker's initializer.</param>
+    public static string Describe(ThrownException thrown) => $"The initializer of the worker program threw {thrown.Type}: {thrown.Message}";
 }

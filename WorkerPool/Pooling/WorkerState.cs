@@ -33,6 +33,9 @@ internal sealed class WorkerState(int id)
     /// <summary>The job that it does or does next. Answers come in the order of the calls, so only this one can be answered.</summary>
     public JobState? First => Assigned.First?.Value;
 
+    /// <summary>The exception of its initializer, after which it begins no job; or null.</summary>
+    public ThrownException? Refusal { get; set; }
+
     /// <summary>True when it has answered a job. A worker that never began any is a failed start.</summary>
     public bool HasAnswered { get; set; }
 
@@ -88,7 +91,10 @@ internal sealed class WorkerState(int id)
     private bool IsCondemned => _reason != LossReason.Ended;
 
     /// <summary>True when it does jobs, or is idle or about to end.</summary>
-    public bool CanWork => Phase == WorkerPhase.Ready && !IsCondemned;
+    public bool CanWork => Phase == WorkerPhase.Ready && !IsCondemned && Refusal is null;
+
+    /// <summary>True while it may still say that it cannot begin.</summary>
+    public bool MayRefuse => Phase == WorkerPhase.Ready && !HasAnswered && Refusal is null;
 
     public bool IsIdle => CanWork && Assigned.Count == 0 && Retirement is null;
 

@@ -10,6 +10,7 @@ namespace ConcurrencyBench.Workers.Protocol;
 //   host                                   worker
 //     |------- start process --------------->|
 //     |<------ Hello ------------------------|
+//     |<------ NotReady ---------------------|   in place of all that follows: it cannot begin, and exits
 //     |------- Call (any number) ----------->|   answered in the order in which they came, but for Cancelled
 //     |<------ Progress ---------------------|   any number, of the call that is being answered
 //     |<------ Reply | Fault | Cancelled ----|   one for each
@@ -29,6 +30,10 @@ internal abstract record Frame;
 /// <param name="Version"><see cref="FrameCodec.Version"/>.</param>
 /// <param name="ProcessId">The worker's process.</param>
 internal sealed record Hello(int Magic, int Version, int ProcessId) : Frame;
+
+/// <summary>The initializer of the worker threw. It begins no job, and ends.</summary>
+/// <param name="Thrown">The exception.</param>
+internal sealed record NotReady(ThrownException Thrown) : Frame;
 
 /// <summary>A frame that belongs to a job.</summary>
 /// <param name="JobId">The job.</param>

@@ -10,7 +10,7 @@ internal static class FrameCodec
     public const int Magic = 0x4B57_4243;
 
     /// <summary>Grows with every change of a frame.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>The longest payload of a call or a reply, in bytes.</summary>
     public const int MaxPayloadBytes = 64 << 20;
@@ -148,6 +148,9 @@ internal static class FrameCodec
             case Fault fault:
                 fields.Byte((byte)FrameKind.Fault).Long(fault.JobId).Exception(fault.Thrown);
                 break;
+            case NotReady notReady:
+                fields.Byte((byte)FrameKind.NotReady).Exception(notReady.Thrown);
+                break;
             case Cancelled cancelled:
                 fields.Byte((byte)FrameKind.Cancelled).Long(cancelled.JobId);
                 break;
@@ -182,6 +185,7 @@ internal static class FrameCodec
             FrameKind.Reply => new Reply(fields.Long(), fields.Bytes()),
             FrameKind.Progress => new Progress(fields.Long(), fields.Bytes()),
             FrameKind.Fault => new Fault(fields.Long(), fields.Exception()),
+            FrameKind.NotReady => new NotReady(fields.Exception()),
             FrameKind.Cancelled => new Cancelled(fields.Long()),
             FrameKind.Ping => new Ping(),
             FrameKind.Pong => new Pong(),

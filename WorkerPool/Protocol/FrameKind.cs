@@ -16,4 +16,5 @@ internal enum FrameKind : byte
     Recalled = 11,
     CallMany = 12,
     Progress = 13,
+    NotReady = 14,
 }

@@ -12,6 +12,7 @@ return args switch
     ["try", var transport] => await EchoHost.TryAsync(Enum.Parse<WorkerTransport>(transport)),
     ["again"] => await EchoHost.TryAsync(WorkerTransport.Stdio, WorkerCommand.ThisProgram()),
     ["starve", var transport] => await StarvedHost.RunAsync(Enum.Parse<WorkerTransport>(transport)),
+    ["methods", .. var state] => EchoMethodHandlers.Serve(isBroken: state is [EchoMethods.Broken]),
     ["reports"] => WorkerProgram.Serve(ReportHandler.Handle),
     _ => WorkerProgram.Serve(EchoHandler.Handle),
 };

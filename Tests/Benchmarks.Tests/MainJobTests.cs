@@ -12,7 +12,7 @@ namespace ConcurrencyBench.Benchmarks.Tests;
 /// <summary>The suite as a user runs it, on numbers small enough for a test.</summary>
 public sealed class MainJobTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
     private static readonly string[] Short = ["--launchCount", "1", "--warmupCount", "1", "--iterationCount", "1"];
 
     [Fact]

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ConcurrencyBench.Tests.Support;
 
-/// <summary>Waits for what has no event to wait for, never longer than a minute.</summary>
+/// <summary>Waits for what has no event to wait for, never longer than three minutes.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Looks again and again until something is so.</summary>

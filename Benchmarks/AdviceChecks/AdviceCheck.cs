@@ -1,5 +1,4 @@
 using ConcurrencyBench.Benchmarks.Advising;
-using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
@@ -10,7 +9,8 @@ namespace ConcurrencyBench.Benchmarks.AdviceChecks;
 /// <summary>One model on one workload.</summary>
 /// <param name="Predicted">The prediction.</param>
 /// <param name="MeasuredNanoseconds">The lower quartile of its runs.</param>
-internal sealed record CheckedModel(PredictedModel Predicted, double MeasuredNanoseconds)
+/// <param name="IsQuiet">True where that is of runs which no other program disturbed.</param>
+internal sealed record CheckedModel(PredictedModel Predicted, double MeasuredNanoseconds, bool IsQuiet)
 {
     /// <summary>predicted ÷ measured − 1.</summary>
     public double Error => (Predicted.Nanoseconds!.Value / MeasuredNanoseconds) - 1;
@@ -20,8 +20,7 @@ internal sealed record CheckedModel(PredictedModel Predicted, double MeasuredNan
 /// <param name="Work">The workload.</param>
 /// <param name="Advice">The advice, given before anything but the items had been measured.</param>
 /// <param name="Models">Every measured model.</param>
-/// <param name="Rounds">The number of runs of each.</param>
-internal sealed record CheckedAdvice(RandomWork Work, Advice Advice, ImmutableArray<CheckedModel> Models, int Rounds)
+internal sealed record CheckedAdvice(RandomWork Work, Advice Advice, ImmutableArray<CheckedModel> Models)
 {
     /// <summary>The fastest of the models that could be recommended.</summary>
     public CheckedModel Best => Models.Where(model => model.Predicted.WhyNot is null).MinBy(model => model.MeasuredNanoseconds)!;
@@ -43,9 +42,10 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
     private const int Seed = 20261129;
 
     private const int CostPasses = 5;
-    private const int FewestRounds = 3;
-    private const int MostRounds = 15;
-    private static readonly TimeSpan TimePerWorkload = TimeSpan.FromSeconds(12);
+
+    // Quiet runs of each model; a busy machine gives fewer within the time.
+    private const int WantedRuns = 5;
+    private static readonly TimeSpan TimePerWorkload = TimeSpan.FromSeconds(60);
 
     /// <returns>The results, one for each workload.</returns>
     public ImmutableArray<CheckedAdvice> Run(int count) =>
@@ -58,15 +58,14 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
             new AdviceRequest(MeasureWork(work, cores), cores)
         );
         PredictedModel[] models = [.. advice.Models.Where(model => model.Nanoseconds is not null && IsRunnable(model.Spec, work.Workload))];
-        double round = models.Sum(model => model.Nanoseconds!.Value);
-        int rounds = (int)Math.Clamp(TimePerWorkload.TotalNanoseconds / round, FewestRounds, MostRounds);
-        CheckedAdvice result = new(work, advice, Measure(models, work.Workload, cores, rounds), rounds);
+        CheckedAdvice result = new(work, advice, Measure(models, work.Workload, cores));
         tell(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{index + 1}/{count} {work.Shape}, {work.Workload.Numbers.Length} items: {advice.Recommended.Spec.Id} {result.Ratio:F3}x of "
                     + $"{result.Best.Predicted.Spec.Id}, largest error {result.Models.Max(model => Math.Abs(model.Error)):P1} "
-                    + $"({result.Models.MaxBy(model => Math.Abs(model.Error))!.Predicted.Spec.Id})"
+                    + $"({result.Models.MaxBy(model => Math.Abs(model.Error))!.Predicted.Spec.Id}), "
+                    + $"{result.Models.Count(model => model.IsQuiet)} of {result.Models.Length} undisturbed"
             )
         );
         return result;
@@ -98,11 +97,11 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
         return times;
     }
 
-    // In rounds of every model in a random order, so that the machine's drift meets all alike.
-    private static ImmutableArray<CheckedModel> Measure(PredictedModel[] models, Workload workload, int cores, int rounds)
+    // In rounds of every model in a random order, so that the machine's drift meets all alike. Who has enough quiet runs is done.
+    private static ImmutableArray<CheckedModel> Measure(PredictedModel[] models, Workload workload, int cores)
     {
         Random random = new(Seed);
-        List<double>[] times = [.. models.Select(_ => new List<double>())];
+        QuietRuns[] runs = [.. models.Select(_ => new QuietRuns())];
         IConcurrencyModel[] made = [.. models.Select(model => model.Spec.Create(new ModelOptions(cores)))];
         WorkPlan[] plans = [.. models.Select(model => WorkPlan.Cut(workload, KernelCatalog.Default, model.Spec.Granularity, cores))];
         for (int index = 0; index < made.Length; index++)
@@ -111,14 +110,18 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
             AnswerCheck.ThrowIfWrong(workload, plans[index].Merge(answers));
         }
 
-        for (int round = 0; round < rounds; round++)
+        long start = Stopwatch.GetTimestamp();
+        for (int[] left = [.. Enumerable.Range(0, made.Length)]; left.Length > 0; left = [.. left.Where(i => runs[i].Quiet < WantedRuns)])
         {
-            int[] order = [.. Enumerable.Range(0, made.Length)];
-            random.Shuffle(order);
-            Array.ForEach(order, index => times[index].Add(Calibration.Time(made[index], plans[index].Items)));
+            random.Shuffle(left);
+            Array.ForEach(left, index => runs[index].Add(made[index], models[index].Spec, plans[index].Items));
+            if (Stopwatch.GetElapsedTime(start) > TimePerWorkload)
+            {
+                break;
+            }
         }
 
         Array.ForEach(made, model => model.DisposeAsync().AsTask().GetAwaiter().GetResult());
-        return [.. models.Select((model, index) => new CheckedModel(model, times[index].LowerQuartile()))];
+        return [.. models.Select((model, index) => new CheckedModel(model, runs[index].Nanoseconds, runs[index].IsQuiet))];
     }
 }

@@ -25,6 +25,10 @@ internal static class AdviceCheckDocument
                     + $"{Figures.FormatCount(results.Count(result => result.Ratio <= Acceptable))}."
             ),
             CreateTable(results),
+            new Paragraph(
+                $"A time is the lower quartile of runs in turns. {Figures.FormatCount(models.Count(model => model.IsQuiet))} of "
+                    + $"{Figures.FormatCount(models.Length)} are of runs that no other program disturbed; the others are of all runs there were."
+            ),
             new Heading("Predicted against measured"),
             new Paragraph(
                 $"Of {Figures.FormatCount(models.Length, "time")}, {Figures.FormatPercent(ShareWithin(models))} were predicted within "

@@ -48,11 +48,12 @@ internal sealed class Adviser(ImmutableArray<ModelSpec> models, MachineOverheads
         );
     }
 
-    // Of those that are as fast as the fastest, the one with the least code.
+    // Of those that are as fast as the fastest, one without processes, and then the one with the least code.
     private PredictedModel? Choose(ImmutableArray<PredictedModel> eligible) =>
         eligible
             .Where(model => model.Nanoseconds <= eligible[0].Nanoseconds * (1 + Tie))
-            .OrderBy(model => codeLines(model.Spec) ?? int.MaxValue)
+            .OrderBy(model => model.Spec.UsesProcesses)
+            .ThenBy(model => codeLines(model.Spec) ?? int.MaxValue)
             .ThenBy(model => model.Nanoseconds)
             .FirstOrDefault();
 

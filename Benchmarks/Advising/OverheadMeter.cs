@@ -1,4 +1,3 @@
-using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
@@ -12,7 +11,8 @@ namespace ConcurrencyBench.Benchmarks.Advising;
 /// </remarks>
 internal static class OverheadMeter
 {
-    private const int ManyItems = 2_048;
+    // A run of them takes two milliseconds, so that many find the machine quiet.
+    private const int ManyItems = 512;
 
     // About 4 µs on a core of 2026: short enough for the overhead to show, long enough for workers to overlap.
     private const int SmallItemCandidates = 3_000;
@@ -30,7 +30,7 @@ internal static class OverheadMeter
     public static MachineOverheads Measure(string machine, int cores, string source, Action<string> tell)
     {
         ModelSpec baseline = ModelCatalog.Baseline;
-        double sequential = Calibration.Time(baseline, 1, Items(SmallItemCandidates, ManyItems));
+        double sequential = QuietRuns.Time(baseline, 1, Items(SmallItemCandidates, ManyItems));
         ImmutableArray<ModelOverhead> models = [.. ModelCatalog.All.Select(spec => Measure(spec, cores, sequential / ManyItems, tell))];
         return new MachineOverheads(machine, cores, source, TimeCandidate(KernelCatalog.Default), models);
     }
@@ -39,7 +39,7 @@ internal static class OverheadMeter
     public static double TimeCandidate(IDivisorKernel kernel)
     {
         WorkItem search = new(kernel, LongNumber, new CandidateRange(1, kernel.CandidateCount(LongNumber)));
-        return Calibration.Time(ModelCatalog.Baseline, 1, [search]) / search.Candidates.Length;
+        return QuietRuns.Time(ModelCatalog.Baseline, 1, [search]) / search.Candidates.Length;
     }
 
     private static ModelOverhead Measure(ModelSpec spec, int cores, double itemNanoseconds, Action<string> tell)
@@ -47,16 +47,16 @@ internal static class OverheadMeter
         tell($"{spec.Id}: measuring its overhead");
         bool isOneEach = spec.Schedule == Schedule.FairShare;
         int workers = isOneEach ? Math.Min(spec.MaxItems ?? cores, 4 * cores) : Math.Max(2, cores);
-        double single = Calibration.Time(spec, 1, Items(1, 1));
-        double wide = Calibration.Time(spec, workers, Items(1, workers));
+        double single = QuietRuns.Time(spec, 1, Items(1, 1));
+        double wide = QuietRuns.Time(spec, workers, Items(1, workers));
         if (isOneEach)
         {
             return new ModelOverhead(spec.Id, single, Math.Max(0, (wide - single) / (workers - 1)), 0, 0);
         }
 
         int many = Math.Min(ManyItems, spec.MaxItems ?? ManyItems);
-        double empty = Calibration.Time(spec, cores, Items(1, many));
-        double small = Calibration.Time(spec, cores, Items(SmallItemCandidates, many));
+        double empty = QuietRuns.Time(spec, cores, Items(1, many));
+        double small = QuietRuns.Time(spec, cores, Items(SmallItemCandidates, many));
         double handOut = Math.Max(0, (empty - single) / many);
         double atOnce = spec.Schedule == Schedule.Sequential ? 1 : cores;
 

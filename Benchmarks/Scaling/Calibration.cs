@@ -36,8 +36,8 @@ internal static class Calibration
         return new ScalingOverhead(Math.Max(0, single - handOff), Math.Max(0, (wide - single) / (workers - 1) - handOff), handOff);
     }
 
-    /// <returns>The lower quartile of some runs, in nanoseconds: disturbances only add time.</returns>
-    public static double Time(ModelSpec spec, int workers, ImmutableArray<WorkItem> work)
+    // The lower quartile of some runs, in nanoseconds: disturbances only add time.
+    private static double Time(ModelSpec spec, int workers, ImmutableArray<WorkItem> work)
     {
         IConcurrencyModel model = spec.Create(new ModelOptions(workers));
         try

@@ -45,7 +45,7 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
 
     // Quiet runs of each model; a busy machine gives fewer within the time.
     private const int WantedRuns = 5;
-    private static readonly TimeSpan TimePerWorkload = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TimePerWorkload = TimeSpan.FromSeconds(20);
 
     /// <returns>The results, one for each workload.</returns>
     public ImmutableArray<CheckedAdvice> Run(int count) =>

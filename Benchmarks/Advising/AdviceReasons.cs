@@ -60,10 +60,17 @@ internal static class AdviceReasons
         double ratio = second.Nanoseconds!.Value / advice.Recommended.Nanoseconds!.Value;
         string distance =
             Math.Abs(ratio - 1) <= Adviser.Tie
-                ? "as fast within what can be predicted; the recommended one needs less code or was faster by a hair"
+                ? $"as fast within what can be predicted{CompareCode(advice.Recommended.Spec, second.Spec)}"
                 : Figures.FormatChange(Math.Log(ratio));
         return $"Runner-up: {second.Spec.Id}, {Figures.FormatTime(second.Nanoseconds.Value)}, {distance}.";
     }
+
+    private static string CompareCode(ModelSpec recommended, ModelSpec second) =>
+        (SnippetCatalog.CountLines(recommended), SnippetCatalog.CountLines(second)) switch
+        {
+            ({ } few, { } many) when few < many => $", with {many} lines of code instead of {few}",
+            _ => "",
+        };
 
     private static string CompareWithIdeal(Advice advice)
     {

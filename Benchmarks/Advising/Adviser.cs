@@ -18,6 +18,9 @@ internal sealed class Adviser(ImmutableArray<ModelSpec> models, MachineOverheads
     // Among cuts or chunks the fewest parts whose time is this near to the best.
     private const double NearTheBest = 0.01;
 
+    // Handing over an item takes a microsecond or so, a hundredth of this.
+    private const double SmallItemNanoseconds = 100_000;
+
     private static readonly ImmutableArray<int> Sizes = [.. Enumerable.Range(0, 13).Select(power => 1 << power)];
 
     /// <exception cref="UsageException">No model that was measured on the machine can do what is asked.</exception>
@@ -120,8 +123,8 @@ internal sealed class Adviser(ImmutableArray<ModelSpec> models, MachineOverheads
 
     private ItemChange? FindChunks(AdviceRequest request, PredictedModel recommended)
     {
-        bool isCutBetter = recommended.Spec.SplitsNumbers || request.Work.ItemNanoseconds.Length <= request.Cores;
-        return isCutBetter ? null : FindBestChunks(request, recommended);
+        double average = request.Work.TotalNanoseconds / request.Work.ItemNanoseconds.Length;
+        return recommended.Spec.SplitsNumbers || average > SmallItemNanoseconds ? null : FindBestChunks(request, recommended);
     }
 
     private ItemChange? FindBestChunks(AdviceRequest request, PredictedModel recommended) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Scheduling;
 using FsCheck.Xunit;
@@ -29,6 +30,61 @@ public sealed class ItemSourceTests
             IEnumerable<int> Exhausting(int worker) => Enumerable.Repeat(worker, count + 1);
         }
     }
+
+    // The library's own enumerators, asked in any order of turns, and the simulation beside them.
+    [Property]
+    public void Take_GrowingChunks_GivesWhatThePartitionerGives(byte count, byte[] turns)
+    {
+        const int Workers = 3;
+        int[] items = [.. Enumerable.Range(0, count)];
+        IEnumerator<int>[] real = [.. Partitioner.Create(items, loadBalance: true).GetPartitions(Workers)];
+        ItemSource simulated = ItemSource.Create(HandOut.GrowingChunks, count, Workers);
+        foreach (int worker in turns.Select(turn => turn % Workers).Concat(Enumerable.Repeat(0, count + 1)))
+        {
+            Assert.Equal(real[worker].MoveNext() ? real[worker].Current : null, simulated.Take(worker));
+        }
+
+        Array.ForEach(real, partition => partition.Dispose());
+    }
+
+    // The first worker waits in item 0 until the second has begun, and the second in its first item until the first has done the rest.
+    [Fact(Timeout = 60_000)]
+    public Task Take_GrowingChunksOfShares_GivesWhatParallelForGives() =>
+        Task.Run(() =>
+        {
+            const int Count = 101;
+            const int FirstOfSecond = Count / 2;
+            using ManualResetEventSlim hasBegun = new();
+            using ManualResetEventSlim isDone = new();
+            List<int> order = [];
+            Parallel.For(
+                0,
+                Count,
+                new ParallelOptions { MaxDegreeOfParallelism = 2 },
+                index =>
+                {
+                    if (index == FirstOfSecond)
+                    {
+                        hasBegun.Set();
+                        isDone.Wait();
+                        return;
+                    }
+
+                    hasBegun.Wait();
+                    lock (order)
+                    {
+                        order.Add(index);
+                        if (order.Count == Count - 1)
+                        {
+                            isDone.Set();
+                        }
+                    }
+                }
+            );
+            ItemSource simulated = ItemSource.Create(HandOut.GrowingChunksOfShares, Count, 2);
+            Assert.Equal(FirstOfSecond, simulated.Take(1));
+            Assert.Equal(order, Enumerable.Range(0, Count - 1).Select(_ => simulated.Take(0)!.Value));
+        });
 
     // Partitioner.Create(array, loadBalance: true): 1, 1, 1, 2, 2, 2, 4, … for one worker that another interrupts once.
     [Fact]

@@ -47,22 +47,34 @@ internal static class ProgramTimer
         ItemLines lines = new();
         List<string> error = [];
         BusyClock clock = new();
+        UsageException? problem = null;
+        void Take(string line, double nanoseconds)
+        {
+            // An exception here would stop the reading, and the program would wait for a reader.
+            try
+            {
+                if (lines.Take(line, nanoseconds))
+                {
+                    clock.Sample();
+                }
+            }
+            catch (UsageException exception)
+            {
+                problem ??= exception;
+            }
+        }
+
         long start = Stopwatch.GetTimestamp();
         try
         {
             ChildEnd end = ChildProcess.Run(
                 new ChildCommand(words[0], [.. words[1..]], Environment.CurrentDirectory, Limit),
-                line =>
-                {
-                    if (lines.Take(line, Stopwatch.GetElapsedTime(start).TotalNanoseconds))
-                    {
-                        clock.Sample();
-                    }
-                },
+                line => Take(line, Stopwatch.GetElapsedTime(start).TotalNanoseconds),
                 error.Add,
                 clock.Watch
             );
-            return end.ExitCode != 0 ? throw new UsageException(DescribeFailure(command, end, error))
+            return problem is not null ? throw problem
+                : end.ExitCode != 0 ? throw new UsageException(DescribeFailure(command, end, error))
                 : lines.Items.IsEmpty
                     ? throw new UsageException(
                         $"'{command}' printed no line 'item'. It prints one when an item has ended, and flushes it; see docs/advise.md."

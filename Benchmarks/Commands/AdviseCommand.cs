@@ -20,6 +20,11 @@ internal static class AdviseCommand
     public static int Run(AdviseArguments arguments, ConsoleView view)
     {
         SuiteRequest request = SuiteRequest.From(arguments.Suite);
+        if (arguments.Suite.BenchmarkDotNet is [var unknown, ..])
+        {
+            throw new UsageException($"'{unknown}' is nothing that advise knows. See advise --help.");
+        }
+
         ThrowUnlessOneWork(arguments);
         int? cores = ReadCount("--cores", arguments.Cores, ModelOptions.MaxWorkers);
         int? checks = ReadCount("--check", arguments.Check, AdviceCheck.MostWorkloads);

@@ -40,14 +40,16 @@ public sealed class AdviserTests
         );
     }
 
-    // 1, 1 and 2: in order the large one begins when 1 is over and ends at 3; all at once it ends at 2.5.
+    // In order, 400 begins at 200 and ends at 600; in two slices it ends at 550. All at once on two cores, 100 ends at 200, 150 at 275
+    // and 200 at 325, where 400 has done 200 and goes on alone. The longest first: 400 beside 200, 150 and 100, which end at 450.
     [Fact]
     public void Advise_TheLargestItemLast_StartsAllAtOnceAndNamesTheBetterOrder()
     {
-        Advice advice = Advise(new Work([100 * Millisecond, 100 * Millisecond, 200 * Millisecond], CanBeCut: false, "a test"));
+        ImmutableArray<double> items = [100 * Millisecond, 200 * Millisecond, 150 * Millisecond, 400 * Millisecond];
+        Advice advice = Advise(new Work(items, CanBeCut: false, "a test"));
         Assert.Equal(Schedule.FairShare, advice.Recommended.Spec.Schedule);
-        Assert.InRange(advice.Recommended.Nanoseconds!.Value, 250 * Millisecond, 251 * Millisecond);
-        Assert.InRange(advice.Longest!.Nanoseconds, 200 * Millisecond, 201 * Millisecond);
+        Assert.InRange(advice.Recommended.Nanoseconds!.Value, 525 * Millisecond, 527 * Millisecond);
+        Assert.InRange(advice.Longest!.Nanoseconds, 450 * Millisecond, 451 * Millisecond);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class WorkTests
         MachineOverheads overheads = OverheadSource.Find(RepositoryFolder.File("results"), "amd-epyc-2-cores-linux-x64")!;
         Assert.Equal(2, overheads.Cores);
         Assert.InRange(overheads.NanosecondsPerCandidate!.Value, 1.3, 1.6);
-        Assert.Equal(ModelCatalog.Baseline.Id, overheads.Models[0].Model);
+        Assert.Equal(0, overheads.Find(ModelCatalog.Baseline.Id)!.RunNanoseconds);
         Assert.InRange(overheads.Find("process-per-item")!.RunNanoseconds, 50e6, 120e6);
         Assert.InRange(overheads.Find("parallel-for")!.RunNanoseconds, 0, 3e6);
     }

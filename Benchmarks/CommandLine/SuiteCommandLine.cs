@@ -78,26 +78,31 @@ internal sealed class SuiteCommandLine
         HelpName = "FOLDER",
     };
 
+    private readonly AdviseOptions _adviseOptions = new();
     private readonly Func<SuiteArguments, int> _bench;
     private readonly Func<SuiteArguments, int> _smoke;
     private readonly Func<SuiteArguments, string, int> _timeline;
     private readonly Func<ArticleArguments, int> _article;
+    private readonly Func<AdviseArguments, int> _advise;
 
     /// <param name="bench">Runs the suite or a part of it.</param>
     /// <param name="smoke">Runs every benchmark once.</param>
     /// <param name="timeline">Records one run of some models into a file.</param>
     /// <param name="article">Runs the article's programs.</param>
+    /// <param name="advise">Recommends a model.</param>
     public SuiteCommandLine(
         Func<SuiteArguments, int> bench,
         Func<SuiteArguments, int> smoke,
         Func<SuiteArguments, string, int> timeline,
-        Func<ArticleArguments, int> article
+        Func<ArticleArguments, int> article,
+        Func<AdviseArguments, int> advise
     )
     {
         _bench = bench;
         _smoke = smoke;
         _timeline = timeline;
         _article = article;
+        _advise = advise;
     }
 
     /// <summary>Parses and runs.</summary>
@@ -153,7 +158,23 @@ internal sealed class SuiteCommandLine
         article.Options.Add(_artifacts);
         article.SetAction(parsed => _article(new ArticleArguments(Read(parsed), parsed.GetValue(_launches), parsed.GetValue(_artifacts))));
         root.Subcommands.Add(article);
+        root.Subcommands.Add(BuildAdvise());
         return root;
+    }
+
+    private Command BuildAdvise()
+    {
+        Command advise = new(
+            "advise",
+            "Which model for your work, and why: give --costs FILE, --measure COMMAND, --numbers N,N,… or --workload ID."
+        );
+        foreach (Option option in _adviseOptions.All.Concat([_workload, _kernel, _numbers, _numbersFile, _machine]))
+        {
+            advise.Options.Add(option);
+        }
+
+        advise.SetAction(parsed => _advise(_adviseOptions.Read(parsed, Read(parsed))));
+        return advise;
     }
 
     private void AddSuite(Command command, Func<SuiteArguments, int> run)

@@ -93,6 +93,9 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         return report.Failures.IsEmpty ? ExitCodes.Success : ExitCodes.BenchmarkFailed;
     }
 
+    /// <summary>Shows a document.</summary>
+    public void Show(ImmutableArray<Block> blocks) => ConsoleRenderer.Render(CreateConsole(), blocks);
+
     private void Show(ResultTable results)
     {
         Table table = new Table()

@@ -22,7 +22,8 @@ internal static class Program
                 bench: arguments => BenchCommand.Run(arguments, view),
                 smoke: arguments => SmokeCommand.Run(arguments, view),
                 timeline: (arguments, output) => TimelineCommand.Run(arguments, output, view),
-                article: arguments => ArticleCommand.Run(arguments, view)
+                article: arguments => ArticleCommand.Run(arguments, view),
+                advise: arguments => AdviseCommand.Run(arguments, view)
             );
             return commandLine.Invoke(args, Console.Out, Console.Error);
         }

@@ -27,18 +27,18 @@ internal static class Calibration
     public static ScalingOverhead Measure(ModelSpec spec, IDivisorKernel kernel, int cores)
     {
         int workers = Math.Max(2, cores);
-        double single = Time(spec, kernel, workers: 1, items: 1);
-        double many = Time(spec, kernel, workers: 1, items: ManyItems);
-        double wide = Time(spec, kernel, workers, items: workers);
+        ImmutableArray<WorkItem> Items(int count) => [.. Enumerable.Repeat(new WorkItem(kernel, 1, new CandidateRange(1, 1)), count)];
+        double single = Time(spec, workers: 1, Items(1));
+        double many = Time(spec, workers: 1, Items(ManyItems));
+        double wide = Time(spec, workers, Items(workers));
 
         double handOff = Math.Max(0, (many - single) / (ManyItems - 1));
         return new ScalingOverhead(Math.Max(0, single - handOff), Math.Max(0, (wide - single) / (workers - 1) - handOff), handOff);
     }
 
     // The lower quartile of some runs, in nanoseconds: disturbances only add time.
-    private static double Time(ModelSpec spec, IDivisorKernel kernel, int workers, int items)
+    private static double Time(ModelSpec spec, int workers, ImmutableArray<WorkItem> work)
     {
-        ImmutableArray<WorkItem> work = [.. Enumerable.Repeat(new WorkItem(kernel, 1, new CandidateRange(1, 1)), items)];
         IConcurrencyModel model = spec.Create(new ModelOptions(workers));
         try
         {
@@ -50,7 +50,8 @@ internal static class Calibration
         }
     }
 
-    private static double Time(IConcurrencyModel model, ImmutableArray<WorkItem> work)
+    /// <returns>One run, in nanoseconds.</returns>
+    public static double Time(IConcurrencyModel model, ImmutableArray<WorkItem> work)
     {
         long start = Stopwatch.GetTimestamp();
         _ = model.RunAsync(work, CancellationToken.None).AsTask().GetAwaiter().GetResult();

@@ -36,7 +36,8 @@ internal sealed record WhatIf(Workload Workload, IDivisorKernel Kernel, double N
             [.. items.Select(item => item.Candidates.Length * NanosecondsPerCandidate + overhead.ItemNanoseconds)],
             workers,
             cores,
-            overhead.WorkerNanoseconds
+            overhead.WorkerNanoseconds,
+            spec.HandOut
         );
         double givingOut = spec.HasDispatcher ? items.Length * overhead.ItemNanoseconds : 0;
         return overhead.RunNanoseconds + Math.Max(makespan, givingOut);

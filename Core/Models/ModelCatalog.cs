@@ -57,7 +57,8 @@ public static class ModelCatalog
             "threads take from a BlockingCollection",
             "queue.Queue",
             Schedule.DynamicInOrder,
-            options => new BlockingCollectionModel(options)
+            options => new BlockingCollectionModel(options),
+            TakesStream: true
         ),
         new(
             "task-per-item",
@@ -65,16 +66,25 @@ public static class ModelCatalog
             "ThreadPoolExecutor.map, a goroutine each",
             Schedule.DynamicInOrder,
             _ => new TaskPerItemModel(),
-            IsOnThreadPool: true
+            IsOnThreadPool: true,
+            TakesStream: true
         ),
-        new("parallel-for", "Parallel.For", "Pool.map", Schedule.Dynamic, options => new ParallelForModel(options)),
+        new(
+            "parallel-for",
+            "Parallel.For",
+            "Pool.map",
+            Schedule.Dynamic,
+            options => new ParallelForModel(options),
+            HandOut: HandOut.GrowingChunksOfShares
+        ),
         new(
             "parallel-for/ranges",
             "Parallel.For on ranges",
             "Pool.map with chunks of one number",
             Schedule.Dynamic,
             options => new ParallelForModel(options),
-            Granularity.Ranges
+            Granularity.Ranges,
+            HandOut: HandOut.GrowingChunksOfShares
         ),
         new(
             "fork-join",
@@ -89,23 +99,33 @@ public static class ModelCatalog
             "PLINQ, default range partitioning",
             "Pool.map with one chunk per worker",
             Schedule.ContiguousStatic,
-            options => new PlinqModel(options)
+            options => new PlinqModel(options),
+            HandOut: HandOut.LongSlicesFirst
         ),
         new(
             "plinq-balanced",
             "PLINQ, load-balancing partitioner",
             "Pool.imap_unordered",
             Schedule.Dynamic,
-            options => new PlinqBalancedModel(options)
+            options => new PlinqBalancedModel(options),
+            HandOut: HandOut.GrowingChunks
         ),
-        new("dataflow", "TransformBlock, P wide", "Pool.imap", Schedule.DynamicInOrder, options => new DataflowModel(options)),
+        new(
+            "dataflow",
+            "TransformBlock, P wide",
+            "Pool.imap",
+            Schedule.DynamicInOrder,
+            options => new DataflowModel(options),
+            TakesStream: true
+        ),
         new(
             "channel-rendezvous",
             "one producer, capacity-0 channel",
             "the article's unbuffered channel, close and range",
             Schedule.Sequential,
             _ => new ChannelRendezvousModel(),
-            HasDispatcher: true
+            HasDispatcher: true,
+            TakesStream: true
         ),
         new(
             "channel-workers",
@@ -113,7 +133,8 @@ public static class ModelCatalog
             "a Go worker pool",
             Schedule.DynamicInOrder,
             options => new ChannelWorkersModel(options),
-            HasDispatcher: true
+            HasDispatcher: true,
+            TakesStream: true
         ),
         new(
             "channel-workers/ranges",
@@ -122,7 +143,8 @@ public static class ModelCatalog
             Schedule.DynamicInOrder,
             options => new ChannelWorkersModel(options),
             Granularity.Ranges,
-            HasDispatcher: true
+            HasDispatcher: true,
+            TakesStream: true
         ),
         new(
             "process-per-item",
@@ -131,7 +153,9 @@ public static class ModelCatalog
             Schedule.FairShare,
             options => new ProcessPerItemModel(options),
             MaxItems: MaxProcesses,
-            HasDispatcher: true
+            HasDispatcher: true,
+            UsesProcesses: true,
+            TakesStream: true
         ),
         new(
             "process-pool-cold",
@@ -140,7 +164,8 @@ public static class ModelCatalog
             Schedule.FairShare,
             options => new ProcessPoolColdModel(options),
             MaxItems: MaxProcesses,
-            HasDispatcher: true
+            HasDispatcher: true,
+            UsesProcesses: true
         ),
         new(
             "process-pool",
@@ -148,7 +173,9 @@ public static class ModelCatalog
             "Pool.map",
             Schedule.DynamicInOrder,
             options => new ProcessPoolModel(options),
-            HasDispatcher: true
+            HasDispatcher: true,
+            UsesProcesses: true,
+            TakesStream: true
         ),
         new(
             "process-pool/ranges",
@@ -157,7 +184,9 @@ public static class ModelCatalog
             Schedule.DynamicInOrder,
             options => new ProcessPoolModel(options),
             Granularity.Ranges,
-            HasDispatcher: true
+            HasDispatcher: true,
+            UsesProcesses: true,
+            TakesStream: true
         ),
         new(
             "process-pipe",
@@ -165,7 +194,8 @@ public static class ModelCatalog
             "Pipe, send, poll(5), recv",
             Schedule.Sequential,
             options => new ProcessPipeModel(options),
-            HasDispatcher: true
+            HasDispatcher: true,
+            UsesProcesses: true
         ),
         new(
             "process-queue",
@@ -173,7 +203,8 @@ public static class ModelCatalog
             "multiprocessing.Queue",
             Schedule.DynamicInOrder,
             options => new ProcessQueueModel(options),
-            HasDispatcher: true
+            HasDispatcher: true,
+            UsesProcesses: true
         ),
         new(
             "process-shared-memory",
@@ -181,7 +212,8 @@ public static class ModelCatalog
             "Value, Array",
             Schedule.DynamicInOrder,
             options => new ProcessSharedMemoryModel(options),
-            HasDispatcher: true
+            HasDispatcher: true,
+            UsesProcesses: true
         ),
     ];
 

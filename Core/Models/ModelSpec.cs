@@ -16,6 +16,9 @@ namespace ConcurrencyBench.Core.Models;
 /// <param name="HasDispatcher">
 /// True when one thread hands out the items and takes the answers, for any number of workers; false when each worker helps itself.
 /// </param>
+/// <param name="UsesProcesses">True when items run in processes of their own: a crash or a leak of one leaves the others alone.</param>
+/// <param name="TakesStream">True when it can take items that arrive while others run; false when it needs all of them to start.</param>
+/// <param name="HandOut">The way in which idle workers get items, where that is known more exactly than the schedule says it.</param>
 public sealed record ModelSpec(
     string Id,
     string Summary,
@@ -25,7 +28,10 @@ public sealed record ModelSpec(
     Granularity Granularity = Granularity.PerNumber,
     int? MaxItems = null,
     bool IsOnThreadPool = false,
-    bool HasDispatcher = false
+    bool HasDispatcher = false,
+    bool UsesProcesses = false,
+    bool TakesStream = false,
+    HandOut HandOut = HandOut.OneByOne
 )
 {
     /// <summary>True when the work of one number can run on several workers: it is cut into ranges, or split recursively.</summary>

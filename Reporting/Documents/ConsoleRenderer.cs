@@ -30,6 +30,9 @@ internal static class ConsoleRenderer
             case Bullets bullets:
                 console.WriteLine(string.Join(Environment.NewLine, bullets.Items.Select(item => $"- {VisibleText.Escape(item)}")));
                 break;
+            case CodeSnippet code:
+                console.WriteLine(string.Join(Environment.NewLine, code.Text.Split('\n').Select(VisibleText.Escape)));
+                break;
             case Grid grid:
                 console.Write(CreateTable(grid));
                 break;

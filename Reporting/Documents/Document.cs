@@ -25,6 +25,9 @@ internal sealed record Paragraph(string Text, Tone Tone = Tone.Neutral) : Block;
 
 internal sealed record Bullets(ImmutableArray<string> Items) : Block;
 
+/// <param name="Text">Lines of C#, ended by \n.</param>
+internal sealed record CodeSnippet(string Text) : Block;
+
 internal sealed record Grid(ImmutableArray<Column> Columns, ImmutableArray<ImmutableArray<Cell>> Rows) : Block
 {
     /// <summary>Creates a table with a row for each item.</summary>

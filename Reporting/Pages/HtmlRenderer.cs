@@ -22,6 +22,7 @@ internal static class HtmlRenderer
                 Heading heading => CreateElement("h2", new XAttribute("id", CreateAnchor(headings++)), heading.Text),
                 Paragraph paragraph => CreateElement("p", CreateToneClass(paragraph.Tone), paragraph.Text),
                 Bullets bullets => CreateElement("ul", bullets.Items.Select(item => CreateElement("li", item))),
+                CodeSnippet code => CreateElement("pre", CreateElement("code", code.Text)),
                 Grid grid => Scrolling(Table(grid), NameTable(grid, section)),
                 Picture picture => CreateElement("div", Figure(picture), Values(picture)),
                 Links links => CreateElement(

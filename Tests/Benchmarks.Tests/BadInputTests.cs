@@ -30,6 +30,15 @@ public sealed class BadInputTests
             { "--launchCount lots", "launchCount" },
             { "--model thread-per-item --workload many-small --filter *ThreadPerItem*", "4096 items" },
             { "smoke --filter x", "use bench" },
+            { "advise", "--costs FILE" },
+            { "advise --costs no-such-file", "no-such-file" },
+            { "advise --costs a --numbers 1", "either --costs or --numbers" },
+            { "advise --numbers 12,x", "'x' is not a whole number" },
+            { "advise --workload article --cores 0", "1 to 512" },
+            { "advise --workload article --arrivals sometimes", "at-once or stream" },
+            { "advise --workload article --machine amd-epyc-2-core-linux-x64", "Did you mean 'amd-epyc-2-cores-linux-x64'" },
+            { "advise --workload all --machine amd-epyc-2-cores-linux-x64", "one workload at a time" },
+            { "advise --costs a --fast", "--fast" },
             { "smoke --workload", "--workload" },
         };
 
@@ -42,7 +51,7 @@ public sealed class BadInputTests
         string[] given = arguments.Split(' ');
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            given[0] is "bnch" or "smoke" ? given : [.. given, "--artifacts", artifacts],
+            given[0] is "bnch" or "smoke" or "advise" ? given : [.. given, "--artifacts", artifacts],
             Limit
         );
 

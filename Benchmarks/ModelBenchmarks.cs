@@ -48,14 +48,38 @@ public class ModelBenchmarks : IBenchmarkClass
     [Benchmark(Description = "blocking-collection"), BenchmarkCategory("threads")]
     public ValueTask<long[][]> BlockingCollection() => Run();
 
+    [Benchmark(Description = "concurrent-queue"), BenchmarkCategory("threads")]
+    public ValueTask<long[][]> ConcurrentQueue() => Run();
+
+    [Benchmark(Description = "long-running-tasks"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> LongRunningTasks() => Run();
+
     [Benchmark(Description = "task-per-item"), BenchmarkCategory("tasks")]
     public ValueTask<long[][]> TaskPerItem() => Run();
+
+    [Benchmark(Description = "when-each"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> WhenEach() => Run();
+
+    [Benchmark(Description = "thread-pool-queue"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> ThreadPoolQueue() => Run();
+
+    [Benchmark(Description = "throttled-tasks"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> ThrottledTasks() => Run();
 
     [Benchmark(Description = "parallel-for"), BenchmarkCategory("tasks")]
     public ValueTask<long[][]> ParallelFor() => Run();
 
     [Benchmark(Description = "parallel-for/ranges"), BenchmarkCategory("tasks", "ranges")]
     public ValueTask<long[][]> ParallelForRanges() => Run();
+
+    [Benchmark(Description = "parallel-for-each-async"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> ParallelForEachAsync() => Run();
+
+    [Benchmark(Description = "parallel-for-each-async/ranges"), BenchmarkCategory("tasks", "ranges")]
+    public ValueTask<long[][]> ParallelForEachAsyncRanges() => Run();
+
+    [Benchmark(Description = "chunk-partitioner"), BenchmarkCategory("tasks")]
+    public ValueTask<long[][]> ChunkPartitioner() => Run();
 
     [Benchmark(Description = "fork-join"), BenchmarkCategory("tasks")]
     public ValueTask<long[][]> ForkJoin() => Run();

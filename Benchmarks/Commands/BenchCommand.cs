@@ -172,11 +172,16 @@ internal static class BenchCommand
         }
         else if (!given.ChoosesBenchmarks)
         {
-            config.AddFilter(new SimpleFilter(benchmark => DescriptionOf(benchmark).IsInMainJob));
+            config.AddFilter(new SimpleFilter(IsInDefaultRun));
         }
 
         return config;
     }
+
+    // Models that run the same items in the same order as another one would only make the table long.
+    private static bool IsInDefaultRun(BenchmarkCase benchmark) =>
+        DescriptionOf(benchmark) is { IsInMainJob: true } description
+        && (!description.MeasuresModels || ModelCatalog.Find(BenchmarkText.GetName(benchmark)) is { Representative: null });
 
     // Without a filter BenchmarkDotNet asks on the console which benchmarks to run.
     private static IEnumerable<string> Tokens(BenchmarkDotNetArguments given) =>

@@ -17,6 +17,9 @@ public enum HandOut
     /// </summary>
     GrowingChunksOfShares,
 
+    /// <summary>Chunks of a fixed size, in order: a quarter of a worker's share of the items.</summary>
+    FixedChunks,
+
     /// <summary>Contiguous slices, of which the first are longer by one where they cannot be equal: PLINQ on a range.</summary>
     LongSlicesFirst,
 }

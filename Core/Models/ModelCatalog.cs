@@ -61,6 +61,22 @@ public static class ModelCatalog
             TakesStream: true
         ),
         new(
+            "concurrent-queue",
+            "threads take from a filled ConcurrentQueue",
+            "queue.SimpleQueue",
+            Schedule.DynamicInOrder,
+            options => new ConcurrentQueueModel(options),
+            Representative: "thread-workers"
+        ),
+        new(
+            "long-running-tasks",
+            "LongRunning tasks pull from a shared index",
+            "threading.Thread with a shared counter",
+            Schedule.DynamicInOrder,
+            options => new LongRunningTasksModel(options),
+            Representative: "thread-workers"
+        ),
+        new(
             "task-per-item",
             "Task.Run and Task.WhenAll",
             "ThreadPoolExecutor.map, a goroutine each",
@@ -68,6 +84,36 @@ public static class ModelCatalog
             _ => new TaskPerItemModel(),
             IsOnThreadPool: true,
             TakesStream: true
+        ),
+        new(
+            "when-each",
+            "Task.Run and Task.WhenEach",
+            "concurrent.futures.as_completed",
+            Schedule.DynamicInOrder,
+            _ => new WhenEachModel(),
+            IsOnThreadPool: true,
+            TakesStream: true,
+            Representative: "task-per-item"
+        ),
+        new(
+            "thread-pool-queue",
+            "ThreadPool.UnsafeQueueUserWorkItem each",
+            "ThreadPoolExecutor.submit",
+            Schedule.DynamicInOrder,
+            _ => new ThreadPoolQueueModel(),
+            IsOnThreadPool: true,
+            TakesStream: true,
+            Representative: "task-per-item"
+        ),
+        new(
+            "throttled-tasks",
+            "Task.Run each, P at once by a SemaphoreSlim",
+            "asyncio.Semaphore around each task",
+            Schedule.DynamicInOrder,
+            options => new ThrottledTasksModel(options),
+            HasDispatcher: true,
+            TakesStream: true,
+            Representative: "channel-workers"
         ),
         new(
             "parallel-for",
@@ -85,6 +131,33 @@ public static class ModelCatalog
             options => new ParallelForModel(options),
             Granularity.Ranges,
             HandOut: HandOut.GrowingChunksOfShares
+        ),
+        new(
+            "parallel-for-each-async",
+            "Parallel.ForEachAsync",
+            "an asyncio.TaskGroup of workers",
+            Schedule.DynamicInOrder,
+            options => new ParallelForEachAsyncModel(options),
+            TakesStream: true,
+            Representative: "thread-workers"
+        ),
+        new(
+            "parallel-for-each-async/ranges",
+            "Parallel.ForEachAsync on ranges",
+            "an asyncio.TaskGroup of workers",
+            Schedule.DynamicInOrder,
+            options => new ParallelForEachAsyncModel(options),
+            Granularity.Ranges,
+            TakesStream: true,
+            Representative: "thread-workers/ranges"
+        ),
+        new(
+            "chunk-partitioner",
+            "Parallel.ForEach on chunks of a fixed size",
+            "Pool.map with chunksize",
+            Schedule.DynamicInOrder,
+            options => new ChunkPartitionerModel(options),
+            HandOut: HandOut.FixedChunks
         ),
         new(
             "fork-join",

@@ -19,6 +19,10 @@ namespace ConcurrencyBench.Core.Models;
 /// <param name="UsesProcesses">True when items run in processes of their own: a crash or a leak of one leaves the others alone.</param>
 /// <param name="TakesStream">True when it can take items that arrive while others run; false when it needs all of them to start.</param>
 /// <param name="HandOut">The way in which idle workers get items, where that is known more exactly than the schedule says it.</param>
+/// <param name="Representative">
+/// The model that runs the same items in the same order and stands for it in the default run; null where it stands for itself.
+/// Their times differ by what an item costs on its way.
+/// </param>
 public sealed record ModelSpec(
     string Id,
     string Summary,
@@ -31,7 +35,8 @@ public sealed record ModelSpec(
     bool HasDispatcher = false,
     bool UsesProcesses = false,
     bool TakesStream = false,
-    HandOut HandOut = HandOut.OneByOne
+    HandOut HandOut = HandOut.OneByOne,
+    string? Representative = null
 )
 {
     /// <summary>True when the work of one number can run on several workers: it is cut into ranges, or split recursively.</summary>

@@ -18,6 +18,7 @@ internal abstract class ItemSource
     public static ItemSource Create(HandOut handOut, int count, int workers) =>
         handOut switch
         {
+            HandOut.FixedChunks => new FixedChunks(count, FixedChunk.GetSize(count, workers)),
             HandOut.GrowingChunks => new GrowingChunks(count),
             HandOut.GrowingChunksOfShares => new GrowingChunksOfShares(count, workers),
             _ => new ItemsInOrder(count),
@@ -32,6 +33,33 @@ internal sealed class ItemsInOrder(int count) : ItemSource
     public override bool HasMore => _next < count;
 
     public override int? Take(int worker) => _next < count ? _next++ : null;
+}
+
+/// <summary>Chunks of a fixed size, in order.</summary>
+internal sealed class FixedChunks(int count, int size) : ItemSource
+{
+    private readonly Dictionary<int, (int Next, int End)> _workers = [];
+    private int _next;
+
+    public override bool HasMore => _next < count;
+
+    public override int? Take(int worker)
+    {
+        (int next, int end) = _workers.GetValueOrDefault(worker);
+        if (next == end)
+        {
+            (next, end) = (_next, Math.Min(count, _next + size));
+            _next = end;
+        }
+
+        if (next == end)
+        {
+            return null;
+        }
+
+        _workers[worker] = (next + 1, end);
+        return next;
+    }
 }
 
 /// <summary>The chunks of <c>Partitioner.Create(array, loadBalance: true)</c>: three of each size, then twice as large.</summary>

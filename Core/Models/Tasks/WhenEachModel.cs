@@ -1,0 +1,23 @@
+namespace ConcurrencyBench.Core.Models.Tasks;
+
+/// <summary>Task.Run for each item, and Task.WhenEach, which hands the answers over as they come.</summary>
+internal sealed class WhenEachModel : InProcessModel
+{
+    protected override async ValueTask RunItemsAsync(ItemRun run)
+    {
+        Task<(int Index, long[]? Divisors)>[] tasks = new Task<(int, long[]?)>[run.Count];
+        for (int index = 0; index < tasks.Length; index++)
+        {
+            int mine = index;
+            tasks[index] = Task.Run(() => (mine, run.TryRun(mine, out long[]? divisors) ? divisors : null));
+        }
+
+        await foreach (Task<(int Index, long[]? Divisors)> task in Task.WhenEach(tasks).ConfigureAwait(false))
+        {
+            if (await task.ConfigureAwait(false) is (int index, { } divisors))
+            {
+                run.Keep(index, divisors);
+            }
+        }
+    }
+}

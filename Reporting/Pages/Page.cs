@@ -108,9 +108,26 @@ internal static class Page
         + $":root[data-theme=dark]{{{Colours.Values(isDark: true)}}}"
         + $"@media print{{:root,:root:not([data-theme=light]),:root[data-theme=dark]{{{Colours.Values(isDark: false)}}}}}"
         + Colours.Rules
-        + Resource("page.css");
+        + Resource("page.css")
+        + Resource("tables.css")
+        + CellScale.Rules;
 
-    private static string Script { get; } = Resource("page.js");
+    // In the order in which they use each other. Everything is readable without them.
+    private static readonly ImmutableArray<string> ScriptParts =
+    [
+        "values",
+        "address",
+        "clipboard",
+        "rows",
+        "pivot",
+        "tables",
+        "pictures",
+        "theme",
+        "start",
+    ];
+
+    private static string Script { get; } =
+        $"(() => {{\n'use strict';\n{string.Concat(ScriptParts.Select(part => Resource($"{part}.js")))}}})();\n";
 
     private static string Resource(string name)
     {

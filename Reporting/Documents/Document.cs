@@ -23,6 +23,15 @@ internal static class Section
 /// <param name="Tone">Its meaning for the reader.</param>
 internal sealed record Paragraph(string Text, Tone Tone = Tone.Neutral) : Block;
 
+/// <summary>How much of something is done.</summary>
+/// <param name="Name">What is counted.</param>
+/// <param name="Done">How many are done.</param>
+/// <param name="Total">Of how many.</param>
+internal sealed record Meter(string Name, int Done, int Total) : Block
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Done} of {Total}");
+}
+
 internal sealed record Bullets(ImmutableArray<string> Items) : Block;
 
 internal sealed record Grid(ImmutableArray<Column> Columns, ImmutableArray<ImmutableArray<Cell>> Rows) : Block

@@ -25,6 +25,7 @@ internal static class MarkdownRenderer
             Paragraph { Tone: Tone.Neutral } paragraph => $"{Escape(paragraph.Text)}\n",
             Paragraph paragraph => $"**{Escape(paragraph.Text)}**\n",
             Bullets bullets => string.Concat(bullets.Items.Select(item => $"- {Escape(item)}\n")),
+            Meter meter => $"{Escape(meter.ToString())}\n",
             Grid grid => Render(grid),
             Links links => string.Concat(
                 links.Items.Select(item => $"- [{Escape(item.Text)}]({RelativeLink.Encode(item.Link)}): {Escape(item.About)}\n")

@@ -18,6 +18,7 @@ internal static class HtmlRenderer
             {
                 Heading heading => CreateElement("h2", new XAttribute("id", CreateAnchor(headings++)), heading.Text),
                 Paragraph paragraph => CreateElement("p", CreateToneClass(paragraph.Tone), paragraph.Text),
+                Meter meter => CreateElement("p", CreateElement("label", $"{meter} ", CreateProgress(meter))),
                 Bullets bullets => CreateElement("ul", bullets.Items.Select(item => CreateElement("li", item))),
                 Grid grid => Scrolling(HtmlTable.Render(grid), NameTable(grid, section)),
                 Picture picture => CreateElement("div", CreateAttribute("class", "picture"), Figure(picture), Values(picture)),
@@ -29,6 +30,13 @@ internal static class HtmlRenderer
             };
         }
     }
+
+    private static XElement CreateProgress(Meter meter) =>
+        CreateElement(
+            "progress",
+            CreateAttribute("max", Math.Max(1, meter.Total).ToString(CultureInfo.InvariantCulture)),
+            CreateAttribute("value", meter.Done.ToString(CultureInfo.InvariantCulture))
+        );
 
     /// <summary>The id of a heading by its place among them, 0 and up.</summary>
     public static string CreateAnchor(int heading) => string.Create(CultureInfo.InvariantCulture, $"section-{heading + 1}");

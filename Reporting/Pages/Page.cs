@@ -18,17 +18,18 @@ internal static class Page
     /// <param name="title">The page's name.</param>
     /// <param name="lead">One line below it; may be empty.</param>
     /// <param name="blocks">The content.</param>
-    public static string Render(string title, string lead, ImmutableArray<Block> blocks) =>
+    /// <param name="refresh">How often the browser reads the file anew; null for never.</param>
+    public static string Render(string title, string lead, ImmutableArray<Block> blocks, TimeSpan? refresh = null) =>
         HtmlText.Render(
             HtmlRenderer.CreateElement(
                 "html",
                 HtmlRenderer.CreateAttribute("lang", "en"),
-                CreateHead(title),
+                CreateHead(title, refresh),
                 CreateBody(title, lead, blocks)
             )
         );
 
-    private static XElement CreateHead(string title) =>
+    private static XElement CreateHead(string title, TimeSpan? refresh) =>
         HtmlRenderer.CreateElement(
             "head",
             Meta("charset", "utf-8"),
@@ -37,6 +38,13 @@ internal static class Page
                 HtmlRenderer.CreateAttribute("http-equiv", "Content-Security-Policy"),
                 HtmlRenderer.CreateAttribute("content", Policy(Style, Script))
             ),
+            refresh is { } period
+                ? HtmlRenderer.CreateElement(
+                    "meta",
+                    HtmlRenderer.CreateAttribute("http-equiv", "refresh"),
+                    HtmlRenderer.CreateAttribute("content", period.TotalSeconds.ToString("0", CultureInfo.InvariantCulture))
+                )
+                : null,
             Named("viewport", "width=device-width, initial-scale=1"),
             Named("color-scheme", "light dark"),
             Named("referrer", "no-referrer"),

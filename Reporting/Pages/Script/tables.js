@@ -148,6 +148,7 @@ const createTable = (table, number) => {
     rows.first.forEach((row, i) => row.element.setAttribute('aria-rowindex', i + 2));
   }
   tools.append(state);
+  tools.id = `table-${number}`;
   scroll.before(tools);
   addSorting(own);
   apply();

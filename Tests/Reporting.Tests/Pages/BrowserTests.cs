@@ -257,7 +257,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
             }
 
             Assert.True(await open.FitsAsync(), file);
-            await ScreenshotAsync(open, $"phone-{Path.GetFileNameWithoutExtension(file)}");
+            await open.KeepScreenshotAsync(_folder.Path, $"phone-{Path.GetFileNameWithoutExtension(file)}");
         }
     }
 
@@ -341,7 +341,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
                 """
             );
             Assert.Empty(faults);
-            await ScreenshotAsync(open, $"suite-{scheme}");
+            await open.KeepScreenshotAsync(_folder.Path, $"suite-{scheme}");
         }
     }
 
@@ -421,13 +421,4 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
 
     private static async Task<string[]> VisibleFirstColumn(ILocator table) =>
         [.. (await table.Locator("tbody tr:not([hidden]) > :first-child").AllTextContentsAsync()).Select(text => text.Trim())];
-
-    // Looked at by people: CONCURRENCYBENCH_SCREENSHOTS=FOLDER keeps them.
-    private async Task ScreenshotAsync(OpenPage open, string name)
-    {
-        string folder = Environment.GetEnvironmentVariable("CONCURRENCYBENCH_SCREENSHOTS") is { Length: > 0 } own ? own : _folder.Path;
-        string file = Path.Combine(folder, $"{name}.png");
-        await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
-        Assert.True(new FileInfo(file).Length > 10_000, file);
-    }
 }

@@ -3,10 +3,10 @@ using ConcurrencyBench.Reporting.Documents;
 
 namespace ConcurrencyBench.Reporting.Pages;
 
-/// <summary>The columns of a table that say which of a method's benchmarks a row is; a page can pivot by each of them.</summary>
+/// <summary>The columns of a table that say which of a method's benchmarks a row is; a page can pivot by them.</summary>
 internal static class ParameterColumns
 {
-    /// <returns>A column for each parameter, and the job where there are more; one of all where parameters have no names of their own.</returns>
+    /// <returns>A column for each parameter, and the job where there are more; one of all where parameters have no names.</returns>
     public static ImmutableArray<Column<BenchmarkView>> Create(ClassView view)
     {
         BenchmarkView[] benchmarks = [.. view.Benchmarks];

@@ -34,7 +34,8 @@ internal static class FlamePicture
             id,
             chart.Title,
             "Below a method stands what it calls. A width is the time of an operation, the mean of both sides; a difference of less than "
-                + "1 % of the operation is not marked. The sampler stops threads where the runtime can: a leaf's time can count for its caller.",
+                + "1 % of the operation is not marked. "
+                + "The sampler stops threads where the runtime can: a leaf's time can count for its caller.",
             chart.Draw(),
             CreateValues(all, name)
         );

@@ -71,7 +71,11 @@ public sealed class OverTimeTests(Browser browser) : IClassFixture<Browser>, IDi
         await using OpenPage open = await browser.OpenAsync(Path.Combine(Results(), "index.html"));
         open.AssertQuiet();
         string address = await open.Page.EvaluateAsync<string>(
-            "() => [...document.querySelectorAll('figure svg a')].find(link => link.querySelector('title').textContent.startsWith('Work.Slowed\\nrun 5')).getAttribute('href')"
+            """
+            () => [...document.querySelectorAll('figure svg a')]
+              .find(link => link.querySelector('title').textContent.startsWith('Work.Slowed\nrun 5'))
+              .getAttribute('href')
+            """
         );
 
         string file = Path.GetFullPath(Path.Combine(_folder.Path, "results", address));

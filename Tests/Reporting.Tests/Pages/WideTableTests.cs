@@ -1,6 +1,4 @@
 using ConcurrencyBench.Analysis.Tests;
-using ConcurrencyBench.Compare.Tests;
-using ConcurrencyBench.Reporting.Pages;
 
 namespace ConcurrencyBench.Reporting.Tests.Pages;
 
@@ -12,31 +10,19 @@ public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, ID
 
     public void Dispose() => _folder.Dispose();
 
-    private string ReferencePage()
-    {
-        string run = Directory
-            .GetDirectories(Path.Combine(RepositoryFolder.Path, "results"), "*", SearchOption.AllDirectories)
-            .First(RunFolders.IsRun);
-        string copy = Path.Combine(_folder.Path, "reference");
-        Directory.CreateDirectory(copy);
-        foreach (string file in Directory.GetFiles(run, "*.json"))
-        {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        }
-
-        Assert.Equal(0, CompareRun.Run("report", copy).ExitCode);
-        return Path.Combine(copy, "report.html");
-    }
-
     [Theory]
     [InlineData(1280)]
     [InlineData(1920)]
     public async Task Page_TheReferenceRun_CutsNoColumn(int width)
     {
-        await using OpenPage open = await browser.OpenAsync(ReferencePage(), width: width);
+        await using OpenPage open = await browser.OpenAsync(ReferencePage.Write(_folder), width: width);
 
         string[] cut = await open.Page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('main > .scroll')].filter(scroll => scroll.scrollWidth > scroll.clientWidth).map(scroll => scroll.getAttribute('aria-label'))"
+            """
+            () => [...document.querySelectorAll('main > .scroll')]
+              .filter(scroll => scroll.scrollWidth > scroll.clientWidth)
+              .map(scroll => scroll.getAttribute('aria-label'))
+            """
         );
 
         Assert.Empty(cut);
@@ -46,7 +32,7 @@ public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, ID
     [Fact]
     public async Task Page_ScrolledOnAPhone_KeepsHeadAndFirstColumnInSight()
     {
-        await using OpenPage open = await browser.OpenAsync(ReferencePage(), width: 390);
+        await using OpenPage open = await browser.OpenAsync(ReferencePage.Write(_folder), width: 390);
 
         double[] moved = await open.Page.EvaluateAsync<double[]>(
             """
@@ -77,7 +63,10 @@ public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, ID
         await using OpenPage open = await browser.OpenAsync(PageReport.Of(report, _folder));
 
         string[] sizes = await open.Page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('main > .scroll tbody tr')].map(row => row.cells[0].textContent + getComputedStyle(row.cells[1]).backgroundSize)"
+            """
+            () => [...document.querySelectorAll('main > .scroll tbody tr')]
+              .map(row => row.cells[0].textContent + getComputedStyle(row.cells[1]).backgroundSize)
+            """
         );
 
         Assert.Equal(["Tenth10% 3px", "Half50% 3px", "Whole100% 3px"], sizes);

@@ -49,7 +49,7 @@ internal static class ComparisonPictures
             "comparison-changes",
             "Distribution of every change: the launches of both sides",
             "Curves apart from each other are a change that the launches agree on; a second hump is a second mode. "
-                + "A mark below is a launch; where a side has fewer than three, it is an iteration. Every panel has its own axes.",
+                + "A mark on the axis is a launch; where a side has fewer than three, it is an iteration. Every panel has its own axes.",
             "time ÷ the baseline's typical launch",
             [
                 .. rows.Where(row => row.Verdict is Verdict.Slower or Verdict.Faster || row.Unconfirmed != UnconfirmedChange.None)

@@ -31,6 +31,10 @@ internal static class DensityPicture
     private const int MostPanels = 12;
     private const int Steps = 80;
 
+    // Marks stand on the axis, a row a side.
+    private const double LowestMark = 0.04;
+    private const double BetweenMarks = 0.07;
+
     /// <param name="id">See <see cref="Picture"/>.</param>
     /// <param name="title">Its title.</param>
     /// <param name="caption">Its explanation.</param>
@@ -79,7 +83,7 @@ internal static class DensityPicture
                 .. view.Sides.SelectMany(
                     (side, i) =>
                         side.Values.Select(value => new PanelPoint(
-                            new Point(value.Value, -0.08 * (i + 1)),
+                            new Point(value.Value, LowestMark + (i * BetweenMarks)),
                             PictureRules.FormatHover(view.Name, $"{side.Name}: {value.Hover}")
                         )
                         {

@@ -51,7 +51,7 @@ internal static class GatePictures
             "gate-distributions",
             "Distribution of the pairs of every change",
             "Curves apart from each other are a change that the pairs agree on: a baseline's copy ÷ the baseline stands around 1. "
-                + "A mark below is a pair. Every panel has its own axes.",
+                + "A mark on the axis is a pair. Every panel has its own axes.",
             "candidate ÷ baseline in one pair",
             [.. changed.Select(row => CreateDensities(run, row, names[row.Plan.Name]))]
         );

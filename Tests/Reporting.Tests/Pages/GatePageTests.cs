@@ -31,6 +31,14 @@ public sealed class GatePageTests(Browser browser) : IClassFixture<Browser>, IDi
             ["candidate ÷ baseline", "copy of the baseline ÷ baseline"],
             picture.Values.Rows.Select(row => row[1].Text).Distinct().Order(StringComparer.Ordinal)
         );
+        Assert.All(
+            picture.Values.Rows,
+            row =>
+                Assert.Equal(
+                    row[1].Text.StartsWith("copy", StringComparison.Ordinal),
+                    row[3].Text.StartsWith("copy", StringComparison.Ordinal)
+                )
+        );
         Assert.Equal(2, picture.Svg.Descendants().Count(element => element.Attribute("d")?.Value.Length > 500));
     }
 

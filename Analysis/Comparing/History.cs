@@ -1,12 +1,14 @@
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Statistics;
 
 namespace ConcurrencyBench.Analysis.Comparing;
 
 /// <summary>One run of a benchmark's history.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Log">ln of the speed-up over the run's own baseline, or of the time.</param>
+/// <param name="Interval">The same with its uncertainty; null with too few launches.</param>
 /// <param name="AllocatedBytes">Bytes of an operation; null where they are not known.</param>
-internal sealed record HistoryPoint(Report Run, double Log, double? AllocatedBytes);
+internal sealed record HistoryPoint(Report Run, double Log, Estimate? Interval, double? AllocatedBytes);
 
 /// <summary>A point where the level of a series changes.</summary>
 /// <param name="Index">The first point of the new level.</param>
@@ -92,10 +94,17 @@ internal sealed record History(
         ImmutableArray<HistoryPoint> points =
         [
             .. table
-                .Runs.Select((run, i) => (Run: run, Log: isAbsolute && foreign.Contains(run) ? null : FindLog(table, row, i, isAbsolute)))
-                .Zip(row.Cells, (point, cell) => (point.Run, point.Log, cell.Benchmark?.AllocatedBytesPerOp))
+                .Runs.Select(
+                    (run, i) =>
+                        (
+                            Run: run,
+                            Log: isAbsolute && foreign.Contains(run) ? null : FindLog(table, row, i, isAbsolute),
+                            Interval: isAbsolute ? row.Cells[i].Log : table.ComputeLogSpeedup(row, i),
+                            row.Cells[i].Benchmark?.AllocatedBytesPerOp
+                        )
+                )
                 .Where(point => point.Log is not null)
-                .Select(point => new HistoryPoint(point.Run, point.Log!.Value, point.AllocatedBytesPerOp)),
+                .Select(point => new HistoryPoint(point.Run, point.Log!.Value, point.Interval, point.AllocatedBytesPerOp)),
         ];
         bool isBaseline = Enumerable.Range(0, table.Runs.Length).Any(run => table.FindBaseline(row, run) == row);
         return new HistorySeries(

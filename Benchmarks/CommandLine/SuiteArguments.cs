@@ -9,6 +9,7 @@ namespace ConcurrencyBench.Benchmarks.CommandLine;
 /// <param name="Workers">The number of workers.</param>
 /// <param name="Machine">The name of the machine's folder.</param>
 /// <param name="Verbose">True where all of BenchmarkDotNet's log is shown.</param>
+/// <param name="Watch">True where a page shows the run while it is going.</param>
 /// <param name="BenchmarkDotNet">All other arguments, which are BenchmarkDotNet's.</param>
 internal sealed record SuiteArguments(
     ImmutableArray<string> Workloads,
@@ -19,5 +20,6 @@ internal sealed record SuiteArguments(
     string? Workers,
     string? Machine,
     bool Verbose,
+    bool Watch,
     ImmutableArray<string> BenchmarkDotNet
 );

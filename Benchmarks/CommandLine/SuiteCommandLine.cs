@@ -59,6 +59,12 @@ internal sealed class SuiteCommandLine
         Description = "Show all that BenchmarkDotNet logs. The log is kept beside the reports in any case.",
     };
 
+    private readonly Option<bool> _watch = new("--watch")
+    {
+        Description =
+            "Keep a page of the progress beside the reports: time left, results so far and warnings. A browser reads it anew by itself.",
+    };
+
     private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "The file to write.",
@@ -145,6 +151,8 @@ internal sealed class SuiteCommandLine
         AddSuite(root, _bench);
         AddSuite(bench, _bench);
         AddSuite(smoke, _smoke);
+        root.Options.Add(_watch);
+        bench.Options.Add(_watch);
         root.Subcommands.Add(bench);
         root.Subcommands.Add(smoke);
         Command timeline = new("timeline", "Who ran which item when: one run of each model, for ui.perfetto.dev and on the console.");
@@ -209,6 +217,7 @@ internal sealed class SuiteCommandLine
             parsed.GetValue(_workers),
             parsed.GetValue(_machine),
             parsed.GetValue(_verbose),
+            parsed.GetValue(_watch),
             [.. parsed.UnmatchedTokens]
         );
     }

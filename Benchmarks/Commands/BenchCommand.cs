@@ -40,10 +40,10 @@ internal static class BenchCommand
             return ExitCodes.Success;
         }
 
-        return Measure(request, given, job, arguments.Verbose, view);
+        return Measure(request, given, job, arguments, view);
     }
 
-    private static int Measure(SuiteRequest request, BenchmarkDotNetArguments given, Job? job, bool isVerbose, ConsoleView view)
+    private static int Measure(SuiteRequest request, BenchmarkDotNetArguments given, Job? job, SuiteArguments arguments, ConsoleView view)
     {
         (ImmutableArray<BenchmarkCase> expected, ImmutableArray<string> leftOut) = Select(given, job, request);
         HostInfo host = HostCheck.Run(request, view);
@@ -55,17 +55,15 @@ internal static class BenchCommand
         RunFolder folder = RunFolder.Create(given.Options.ArtifactsDirectory?.FullName ?? RunFolder.DefaultPath(host));
         using ResourceFolder resources = new();
         SuiteExporter exporter = new(folder, resources);
-        RunRecorder recorder = new(exporter, view.Tell);
+        ProgressFile? page = arguments.Watch ? new ProgressFile(folder, () => view.Warnings) : null;
+        RunRecorder recorder = new(exporter, view.Tell, page);
         using Interruption interruption = new(recorder, folder, resources, view);
         folder.Write(host);
         WritePeers(folder, expected, view);
-        if (request.Settings.CustomWorkload is { } own)
-        {
-            folder.Write(RunFolder.NumbersFileName, NumbersFile.Write(own.Numbers));
-            request.Settings.Apply(folder.NumbersFile);
-        }
+        TellOf(page, view);
+        WriteNumbers(request, folder);
 
-        ILogger logger = isVerbose ? ConsoleLogger.Default : new ErrorLogger(view);
+        ILogger logger = arguments.Verbose ? ConsoleLogger.Default : new ErrorLogger(view);
         ManualConfig config = SuiteConfig.Create(folder.Path, logger).Counting().AddExporter(exporter).AddEventProcessor(recorder);
         RunResults results;
         try
@@ -85,7 +83,26 @@ internal static class BenchCommand
             return ExitCodes.BenchmarkFailed;
         }
 
-        return view.Conclude(results, folder, [.. BenchmarkRun.Problems(expected, recorder)]);
+        int exitCode = view.Conclude(results, folder, [.. BenchmarkRun.Problems(expected, recorder)]);
+        recorder.WriteEnd();
+        return exitCode;
+    }
+
+    private static void WriteNumbers(SuiteRequest request, RunFolder folder)
+    {
+        if (request.Settings.CustomWorkload is { } own)
+        {
+            folder.Write(RunFolder.NumbersFileName, NumbersFile.Write(own.Numbers));
+            request.Settings.Apply(folder.NumbersFile);
+        }
+    }
+
+    private static void TellOf(ProgressFile? page, ConsoleView view)
+    {
+        if (page is not null)
+        {
+            view.Tell($"Progress: {page.Path}");
+        }
     }
 
     // A peer without an identity becomes a failed benchmark later; the others are still measured.

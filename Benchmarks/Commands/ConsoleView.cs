@@ -18,6 +18,11 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
 
     private volatile bool _isSilent;
 
+    private ImmutableArray<string> _warnings = [];
+
+    /// <summary>The warnings and problems so far, for a reader who does not see the console.</summary>
+    public ImmutableArray<string> Warnings => _warnings;
+
     /// <summary>
     /// Hides everything from now on, except for the last line: the failures of an interrupted run are only consequences of the
     /// interruption.
@@ -47,6 +52,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         foreach (string warning in warnings)
         {
             error.WriteLine($"warning: {warning}");
+            ImmutableInterlocked.Update(ref _warnings, (all, one) => all.Add(one), warning);
         }
     }
 
@@ -55,6 +61,7 @@ internal sealed class ConsoleView(TextWriter output, TextWriter error)
         foreach (string problem in problems.TakeWhile(_ => !_isSilent))
         {
             error.WriteLine(problem);
+            ImmutableInterlocked.Update(ref _warnings, (all, one) => all.Add(one), problem);
         }
     }
 

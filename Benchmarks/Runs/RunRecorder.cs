@@ -15,7 +15,8 @@ namespace ConcurrencyBench.Benchmarks.Runs;
 /// </summary>
 /// <param name="exporter">Writes the reports; BenchmarkDotNet calls it once more at the end of a class.</param>
 /// <param name="progress">Receives each event in one line.</param>
-internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progress) : EventProcessor
+/// <param name="page">Shows the progress as a page; null for none.</param>
+internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progress, ProgressFile? page = null) : EventProcessor
 {
     // Ctrl-C ends the benchmark's process as well as this one. If a benchmark failed for this reason, Stop is called within this time.
     private static readonly TimeSpan SignalGrace = TimeSpan.FromMilliseconds(300);
@@ -47,6 +48,19 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
         lock (_lock)
         {
             _isStopped = true;
+            page?.Write(Estimate, Summaries, "Interrupted.");
+        }
+    }
+
+    /// <summary>Says on the page of the progress that the run has ended; nothing where there is none, or it was interrupted.</summary>
+    public void WriteEnd()
+    {
+        lock (_lock)
+        {
+            if (!_isStopped)
+            {
+                page?.Write(Estimate, Summaries, "The run has ended.");
+            }
         }
     }
 
@@ -80,6 +94,7 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
                 $"{Selected.Count} {(Selected.Count == 1 ? "benchmark" : "benchmarks")} to measure; building first."
             )
         );
+        page?.Write(Estimate, Summaries);
     }
 
     public override void OnBuildComplete(BuildPartition partition, BuildResult buildResult)
@@ -137,5 +152,6 @@ internal sealed class RunRecorder(SuiteExporter exporter, Action<string> progres
             ? Figures.FormatTime(own.NanosecondsPerOp)
             : "failed";
         progress($"{Estimate.Count} {BenchmarkText.Describe(benchmarkCase), -46} {time, 9}   {Estimate.Remaining}".TrimEnd());
+        page?.Write(Estimate, Summaries);
     }
 }

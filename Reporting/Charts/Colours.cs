@@ -57,6 +57,9 @@ internal static class Colours
             ".whisker{stroke:var(--ink);stroke-width:1.5}.edge{stroke:var(--ink);stroke-width:1;stroke-dasharray:5 3}",
             ".hollow{fill:none}.hollow.thin{stroke-width:1}.hatch{stroke:var(--paper);stroke-width:2;stroke-opacity:.75}",
             ".curve{fill:none;stroke-width:2}.dashed{stroke-dasharray:6 4}.dotted{stroke-dasharray:1.5 3}",
+            ".flame-more{fill:var(--bad);fill-opacity:.35;stroke:var(--bad);stroke-width:2}",
+            ".flame-less{fill:var(--good);fill-opacity:.2;stroke:var(--good);stroke-width:1.5;stroke-dasharray:4 2}",
+            ".flame-same{fill:var(--panel);stroke:var(--axis);stroke-width:.75}",
             ".dots{stroke-width:3.4;stroke-linecap:round;stroke-opacity:.75}",
         ]);
 

@@ -23,12 +23,36 @@ internal enum CourseStyle
     Dotted,
 }
 
+/// <summary>A measured point.</summary>
+/// <param name="Place">Its place.</param>
+/// <param name="Hover">Shown to a reader who points at it.</param>
+internal readonly record struct PanelPoint(Point Place, string Hover)
+{
+    /// <summary>A page that a click opens; null for none.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>With the series, what it belongs to.</summary>
+    public Shape Shape { get; init; }
+
+    /// <summary>1 and up; 0 is the first.</summary>
+    public int Series { get; init; }
+
+    public static implicit operator PanelPoint((Point Place, string Hover) point) => new(point.Place, point.Hover);
+}
+
+/// <summary>A stretch of an interval band.</summary>
+internal readonly record struct BandPoint(double X, double Low, double High);
+
 /// <summary>A small plot of its own.</summary>
 /// <param name="Name">Above it.</param>
 /// <param name="Note">Below the name; may be empty.</param>
 /// <param name="Points">Measured.</param>
 /// <param name="Courses">Lines.</param>
-internal sealed record Panel(string Name, string Note, ImmutableArray<(Point Point, string Hover)> Points, ImmutableArray<Course> Courses);
+internal sealed record Panel(string Name, string Note, ImmutableArray<PanelPoint> Points, ImmutableArray<Course> Courses)
+{
+    /// <summary>An interval band behind everything, from left to right; empty for none.</summary>
+    public ImmutableArray<BandPoint> Band { get; init; } = [];
+}
 
 /// <summary>Panels over the same two axes, so that they can be compared by eye.</summary>
 /// <param name="Id">Unique in its page: letters, digits and hyphens.</param>
@@ -51,11 +75,18 @@ internal sealed record PanelChart(
     private const double PlotHeight = 150;
     private const double Head = 40;
     private const double Foot = 24;
+    private const double LeftMargin = 52;
     private const double RightMargin = 14;
     private const int MostColumns = 3;
 
+    /// <summary>True where each panel has axes of its own, for what cannot be compared between panels.</summary>
+    public bool HasOwnAxes { get; init; }
+
     /// <summary>The lines of the axis across; empty chooses them.</summary>
     public ImmutableArray<double> Across { get; init; } = [];
+
+    /// <summary>Labels of places across, instead of their numbers; empty for numbers.</summary>
+    public ImmutableDictionary<double, string> AcrossLabels { get; init; } = ImmutableDictionary<double, string>.Empty;
 
     public XElement Draw()
     {
@@ -65,8 +96,8 @@ internal sealed record PanelChart(
         double top = Canvas.Top + (Legend.IsEmpty ? 0 : 24);
         double height = Head + PlotHeight + Foot;
         double bottom = top + (lines * height);
-        PlacedAxis across = Placed(X, Xs, 0, 1);
-        PlacedAxis up = Placed(Y, Ys, 1, 0);
+        PlacedAxis across = Placed(X, ListPlaces(Panels).Select(place => place.X), 0, 1);
+        PlacedAxis up = Placed(Y, ListPlaces(Panels).Select(place => place.Y), 1, 0);
         return Canvas.Frame(
             Id,
             Title,
@@ -80,28 +111,31 @@ internal sealed record PanelChart(
         );
     }
 
-    private IEnumerable<Point> Places =>
-        Panels.SelectMany(panel => panel.Points.Select(point => point.Point).Concat(panel.Courses.SelectMany(course => course.Places)));
-
-    private IEnumerable<double> Xs => Places.Select(place => place.X);
-
-    private IEnumerable<double> Ys => Places.Select(place => place.Y);
+    private static IEnumerable<Point> ListPlaces(IEnumerable<Panel> panels) =>
+        panels.SelectMany(panel =>
+            panel
+                .Points.Select(point => point.Place)
+                .Concat(panel.Courses.SelectMany(course => course.Places))
+                .Concat(panel.Band.SelectMany(band => new[] { new Point(band.X, band.Low), new Point(band.X, band.High) }))
+        );
 
     private static PlacedAxis Placed(Axis axis, IEnumerable<double> values, double from, double to) =>
         PlacedAxis.Place(axis, values, from, to, steps: 5);
 
     private IEnumerable<XElement> DrawPanel(Panel panel, double x, double y, double width)
     {
-        double left = x + 52;
+        double left = x + LeftMargin;
         double right = x + width - RightMargin;
         double top = y + Head;
         double bottom = top + PlotHeight;
-        PlacedAxis across = PlaceAcross(left, right);
-        PlacedAxis up = Placed(Y, Ys, bottom, top);
+        Point[] places = [.. ListPlaces(HasOwnAxes ? [panel] : Panels)];
+        PlacedAxis across = PlaceAcross(places, left, right);
+        PlacedAxis up = Placed(Y, places.Select(place => place.Y), bottom, top);
         return
         [
             DrawName(panel.Name, left, right, y + 16),
             Svg.Text(left, y + 31, SvgText.FitWidth(panel.Note, right - left), "soft small"),
+            .. DrawBand(panel.Band, across.Values, up.Values),
             .. up.DrawUp(left, right),
             .. across.Scale.Ticks.Select(tick => Svg.Line(across.Scale.At(tick), bottom, across.Scale.At(tick), bottom + 4, "axis")),
             .. Labels(across, bottom),
@@ -110,9 +144,9 @@ internal sealed record PanelChart(
         ];
     }
 
-    private PlacedAxis PlaceAcross(double left, double right)
+    private PlacedAxis PlaceAcross(Point[] places, double left, double right)
     {
-        PlacedAxis axis = Placed(X, Xs, left, right);
+        PlacedAxis axis = Placed(X, places.Select(place => place.X), left, right);
         return Across.IsEmpty
             ? axis
             : axis with
@@ -128,19 +162,31 @@ internal sealed record PanelChart(
         return text;
     }
 
-    private static IEnumerable<XElement> Labels(PlacedAxis across, double bottom)
+    private IEnumerable<XElement> Labels(PlacedAxis across, double bottom)
     {
         double free = double.NegativeInfinity;
         foreach (double tick in across.Scale.Ticks)
         {
-            double half = SvgText.EstimateWidth(across.Label(tick)) * 10.5 / 2;
-            double at = Math.Min(across.Scale.At(tick), across.Scale.To + RightMargin - half);
+            string label = AcrossLabels.GetValueOrDefault(tick) ?? across.Label(tick);
+            double half = SvgText.EstimateWidth(label) * 10.5 / 2;
+            double at = Math.Clamp(
+                across.Scale.At(tick),
+                across.Scale.From - LeftMargin + half,
+                Math.Max(across.Scale.From - LeftMargin + half, across.Scale.To + RightMargin - half)
+            );
             if (at - half > free)
             {
-                yield return Svg.Text(at, bottom + 17, across.Label(tick), "soft small", "middle");
+                yield return Svg.Text(at, bottom + 17, label, "soft small", "middle");
                 free = at + half + 5;
             }
         }
+    }
+
+    private static IEnumerable<XElement> DrawBand(ImmutableArray<BandPoint> band, Scale x, Scale y)
+    {
+        Point[] low = [.. band.Select(point => new Point(point.X, point.Low))];
+        Point[] high = [.. band.Reverse().Select(point => new Point(point.X, point.High))];
+        return band.Length < 2 ? [] : [Svg.Element("path", new XAttribute("d", $"{Path([.. low, .. high], x, y)}Z"), Svg.Class("band"))];
     }
 
     private static IEnumerable<XElement> Marks(Panel panel, Scale x, Scale y)
@@ -154,9 +200,10 @@ internal sealed record PanelChart(
             }
         }
 
-        foreach ((Point place, string hover) in panel.Points.Where(point => x.Has(point.Point.X) && y.Has(point.Point.Y)))
+        foreach (PanelPoint point in panel.Points.Where(point => x.Has(point.Place.X) && y.Has(point.Place.Y)))
         {
-            yield return Svg.Group(hover, Shapes.Draw(Shape.Circle, x.At(place.X), y.At(place.Y), 3, 1));
+            XElement mark = Shapes.Draw(point.Shape, x.At(point.Place.X), y.At(point.Place.Y), 3, Math.Max(1, point.Series));
+            yield return Svg.Group(point.Hover, point.Link is { } link ? Svg.Link(link, mark, point.Hover) : mark);
         }
     }
 

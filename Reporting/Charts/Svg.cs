@@ -49,6 +49,10 @@ internal static class Svg
     /// <summary>A group with a text for those who point at it.</summary>
     public static XElement Group(string hover, params object?[] content) => Element("g", hover.Length == 0 ? null : Title(hover), content);
 
+    /// <summary>Leads to a page. The keyboard has the same link in the table below the picture, and is not stopped at every mark.</summary>
+    public static XElement Link(string address, XElement mark, string hover) =>
+        Element("a", new XAttribute("href", address), new XAttribute("tabindex", "-1"), Title(hover), mark);
+
     /// <summary>A number as SVG takes it, to a tenth of a pixel; nothing that is no number gets into a picture.</summary>
     public static string Number(double value) =>
         double.IsFinite(value) ? (Math.Round(value, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture) : "0";

@@ -70,7 +70,11 @@ internal static class ComparisonDocument
             new("Benchmark", row => names[row.Assessment.Pair.Key]),
             new("Baseline", row => Figures.FormatTime(row.Assessment.BaselineNanoseconds), true),
             new("Candidate", row => Figures.FormatTime(row.Assessment.CandidateNanoseconds), true),
-            new("Ratio", row => FormatRatio(row.Assessment), true),
+            new("Ratio", row => FormatRatio(row.Assessment), true)
+            {
+                Size = row => Math.Log(row.Assessment.CandidateNanoseconds / row.Assessment.BaselineNanoseconds),
+                IsChange = true,
+            },
             new("95 % interval", row => FormatInterval(row.Assessment), true),
             new(
                 "Detectable",

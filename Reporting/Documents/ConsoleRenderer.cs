@@ -27,6 +27,9 @@ internal static class ConsoleRenderer
             case Paragraph paragraph:
                 console.WriteLine(VisibleText.Escape(paragraph.Text), ChooseStyle(paragraph.Tone));
                 break;
+            case Meter meter:
+                console.WriteLine(meter.ToString());
+                break;
             case Bullets bullets:
                 console.WriteLine(string.Join(Environment.NewLine, bullets.Items.Select(item => $"- {VisibleText.Escape(item)}")));
                 break;

@@ -23,6 +23,15 @@ internal static class Section
 /// <param name="Tone">Its meaning for the reader.</param>
 internal sealed record Paragraph(string Text, Tone Tone = Tone.Neutral) : Block;
 
+/// <summary>How much of something is done.</summary>
+/// <param name="Name">What is counted.</param>
+/// <param name="Done">How many are done.</param>
+/// <param name="Total">Of how many.</param>
+internal sealed record Meter(string Name, int Done, int Total) : Block
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Done} of {Total}");
+}
+
 internal sealed record Bullets(ImmutableArray<string> Items) : Block;
 
 /// <param name="Text">Lines of C#, ended by \n.</param>
@@ -31,11 +40,15 @@ internal sealed record CodeSnippet(string Text) : Block;
 internal sealed record Grid(ImmutableArray<Column> Columns, ImmutableArray<ImmutableArray<Cell>> Rows) : Block
 {
     /// <summary>Creates a table with a row for each item.</summary>
-    public static Grid Create<T>(IEnumerable<T> items, params ImmutableArray<Column<T>> columns) =>
-        new(
-            [.. columns.Select(column => new Column(column.Name, column.IsNumber))],
-            [.. items.Select(item => columns.Select(column => column.CreateCell(item)).ToImmutableArray())]
+    public static Grid Create<T>(IEnumerable<T> items, params ImmutableArray<Column<T>> columns)
+    {
+        ImmutableArray<T> all = [.. items];
+        Func<T, Cell>[] cells = [.. columns.Select(column => column.ScaleCells(all))];
+        return new(
+            [.. columns.Select(column => new Column(column.Name, column.IsNumber) { CanPivot = column.CanPivot })],
+            [.. all.Select(item => cells.Select(create => create(item)).ToImmutableArray())]
         );
+    }
 }
 
 /// <summary>Files beside the document.</summary>
@@ -51,19 +64,49 @@ internal sealed record Picture(string Id, string Title, string Caption, XElement
 
 /// <param name="Name">The head; may be empty.</param>
 /// <param name="IsNumber">Aligned right.</param>
-internal readonly record struct Column(string Name, bool IsNumber = false);
+internal readonly record struct Column(string Name, bool IsNumber = false)
+{
+    /// <summary>True for a parameter or job: a page can make a column of each of its values.</summary>
+    public bool CanPivot { get; init; }
+}
 
 /// <summary>A column of a table whose rows are items.</summary>
 /// <param name="Name">The head; may be empty.</param>
 /// <param name="CreateCell">Creates the cell of an item.</param>
 /// <param name="IsNumber">Aligned right.</param>
-internal readonly record struct Column<T>(string Name, Func<T, Cell> CreateCell, bool IsNumber = false);
+internal readonly record struct Column<T>(string Name, Func<T, Cell> CreateCell, bool IsNumber = false)
+{
+    /// <summary>The figure behind a cell, which a page shows as a bar; null where it has none.</summary>
+    public Func<T, double?>? Size { get; init; }
+
+    /// <summary>True where the sizes are ln of ratios, so that the bars grow to both sides.</summary>
+    public bool IsChange { get; init; }
+
+    /// <inheritdoc cref="Column.CanPivot"/>
+    public bool CanPivot { get; init; }
+
+    /// <summary>Creates the cells of a column with their shares of its range.</summary>
+    public Func<T, Cell> ScaleCells(ImmutableArray<T> items)
+    {
+        if (Size is not { } size || items.Length < 2)
+        {
+            return CreateCell;
+        }
+
+        Func<T, Cell> create = CreateCell;
+        ColumnRange range = ColumnRange.Create(items.Select(size), IsChange);
+        return item => create(item) with { Share = range.ComputeShare(size(item)) };
+    }
+}
 
 /// <param name="Text">Its text; colour only repeats it.</param>
 /// <param name="Tone">Its meaning for the reader.</param>
 /// <param name="Link">A file beside the document that it leads to, with / between folders; null for none.</param>
 internal readonly record struct Cell(string Text, Tone Tone = Tone.Neutral, string? Link = null)
 {
+    /// <summary>Its share of the column's range for a bar below the text: −1 to 1; null for no bar.</summary>
+    public CellShare? Share { get; init; }
+
     public static implicit operator Cell(string text) => new(text);
 }
 

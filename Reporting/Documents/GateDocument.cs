@@ -1,6 +1,7 @@
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Explaining;
 using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
@@ -14,18 +15,27 @@ namespace ConcurrencyBench.Reporting.Documents;
 internal static class GateDocument
 {
     /// <param name="result">Of a finished run.</param>
+    public static ImmutableArray<Block> Create(GateResult result) => Create(result, [], _ => []);
+
+    /// <summary>Creates the document of a page.</summary>
+    /// <param name="result">Of a finished run.</param>
     /// <param name="pictures">Drawn before the table.</param>
-    public static ImmutableArray<Block> Create(GateResult result, params IEnumerable<Picture> pictures) =>
-        Create(result, UnchangedText.CreateSection, pictures);
+    /// <param name="draw">Draws what stands below an explanation.</param>
+    public static ImmutableArray<Block> Create(
+        GateResult result,
+        IEnumerable<Picture> pictures,
+        Func<Explanation, ImmutableArray<Block>> draw
+    ) => Create(result, UnchangedText.CreateSection, pictures, draw);
 
     /// <summary>Creates the document for a console: of benchmarks that were not measured it names the first ones.</summary>
     /// <param name="result">Of a finished run.</param>
-    public static ImmutableArray<Block> CreateShort(GateResult result) => Create(result, UnchangedText.CreateShortSection, []);
+    public static ImmutableArray<Block> CreateShort(GateResult result) => Create(result, UnchangedText.CreateShortSection, [], _ => []);
 
     private static ImmutableArray<Block> Create(
         GateResult result,
         Func<GateRun, ImmutableDictionary<string, string>, ImmutableArray<Block>> createUnchanged,
-        IEnumerable<Picture> pictures
+        IEnumerable<Picture> pictures,
+        Func<Explanation, ImmutableArray<Block>> draw
     )
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
@@ -52,7 +62,9 @@ internal static class GateDocument
                 ]
             ),
             .. result.Explanations.SelectMany(explanation =>
-                ExplanationText.CreateSection(explanation, names, FindBaselineTime(result, explanation.Benchmark))
+                ExplanationText
+                    .CreateSection(explanation, names, FindBaselineTime(result, explanation.Benchmark))
+                    .AddRange(draw(explanation))
             ),
             .. createUnchanged(result.Run, names),
             Conclude(result),
@@ -113,7 +125,11 @@ internal static class GateDocument
         [
             new("Benchmark", row => names[row.Plan.Name]),
             new("Verdict", row => Verdicts.Describe(row.Judgement)),
-            new("Ratio", row => row.Assessment.Estimate is { } ratio ? Figures.FormatRatio(ratio.Value) : Figures.None, true),
+            new("Ratio", row => row.Assessment.Estimate is { } ratio ? Figures.FormatRatio(ratio.Value) : Figures.None, true)
+            {
+                Size = row => row.Assessment.Estimate?.Value,
+                IsChange = true,
+            },
             new("95 % interval", row => FormatInterval(row.Assessment.Estimate), true),
             new("Baseline", row => FormatTime(row.Assessment.BaselineNanoseconds), true),
             new("Candidate", row => FormatTime(row.Assessment.CandidateNanoseconds), true),

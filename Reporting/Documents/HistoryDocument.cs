@@ -35,7 +35,7 @@ internal static class HistoryDocument
             new("Runs", series => Figures.FormatCount(series.Points.Length), true),
             new("First", series => FormatValue(history, series.Points[0].Log), true),
             new("Last", series => FormatValue(history, series.Points[^1].Log), true),
-            new("Course", series => DrawCourse(series)),
+            new("Course", DrawCourse),
             new(
                 "Changes",
                 series => series.Changes is [] ? "0" : new Cell(Figures.FormatCount(series.Changes.Length), Tone.Uncertain),
@@ -133,7 +133,8 @@ internal static class HistoryDocument
     public static string FormatValue(History history, double log) =>
         history.IsAbsolute ? Figures.FormatTime(Math.Exp(log)) : Figures.FormatSpeedup(log);
 
-    private static string DrawCourse(HistorySeries series)
+    /// <summary>A course in one line of text.</summary>
+    public static Cell DrawCourse(HistorySeries series)
     {
         double lowest = series.Points.Min(point => point.Log);
         double range = series.Points.Max(point => point.Log) - lowest;

@@ -26,6 +26,7 @@ internal static class MarkdownRenderer
             Paragraph paragraph => $"**{Escape(paragraph.Text)}**\n",
             Bullets bullets => string.Concat(bullets.Items.Select(item => $"- {Escape(item)}\n")),
             CodeSnippet code => $"```csharp\n{code.Text}\n```\n",
+            Meter meter => $"{Escape(meter.ToString())}\n",
             Grid grid => Render(grid),
             Links links => string.Concat(
                 links.Items.Select(item => $"- [{Escape(item.Text)}]({RelativeLink.Encode(item.Link)}): {Escape(item.About)}\n")

@@ -13,19 +13,28 @@ internal static class BenchmarkTable
             view.Benchmarks,
             [
                 new("Benchmark", benchmark => benchmark.Name),
-                .. ColumnIf(view.Groups.Length > 1, new("Parameters", benchmark => benchmark.Heading)),
+                .. ParameterColumns.Create(view),
                 new(
                     "Time",
                     benchmark => benchmark.Reported.IsFailed ? new Cell("failed", Tone.Bad) : PictureRules.Time(benchmark.Nanoseconds),
                     true
-                ),
+                )
+                {
+                    Size = benchmark => benchmark.Nanoseconds,
+                },
                 new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.LogTime)), true),
                 new("Launches", FormatLaunches, true),
-                .. ColumnIf(view.HasSpeedups, new("Speed-up", benchmark => PictureRules.Speedup(benchmark.Speedup), true)),
+                .. ColumnIf(
+                    view.HasSpeedups,
+                    new("Speed-up", benchmark => PictureRules.Speedup(benchmark.Speedup), true) { Size = benchmark => benchmark.Speedup }
+                ),
                 .. CreateMetricColumns(view),
                 .. ColumnIf(
                     view.Benchmarks.Any(benchmark => benchmark.Reported.AllocatedBytesPerOp is not null),
                     new("Allocated", benchmark => Figures.FormatBytes(benchmark.Reported.AllocatedBytesPerOp), true)
+                    {
+                        Size = benchmark => benchmark.Reported.AllocatedBytesPerOp,
+                    }
                 ),
             ]
         );
@@ -45,7 +54,10 @@ internal static class BenchmarkTable
             .Benchmarks.SelectMany(benchmark => benchmark.Reported.Metrics)
             .Where(metric => metric.Id != ReportFile.AllocatedMemory)
             .DistinctBy(metric => metric.Id)
-            .Select(metric => new Column<BenchmarkView>(metric.Name, benchmark => FormatMetric(view, benchmark, metric.Id), true));
+            .Select(metric => new Column<BenchmarkView>(metric.Name, benchmark => FormatMetric(view, benchmark, metric.Id), true)
+            {
+                Size = benchmark => benchmark.Metric(metric.Id),
+            });
 
     private static string FormatMetric(ClassView view, BenchmarkView benchmark, string id) =>
         id == MetricIds.Efficiency && view is { HasBounds: true, HasSpeedups: true }

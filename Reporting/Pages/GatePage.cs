@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Gating;
+using ConcurrencyBench.Analysis.Gating.Explaining;
 using ConcurrencyBench.Reporting.Documents;
 using ConcurrencyBench.Reporting.Pages.Pictures;
 
@@ -11,5 +12,18 @@ internal static class GatePage
     public const string Title = "Benchmark gate";
 
     public static string Render(GateResult result) =>
-        Page.Render(Title, GateDocument.Conclude(result).Text, GateDocument.Create(result, GatePictures.Draw(result)));
+        Page.Render(
+            Title,
+            GateDocument.Conclude(result).Text,
+            GateDocument.Create(result, GatePictures.Draw(result), explanation => DrawFlames(result, explanation))
+        );
+
+    private static ImmutableArray<Block> DrawFlames(GateResult result, Explanation explanation) =>
+        [
+            FlamePicture.Draw(
+                [.. result.Run.Profiles.Where(profile => profile.Benchmark == explanation.Benchmark)],
+                GateDocument.Names(result.Run).GetValueOrDefault(explanation.Benchmark, explanation.Benchmark),
+                FormattableString.Invariant($"gate-flames-{result.Explanations.IndexOf(explanation) + 1}")
+            ),
+        ];
 }

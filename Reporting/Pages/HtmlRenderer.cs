@@ -7,9 +7,6 @@ namespace ConcurrencyBench.Reporting.Pages;
 /// <summary>Draws a document's blocks as HTML elements.</summary>
 internal static class HtmlRenderer
 {
-    // Longer texts are broken into lines, shorter ones never.
-    private const int LongText = 40;
-
     public static IEnumerable<XElement> Render(ImmutableArray<Block> blocks)
     {
         int headings = 0;
@@ -21,10 +18,11 @@ internal static class HtmlRenderer
             {
                 Heading heading => CreateElement("h2", new XAttribute("id", CreateAnchor(headings++)), heading.Text),
                 Paragraph paragraph => CreateElement("p", CreateToneClass(paragraph.Tone), paragraph.Text),
+                Meter meter => CreateElement("p", CreateElement("label", $"{meter} ", CreateProgress(meter))),
                 Bullets bullets => CreateElement("ul", bullets.Items.Select(item => CreateElement("li", item))),
                 CodeSnippet code => CreateElement("pre", CreateElement("code", code.Text)),
-                Grid grid => Scrolling(Table(grid), NameTable(grid, section)),
-                Picture picture => CreateElement("div", Figure(picture), Values(picture)),
+                Grid grid => Scrolling(HtmlTable.Render(grid), NameTable(grid, section)),
+                Picture picture => CreateElement("div", CreateAttribute("class", "picture"), Figure(picture), Values(picture)),
                 Links links => CreateElement(
                     "ul",
                     links.Items.Select(item => CreateElement("li", CreateElement("a", Href(item.Link), item.Text), $": {item.About}"))
@@ -33,6 +31,13 @@ internal static class HtmlRenderer
             };
         }
     }
+
+    private static XElement CreateProgress(Meter meter) =>
+        CreateElement(
+            "progress",
+            CreateAttribute("max", Math.Max(1, meter.Total).ToString(CultureInfo.InvariantCulture)),
+            CreateAttribute("value", meter.Done.ToString(CultureInfo.InvariantCulture))
+        );
 
     /// <summary>The id of a heading by its place among them, 0 and up.</summary>
     public static string CreateAnchor(int heading) => string.Create(CultureInfo.InvariantCulture, $"section-{heading + 1}");
@@ -44,7 +49,7 @@ internal static class HtmlRenderer
     public static XAttribute CreateAttribute(string name, string value) => new(name, SvgText.Clean(value));
 
     // What is wider than the window scrolls by itself, with the keyboard too; the page never does.
-    private static XElement Scrolling(XElement content, string name) =>
+    private static XElement Scrolling(IEnumerable<XElement> content, string name) =>
         CreateElement(
             "div",
             CreateAttribute("class", "scroll"),
@@ -55,60 +60,23 @@ internal static class HtmlRenderer
         );
 
     private static XElement Figure(Picture picture) =>
-        CreateElement("figure", Scrolling(new XElement(picture.Svg), picture.Title), CreateElement("figcaption", picture.Caption));
+        CreateElement("figure", Scrolling([new XElement(picture.Svg)], picture.Title), CreateElement("figcaption", picture.Caption));
 
     private static XElement Values(Picture picture) =>
         CreateElement(
             "details",
+            CreateAttribute("data-of", picture.Id),
             CreateElement("summary", $"Values: {picture.Title}"),
-            Scrolling(Table(picture.Values), $"Values: {picture.Title}")
+            Scrolling(HtmlTable.Render(picture.Values), $"Values: {picture.Title}")
         );
 
-    private static XElement Table(Grid grid) =>
-        CreateElement(
-            "table",
-            CreateElement("thead", CreateElement("tr", grid.Columns.Select(CreateHead))),
-            CreateElement(
-                "tbody",
-                grid.Rows.Select(row =>
-                    CreateElement(
-                        "tr",
-                        row.Select((cell, i) => CreateCell(cell, i == 0, i < grid.Columns.Length && grid.Columns[i].IsNumber))
-                    )
-                )
-            )
-        );
-
-    // A head that says nothing is none.
-    private static XElement CreateHead(Column column) =>
-        column.Name.Length == 0
-            ? CreateElement("td")
-            : CreateElement(
-                "th",
-                CreateAttribute("scope", "col"),
-                column.IsNumber ? CreateAttribute("class", "number") : null,
-                column.Name
-            );
-
-    private static XElement CreateCell(Cell cell, bool isHead, bool isNumber)
-    {
-        string[] classes =
-        [
-            .. new[] { isNumber ? "number" : null, cell.Text.Length > LongText ? "long" : null, NameToneClass(cell.Tone) }.OfType<string>(),
-        ];
-        return CreateElement(
-            isHead ? "th" : "td",
-            isHead ? CreateAttribute("scope", "row") : null,
-            classes is [] ? null : CreateAttribute("class", string.Join(' ', classes)),
-            cell.Link is { } link ? CreateElement("a", Href(link), cell.Text) : cell.Text
-        );
-    }
-
-    private static XAttribute Href(string link) => CreateAttribute("href", RelativeLink.Encode(link));
+    /// <summary>Leads to a file beside the page.</summary>
+    public static XAttribute Href(string link) => CreateAttribute("href", RelativeLink.Encode(link));
 
     private static XAttribute? CreateToneClass(Tone tone) => NameToneClass(tone) is { } name ? CreateAttribute("class", name) : null;
 
-    private static string? NameToneClass(Tone tone) =>
+    /// <summary>The class of a tone; null for none.</summary>
+    public static string? NameToneClass(Tone tone) =>
         tone switch
         {
             Tone.Good => "good",

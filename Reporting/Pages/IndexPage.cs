@@ -31,11 +31,13 @@ internal static class IndexPage
     /// <param name="runs">In any order.</param>
     /// <param name="others">Other results below the folder.</param>
     /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
+    /// <param name="overTime">Each benchmark's course.</param>
     /// <param name="runFile">The file of a run's page: who reads Markdown is led to Markdown.</param>
     public static ImmutableArray<Block> Create(
         ImmutableArray<IndexedRun> runs,
         ImmutableArray<(string Text, string Link, string About)> others,
         string? baselineMethod,
+        ImmutableArray<Block> overTime,
         string runFile = RunPage.FileName
     )
     {
@@ -54,10 +56,22 @@ internal static class IndexPage
             .. Section.Create("Warnings", [.. runs.Select(run => run.Warning).OfType<string>()]),
             new Heading("Runs"),
             CreateTable(newestFirst, baselineMethod, runFile),
+            .. overTime,
             .. others is [] ? ImmutableArray<Block>.Empty : [new Heading("Other results"), new Links(others)],
             .. CompareMachines(machines, baselineMethod),
         ];
     }
+
+    /// <summary>The machines with their runs over time.</summary>
+    /// <param name="runs">In any order.</param>
+    /// <param name="baselineMethod">See <see cref="InRunBaseline.Find"/>.</param>
+    public static ImmutableArray<MachineHistory> FindHistories(ImmutableArray<IndexedRun> runs, string? baselineMethod) =>
+        [
+            .. runs.Where(run => run.Report is not null)
+                .GroupBy(NameMachine)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => MachineHistory.Create(group.Key, group, baselineMethod)),
+        ];
 
     private static Grid CreateTable(IndexedRun[] runs, string? baselineMethod, string runFile) =>
         Grid.Create(

@@ -18,17 +18,18 @@ internal static class Page
     /// <param name="title">The page's name.</param>
     /// <param name="lead">One line below it; may be empty.</param>
     /// <param name="blocks">The content.</param>
-    public static string Render(string title, string lead, ImmutableArray<Block> blocks) =>
+    /// <param name="refresh">How often the browser reads the file anew; null for never.</param>
+    public static string Render(string title, string lead, ImmutableArray<Block> blocks, TimeSpan? refresh = null) =>
         HtmlText.Render(
             HtmlRenderer.CreateElement(
                 "html",
                 HtmlRenderer.CreateAttribute("lang", "en"),
-                CreateHead(title),
+                CreateHead(title, refresh),
                 CreateBody(title, lead, blocks)
             )
         );
 
-    private static XElement CreateHead(string title) =>
+    private static XElement CreateHead(string title, TimeSpan? refresh) =>
         HtmlRenderer.CreateElement(
             "head",
             Meta("charset", "utf-8"),
@@ -37,6 +38,13 @@ internal static class Page
                 HtmlRenderer.CreateAttribute("http-equiv", "Content-Security-Policy"),
                 HtmlRenderer.CreateAttribute("content", Policy(Style, Script))
             ),
+            refresh is { } period
+                ? HtmlRenderer.CreateElement(
+                    "meta",
+                    HtmlRenderer.CreateAttribute("http-equiv", "refresh"),
+                    HtmlRenderer.CreateAttribute("content", period.TotalSeconds.ToString("0", CultureInfo.InvariantCulture))
+                )
+                : null,
             Named("viewport", "width=device-width, initial-scale=1"),
             Named("color-scheme", "light dark"),
             Named("referrer", "no-referrer"),
@@ -108,9 +116,26 @@ internal static class Page
         + $":root[data-theme=dark]{{{Colours.Values(isDark: true)}}}"
         + $"@media print{{:root,:root:not([data-theme=light]),:root[data-theme=dark]{{{Colours.Values(isDark: false)}}}}}"
         + Colours.Rules
-        + Resource("page.css");
+        + Resource("page.css")
+        + Resource("tables.css")
+        + CellScale.Rules;
 
-    private static string Script { get; } = Resource("page.js");
+    // In the order in which they use each other. Everything is readable without them.
+    private static readonly ImmutableArray<string> ScriptParts =
+    [
+        "values",
+        "address",
+        "clipboard",
+        "rows",
+        "pivot",
+        "tables",
+        "pictures",
+        "theme",
+        "start",
+    ];
+
+    private static string Script { get; } =
+        $"(() => {{\n'use strict';\n{string.Concat(ScriptParts.Select(part => Resource($"{part}.js")))}}})();\n";
 
     private static string Resource(string name)
     {

@@ -36,13 +36,17 @@ internal sealed class PageWriter(string? baselineMethod)
         const string Title = "Benchmark results";
         RequireOwn(root, IndexPage.FileName, IndexPage.MarkdownFileName);
         ImmutableArray<(string, string, string)> others = [.. LinkedFiles.FindOtherResults(root)];
-        ImmutableArray<Block> blocks = IndexPage.Create(runs, others, baselineMethod);
+        ImmutableArray<MachineHistory> machines = IndexPage.FindHistories(runs, baselineMethod);
+        RunComparisons comparisons = RunComparisons.Create(machines);
+        ImmutableArray<Block> overTime = OverTime.Create(machines, comparisons);
+        WriteComparisons(root, comparisons);
+        ImmutableArray<Block> blocks = IndexPage.Create(runs, others, baselineMethod, overTime);
         WritePictures(root, blocks);
         AtomicFile.Write(Path.Combine(root, IndexPage.FileName), Page.Render(Title, $"{Figures.FormatCount(runs.Length, "run")}.", blocks));
         WriteMarkdown(
             Path.Combine(root, IndexPage.MarkdownFileName),
             Title,
-            IndexPage.Create(runs, others, baselineMethod, RunPage.MarkdownFileName)
+            IndexPage.Create(runs, others, baselineMethod, overTime, RunPage.MarkdownFileName)
         );
     }
 
@@ -80,6 +84,20 @@ internal sealed class PageWriter(string? baselineMethod)
         };
     }
 
+    private static void WriteComparisons(string root, RunComparisons comparisons)
+    {
+        if (comparisons.Pages is not [])
+        {
+            Directory.CreateDirectory(Path.Combine(root, RunComparisons.FolderName));
+        }
+
+        foreach ((Report baseline, Report candidate, string link) in comparisons.Pages)
+        {
+            RequireOwn(root, link);
+            AtomicFile.Write(Path.Combine(root, link), RunComparisons.Render(baseline, candidate));
+        }
+    }
+
     private static void WritePictures(string folder, ImmutableArray<Block> blocks)
     {
         foreach (Picture picture in blocks.OfType<Picture>())
@@ -92,9 +110,9 @@ internal sealed class PageWriter(string? baselineMethod)
         AtomicFile.Write(file, $"{MarkdownRenderer.Render(title, blocks)}\n<!-- {Page.Mark}. -->\n");
 
     // An index.html is what every web project has. The page decides for the Markdown beside it, which once did not say whose it is.
-    private static void RequireOwn(string folder, string page, string markdown)
+    private static void RequireOwn(string folder, params ReadOnlySpan<string> pages)
     {
-        string? there = new[] { page, markdown }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        string? there = pages.ToArray().Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         if (there is not null && !File.ReadLines(there).Any(line => line.Contains(Page.Mark, StringComparison.Ordinal)))
         {
             throw new IOException($"'{there}' is there, and does not say that bdn-compare wrote it. Move it away, or name another folder.");

@@ -44,6 +44,17 @@ internal sealed record TestReport(
         string className = "Suite.Work"
     ) => this with { Benchmarks = Benchmarks.Add(Benchmark(className, method, launches, allocated, arguments, job, isNumbered)) };
 
+    /// <summary>Adds many benchmarks at once.</summary>
+    public TestReport WithAll(IEnumerable<(string Method, double[][] Launches, string Arguments, string Job)> benchmarks) =>
+        this with
+        {
+            Benchmarks =
+            [
+                .. Benchmarks,
+                .. benchmarks.Select(one => Benchmark("Suite.Work", one.Method, one.Launches, null, one.Arguments, one.Job, true)),
+            ],
+        };
+
     /// <summary>Writes a report into a folder of its own.</summary>
     /// <returns>The folder.</returns>
     public string In(TemporaryFolder folder, string name)

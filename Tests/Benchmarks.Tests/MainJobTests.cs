@@ -31,6 +31,7 @@ public sealed class MainJobTests
                 "test",
                 "--inProcess",
                 .. Short,
+                "--watch",
                 "--artifacts",
                 folder.Path,
             ],
@@ -48,6 +49,7 @@ public sealed class MainJobTests
                 "findings.md",
                 "host.json",
                 "numbers.txt",
+                "progress.html",
             ],
             Directory
                 .GetFileSystemEntries(folder.Path)
@@ -55,6 +57,11 @@ public sealed class MainJobTests
                 .Where(name => !name.EndsWith(".log", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
         );
+
+        string progress = await File.ReadAllTextAsync(Path.Combine(folder.Path, "progress.html"));
+        Assert.Contains("The run has ended.", progress, StringComparison.Ordinal);
+        Assert.Contains("Benchmarks: 2 of 2", progress, StringComparison.Ordinal);
+        Assert.Contains("parallel-for/ranges on custom-", progress, StringComparison.Ordinal);
 
         using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, $"{Prefix}report-full.json")));
         string[] names =

@@ -1,6 +1,7 @@
 using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
 
@@ -9,6 +10,9 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 /// <summary>The pictures of a comparison: its ratios with their intervals, and the launches that they rest on.</summary>
 internal static class ComparisonPictures
 {
+    // The fewest values from which a curve can be drawn.
+    private const int FewestLaunches = 3;
+
     /// <returns>None where nothing was measured on both sides.</returns>
     public static IEnumerable<Picture> Draw(Comparison comparison)
     {
@@ -23,6 +27,7 @@ internal static class ComparisonPictures
                     [.. rows.Select(row => CreateRatio(row, names[row.Assessment.Pair.Key]))],
                     comparison.Rules.Margin
                 ),
+                .. DrawChanges(rows, names),
                 Launches(rows, names),
             ];
     }
@@ -38,6 +43,39 @@ internal static class ComparisonPictures
             judgement.Unconfirmed,
             Verdicts.Describe(judgement)
         );
+
+    private static IEnumerable<Picture> DrawChanges(ImmutableArray<Judgement> rows, ImmutableDictionary<BenchmarkKey, string> names) =>
+        DensityPicture.Draw(
+            "comparison-changes",
+            "Distribution of every change: the launches of both sides",
+            "Curves apart from each other are a change that the launches agree on; a second hump is a second mode. "
+                + "A mark on the axis is a launch; where a side has fewer than three, it is an iteration. Every panel has its own axes.",
+            "time ÷ the baseline's typical launch",
+            [
+                .. rows.Where(row => row.Verdict is Verdict.Slower or Verdict.Faster || row.Unconfirmed != UnconfirmedChange.None)
+                    .Select(row => CreateDensities(row, names[row.Assessment.Pair.Key])),
+            ]
+        );
+
+    private static DensityView CreateDensities(Judgement row, string name)
+    {
+        Pair pair = row.Assessment.Pair;
+        bool hasLaunches = Math.Min(pair.Baseline!.Launches.Length, pair.Candidate!.Launches.Length) >= FewestLaunches;
+        ImmutableArray<(double, string)> List(Benchmark benchmark) =>
+            [
+                .. (hasLaunches ? Medians(benchmark) : benchmark.Launches.SelectMany(launch => launch.NanosecondsPerOp)).Select(time =>
+                    (time / row.Assessment.BaselineNanoseconds, Figures.FormatTime(time))
+                ),
+            ];
+        return new DensityView(
+            name,
+            $"{Figures.FormatRatio(Math.Log(Ratio(row.Assessment)))}  {CreateRatio(row, name).Short}",
+            [
+                new("baseline", CourseStyle.Dashed, Shape.Ring, 1, List(pair.Baseline)),
+                new("candidate", CourseStyle.Solid, Shape.Diamond, 2, List(pair.Candidate)),
+            ]
+        );
+    }
 
     private static Picture Launches(ImmutableArray<Judgement> rows, ImmutableDictionary<BenchmarkKey, string> names)
     {

@@ -1,3 +1,4 @@
+using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Gating.Pairs;
@@ -32,8 +33,50 @@ internal static class GatePictures
                     [.. rows.Select(row => CreateRatio(row, names[row.Plan.Name]))],
                     result.Run.Header.Settings.Margin
                 ),
+                .. DrawDistributions(result.Run, rows, names),
                 Pairs(result.Run, rows, names),
             ];
+    }
+
+    // What is the same looks the same everywhere: where something is called, or seen and not confirmed, that is drawn.
+    private static IEnumerable<Picture> DrawDistributions(GateRun run, BenchmarkResult[] rows, ImmutableDictionary<string, string> names)
+    {
+        BenchmarkResult[] changed =
+        [
+            .. rows.Where(row =>
+                row.Judgement.Verdict is Verdict.Slower or Verdict.Faster || row.Judgement.Unconfirmed != UnconfirmedChange.None
+            ),
+        ];
+        return DensityPicture.Draw(
+            "gate-distributions",
+            "Distribution of the pairs of every change",
+            "Curves apart from each other are a change that the pairs agree on: a baseline's copy ÷ the baseline stands around 1. "
+                + "A mark on the axis is a pair. Every panel has its own axes.",
+            "candidate ÷ baseline in one pair",
+            [.. changed.Select(row => CreateDensities(run, row, names[row.Plan.Name]))]
+        );
+    }
+
+    private static DensityView CreateDensities(GateRun run, BenchmarkResult row, string name)
+    {
+        (LaunchPhase Stage, LaunchPair Pair)[] pairs = [.. Measured(run, row.Plan)];
+        ImmutableArray<(double, string)> List(bool isControl) =>
+            [
+                .. pairs
+                    .Where(pair => pair.Pair.IsControl == isControl)
+                    .Select(pair =>
+                        (Math.Exp(LogRatio(pair.Pair, row.Plan)), $"{NamePhase(pair)}, place {Figures.FormatCount(pair.Pair.Number + 1)}")
+                    ),
+            ];
+        JudgedRatio ratio = CreateRatio(row, name);
+        return new DensityView(
+            name,
+            $"{Figures.FormatRatio(ratio.LogRatio)}  {ratio.Short}",
+            [
+                new("copy of the baseline ÷ baseline", CourseStyle.Dashed, Shape.Cross, 6, List(isControl: true)),
+                new("candidate ÷ baseline", CourseStyle.Solid, Shape.Diamond, 2, List(isControl: false)),
+            ]
+        );
     }
 
     private static JudgedRatio CreateRatio(BenchmarkResult cell, string name)

@@ -2,6 +2,7 @@ using ConcurrencyBench.Analysis.Comparing;
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Analysis.Matching;
+using ConcurrencyBench.Analysis.Statistics;
 using ConcurrencyBench.Reporting.Charts;
 using ConcurrencyBench.Reporting.Documents;
 using MathNet.Numerics.Statistics;
@@ -16,7 +17,13 @@ internal static class HistoryPicture
     private const int LevelSeries = 2;
 
     /// <returns>None where no benchmark has two runs.</returns>
-    public static IEnumerable<Picture> Draw(History history)
+    public static IEnumerable<Picture> Draw(History history) => Draw(history, "history", "", (_, _) => null);
+
+    /// <param name="history">The runs and their changes.</param>
+    /// <param name="id">See <see cref="Picture"/>.</param>
+    /// <param name="place">Behind the title, to tell pictures of a page apart; may be empty.</param>
+    /// <param name="findComparison">The page that compares a run with the one before it; null for none.</param>
+    public static IEnumerable<Picture> Draw(History history, string id, string place, Func<Report, Report, string?> findComparison)
     {
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(history.Series.Select(series => series.Key));
         HistoryCourse[] courses =
@@ -24,19 +31,19 @@ internal static class HistoryPicture
             .. history
                 .Shown.Where(series => series.Points.Length > 1)
                 .OrderByDescending(series => series.Changes.Select(change => Math.Abs(change.LogRatio)).DefaultIfEmpty(0).Max())
-                .Select(series => HistoryCourse.Create(history, series, names[series.Key])),
+                .Select(series => HistoryCourse.Create(history, series, names[series.Key], findComparison)),
         ];
-        return courses is [] ? [] : [Draw(history, courses)];
+        return courses is [] ? [] : [Draw(history, courses, id, place)];
     }
 
-    private static Picture Draw(History history, HistoryCourse[] courses)
+    private static Picture Draw(History history, HistoryCourse[] courses, string id, string place)
     {
         string value = history.IsAbsolute ? "time" : "speed-up";
         PanelChart chart = new(
-            "history",
-            $"Every benchmark's {value} over the runs",
+            id,
+            $"Every benchmark's {value} over the runs{place}",
             $"{Figures.FormatCount(courses.Length, "panel")}, one a benchmark; the table has every run.",
-            new Axis("run, 1 is the oldest", Quantity.Number),
+            new Axis("run by its commit or number, the oldest first", Quantity.Number),
             new Axis(
                 $"{value} as a multiple of the first level",
                 Quantity.Times,
@@ -48,11 +55,21 @@ internal static class HistoryPicture
                 (new Course([default], LevelSeries, CourseStyle.Solid), "the level: the median of its runs"),
                 (new Course([default], LevelSeries, CourseStyle.Dotted), "a change"),
             ]
-        );
+        )
+        {
+            Across = [.. Enumerable.Range(1, history.Runs.Length).Select(run => (double)run)],
+            AcrossLabels = LabelRuns(history),
+        };
         return new Picture(
             chart.Id,
             chart.Title,
-            "A dotted line stands where the level changed. All panels have the same axes, and the largest change comes first."
+            "A dotted line stands where the level changed; the grey band is the 95 % interval of each run. "
+                + "All panels have the same axes, and the largest change comes first."
+                + (
+                    courses.Any(course => course.Points.Any(point => point.Comparison is not null))
+                        ? " A run opens its comparison with the run before it."
+                        : ""
+                )
                 + PictureRules.NotDrawn(Math.Max(0, courses.Length - MostPanels), "panel"),
             chart.Draw(),
             CreateValues(history, courses)
@@ -66,7 +83,15 @@ internal static class HistoryPicture
         return new Panel(
             course.Name,
             course.Note,
-            [.. course.Points.Select(point => (new Point(point.Run, point.Multiple), PictureRules.FormatHover(course.Name, point.Hover)))],
+            [
+                .. course.Points.Select(point => new PanelPoint(
+                    new Point(point.Run, point.Multiple),
+                    PictureRules.FormatHover(course.Name, point.Hover)
+                )
+                {
+                    Link = point.Comparison is { } comparison ? RelativeLink.Encode(comparison) : null,
+                }),
+            ],
             [
                 .. course.Levels.Select(level => new Course(
                     [new Point(level.First, level.Multiple), new Point(level.Last, level.Multiple)],
@@ -77,17 +102,35 @@ internal static class HistoryPicture
                     .Levels.Zip(course.Levels.Skip(1), (before, after) => (before.Last + after.First) / 2.0)
                     .Select(at => new Course([new Point(at, lowest), new Point(at, highest)], LevelSeries, CourseStyle.Dotted)),
             ]
-        );
+        )
+        {
+            Band = [.. course.Points.Where(point => point.Band is not null).Select(point => point.Band!.Value)],
+        };
     }
+
+    // A commit says more than a number; where there is none, the run's number stands. A + is for changes on top of it.
+    private static ImmutableDictionary<double, string> LabelRuns(History history) =>
+        history
+            .Runs.Select(
+                (run, i) =>
+                    (
+                        Run: i + 1.0,
+                        Label: RunText.FormatSource(run.Environment.Commit).Replace(" and changes", "+", StringComparison.Ordinal)
+                    )
+            )
+            .Where(run => run.Label != Figures.None)
+            .ToImmutableDictionary(run => run.Run, run => run.Label);
 
     private static Grid CreateValues(History history, HistoryCourse[] courses) =>
         Grid.Create(
             courses.SelectMany(course => course.Points, (course, point) => (Course: course, Point: point)),
             new("Benchmark", row => row.Course.Name),
             new("Run", row => Figures.FormatCount(row.Point.Run), true),
-            new("Report", row => row.Point.Report.Path),
+            new("Report", row => new Cell(row.Point.Report.Path, Link: row.Point.Comparison)),
+            new("Source", row => RunText.FormatSource(row.Point.Report.Environment.Commit)),
             new("Started", row => RunText.FormatStart(row.Point.Report)),
             new(history.IsAbsolute ? "Time" : "Speed-up", row => row.Point.Value, true),
+            new("95 % interval", row => row.Point.Interval, true),
             new("Multiple", row => Figures.FormatRatio(Math.Log(row.Point.Multiple)), true),
             new("Level", row => row.Point.IsFirstOfLevel ? new Cell("changed", Tone.Uncertain) : "")
         );
@@ -100,7 +143,7 @@ internal static class HistoryPicture
 /// <param name="Levels">One more than changes.</param>
 internal sealed record HistoryCourse(string Name, string Note, ImmutableArray<CoursePoint> Points, ImmutableArray<CourseLevel> Levels)
 {
-    public static HistoryCourse Create(History history, HistorySeries series, string name)
+    public static HistoryCourse Create(History history, HistorySeries series, string name, Func<Report, Report, string?> findComparison)
     {
         double[] logs = [.. series.Points.Select(point => point.Log)];
         int[] starts = [.. series.Changes.Select(change => change.Index)];
@@ -120,11 +163,21 @@ internal sealed record HistoryCourse(string Name, string Note, ImmutableArray<Co
                             HistoryDocument.FormatValue(history, point.Log),
                             starts.Contains(i)
                         )
+                        {
+                            Comparison = i > 0 ? findComparison(series.Points[i - 1].Run, point.Run) : null,
+                            Interval = FormatInterval(history, point.Interval),
+                            Band = point.Interval is { } log
+                                ? new BandPoint(runs[i], Math.Exp(log.Lower - levels[0]), Math.Exp(log.Upper - levels[0]))
+                                : null,
+                        }
                 ),
             ],
             [.. levels.Select((level, i) => new CourseLevel(runs[bounds[i]], runs[bounds[i + 1] - 1], Math.Exp(level - levels[0])))]
         );
     }
+
+    private static string FormatInterval(History history, Estimate? interval) =>
+        PictureRules.OrNone(history.IsAbsolute ? PictureRules.FormatTimeInterval(interval) : PictureRules.FormatSpeedupInterval(interval));
 
     private static string Describe(History history, HistorySeries series, int[] runs) =>
         series.Changes is []
@@ -145,7 +198,18 @@ internal sealed record HistoryCourse(string Name, string Note, ImmutableArray<Co
 /// <param name="IsFirstOfLevel">True behind a change.</param>
 internal sealed record CoursePoint(Report Report, int Run, double Multiple, string Value, bool IsFirstOfLevel)
 {
-    public string Hover => $"run {Figures.FormatCount(Run)}, {RunText.FormatStart(Report)}: {Value}\n{Report.Path}";
+    /// <summary>The page that compares the run with the one before it; null for none.</summary>
+    public string? Comparison { get; init; }
+
+    /// <summary>Its 95 % interval in words.</summary>
+    public string Interval { get; init; } = Figures.None;
+
+    /// <summary>The same as multiples of the first level; null for none.</summary>
+    public BandPoint? Band { get; init; }
+
+    public string Hover =>
+        $"run {Figures.FormatCount(Run)}, {RunText.FormatStart(Report)}: {Value}, 95 % interval {Interval}\n"
+        + $"source {RunText.FormatSource(Report.Environment.Commit)}\n{Report.Path}";
 }
 
 /// <summary>A level.</summary>

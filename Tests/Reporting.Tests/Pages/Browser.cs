@@ -40,7 +40,15 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="file">The page.</param>
     /// <param name="scheme">What the reader's system asks for.</param>
     /// <param name="width">Of the window, pixels.</param>
-    internal async Task<OpenPage> OpenAsync(string file, ColorScheme scheme = ColorScheme.Light, int width = 1100)
+    /// <param name="fragment">What stands behind the address, with its #; may be empty.</param>
+    /// <param name="hasScript">Whether scripts run.</param>
+    internal async Task<OpenPage> OpenAsync(
+        string file,
+        ColorScheme scheme = ColorScheme.Light,
+        int width = 1100,
+        string fragment = "",
+        bool hasScript = true
+    )
     {
         Skip.When(InstalledBrowser.ReasonToSkip);
         IBrowserContext context = await _browser!.NewContextAsync(
@@ -49,6 +57,7 @@ public sealed class Browser : IAsyncLifetime
                 ColorScheme = scheme,
                 ViewportSize = new ViewportSize { Width = width, Height = 900 },
                 ReducedMotion = ReducedMotion.Reduce,
+                JavaScriptEnabled = hasScript,
             }
         );
         IPage page = await context.NewPageAsync();
@@ -76,7 +85,7 @@ public sealed class Browser : IAsyncLifetime
             complaints.Add($"dialog: {dialog.Message}");
             await dialog.DismissAsync();
         };
-        await page.GotoAsync(own);
+        await page.GotoAsync(own + fragment);
         return new OpenPage(context, page, own, requests, complaints);
     }
 }
@@ -114,6 +123,15 @@ internal sealed record OpenPage(
         Page.EvaluateAsync<bool>(
             "() => document.scrollingElement.scrollWidth <= innerWidth && document.body.getBoundingClientRect().right <= innerWidth + 0.5"
         );
+
+    /// <summary>Takes a picture of the whole page. People look at it: CONCURRENCYBENCH_SCREENSHOTS=FOLDER keeps it.</summary>
+    public async Task KeepScreenshotAsync(string otherwise, string name)
+    {
+        string folder = Environment.GetEnvironmentVariable("CONCURRENCYBENCH_SCREENSHOTS") is { Length: > 0 } own ? own : otherwise;
+        string file = System.IO.Path.Combine(folder, $"{name}.png");
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
+        Assert.True(new FileInfo(file).Length > 10_000, file);
+    }
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConcurrencyBench.Analysis.Gating;
 using ConcurrencyBench.Analysis.Tests;
 using ConcurrencyBench.Compare.Tests;
@@ -12,8 +11,7 @@ namespace ConcurrencyBench.Reporting.Tests.Pages;
 
 /// <summary>Pages as a reader has them: in a browser, from disk, without a network.</summary>
 /// <param name="browser">Shared by all tests.</param>
-/// <param name="output">How long what took, for who wants to know.</param>
-public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>, IDisposable
+public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDisposable
 {
     private static readonly double[] Times = [900, 1_500_000, 20_000, 3_000_000_000, 150];
 
@@ -79,7 +77,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         await File.WriteAllTextAsync(path, GatePage.Render(result));
         await using OpenPage open = await browser.OpenAsync(path);
 
-        Assert.Equal(2, await open.Page.Locator("figure svg").CountAsync());
+        Assert.Equal(3, await open.Page.Locator("figure svg").CountAsync());
         await open.Page.Locator("summary").Last.ClickAsync();
         Assert.Equal(result.Run.SelectPairsOfBothStages().Count(), await open.Page.Locator("details[open] tbody tr").CountAsync());
         open.AssertQuiet();
@@ -259,7 +257,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
             }
 
             Assert.True(await open.FitsAsync(), file);
-            await ScreenshotAsync(open, $"phone-{Path.GetFileNameWithoutExtension(file)}");
+            await open.KeepScreenshotAsync(_folder.Path, $"phone-{Path.GetFileNameWithoutExtension(file)}");
         }
     }
 
@@ -276,37 +274,6 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
             "rgb(255, 255, 255)",
             await open.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('svg .paper')).fill")
         );
-    }
-
-    [Fact]
-    public async Task Page_TwoThousandRows_SortsAndFiltersAllOfThem()
-    {
-        TestReport report = new();
-        for (int i = 0; i < 2000; i++)
-        {
-            report = report.With(string.Create(CultureInfo.InvariantCulture, $"Run{i:0000}"), TestReport.Around(100_000 - i), allocated: i);
-        }
-
-        await using OpenPage open = await browser.OpenAsync(PageReport.Of(report, _folder, "--baseline-method", "Run1000"));
-        JsonElement took = await open.Page.EvaluateAsync<JsonElement>(
-            """
-            () => {
-              const measure = action => { const start = performance.now(); action(); document.body.getBoundingClientRect(); return Math.round(performance.now() - start); };
-              const table = [...document.querySelectorAll('main > .scroll table')].find(table => table.tBodies[0].rows.length === 2000);
-              const filter = table.closest('.scroll').previousElementSibling.querySelector('input');
-              const load = Math.round(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
-              const sort = measure(() => table.tHead.querySelectorAll('button')[0].click());
-              const narrow = measure(() => { filter.value = 'run123'; filter.dispatchEvent(new Event('input')); });
-              const rows = [...table.tBodies[0].rows];
-              return { load, sort, narrow, first: rows[0].cells[0].textContent, shown: rows.filter(row => !row.hidden).length };
-            }
-            """
-        );
-
-        output.WriteLine($"milliseconds: {took}");
-        Assert.Equal("Run0000", took.GetProperty("first").GetString());
-        Assert.Equal(10, took.GetProperty("shown").GetInt32());
-        open.AssertQuiet();
     }
 
     [Fact]
@@ -374,7 +341,7 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
                 """
             );
             Assert.Empty(faults);
-            await ScreenshotAsync(open, $"suite-{scheme}");
+            await open.KeepScreenshotAsync(_folder.Path, $"suite-{scheme}");
         }
     }
 
@@ -454,13 +421,4 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
 
     private static async Task<string[]> VisibleFirstColumn(ILocator table) =>
         [.. (await table.Locator("tbody tr:not([hidden]) > :first-child").AllTextContentsAsync()).Select(text => text.Trim())];
-
-    // Looked at by people: CONCURRENCYBENCH_SCREENSHOTS=FOLDER keeps them.
-    private async Task ScreenshotAsync(OpenPage open, string name)
-    {
-        string folder = Environment.GetEnvironmentVariable("CONCURRENCYBENCH_SCREENSHOTS") is { Length: > 0 } own ? own : _folder.Path;
-        string file = Path.Combine(folder, $"{name}.png");
-        await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
-        Assert.True(new FileInfo(file).Length > 10_000, file);
-    }
 }

@@ -50,7 +50,7 @@ public sealed class RunViewTests : IDisposable
             )),
         ];
 
-        Picture[] pictures = [.. IndexPage.Create([.. runs], [], "Base").OfType<Picture>()];
+        Picture[] pictures = [.. IndexPage.Create([.. runs], [], "Base", []).OfType<Picture>()];
 
         Assert.Equal(["Suite.A.Sorting", "Suite.B.Sorting"], pictures.Select(picture => picture.Title.Split(':')[0]));
         Assert.All(pictures, picture => Assert.Equal(picture.Title, picture.Svg.Elements().First().Value));

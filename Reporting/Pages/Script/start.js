@@ -1,0 +1,3 @@
+const goToSection = () => goTo(address.get('at'), false);
+goToSection();
+address.onChange(goToSection);

@@ -62,7 +62,8 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
         tell(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{index + 1}/{count} {work.Shape}, {work.Workload.Numbers.Length} items: {advice.Recommended.Spec.Id} {result.Ratio:F3}x of "
+                $"{index + 1}/{count} {work.Shape}, {work.Workload.Numbers.Length} items: "
+                    + $"{advice.Recommended.Spec.Id} {result.Ratio:F3}x of "
                     + $"{result.Best.Predicted.Spec.Id}, largest error {result.Models.Max(model => Math.Abs(model.Error)):P1} "
                     + $"({result.Models.MaxBy(model => Math.Abs(model.Error))!.Predicted.Spec.Id}), "
                     + $"{result.Models.Count(model => model.IsQuiet)} of {result.Models.Length} undisturbed"

@@ -20,14 +20,16 @@ internal static class AdviceCheckDocument
             new Heading("Recommended against the fastest"),
             new Paragraph(
                 $"{Figures.FormatCount(results.Length, "random workload")} on {Figures.FormatCount(overheads.Cores, "core")} of "
-                    + $"{overheads.Machine}. The recommended model took at most {Figures.FormatSpeedup(Math.Log(Near))} the time of the fastest in "
-                    + $"{Figures.FormatCount(results.Count(result => result.Ratio <= Near))}, at most {Figures.FormatSpeedup(Math.Log(Acceptable))} in "
+                    + $"{overheads.Machine}. The recommended model took at most "
+                    + $"{Figures.FormatSpeedup(Math.Log(Near))} the time of the fastest in "
+                    + $"{Figures.FormatCount(results.Count(result => result.Ratio <= Near))}, at most "
+                    + $"{Figures.FormatSpeedup(Math.Log(Acceptable))} in "
                     + $"{Figures.FormatCount(results.Count(result => result.Ratio <= Acceptable))}."
             ),
             CreateTable(results),
             new Paragraph(
                 $"A time is the lower quartile of runs in turns. {Figures.FormatCount(models.Count(model => model.IsQuiet))} of "
-                    + $"{Figures.FormatCount(models.Length)} are of runs that no other program disturbed; the others are of all runs there were."
+                    + $"{Figures.FormatCount(models.Length)} are of runs that no other program disturbed; the others are of all runs."
             ),
             new Heading("Predicted against measured"),
             new Paragraph(

@@ -30,7 +30,7 @@ internal static class AdviceLimits
 
         if (advice.Request.IsStream)
         {
-            yield return "The times hold when items queue up. When they come more slowly than they are done, every model waits for them, and "
+            yield return "The times hold when items queue up. When they come more slowly than they are done, every model waits, and "
                 + "the time of one item from its arrival is its own cost and the hand-over.";
         }
 
@@ -56,18 +56,18 @@ internal static class AdviceLimits
         {
             < BusyAtLeast and var share =>
             [
-                $"The program used a core for {Figures.FormatPercent(share)} of the time: its items wait for something (a disk, a network, a "
+                $"The program used a core for {Figures.FormatPercent(share)} of the time: its items wait for something (disk, network, a "
                     + "lock, or a child process). More workers than cores, or async code, then gain more than any model here.",
             ],
             > BusyAtMost and var share =>
             [
-                $"The program used {Figures.FormatNumber(share)} cores for one item at a time: items are parallel themselves, and models on "
+                $"The program used {Figures.FormatNumber(share)} cores for one item at a time: they are parallel themselves, and models on "
                     + "top of that share the same cores. Measure it with one thread, such as DOTNET_PROCESSOR_COUNT=1.",
             ],
             not null => [],
             null =>
             [
-                "Do items wait (a disk, a network, a lock, a sleep)? Then more workers than cores, or async code, gain more than any model here.",
+                "Do items wait (disk, network, a lock)? Then more workers than cores, or async code, gain more than any model here.",
                 "Are items parallel themselves? Then they share the same cores with every model here: give them one thread each.",
             ],
         };

@@ -17,7 +17,8 @@ internal static class AdviceReasons
         yield return CompareWithIdeal(advice);
         if (advice.Longest is { } longest)
         {
-            yield return $"If the order is free, give the longest items out first: {longest.Spec.Id} then takes {Describe(advice, longest)}.";
+            yield return $"If the order is free, give the longest items out first: {longest.Spec.Id} then takes "
+                + $"{Describe(advice, longest)}.";
         }
 
         if (advice.Cut is { } cut)

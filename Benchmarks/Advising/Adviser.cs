@@ -36,7 +36,8 @@ internal sealed class Adviser(ImmutableArray<ModelSpec> models, MachineOverheads
         PredictedModel recommended =
             Choose([.. predicted.Where(model => model.IsEligible)])
             ?? throw new UsageException(
-                $"No model that was measured on {overheads.Machine} can do this. Run ./run.sh advise --calibrate there, or leave an option out."
+                $"No model that was measured on {overheads.Machine} can do this. Run ./run.sh advise --calibrate there, "
+                    + "or leave an option out."
             );
         return new Advice(
             request,

@@ -1,7 +1,7 @@
 namespace ConcurrencyBench.Benchmarks.Advising;
 
 /// <summary>A user's work, as the adviser sees it.</summary>
-/// <param name="ItemNanoseconds">The time of each item on a core of its own, in the order in which they are given out; one at least.</param>
+/// <param name="ItemNanoseconds">The time of each item on a core of its own, in the order of giving out; one at least.</param>
 /// <param name="CanBeCut">True where an item can be cut into parts that run on several workers.</param>
 /// <param name="Source">Where the costs come from, for the reader.</param>
 internal sealed record Work(ImmutableArray<double> ItemNanoseconds, bool CanBeCut, string Source)

@@ -108,7 +108,8 @@ internal static class AdviseCommand
         request.Settings.Kernel == KernelCatalog.Default && overheads.NanosecondsPerCandidate is { } known ? known
         : request.Machine is null ? OverheadMeter.TimeCandidate(request.Settings.Kernel)
         : throw new UsageException(
-            $"The time of a candidate of {request.Settings.Kernel.Id} is not known for {overheads.Machine}: give --costs, or leave --machine out."
+            $"The time of a candidate of {request.Settings.Kernel.Id} is not known for {overheads.Machine}: "
+                + "give --costs, or leave --machine out."
         );
 
     private static bool HasWork(AdviseArguments arguments) => GivenWorks(arguments).Any();

@@ -63,7 +63,7 @@ internal sealed class FixedChunks(int count, int size) : ItemSource
 }
 
 /// <summary>The chunks of <c>Partitioner.Create(array, loadBalance: true)</c>: three of each size, then twice as large.</summary>
-/// <remarks>dotnet/runtime, System.Collections.Concurrent, PartitionerStatic.cs: 512 bytes a chunk at most, CHUNK_DOUBLING_RATE 3.</remarks>
+/// <remarks>dotnet/runtime, System.Collections.Concurrent, PartitionerStatic.cs: 512 bytes at most, CHUNK_DOUBLING_RATE 3.</remarks>
 internal sealed class GrowingChunks(int count) : ItemSource
 {
     private const int LargestChunk = 512 / sizeof(int);

@@ -18,8 +18,11 @@ public sealed class SnippetTests
 
     public static TheoryData<string> Ids => [.. SnippetCatalog.Ids.Order(StringComparer.Ordinal)];
 
-    public static TheoryData<string> IdsInProcess =>
-        [.. SnippetCatalog.Ids.Where(id => !ModelCatalog.Find(id)!.UsesProcesses).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> IdsInProcess => [.. InProcess()];
+
+    public static TheoryData<string> IdsWithThreads => [.. InProcess().Where(MakesThreads)];
+
+    public static TheoryData<string> IdsWithoutThreads => [.. InProcess().Where(id => !MakesThreads(id))];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -35,17 +38,17 @@ public sealed class SnippetTests
         Assert.Empty(await RunAsync(id, [], i => i));
     }
 
-    // A thread's exception ends the program, which those snippets say; all others hand it to the caller, and nobody waits for ever.
+    // A thread's exception ends the program, which those snippets say.
     [Theory]
-    [MemberData(nameof(IdsInProcess))]
-    public async Task Find_AnItemFails_TheCallerLearnsItOrIsWarned(string id)
-    {
-        if (SnippetCatalog.Find(ModelCatalog.Find(id)!)!.Contains("new Thread(", StringComparison.Ordinal))
-        {
-            Assert.Contains("catch it in work", SnippetCatalog.Find(ModelCatalog.Find(id)!), StringComparison.Ordinal);
-            return;
-        }
+    [MemberData(nameof(IdsWithThreads))]
+    public void Find_CodeWithThreads_WarnsOfExceptions(string id) =>
+        Assert.Contains("catch it in work", SnippetCatalog.Find(ModelCatalog.Find(id)!), StringComparison.Ordinal);
 
+    // All others hand it to the caller, and nobody waits for ever.
+    [Theory]
+    [MemberData(nameof(IdsWithoutThreads))]
+    public async Task Find_AnItemFails_TheCallerLearnsIt(string id)
+    {
         Task<int[]> run = Task.Run(() => RunAsync(id, [.. Enumerable.Range(0, 1_000)], _ => throw new FormatException()));
         Exception? exception = await Record.ExceptionAsync(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
         while (exception is not (null or FormatException))
@@ -59,6 +62,12 @@ public sealed class SnippetTests
     [Fact]
     public void Find_ModelsOfTheCatalogue_AreThoseOfTheIds() =>
         Assert.All(SnippetCatalog.Ids, id => Assert.NotNull(SnippetCatalog.Find(ModelCatalog.Find(id)!)));
+
+    private static IEnumerable<string> InProcess() =>
+        SnippetCatalog.Ids.Where(id => !ModelCatalog.Find(id)!.UsesProcesses).Order(StringComparer.Ordinal);
+
+    private static bool MakesThreads(string id) =>
+        SnippetCatalog.Find(ModelCatalog.Find(id)!)!.Contains("new Thread(", StringComparison.Ordinal);
 
     private static async Task<int[]> RunAsync(string id, int[] items, Func<int, int> work)
     {

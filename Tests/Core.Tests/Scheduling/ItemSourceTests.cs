@@ -54,6 +54,7 @@ public sealed class ItemSourceTests
         {
             const int Count = 101;
             const int FirstOfSecond = Count / 2;
+            TimeSpan limit = TimeSpan.FromSeconds(50);
             using ManualResetEventSlim hasBegun = new();
             using ManualResetEventSlim isDone = new();
             List<int> order = [];
@@ -66,14 +67,12 @@ public sealed class ItemSourceTests
                     if (index == FirstOfSecond)
                     {
                         hasBegun.Set();
-                        isDone.Wait();
-                        return;
+                        isDone.Wait(limit);
                     }
-
-                    hasBegun.Wait();
-                    lock (order)
+                    else
                     {
-                        order.Add(index);
+                        hasBegun.Wait(limit);
+                        order.Add(index); // Only the first worker comes here: the second waits.
                         if (order.Count == Count - 1)
                         {
                             isDone.Set();

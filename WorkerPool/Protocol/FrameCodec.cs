@@ -136,8 +136,8 @@ internal static class FrameCodec
             case Call call:
                 fields.Byte((byte)(call.IsMany ? FrameKind.CallMany : FrameKind.Call)).Long(call.JobId).Int(call.Payload.Length);
                 return call.Payload;
-            case Cancel cancel:
-                fields.Byte((byte)FrameKind.Cancel).Long(cancel.JobId);
+            case Cancel or Cancelled:
+                fields.Byte((byte)(frame is Cancel ? FrameKind.Cancel : FrameKind.Cancelled)).Long(((JobFrame)frame).JobId);
                 break;
             case Reply reply:
                 fields.Byte((byte)FrameKind.Reply).Long(reply.JobId).Int(reply.Payload.Length);
@@ -150,9 +150,6 @@ internal static class FrameCodec
                 break;
             case NotReady notReady:
                 fields.Byte((byte)FrameKind.NotReady).Exception(notReady.Thrown);
-                break;
-            case Cancelled cancelled:
-                fields.Byte((byte)FrameKind.Cancelled).Long(cancelled.JobId);
                 break;
             case Ping or Pong:
                 fields.Byte((byte)(frame is Ping ? FrameKind.Ping : FrameKind.Pong));

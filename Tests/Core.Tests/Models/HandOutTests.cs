@@ -6,7 +6,7 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Tests.Models;
 
-/// <summary>Real models begin items in the order that their hand-out says, so that those with one hand-out may stand for each other.</summary>
+/// <summary>Models begin items in the order of their hand-out, so that those with the same one may stand for each other.</summary>
 public sealed class HandOutTests
 {
     private const int Items = 24;

@@ -34,7 +34,7 @@ public sealed class WorkerMethods
 
     /// <summary>Sets what each worker does once, before its first job.</summary>
     /// <param name="initializer">
-    /// Runs within <see cref="WorkerPoolOptions.StartLimit"/>. When it throws, the worker ends, and the start has failed with what it threw.
+    /// Runs within <see cref="WorkerPoolOptions.StartLimit"/>. When it throws, the worker ends, and the start has failed with that.
     /// </param>
     /// <returns>These methods.</returns>
     /// <exception cref="InvalidOperationException">There is an initializer.</exception>

@@ -31,11 +31,13 @@ internal static class AdviseCommand
         bool isStream = ReadArrivals(arguments.Arrivals);
         try
         {
+            // Before overheads are measured, which takes half a minute.
+            Work? costs = ReadCosts(arguments.Costs);
             SuiteConfig.SettleRuntime();
             MachineOverheads overheads = MachineFolder.FindOverheads(request, arguments.Calibrate, view.Tell);
             return checks is { } count ? Check(overheads, count, arguments.Output, view)
                 : !HasWork(arguments) ? ExitCodes.Success
-                : Advise(arguments, request, overheads, cores ?? overheads.Cores, isStream, view);
+                : Advise(arguments, request, overheads, costs, cores ?? overheads.Cores, isStream, view);
         }
         catch (Exception exception) when (exception is ReportFormatException or WorkerStartException)
         {
@@ -47,12 +49,13 @@ internal static class AdviseCommand
         AdviseArguments arguments,
         SuiteRequest request,
         MachineOverheads overheads,
+        Work? costs,
         int cores,
         bool isStream,
         ConsoleView view
     )
     {
-        Work work = ReadWork(arguments, request, overheads, cores, view);
+        Work work = costs ?? FindWork(arguments, request, overheads, cores, view);
         Advice advice = new Adviser(ModelCatalog.All, overheads, SnippetCatalog.CountLines).Advise(
             new AdviceRequest(work with { CanBeCut = work.CanBeCut || arguments.CanCut }, cores, arguments.Processes, isStream)
         );
@@ -85,13 +88,11 @@ internal static class AdviseCommand
         }
     }
 
-    private static Work ReadWork(AdviseArguments arguments, SuiteRequest request, MachineOverheads overheads, int cores, ConsoleView view)
-    {
-        if (arguments.Costs is { } file)
-        {
-            return new Work(CostsFile.Read(file), CanBeCut: false, $"costs from {Path.GetFileName(file)}");
-        }
+    private static Work? ReadCosts(string? file) =>
+        file is null ? null : new Work(CostsFile.Read(file), CanBeCut: false, $"costs from {Path.GetFileName(file)}");
 
+    private static Work FindWork(AdviseArguments arguments, SuiteRequest request, MachineOverheads overheads, int cores, ConsoleView view)
+    {
         if (arguments.Measure is { } command)
         {
             int copies = Math.Min(cores, Environment.ProcessorCount);

@@ -40,6 +40,9 @@ internal sealed class SimulatedWorker(int id)
 
     public bool HasAnswered { get; private set; }
 
+    /// <summary>True when it has said that it cannot begin.</summary>
+    public bool HasRefused { get; private set; }
+
     /// <summary>The job that it has begun last, as it marks it.</summary>
     public long? Mark { get; private set; }
 
@@ -86,6 +89,7 @@ internal sealed class SimulatedWorker(int id)
         frame switch
         {
             Hello hello => !HasGreeted && hello.Magic == FrameCodec.Magic && hello.Version == FrameCodec.Version,
+            NotReady => HasGreeted && !HasAnswered && !HasRefused,
             Pong => HasGreeted,
             Goodbye => IsClosed,
             Reply or Fault or Progress => HasGreeted && ((JobFrame)frame).JobId == First,
@@ -106,6 +110,7 @@ internal sealed class SimulatedWorker(int id)
         }
 
         HasGreeted |= frame is Hello;
+        HasRefused |= frame is NotReady;
         if (frame is JobFrame answer and not Progress)
         {
             HasAnswered = true;
@@ -178,6 +183,11 @@ internal sealed class SimulatedWorker(int id)
 
         yield return new Pong();
         yield return new Reply(UnknownJob, default);
+        if (!HasAnswered)
+        {
+            yield return new NotReady(Thrown);
+        }
+
         if (IsClosed)
         {
             yield return new Goodbye(1, 1);

@@ -269,7 +269,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
 
         if (frame is not JobFrame answer)
         {
-            return new PoolExpectation();
+            return frame is NotReady ? new PoolExpectation { KilledWorker = id, MayKill = true } : new PoolExpectation();
         }
 
         NoteBegun(isNew);

@@ -99,7 +99,7 @@ internal sealed class WorkerState(int id)
     public bool IsIdle => CanWork && Assigned.Count == 0 && Retirement is null;
 
     /// <summary>True when it may have jobs that it has not begun, and can be asked for them.</summary>
-    public bool MayBeRecalled => Phase == WorkerPhase.Ready && Assigned.Count > 1 && !IsRecalled && !HasNoneToGiveBack && !IsCondemned;
+    public bool MayBeRecalled => CanWork && Assigned.Count > 1 && !IsRecalled && !HasNoneToGiveBack;
 
     /// <summary>Notes that it is to end when it has no job; the first reason counts.</summary>
     public void Retire(RetireReason reason) => Retirement ??= reason;

@@ -193,6 +193,18 @@ public sealed class PoolMachineLifeTests
         Assert.NotNull(quarantine.Find(BitConverter.GetBytes(Quarantine.MostRemembered)));
     }
 
+    /// <summary>Jobs whose answers could not be read any more are begun ones: two of one payload can be lost at once.</summary>
+    [Fact]
+    public void Exited_TwoBegunJobsOfOnePayload_BothAreInQuarantine()
+    {
+        ScriptedPool pool = NewPool(1, LifeRules.Endless, retries: 100, quarantineAfter: 2);
+        pool.Submit(0, [1]);
+        pool.Submit(1, [1]);
+        pool.Greet(1);
+        pool.Begin(1, 1);
+        Assert.Equal([0, 1], pool.Exit(1).EndedBy<JobQuarantinedException>().Order());
+    }
+
     private static ScriptedPool NewPool(int workers, LifeRules lives, int retries = 0, int quarantineAfter = 0) =>
         new(new PoolMachine(new PoolRules(workers, Chunks.All, retries) { Lives = lives, QuarantineAfter = quarantineAfter }));
 }

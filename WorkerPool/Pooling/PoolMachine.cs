@@ -364,6 +364,12 @@ internal sealed class PoolMachine
         Tell(new PoolReport.WorkerLost(worker.Id, known, begun.LastOrDefault()?.Job.Id));
         _jobs.TakeBack(worker);
 
+        // All losses count before the first of them decides anything: two of these jobs may have one payload.
+        foreach (JobState job in begun)
+        {
+            NoteLoss(job, known);
+        }
+
         // The last one first, so that those that are done again are so in their order. The loss of one may have ended all.
         foreach (JobState job in begun.Reverse().Where(_jobs.Contains))
         {
@@ -375,7 +381,7 @@ internal sealed class PoolMachine
     {
         job.Losses++;
         JobOutcome.Lost lost = new(exit, job.Describe());
-        JobOutcome.Quarantined? quarantined = NoteLoss(job, lost);
+        JobOutcome.Quarantined? quarantined = IsBlamed(job, exit) ? _quarantine.Find(job.Job.Payload) : null;
         bool breaksPool = job.Job.Terms?.BreaksOnLoss ?? _rules.BreaksOnLoss;
         if (job.IsRevoked || (quarantined is null && !breaksPool && job.Losses <= (job.Job.Terms?.Retries ?? _rules.Retries)))
         {
@@ -395,15 +401,14 @@ internal sealed class PoolMachine
     }
 
     // A job is not to blame that was given up, or whose host lacked something.
-    private JobOutcome.Quarantined? NoteLoss(JobState job, JobOutcome.Lost loss)
-    {
-        if (job.IsRevoked || loss.Exit.Reason == LossReason.Host || _quarantine.NoteLoss(job.Job.Payload, loss) is not { } quarantined)
-        {
-            return null;
-        }
+    private static bool IsBlamed(JobState job, WorkerExit exit) => !job.IsRevoked && exit.Reason != LossReason.Host;
 
-        Tell(new PoolReport.Quarantined(quarantined.Hash, quarantined.Losses));
-        return quarantined;
+    private void NoteLoss(JobState job, WorkerExit exit)
+    {
+        if (IsBlamed(job, exit) && _quarantine.NoteLoss(job.Job.Payload, new JobOutcome.Lost(exit, job.Describe())) is { } quarantined)
+        {
+            Tell(new PoolReport.Quarantined(quarantined.Hash, quarantined.Losses));
+        }
     }
 
     // What the system lacks now it may have later, and a program can be replaced: this ends jobs, and never the pool.

@@ -12,6 +12,9 @@ internal static class Wine
     /// <summary>A limit for models of processes, which start slowly under Wine.</summary>
     public static TimeSpan Allow(TimeSpan limit) => IsRunning ? 4 * limit : limit;
 
+    /// <summary>The most items for models that may start a process for each: under Wine each takes about a second.</summary>
+    public static int AllowProcesses(int items) => IsRunning ? Math.Min(items, 6) : items;
+
     /// <summary>Why a test cannot use a Unix domain socket here; null where it can.</summary>
     public static string? LacksUnixSockets => IsRunning ? "Wine has no Unix domain sockets (AF_UNIX)." : null;
 

@@ -205,6 +205,22 @@ public sealed class PoolMachineLifeTests
         Assert.Equal([0, 1], pool.Exit(1).EndedBy<JobQuarantinedException>().Order());
     }
 
+    [Fact]
+    public void Draining_TheLastJobIsInQuarantine_DisposesThePool()
+    {
+        ScriptedPool pool = NewPool(1, LifeRules.Endless, quarantineAfter: 1);
+        pool.Submit(0, [1]);
+        pool.Submit(1, [1]);
+        pool.Greet(1);
+        pool.Begin(1, 0);
+        pool.Exit(1);
+        pool.Drain();
+        ImmutableArray<PoolEffect> effects = pool.Greet(2);
+        Assert.Equal([1], effects.EndedBy<JobQuarantinedException>());
+        Assert.Equal([(PoolStatus.Disposed, 0)], effects.Healths());
+        Assert.Equal([2], effects.ClosedOnes());
+    }
+
     private static ScriptedPool NewPool(int workers, LifeRules lives, int retries = 0, int quarantineAfter = 0) =>
         new(new PoolMachine(new PoolRules(workers, Chunks.All, retries) { Lives = lives, QuarantineAfter = quarantineAfter }));
 }

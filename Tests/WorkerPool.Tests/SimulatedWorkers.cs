@@ -125,9 +125,20 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         Check(_beginnings[job] == _losses.GetValueOrDefault(job) + 1, "A job is begun twice, and its worker was not lost.");
     }
 
-    /// <summary>Checks that an event that comes too late has no effect.</summary>
-    public void FeedStale(PoolEvent @event) =>
-        Check(_machine.Handle(@event).All(effect => effect is PoolEffect.AllGone && _isDisposed), "What comes too late has an effect.");
+    /// <summary>
+    /// Checks that an event that comes too late has no effect, but that at any event one more worker can be asked for jobs back while
+    /// another is free: those that were asked may never answer.
+    /// </summary>
+    public void FeedStale(PoolEvent @event)
+    {
+        foreach (PoolEffect effect in _machine.Handle(@event))
+        {
+            Check(IsRecall(effect) || (effect is PoolEffect.AllGone && _isDisposed), "What comes too late has an effect.");
+            Do(effect, new PoolExpectation());
+        }
+    }
+
+    private static bool IsRecall(PoolEffect effect) => effect is PoolEffect.Send send && send.Frames.All(frame => frame is Recall);
 
     /// <summary>From now on workers behave: every job ends, and then every worker.</summary>
     public void EndWell() => EndBy(worker => worker.NextOfAGoodOne());

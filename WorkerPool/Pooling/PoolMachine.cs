@@ -64,8 +64,8 @@ internal sealed class PoolMachine
     public ImmutableArray<PoolEffect> Handle(PoolEvent @event)
     {
         Decide(@event);
-        DisposeIfDrained();
         GiveOut();
+        DisposeIfDrained(); // The last job may have ended because its payload is in quarantine.
         _pace.MakeWay();
         _pace.Recall();
         StartWorkers();

@@ -37,7 +37,8 @@ public sealed class ModelContractTests
     public async Task RunAsync_EveryWorkload_GivesRightAnswersTwice(string modelId, string workloadId, int workers)
     {
         ModelSpec spec = ModelCatalog.Find(modelId)!;
-        Workload workload = Small(WorkloadCatalog.Find(workloadId)!, spec.MaxItems ?? int.MaxValue);
+        int maxItems = spec.MaxItems ?? int.MaxValue;
+        Workload workload = Small(WorkloadCatalog.Find(workloadId)!, spec.UsesProcesses ? Wine.AllowProcesses(maxItems) : maxItems);
         WorkPlan plan = WorkPlan.Cut(workload, Kernel, spec.Granularity, workers);
         await using IConcurrencyModel model = spec.Create(new ModelOptions(workers));
 

@@ -52,7 +52,7 @@ public sealed class PoolSequenceTests(ITestOutputHelper output)
     public void Handle_EverySequence_KeepsThePromises(int workers, int jobs, int length, bool inChunks) =>
         Explore(workers, jobs, length, inChunks);
 
-    [Property(MaxTest = 40_000, EndSize = 150)]
+    [Property(MaxTest = 3_000, EndSize = 150)]
     public Property Handle_ALongSequence_KeepsThePromises() =>
         Prop.ForAll(
             Gen.Choose(0, 9_999).ListOf().Select(choices => choices.ToList()).ToArbitrary(),

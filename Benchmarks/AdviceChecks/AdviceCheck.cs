@@ -16,9 +16,9 @@ internal sealed record CheckedModel(PredictedModel Predicted, double MeasuredNan
     public double Error => (Predicted.Nanoseconds!.Value / MeasuredNanoseconds) - 1;
 }
 
-/// <summary>One random workload: the advice, and what every model within a process took.</summary>
+/// <summary>One question about a random workload: the advice, and what every model took.</summary>
 /// <param name="Work">The workload.</param>
-/// <param name="Advice">The advice, given before anything but the items had been measured.</param>
+/// <param name="Advice">The advice, which knows the times of the items alone.</param>
 /// <param name="Models">Every measured model.</param>
 internal sealed record CheckedAdvice(RandomWork Work, Advice Advice, ImmutableArray<CheckedModel> Models)
 {
@@ -30,7 +30,10 @@ internal sealed record CheckedAdvice(RandomWork Work, Advice Advice, ImmutableAr
         Models.Single(model => model.Predicted.Spec == Advice.Recommended.Spec).MeasuredNanoseconds / Best.MeasuredNanoseconds;
 }
 
-/// <summary>Checks the adviser on random workloads: each predicted first, then measured with every model within a process.</summary>
+/// <summary>
+/// Checks the adviser on random workloads: each is measured with every model, and predicted from its items' times alone, once with all
+/// models to choose from and once with those of processes.
+/// </summary>
 /// <param name="overheads">This machine's.</param>
 /// <param name="tell">Gets the progress.</param>
 internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tell)
@@ -41,47 +44,63 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
     // The overheads were tuned on none of these workloads, and another seed gives others.
     private const int Seed = 20261129;
 
-    private const int CostPasses = 5;
-
     // Quiet runs of each model; a busy machine gives fewer within the time.
     private const int WantedRuns = 5;
-    private static readonly TimeSpan TimePerWorkload = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimePerWorkload = TimeSpan.FromSeconds(28);
 
-    /// <returns>The results, one for each workload.</returns>
+    /// <returns>The results, two for each workload: with any model, and with a process for what must not harm the others.</returns>
     public ImmutableArray<CheckedAdvice> Run(int count) =>
-        [.. RandomWork.Create(count, Seed).Select((work, index) => Check(work, index, count))];
+        [.. RandomWork.Create(count, Seed).SelectMany((work, index) => Check(work, index, count))];
 
-    private CheckedAdvice Check(RandomWork work, int index, int count)
+    private ImmutableArray<CheckedAdvice> Check(RandomWork work, int index, int count)
     {
         int cores = ModelOptions.DefaultWorkers;
-        Advice advice = new Adviser([.. ModelCatalog.All.Where(spec => !spec.UsesProcesses)], overheads, SnippetCatalog.CountLines).Advise(
-            new AdviceRequest(MeasureWork(work, cores), cores)
+        ModelSpec[] specs = [.. ModelCatalog.All.Where(spec => overheads.Find(spec.Id) is not null && IsRunnable(spec, work.Workload))];
+        List<double[]> passes = [];
+        QuietRuns[] runs = Measure(specs, work.Workload, cores, passes);
+        Work measured = CreateWork(work, cores, passes);
+        Adviser adviser = new(ModelCatalog.All, overheads, SnippetCatalog.CountLines);
+        ImmutableArray<Advice> advices = [adviser.Advise(new(measured, cores)), adviser.Advise(new(measured, cores, NeedsIsolation: true))];
+        ImmutableArray<CheckedAdvice> results = [.. advices.Select(advice => new CheckedAdvice(work, advice, Join(advice, specs, runs)))];
+        Tell(results, $"{index + 1}/{count} {work.Shape}, {work.Workload.Numbers.Length} items");
+        return results;
+    }
+
+    private static ImmutableArray<CheckedModel> Join(Advice advice, ModelSpec[] specs, QuietRuns[] runs) =>
+        [
+            .. specs.Select(
+                (spec, index) =>
+                    new CheckedModel(advice.Models.Single(model => model.Spec == spec), runs[index].Nanoseconds, runs[index].IsQuiet)
+            ),
+        ];
+
+    private void Tell(ImmutableArray<CheckedAdvice> results, string work)
+    {
+        CheckedModel worst = results[0].Models.MaxBy(model => Math.Abs(model.Error))!;
+        IEnumerable<string> advices = results.Select(result =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Advice.Recommended.Spec.Id} {result.Ratio:F3}x of {result.Best.Predicted.Spec.Id}"
+            )
         );
-        PredictedModel[] models = [.. advice.Models.Where(model => model.Nanoseconds is not null && IsRunnable(model.Spec, work.Workload))];
-        CheckedAdvice result = new(work, advice, Measure(models, work.Workload, cores));
         tell(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{index + 1}/{count} {work.Shape}, {work.Workload.Numbers.Length} items: "
-                    + $"{advice.Recommended.Spec.Id} {result.Ratio:F3}x of "
-                    + $"{result.Best.Predicted.Spec.Id}, largest error {result.Models.Max(model => Math.Abs(model.Error)):P1} "
-                    + $"({result.Models.MaxBy(model => Math.Abs(model.Error))!.Predicted.Spec.Id}), "
-                    + $"{result.Models.Count(model => model.IsQuiet)} of {result.Models.Length} undisturbed"
+                $"{work}: {string.Join("; isolated: ", advices)}; largest error {worst.Error:P1} ({worst.Predicted.Spec.Id}), "
+                    + $"{results[0].Models.Count(model => model.IsQuiet)} of {results[0].Models.Length} undisturbed"
             )
         );
-        return result;
     }
 
     private static bool IsRunnable(ModelSpec spec, Workload workload) => spec.MaxItems is not { } most || workload.Numbers.Length <= most;
 
     // As a user measures a program: its items one after the other, and the median of some passes for each.
-    private static Work MeasureWork(RandomWork work, int cores)
+    private static Work CreateWork(RandomWork work, int cores, List<double[]> passes)
     {
         IDivisorKernel kernel = KernelCatalog.Default;
-        WorkPlan plan = WorkPlan.Cut(work.Workload, kernel, Granularity.PerNumber, cores);
-        double[][] passes = [.. Enumerable.Range(0, CostPasses).Select(_ => TimeItems(plan.Items))];
-        ImmutableArray<double> costs = [.. Enumerable.Range(0, plan.Items.Length).Select(i => passes.Select(pass => pass[i]).Median())];
-        double perCandidate = costs.Sum() / plan.Items.Sum(item => (double)item.Candidates.Length);
+        ImmutableArray<WorkItem> items = WorkPlan.Cut(work.Workload, kernel, Granularity.PerNumber, cores).Items;
+        ImmutableArray<double> costs = [.. Enumerable.Range(0, items.Length).Select(i => passes.Select(pass => pass[i]).Median())];
+        double perCandidate = costs.Sum() / items.Sum(item => (double)item.Candidates.Length);
         return NumbersWork.Create(work.Workload, kernel, perCandidate, cores) with { ItemNanoseconds = costs, CanBeCut = work.CanBeCut };
     }
 
@@ -98,13 +117,15 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
         return times;
     }
 
-    // In rounds of every model in a random order, so that the machine's drift meets all alike. Who has enough quiet runs is done.
-    private static ImmutableArray<CheckedModel> Measure(PredictedModel[] models, Workload workload, int cores)
+    // In rounds of the items alone and every model in a random order, so that the machine's drift meets all alike. Who has enough quiet
+    // runs is done.
+    private static QuietRuns[] Measure(ModelSpec[] specs, Workload workload, int cores, List<double[]> passes)
     {
+        ImmutableArray<WorkItem> items = WorkPlan.Cut(workload, KernelCatalog.Default, Granularity.PerNumber, cores).Items;
         Random random = new(Seed);
-        QuietRuns[] runs = [.. models.Select(_ => new QuietRuns())];
-        IConcurrencyModel[] made = [.. models.Select(model => model.Spec.Create(new ModelOptions(cores)))];
-        WorkPlan[] plans = [.. models.Select(model => WorkPlan.Cut(workload, KernelCatalog.Default, model.Spec.Granularity, cores))];
+        QuietRuns[] runs = [.. specs.Select(_ => new QuietRuns())];
+        IConcurrencyModel[] made = [.. specs.Select(spec => spec.Create(new ModelOptions(cores)))];
+        WorkPlan[] plans = [.. specs.Select(spec => WorkPlan.Cut(workload, KernelCatalog.Default, spec.Granularity, cores))];
         for (int index = 0; index < made.Length; index++)
         {
             long[][] answers = made[index].RunAsync(plans[index].Items, CancellationToken.None).AsTask().GetAwaiter().GetResult();
@@ -115,7 +136,8 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
         for (int[] left = [.. Enumerable.Range(0, made.Length)]; left.Length > 0; left = [.. left.Where(i => runs[i].Quiet < WantedRuns)])
         {
             random.Shuffle(left);
-            Array.ForEach(left, index => runs[index].Add(made[index], models[index].Spec, plans[index].Items));
+            passes.Add(TimeItems(items));
+            Array.ForEach(left, index => runs[index].Add(made[index], specs[index], plans[index].Items));
             if (Stopwatch.GetElapsedTime(start) > TimePerWorkload)
             {
                 break;
@@ -123,6 +145,6 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
         }
 
         Array.ForEach(made, model => model.DisposeAsync().AsTask().GetAwaiter().GetResult());
-        return [.. models.Select((model, index) => new CheckedModel(model, runs[index].Nanoseconds, runs[index].IsQuiet))];
+        return runs;
     }
 }

@@ -14,19 +14,20 @@ internal static class AdviceCheckDocument
     /// <returns>The blocks of the report.</returns>
     public static ImmutableArray<Block> CreateBlocks(ImmutableArray<CheckedAdvice> results, MachineOverheads overheads)
     {
-        CheckedModel[] models = [.. results.SelectMany(result => result.Models)];
+        CheckedAdvice[] any = [.. results.Where(result => !result.Advice.Request.NeedsIsolation)];
+        CheckedAdvice[] isolated = [.. results.Where(result => result.Advice.Request.NeedsIsolation)];
+        CheckedModel[] models = [.. any.SelectMany(result => result.Models)];
         return
         [
             new Heading("Recommended against the fastest"),
             new Paragraph(
-                $"{Figures.FormatCount(results.Length, "random workload")} on {Figures.FormatCount(overheads.Cores, "core")} of "
-                    + $"{overheads.Machine}. The recommended model took at most "
-                    + $"{Figures.FormatSpeedup(Math.Log(Near))} the time of the fastest in "
-                    + $"{Figures.FormatCount(results.Count(result => result.Ratio <= Near))}, at most "
-                    + $"{Figures.FormatSpeedup(Math.Log(Acceptable))} in "
-                    + $"{Figures.FormatCount(results.Count(result => result.Ratio <= Acceptable))}."
+                $"{Figures.FormatCount(any.Length, "random workload")} on {Figures.FormatCount(overheads.Cores, "core")} of "
+                    + $"{overheads.Machine}, each with every model. {DescribeRatios(any)}"
             ),
-            CreateTable(results),
+            CreateTable(any),
+            new Heading("Where a crash of one item must leave the others alone"),
+            new Paragraph($"The same workloads, with the models of processes to choose from. {DescribeRatios(isolated)}"),
+            CreateTable(isolated),
             new Paragraph(
                 $"A time is the lower quartile of runs in turns. {Figures.FormatCount(models.Count(model => model.IsQuiet))} of "
                     + $"{Figures.FormatCount(models.Length)} are of runs that no other program disturbed; the others are of all runs."
@@ -40,10 +41,15 @@ internal static class AdviceCheckDocument
         ];
     }
 
+    private static string DescribeRatios(CheckedAdvice[] results) =>
+        $"The recommended model took at most {Figures.FormatSpeedup(Math.Log(Near))} the time of the fastest in "
+        + $"{Figures.FormatCount(results.Count(result => result.Ratio <= Near))}, at most "
+        + $"{Figures.FormatSpeedup(Math.Log(Acceptable))} in {Figures.FormatCount(results.Count(result => result.Ratio <= Acceptable))}.";
+
     private static double ShareWithin(IEnumerable<CheckedModel> models) =>
         models.Average(model => Math.Abs(model.Error) <= SmallError ? 1.0 : 0);
 
-    private static Grid CreateTable(ImmutableArray<CheckedAdvice> results) =>
+    private static Grid CreateTable(IEnumerable<CheckedAdvice> results) =>
         Grid.Create(
             results,
             new Column<CheckedAdvice>("Shape", result => result.Work.Shape),

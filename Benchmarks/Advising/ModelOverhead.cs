@@ -4,15 +4,26 @@ namespace ConcurrencyBench.Benchmarks.Advising;
 /// <param name="Model">The model's id.</param>
 /// <param name="RunNanoseconds">A run with one worker and nothing to do.</param>
 /// <param name="WorkerNanoseconds">Each further worker.</param>
-/// <param name="ItemNanoseconds">An item, on the worker that runs it.</param>
+/// <param name="ItemNanoseconds">An item, on the worker that runs it; where it makes a difference, one of microseconds.</param>
 /// <param name="HandOutNanoseconds">The least time between two items, however many workers there are.</param>
+/// <param name="BusyItemNanoseconds">An item that keeps its worker busy; null where that makes no difference.</param>
 internal sealed record ModelOverhead(
     string Model,
     double RunNanoseconds,
     double WorkerNanoseconds,
     double ItemNanoseconds,
-    double HandOutNanoseconds
-);
+    double HandOutNanoseconds,
+    double? BusyItemNanoseconds = null
+)
+{
+    // From here on a worker is busy for so long that the system lets its core rest, or gives it to somebody else, before the next item.
+    private const double BusyNanoseconds = 350_000;
+
+    /// <param name="cost">The item's own time, in nanoseconds.</param>
+    /// <returns>What an item takes beside its own time, on the worker that runs it.</returns>
+    public double ForItem(double cost) =>
+        ItemNanoseconds + (((BusyItemNanoseconds ?? ItemNanoseconds) - ItemNanoseconds) * Math.Min(1, cost / BusyNanoseconds));
+}
 
 /// <summary>The measured overheads of a machine.</summary>
 /// <param name="Machine">The name of its folder under results.</param>

@@ -37,9 +37,14 @@ internal static partial class OverheadsFile
 
     private static bool IsWhole(ModelOverhead model) =>
         model.Model is not null
-        && new[] { model.RunNanoseconds, model.WorkerNanoseconds, model.ItemNanoseconds, model.HandOutNanoseconds }.All(time =>
-            time >= 0 && double.IsFinite(time)
-        );
+        && new[]
+        {
+            model.RunNanoseconds,
+            model.WorkerNanoseconds,
+            model.ItemNanoseconds,
+            model.HandOutNanoseconds,
+            model.BusyItemNanoseconds ?? 0,
+        }.All(time => time >= 0 && double.IsFinite(time));
 
     private sealed record Content(
         int SchemaVersion,

@@ -26,7 +26,7 @@ internal static class TimePredictor
         double factor = spec.Schedule == Schedule.Sequential ? 1 : sharingFactor;
         double makespan = ScheduleSimulation.Makespan(
             spec.Schedule,
-            [.. costs.Select(cost => (cost * factor) + overhead.ItemNanoseconds)],
+            [.. costs.Select(cost => (cost * factor) + overhead.ForItem(cost))],
             spec.IsOnThreadPool ? cores : workers,
             cores,
             overhead.WorkerNanoseconds,

@@ -55,7 +55,7 @@ internal sealed class AdviseOptions
 
     private readonly Option<string?> _check = new("--check")
     {
-        Description = "Check the adviser: N random workloads, each predicted and then measured with every model within a process.",
+        Description = "Check the adviser: N random workloads, each predicted and then measured with every model.",
         HelpName = "N",
     };
 

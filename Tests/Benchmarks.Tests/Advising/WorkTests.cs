@@ -91,11 +91,29 @@ public sealed class WorkTests
     public void Read_OverheadsThatWereWritten_AreTheSame()
     {
         using TemporaryFolder folder = new();
-        MachineOverheads written = new("a", 4, OverheadsFile.Name, 1.5, [new ModelOverhead("sequential", 1, 2, 3, 4)]);
+        MachineOverheads written = new(
+            "a",
+            4,
+            OverheadsFile.Name,
+            1.5,
+            [new ModelOverhead("sequential", 1, 2, 3, 4), new ModelOverhead("process-pool", 1, 2, 3, 4, BusyItemNanoseconds: 5)]
+        );
         MachineOverheads read = OverheadsFile.Read(folder.File(OverheadsFile.Name, OverheadsFile.Render(written)));
         Assert.Equal(written with { Models = [] }, read with { Models = [] });
         Assert.Equal(written.Models, read.Models);
     }
+
+    [Theory]
+    [InlineData(0, 1_000)]
+    [InlineData(350_000, 21_000)]
+    [InlineData(175_000, 11_000)]
+    [InlineData(1e9, 21_000)]
+    public void ForItem_OfAProcess_GrowsUntilTheItemKeepsItBusy(double cost, double expected) =>
+        Assert.Equal(expected, new ModelOverhead("process-pool", 0, 0, 1_000, 0, BusyItemNanoseconds: 21_000).ForItem(cost), 1e-6);
+
+    [Fact]
+    public void ForItem_OfAThread_IsAlwaysTheSame() =>
+        Assert.All([0, 1e5, 1e9], cost => Assert.Equal(1_000, new ModelOverhead("thread-workers", 0, 0, 1_000, 0).ForItem(cost)));
 
     // The reference run measured the article only, so a run's overhead is what a row took beyond its schedule.
     [Fact]

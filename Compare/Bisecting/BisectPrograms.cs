@@ -1,10 +1,13 @@
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating.Bisecting;
+using ConcurrencyBench.Analysis.Gating.Explaining;
+using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Analysis.Matching;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Code;
 using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Launching;
+using ConcurrencyBench.Compare.Profiling;
 
 namespace ConcurrencyBench.Compare.Bisecting;
 
@@ -13,9 +16,14 @@ namespace ConcurrencyBench.Compare.Bisecting;
 /// <param name="repository">The repository of the commits.</param>
 /// <param name="builder">Builds them, or finds them built.</param>
 /// <param name="launcher">Its guard ends all processes when this one is killed.</param>
-internal sealed class BisectPrograms(BisectHeader header, GitRepository repository, ProgramBuilder builder, Launcher launcher)
-    : IBisectPrograms,
-        IDisposable
+/// <param name="view">Shows the progress of profiles.</param>
+internal sealed class BisectPrograms(
+    BisectHeader header,
+    GitRepository repository,
+    ProgramBuilder builder,
+    Launcher launcher,
+    IGateView view
+) : IBisectPrograms, IDisposable
 {
     private readonly Dictionary<int, ProgramFiles> _built = [];
     private readonly DuetTurns _turns = new(header.Settings, launcher.Guard);
@@ -88,6 +96,23 @@ internal sealed class BisectPrograms(BisectHeader header, GitRepository reposito
         );
         return sweep.Measure(benchmark, cancellation);
     }
+
+    /// <inheritdoc/>
+    public void Profile(int before, int after, string benchmark, Action<ProfileLine> save, CancellationToken cancellation)
+    {
+        using StagedPrograms staged = StagedPrograms.Create(_built[before], _built[after], launcher.Guard);
+        DuetProfiler profiler = new(header.Settings, launcher.Guard);
+        new ExplanationRunner(profiler, staged, save, view, cancellation).Explain(
+            new ExplanationPlan([benchmark], ExplanationPlan.WantedPairs, LeftOut: [])
+        );
+    }
+
+    /// <inheritdoc/>
+    public MethodCommitsLine FindCommits(int before, int after, Explanation explanation, CancellationToken cancellation) =>
+        new CommitFinder(repository, header.Commits[before].Hash, header.Commits[after].Hash, _built[after].Folder).Find(
+            explanation,
+            cancellation
+        );
 
     /// <summary>Deletes the copies that were measured; the builds are kept.</summary>
     public void Dispose() => _staged?.Programs.Dispose();

@@ -1,5 +1,7 @@
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Gating.Bisecting;
+using ConcurrencyBench.Analysis.Gating.Explaining;
+using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Gating;
 
 namespace ConcurrencyBench.Compare.Bisecting;
@@ -23,4 +25,17 @@ internal interface IBisectPrograms
     /// <summary>Measures a pair in fresh processes: a commit beside commit 0.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     TurnOutcome Measure(int commit, string benchmark, CancellationToken cancellation);
+
+    /// <summary>Profiles two commits that are built in pairs of fresh processes.</summary>
+    /// <param name="before">The commit of the baseline.</param>
+    /// <param name="after">That of the candidate.</param>
+    /// <param name="benchmark">Full name.</param>
+    /// <param name="save">Gets each profile.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    void Profile(int before, int after, string benchmark, Action<ProfileLine> save, CancellationToken cancellation);
+
+    /// <summary>Finds the commits after one and up to another that touch the methods of their explanation.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    MethodCommitsLine FindCommits(int before, int after, Explanation explanation, CancellationToken cancellation);
 }

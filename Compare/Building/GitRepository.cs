@@ -1,5 +1,5 @@
 using ConcurrencyBench.Analysis.Errors;
-using ConcurrencyBench.Analysis.Gating.Bisecting;
+using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Processes;
 using ConcurrencyBench.Workers.Processes;
 
@@ -11,6 +11,15 @@ internal sealed record GitRepository(string Folder)
 {
     /// <summary>The length of a commit's hash in messages.</summary>
     public const int ShortLength = 7;
+
+    private const char Separator = '\u001f';
+
+    private static readonly ImmutableArray<string> LogOfCommits =
+    [
+        "log",
+        "--no-show-signature",
+        $"--format=%H{Separator}%aI{Separator}%an{Separator}%s",
+    ];
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
@@ -57,11 +66,50 @@ internal sealed record GitRepository(string Folder)
     public ImmutableArray<SourceCommit> ListCommits(string first, string last) =>
         [.. ReadCommits("-1", first), .. ReadCommits("--first-parent", "--reverse", $"{first}..{last}")];
 
-    private IEnumerable<SourceCommit> ReadCommits(params ImmutableArray<string> selection)
-    {
-        const char Separator = '\u001f';
-        GitRun run = RunGit(Folder, ["log", "--no-show-signature", $"--format=%H{Separator}%aI{Separator}%an{Separator}%s", .. selection]);
-        return run.ExitCode == 0
+    /// <summary>Lists the commits between two that changed some lines of a file, the newest first.</summary>
+    /// <param name="first">A commit that is not in the list, nor are its ancestors.</param>
+    /// <param name="last">The commit of which the lines are.</param>
+    /// <param name="lines">The lines; the path is from the top of the repository.</param>
+    /// <param name="limit">The longest time.</param>
+    /// <param name="cancellation">Ends git.</param>
+    /// <exception cref="UsageException">Git fails, or takes too long.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ImmutableArray<SourceCommit> ListCommitsOf(
+        string first,
+        string last,
+        SourceLines lines,
+        TimeSpan limit,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. ReadCommits(
+                RunGit(
+                    Folder,
+                    [
+                        .. LogOfCommits,
+                        "--no-patch",
+                        FormattableString.Invariant($"-L{lines.First},{lines.Last}:{lines.Path}"),
+                        $"{first}..{last}",
+                    ],
+                    limit: limit,
+                    cancellation: cancellation
+                )
+            ),
+        ];
+
+    /// <returns>The paths of all files of a commit, from the top of the repository, with / between folders.</returns>
+    public ImmutableArray<string> ListFiles(string commit) =>
+        [.. RunGit(Folder, ["-c", "core.quotePath=off", "ls-tree", "-r", "--name-only", "--full-tree", commit]).Output.Split('\n')];
+
+    /// <returns>The lines of a file in a commit; none where it is not there.</returns>
+    public ImmutableArray<string> ReadLines(string commit, string path) =>
+        RunGit(Folder, ["show", $"{commit}:{path}"]) is { ExitCode: 0 } run ? [.. run.Output.Split('\n')] : [];
+
+    private IEnumerable<SourceCommit> ReadCommits(params ImmutableArray<string> selection) =>
+        ReadCommits(RunGit(Folder, [.. LogOfCommits, .. selection]));
+
+    private IEnumerable<SourceCommit> ReadCommits(GitRun run) =>
+        run.ExitCode == 0
             ? run
                 .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.Split(Separator, 4))
@@ -72,7 +120,6 @@ internal sealed record GitRepository(string Folder)
                     fields[3]
                 ))
             : throw new UsageException($"git cannot list the commits of {Folder}: {run.Error}");
-    }
 
     /// <returns>True when the working tree differs from its commit, also by files that are not tracked.</returns>
     public bool HasChanges() => RunGit(Folder, ["status", "--porcelain"]).Output.Length > 0;
@@ -85,7 +132,7 @@ internal sealed record GitRepository(string Folder)
             Folder,
             ["-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", path, commit],
             guard,
-            cancellation
+            cancellation: cancellation
         );
         if (run.ExitCode != 0)
         {
@@ -119,6 +166,7 @@ internal sealed record GitRepository(string Folder)
         string folder,
         ImmutableArray<string> arguments,
         LaunchGuard? guard = null,
+        TimeSpan? limit = null,
         CancellationToken cancellation = default
     )
     {
@@ -126,12 +174,14 @@ internal sealed record GitRepository(string Folder)
         List<string> error = [];
         ChildEnd end = GuardedRun.Run(
             guard,
-            new ChildCommand("git", arguments, folder, Limit) { Environment = Environment },
+            new ChildCommand("git", arguments, folder, limit ?? Limit) { Environment = Environment },
             output.Add,
             error.Add,
             cancellation
         );
-        return new GitRun(end.ExitCode ?? -1, string.Join('\n', output), string.Join(' ', error));
+        return end.ExitCode is { } code
+            ? new GitRun(code, string.Join('\n', output), string.Join(' ', error))
+            : new GitRun(-1, "", "it takes too long.");
     }
 
     private sealed record GitRun(int ExitCode, string Output, string Error);

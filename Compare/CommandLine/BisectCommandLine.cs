@@ -65,6 +65,7 @@ internal sealed class BisectCommandLine(GateOptions options)
             options.Variables,
             options.Project,
             options.Program,
+            options.NoExplain,
             options.Folder,
             _resume,
             options.Outputs,
@@ -96,7 +97,10 @@ internal sealed class BisectCommandLine(GateOptions options)
             parsed.GetValue(_resume),
             SharedOptions.ReadOutputs(parsed, options.Outputs, [".html", ".md", ".json"]),
             options.ReadComment(parsed)
-        );
+        )
+        {
+            ExplainsNothing = parsed.GetValue(options.NoExplain),
+        };
     }
 
     private void RequirePrograms(ParseResult parsed, string? good)

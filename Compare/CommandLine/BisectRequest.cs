@@ -26,4 +26,8 @@ internal sealed record BisectRequest(
     string? Resume,
     ImmutableArray<string> Outputs,
     string? Comment
-);
+)
+{
+    /// <summary>True where the found commit is not profiled.</summary>
+    public bool ExplainsNothing { get; init; }
+}

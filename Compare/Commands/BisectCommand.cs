@@ -7,6 +7,7 @@ using ConcurrencyBench.Compare.CommandLine;
 using ConcurrencyBench.Compare.Launching;
 using ConcurrencyBench.Reporting.Documents;
 using ConcurrencyBench.Reporting.Exports;
+using ConcurrencyBench.Reporting.Pages;
 
 namespace ConcurrencyBench.Compare.Commands;
 
@@ -77,8 +78,9 @@ internal sealed class BisectCommand(CommandOutput output)
                 _view.ShowMessage
             )
         );
-        using BisectPrograms programs = new(run.Header, repository, builder, launcher);
-        return new BisectRunner(programs, file.Append, _view, request.Budget, TimeProvider.System).Finish(run, cancellation);
+        using BisectPrograms programs = new(run.Header, repository, builder, launcher, _view);
+        run = new BisectRunner(programs, file.Append, _view, request.Budget, TimeProvider.System).Finish(run, cancellation);
+        return request.ExplainsNothing ? run : new BisectExplainer(programs, file.Append, _view).Explain(run, cancellation);
     }
 
     private static BisectFile Open(string path, BisectHeader? header, out BisectRun run)
@@ -122,11 +124,21 @@ internal sealed class BisectCommand(CommandOutput output)
     {
         _view.Clear();
         int exitCode = run.IsFound ? ExitCode.NothingSlower : ExitCode.Inconclusive;
+        ProfileFiles profiles = ProfileFiles.Write(
+            path,
+            run.Profiles,
+            run.Explanation is { } explanation ? [explanation] : [],
+            ImmutableDictionary<string, string>.Empty
+        );
         CommandResult result = new(
             BisectDocument.Title,
             BisectDocument.Create(run),
             () => BisectJson.Render(run, exitCode, Path.GetFileName(path))
-        );
+        )
+        {
+            Html = file => BisectPage.Render(run, profiles.LinkFrom(file)),
+            Markdown = file => MarkdownRenderer.Render(BisectDocument.Title, BisectDocument.Create(run, profiles.LinkFrom(file))),
+        };
         new ResultPublisher(output).Publish(
             result,
             Formats.Select(format => Path.ChangeExtension(path, format)).Concat(request.Outputs),

@@ -115,8 +115,8 @@ internal sealed class CompareCommand(CommandOutput output)
         return new CommandResult(Title, ComparisonDocument.Create(comparison, showsAll), () => ResultJson.Render(comparison, exitCode))
         {
             Csv = () => CsvTable.Render(comparison),
-            Markdown = () => MarkdownRenderer.Render(Title, ComparisonDocument.Create(comparison, showsAll: true)),
-            Html = () =>
+            Markdown = _ => MarkdownRenderer.Render(Title, ComparisonDocument.Create(comparison, showsAll: true)),
+            Html = _ =>
                 Page.Render(
                     Title,
                     ComparisonDocument.Conclude(comparison).Text,

@@ -89,14 +89,42 @@ internal sealed class GateCommand(CommandOutput output)
                     : null,
             };
             run = runner.Finish(run, earlier, _view.ShowPlan);
-            ExplanationRunner explainer = new(new DuetProfiler(header.Settings, launcher.Guard), staged, file, _view, cancellation);
-            return explainer.Explain(run, GateExplanations.Plan(run, request, _view));
+            DuetProfiler profiler = new(header.Settings, launcher.Guard);
+            return Explain(
+                run,
+                file,
+                save =>
+                    new ExplanationRunner(profiler, staged, save, _view, cancellation).Explain(GateExplanations.Plan(run, request, _view)),
+                explained => ExplanationCommits.Find(explained, candidate.Files.Folder, cancellation)
+            );
         }
         catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {
             file.Dispose();
             KeepMeasured(path, exception);
             throw;
+        }
+    }
+
+    private static GateRun Explain(
+        GateRun run,
+        RunFile file,
+        Action<Action<RunLine>> profile,
+        Func<GateRun, IEnumerable<RunLine>> findCommits
+    )
+    {
+        profile(Save);
+        foreach (RunLine line in findCommits(run))
+        {
+            Save(line);
+        }
+
+        return run;
+
+        void Save(RunLine line)
+        {
+            file.Append(line);
+            run = run.With(line);
         }
     }
 

@@ -23,10 +23,11 @@ internal sealed class GatePublisher(CommandOutput output)
     {
         gate = gate with { AllocationMargin = request.AllocationMargin };
         int exitCode = GateExitCode.Choose(gate, request.FailOn, request.AllowsMissing);
+        ProfileFiles profiles = ProfileFiles.Write(path, gate.Run.Profiles, gate.Explanations, GateDocument.Names(gate.Run));
         CommandResult result = new(GatePage.Title, GateDocument.CreateShort(gate), () => GateJson.Render(gate, exitCode, runFile))
         {
-            Html = () => GatePage.Render(gate),
-            Markdown = () => MarkdownRenderer.Render(GatePage.Title, GateDocument.Create(gate)),
+            Html = file => GatePage.Render(gate, profiles.LinkFrom(file)),
+            Markdown = file => MarkdownRenderer.Render(GatePage.Title, GateDocument.Create(gate, [], profiles.LinkFrom(file))),
         };
         IEnumerable<string> filesBesideRun = Formats.Select(format => Path.ChangeExtension(path, format));
         new ResultPublisher(output).Publish(result, filesBesideRun.Concat(request.Outputs), request.Comment);

@@ -39,11 +39,13 @@ internal sealed class HistoryCommand(CommandOutput output)
         return new CommandResult(Title, HistoryDocument.Create(history, warnings), () => ResultJson.Render(history))
         {
             Csv = () => CsvTable.Render(history),
-            Html = () =>
+            Markdown = file =>
+                MarkdownRenderer.Render(Title, [.. HistoryDocument.Create(history, warnings), .. KeptExplanations.Link(history, file)]),
+            Html = file =>
                 Page.Render(
                     Title,
                     HistoryDocument.Conclude(history),
-                    HistoryDocument.Create(history, warnings, HistoryPicture.Draw(history))
+                    [.. HistoryDocument.Create(history, warnings, HistoryPicture.Draw(history)), .. KeptExplanations.Link(history, file)]
                 ),
         };
     }

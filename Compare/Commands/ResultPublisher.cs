@@ -14,11 +14,11 @@ internal sealed record CommandResult(string Title, ImmutableArray<Block> Blocks,
     /// <summary>Renders the table; null when the command has no CSV.</summary>
     public Func<string>? Csv { get; init; }
 
-    /// <summary>Renders a page; null for a page of the blocks.</summary>
-    public Func<string>? Html { get; init; }
+    /// <summary>Renders a page for the file of this name, from which its links lead; null for a page of the blocks.</summary>
+    public Func<string, string>? Html { get; init; }
 
-    /// <summary>Renders a file of Markdown; null for that of the blocks.</summary>
-    public Func<string>? Markdown { get; init; }
+    /// <summary>Renders Markdown for the file of this name, from which its links lead; null for that of the blocks.</summary>
+    public Func<string, string>? Markdown { get; init; }
 
     /// <returns>The text for a file, in the format of its extension.</returns>
     public string Render(string file) =>
@@ -26,8 +26,8 @@ internal sealed record CommandResult(string Title, ImmutableArray<Block> Blocks,
         {
             ".csv" when Csv is not null => Csv(),
             ".json" => Json(),
-            ".html" or ".htm" => Html is null ? Page.Render(Title, "", Blocks) : Html(),
-            _ => Markdown is null ? RenderMarkdown() : Markdown(),
+            ".html" or ".htm" => Html is null ? Page.Render(Title, "", Blocks) : Html(file),
+            _ => Markdown is null ? RenderMarkdown() : Markdown(file),
         };
 
     /// <returns>The blocks as Markdown.</returns>

@@ -30,6 +30,9 @@ internal sealed class DuetPair(
     /// <summary>True starts the baseline's process first, and false the candidate's; null draws the order each time.</summary>
     public bool? StartsBaselineFirst { get; init; }
 
+    /// <summary>Begins to watch what comes before the turns that count, and ends with its disposal; null for nothing.</summary>
+    public Func<DuetClient, DuetClient, IDisposable>? WatchWarmUp { get; init; }
+
     /// <summary>Begins to watch the turns that count, and ends with its disposal; null for nothing.</summary>
     public Func<DuetClient, DuetClient, IDisposable>? Watch { get; init; }
 
@@ -63,7 +66,7 @@ internal sealed class DuetPair(
         {
             (DuetClient first, DuetClient second) = GetClients(cancellation);
             _isUsed = true;
-            return new TurnTaker(first, second, settings, random) { Watch = Watch }.Measure(name, start);
+            return new TurnTaker(first, second, settings, random) { WatchWarmUp = WatchWarmUp, Watch = Watch }.Measure(name, start);
         }
         catch (DuetException exception)
         {

@@ -20,6 +20,9 @@ internal sealed record DuetResult(
     DuetFault? Fault
 )
 {
+    /// <summary>The operations of an invocation, the same on both sides.</summary>
+    public int OperationsPerInvocation { get; init; } = 1;
+
     /// <summary>True when it failed in the candidate.</summary>
     public bool IsCandidateFault { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
     /// <summary>Fewer turns have no median to speak of.</summary>
     public const int FewestTurns = 3;
 
+    /// <summary>Begins to watch what comes before the turns that count, and ends with its disposal; null for nothing.</summary>
+    public Func<DuetClient, DuetClient, IDisposable>? WatchWarmUp { get; init; }
+
     /// <summary>Begins to watch the turns that count, and ends with its disposal; null for nothing.</summary>
     public Func<DuetClient, DuetClient, IDisposable>? Watch { get; init; }
 
@@ -35,7 +38,11 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
         TurnLog log;
         do
         {
-            Warm(warmBaseline, warmCandidate, limit);
+            using (WatchWarmUp?.Invoke(baseline, candidate))
+            {
+                Warm(warmBaseline, warmCandidate, limit);
+            }
+
             unpinned = Pin([.. warmBaseline.LastTurns, .. warmCandidate.LastTurns]);
             using (Watch?.Invoke(baseline, candidate))
             {
@@ -56,7 +63,10 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
             unpinned,
             Stopwatch.GetElapsedTime(start),
             Fault: null
-        );
+        )
+        {
+            OperationsPerInvocation = opened.OperationsPerInvocation,
+        };
     }
 
     private OpenedBenchmark Open(string name)

@@ -37,7 +37,10 @@ internal sealed class DuetSweep(Func<ImmutableArray<(string Name, string Value)>
             result.Unsteady,
             result.Unpinned,
             result.Fault is { } fault ? (!result.IsCandidateFault, fault.Message) : null
-        );
+        )
+        {
+            OperationsPerInvocation = result.OperationsPerInvocation,
+        };
     }
 
     /// <summary>Ends all processes.</summary>

@@ -63,4 +63,8 @@ internal sealed record TurnOutcome(
     string? Unsteady,
     string? Unpinned,
     (bool IsBaseline, string Message)? Fault
-);
+)
+{
+    /// <summary>The operations of an invocation.</summary>
+    public int OperationsPerInvocation { get; init; } = 1;
+}

@@ -1,4 +1,3 @@
-using System.Text;
 using ConcurrencyBench.Compare.Code;
 
 namespace ConcurrencyBench.Compare.Profiling;
@@ -18,23 +17,5 @@ internal sealed class ChangedMethods(ImmutableHashSet<string> names)
         ]);
 
     /// <param name="method">The runtime's name: <c>Space.Outer+Inner`1[System.__Canon].Method[System.Int32](int32)</c>.</param>
-    public bool Contains(string method) => names.Contains(RemoveTypeArguments(method.Split('(')[0]));
-
-    private static string RemoveTypeArguments(string name)
-    {
-        StringBuilder left = new();
-        int depth = 0;
-        foreach (char letter in name)
-        {
-            depth += letter == '[' ? 1 : 0;
-            if (depth == 0)
-            {
-                left.Append(letter);
-            }
-
-            depth -= letter == ']' ? 1 : 0;
-        }
-
-        return left.ToString();
-    }
+    public bool Contains(string method) => names.Contains(MethodName.RemoveArguments(method));
 }

@@ -3,7 +3,6 @@ using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Duets;
 using ConcurrencyBench.Compare.Gating;
 using ConcurrencyBench.Compare.Processes;
-using MathNet.Numerics.Statistics;
 
 namespace ConcurrencyBench.Compare.Profiling;
 
@@ -50,8 +49,8 @@ internal sealed class DuetProfiler(GateSettings settings, LaunchGuard guard)
     )
     {
         using OwnedFolder folder = OwnedFolder.Create(Path.GetTempPath(), "profile", guard);
-        using DuetSweep sweep = new(needs => CreatePair(baseline, candidate, needs, pair, folder.Path, cancellation)) { MostTries = 1 };
-        _changed ??= ChangedMethods.Find(baseline.Folder, candidate.Folder);
+        ProfileReader reader = new(folder.Path, baseline, candidate, _changed ??= ChangedMethods.Find(baseline.Folder, candidate.Folder));
+        using DuetSweep sweep = new(needs => CreatePair(baseline, candidate, needs, pair, reader, cancellation)) { MostTries = 1 };
         foreach (string benchmark in benchmarks)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -59,7 +58,9 @@ internal sealed class DuetProfiler(GateSettings settings, LaunchGuard guard)
             try
             {
                 TurnOutcome outcome = sweep.Measure(benchmark, cancellation);
-                line = outcome.Fault is { } fault ? throw new ProfileException(fault.Message.Split('\n')[0]) : CreateLine(outcome);
+                line = outcome.Fault is { } fault
+                    ? throw new ProfileException(fault.Message.Split('\n')[0])
+                    : reader.Read(benchmark, pair, outcome);
             }
             catch (ProfileException exception)
             {
@@ -70,33 +71,23 @@ internal sealed class DuetProfiler(GateSettings settings, LaunchGuard guard)
             {
                 yield return line;
             }
-
-            ProfileLine CreateLine(TurnOutcome outcome) =>
-                new(
-                    benchmark,
-                    pair,
-                    Read(ProfileWatch.GetBaselinePath(folder.Path), baseline, outcome.Baseline.Median() + outcome.Overhead),
-                    Read(ProfileWatch.GetCandidatePath(folder.Path), candidate, outcome.Candidate.Median() + outcome.Overhead)
-                );
         }
     }
-
-    // The samples are of the loop too, so the time has its overhead.
-    private SideProfile Read(string path, ProgramFiles program, double nanosecondsPerOp) =>
-        SampleReader.Read(path, program.Folder, _changed!, nanosecondsPerOp);
 
     private DuetPair CreatePair(
         ProgramFiles baseline,
         ProgramFiles candidate,
         ImmutableArray<(string Name, string Value)> needs,
         int pair,
-        string folder,
+        ProfileReader reader,
         CancellationToken cancellation
     ) =>
         new(CreateProgram(baseline, needs), CreateProgram(candidate, needs), Lengths, Path.GetTempPath(), guard, _random)
         {
             StartsBaselineFirst = pair % 2 == 0,
-            Watch = (first, second) => new ProfileWatch(first, second, folder, ConnectLimit, cancellation),
+            WatchWarmUp = (first, second) =>
+                new ProfileWatch(first, second, reader.WarmUpFiles, ConnectLimit, cancellation) { Ended = reader.ReadCompilations },
+            Watch = (first, second) => new ProfileWatch(first, second, reader.TurnFiles, ConnectLimit, cancellation),
         };
 
     private DuetProgram CreateProgram(ProgramFiles files, ImmutableArray<(string Name, string Value)> needs) =>

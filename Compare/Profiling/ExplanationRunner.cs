@@ -5,23 +5,23 @@ using ConcurrencyBench.Compare.Gating;
 
 namespace ConcurrencyBench.Compare.Profiling;
 
-/// <summary>Profiles the benchmarks of a plan, pair by pair. Each profile is in the run's file before the next begins.</summary>
+/// <summary>Profiles the benchmarks of a plan, pair by pair. Each profile is saved before the next begins.</summary>
 /// <param name="profiler">Profiles.</param>
 /// <param name="staged">The programs.</param>
-/// <param name="file">The file of the run.</param>
+/// <param name="save">Saves a profile.</param>
 /// <param name="view">Shows the progress.</param>
 /// <param name="cancellation">Ends the current pair and the run.</param>
 internal sealed class ExplanationRunner(
     DuetProfiler profiler,
     StagedPrograms staged,
-    RunFile file,
+    Action<ProfileLine> save,
     IGateView view,
     CancellationToken cancellation
 )
 {
-    /// <returns>The run with its profiles.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled; the file holds all profiles that were read.</exception>
-    public GateRun Explain(GateRun run, ExplanationPlan plan)
+    /// <summary>Profiles.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; all profiles that were read are saved.</exception>
+    public void Explain(ExplanationPlan plan)
     {
         Countdown countdown = new(
             "explain",
@@ -39,13 +39,10 @@ internal sealed class ExplanationRunner(
 
             foreach (ProfileLine line in Profile(pair, plan.Benchmarks, reason => ShowOnce(reasons, reason)))
             {
-                file.Append(line);
-                run = run.With(line);
+                save(line);
                 countdown.Step(ExplanationPlan.SecondsOfBenchmark);
             }
         }
-
-        return run;
     }
 
     private IEnumerable<ProfileLine> Profile(int pair, ImmutableArray<string> benchmarks, Action<string> explain) =>

@@ -1,57 +1,61 @@
-using System.Diagnostics.Tracing;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace ConcurrencyBench.Compare.Profiling;
 
-/// <summary>Samples the stacks of a process into a file, about a thousand times a second, until it is ended.</summary>
+/// <summary>Writes events of a process into files, one for each kind of events, until it is ended.</summary>
 internal sealed class ProfileSession : IDisposable
 {
     private const int BufferMegabytes = 64;
 
-    // The names of methods are asked for once, at the end.
-    private static readonly EventPipeProvider[] Providers = [new("Microsoft-DotNETCore-SampleProfiler", EventLevel.Informational)];
-
     private readonly DiagnosticsClientConnector _connector;
-    private readonly EventPipeSession _session;
-    private readonly Task _copy;
+    private readonly List<(EventPipeSession Session, Task Copy)> _sessions = [];
     private bool _isEnded;
 
-    private ProfileSession(DiagnosticsClientConnector connector, EventPipeSession session, string path)
-    {
-        _connector = connector;
-        _session = session;
-        _copy = Task.Run(async () =>
-        {
-            await using FileStream file = File.Create(path);
-            await session.EventStream.CopyToAsync(file).ConfigureAwait(false);
-        });
-    }
+    private ProfileSession(DiagnosticsClientConnector connector) => _connector = connector;
 
-    /// <summary>Begins to sample a process.</summary>
+    /// <summary>Begins to write the events of a process.</summary>
     /// <param name="port">The port to which it connects.</param>
-    /// <param name="path">The file for the samples.</param>
+    /// <param name="files">The kinds of events, and the file for each.</param>
     /// <param name="limit">The longest time until the runtime answers.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="ProfileException">The process does not answer.</exception>
-    public static ProfileSession Start(string port, string path, TimeSpan limit, CancellationToken cancellation) =>
+    public static ProfileSession Start(
+        string port,
+        ImmutableArray<(ProfiledEvents Events, string Path)> files,
+        TimeSpan limit,
+        CancellationToken cancellation
+    ) =>
         Guard(() =>
         {
-            DiagnosticsClientConnector connector = Connect(port, limit, cancellation);
-            return new ProfileSession(
-                connector,
-                connector.Instance.StartEventPipeSession(Providers, requestRundown: true, BufferMegabytes),
-                path
-            );
+            ProfileSession session = new(Connect(port, limit, cancellation));
+            try
+            {
+                foreach ((ProfiledEvents events, string path) in files)
+                {
+                    session.Add(events, path);
+                }
+
+                return session;
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
         });
 
-    /// <summary>Ends the samples; the file is complete when this returns.</summary>
+    /// <summary>Ends the events; all files are complete when this returns.</summary>
     /// <exception cref="ProfileException">The process is gone.</exception>
     public void End() =>
         Guard(() =>
         {
             _isEnded = true;
-            _session.Stop();
-            _copy.GetAwaiter().GetResult();
+            foreach ((EventPipeSession session, Task copy) in _sessions)
+            {
+                session.Stop();
+                copy.GetAwaiter().GetResult();
+            }
+
             return true;
         });
 
@@ -71,9 +75,20 @@ internal sealed class ProfileSession : IDisposable
         }
         finally
         {
-            _session.Dispose();
+            _sessions.ForEach(session => session.Session.Dispose());
             _connector.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
+    }
+
+    private void Add(ProfiledEvents events, string path)
+    {
+        EventPipeSession session = _connector.Instance.StartEventPipeSession(events.CreateConfiguration(BufferMegabytes));
+        Task copy = Task.Run(async () =>
+        {
+            await using FileStream file = File.Create(path);
+            await session.EventStream.CopyToAsync(file).ConfigureAwait(false);
+        });
+        _sessions.Add((session, copy));
     }
 
     // A runtime whose diagnostics are off never connects.

@@ -2,7 +2,7 @@ using ConcurrencyBench.Compare.Duets;
 
 namespace ConcurrencyBench.Compare.Profiling;
 
-/// <summary>Samples both processes of a pair while they take turns.</summary>
+/// <summary>Writes events of both processes of a pair into files, until it is disposed.</summary>
 internal sealed class ProfileWatch : IDisposable
 {
     private readonly ProfileSession _baseline;
@@ -10,16 +10,32 @@ internal sealed class ProfileWatch : IDisposable
 
     /// <param name="baseline">Side A.</param>
     /// <param name="candidate">Side B.</param>
-    /// <param name="folder">The folder for both files.</param>
+    /// <param name="files">The files for the events of each kind.</param>
     /// <param name="limit">The longest time until a runtime answers.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="ProfileException">A process does not answer.</exception>
-    public ProfileWatch(DuetClient baseline, DuetClient candidate, string folder, TimeSpan limit, CancellationToken cancellation)
+    public ProfileWatch(
+        DuetClient baseline,
+        DuetClient candidate,
+        ImmutableArray<(ProfiledEvents Events, SideFiles Files)> files,
+        TimeSpan limit,
+        CancellationToken cancellation
+    )
     {
-        _baseline = ProfileSession.Start(baseline.DiagnosticPort!, GetBaselinePath(folder), limit, cancellation);
+        _baseline = ProfileSession.Start(
+            baseline.DiagnosticPort!,
+            [.. files.Select(file => (file.Events, file.Files.Baseline))],
+            limit,
+            cancellation
+        );
         try
         {
-            _candidate = ProfileSession.Start(candidate.DiagnosticPort!, GetCandidatePath(folder), limit, cancellation);
+            _candidate = ProfileSession.Start(
+                candidate.DiagnosticPort!,
+                [.. files.Select(file => (file.Events, file.Files.Candidate))],
+                limit,
+                cancellation
+            );
         }
         catch
         {
@@ -28,16 +44,26 @@ internal sealed class ProfileWatch : IDisposable
         }
     }
 
-    /// <summary>The file of the baseline's samples.</summary>
-    public static string GetBaselinePath(string folder) => Path.Combine(folder, "baseline.nettrace");
+    /// <summary>Called when all files are complete; null for nothing.</summary>
+    public Action? Ended { get; init; }
 
-    /// <summary>The file of the candidate's samples.</summary>
-    public static string GetCandidatePath(string folder) => Path.Combine(folder, "candidate.nettrace");
-
-    /// <summary>Ends the samples; both files are complete then.</summary>
+    /// <summary>Ends the events; the files are complete then.</summary>
     public void Dispose()
     {
         _baseline.Dispose();
         _candidate.Dispose();
+        Ended?.Invoke();
     }
+}
+
+/// <summary>The files of one kind of events.</summary>
+/// <param name="Baseline">Of side A.</param>
+/// <param name="Candidate">Of side B.</param>
+internal sealed record SideFiles(string Baseline, string Candidate)
+{
+    /// <summary>The files in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="events">The kind of events.</param>
+    public static SideFiles In(string folder, ProfiledEvents events) =>
+        new(Path.Combine(folder, $"baseline-{events}.nettrace"), Path.Combine(folder, $"candidate-{events}.nettrace"));
 }

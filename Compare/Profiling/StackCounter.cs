@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ConcurrencyBench.Analysis.Gating.Records;
 using Microsoft.Diagnostics.Tracing.Etlx;
 
@@ -7,7 +6,7 @@ namespace ConcurrencyBench.Compare.Profiling;
 /// <summary>Counts equal stacks below the loop that calls a benchmark.</summary>
 /// <param name="programFolder">The folder of the program; what is loaded from elsewhere belongs to the framework.</param>
 /// <param name="changed">The methods whose code changed.</param>
-internal sealed partial class StackCounter(string programFolder, ChangedMethods changed)
+internal sealed class StackCounter(string programFolder, ChangedMethods changed)
 {
     // The frame of the loop's own method, which calls a dynamic method, which calls the benchmark.
     private const string Loop = "ConcurrencyBench.Duet.Running.Loop.Run(";
@@ -59,7 +58,7 @@ internal sealed partial class StackCounter(string programFolder, ChangedMethods 
         _names.TryGetValue(address.CodeAddressIndex, out string? name)
             ? name!
             : (
-                _names[address.CodeAddressIndex] = Shorten(
+                _names[address.CodeAddressIndex] = CompilationReader.ShortenName(
                     address.FullMethodName is { Length: > 0 } full ? full : $"{address.ModuleName}!?"
                 )
             )!;
@@ -72,10 +71,4 @@ internal sealed partial class StackCounter(string programFolder, ChangedMethods 
 
     private bool IsFramework(TraceCodeAddress address) =>
         !(address.ModuleFile?.FilePath ?? "").StartsWith(programFolder, StringComparison.Ordinal);
-
-    // "class N.C.M(class X, value class Y)" has words that no source has.
-    private static string Shorten(string name) => Words().Replace(name, "");
-
-    [GeneratedRegex(@"\b(value class|valuetype|class|instance) ")]
-    private static partial Regex Words();
 }

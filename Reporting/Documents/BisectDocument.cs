@@ -1,6 +1,8 @@
 using ConcurrencyBench.Analysis.Formatting;
 using ConcurrencyBench.Analysis.Gating.Bisecting;
+using ConcurrencyBench.Analysis.Gating.Explaining;
 using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Reporting.Documents;
 
@@ -15,11 +17,13 @@ internal static class BisectDocument
 
     /// <summary>Creates the document: the answer, the commits that were looked at, and what to look at next.</summary>
     /// <param name="run">Finished, or as far as its budget went.</param>
-    public static ImmutableArray<Block> Create(BisectRun run) =>
+    /// <param name="draw">Draws what stands below the explanation; null for nothing.</param>
+    public static ImmutableArray<Block> Create(BisectRun run, Func<Explanation, ImmutableArray<Block>>? draw = null) =>
         [
             new Paragraph(Describe(run), run.IsFound ? Tone.Bad : Tone.Uncertain),
             .. CreateTable(run),
             .. Section.Create("Skipped", [.. run.Skipped.Select(skip => $"{Name(run, skip.Key)}: {skip.Value}")]),
+            .. CreateExplanation(run, draw),
             .. Section.Create("Next", DescribeNext(run)),
         ];
 
@@ -59,6 +63,16 @@ internal static class BisectDocument
                     + Figures.FormatInterval(known.Lower, known.Upper, Figures.FormatRatio)
                 : Figures.FormatChange(known.Value)
             : "without a pair";
+
+    private static ImmutableArray<Block> CreateExplanation(BisectRun run, Func<Explanation, ImmutableArray<Block>>? draw) =>
+        run is { Explanation: { } explanation, Range: { } range }
+            ?
+            [
+                .. ExplanationText.CreateSection(explanation, ImmutableDictionary<string, string>.Empty, measured: null),
+                new Paragraph($"The baseline of this section is {Name(run, range.First - 1)}, the candidate {Name(run, range.Last)}."),
+                .. draw?.Invoke(explanation) ?? [],
+            ]
+            : [];
 
     private static ImmutableArray<Block> CreateTable(BisectRun run)
     {

@@ -19,9 +19,13 @@ internal static class ExplanationText
     ) =>
         Section.Create(
             $"What changed in {names.GetValueOrDefault(explanation.Benchmark, explanation.Benchmark)}",
-            DescribeCause(explanation),
-            CreateTable(explanation),
-            new Paragraph(DescribeMethod(explanation) + DescribeOverhead(explanation, measured))
+            [
+                DescribeCause(explanation),
+                CreateTable(explanation),
+                .. RuntimeText.Create(explanation),
+                .. CommitText.Create(explanation),
+                new Paragraph(DescribeMethod(explanation) + DescribeOverhead(explanation, measured)),
+            ]
         );
 
     private static Paragraph DescribeCause(Explanation explanation)
@@ -31,16 +35,20 @@ internal static class ExplanationText
         {
             [] => new Paragraph($"{operation} No method is named: the time of none changed clearly.", Tone.Uncertain),
             [var first, .. var others] => new Paragraph(
-                $"{operation} {Describe(first)}{DescribeOthers(others)}",
+                $"{operation} {Describe(first, explanation)}{DescribeOthers(others)}",
                 first.Own.Difference.Value > 0 ? Tone.Bad : Tone.Good
             ),
         };
     }
 
-    private static string Describe(MethodChange change) =>
+    private static string Describe(MethodChange change, Explanation explanation) =>
         $"{ShortenParameters(change.Method)} takes {FormatDifference(change.Own.Difference.Value)} "
         + $"({FormatInterval(change.Own)})"
-        + (change.Through is [var through, ..] ? $", {DescribeThrough(through)}" : "")
+        + (
+            change.Through is [var through, ..]
+                ? $", {DescribeThrough(through, explanation.Compiled.FirstOrDefault(compiled => compiled.Method == change.Method))}"
+                : ""
+        )
         + ".";
 
     private static string DescribeOthers(MethodChange[] others) =>
@@ -48,9 +56,18 @@ internal static class ExplanationText
             ? ""
             : $" Also changed: {string.Join(", ", others.Take(MostMethods).Select(change => ShortenParameters(change.Method)))}.";
 
-    private static string DescribeThrough((string Method, MethodPresence Presence, double Nanoseconds) through) =>
-        $"{FormatSigned(through.Nanoseconds)} of it in {ShortenParameters(through.Method)}, "
-        + (through.Presence == MethodPresence.CandidateOnly ? "which only the candidate calls" : "which only the baseline calls");
+    // What one side inlines has no frame there, although it is called.
+    private static string DescribeThrough((string Method, MethodPresence Presence, double Nanoseconds) through, CompiledChange? compiled)
+    {
+        string reason = through.Presence switch
+        {
+            MethodPresence.CandidateOnly => compiled?.NoLongerInlined.Contains(through.Method) == true
+                ? "which the baseline inlines"
+                : "which only the candidate calls",
+            _ => compiled?.NewlyInlined.Contains(through.Method) == true ? "which the candidate inlines" : "which only the baseline calls",
+        };
+        return $"{FormatSigned(through.Nanoseconds)} of it in {ShortenParameters(through.Method)}, {reason}";
+    }
 
     private static Grid CreateTable(Explanation explanation) =>
         Grid.Create(
@@ -101,7 +118,7 @@ internal static class ExplanationText
         Figures.FormatInterval(times.Difference.Lower, times.Difference.Upper, FormatSigned);
 
     // Without namespaces of the parameters: N.C.M(System.Int32, N.D) becomes N.C.M(Int32, D).
-    private static string ShortenParameters(string method)
+    public static string ShortenParameters(string method)
     {
         int open = method.IndexOf('(', StringComparison.Ordinal);
         return open < 0

@@ -28,6 +28,7 @@ internal static class BisectJson
                 Last = run.Range is { } same ? CreateCommit(run, same.Last) : null,
                 run.Range?.Probability,
                 Ratio = run.Change is { } change ? CreateRatio(change) : null,
+                Explanation = run.Explanation is { } explanation ? ExplanationJson.Create(explanation) : null,
                 Commits = Enumerable.Range(0, run.Header.Commits.Length).Select(commit => CreateCommit(run, commit)),
             }
         );

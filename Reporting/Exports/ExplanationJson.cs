@@ -13,6 +13,21 @@ internal static class ExplanationJson
             explanation.Samples,
             Operation = CreateTimes(explanation.Operation),
             Named = explanation.Named.Select(change => change.Method),
+            Compiled = explanation.Compiled.IsEmpty ? (object?)null : explanation.Compiled,
+            Allocations = CreateFigures(explanation.Allocations),
+            Collections = CreateFigures(explanation.Collections),
+            Commits = explanation.Commits?.Methods.Select(method => new
+            {
+                method.Method,
+                Commits = method.Commits.Select(commit => new
+                {
+                    Commit = commit.Hash,
+                    commit.Authored,
+                    commit.Author,
+                    commit.Subject,
+                }),
+            }),
+            CommitsReason = explanation.Commits?.Reason,
             Methods = explanation.Changes.Select(change => new
             {
                 change.Method,
@@ -32,6 +47,20 @@ internal static class ExplanationJson
                 }),
             }),
         };
+
+    // Absent: unknown, or unchanged.
+    private static object? CreateFigures(ImmutableArray<FigureChange> changes) =>
+        changes.IsEmpty
+            ? null
+            : changes.Select(change => new
+            {
+                change.Name,
+                change.Baseline,
+                change.Candidate,
+                Difference = change.Difference.Value,
+                change.Difference.Lower,
+                change.Difference.Upper,
+            });
 
     private static object CreateTimes(SideTimes times) =>
         new

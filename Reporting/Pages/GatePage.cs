@@ -11,11 +11,17 @@ internal static class GatePage
     /// <summary>The title of the page.</summary>
     public const string Title = "Benchmark gate";
 
-    public static string Render(GateResult result) =>
+    /// <param name="result">Of a finished run.</param>
+    /// <param name="link">Links the files of an explanation; null where there are none.</param>
+    public static string Render(GateResult result, Func<Explanation, ImmutableArray<Block>>? link = null) =>
         Page.Render(
             Title,
             GateDocument.Conclude(result).Text,
-            GateDocument.Create(result, GatePictures.Draw(result), explanation => DrawFlames(result, explanation))
+            GateDocument.Create(
+                result,
+                GatePictures.Draw(result),
+                explanation => [.. DrawFlames(result, explanation), .. link?.Invoke(explanation) ?? []]
+            )
         );
 
     private static ImmutableArray<Block> DrawFlames(GateResult result, Explanation explanation) =>

@@ -12,22 +12,33 @@ internal static class OverTime
 {
     /// <param name="machines">The machines with their runs.</param>
     /// <param name="comparisons">The pages that compare two runs.</param>
-    public static ImmutableArray<Block> Create(ImmutableArray<MachineHistory> machines, RunComparisons comparisons) =>
+    /// <param name="root">The folder of the index.</param>
+    public static ImmutableArray<Block> Create(ImmutableArray<MachineHistory> machines, RunComparisons comparisons, string root) =>
         [
             .. machines.SelectMany(
                 (machine, i) =>
                     Section.Create(
                         $"Over time: {machine.Name}",
-                        [.. machine.Histories.SelectMany((history, j) => CreateHistory(machine, history, comparisons, $"{i + 1}-{j + 1}"))]
+                        [
+                            .. machine.Histories.SelectMany(
+                                (history, j) => CreateHistory(machine, history, comparisons, root, $"{i + 1}-{j + 1}")
+                            ),
+                        ]
                     )
             ),
         ];
 
-    private static IEnumerable<Block> CreateHistory(MachineHistory machine, History history, RunComparisons comparisons, string number) =>
+    private static IEnumerable<Block> CreateHistory(
+        MachineHistory machine,
+        History history,
+        RunComparisons comparisons,
+        string root,
+        string number
+    ) =>
         [
             new Paragraph(Describe(machine, history)),
             .. HistoryPicture.Draw(history, $"index-history-{number}", $", {machine.Name}", comparisons.Find),
-            CreateTable(history, comparisons),
+            CreateTable(machine, history, comparisons, root),
         ];
 
     private static string Describe(MachineHistory machine, History history) =>
@@ -40,11 +51,13 @@ internal static class OverTime
         + (machine.LeftOut == 0 ? "" : $" {Figures.FormatCount(machine.LeftOut, "older run")} stand in the table of runs only.")
         + $" A change needs {Figures.FormatCount(ChangeDetector.ShortestLevel)} runs on each side.";
 
-    private static Grid CreateTable(History history, RunComparisons comparisons)
+    private static Grid CreateTable(MachineHistory machine, History history, RunComparisons comparisons, string root)
     {
+        const string Explained = "Explained";
+        ImmutableDictionary<HistorySeries, Cell> explanations = LinkExplanations(machine, history, root);
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(history.Series.Select(series => series.Key));
-        return Grid.Create(
-            history.Shown.OrderByDescending(series => series.Changes.Select(change => Math.Abs(change.LogRatio)).DefaultIfEmpty(0).Max()),
+        ImmutableArray<Column<HistorySeries>> columns =
+        [
             new("Benchmark", series => names[series.Key]),
             new("Runs", series => Figures.FormatCount(series.Points.Length), true),
             new("First", series => HistoryDocument.FormatValue(history, series.Points[0].Log), true),
@@ -60,9 +73,26 @@ internal static class OverTime
                 "Since",
                 series => FindLastChange(series) is { } at ? RunText.FormatSource(series.Points[at].Run.Environment.Commit) : Figures.None
             ),
-            new("Compared", series => LinkComparison(series, comparisons))
+            new("Compared", series => LinkComparison(series, comparisons)),
+            new(Explained, series => explanations.GetValueOrDefault(series, Figures.None)),
+        ];
+        return Grid.Create(
+            history.Shown.OrderByDescending(series => series.Changes.Select(change => Math.Abs(change.LogRatio)).DefaultIfEmpty(0).Max()),
+            [.. columns.Where(column => !explanations.IsEmpty || column.Name != Explained)]
         );
     }
+
+    // Of the last change.
+    private static ImmutableDictionary<HistorySeries, Cell> LinkExplanations(MachineHistory machine, History history, string root) =>
+        (
+            from series in history.Shown
+            let at = FindLastChange(series)
+            where at is not null
+            let run = series.Points[at.Value].Run
+            let page = KeptExplanations.Find(Path.Combine(root, machine.FindFolder(run)), run, series.Key.FullName)
+            where page is not null
+            select KeyValuePair.Create(series, new Cell("what changed", Link: RelativeLink.From(root, page)))
+        ).ToImmutableDictionary();
 
     private static double FindRatio(HistorySeries series) => series.Points[^1].Log - series.Points[0].Log;
 

@@ -38,7 +38,7 @@ internal sealed class PageWriter(string? baselineMethod)
         ImmutableArray<(string, string, string)> others = [.. LinkedFiles.FindOtherResults(root)];
         ImmutableArray<MachineHistory> machines = IndexPage.FindHistories(runs, baselineMethod);
         RunComparisons comparisons = RunComparisons.Create(machines);
-        ImmutableArray<Block> overTime = OverTime.Create(machines, comparisons);
+        ImmutableArray<Block> overTime = OverTime.Create(machines, comparisons, root);
         WriteComparisons(root, comparisons);
         ImmutableArray<Block> blocks = IndexPage.Create(runs, others, baselineMethod, overTime);
         WritePictures(root, blocks);

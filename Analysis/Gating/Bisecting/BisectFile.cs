@@ -61,6 +61,11 @@ internal sealed class BisectFile : IDisposable
             PairLine pair => pair.Commit < 1
                 || pair.Commit > last
                 || (pair.Unsteady is null && (pair.Baseline.IsDefaultOrEmpty || pair.Candidate.IsDefaultOrEmpty)),
+            CommitProfileLine profile => profile.Before < 0
+                || profile.After <= profile.Before
+                || profile.After > last
+                || profile.Profile is not { Baseline: not null, Candidate: not null },
+            CommitMethodsLine commits => commits.Methods is not { Methods.IsDefault: false },
             _ => false,
         };
 }

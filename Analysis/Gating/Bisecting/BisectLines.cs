@@ -10,6 +10,8 @@ namespace ConcurrencyBench.Analysis.Gating.Bisecting;
 [JsonDerivedType(typeof(SkipLine), "skip")]
 [JsonDerivedType(typeof(AlikeLine), "alike")]
 [JsonDerivedType(typeof(PairLine), "pair")]
+[JsonDerivedType(typeof(CommitProfileLine), "profile")]
+[JsonDerivedType(typeof(CommitMethodsLine), "commits")]
 internal abstract record BisectLine;
 
 /// <summary>The first line.</summary>
@@ -34,18 +36,6 @@ internal sealed record BisectHeader(
     /// <summary>n: the number of the last commit.</summary>
     [JsonIgnore]
     public int Last => Commits.Length - 1;
-}
-
-/// <summary>A commit of the repository.</summary>
-/// <param name="Hash">All of it.</param>
-/// <param name="Authored">The date of its author.</param>
-/// <param name="Author">The name of its author.</param>
-/// <param name="Subject">The first line of its message.</param>
-internal sealed record SourceCommit(string Hash, DateTimeOffset Authored, string Author, string Subject)
-{
-    /// <summary>The first seven digits.</summary>
-    [JsonIgnore]
-    public string Short => Hash[..Math.Min(7, Hash.Length)];
 }
 
 /// <summary>The benchmark that is measured.</summary>
@@ -76,3 +66,15 @@ internal sealed record PairLine(int Commit, ImmutableArray<double> Baseline, Imm
     [JsonIgnore]
     public double LogRatio => GateStages.ComputeLogRatio(Baseline, Candidate);
 }
+
+/// <summary>A profile of two commits, taken after the search. No probability is computed from it.</summary>
+/// <param name="Before">The commit of the baseline.</param>
+/// <param name="After">The commit of the candidate.</param>
+/// <param name="Profile">The profile of one pair of processes.</param>
+internal sealed record CommitProfileLine(int Before, int After, ProfileLine Profile) : BisectLine;
+
+/// <summary>The commits between two that touch the methods of their explanation.</summary>
+/// <param name="Before">The commit of the baseline.</param>
+/// <param name="After">The commit of the candidate.</param>
+/// <param name="Methods">The methods with their commits.</param>
+internal sealed record CommitMethodsLine(int Before, int After, MethodCommitsLine Methods) : BisectLine;

@@ -1,4 +1,6 @@
+using ConcurrencyBench.Analysis.Gating.Explaining;
 using ConcurrencyBench.Analysis.Gating.Pairs;
+using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Analysis.Gating.Bisecting;
 
@@ -30,6 +32,16 @@ internal sealed record BisectRun(BisectHeader Header)
     /// <summary>The search; null until both ends were shown to differ.</summary>
     public ChangeSearch? Search { get; private init; }
 
+    /// <summary>The profiles of the range's last commit beside the one before the range.</summary>
+    public ImmutableArray<ProfileLine> Profiles { get; private init; } = [];
+
+    /// <summary>The methods whose time changed in the range; null where it was not profiled.</summary>
+    public Explanation? Explanation =>
+        Explanation.FromProfileLines(Profiles) is [var only, ..] ? only with { Commits = MethodCommits } : null;
+
+    /// <summary>The commits of the range that touch those methods; null where nobody looked for them.</summary>
+    public MethodCommitsLine? MethodCommits { get; private init; }
+
     /// <summary>The estimate of ln(last ÷ first); null before there are pairs of both.</summary>
     public PairedEstimate? Change => SelectLogRatios(Header.Last) is { IsEmpty: false } ends ? PairedEstimate.FromDifferences(ends) : null;
 
@@ -55,6 +67,8 @@ internal sealed record BisectRun(BisectHeader Header)
             AlikeLine alike => AddAlike(alike),
             PairLine { Unsteady: not null } pair => AddUnsteady(pair),
             PairLine pair => AddPair(pair),
+            CommitProfileLine profile => AddProfile(profile),
+            CommitMethodsLine commits => IsOfRange(commits.Before, commits.After) ? this with { MethodCommits = commits.Methods } : this,
             _ => throw new UnreachableException(),
         };
 
@@ -77,6 +91,12 @@ internal sealed record BisectRun(BisectHeader Header)
                 Search = Search?.AddAlike(alike.Commit, alike.Other),
             };
     }
+
+    // A search that went on with another probability may have ended elsewhere.
+    private BisectRun AddProfile(CommitProfileLine line) =>
+        IsOfRange(line.Before, line.After) ? this with { Profiles = Profiles.Add(line.Profile) } : this;
+
+    private bool IsOfRange(int before, int after) => Range is { } range && (range.First - 1, range.Last) == (before, after);
 
     private BisectRun AddUnsteady(PairLine pair)
     {

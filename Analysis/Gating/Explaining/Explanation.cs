@@ -16,14 +16,33 @@ internal sealed record Explanation(string Benchmark, int Pairs, int Samples, Sid
     /// <summary>The fewest pairs from which a spread can be told.</summary>
     public const int FewestPairs = 3;
 
+    /// <summary>The commits between both sides that touch its methods; null where nobody looked for them.</summary>
+    public MethodCommitsLine? Commits { get; init; }
+
+    /// <summary>The types of which an operation allocates more or less, the largest change first.</summary>
+    public ImmutableArray<FigureChange> Allocations { get; init; } = [];
+
+    /// <summary>The generations that are collected more or less often, for each operation.</summary>
+    public ImmutableArray<FigureChange> Collections { get; init; } = [];
+
+    /// <summary>The machine code of the first methods and of those whose code changed, where it differs in all pairs.</summary>
+    public ImmutableArray<CompiledChange> Compiled { get; init; } = [];
+
     /// <summary>The methods that are named as causes.</summary>
     public IEnumerable<MethodChange> Named => Changes.Where(change => change.IsNamed);
 
     /// <summary>Explains the benchmarks that a run has profiled, in the order of their first profile.</summary>
     public static ImmutableArray<Explanation> FromRun(GateRun run) =>
         [
-            .. run
-                .Profiles.Where(profile => profile.Baseline.Samples > 0 && profile.Candidate.Samples > 0)
+            .. FromProfileLines(run.Profiles)
+                .Select(explanation => explanation with { Commits = run.MethodCommits.GetValueOrDefault(explanation.Benchmark) }),
+        ];
+
+    /// <summary>Explains the benchmarks of profiles, in the order of their first one.</summary>
+    public static ImmutableArray<Explanation> FromProfileLines(IEnumerable<ProfileLine> lines) =>
+        [
+            .. lines
+                .Where(profile => profile.Baseline.Samples > 0 && profile.Candidate.Samples > 0)
                 .GroupBy(profile => profile.Benchmark)
                 .Where(profiles => profiles.Count() >= FewestPairs)
                 .Select(profiles => FromProfiles(profiles.Key, [.. profiles])),
@@ -37,12 +56,23 @@ internal sealed record Explanation(string Benchmark, int Pairs, int Samples, Sid
             [.. profiles.Select(profile => profile.Baseline.NanosecondsPerOp)],
             [.. profiles.Select(profile => profile.Candidate.NanosecondsPerOp)]
         );
+        ImmutableArray<MethodChange> changes = MethodRanking.Rank(MethodTimes.Compare(profiles, operation), operation);
         return new Explanation(
             benchmark,
             profiles.Length,
             profiles.Sum(profile => profile.Baseline.Samples + profile.Candidate.Samples),
             operation,
-            MethodRanking.Rank(MethodTimes.Compare(profiles, operation), operation)
-        );
+            changes
+        )
+        {
+            Allocations = AllocationChanges.FindTypes(profiles),
+            Collections = AllocationChanges.FindCollections(profiles),
+            Compiled = CompiledChange.Find(
+                profiles,
+                changes
+                    .Where(change => change is { IsFramework: false } && (change.IsNamed || change.HasChangedCode))
+                    .Select(change => change.Method)
+            ),
+        };
     }
 }

@@ -22,6 +22,10 @@ internal sealed record GateRun(
     /// <summary>The profiles of benchmarks that were called slower or faster, in their order.</summary>
     public ImmutableList<ProfileLine> Profiles { get; init; } = [];
 
+    /// <summary>The commits that touch the methods of a benchmark's explanation.</summary>
+    public ImmutableDictionary<string, MethodCommitsLine> MethodCommits { get; init; } =
+        ImmutableDictionary<string, MethodCommitsLine>.Empty;
+
     public static GateRun Begin(HeaderLine header) => new(header, [], null, null, []);
 
     /// <summary>The run with another line.</summary>
@@ -33,6 +37,7 @@ internal sealed record GateRun(
             PlanLine plan => this with { Plan = plan.Plan },
             LaunchLine launch => this with { Launches = Launches.Add(launch) },
             ProfileLine profile => this with { Profiles = Profiles.Add(profile) },
+            MethodCommitsLine commits => this with { MethodCommits = MethodCommits.SetItem(commits.Benchmark, commits) },
             _ => throw new ArgumentException("Only the first line is a header.", nameof(line)),
         };
 

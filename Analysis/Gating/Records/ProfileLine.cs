@@ -20,6 +20,18 @@ internal sealed record ProfileLine(
 /// <param name="Stacks">The stacks that were seen, each once.</param>
 internal sealed record SideProfile(double NanosecondsPerOp, ImmutableArray<ProfiledFrame> Frames, ImmutableArray<ProfiledStack> Stacks)
 {
+    /// <summary>What the runtime compiled the program's sampled methods to; none where it was not read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<CompiledMethod> Compiled { get; init; }
+
+    /// <summary>What an operation allocates, by type; default where it was not read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<AllocatedType> Allocated { get; init; }
+
+    /// <summary>Garbage collections for each operation, of generations 0, 1 and 2; default where they were not read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<double> Collections { get; init; }
+
     /// <summary>The number of samples.</summary>
     [JsonIgnore]
     public int Samples => Stacks.Sum(stack => stack.Samples);
@@ -39,3 +51,15 @@ internal sealed record ProfiledFrame(string Name, bool IsFramework)
 /// <param name="Frames">Indexes of frames, the outermost one, which the benchmark's loop calls, first.</param>
 /// <param name="Samples">The number of samples.</param>
 internal sealed record ProfiledStack(ImmutableArray<int> Frames, int Samples);
+
+/// <summary>The machine code of a method, as it was compiled last before it was sampled.</summary>
+/// <param name="Name">The name of its frames.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Tier">The runtime's name of the kind of compilation.</param>
+/// <param name="Inlinees">The methods whose code is inside of it.</param>
+internal sealed record CompiledMethod(string Name, int Bytes, string Tier, ImmutableArray<string> Inlinees);
+
+/// <summary>Objects of one type.</summary>
+/// <param name="Type">Its full name.</param>
+/// <param name="BytesPerOp">By random samples of the allocated bytes.</param>
+internal sealed record AllocatedType(string Type, double BytesPerOp);

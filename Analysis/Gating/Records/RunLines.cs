@@ -11,6 +11,7 @@ namespace ConcurrencyBench.Analysis.Gating.Records;
 [JsonDerivedType(typeof(PlanLine), "plan")]
 [JsonDerivedType(typeof(LaunchLine), "launch")]
 [JsonDerivedType(typeof(ProfileLine), "profile")]
+[JsonDerivedType(typeof(MethodCommitsLine), "commits")]
 internal abstract record RunLine;
 
 /// <summary>The first line.</summary>

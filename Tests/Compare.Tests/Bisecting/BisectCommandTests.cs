@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Gating.Bisecting;
+using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Tests.Building;
 

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Gating.Bisecting;
+using ConcurrencyBench.Analysis.Gating.Explaining;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Compare.Bisecting;
 using ConcurrencyBench.Compare.Gating;
@@ -22,6 +23,12 @@ internal sealed class SimulatedPrograms(int slowFrom, int seed = 1) : IBisectPro
     public Action<int> Before { get; init; } = _ => { };
 
     public bool BaselineFails { get; init; }
+
+    /// <summary>Thrown by each profile; null for none.</summary>
+    public Exception? ProfileFault { get; init; }
+
+    /// <summary>The two commits of each profile.</summary>
+    public List<(int Before, int After)> Profiled { get; } = [];
 
     public List<int> Built { get; } = [];
 
@@ -55,6 +62,33 @@ internal sealed class SimulatedPrograms(int slowFrom, int seed = 1) : IBisectPro
     public int? FindSameCode(int commit) => SameCode.TryGetValue(commit, out int other) ? other : null;
 
     public BenchmarkLine FindBenchmark(CancellationToken cancellation) => new("N.T.Work", ".NET 10.0.1", "A machine");
+
+    public void Profile(int before, int after, string benchmark, Action<ProfileLine> save, CancellationToken cancellation)
+    {
+        Profiled.Add((before, after));
+        for (int pair = 0; pair < 4; pair++)
+        {
+            if (pair == 2 && ProfileFault is { } fault)
+            {
+                throw fault;
+            }
+
+            save(new ProfileLine(benchmark, pair, CreateSide(100, 300 + pair), CreateSide(110, 400 - pair)));
+        }
+
+        static SideProfile CreateSide(double nanoseconds, int parse) =>
+            new(
+                nanoseconds,
+                [new ProfiledFrame("N.T.Work()", IsFramework: false), new ProfiledFrame("N.T.Parse()", IsFramework: false)],
+                [new ProfiledStack([0], 700), new ProfiledStack([0, 1], parse)]
+            );
+    }
+
+    public MethodCommitsLine FindCommits(int before, int after, Explanation explanation, CancellationToken cancellation) =>
+        new(
+            explanation.Benchmark,
+            [.. explanation.Named.Select(change => new MethodCommits(change.Method, [Begin(after).Header.Commits[^1]]))]
+        );
 
     public TurnOutcome Measure(int commit, string benchmark, CancellationToken cancellation)
     {

@@ -28,6 +28,39 @@ public sealed class ExplanationDocumentTests
     }
 
     [Fact]
+    public void Create_TheNewMethodWasInlined_SaysSo()
+    {
+        GateResult result = Explain(
+            added: 100,
+            (side, isCandidate) =>
+                side with
+                {
+                    Compiled = [new(Frames[1].Name, isCandidate ? 80 : 120, "OptimizedTier1", isCandidate ? [] : ["N.T.Spin()"])],
+                    Allocated =
+                    [
+                        new("System.String", 100),
+                        .. isCandidate ? [new AllocatedType("System.Int32", 24)] : ImmutableArray<AllocatedType>.Empty,
+                    ],
+                    Collections = [isCandidate ? 3e-6 : 1e-6, 0, 0],
+                }
+        );
+        string text = MarkdownRenderer.Render("t", GateDocument.Create(result));
+
+        Assert.Contains("+10 ns of it in N.T.Spin(), which the baseline inlines.", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "N.T.Parse(Int32, D): the baseline inlines N.T.Spin() into it, and the candidate does not; its machine code has 120 → 80 bytes.",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Allocates System.Int32: 0 B → 24 B in an operation (+24 B – +24 B).", text, StringComparison.Ordinal);
+        Assert.Matches("Collects generation 0: 1[.0]* → 3[.0]* times in a million operations", text);
+        Assert.DoesNotContain("System.String:", text, StringComparison.Ordinal);
+        string json = GateJson.Render(result, 2, "gate.jsonl");
+        Assert.Contains("\"noLongerInlined\": [", json, StringComparison.Ordinal);
+        Assert.Contains("\"name\": \"System.Int32\"", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Create_NoMethodChanged_NamesNone() =>
         Assert.Contains(
             "No method is named: the time of none changed clearly.",
@@ -50,7 +83,7 @@ public sealed class ExplanationDocumentTests
         );
     }
 
-    private static GateResult Explain(int added)
+    private static GateResult Explain(int added, Func<SideProfile, bool, SideProfile>? add = null)
     {
         using SimulatedGate gate = new(3, new SimulatedBenchmark("N.T.B"));
         GateRun run = gate.Run();
@@ -66,7 +99,9 @@ public sealed class ExplanationDocumentTests
                     .. added == 0 ? ImmutableArray<ProfiledStack>.Empty : [new([0, 1, 2], added)],
                 ]
             );
-            run = run.With(new ProfileLine("N.T.B", pair + 2, baseline, candidate));
+            run = run.With(
+                new ProfileLine("N.T.B", pair + 2, add?.Invoke(baseline, false) ?? baseline, add?.Invoke(candidate, true) ?? candidate)
+            );
         }
 
         return GateResult.FromRun(run);

@@ -30,6 +30,15 @@ public sealed class DuetProfilerTests
                 Assert.Equal(new ProfiledFrame($"{own.Benchmark}()", IsFramework: false), own.Side.Frames[stack.Frames[0]]);
             }
         );
+        SideProfile allocating = lines[0].Candidate;
+        CompiledMethod compiled = allocating.Compiled.Single(method => method.Name == $"{Allocate}()");
+        Assert.True(compiled.Bytes > 0);
+        Assert.NotEmpty(compiled.Tier);
+        Assert.Equal("System.Byte[]", allocating.Allocated[0].Type);
+
+        // 1,000 bytes and the header; nothing else is allocated.
+        Assert.InRange(allocating.Allocated[0].BytesPerOp, 1000, 1040);
+        Assert.True(allocating.Collections[0] > 0);
         subject.AssertNothingIsLeft();
     }
 

@@ -66,6 +66,14 @@ public sealed class GatePageTests(Browser browser) : IClassFixture<Browser>, IDi
     }
 
     [Fact]
+    public void Render_AFileOfAnExplanation_IsLinkedBelowIt()
+    {
+        string page = GatePage.Render(Simulate(), explanation => [new Links([("a b.json", "../a b.json", explanation.Benchmark)])]);
+
+        Assert.Contains("<a href=\"../a%20b.json\">a b.json</a>: N.T.Slow", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_OfAProfiledChange_IsQuietAndItsTextIsApart()
     {
         string path = _folder.File("gate.html", ConcurrencyBench.Reporting.Pages.Page.Render("Gate", "", CreateBlocks()));

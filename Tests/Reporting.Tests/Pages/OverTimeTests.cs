@@ -66,6 +66,59 @@ public sealed class OverTimeTests(Browser browser) : IClassFixture<Browser>, IDi
     }
 
     [Fact]
+    public void Report_AGateIsKeptInTheRunOfAChange_LinksIt()
+    {
+        string root = Results();
+        string markdown = Path.Combine(root, "index.md");
+        Assert.DoesNotContain("Explained", File.ReadAllText(markdown), StringComparison.Ordinal);
+        Keep("machine/run-5/why", "Work.Steady", "c0ffee50000");
+        Keep("machine/run-4/why", "Work.Slowed", "c0ffee40000");
+        Keep("machine/run-5/other commit", "Work.Slowed", "1234567");
+        Assert.DoesNotContain("what changed", Write(), StringComparison.Ordinal);
+        Keep("machine/run-5/why not", "Work.Slowed", "c0ffee50000");
+
+        Assert.Contains("| [what changed](./machine/run-5/why%20not/gate.html) |", Write(), StringComparison.Ordinal);
+        string file = Path.Combine(_folder.Path, "history.md");
+        CompareRun.Run("history", Path.Combine(root, "machine"), "--absolute", "-o", file);
+        Assert.Contains(
+            "- [Work.Slowed](./results/machine/run-5/why%20not/gate.html): what changed in",
+            File.ReadAllText(file),
+            StringComparison.Ordinal
+        );
+
+        void Keep(string folder, string benchmark, string commit)
+        {
+            string path = Directory.CreateDirectory(Path.Combine(root, folder)).FullName;
+            File.WriteAllText(
+                Path.Combine(path, "gate.json"),
+                JsonSerializer.Serialize(
+                    new { candidate = new { commit }, explanations = new[] { new { fullName = FindName(benchmark) } } }
+                )
+            );
+            File.WriteAllText(Path.Combine(path, "gate.html"), "");
+        }
+
+        string Write()
+        {
+            CompareRun.Run("report", root);
+            return File.ReadAllText(markdown);
+        }
+
+        string FindName(string benchmark)
+        {
+            string report = Directory
+                .GetFiles(Path.Combine(root, "machine/run-1"), "*.json", SearchOption.AllDirectories)
+                .First(file => !file.EndsWith("host.json", StringComparison.Ordinal));
+            return JsonDocument
+                .Parse(File.ReadAllText(report))
+                .RootElement.GetProperty("Benchmarks")
+                .EnumerateArray()
+                .Select(one => one.GetProperty("FullName").GetString()!)
+                .First(name => name.Contains(benchmark, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Index_AClickOnARun_OpensTheTwoRunsCompared()
     {
         await using OpenPage open = await browser.OpenAsync(Path.Combine(Results(), "index.html"));

@@ -122,6 +122,12 @@ public class ModelBenchmarks : IBenchmarkClass
 
     [Benchmark(Description = "process-shared-memory"), BenchmarkCategory("processes")]
     public ValueTask<long[][]> ProcessSharedMemory() => Run();
+
+    [Benchmark(Description = "rx-merge"), BenchmarkCategory("reactive")]
+    public ValueTask<long[][]> RxMerge() => Run();
+
+    [Benchmark(Description = "rx-merge/ranges"), BenchmarkCategory("reactive", "ranges")]
+    public ValueTask<long[][]> RxMergeRanges() => Run();
 #pragma warning restore CS1591
 
     /// <summary>Measures the resource use of an operation, and disposes the model.</summary>

@@ -10,10 +10,11 @@ internal static class ProjectTable
         new Dictionary<string, ImmutableArray<string>>
         {
             ["Analysis"] = [],
-            ["Benchmarks"] = ["Core", "WorkerPool", "Analysis", "Reporting"],
+            ["Benchmarks"] = ["Core", "Reactive", "WorkerPool", "Analysis", "Reporting"],
             ["Compare"] = ["Reporting", "Analysis", "WorkerPool"],
             ["Core"] = ["WorkerPool"],
             ["Duet"] = [],
+            ["Reactive"] = ["Core"],
             ["Reporting"] = ["Analysis"],
             ["Worker"] = ["Core", "WorkerPool"],
             ["WorkerPool"] = [],

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Engines.Actors;
 using ConcurrencyBench.Engines.Reactive;
 
 namespace ConcurrencyBench.Benchmarks.Models;
@@ -7,7 +8,7 @@ namespace ConcurrencyBench.Benchmarks.Models;
 internal static class SuiteModels
 {
     /// <summary>Every model that can be measured, the baseline first, in the order in which reports show them.</summary>
-    public static ImmutableArray<ModelSpec> All { get; } = [.. ModelCatalog.All, .. ReactiveCatalog.All];
+    public static ImmutableArray<ModelSpec> All { get; } = [.. ModelCatalog.All, .. ReactiveCatalog.All, .. ActorCatalog.All];
 
     /// <returns>The model with that id, or null.</returns>
     public static ModelSpec? Find(string id) => All.FirstOrDefault(spec => spec.Id == id);

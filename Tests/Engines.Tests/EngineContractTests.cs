@@ -1,5 +1,6 @@
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Tests.Models;
+using ConcurrencyBench.Engines.Actors;
 using ConcurrencyBench.Engines.Reactive;
 
 namespace ConcurrencyBench.Engines.Tests;
@@ -7,7 +8,7 @@ namespace ConcurrencyBench.Engines.Tests;
 /// <summary>The models on engines.</summary>
 public sealed class EngineModels : IModelList
 {
-    public static ImmutableArray<ModelSpec> All { get; } = [.. ReactiveCatalog.All];
+    public static ImmutableArray<ModelSpec> All { get; } = [.. ReactiveCatalog.All, .. ActorCatalog.All];
 }
 
 public sealed class EngineContractTests : ModelContract<EngineModels>;

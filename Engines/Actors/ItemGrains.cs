@@ -60,7 +60,7 @@ internal sealed class ItemWorker(RunHolder holder) : Grain, IItemWorker
         int? next = await giver.NextAsync(-1, divisors: null);
         while (next is { } index)
         {
-            // Outside of the grain's scheduler: the silo takes a turn of more than a fifth of a second for a fault.
+            // Outside of the grain's scheduler, so that a long item is no long turn of the grain.
             long[]? answer = await Task.Run(() => run.TryRun(index, out long[]? divisors) ? divisors : null);
             next = await giver.NextAsync(index, answer);
         }

@@ -60,6 +60,12 @@ public class HandoffBenchmarks : IBenchmarkClass
     [Benchmark(OperationsPerInvoke = Within, Description = "thread-pool-queue"), Arguments(Reference)]
     public ValueTask ThreadPoolQueue(int payloadBytes) => Run(payloadBytes);
 
+    [Benchmark(OperationsPerInvoke = Within, Description = "akka-actor"), Arguments(Reference)]
+    public ValueTask AkkaActor(int payloadBytes) => Run(payloadBytes);
+
+    [Benchmark(OperationsPerInvoke = Within, Description = "proto-actor"), Arguments(Reference)]
+    public ValueTask ProtoActor(int payloadBytes) => Run(payloadBytes);
+
     // The baseline, because it is there for every size and is what worker processes use.
     [Benchmark(OperationsPerInvoke = Between, Baseline = true, Description = "stdio-pipe"), ArgumentsSource(nameof(Payloads))]
     public ValueTask StdioPipe(int payloadBytes) => Run(payloadBytes);

@@ -122,6 +122,30 @@ public class ModelBenchmarks : IBenchmarkClass
 
     [Benchmark(Description = "process-shared-memory"), BenchmarkCategory("processes")]
     public ValueTask<long[][]> ProcessSharedMemory() => Run();
+
+    [Benchmark(Description = "rx-merge"), BenchmarkCategory("reactive")]
+    public ValueTask<long[][]> RxMerge() => Run();
+
+    [Benchmark(Description = "rx-merge/ranges"), BenchmarkCategory("reactive", "ranges")]
+    public ValueTask<long[][]> RxMergeRanges() => Run();
+
+    [Benchmark(Description = "akka-round-robin"), BenchmarkCategory("actors")]
+    public ValueTask<long[][]> AkkaRoundRobin() => Run();
+
+    [Benchmark(Description = "akka-round-robin/ranges"), BenchmarkCategory("actors", "ranges")]
+    public ValueTask<long[][]> AkkaRoundRobinRanges() => Run();
+
+    [Benchmark(Description = "proto-actor"), BenchmarkCategory("actors")]
+    public ValueTask<long[][]> ProtoActor() => Run();
+
+    [Benchmark(Description = "proto-actor/ranges"), BenchmarkCategory("actors", "ranges")]
+    public ValueTask<long[][]> ProtoActorRanges() => Run();
+
+    [Benchmark(Description = "orleans-workers"), BenchmarkCategory("actors")]
+    public ValueTask<long[][]> OrleansWorkers() => Run();
+
+    [Benchmark(Description = "orleans-workers/ranges"), BenchmarkCategory("actors", "ranges")]
+    public ValueTask<long[][]> OrleansWorkersRanges() => Run();
 #pragma warning restore CS1591
 
     /// <summary>Measures the resource use of an operation, and disposes the model.</summary>

@@ -9,7 +9,7 @@ namespace ConcurrencyBench.Benchmarks;
 /// <remarks>
 /// <para>Cold: made and ended in the operation. Warm: made before, and asked to do nothing. A task is always warm, because the
 /// thread pool can be cold only once in a process; a thread that is there is asked through two semaphores, a process
-/// through the models' pool. Pools and <c>threads</c> have as many workers as the models.</para>
+/// through the models' pool. Pools, <c>threads</c> and the engines of actors have as many workers as the models.</para>
 /// <para>Expect a task to take less than a microsecond, a thread about a hundred, a process as much as a thread takes for hundreds of
 /// them, and a pool of P more than one process, but less than P. The size of a stack makes no difference as long as it is
 /// not used.</para>
@@ -50,6 +50,15 @@ public class StartupBenchmarks : IBenchmarkClass
 
     [Benchmark(Description = "resident-process-pool")]
     public ValueTask ResidentProcessPool() => Run();
+
+    [Benchmark(Description = "akka-system")]
+    public ValueTask AkkaSystem() => Run();
+
+    [Benchmark(Description = "proto-actor-system")]
+    public ValueTask ProtoActorSystem() => Run();
+
+    [Benchmark(Description = "orleans-silo")]
+    public ValueTask OrleansSilo() => Run();
 #pragma warning restore CS1591
 
     /// <summary>Ends everything that still runs.</summary>

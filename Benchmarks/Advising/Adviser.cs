@@ -75,7 +75,8 @@ internal sealed class Adviser(ImmutableArray<ModelSpec> models, MachineOverheads
         spec.SplitsNumbers ? request.Work.CutFor(request.Cores) : request.Work.ItemNanoseconds;
 
     private static string? FindWhyNot(ModelSpec spec, AdviceRequest request, int items) =>
-        request.NeedsIsolation && !spec.UsesProcesses ? "shares one process"
+        spec.Engine is { } engine ? $"needs {engine}"
+        : request.NeedsIsolation && !spec.UsesProcesses ? "shares one process"
         : request.IsStream && !spec.TakesStream ? "needs all items at the start"
         : spec.SplitsNumbers && !request.Work.CanBeCut ? "if items can be cut"
         : spec.MaxItems is { } most && items > most ? $"too many items for one {(spec.UsesProcesses ? "process" : "thread")} each"
@@ -108,7 +109,7 @@ internal sealed class Adviser(ImmutableArray<ModelSpec> models, MachineOverheads
     {
         // Rows that cut tell which models can; where items cannot be cut, this says what it would gain.
         ModelSpec? spec = models
-            .Where(spec => spec.SplitsNumbers && overheads.Find(spec.Id) is not null)
+            .Where(spec => spec is { SplitsNumbers: true, Engine: null } && overheads.Find(spec.Id) is not null)
             .Where(spec => spec.UsesProcesses == request.NeedsIsolation && (spec.TakesStream || !request.IsStream))
             .MinBy(spec => Predict(spec, overheads.Find(spec.Id)!, request.Work.CutFor(request.Cores), request));
         return spec is null

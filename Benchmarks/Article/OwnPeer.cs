@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -67,7 +68,7 @@ internal sealed class OwnPeer : IAsyncDisposable
     {
         IDivisorKernel? kernel = KernelCatalog.Find(request.Variant);
         ModelSpec spec = kernel is null
-            ? ModelCatalog.Find(request.Variant) ?? throw new ArgumentException($"There is no variant {request.Variant}.")
+            ? SuiteModels.Find(request.Variant) ?? throw new ArgumentException($"There is no variant {request.Variant}.")
             : ModelCatalog.Baseline;
         if (!_models.TryGetValue(spec.Id, out IConcurrencyModel? model))
         {

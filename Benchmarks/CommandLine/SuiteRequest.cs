@@ -1,5 +1,6 @@
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.Host;
+using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -28,7 +29,7 @@ internal sealed record SuiteRequest(SuiteSettings Settings, ImmutableArray<Model
                 :
                 [
                     ModelCatalog.Baseline,
-                    .. arguments.Models.Select(id => Known("model", id, ModelCatalog.Find, ModelCatalog.All.Select(spec => spec.Id))),
+                    .. arguments.Models.Select(id => Known("model", id, SuiteModels.Find, SuiteModels.All.Select(spec => spec.Id))),
                 ],
             arguments.Machine is null ? null : ReadMachine(arguments.Machine)
         );

@@ -4,6 +4,7 @@ using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.AdviceChecks;
 using ConcurrencyBench.Benchmarks.Advising;
 using ConcurrencyBench.Benchmarks.CommandLine;
+using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
@@ -56,7 +57,7 @@ internal static class AdviseCommand
     )
     {
         Work work = costs ?? FindWork(arguments, request, overheads, cores, view);
-        Advice advice = new Adviser(ModelCatalog.All, overheads, SnippetCatalog.CountLines).Advise(
+        Advice advice = new Adviser(SuiteModels.All, overheads, SnippetCatalog.CountLines).Advise(
             new AdviceRequest(work with { CanBeCut = work.CanBeCut || arguments.CanCut }, cores, arguments.Processes, isStream)
         );
         Show("Which model?", AdviceDocument.CreateBlocks(advice), arguments.Output, view);

@@ -7,6 +7,7 @@ using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.CommandLine;
+using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Benchmarks.Scaling;
@@ -196,10 +197,10 @@ internal static class BenchCommand
         return config;
     }
 
-    // Models that run the same items in the same order as another one would only make the table long.
+    // Models that run the same items in the same order as another one would only make the table long, and those on engines take minutes.
     private static bool IsInDefaultRun(BenchmarkCase benchmark) =>
         DescriptionOf(benchmark) is { IsInMainJob: true } description
-        && (!description.MeasuresModels || ModelCatalog.Find(BenchmarkText.GetName(benchmark)) is { Representative: null });
+        && (!description.MeasuresModels || SuiteModels.Find(BenchmarkText.GetName(benchmark)) is { Representative: null, Engine: null });
 
     // Without a filter BenchmarkDotNet asks on the console which benchmarks to run.
     private static IEnumerable<string> Tokens(BenchmarkDotNetArguments given) =>

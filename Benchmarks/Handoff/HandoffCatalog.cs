@@ -24,6 +24,8 @@ internal static class HandoffCatalog
         InProcess("blocking-collection", "a BlockingCollection between two threads", () => new BlockingCollectionHandoff()),
         InProcess("dataflow", "an ActionBlock, and a BufferBlock back", () => new DataflowHandoff()),
         InProcess("thread-pool-queue", "a work item of the thread pool", () => new ThreadPoolQueueHandoff()),
+        InProcess("akka-actor", "an actor of Akka.NET: Tell, and Ask back", () => new AkkaHandoff()),
+        InProcess("proto-actor", "an actor of Proto.Actor: Send, and RequestAsync back", () => new ProtoActorHandoff()),
         BetweenProcesses("stdio-pipe", "a child's standard input and output", ProcessHandoff.OverStdio),
         BetweenProcesses("unix-socket", "a Unix domain socket", ProcessHandoff.OverUnixSocket) with
         {

@@ -31,6 +31,13 @@ internal static class StartupCatalog
             "a pool that is there: each worker asked and answered",
             workers => new EmptyPool(BuiltWorker.Find(), workers, isResident: true)
         ),
+        OfWorkers(
+            "akka-system",
+            "an Akka.NET system with a router, made, asked and ended",
+            workers => new EngineStart("akka-round-robin", workers)
+        ),
+        OfWorkers("proto-actor-system", "a Proto.Actor system, made, asked and ended", workers => new EngineStart("proto-actor", workers)),
+        OfWorkers("orleans-silo", "an Orleans silo, started, asked and stopped", workers => new EngineStart("orleans-workers", workers)),
     ];
 
     private static StartupSpec One(string id, string summary, Func<IStartup> create) => new(id, summary, _ => 1, _ => create());

@@ -2,11 +2,12 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Models;
 
-/// <summary>The base of the models within one process: they keep nothing between runs.</summary>
-internal abstract class InProcessModel : IConcurrencyModel
+/// <summary>The base of the models within one process. They keep nothing between runs, but for an engine that has to be started.</summary>
+public abstract class InProcessModel : IConcurrencyModel
 {
     private bool _isDisposed;
 
+    /// <inheritdoc/>
     public async ValueTask<long[][]> RunAsync(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -16,12 +17,22 @@ internal abstract class InProcessModel : IConcurrencyModel
         return run.Finish();
     }
 
-    public ValueTask DisposeAsync()
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        _isDisposed = true;
-        return ValueTask.CompletedTask;
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            await EndAsync().ConfigureAwait(false);
+        }
+
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Tries every item of the run once. All started threads and tasks have ended when this returns.</summary>
+    /// <param name="run">The items; it keeps their answers.</param>
     protected abstract ValueTask RunItemsAsync(ItemRun run);
+
+    /// <summary>Ends what is kept between runs. It is called once, when the model is disposed.</summary>
+    protected virtual ValueTask EndAsync() => ValueTask.CompletedTask;
 }

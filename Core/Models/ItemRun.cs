@@ -9,18 +9,23 @@ namespace ConcurrencyBench.Core.Models;
 /// a failure the items before it still run, those behind it do not: the item reported is the one that a sequential loop would
 /// have stopped at, for any schedule.
 /// </remarks>
-internal sealed class ItemRun(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
+/// <param name="items">The items.</param>
+/// <param name="cancellationToken">Ends the items that run, and those that have not begun.</param>
+public sealed class ItemRun(ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
 {
     private readonly long[]?[] _answers = new long[items.Length][];
     private readonly Lock _failureLock = new();
     private volatile int _failedIndex = int.MaxValue;
     private Exception? _failure;
 
+    /// <summary>The items.</summary>
     public ImmutableArray<WorkItem> Items => items;
 
+    /// <summary>The number of items; their indices are 0 to one less.</summary>
     public int Count => items.Length;
 
     /// <summary>Runs one item and keeps its answer.</summary>
+    /// <param name="index">The item.</param>
     public void Run(int index)
     {
         if (TryRun(index, out long[]? divisors))
@@ -30,6 +35,8 @@ internal sealed class ItemRun(ImmutableArray<WorkItem> items, CancellationToken 
     }
 
     /// <summary>Runs one item and returns its answer, for models that hand answers over themselves.</summary>
+    /// <param name="index">The item.</param>
+    /// <param name="divisors">The answer.</param>
     /// <returns>False when the item failed, was cancelled, or is no longer wanted.</returns>
     public bool TryRun(int index, [NotNullWhen(true)] out long[]? divisors) => TryRun(index, items[index], out divisors);
 
@@ -65,10 +72,14 @@ internal sealed class ItemRun(ImmutableArray<WorkItem> items, CancellationToken 
     }
 
     /// <summary>Keeps an answer that <see cref="TryRun(int, out long[])"/> gave.</summary>
+    /// <param name="index">The item.</param>
+    /// <param name="divisors">Its answer.</param>
     public void Keep(int index, long[] divisors) => _answers[index] = divisors;
 
     /// <summary>Ends the run, after all its threads and tasks have stopped.</summary>
     /// <returns>Result i belongs to item i.</returns>
+    /// <exception cref="WorkItemException">An item failed; of several, the one with the lowest index.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before all items had ended.</exception>
     public long[][] Finish()
     {
         if (_failure is not null)

@@ -23,6 +23,10 @@ namespace ConcurrencyBench.Core.Models;
 /// The model that runs the same items in the same order and stands for it in the default run; null where it stands for itself.
 /// Their times differ by what an item costs on its way.
 /// </param>
+/// <param name="Engine">
+/// The package whose engine runs the items, such as <c>Akka.NET</c>; null for the runtime and this repository. The default run measures
+/// none of those, and the adviser recommends none.
+/// </param>
 public sealed record ModelSpec(
     string Id,
     string Summary,
@@ -36,7 +40,8 @@ public sealed record ModelSpec(
     bool UsesProcesses = false,
     bool TakesStream = false,
     HandOut HandOut = HandOut.OneByOne,
-    string? Representative = null
+    string? Representative = null,
+    string? Engine = null
 )
 {
     /// <summary>True when the work of one number can run on several workers: it is cut into ranges, or split recursively.</summary>

@@ -20,4 +20,7 @@ public enum Schedule
 
     /// <summary>Items are halved until they are small; an idle worker steals a half.</summary>
     Recursive,
+
+    /// <summary>Item i is given to worker i modulo the number of workers before the first has ended.</summary>
+    RoundRobin,
 }

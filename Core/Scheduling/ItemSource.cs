@@ -35,6 +35,22 @@ internal sealed class ItemsInOrder(int count) : ItemSource
     public override int? Take(int worker) => _next < count ? _next++ : null;
 }
 
+/// <summary>Every worker has its own items from the start: worker w the items w, w + P, w + 2P, ….</summary>
+internal sealed class ItemsInTurns(int count, int workers) : ItemSource
+{
+    private readonly int[] _next = [.. Enumerable.Range(0, workers)];
+
+    // A worker that has not started yet has all of its items.
+    public override bool HasMore => _next.Any(next => next < count);
+
+    public override int? Take(int worker)
+    {
+        int item = _next[worker];
+        _next[worker] = Math.Min(count, item + workers);
+        return item < count ? item : null;
+    }
+}
+
 /// <summary>Chunks of a fixed size, in order.</summary>
 internal sealed class FixedChunks(int count, int size) : ItemSource
 {

@@ -15,7 +15,7 @@ public static class Makespan
         ArgumentOutOfRangeException.ThrowIfZero(costs.Length);
         return schedule switch
         {
-            Schedule.Sequential or Schedule.FairShare or Schedule.DynamicInOrder => ScheduleSimulation.Makespan(
+            Schedule.Sequential or Schedule.FairShare or Schedule.DynamicInOrder or Schedule.RoundRobin => ScheduleSimulation.Makespan(
                 schedule,
                 costs,
                 workers,

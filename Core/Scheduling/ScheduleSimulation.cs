@@ -35,6 +35,8 @@ public static class ScheduleSimulation
                 startCost
             ),
 
+            Schedule.RoundRobin => Run(new ItemsInTurns(costs.Length, workers), costs, workers, cores, startCost),
+
             // Where the library does not say more, the order of the scheduler is not known, and the leaves of a recursion are too
             // small for it to matter.
             Schedule.DynamicInOrder or Schedule.Dynamic or Schedule.Recursive => Run(

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Handoff;
+using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Benchmarks.Operations;
 using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Pools;
@@ -19,7 +20,7 @@ public sealed class CatalogueTests
     [Fact]
     public void ModelBenchmarks_Methods_AreTheCatalogueInItsOrder() =>
         Assert.Equal(
-            ModelCatalog.All.Select(spec => MethodName.MethodOf(spec.Id)),
+            SuiteModels.All.Select(spec => MethodName.MethodOf(spec.Id)),
             Methods(typeof(ModelBenchmarks)).Select(method => method.Name)
         );
 

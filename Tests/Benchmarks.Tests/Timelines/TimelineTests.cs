@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcurrencyBench.Analysis.Timelines;
+using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Benchmarks.Timelines;
 using ConcurrencyBench.Core.Divisors;
@@ -14,13 +15,13 @@ public class TimelineTests
     private static readonly Workload Workload = Workload.Custom([2_000_003, 1_000_003, 500_009, 900_001]);
     private static readonly SuiteSettings Settings = new([Workload], KernelCatalog.Default, 2);
 
-    public static TheoryData<string> Models { get; } = [.. ModelCatalog.All.Select(spec => spec.Id)];
+    public static TheoryData<string> Models { get; } = [.. SuiteModels.All.Select(spec => spec.Id)];
 
     [Theory]
     [MemberData(nameof(Models))]
     public async Task RecordAsync_AnyModel_ShowsEveryCandidateOnceAndNoWorkerTwiceAtOnce(string id)
     {
-        Timeline timeline = await Timeline.RecordAsync(ModelCatalog.Find(id)!, Workload, Settings);
+        Timeline timeline = await Timeline.RecordAsync(SuiteModels.Find(id)!, Workload, Settings);
 
         foreach (long number in Workload.Numbers)
         {

@@ -17,6 +17,9 @@ public sealed class ScheduleSimulationTests
     [InlineData(Schedule.DynamicInOrder, 256, 1.711)]
     [InlineData(Schedule.ContiguousStatic, 2, 1.225)]
     [InlineData(Schedule.ContiguousStatic, 4, 1.711)]
+    [InlineData(Schedule.RoundRobin, 1, 1)]
+    [InlineData(Schedule.RoundRobin, 2, 1.410)]
+    [InlineData(Schedule.RoundRobin, 4, 1.711)]
     [InlineData(Schedule.FairShare, 2, 1.479)]
     [InlineData(Schedule.FairShare, 4, 1.711)]
     public void Makespan_TheArticle_HasTheKnownSpeedup(Schedule schedule, int cores, double speedup) =>
@@ -62,6 +65,15 @@ public sealed class ScheduleSimulationTests
         ImmutableArray<double> costs = [.. given.Select(cost => cost + 1.0)];
         Assert.Equal(costs.Sum(), ScheduleSimulation.Makespan(Schedule.DynamicInOrder, costs, more % 8 + 1, 1), 1e-6);
         Assert.Equal(costs.Sum(), ScheduleSimulation.Makespan(Schedule.FairShare, costs, 1, 1), 1e-6);
+    }
+
+    [Property]
+    public void Makespan_InTurnsOnCoresOfTheirOwn_IsTheLargestSumOfEveryNthItem(byte[] given, byte more)
+    {
+        ImmutableArray<double> costs = [.. given.Select(cost => cost + 1.0)];
+        int workers = more % 8 + 1;
+        double largest = Enumerable.Range(0, workers).Max(worker => costs.Where((_, item) => item % workers == worker).Sum());
+        Assert.Equal(largest, ScheduleSimulation.Makespan(Schedule.RoundRobin, costs, workers, workers), 1e-6);
     }
 
     [Property]

@@ -9,11 +9,13 @@ internal static class ProjectTable
     public static ImmutableSortedDictionary<string, ImmutableArray<string>> AllowedUses { get; } =
         new Dictionary<string, ImmutableArray<string>>
         {
+            ["Actors"] = ["Core"],
             ["Analysis"] = [],
-            ["Benchmarks"] = ["Core", "WorkerPool", "Analysis", "Reporting"],
+            ["Benchmarks"] = ["Core", "Actors", "Reactive", "WorkerPool", "Analysis", "Reporting"],
             ["Compare"] = ["Reporting", "Analysis", "WorkerPool"],
             ["Core"] = ["WorkerPool"],
             ["Duet"] = [],
+            ["Reactive"] = ["Core"],
             ["Reporting"] = ["Analysis"],
             ["Worker"] = ["Core", "WorkerPool"],
             ["WorkerPool"] = [],

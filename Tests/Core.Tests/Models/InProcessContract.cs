@@ -5,10 +5,11 @@ using ConcurrencyBench.Core.Workloads;
 namespace ConcurrencyBench.Core.Tests.Models;
 
 /// <summary>Laws that a kernel within this process checks: the number of runs of each item, and that none runs afterwards.</summary>
-public sealed class InProcessModelTests
+public abstract class InProcessContract<TModels>
+    where TModels : IModelList
 {
     public static TheoryData<string> Models { get; } =
-    [.. ModelCatalog.All.Where(spec => spec.Create(new ModelOptions(1)) is InProcessModel).Select(spec => spec.Id)];
+    [.. TModels.All.Where(spec => spec.Create(new ModelOptions(1)) is InProcessModel).Select(spec => spec.Id)];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -51,19 +52,19 @@ public sealed class InProcessModelTests
         await AssertQuietAsync(kernel);
     }
 
-    [Fact]
-    public async Task RunAsync_AnItemFails_ItemsBehindItAreNotStarted()
+    /// <summary>Eight candidates: those of the first item and of the one that fails.</summary>
+    protected static async Task AssertItemsBehindAFailureAreNotStartedAsync(string modelId)
     {
         ProbeKernel kernel = new() { FailsOn = 7 };
         await Assert.ThrowsAsync<WorkItemException>(() =>
-            RunAsync("sequential", [kernel.Whole(1), kernel.Whole(7), kernel.Whole(100)], CancellationToken.None)
+            RunAsync(modelId, [kernel.Whole(1), kernel.Whole(7), kernel.Whole(100)], CancellationToken.None)
         );
         Assert.Equal(8, kernel.CandidatesSeen);
     }
 
     private static async Task RunAsync(string modelId, ImmutableArray<WorkItem> items, CancellationToken cancellationToken)
     {
-        await using IConcurrencyModel model = ModelCatalog.Find(modelId)!.Create(new ModelOptions(2));
+        await using IConcurrencyModel model = IModelList.Find<TModels>(modelId).Create(new ModelOptions(2));
         await Task.Run(async () => await model.RunAsync(items, cancellationToken), CancellationToken.None)
             .WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
     }

@@ -4,8 +4,9 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Core.Tests.Models;
 
-/// <summary>The laws that every model of the catalogue keeps.</summary>
-public sealed class ModelContractTests
+/// <summary>The laws that every model of a catalogue keeps.</summary>
+public abstract class ModelContract<TModels>
+    where TModels : IModelList
 {
     private static readonly TimeSpan Limit = Wine.Allow(TimeSpan.FromSeconds(30));
     private static readonly IDivisorKernel Kernel = KernelCatalog.Default;
@@ -14,8 +15,7 @@ public sealed class ModelContractTests
     private static readonly WorkItem FailingItem = new(Kernel, 0, new CandidateRange(1, 1));
 
     // Under Wine, where a process takes a second to start, with one number of workers.
-    public static TheoryData<string, int> Models { get; } =
-        Pairs(ModelCatalog.All.Select(spec => spec.Id), Wine.IsRunning ? [2] : [1, 2, 7]);
+    public static TheoryData<string, int> Models { get; } = Pairs(TModels.All.Select(spec => spec.Id), Wine.IsRunning ? [2] : [1, 2, 7]);
 
     public static TheoryData<string, string, int> ModelsAndWorkloads
     {
@@ -38,7 +38,7 @@ public sealed class ModelContractTests
     [MemberData(nameof(ModelsAndWorkloads))]
     public async Task RunAsync_EveryWorkload_GivesRightAnswersTwice(string modelId, string workloadId, int workers)
     {
-        ModelSpec spec = ModelCatalog.Find(modelId)!;
+        ModelSpec spec = IModelList.Find<TModels>(modelId);
         int maxItems = spec.MaxItems ?? int.MaxValue;
         Workload workload = Small(WorkloadCatalog.Find(workloadId)!, spec.UsesProcesses ? Wine.AllowProcesses(maxItems) : maxItems);
         WorkPlan plan = WorkPlan.Cut(workload, Kernel, spec.Granularity, workers);
@@ -88,7 +88,7 @@ public sealed class ModelContractTests
     [MemberData(nameof(Models))]
     public async Task RunAsync_AnItemFails_ThrowsTheLowestIndexAndRunsAgain(string modelId, int workers)
     {
-        ModelSpec spec = ModelCatalog.Find(modelId)!;
+        ModelSpec spec = IModelList.Find<TModels>(modelId);
         await using IConcurrencyModel model = spec.Create(new ModelOptions(workers));
         ImmutableArray<WorkItem> items =
         [
@@ -118,7 +118,7 @@ public sealed class ModelContractTests
     [MemberData(nameof(Models))]
     public async Task RunAsync_CancelledBefore_ThrowsAndRunsNothing(string modelId, int workers)
     {
-        await using IConcurrencyModel model = ModelCatalog.Find(modelId)!.Create(new ModelOptions(workers));
+        await using IConcurrencyModel model = IModelList.Find<TModels>(modelId).Create(new ModelOptions(workers));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await model.RunAsync([Endless()], new CancellationToken(canceled: true)).AsTask().WaitAsync(Limit)
         );
@@ -128,7 +128,7 @@ public sealed class ModelContractTests
     [MemberData(nameof(Models))]
     public async Task RunAsync_CancelledDuring_EndsEveryItemAndRunsAgain(string modelId, int workers)
     {
-        ModelSpec spec = ModelCatalog.Find(modelId)!;
+        ModelSpec spec = IModelList.Find<TModels>(modelId);
         await using IConcurrencyModel model = spec.Create(new ModelOptions(workers));
         using CancellationTokenSource cancellation = new();
         cancellation.CancelAfter(TimeSpan.FromMilliseconds(30));
@@ -146,7 +146,7 @@ public sealed class ModelContractTests
     [MemberData(nameof(Models))]
     public async Task DisposeAsync_Twice_IsHarmlessAndEndsTheModel(string modelId, int workers)
     {
-        IConcurrencyModel model = ModelCatalog.Find(modelId)!.Create(new ModelOptions(workers));
+        IConcurrencyModel model = IModelList.Find<TModels>(modelId).Create(new ModelOptions(workers));
         await model.RunAsync([Whole(6)], CancellationToken.None).AsTask().WaitAsync(Limit);
 
         await model.DisposeAsync().AsTask().WaitAsync(Limit);
@@ -156,7 +156,7 @@ public sealed class ModelContractTests
 
     private static async Task<long[][]> RunAsync(string modelId, int workers, ImmutableArray<WorkItem> items)
     {
-        await using IConcurrencyModel model = ModelCatalog.Find(modelId)!.Create(new ModelOptions(workers));
+        await using IConcurrencyModel model = IModelList.Find<TModels>(modelId).Create(new ModelOptions(workers));
         return await model.RunAsync(items, CancellationToken.None).AsTask().WaitAsync(Limit);
     }
 

@@ -19,17 +19,25 @@ internal sealed class CommitFinder(GitRepository repository, string baseline, st
     /// <summary>The longest time for all methods of a benchmark.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Chooses the methods that are looked at: the named ones, what is new below them, and changed code.</summary>
+    /// <summary>
+    /// Chooses the methods that are looked at: the named ones, what is new below them, changed code, and what only one side inlines.
+    /// </summary>
     public static ImmutableArray<string> Choose(Explanation explanation) =>
         [
             .. explanation
                 .Named.Take(MostNamed)
                 .SelectMany(named => named.Through.Take(1).Select(through => through.Method).Prepend(named.Method))
                 .Concat(explanation.Changes.Where(change => change is { HasChangedCode: true }).Select(change => change.Method))
+                .Concat(
+                    explanation.Compiled.SelectMany(compiled => compiled.NoLongerInlined.Concat(compiled.NewlyInlined)).Where(IsOfProgram)
+                )
                 .Where(method => explanation.Changes.All(change => change.Method != method || !change.IsFramework))
                 .Distinct()
                 .Take(MostMethods),
         ];
+
+    // The compiler inlines much of the runtime's libraries, whose source is not in the repository.
+    private static bool IsOfProgram(string method) => !method.StartsWith("System.", StringComparison.Ordinal);
 
     /// <summary>Finds the commits of an explanation.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

@@ -58,6 +58,17 @@ public sealed class CommitFinderTests
         Assert.StartsWith("The build has no source lines of N.T.Generated()", found.Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>What changed may be in the method that is no longer inside of the named one.</summary>
+    [Fact]
+    public void Choose_AMethodThatIsNoLongerInlined_IsAmongThem()
+    {
+        Explanation explanation = Explain("P.Vector.Sum()") with
+        {
+            Compiled = [new CompiledChange("P.Vector.Sum()", 10, 20, "Tier1", "Tier1", ["P.Vector.Add()", "System.Math.Max()"], [])],
+        };
+        Assert.Equal(["P.Vector.Sum()", "P.Vector.Add()"], CommitFinder.Choose(explanation));
+    }
+
     [Fact]
     public void Find_TheTimeIsUp_IsSaid()
     {

@@ -82,6 +82,7 @@ internal static class BenchCommand
                 $"The run stopped after {recorder.Estimate.Done} benchmarks, because a report cannot be written: "
                     + $"{exception.Message} Those are in {folder.Path}",
             ]);
+            recorder.WriteEnd();
             return ExitCodes.BenchmarkFailed;
         }
 

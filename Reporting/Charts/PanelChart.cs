@@ -157,7 +157,7 @@ internal sealed record PanelChart(
 
     private static XElement DrawName(string name, double left, double right, double y)
     {
-        XElement text = Svg.Text(left, y, SvgText.FitWidth(name, right - left, Svg.StrongSize), "ink strong");
+        XElement text = Svg.Text(left, y, SvgText.FitName(name, right - left, Svg.StrongSize), "ink strong");
         text.Add(Svg.Title(name));
         return text;
     }

@@ -47,7 +47,7 @@ internal sealed record RowChart(
     public XElement Draw()
     {
         ChartRow[] rows = [.. Groups.SelectMany(group => group.Rows)];
-        double left = BesideLabel + FindWidest(rows.Select(row => row.Label), LabelWidth, 6);
+        double left = BesideLabel + FindWidest(rows.Select(row => SvgText.FitName(row.Label, LabelWidth)), LabelWidth, 6);
         double right = Canvas.Width - 20 - FindWidest(rows.Select(row => row.Figure), FigureWidth, 0);
         string hatch = $"{Id}-hatch";
         (ImmutableArray<XElement> legend, double top) = Charts.Legend.Draw(Legend, Canvas.Top, hatch);
@@ -132,7 +132,7 @@ internal sealed record RowChart(
 
     private IEnumerable<XElement> DrawRow(ChartRow row, Scale scale, double left, double middle, string hatch)
     {
-        XElement label = Svg.Text(left - 10, middle + 4, SvgText.FitWidth(row.Label, LabelWidth), "ink", "end");
+        XElement label = Svg.Text(left - 10, middle + 4, SvgText.FitName(row.Label, LabelWidth), "ink", "end");
         label.Add(Svg.Title(row.Label));
         return
         [

@@ -11,6 +11,9 @@ internal static class SvgText
     private const char EndIsolate = '\u2069';
     private const double Narrowest = 0.32;
 
+    // Less of a class says nothing.
+    private const int FewestOfClass = 3;
+
     /// <returns>
     /// The text with an escape such as <c>\u001b</c> for what XML cannot hold (control characters), and for what turns the text
     /// behind it round; halves of surrogate pairs are replaced. The isolates of <see cref="Isolate"/> stay.
@@ -66,6 +69,36 @@ internal static class SvgText
         }
 
         return Fit(text, fitting);
+    }
+
+    /// <returns>
+    /// The name of a benchmark, shortened where it is wider than it may be. Its class gives way first: what stands together in a picture
+    /// often is of one class, and differs behind it.
+    /// </returns>
+    /// <inheritdoc cref="FitWidth"/>
+    public static string FitName(string text, double pixels, double fontSize = Svg.FontSize)
+    {
+        int end = text.AsSpan().IndexOfAny(' ', ',', '(');
+        int dot = text.AsSpan(0, end < 0 ? text.Length : end).LastIndexOf('.');
+        if (dot <= 0 || EstimateWidth(text) * fontSize <= pixels)
+        {
+            return FitWidth(text, pixels, fontSize);
+        }
+
+        string own = text[dot..];
+        double room = (pixels / fontSize) - EstimateWidth($"…{own}");
+        StringInfo characters = new(text[..dot]);
+        int kept = characters.LengthInTextElements - 1;
+        while (kept > 0 && EstimateWidth(characters.SubstringByTextElements(0, kept)) > room)
+        {
+            kept--;
+        }
+
+        string fitting =
+            kept >= FewestOfClass
+                ? $"{characters.SubstringByTextElements(0, kept)}…{own}"
+                : $"…{FitWidth(own[1..], pixels - (EstimateWidth("…") * fontSize), fontSize)}";
+        return EstimateWidth(fitting) * fontSize <= pixels ? fitting : FitWidth(text, pixels, fontSize);
     }
 
     /// <returns>The text, its middle left out where it is longer than a number of characters as people count them.</returns>

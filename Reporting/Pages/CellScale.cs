@@ -23,7 +23,11 @@ internal static class CellScale
 
         int step = (int)Math.Round(Math.Abs(known.Value) * Steps);
         return known.IsChange
-            ? (step == 0 ? null : FormattableString.Invariant($"scale {(known.Value > 0 ? "more-than m" : "less-than l")}{step}"))
+            ? (
+                step == 0
+                    ? "scale same-as"
+                    : FormattableString.Invariant($"scale {(known.Value > 0 ? "more-than m" : "less-than l")}{step}")
+            )
             : FormattableString.Invariant($"scale w{Math.Max(1, step)}");
     }
 

@@ -63,7 +63,12 @@ internal static class HistoryPicture
         return new Picture(
             chart.Id,
             chart.Title,
-            "A dotted line stands where the level changed; the grey band is the 95 % interval of each run. "
+            "A dotted line stands where the level changed"
+                + (
+                    courses.Any(course => course.Points.Any(point => point.Band is not null))
+                        ? "; the grey band is the 95 % interval of each run. "
+                        : ". No run has an interval: that needs three launches. "
+                )
                 + "All panels have the same axes, and the largest change comes first."
                 + (
                     courses.Any(course => course.Points.Any(point => point.Comparison is not null))

@@ -242,6 +242,33 @@ public sealed class ChartTests
         }
     }
 
+    [Fact]
+    public void FitName_AnyText_IsNoWiderThanItMayBe()
+    {
+        string[] texts = [.. HostileText.All, $"{new string('W', 60)}.{new string('W', 60)}", $"N.{new string('永', 40)}", "Class.Method"];
+        foreach ((string text, int pixels) in texts.SelectMany(_ => Widths, (text, pixels) => (text, pixels)))
+        {
+            Assert.InRange(SvgText.EstimateWidth(SvgText.FitName(text, pixels)) * Svg.FontSize, 0, pixels);
+        }
+    }
+
+    /// <summary>The class is what they have in common: with the middle left out, both would be called alike.</summary>
+    [Theory]
+    [InlineData(286)]
+    [InlineData(200)]
+    public void FitName_TwoMethodsOfALongClass_AreToldApart(int pixels)
+    {
+        string[] names =
+        [
+            "DeepDependencyChainBenchmarks.Container_Generated_ResolveDeepChain",
+            "DeepDependencyChainBenchmarks.Container_Reflection_ResolveDeepChain",
+        ];
+        string[] fitting = [.. names.Select(name => SvgText.FitName(name, pixels))];
+
+        Assert.All(fitting, name => Assert.Contains('…', name));
+        Assert.Equal(2, fitting.Distinct().Count());
+    }
+
     [Theory]
     [InlineData("Parallel-For, α", "\u2068Parallel-For, α\u2069")]
     [InlineData("ParallelFor", "ParallelFor")]

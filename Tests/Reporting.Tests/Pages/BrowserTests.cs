@@ -15,8 +15,6 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
 {
     private static readonly double[] Times = [900, 1_500_000, 20_000, 3_000_000_000, 150];
 
-    private static readonly int[] Sizes = [1, 2, 4];
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -248,7 +246,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
     [Fact]
     public async Task Page_OnAPhone_DoesNotScrollSidewaysAsAWhole()
     {
-        foreach (string file in Pages())
+        foreach (string file in EveryPage.WriteAll(_folder))
         {
             await using OpenPage open = await browser.OpenAsync(file, width: 360);
             foreach (ILocator summary in await open.Page.Locator("summary").AllAsync())
@@ -276,80 +274,11 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
         );
     }
 
-    [Fact]
-    public async Task Page_ForAScreenReader_HasNamesRolesAndOrder()
-    {
-        foreach (string file in Pages())
-        {
-            await using OpenPage open = await browser.OpenAsync(file);
-            string[] faults = await open.Page.EvaluateAsync<string[]>(
-                """
-                () => {
-                  const faults = [];
-                  const check = (selector, isRight, what) => document.querySelectorAll(selector).forEach(element => { if (!isRight(element)) faults.push(`${what}: ${element.outerHTML.slice(0, 120)}`); });
-                  const named = element => (element.getAttribute('aria-label') || element.textContent).trim().length > 0;
-                  if (document.documentElement.lang !== 'en') faults.push('no language');
-                  if (document.querySelectorAll('h1').length !== 1 || document.querySelectorAll('main').length !== 1) faults.push('not one h1 and one main');
-                  check('button, a, summary', named, 'no name');
-                  check('input, textarea', element => element.labels?.length === 1 || element.getAttribute('aria-label'), 'no label');
-                  check('svg', svg => svg.getAttribute('role') === 'img' && svg.getAttribute('aria-labelledby').split(' ').every(id => document.querySelectorAll(`[id="${id}"]`).length === 1), 'no name');
-                  check('thead th', head => head.scope === 'col' && head.textContent.trim(), 'no scope or no text');
-                  check('figcaption', caption => [caption.parentElement.firstElementChild, caption.parentElement.lastElementChild].includes(caption), 'neither first nor last');
-                  const names = [...document.querySelectorAll('.scroll, .tools button, .tools input')].map(element => element.getAttribute('aria-label'));
-                  names.filter((name, i) => names.indexOf(name) !== i).forEach(name => faults.push(`two are called: ${name}`));
-                  check('tbody th', head => head.scope === 'row', 'no scope');
-                  check('.scroll', region => region.tabIndex === 0 && region.getAttribute('role') === 'region' && region.getAttribute('aria-label'), 'not to be reached');
-                  const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
-                  ids.filter((id, i) => ids.indexOf(id) !== i).forEach(id => faults.push(`twice: ${id}`));
-                  document.querySelectorAll('a[href^="#"]').forEach(link => { if (!document.getElementById(link.hash.slice(1))) faults.push(`leads nowhere: ${link.hash}`); });
-                  return faults;
-                }
-                """
-            );
-            Assert.Empty(faults);
-        }
-    }
-
-    /// <summary>WCAG 2.2, 1.4.3: text stands 4.5 to 1 against its ground, as the browser draws it.</summary>
-    [Fact]
-    public async Task Page_AllText_HasContrastEnoughInBothThemes()
-    {
-        foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await using OpenPage open = await browser.OpenAsync(SuitePageOnce(), scheme);
-            string[] faults = await open.Page.EvaluateAsync<string[]>(
-                """
-                () => {
-                  const parse = colour => colour.match(/[\d.]+/g).map(Number);
-                  const luminance = ([r, g, b]) => [r, g, b].map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-                  const ground = element => {
-                    for (let e = element; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c; }
-                    return parse(getComputedStyle(document.body).backgroundColor);
-                  };
-                  const faults = [];
-                  for (const element of document.querySelectorAll('h1, h2, p, li, a, th, td, summary, figcaption, button, label, svg text')) {
-                    const isSvg = element.closest('svg');
-                    const colour = parse(getComputedStyle(element)[isSvg ? 'fill' : 'color']);
-                    const behind = isSvg && !element.classList.contains('onfill') ? parse(getComputedStyle(isSvg.querySelector('.paper')).fill)
-                      : isSvg ? parse(getComputedStyle(element.parentElement.querySelector('rect') ?? element.previousElementSibling).fill) : ground(element);
-                    const [dark, light] = [luminance(colour), luminance(behind)].sort((a, b) => a - b);
-                    const contrast = (light + 0.05) / (dark + 0.05);
-                    if (contrast < 4.5) faults.push(`${contrast.toFixed(2)} ${element.tagName} ${element.textContent.slice(0, 40)}`);
-                  }
-                  return faults;
-                }
-                """
-            );
-            Assert.Empty(faults);
-            await open.KeepScreenshotAsync(_folder.Path, $"suite-{scheme}");
-        }
-    }
-
     /// <summary>In every picture, no text runs out of the paper or into another text.</summary>
     [Fact]
     public async Task Pictures_AllText_StaysOnThePaperAndApart()
     {
-        foreach (string file in Pages())
+        foreach (string file in EveryPage.WriteAll(_folder))
         {
             await using OpenPage open = await browser.OpenAsync(file);
             string[] faults = await open.Page.EvaluateAsync<string[]>(
@@ -373,45 +302,6 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
             );
             Assert.True(faults is [], $"{file}\n{string.Join('\n', faults)}");
         }
-    }
-
-    private string[] Pages()
-    {
-        string root = PageReport.Copy("suite", _folder, "suite");
-        Assert.Equal(0, CompareRun.Run("report", root).ExitCode);
-        string extras = PageExtras.In(_folder);
-        Assert.Equal(0, CompareRun.Run("report", extras).ExitCode);
-        string comparison = Path.Combine(_folder.Path, "comparison.html");
-        CompareRun.Run(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", comparison);
-        return
-        [
-            Path.Combine(root, "index.html"),
-            Path.Combine(root, "machine-a", "run-1", "report.html"),
-            Path.Combine(extras, "report.html"),
-            comparison,
-            WidePage(),
-        ];
-    }
-
-    private string WidePage()
-    {
-        string[] names = [new('W', 60), new('m', 80), new('i', 90), string.Concat(Enumerable.Repeat("Of_", 30)), new('永', 40)];
-        TestReport report = names.Aggregate(
-            new TestReport(),
-            (all, name) =>
-                Sizes.Aggregate(
-                    all,
-                    (some, n) =>
-                        some.With(
-                            name,
-                            TestReport.Around(100 * n),
-                            arguments: string.Create(CultureInfo.InvariantCulture, $"(N: {n}, Text: {names[3]})")
-                        )
-                )
-        );
-        string run = report.In(_folder, "wide");
-        Assert.Equal(0, CompareRun.Run("report", run, "--baseline-method", names[0]).ExitCode);
-        return Path.Combine(run, "report.html");
     }
 
     private static ILocator MainTable(OpenPage open) => open.Page.Locator("main > .scroll table").First;

@@ -18,7 +18,7 @@ internal static class ReferencePage
         Directory.CreateDirectory(copy);
         foreach (string file in Directory.GetFiles(run, "*.json"))
         {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
         }
 
         Assert.Equal(0, CompareRun.Run("report", copy).ExitCode);

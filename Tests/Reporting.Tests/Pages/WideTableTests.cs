@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Tests;
+using ConcurrencyBench.Compare.Tests;
 
 namespace ConcurrencyBench.Reporting.Tests.Pages;
 
@@ -13,20 +14,52 @@ public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, ID
     [Theory]
     [InlineData(1280)]
     [InlineData(1920)]
-    public async Task Page_TheReferenceRun_CutsNoColumn(int width)
+    public async Task Page_OfEveryKind_CutsNoColumn(int width)
     {
-        await using OpenPage open = await browser.OpenAsync(ReferencePage.Write(_folder), width: width);
+        string[] pages =
+        [
+            ReferencePage.Write(_folder),
+            SamplePages.WriteIndex(_folder),
+            SamplePages.FindComparison(_folder),
+            SamplePages.WriteGate(_folder),
+            CompareLongNames(),
+        ];
+        foreach (string page in pages)
+        {
+            await using OpenPage open = await browser.OpenAsync(page, width: width);
 
-        string[] cut = await open.Page.EvaluateAsync<string[]>(
-            """
-            () => [...document.querySelectorAll('main > .scroll')]
-              .filter(scroll => scroll.scrollWidth > scroll.clientWidth)
-              .map(scroll => scroll.getAttribute('aria-label'))
-            """
-        );
+            string[] cut = await open.Page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll('main > .scroll')]
+                  .filter(scroll => scroll.scrollWidth > scroll.clientWidth)
+                  .map(scroll => scroll.getAttribute('aria-label'))
+                """
+            );
 
-        Assert.Empty(cut);
-        Assert.True(await open.FitsAsync());
+            Assert.True(cut is [], $"{page}: {string.Join(", ", cut)}");
+            Assert.True(await open.FitsAsync());
+        }
+    }
+
+    /// <summary>Names, figures and verdicts as long as other projects have them, of one launch each.</summary>
+    private string CompareLongNames()
+    {
+        TestReport Measure(double ratio) =>
+            Enumerable
+                .Range(0, 24)
+                .Aggregate(
+                    new TestReport(),
+                    (report, i) =>
+                        report.With(
+                            string.Create(CultureInfo.InvariantCulture, $"Container_SourceGenerated_ResolveDeepChain{i}"),
+                            TestReport.Around(1400 * (1 + (((i * 7 % 24) - 12) * 0.02 * ratio)), launches: 1),
+                            allocated: 1024 + (i * ratio * 37),
+                            className: "Company.Product.Benchmarks.DeepDependencyChainBenchmarks"
+                        )
+                );
+        string page = Path.Combine(_folder.Path, "long-names.html");
+        CompareRun.Run(Measure(0).In(_folder, "before"), Measure(1).In(_folder, "after"), "--all", "-o", page);
+        return page;
     }
 
     [Fact]
@@ -51,6 +84,28 @@ public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, ID
         Assert.InRange(moved[1], -1, 1);
         Assert.InRange(moved[2], -1, 1);
         Assert.InRange(moved[3], 0, 0.5);
+    }
+
+    [Fact]
+    public async Task Scale_OfChanges_LeavesFiguresBelowEachOther()
+    {
+        await using OpenPage open = await browser.OpenAsync(CompareLongNames());
+
+        double[] ends = await open.Page.EvaluateAsync<double[]>(
+            """
+            () => {
+              const table = [...document.querySelectorAll('main > .scroll table')].find(table => table.querySelector('.more-than'));
+              const column = table.querySelector('.more-than').cellIndex;
+              return [...table.tBodies[0].rows].map(row => {
+                const range = document.createRange();
+                range.selectNodeContents(row.cells[column]);
+                return Math.round(range.getBoundingClientRect().right);
+              });
+            }
+            """
+        );
+
+        Assert.Single(ends.Distinct());
     }
 
     [Fact]

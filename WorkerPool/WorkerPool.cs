@@ -126,7 +126,7 @@ public sealed class WorkerPool : IAsyncDisposable
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], JobForm.Alone, options);
+        ImmutableArray<WorkerJob> jobs = SubmitAll([new WorkerRequest(payload)], JobForm.Alone, options?.ToTerms(_timers.Now));
         await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
         {
             try
@@ -162,11 +162,15 @@ public sealed class WorkerPool : IAsyncDisposable
     /// which is no array; then none was submitted.
     /// </exception>
     public ImmutableArray<WorkerJob> Submit(ImmutableArray<WorkerRequest> requests, JobOptions? options = null) =>
-        SubmitAll(requests, JobForm.InChunks, options);
+        SubmitAll(requests, JobForm.InChunks, options?.ToTerms(_timers.Now));
 
     /// <summary>Has workers do many small jobs, with many of them in each message: several times as fast as <see cref="Submit"/>.</summary>
     /// <param name="payloads">
     /// The bytes that each job gets, at most <see cref="MaxPayloadBytes"/> less 8. They must not change until this has ended.
+    /// </param>
+    /// <param name="options">
+    /// The priority, deadline, limit, fate and reports of the jobs; null is as the pool's options say. The deadline is that of the whole
+    /// call; limit, fate and reports are those of a message.
     /// </param>
     /// <param name="cancellationToken">Cancels all jobs.</param>
     /// <returns>
@@ -175,26 +179,31 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <remarks>
     /// The jobs of a message (<see cref="WorkerPoolOptions.ChunkSize"/>) have one fate: when one throws or its worker is lost, the others
     /// of the message have no answer, and all that are not done are cancelled. With <see cref="LossPolicy.Retry"/> the whole message is
-    /// done again. <see cref="WorkerPoolOptions.JobLimit"/> is the limit of a message.
+    /// done again. <see cref="WorkerPoolOptions.JobLimit"/> is the limit of a message, and so is <see cref="JobOptions.Limit"/>.
     /// </remarks>
     /// <exception cref="RemoteException">A job threw. Of several failures, that of the first message is thrown.</exception>
     /// <exception cref="WorkerLostException">A worker was lost while it did a message.</exception>
     /// <exception cref="WorkerStartException">No worker can be started.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="JobDeadlineException">The deadline has passed before all were done.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed first.</exception>
-    /// <exception cref="ArgumentException">A payload is too long; then no job is begun.</exception>
+    /// <exception cref="ArgumentException">
+    /// A payload is too long, or an option has a value that no job can have; then no job is begun.
+    /// </exception>
     public async Task<ImmutableArray<ReadOnlyMemory<byte>>> RunBatchAsync(
         ImmutableArray<ReadOnlyMemory<byte>> payloads,
+        JobOptions? options = null,
         CancellationToken cancellationToken = default
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
         BatchRun.ThrowIfInvalid(payloads);
+        JobTerms? terms = options?.ToTerms(_timers.Now);
         List<WorkerJob> jobs = [];
         try
         {
             // Not on the caller's thread: a million payloads take their time, and the first messages are done meanwhile.
-            await Task.Run(() => SubmitBatch(payloads, jobs, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => SubmitBatch(payloads, terms, jobs, cancellationToken), CancellationToken.None).ConfigureAwait(false);
             await using (cancellationToken.UnsafeRegister(_ => Cancel(jobs), null).ConfigureAwait(false))
             {
                 return await BatchRun.GatherAsync(jobs, payloads.Length).ConfigureAwait(false);
@@ -212,11 +221,25 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Has workers do many small jobs, as
+    /// <see cref="RunBatchAsync(ImmutableArray{ReadOnlyMemory{byte}}, JobOptions?, CancellationToken)"/> does.
+    /// </summary>
+    /// <param name="payloads">The bytes that each job gets.</param>
+    /// <param name="cancellationToken">Cancels all jobs.</param>
+    /// <returns>The answers: result[i] belongs to payloads[i].</returns>
+    public Task<ImmutableArray<ReadOnlyMemory<byte>>> RunBatchAsync(
+        ImmutableArray<ReadOnlyMemory<byte>> payloads,
+        CancellationToken cancellationToken
+    ) => RunBatchAsync(payloads, null, cancellationToken);
+
     /// <summary>Has workers do a stream of jobs, of any length: payloads are read while there is room for more jobs.</summary>
     /// <param name="payloads">
     /// The bytes that each job gets, at most <see cref="MaxPayloadBytes"/>. They must not change until its answer is taken.
     /// </param>
-    /// <param name="options">The order of the answers, and how far ahead of them payloads are read. Null for those of its type.</param>
+    /// <param name="options">
+    /// The order of the answers, how far ahead of them payloads are read, and the options of the jobs. Null for those of its type.
+    /// </param>
     /// <param name="cancellationToken">Ends the enumeration, and cancels the jobs whose answers are not taken.</param>
     /// <returns>
     /// An answer for each payload. A job that fails is an answer with its exception, and the others go on. However the enumeration ends,
@@ -301,16 +324,22 @@ public sealed class WorkerPool : IAsyncDisposable
         await _observer.EndAsync().ConfigureAwait(false);
     }
 
-    private void SubmitBatch(ImmutableArray<ReadOnlyMemory<byte>> payloads, List<WorkerJob> jobs, CancellationToken cancellationToken)
+    // The deadline is the same for all messages, whenever each of them is submitted.
+    private void SubmitBatch(
+        ImmutableArray<ReadOnlyMemory<byte>> payloads,
+        JobTerms? terms,
+        List<WorkerJob> jobs,
+        CancellationToken cancellationToken
+    )
     {
-        foreach (WorkerRequest message in BatchRun.Split(payloads, _options.Workers, _options.ChunkSize))
+        foreach (WorkerRequest message in BatchRun.Split(payloads, _options.Workers, _options.ChunkSize, terms?.Listener is not null))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            jobs.AddRange(SubmitAll([message], JobForm.Many));
+            jobs.AddRange(SubmitAll([message], JobForm.Many, terms));
         }
     }
 
-    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form, JobOptions? options = null)
+    private ImmutableArray<WorkerJob> SubmitAll(ImmutableArray<WorkerRequest> requests, JobForm form, JobTerms? terms)
     {
         if (requests.IsDefault)
         {
@@ -325,7 +354,6 @@ public sealed class WorkerPool : IAsyncDisposable
             }
         }
 
-        JobTerms? terms = options?.ToTerms(_timers.Now);
         long first = Interlocked.Add(ref _nextJob, requests.Length) - requests.Length;
         Watch(first, requests);
         ImmutableArray<WorkerJob> jobs = _jobs.Add(first, requests.Length);

@@ -20,6 +20,7 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     private readonly SortedSet<long> _expired = [];
     private readonly SortedSet<long> _ended = [];
     private readonly SortedDictionary<long, JobTerms?> _terms = [];
+    private readonly SortedSet<long> _messages = [];
     private readonly SortedDictionary<long, int> _beginnings = [];
     private readonly SortedDictionary<long, int> _losses = [];
     private readonly SortedDictionary<long, int> _payloadLosses = [];
@@ -509,6 +510,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
                         !IsAsked(call.JobId) && !_revoked.Contains(call.JobId) && !_ended.Contains(call.JobId),
                         "A job is given out that must not be."
                     );
+                    Check(
+                        call.IsMany == _messages.Contains(call.JobId),
+                        "A message of a batch is not given out as such, or another job is."
+                    );
                     Check(!IsUrgent(PriorityOf(call.JobId)), "A job is given out before one of a higher priority.");
                     Check(!IsQuarantined(call.JobId), "A job is given out whose payload is in quarantine.");
                     Check(!IsTired(worker), "A job is given to a worker that is to end.");
@@ -651,6 +656,10 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
         foreach (PoolJob job in submitted)
         {
             _terms[job.Id] = job.Terms;
+            if (job.Form == JobForm.Many)
+            {
+                _messages.Add(job.Id);
+            }
         }
     }
 
@@ -692,19 +701,21 @@ internal sealed class SimulatedWorkers(PoolRules rules, int jobs, int together =
     public static PoolEvent.Submitted SubmitAll(int jobs, Func<long, JobTerms?>? terms) =>
         new([.. Enumerable.Range(0, jobs).Select(job => new PoolJob(job, new[] { (byte)PayloadOf(job) }, Terms: terms?.Invoke(job)))]);
 
-    // Some in chunks, some alone.
+    // Some in chunks, some as the messages of a batch, some alone.
     private PoolEvent Submit(long first, int count)
     {
         JobTerms? together = terms?.Invoke(first);
-        PoolJob Get(int index) =>
-            new(
-                first + index,
-                new[] { (byte)PayloadOf(first + index) },
-                Form: first % 4 > 1 ? JobForm.Alone : JobForm.InChunks,
-                Terms: together
-            );
+        PoolJob Get(int index) => new(first + index, new[] { (byte)PayloadOf(first + index) }, Form: FormOf(first), Terms: together);
         return count == 1 ? new PoolEvent.Submitted([Get(0)]) : new PoolEvent.SubmittedMany(first, count, Get, together);
     }
+
+    private static JobForm FormOf(long first) =>
+        (first % 4) switch
+        {
+            0 => JobForm.InChunks,
+            1 => JobForm.Many,
+            _ => JobForm.Alone,
+        };
 
     private static void Check(bool condition, string broken)
     {

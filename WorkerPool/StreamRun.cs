@@ -157,7 +157,7 @@ internal sealed class StreamRun : IAsyncDisposable
         SubmitGroup();
         Interlocked.Increment(ref _owing);
         _window.Add(_submitted, job: null, payload.Length);
-        Write(new Entry(_submitted++, default, WorkerPool.TooLong(payload.Length, nameof(payload))));
+        Write(new Entry(_submitted++, default, JobIntake.TooLong(payload.Length, nameof(payload))));
     }
 
     private void SubmitGroup()

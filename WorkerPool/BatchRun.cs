@@ -35,14 +35,20 @@ internal static class BatchRun
     /// <param name="payloads">The payloads.</param>
     /// <param name="workers">The workers of the pool.</param>
     /// <param name="chunkSize">The most payloads in a message; null for a quarter of a worker's share.</param>
-    public static IEnumerable<WorkerRequest> Split(ImmutableArray<ReadOnlyMemory<byte>> payloads, int workers, int? chunkSize)
+    /// <param name="areReported">True when the subject of a message is the places of its payloads, for those that hear its reports.</param>
+    public static IEnumerable<WorkerRequest> Split(
+        ImmutableArray<ReadOnlyMemory<byte>> payloads,
+        int workers,
+        int? chunkSize,
+        bool areReported = false
+    )
     {
         int most = chunkSize ?? Math.Clamp(payloads.Length / (MessagesOfAWorker * workers), 1, MostInAMessage);
         int count;
         for (int start = 0; start < payloads.Length; start += count)
         {
             count = PayloadList.CountThatFit(payloads.AsSpan(start, Math.Min(most, payloads.Length - start)), MostBytes);
-            yield return new WorkerRequest(PayloadList.Encode(payloads.AsSpan(start, count)));
+            yield return new WorkerRequest(PayloadList.Encode(payloads.AsSpan(start, count)), areReported ? start..(start + count) : null);
         }
     }
 

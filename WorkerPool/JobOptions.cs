@@ -2,7 +2,7 @@ using ConcurrencyBench.Workers.Pooling;
 
 namespace ConcurrencyBench.Workers;
 
-/// <summary>The settings of the jobs of one call. What is not set is as the pool's options say.</summary>
+/// <summary>The settings of the jobs of one call, also of a batch or a stream. What is not set is as the pool's options say.</summary>
 public sealed record JobOptions
 {
     // Nothing waits for as long.
@@ -40,12 +40,18 @@ public sealed record JobOptions
     /// </remarks>
     public Action<JobProgress>? OnProgress { get; init; }
 
+    /// <exception cref="ArgumentOutOfRangeException">A time is zero or negative; the message names it.</exception>
+    internal void ThrowIfInvalid()
+    {
+        OptionsCheck.ThrowIfNoLimit(Deadline);
+        OptionsCheck.ThrowIfNoLimit(Limit ?? Timeout.InfiniteTimeSpan, nameof(Limit));
+    }
+
     /// <param name="now">The time on the pool's clock.</param>
     /// <exception cref="ArgumentOutOfRangeException">A time is zero or negative; the message names it.</exception>
     internal JobTerms ToTerms(TimeSpan now)
     {
-        OptionsCheck.ThrowIfNoLimit(Deadline);
-        OptionsCheck.ThrowIfNoLimit(Limit ?? Timeout.InfiniteTimeSpan, nameof(Limit));
+        ThrowIfInvalid();
         return new JobTerms
         {
             Priority = Priority,
@@ -60,6 +66,9 @@ public sealed record JobOptions
 
 /// <summary>A report of a job that runs.</summary>
 /// <param name="JobId">The job: <see cref="WorkerJob.Id"/>.</param>
-/// <param name="Subject">The subject of its request; or null.</param>
+/// <param name="Subject">
+/// The subject of its request, or null; in a stream the number of its payload, a <see cref="long"/>; in a batch the places of the payloads
+/// of its message, a <see cref="Range"/>.
+/// </param>
 /// <param name="Content">The bytes that its handler has reported.</param>
 public readonly record struct JobProgress(long JobId, object? Subject, ReadOnlyMemory<byte> Content);

@@ -26,11 +26,19 @@ public sealed record StreamOptions
     /// <summary>The most bytes that the payloads of these jobs have together, 1 or more. The last one may go over it.</summary>
     public long WindowBytes { get; init; } = 64 << 20;
 
+    /// <summary>The priority, deadline, limit, fate and reports of each of its jobs; null is as the pool's options say.</summary>
+    /// <remarks>
+    /// A deadline begins when its job's payload has been read. A job that it ends is an answer with <see cref="JobDeadlineException"/>, and
+    /// the others go on.
+    /// </remarks>
+    public JobOptions? Jobs { get; init; }
+
     /// <exception cref="ArgumentException">A setting has a value that no stream can have.</exception>
     internal void ThrowIfInvalid()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Window, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(WindowBytes, 1);
+        Jobs?.ThrowIfInvalid();
         if (!Enum.IsDefined(Order))
         {
             throw new ArgumentOutOfRangeException(nameof(Order), Order, "There is no such order.");

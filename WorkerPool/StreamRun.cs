@@ -31,6 +31,9 @@ internal sealed class StreamRun : IAsyncDisposable
         _reading = Task.Run(() => ReadAsync(payloads));
     }
 
+    // Whoever hears of a job has to know its payload.
+    private bool AreReported => _options.Jobs?.OnProgress is not null;
+
     /// <summary>Enumerates the answers. The end of the enumeration, however it comes, cancels and awaits the jobs that are left.</summary>
     public static async IAsyncEnumerable<StreamAnswer> EnumerateAsync(
         WorkerPool pool,
@@ -147,14 +150,14 @@ internal sealed class StreamRun : IAsyncDisposable
         _window.Enter(payload.Length);
         if (payload.Length <= WorkerPool.MaxPayloadBytes)
         {
-            _group.Add(new WorkerRequest(payload));
+            _group.Add(new WorkerRequest(payload, AreReported ? _submitted + _group.Count : null));
             return;
         }
 
         SubmitGroup();
         Interlocked.Increment(ref _owing);
         _window.Add(_submitted, job: null, payload.Length);
-        Write(new Entry(_submitted++, default, WorkerPool.TooLong(payload.Length, nameof(payload))));
+        Write(new Entry(_submitted++, default, JobIntake.TooLong(payload.Length, nameof(payload))));
     }
 
     private void SubmitGroup()
@@ -166,7 +169,7 @@ internal sealed class StreamRun : IAsyncDisposable
 
         ImmutableArray<WorkerRequest> requests = [.. _group];
         _group.Clear();
-        ImmutableArray<WorkerJob> jobs = _pool.Submit(requests);
+        ImmutableArray<WorkerJob> jobs = _pool.Submit(requests, _options.Jobs);
         Interlocked.Add(ref _owing, jobs.Length);
         for (int index = 0; index < jobs.Length; index++)
         {

@@ -1,21 +1,7 @@
-using System.Runtime.InteropServices;
 using ConcurrencyBench.Workers.Protocol;
 using ConcurrencyBench.Workers.Transports;
 
 namespace ConcurrencyBench.Workers;
-
-/// <summary>Does the jobs of a worker.</summary>
-/// <param name="jobId">The job.</param>
-/// <param name="payload">The payload of the request, or one of a batch.</param>
-/// <param name="reports">Takes the reports of the job.</param>
-/// <param name="cancellationToken">Cancelled when the answer is not wanted any more.</param>
-/// <returns>The answer.</returns>
-internal delegate ReadOnlyMemory<byte> JobRunner(
-    long jobId,
-    ReadOnlyMemory<byte> payload,
-    ReportSlot reports,
-    CancellationToken cancellationToken
-);
 
 /// <summary>The loop of a worker process: it does calls in the order of their arrival until the host closes the stream.</summary>
 /// <remarks>
@@ -32,35 +18,28 @@ internal sealed class WorkerLoop : IDisposable
     // The time that a job may run before the other thread reads beside it.
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(1);
 
-    // The longest time that an answer waits for others.
-    private const int FlushMilliseconds = 1;
-
     // The number of naps without a job after which the resting thread sleeps until it is woken.
     private const int MaxNaps = 50;
 
     private readonly FrameReader _reader;
-    private readonly AnswerOutput _output;
-    private readonly Timer _flush;
+    private readonly LoopOutput _output;
     private readonly JobMark _mark;
-    private readonly JobRunner _runner;
-    private readonly ReportSlot _reports;
-    private readonly Lock _outputLock = new();
+    private readonly JobAnswers _answers;
+    private readonly Func<bool> _isMore;
     private readonly object _lock = new();
     private readonly CallQueue _calls = new();
     private bool _isReading;
     private bool _isOtherAsleep;
     private bool _isInputBroken;
-    private bool _isFlushDue;
     private bool _hasMoreArrived;
 
     private WorkerLoop(StreamPair connection, JobMark mark, JobRunner runner)
     {
         _reader = new FrameReader(connection.Input);
-        _output = new AnswerOutput(connection.Output, mark.Outbox);
-        _flush = new Timer(_ => FlushOrExit(), null, Timeout.Infinite, Timeout.Infinite);
+        _output = new LoopOutput(connection.Output, mark.Outbox);
         _mark = mark;
-        _runner = runner;
-        _reports = new ReportSlot(WriteReportOrExit);
+        _answers = new JobAnswers(runner, _output.Reports);
+        _isMore = IsMore;
     }
 
     /// <summary>Serves a host.</summary>
@@ -73,10 +52,10 @@ internal sealed class WorkerLoop : IDisposable
         using WorkerLoop loop = new(connection, mark, runner);
         try
         {
-            loop.Send(Greeting());
+            loop._output.Send(Greeting());
             StartThread(() => loop.TakeTurnsOrExit());
             loop.TakeTurns();
-            loop.Send(WorkerUsage.CreateGoodbye());
+            loop._output.Send(WorkerUsage.CreateGoodbye());
             return loop._isInputBroken ? 2 : 0;
         }
         catch (IOException)
@@ -103,8 +82,7 @@ internal sealed class WorkerLoop : IDisposable
     public void Dispose()
     {
         _calls.Dispose();
-        _flush.Dispose();
-        _reports.Dispose();
+        _output.Dispose();
     }
 
     private static Hello Greeting() => new(FrameCodec.Magic, FrameCodec.Version, Environment.ProcessId);
@@ -208,7 +186,7 @@ internal sealed class WorkerLoop : IDisposable
     {
         if (!_reader.HasFrame())
         {
-            FlushOrExit();
+            _output.FlushOrExit();
         }
 
         return _reader.Read();
@@ -222,12 +200,12 @@ internal sealed class WorkerLoop : IDisposable
             case Cancel cancel:
                 if (Cancel(cancel.JobId))
                 {
-                    Send(new Cancelled(cancel.JobId));
+                    _output.Send(new Cancelled(cancel.JobId));
                 }
 
                 return null;
             case Recall recall:
-                Send(new Recalled(GiveBack(recall.Count)));
+                _output.Send(new Recalled(GiveBack(recall.Count)));
                 return null;
             case Call call:
                 lock (_lock)
@@ -237,7 +215,7 @@ internal sealed class WorkerLoop : IDisposable
                 }
 
             case Ping:
-                Send(new Pong());
+                _output.Send(new Pong());
                 return null;
             default:
                 throw new FrameFormatException($"{frame.GetType().Name} comes from workers, not from hosts.");
@@ -278,18 +256,7 @@ internal sealed class WorkerLoop : IDisposable
     private void Do(CallQueue.Job job)
     {
         _mark.Write(job.Call.JobId);
-        Frame answer = Answer(job);
-        lock (_outputLock)
-        {
-            if (_reports.End() is { } report)
-            {
-                _output.WriteSoon(report);
-            }
-
-            _output.WriteSoon(answer);
-            FlushUnlessMore();
-        }
-
+        _output.SendAnswer(_answers.Do(job), _isMore);
         lock (_lock)
         {
             _calls.End();
@@ -300,96 +267,13 @@ internal sealed class WorkerLoop : IDisposable
         }
     }
 
-    // While there is more to do, small answers wait for each other, but not for a long job.
-    private void FlushUnlessMore()
+    private bool IsMore()
     {
         lock (_lock)
         {
-            if (_calls.IsMore || _hasMoreArrived)
-            {
-                if (!_isFlushDue && _output.IsWaiting)
-                {
-                    _isFlushDue = true;
-                    _flush.Change(FlushMilliseconds, Timeout.Infinite);
-                }
-
-                return;
-            }
-        }
-
-        _output.Flush();
-    }
-
-    private void FlushOrExit()
-    {
-        try
-        {
-            lock (_outputLock)
-            {
-                _isFlushDue = false;
-                _output.Flush();
-            }
-        }
-        catch (IOException)
-        {
-            Environment.Exit(2);
+            return _calls.IsMore || _hasMoreArrived;
         }
     }
-
-    private void WriteReportOrExit()
-    {
-        try
-        {
-            lock (_outputLock)
-            {
-                if (_reports.Take() is { } report)
-                {
-                    _output.Write(report);
-                }
-            }
-        }
-        catch (IOException)
-        {
-            Environment.Exit(2);
-        }
-    }
-
-    private Frame Answer(CallQueue.Job job)
-    {
-        long jobId = job.Call.JobId;
-        try
-        {
-            return Run(job);
-        }
-        catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
-        {
-            return new Cancelled(jobId);
-        }
-#pragma warning disable CA1031 // Whatever a job throws is its answer.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return new Fault(jobId, ThrownException.From(exception));
-        }
-    }
-
-    private Reply Run(CallQueue.Job job)
-    {
-        job.Token.ThrowIfCancellationRequested();
-        long jobId = job.Call.JobId;
-        ReadOnlyMemory<byte> answer = job.Call.IsMany
-            ? BatchRun.Answer(job.Call.Payload, (payload, token) => _runner(jobId, payload, _reports, token), job.Token)
-            : _runner(jobId, job.Call.Payload, _reports, job.Token);
-        return answer.Length <= FrameCodec.MaxPayloadBytes
-            ? new Reply(jobId, Readable(answer))
-            : throw new InvalidOperationException(
-                $"The answer has {answer.Length} bytes, more than the {FrameCodec.MaxPayloadBytes} that it may have."
-            );
-    }
-
-    // The memory of an answer is the user's, and may throw when it is read: not in the middle of a frame.
-    private static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> answer) =>
-        MemoryMarshal.TryGetArray(answer, out _) ? answer : answer.ToArray();
 
     private void GiveUp()
     {
@@ -404,14 +288,6 @@ internal sealed class WorkerLoop : IDisposable
             Thread.Sleep(EndGrace);
             Environment.Exit(2);
         });
-    }
-
-    private void Send(Frame frame)
-    {
-        lock (_outputLock)
-        {
-            _output.Write(frame);
-        }
     }
 
     private static void StartThread(ThreadStart body) => new Thread(body) { IsBackground = true }.Start();

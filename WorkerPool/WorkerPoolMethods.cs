@@ -36,22 +36,27 @@ public static class WorkerPoolMethods
     /// <param name="pool">The pool.</param>
     /// <param name="method">The method.</param>
     /// <param name="requests">The requests.</param>
+    /// <param name="options">The options of the jobs; null is as the pool's options say. The deadline is that of the whole call.</param>
     /// <param name="cancellationToken">Cancels all jobs.</param>
     /// <typeparam name="TRequest">The type of requests.</typeparam>
     /// <typeparam name="TAnswer">The type of answers.</typeparam>
     /// <returns>The answers: result[i] belongs to the request i.</returns>
-    /// <remarks>The jobs of a message have one fate, as those of <see cref="WorkerPool.RunBatchAsync"/>.</remarks>
+    /// <remarks>
+    /// The jobs of a message have one fate, as those of
+    /// <see cref="WorkerPool.RunBatchAsync(ImmutableArray{ReadOnlyMemory{byte}}, JobOptions?, CancellationToken)"/>.
+    /// </remarks>
     public static async Task<ImmutableArray<TAnswer>> RunBatchAsync<TRequest, TAnswer>(
         this WorkerPool pool,
         WorkerMethod<TRequest, TAnswer> method,
         IEnumerable<TRequest> requests,
+        JobOptions? options = null,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(method);
         ImmutableArray<ReadOnlyMemory<byte>> payloads = [.. requests.Select(method.CreateCall)];
-        ImmutableArray<ReadOnlyMemory<byte>> answers = await pool.RunBatchAsync(payloads, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<ReadOnlyMemory<byte>> answers = await pool.RunBatchAsync(payloads, options, cancellationToken).ConfigureAwait(false);
         return [.. answers.Select(method.Serializer.Deserialize<TAnswer>)];
     }
 
@@ -59,7 +64,9 @@ public static class WorkerPoolMethods
     /// <param name="pool">The pool.</param>
     /// <param name="method">The method.</param>
     /// <param name="requests">The requests.</param>
-    /// <param name="options">The order of the answers, and how far ahead of them requests are read. Null for those of its type.</param>
+    /// <param name="options">
+    /// The order of the answers, how far ahead of them requests are read, and the options of the jobs. Null for those of its type.
+    /// </param>
     /// <param name="cancellationToken">Ends the enumeration, and cancels the jobs whose answers are not taken.</param>
     /// <typeparam name="TRequest">The type of requests.</typeparam>
     /// <typeparam name="TAnswer">The type of answers.</typeparam>

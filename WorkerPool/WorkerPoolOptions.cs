@@ -62,7 +62,10 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     public TimeSpan ExitLimit { get; init; } = DefaultExitLimit;
 
     /// <summary>The number of jobs after which a worker ends and another one takes its place, 1 or more; null for no limit.</summary>
-    /// <remarks>A message of <see cref="WorkerPool.RunBatchAsync"/> counts as one job.</remarks>
+    /// <remarks>
+    /// A message of <see cref="WorkerPool.RunBatchAsync(ImmutableArray{ReadOnlyMemory{byte}}, JobOptions?, CancellationToken)"/> counts
+    /// as one job.
+    /// </remarks>
     public int? RecycleAfterJobs { get; init; }
 
     /// <summary>
@@ -97,9 +100,10 @@ public sealed record WorkerPoolOptions(WorkerCommand Command, int Workers)
     /// <see cref="JobQuarantinedException"/>. Null for no quarantine.
     /// </summary>
     /// <remarks>
-    /// Payloads are told apart by their SHA-256; a message of <see cref="WorkerPool.RunBatchAsync"/> is one payload. The last 1,024 that
-    /// have lost a worker are remembered, until <see cref="WorkerPool.ClearQuarantine"/>. Losses of jobs that were cancelled, and those
-    /// for which the host is to blame, do not count.
+    /// Payloads are told apart by their SHA-256; a message of
+    /// <see cref="WorkerPool.RunBatchAsync(ImmutableArray{ReadOnlyMemory{byte}}, JobOptions?, CancellationToken)"/> is one payload.
+    /// The last 1,024 that have lost a worker are remembered, until <see cref="WorkerPool.ClearQuarantine"/>. Losses of jobs that were
+    /// cancelled, and those for which the host is to blame, do not count.
     /// </remarks>
     public int? QuarantineAfter { get; init; }
 

@@ -36,6 +36,22 @@ public sealed class HashFolderTests : IDisposable
         Assert.Equal(1, run.ExitCode);
     }
 
+    [Fact]
+    public async Task Run_ALargeFile_SaysHowFarItIs()
+    {
+        Skip.When(Wine.LacksSdk);
+        _folder.File("large", "");
+        using (FileStream large = File.OpenWrite(Path.Combine(_folder.Path, "large")))
+        {
+            large.SetLength(40 << 20);
+        }
+
+        ProgramRun run = await ProgramRun.RunAsync(Project, [_folder.Path], Limit);
+        Assert.Contains("large: 32 MiB", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1/1 large: 41943040 bytes", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+    }
+
     [UnixFact]
     public async Task Run_AFileThatCannotBeRead_SaysWhyAndHashesTheOthers()
     {

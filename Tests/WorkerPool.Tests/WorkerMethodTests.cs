@@ -83,6 +83,24 @@ public class WorkerMethodTests
         Assert.Equal(Enumerable.Range(1, 1000).Select(number => 2L * number), products);
     }
 
+    /// <summary>The options of a batch and of a stream reach their jobs.</summary>
+    [Fact]
+    public async Task GroupsOfRequests_WithOptions_HaveThem()
+    {
+        await using WorkerPool pool = NewPool();
+        List<object?> heard = [];
+        JobOptions options = new() { OnProgress = progress => heard.Add((progress.Subject, EchoRequest.ReadNumber(progress.Content))) };
+        await pool.RunBatchAsync(EchoMethods.Multiply, [new Pair(6, 7)], options).WaitAsync(EchoPool.Limit);
+        Pair[] requests = [new(8, 9)];
+        IAsyncEnumerable<StreamAnswer<long>> stream = pool.StreamAsync(
+            EchoMethods.Multiply,
+            requests.ToAsyncEnumerable(),
+            new StreamOptions { Jobs = options }
+        );
+        Assert.Equal(72, (await stream.SingleAsync().AsTask().WaitAsync(EchoPool.Limit)).Answer);
+        Assert.Equal([((object)(0..1), 6), ((object)0L, 8)], heard);
+    }
+
     /// <summary>A request that fails ends no other, wherever it fails.</summary>
     [Fact]
     public async Task StreamAsync_RequestsThatFail_HaveTheirExceptions()

@@ -59,6 +59,9 @@ public sealed class WorkerPoolTests
     public async Task Submit_TheWorkerIsKilledAtWork_LosesTheJobAndReplacesTheWorker()
     {
         await using WorkerPool pool = NewPool(1);
+
+        // One that is killed before it has greeted loses no job.
+        await One(pool, Request(6));
         WorkerJob endless = pool.Submit([Request(long.MaxValue)])[0];
         int first = await FirstWorkerAsync(pool);
         OtherProcesses.KillHard(first);

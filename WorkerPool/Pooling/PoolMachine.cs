@@ -1,4 +1,3 @@
-using ConcurrencyBench.Workers.Processes;
 using ConcurrencyBench.Workers.Protocol;
 
 namespace ConcurrencyBench.Workers.Pooling;
@@ -31,11 +30,17 @@ internal sealed class PoolMachine
     private readonly PoolPace _pace;
     private readonly WorkerLives _lives;
     private readonly Quarantine _quarantine;
+    private readonly PoolReporter _reporter;
+    private readonly JobTurns _turns;
+    private readonly WorkerFrames _frames;
+    private readonly WorkerLimits _limits;
+    private readonly JobDistribution _distribution;
+    private readonly PoolEnd _end;
+    private readonly WorkerLosses _losses;
     private readonly PoolRules _rules;
     private int _nextWorker = PoolEffect.Arm.NoWorker + 1;
     private bool _isDraining;
     private bool _isDisposed;
-    private PoolWatch _watch;
 
     public PoolMachine(PoolRules rules)
     {
@@ -46,6 +51,13 @@ internal sealed class PoolMachine
         _starts = new PoolStarts(_effects);
         _pace = new PoolPace(_effects, _workers, _jobs, rules);
         _lives = new WorkerLives(_effects, _workers, rules.Lives);
+        _reporter = new PoolReporter(_effects);
+        _turns = new JobTurns(_effects, rules, _reporter);
+        _frames = new WorkerFrames(_effects, _jobs, _starts, _lives, _turns);
+        _limits = new WorkerLimits(_effects, _pace, _lives);
+        _distribution = new JobDistribution(_effects, _workers, _jobs, rules, _pace, _lives, _turns);
+        _end = new PoolEnd(_effects, _workers, _jobs, _starts, _lives);
+        _losses = new WorkerLosses(_workers, _jobs, _starts, _quarantine, rules, _reporter, _end);
     }
 
     /// <summary>The numbers of the pool now.</summary>
@@ -64,7 +76,7 @@ internal sealed class PoolMachine
     public ImmutableArray<PoolEffect> Handle(PoolEvent @event)
     {
         Decide(@event);
-        GiveOut();
+        _distribution.GiveOut();
         DisposeIfDrained(); // The last job may have ended because its payload is in quarantine.
         _pace.MakeWay();
         _pace.Recall();
@@ -95,13 +107,13 @@ internal sealed class PoolMachine
                 Revoke(revoked.JobIds);
                 break;
             case PoolEvent.Received received when _workers.TryGetValue(received.Worker, out WorkerState? worker):
-                Receive(worker, received.Frame);
+                _frames.Receive(worker, received.Frame);
                 break;
             case PoolEvent.Exited exited when _workers.Remove(exited.Worker, out WorkerState? worker):
-                Lose(worker, exited.Exit);
+                _losses.Lose(worker, exited.Exit);
                 break;
             case PoolEvent.NotStarted notStarted when _workers.Remove(notStarted.Worker, out WorkerState? worker):
-                FailStart(worker, new JobOutcome.NotStarted(notStarted.Message, notStarted.Cause));
+                _losses.FailStart(worker, new JobOutcome.NotStarted(notStarted.Message, notStarted.Cause));
                 break;
             case PoolEvent.TimedOut { Limit: PoolLimit.Pause }:
                 _starts.EndPause();
@@ -110,10 +122,10 @@ internal sealed class PoolMachine
                 Expire();
                 break;
             case PoolEvent.TimedOut timedOut when _workers.TryGetValue(timedOut.Worker, out WorkerState? worker):
-                TimeOut(worker, timedOut);
+                _limits.TimeOut(worker, timedOut);
                 break;
             case PoolEvent.Measured measured when _workers.TryGetValue(measured.Worker, out WorkerState? worker):
-                LookAtMemory(worker, measured.Bytes);
+                _limits.LookAtMemory(worker, measured.Bytes);
                 break;
             default:
                 DecideOnPool(@event);
@@ -129,8 +141,8 @@ internal sealed class PoolMachine
                 _quarantine.Clear();
                 break;
             case PoolEvent.Watched watched:
-                _watch = watched.Watch;
-                _lives.IsWatched = _watch != PoolWatch.Nothing;
+                _reporter.Watch = watched.Watch;
+                _lives.IsWatched = watched.Watch != PoolWatch.Nothing;
                 break;
             case PoolEvent.Draining:
                 _isDraining = true;
@@ -162,7 +174,7 @@ internal sealed class PoolMachine
     {
         _isDisposed = true;
         _jobs.Refuse(new JobOutcome.Refused());
-        EndPool(PoolStatus.Disposed, new JobOutcome.Disposed());
+        _end.End(PoolStatus.Disposed, new JobOutcome.Disposed());
     }
 
     private void Revoke(ImmutableArray<long> jobIds)
@@ -195,357 +207,7 @@ internal sealed class PoolMachine
         _effects.Add(new PoolEffect.Send(worker.Id, [new Cancel(job.Job.Id)]));
         if (worker.First == job)
         {
-            LimitCancellation(worker);
-        }
-    }
-
-    // A worker does its jobs in order, so the limit runs for the first; each that follows gets its own.
-    private void LimitCancellation(WorkerState worker)
-    {
-        if (worker.First is { IsRevoked: true } first)
-        {
-            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Cancellation, first.Job.Id));
-        }
-    }
-
-    private void Receive(WorkerState worker, Frame frame)
-    {
-        worker.IsHeard = true;
-        worker.IsPinged = false;
-        switch (frame)
-        {
-            case Goodbye goodbye when worker.Phase == WorkerPhase.Closing && !worker.IsDistrusted:
-                _effects.Add(new PoolEffect.Used(worker.Id, goodbye));
-                break;
-            case not null when worker.Phase == WorkerPhase.Closing || worker.IsDistrusted:
-                // Sent before its input was closed, or by a worker that broke the protocol.
-                break;
-            case Hello hello when worker.Phase == WorkerPhase.Starting:
-                Greet(worker, hello);
-                break;
-            case NotReady notReady when worker.MayRefuse:
-                worker.Refusal = notReady.Thrown;
-                _effects.Add(new PoolEffect.Kill(worker.Id));
-                break;
-            case Pong when worker.Phase == WorkerPhase.Ready:
-                break;
-            case Reply reply when worker.IsFirst(reply.JobId):
-                _jobs.End(TakeAnswered(worker, worker.First!), new JobOutcome.Answered(reply.Payload));
-                break;
-            case Fault fault when worker.IsFirst(fault.JobId):
-                _jobs.End(TakeAnswered(worker, worker.First!), new JobOutcome.Failed(fault));
-                break;
-            case Cancelled cancelled when _jobs.Find(cancelled.JobId) is { IsRevoked: true } job && job.Worker == worker:
-                _jobs.End(TakeAnswered(worker, job), job.GivenUp);
-                break;
-            case Progress progress when worker.IsFirst(progress.JobId):
-                PassOn(worker.First!.Job, progress);
-                break;
-            case Recalled recalled when worker.MayGiveBack(recalled.JobIds):
-                worker.IsRecalled = false;
-                worker.HasNoneToGiveBack = recalled.JobIds.IsEmpty && !worker.HasMoreSinceRecall;
-                _jobs.TakeBack(worker, recalled.JobIds.Length);
-                break;
-            default:
-                Distrust(worker, $"an unexpected {frame!.GetType().Name} frame");
-                break;
-        }
-    }
-
-    private void Greet(WorkerState worker, Hello hello)
-    {
-        if (hello is { Magic: FrameCodec.Magic, Version: FrameCodec.Version })
-        {
-            worker.Phase = WorkerPhase.Ready;
-            return;
-        }
-
-        Distrust(
-            worker,
-            hello.Magic == FrameCodec.Magic
-                ? $"version {hello.Version} of the protocol, where this program speaks version {FrameCodec.Version}"
-                : "the greeting of something else"
-        );
-    }
-
-    private JobState TakeAnswered(WorkerState worker, JobState job)
-    {
-        NoteBegun(worker);
-        worker.HasAnswered = true;
-        worker.Answers++;
-        worker.HasNoneToGiveBack = false;
-        bool isFirst = worker.First == job;
-        worker.Assigned.Remove(job.Place);
-        if (isFirst)
-        {
-            _lives.NoteAnswer(worker);
-            LimitCancellation(worker);
-            BeginFirst(worker);
-        }
-
-        return job;
-    }
-
-    private void NoteBegun(WorkerState worker)
-    {
-        if (!worker.HasAnswered)
-        {
-            _starts.NoteSuccess();
-        }
-    }
-
-    private void BeginFirst(WorkerState worker)
-    {
-        if (worker.First is not { } first)
-        {
-            return;
-        }
-
-        if (first.Job.Terms?.Limit is { } limit ? limit != Timeout.InfiniteTimeSpan : _rules.LimitsJobs)
-        {
-            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Job, first.Job.Id) { Length = first.Job.Terms?.Limit });
-        }
-
-        if (_watch == PoolWatch.Jobs)
-        {
-            Tell(new PoolReport.JobBegan(worker.Id, first.Job.Id));
-        }
-    }
-
-    private void PassOn(PoolJob job, Progress progress)
-    {
-        if (job.Terms?.Listener is { } listener)
-        {
-            _effects.Add(new PoolEffect.Progress(job.Id, job.Subject, listener, progress.Content));
-        }
-    }
-
-    private void TellEnd(string reason)
-    {
-        if (!_jobs.AreOver)
-        {
-            Tell(new PoolReport.Broke(reason));
-        }
-    }
-
-    private void Tell(PoolReport report)
-    {
-        if (_watch != PoolWatch.Nothing)
-        {
-            _effects.Add(new PoolEffect.Tell(report));
-        }
-    }
-
-    private void Distrust(WorkerState worker, string sent) => Kill(worker, LossReason.Protocol, sent);
-
-    private void Lose(WorkerState worker, WorkerExit exit)
-    {
-        if (worker.Phase == WorkerPhase.Closing)
-        {
-            Tell(new PoolReport.WorkerEnded(worker.Id, exit));
-            return;
-        }
-
-        WorkerExit known = worker.Explain(exit);
-        if (!worker.HasAnswered && exit.BegunJob is null)
-        {
-            _jobs.TakeBack(worker);
-            string message = worker.Refusal is { } thrown ? StartFailure.Describe(thrown) : StartFailure.Describe(worker.Phase, known);
-            FailStart(
-                worker,
-                new JobOutcome.NotStarted(message) { Thrown = worker.Refusal },
-                isNoWorker: known.Reason == LossReason.Protocol && worker.Phase == WorkerPhase.Starting
-            );
-            return;
-        }
-
-        NoteBegun(worker);
-        ImmutableArray<JobState> begun = worker.TakeBegun(exit.BegunJob);
-        Tell(new PoolReport.WorkerLost(worker.Id, known, begun.LastOrDefault()?.Job.Id));
-        _jobs.TakeBack(worker);
-
-        // All losses count before the first of them decides anything: two of these jobs may have one payload.
-        foreach (JobState job in begun)
-        {
-            NoteLoss(job, known);
-        }
-
-        // The last one first, so that those that are done again are so in their order. The loss of one may have ended all.
-        foreach (JobState job in begun.Reverse().Where(_jobs.Contains))
-        {
-            LoseJob(job, known);
-        }
-    }
-
-    private void LoseJob(JobState job, WorkerExit exit)
-    {
-        job.Losses++;
-        JobOutcome.Lost lost = new(exit, job.Describe());
-        JobOutcome.Quarantined? quarantined = IsBlamed(job, exit) ? _quarantine.Find(job.Job.Payload) : null;
-        bool breaksPool = job.Job.Terms?.BreaksOnLoss ?? _rules.BreaksOnLoss;
-        if (job.IsRevoked || (quarantined is null && !breaksPool && job.Losses <= (job.Job.Terms?.Retries ?? _rules.Retries)))
-        {
-            _jobs.Requeue(job);
-            return;
-        }
-
-        if (breaksPool)
-        {
-            TellEnd(exit.Describe());
-            EndPool(PoolStatus.Broken, lost);
-        }
-        else
-        {
-            _jobs.End(job, quarantined ?? (JobOutcome)lost);
-        }
-    }
-
-    // A job is not to blame that was given up, or whose host lacked something.
-    private static bool IsBlamed(JobState job, WorkerExit exit) => !job.IsRevoked && exit.Reason != LossReason.Host;
-
-    private void NoteLoss(JobState job, WorkerExit exit)
-    {
-        if (IsBlamed(job, exit) && _quarantine.NoteLoss(job.Job.Payload, new JobOutcome.Lost(exit, job.Describe())) is { } quarantined)
-        {
-            Tell(new PoolReport.Quarantined(quarantined.Hash, quarantined.Losses));
-        }
-    }
-
-    // What the system lacks now it may have later, and a program can be replaced: this ends jobs, and never the pool.
-    private void FailStart(WorkerState worker, JobOutcome.NotStarted reason, bool isNoWorker = false)
-    {
-        Tell(new PoolReport.StartFailed(worker.Id, reason.Message, reason.Cause));
-        if (worker.Phase == WorkerPhase.Closing)
-        {
-            return;
-        }
-
-        _starts.NoteFailure(reason);
-        if (_workers.Count == 0 && (isNoWorker || _starts.AreHopeless))
-        {
-            _jobs.EndWaiting(reason);
-        }
-    }
-
-    private void TimeOut(WorkerState worker, PoolEvent.TimedOut timedOut)
-    {
-        bool isFirst = worker.IsFirst(timedOut.JobId);
-        switch (timedOut.Limit)
-        {
-            case PoolLimit.Start when worker.Phase == WorkerPhase.Starting:
-                Kill(worker, LossReason.Silent);
-                break;
-            case PoolLimit.Cancellation when isFirst && worker.First!.IsRevoked:
-            case PoolLimit.Job when isFirst:
-                Kill(worker, LossReason.TimeLimit);
-                break;
-            case PoolLimit.Silence when worker.IsWatched:
-                LookAt(worker);
-                break;
-            case PoolLimit.Pace when worker.IsPaced:
-                _pace.Look(worker);
-                break;
-            case PoolLimit.Memory or PoolLimit.Idle when worker.CanWork:
-                _lives.TimeOut(worker, timedOut.Limit);
-                break;
-            case PoolLimit.Exit when worker.Phase == WorkerPhase.Closing:
-                Kill(worker, LossReason.Silent);
-                break;
-        }
-    }
-
-    // One limit at a time for each worker, however many jobs pass: heard of, asked, given up.
-    private void LookAt(WorkerState worker)
-    {
-        if (worker.Assigned.Count == 0)
-        {
-            worker.IsWatched = false;
-            return;
-        }
-
-        if (!worker.IsHeard && worker.IsPinged)
-        {
-            Kill(worker, LossReason.Silent);
-            return;
-        }
-
-        if (!worker.IsHeard)
-        {
-            worker.IsPinged = true;
-            _effects.Add(new PoolEffect.Send(worker.Id, [new Ping()]));
-        }
-
-        worker.IsHeard = false;
-        _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Silence));
-    }
-
-    private void LookAtMemory(WorkerState worker, long bytes)
-    {
-        if (worker.CanWork && _lives.NoteMemory(worker, bytes) is { } held)
-        {
-            Kill(worker, LossReason.MemoryLimit, held);
-        }
-    }
-
-    private void Kill(WorkerState worker, LossReason reason, string? sent = null)
-    {
-        worker.Condemn(reason, sent);
-        _effects.Add(new PoolEffect.Kill(worker.Id));
-    }
-
-    // Every job ends now, and every worker as soon as it looks at its input.
-    private void EndPool(PoolStatus status, JobOutcome reason)
-    {
-        _effects.Add(new PoolEffect.HealthChanged(status, _starts.Failed, reason));
-        _jobs.EndAll(reason);
-        foreach (WorkerState worker in _workers.Values.Where(worker => worker.Phase != WorkerPhase.Closing))
-        {
-            _lives.Close(worker);
-        }
-    }
-
-    private void GiveOut()
-    {
-        foreach (WorkerState worker in _workers.Values)
-        {
-            // Once more only when all that it was to get is in quarantine.
-            while (worker.IsIdle && _jobs.WaitingCount > 0)
-            {
-                int quick = Math.Clamp(_jobs.WaitingCount / _rules.Workers, 1, worker.Together);
-                int count = _jobs.CountTogether(_rules.Chunks(_jobs.WaitingCount, _rules.Workers), quick);
-                Assign(worker, Math.Min(count, _lives.RoomOf(worker)));
-            }
-        }
-    }
-
-    private void Assign(WorkerState worker, int count)
-    {
-        ImmutableArray<Frame>.Builder calls = ImmutableArray.CreateBuilder<Frame>(count);
-        for (int index = 0; index < count; index++)
-        {
-            if (_jobs.Assign(worker) is { } call)
-            {
-                calls.Add(call);
-            }
-        }
-
-        if (calls.Count == 0)
-        {
-            return;
-        }
-
-        _effects.Add(new PoolEffect.Send(worker.Id, calls.DrainToImmutable()));
-        worker.HasWorked = true;
-        worker.IsRested = false;
-        worker.HasMoreSinceRecall = true;
-        worker.HasNoneToGiveBack = false;
-        BeginFirst(worker);
-        _pace.Watch(worker);
-        worker.IsHeard = true;
-        if (!worker.IsWatched)
-        {
-            worker.IsWatched = true;
-            _effects.Add(new PoolEffect.Arm(worker.Id, PoolLimit.Silence));
+            _turns.LimitCancellation(worker);
         }
     }
 

@@ -20,10 +20,10 @@ internal sealed class PoolStarts(List<PoolEffect> effects)
     /// <returns>True when another one may be started.</returns>
     public bool AllowAnother(int starting) => !_isPaused && (Failed == 0 || starting == 0);
 
-    /// <summary>Notes that a worker has begun its first job.</summary>
-    public void NoteSuccess()
+    /// <summary>Notes that a worker has begun a job. Its first one ends the failures.</summary>
+    public void NoteBegun(WorkerState worker)
     {
-        if (Failed > 0)
+        if (!worker.HasAnswered && Failed > 0)
         {
             Failed = 0;
             _isPaused = false;

@@ -140,7 +140,8 @@ internal sealed class WorkerState(int id)
     }
 
     /// <summary>Notes the reason for its end; the first one counts, and any protocol error.</summary>
-    public void Condemn(LossReason reason, string? sent = null)
+    /// <returns>Its end.</returns>
+    public PoolEffect.Kill Kill(LossReason reason, string? sent = null)
     {
         _isDistrusted |= reason == LossReason.Protocol;
         if (_reason == LossReason.Ended)
@@ -148,6 +149,8 @@ internal sealed class WorkerState(int id)
             _reason = reason;
             _sent = sent;
         }
+
+        return new PoolEffect.Kill(Id);
     }
 
     /// <returns>The exit with the reason for which the pool killed the worker, if it did.</returns>

@@ -1,4 +1,3 @@
-using System.Text;
 using ConcurrencyBench.Workers;
 
 namespace HashFolder;
@@ -10,28 +9,28 @@ internal sealed class FolderHash(WorkerPool pool, string folder)
 
     private readonly string[] _files =
     [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Path.GetFullPath(folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal),
     ];
     private int _done;
+    private int _failed;
 
     /// <returns>The exit code: 0 when every file has a hash, 1 when one has none, 130 when it was interrupted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        string?[] hashes = new string?[_files.Length];
-        ParallelOptions window = new()
+        StreamOptions options = new()
         {
-            // Not all files at once: each that waits takes memory, and an interrupt has to cancel it.
-            MaxDegreeOfParallelism = 4 * Environment.ProcessorCount,
-            CancellationToken = cancellationToken,
+            // No more files than that are asked for and not printed: a folder of any size takes the same memory.
+            Window = 16 * Environment.ProcessorCount,
+            Jobs = new JobOptions { OnProgress = PrintProgress },
         };
         try
         {
-            await Parallel.ForAsync(
-                0,
-                _files.Length,
-                window,
-                async (index, token) => hashes[index] = await HashAsync(_files[index], token)
-            );
+            await foreach (
+                StreamAnswer<FileHash> answer in pool.StreamAsync(HashMethods.Hash, _files.ToAsyncEnumerable(), options, cancellationToken)
+            )
+            {
+                Print(answer);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -39,37 +38,33 @@ internal sealed class FolderHash(WorkerPool pool, string folder)
             return Interrupted;
         }
 
-        for (int index = 0; index < _files.Length; index++)
-        {
-            if (hashes[index] is { } hash)
-            {
-                Console.WriteLine($"{hash}  {Path.GetRelativePath(folder, _files[index])}");
-            }
-        }
-
-        return hashes.Contains(null) ? 1 : 0;
+        return _failed == 0 ? 0 : 1;
     }
 
-    /// <returns>The hash; null where the file has none, which is printed.</returns>
-    private async Task<string?> HashAsync(string file, CancellationToken cancellationToken)
+    private void Print(StreamAnswer<FileHash> answer)
     {
-        string? hash = null;
-        string end = "done";
-        try
+        string name = NameOf(answer.Index);
+        string end = answer.Exception switch
         {
-            ReadOnlyMemory<byte> answer = await pool.RunAsync(Encoding.UTF8.GetBytes(Path.GetFullPath(file)), cancellationToken);
-            hash = Convert.ToHexStringLower(answer.Span);
+            RemoteException exception => exception.Message, // It threw in the worker, which goes on.
+            WorkerLostException exception => $"its worker was lost: {exception.Message.Split('\n')[0]}", // Another takes its place.
+            _ => $"{answer.Answer.Bytes} bytes", // Where no worker starts, this throws.
+        };
+        if (answer.Exception is null)
+        {
+            Console.WriteLine($"{answer.Answer.Sha256}  {name}");
         }
-        catch (RemoteException exception)
+        else
         {
-            end = exception.Message; // It threw in the worker, which goes on.
-        }
-        catch (WorkerLostException exception)
-        {
-            end = $"its worker was lost: {exception.Message.Split('\n')[0]}"; // Another one takes its place; no other file is lost.
+            _failed++;
         }
 
-        Console.Error.WriteLine($"{Interlocked.Increment(ref _done)}/{_files.Length} {Path.GetRelativePath(folder, file)}: {end}");
-        return hash;
+        Console.Error.WriteLine($"{++_done}/{_files.Length} {name}: {end}");
     }
+
+    // The subject of a job of a stream is its place there.
+    private void PrintProgress(JobProgress progress) =>
+        Console.Error.WriteLine($"{NameOf((long)progress.Subject!)}: {BitConverter.ToInt64(progress.Content.Span) >> 20} MiB …");
+
+    private string NameOf(long index) => Path.GetRelativePath(folder, _files[index]);
 }

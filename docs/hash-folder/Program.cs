@@ -1,11 +1,10 @@
-using System.Text;
 using ConcurrencyBench.Workers;
 using HashFolder;
 
 // One program is both, host and worker.
 if (args is ["worker"])
 {
-    return WorkerProgram.Serve((payload, cancellationToken) => FileHash.Compute(Encoding.UTF8.GetString(payload.Span), cancellationToken));
+    return new WorkerMethods().Add(HashMethods.Hash, FileHasher.Compute).Serve();
 }
 
 if (args is not [{ } folder] || !Directory.Exists(folder))

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Benchmarks.Advising;
+using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
@@ -55,11 +56,11 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
     private ImmutableArray<CheckedAdvice> Check(RandomWork work, int index, int count)
     {
         int cores = ModelOptions.DefaultWorkers;
-        ModelSpec[] specs = [.. ModelCatalog.All.Where(spec => overheads.Find(spec.Id) is not null && IsRunnable(spec, work.Workload))];
+        ModelSpec[] specs = [.. SuiteModels.All.Where(spec => overheads.Find(spec.Id) is not null && IsRunnable(spec, work.Workload))];
         List<double[]> passes = [];
         QuietRuns[] runs = Measure(specs, work.Workload, cores, passes);
         Work measured = CreateWork(work, cores, passes);
-        Adviser adviser = new(ModelCatalog.All, overheads, SnippetCatalog.CountLines);
+        Adviser adviser = new(SuiteModels.All, overheads, SnippetCatalog.CountLines);
         ImmutableArray<Advice> advices = [adviser.Advise(new(measured, cores)), adviser.Advise(new(measured, cores, NeedsIsolation: true))];
         ImmutableArray<CheckedAdvice> results = [.. advices.Select(advice => new CheckedAdvice(work, advice, Join(advice, specs, runs)))];
         Tell(results, $"{index + 1}/{count} {work.Shape}, {work.Workload.Numbers.Length} items");

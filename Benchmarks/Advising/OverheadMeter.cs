@@ -1,3 +1,4 @@
+using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
@@ -42,7 +43,7 @@ internal sealed class OverheadMeter(int cores)
     public static MachineOverheads Measure(string machine, int cores, string source, Action<string> tell)
     {
         OverheadMeter meter = new(cores);
-        ImmutableArray<ModelOverhead> models = [.. ModelCatalog.All.Select(spec => meter.Measure(spec, tell))];
+        ImmutableArray<ModelOverhead> models = [.. SuiteModels.All.Select(spec => meter.Measure(spec, tell))];
         return new MachineOverheads(machine, cores, source, TimeCandidate(KernelCatalog.Default), models);
     }
 

@@ -12,7 +12,6 @@ using ConcurrencyBench.Benchmarks.Peers;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Benchmarks.Settings;
-using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 

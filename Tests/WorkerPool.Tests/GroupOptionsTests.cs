@@ -171,8 +171,11 @@ public sealed class GroupOptionsTests
     private static async Task<List<StreamAnswer>> ToListAsync(IAsyncEnumerable<StreamAnswer> answers) =>
         await answers.ToListAsync().AsTask().WaitAsync(EchoPool.Limit);
 
-    private static Task RunBatchAsync(WorkerPool pool, JobOptions options, params (Verb, int)[] jobs) =>
-        pool.RunBatchAsync([.. jobs.Select(Create)], options).WaitAsync(EchoPool.Limit);
+    private static Task<ImmutableArray<ReadOnlyMemory<byte>>> RunBatchAsync(
+        WorkerPool pool,
+        JobOptions options,
+        params (Verb, int)[] jobs
+    ) => pool.RunBatchAsync([.. jobs.Select(Create)], options).WaitAsync(EchoPool.Limit);
 
     private static ImmutableArray<ReadOnlyMemory<byte>> Counts(int count) => [.. Enumerable.Repeat(Create((Verb.Count, 0)), count)];
 

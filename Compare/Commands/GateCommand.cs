@@ -84,17 +84,15 @@ internal sealed class GateCommand(CommandOutput output)
         {
             GateRunner runner = new(GateEngines.Create(header.Settings, launcher), staged, file, _view, cancellation)
             {
-                FindUnaffected = header.Settings.SkipsUnaffected
-                    ? () => AffectedBenchmarks.Find(baseline.Files, candidate.Files).Unaffected.ToHashSet(StringComparer.Ordinal)
-                    : null,
+                FindUnaffected = header.Settings.SkipsUnaffected ? () => FindUnaffected(baseline, candidate) : null,
             };
             run = runner.Finish(run, earlier, _view.ShowPlan);
-            DuetProfiler profiler = new(header.Settings, launcher.Guard);
+            ExplanationRunner Explainer(Action<RunLine> save) =>
+                new(new DuetProfiler(header.Settings, launcher.Guard), staged, save, _view, cancellation);
             return Explain(
                 run,
                 file,
-                save =>
-                    new ExplanationRunner(profiler, staged, save, _view, cancellation).Explain(GateExplanations.Plan(run, request, _view)),
+                save => Explainer(save).Explain(GateExplanations.Plan(run, request, _view)),
                 explained => ExplanationCommits.Find(explained, candidate.Files.Folder, cancellation)
             );
         }
@@ -105,6 +103,9 @@ internal sealed class GateCommand(CommandOutput output)
             throw;
         }
     }
+
+    private static HashSet<string> FindUnaffected(GateProgram baseline, GateProgram candidate) =>
+        AffectedBenchmarks.Find(baseline.Files, candidate.Files).Unaffected.ToHashSet(StringComparer.Ordinal);
 
     private static GateRun Explain(
         GateRun run,

@@ -5,7 +5,9 @@ using ConcurrencyBench.Core.Models;
 
 namespace ConcurrencyBench.Engines.Actors;
 
-/// <summary>An Akka.NET router: a round-robin pool of P actors. Each item lies in the mailbox of its actor before the first has ended.</summary>
+/// <summary>
+/// An Akka.NET router: a round-robin pool of P actors. Each item lies in the mailbox of its actor before the first has ended.
+/// </summary>
 /// <remarks>
 /// The actors have a dispatcher with a thread for each, because an item would keep a thread of the default dispatcher, which is the thread
 /// pool, from all other actors. The system is started in the first run and kept.

@@ -3,10 +3,12 @@ using Proto;
 
 namespace ConcurrencyBench.Engines.Actors;
 
-/// <summary>Proto.Actor: a giver and P workers; each worker asks the giver for an item, and brings its answer when it asks for the next.</summary>
+/// <summary>
+/// Proto.Actor: a giver and P workers; each worker asks the giver for an item, and brings its answer when it asks for the next.
+/// </summary>
 /// <remarks>
-/// The actors run on the thread pool, as Proto.Actor's default dispatcher has it. The system is made in the first run and kept; the actors are
-/// made for each run.
+/// The actors run on the thread pool, as Proto.Actor's default dispatcher has it. The system is made in the first run and kept; the actors
+/// are made for each run.
 /// </remarks>
 internal sealed class ProtoActorModel(ModelOptions options) : InProcessModel
 {

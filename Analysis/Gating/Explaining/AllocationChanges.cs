@@ -13,7 +13,7 @@ internal sealed record FigureChange(string Name, double Baseline, double Candida
 /// <summary>Finds the types of which an operation allocates more or less, and the generations that are collected at another rate.</summary>
 internal static class AllocationChanges
 {
-    /// <summary>The probability that a benchmark that did not change has any change is at most this, for types and for generations.</summary>
+    /// <summary>At most this is the probability that a benchmark without a change has any, for types and for generations.</summary>
     public const double Level = 0.05;
 
     // Smaller ones are of no use to a reader.

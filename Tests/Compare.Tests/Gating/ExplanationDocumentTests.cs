@@ -48,7 +48,8 @@ public sealed class ExplanationDocumentTests
 
         Assert.Contains("+10 ns of it in N.T.Spin(), which the baseline inlines.", text, StringComparison.Ordinal);
         Assert.Contains(
-            "N.T.Parse(Int32, D): the baseline inlines N.T.Spin() into it, and the candidate does not; its machine code has 120 → 80 bytes.",
+            "N.T.Parse(Int32, D): the baseline inlines N.T.Spin() into it, and the candidate does not; its machine code has "
+                + "120 → 80 bytes.",
             text,
             StringComparison.Ordinal
         );

@@ -10,8 +10,8 @@ public class SpeedupBoundTests
 {
     private static readonly ImmutableArray<double> Article = [53541233, 21235343, 11421443, 5423123];
 
-    // 91,621,142 candidates in all. Static, P = 2: (53.5 + 21.2) and (11.4 + 5.4) million; in turns: (53.5 + 11.4) and (21.2 + 5.4). Fair share, P = 2: all four at half
-    // speed until the smallest is done at 4·5.4/2, and so on; the largest ends at 61.9 million.
+    // 91,621,142 candidates in all. Static, P = 2: (53.5 + 21.2) and (11.4 + 5.4) million; in turns: (53.5 + 11.4) and (21.2 + 5.4). Fair
+    // share, P = 2: all four at half speed until the smallest is done at 4·5.4/2, and so on; the largest ends at 61.9 million.
     [Theory]
     [InlineData(Schedule.Sequential, 2, 1)]
     [InlineData(Schedule.DynamicInOrder, 2, 1.711)]

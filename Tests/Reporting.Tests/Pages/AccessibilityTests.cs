@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ConcurrencyBench.Reporting.Tests.Pages;
 
-/// <summary>Pages for readers who do not see them, see them badly, or have no mouse: every kind of page, in light and dark colours.</summary>
+/// <summary>Pages for readers who do not see them, see them badly, or have no mouse: every kind of page, light and dark.</summary>
 /// <param name="browser">Shared by all tests.</param>
 public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>, IDisposable
 {

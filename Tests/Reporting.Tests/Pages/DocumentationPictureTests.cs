@@ -66,7 +66,8 @@ public sealed class DocumentationPictureTests(Browser browser) : IClassFixture<B
 
         Assert.True(
             noted == NoteHashes(),
-            $"The pictures in docs/images are of earlier pages. Take them anew: Tests/screenshots\n{noted}is noted, and these are now:\n{NoteHashes()}"
+            "The pictures in docs/images are of earlier pages. Take them anew: Tests/screenshots\n"
+                + $"{noted}is noted, and these are now:\n{NoteHashes()}"
         );
     }
 

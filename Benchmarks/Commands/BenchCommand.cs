@@ -24,6 +24,7 @@ internal static class BenchCommand
     {
         SuiteRequest request = SuiteRequest.From(arguments);
         SuiteConfig.SettleRuntime();
+        SuiteConfig.ShareWorker();
         request.Settings.Apply(numbersFile: null);
         (BenchmarkDotNetArguments given, Job? job) = ReadBenchmarkDotNet(arguments, request);
         if (given.OnlyTells)

@@ -9,6 +9,7 @@ using BenchmarkDotNet.Validators;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Settings;
+using ConcurrencyBench.Core.Models.Processes;
 using Perfolizer.Horology;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
@@ -45,6 +46,19 @@ internal static class SuiteConfig
         if (Environment.GetEnvironmentVariable(Variable) is null)
         {
             Environment.SetEnvironmentVariable(Variable, "0");
+        }
+    }
+
+    /// <summary>
+    /// Gives the programs that BenchmarkDotNet generates the worker of this one. To compile another takes longer than all else in their
+    /// build. Worker.targets reads it.
+    /// </summary>
+    public static void ShareWorker()
+    {
+        const string Variable = "CONCURRENCYBENCH_BUILT_WORKER";
+        if (Environment.GetEnvironmentVariable(Variable) is null && BuiltWorker.FindFolder() is { } folder)
+        {
+            Environment.SetEnvironmentVariable(Variable, folder);
         }
     }
 

@@ -65,8 +65,7 @@ internal sealed class OverheadMeter(int cores)
 
         int workers = Math.Max(2, cores);
         double wide = QuietRuns.Time(spec, workers, Items(1, workers));
-        int few = Math.Min(FewSmallItems, spec.MaxItems ?? FewSmallItems);
-        double handOut = Math.Max(0, (QuietRuns.Time(spec, cores, Items(1, few)) - single) / few);
+        double handOut = Math.Max(0, (QuietRuns.Time(spec, cores, Items(1, FewSmallItems)) - single) / FewSmallItems);
         ItemTimes small = TimeItems(spec, single, SmallItemCandidates, FewSmallItems, ManySmallItems, _smallItem);
         double? busy = spec.UsesProcesses ? TimeItems(spec, single, BusyItemCandidates, FewBusyItems, ManyBusyItems, _busyItem).Item : null;
         double worker = Math.Max(0, Math.Max((wide - single) / (workers - 1), small.Start));
@@ -81,12 +80,6 @@ internal sealed class OverheadMeter(int cores)
     private ItemTimes TimeItems(ModelSpec spec, double single, int candidates, int few, int many, double itemNanoseconds)
     {
         int atOnce = spec.Schedule == Schedule.Sequential ? 1 : cores;
-        if (spec.MaxItems < many)
-        {
-            double one = (QuietRuns.Time(spec, cores, Items(candidates, few)) - single) / few;
-            return new ItemTimes(Math.Max(0, (one * atOnce) - itemNanoseconds), 0);
-        }
-
         double shorter = QuietRuns.Time(spec, cores, Items(candidates, few));
         double longer = QuietRuns.Time(spec, cores, Items(candidates, many));
         double perItem = Math.Max((longer - shorter) / (many - few), itemNanoseconds / atOnce);

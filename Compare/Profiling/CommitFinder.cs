@@ -46,7 +46,7 @@ internal sealed class CommitFinder(GitRepository repository, string baseline, st
         long start = Stopwatch.GetTimestamp();
         ImmutableArray<string> methods = Choose(explanation);
         ILookup<string, SourceLines> lines = MethodLines.Find(candidateFolder, methods.Select(MethodName.RemoveArguments).ToHashSet());
-        ImmutableArray<string> files = methods.IsEmpty ? [] : repository.ListFiles(candidate);
+        HashSet<string> files = methods.IsEmpty ? [] : [.. repository.ListFiles(candidate)];
         List<MethodCommits> found = [];
         List<string> unknown = [];
         try
@@ -93,11 +93,10 @@ internal sealed class CommitFinder(GitRepository repository, string baseline, st
                 + "assembly has no portable PDB.";
 
     // The folder in which it was built is another one, or mapped.
-    private SourceLines? Locate(SourceLines lines, ImmutableArray<string> files)
+    private SourceLines? Locate(SourceLines lines, HashSet<string> files)
     {
         string[] parts = lines.Path.Split('/', '\\');
-        HashSet<string> known = [.. files];
-        string? path = Enumerable.Range(0, parts.Length).Select(first => string.Join('/', parts[first..])).FirstOrDefault(known.Contains);
+        string? path = Enumerable.Range(0, parts.Length).Select(first => string.Join('/', parts[first..])).FirstOrDefault(files.Contains);
         return path is null
             ? null
             : new SourceLines(path, MethodHeader.FindStart(repository.ReadLines(candidate, path), lines.First), lines.Last);

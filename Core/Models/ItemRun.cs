@@ -71,10 +71,14 @@ public sealed class ItemRun(ImmutableArray<WorkItem> items, CancellationToken ca
         }
     }
 
-    /// <summary>Keeps an answer that <see cref="TryRun(int, out long[])"/> gave.</summary>
+    /// <inheritdoc cref="TryRun(int, out long[])"/>
+    /// <returns>The answer; null when the item failed, was cancelled, or is no longer wanted.</returns>
+    public long[]? TryRun(int index) => TryRun(index, out long[]? divisors) ? divisors : null;
+
+    /// <summary>Keeps what <see cref="TryRun(int)"/> gave.</summary>
     /// <param name="index">The item.</param>
-    /// <param name="divisors">Its answer.</param>
-    public void Keep(int index, long[] divisors) => _answers[index] = divisors;
+    /// <param name="divisors">Its answer; null where it has none.</param>
+    public void Keep(int index, long[]? divisors) => _answers[index] = divisors;
 
     /// <summary>Ends the run, after all its threads and tasks have stopped.</summary>
     /// <returns>Result i belongs to item i.</returns>

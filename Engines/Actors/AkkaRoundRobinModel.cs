@@ -77,7 +77,7 @@ internal sealed class AkkaRoundRobinModel(ModelOptions options) : InProcessModel
     {
         public Worker()
         {
-            Receive<Job>(job => Sender.Tell(new Answer(job.Index, job.Run.TryRun(job.Index, out long[]? divisors) ? divisors : null)));
+            Receive<Job>(job => Sender.Tell(new Answer(job.Index, job.Run.TryRun(job.Index))));
         }
     }
 
@@ -91,11 +91,7 @@ internal sealed class AkkaRoundRobinModel(ModelOptions options) : InProcessModel
             _left = run.Count;
             Receive<Answer>(answer =>
             {
-                if (answer.Divisors is { } divisors)
-                {
-                    run.Keep(answer.Index, divisors);
-                }
-
+                run.Keep(answer.Index, answer.Divisors);
                 if (--_left == 0)
                 {
                     allDone.SetResult();

@@ -61,7 +61,7 @@ internal sealed class ItemWorker(RunHolder holder) : Grain, IItemWorker
         while (next is { } index)
         {
             // Outside of the grain's scheduler, so that a long item is no long turn of the grain.
-            long[]? answer = await Task.Run(() => run.TryRun(index, out long[]? divisors) ? divisors : null);
+            long[]? answer = await Task.Run(() => run.TryRun(index));
             next = await giver.NextAsync(index, answer);
         }
     }

@@ -101,7 +101,7 @@ internal sealed class ProtoActorModel(ModelOptions options) : InProcessModel
                     context.Request(giver, new Done(-1, Divisors: null));
                     break;
                 case Job job:
-                    context.Request(giver, new Done(job.Index, run.TryRun(job.Index, out long[]? divisors) ? divisors : null));
+                    context.Request(giver, new Done(job.Index, run.TryRun(job.Index)));
                     break;
             }
 

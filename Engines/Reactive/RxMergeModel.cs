@@ -13,25 +13,16 @@ internal sealed class RxMergeModel(ModelOptions options) : InProcessModel
         // Deferred: Start begins at once, and Merge limits how many it subscribes to, not how many have begun.
         IObservable<(int Index, long[]? Divisors)> answers = Observable
             .Range(0, run.Count, ImmediateScheduler.Instance)
-            .Select(index => Observable.Defer(() => Observable.Start(() => Run(run, index), TaskPoolScheduler.Default)))
+            .Select(index =>
+                Observable.Defer(() => Observable.Start(() => (Index: index, Divisors: run.TryRun(index)), TaskPoolScheduler.Default))
+            )
             .Merge(options.Workers);
 
         // Merge hands the answers over one at a time, and completes when the last item has.
         await answers
-            .Do(answer => Keep(run, answer.Index, answer.Divisors))
+            .Do(answer => run.Keep(answer.Index, answer.Divisors))
             .LastOrDefaultAsync()
             .ToTask(TaskPoolScheduler.Default)
             .ConfigureAwait(false);
-    }
-
-    private static (int Index, long[]? Divisors) Run(ItemRun run, int index) =>
-        (index, run.TryRun(index, out long[]? divisors) ? divisors : null);
-
-    private static void Keep(ItemRun run, int index, long[]? divisors)
-    {
-        if (divisors is not null)
-        {
-            run.Keep(index, divisors);
-        }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class DataflowModel(ModelOptions options) : InProcessModel
 
     protected override async ValueTask RunItemsAsync(ItemRun run)
     {
-        TransformBlock<int, long[]?> block = new(index => run.TryRun(index, out long[]? divisors) ? divisors : null, _blockOptions);
+        TransformBlock<int, long[]?> block = new(run.TryRun, _blockOptions);
         for (int index = 0; index < run.Count; index++)
         {
             block.Post(index);
@@ -18,10 +18,7 @@ internal sealed class DataflowModel(ModelOptions options) : InProcessModel
         block.Complete();
         for (int index = 0; index < run.Count; index++)
         {
-            if (await block.ReceiveAsync().ConfigureAwait(false) is { } divisors)
-            {
-                run.Keep(index, divisors);
-            }
+            run.Keep(index, await block.ReceiveAsync().ConfigureAwait(false));
         }
 
         await block.Completion.ConfigureAwait(false);

@@ -9,15 +9,13 @@ internal sealed class WhenEachModel : InProcessModel
         for (int index = 0; index < tasks.Length; index++)
         {
             int mine = index;
-            tasks[index] = Task.Run(() => (mine, run.TryRun(mine, out long[]? divisors) ? divisors : null));
+            tasks[index] = Task.Run(() => (mine, run.TryRun(mine)));
         }
 
         await foreach (Task<(int Index, long[]? Divisors)> task in Task.WhenEach(tasks).ConfigureAwait(false))
         {
-            if (await task.ConfigureAwait(false) is (int index, { } divisors))
-            {
-                run.Keep(index, divisors);
-            }
+            (int index, long[]? divisors) = await task.ConfigureAwait(false);
+            run.Keep(index, divisors);
         }
     }
 }

@@ -87,14 +87,8 @@ internal sealed class GateCommand(CommandOutput output)
                 FindUnaffected = header.Settings.SkipsUnaffected ? () => FindUnaffected(baseline, candidate) : null,
             };
             run = runner.Finish(run, earlier, _view.ShowPlan);
-            ExplanationRunner Explainer(Action<RunLine> save) =>
-                new(new DuetProfiler(header.Settings, launcher.Guard), staged, save, _view, cancellation);
-            return Explain(
-                run,
-                file,
-                save => Explainer(save).Explain(GateExplanations.Plan(run, request, _view)),
-                explained => ExplanationCommits.Find(explained, candidate.Files.Folder, cancellation)
-            );
+            DuetProfiler profiler = new(header.Settings, launcher.Guard);
+            return Explain(run, request, file, profiler, staged, candidate.Files.Folder, cancellation);
         }
         catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {
@@ -107,15 +101,18 @@ internal sealed class GateCommand(CommandOutput output)
     private static HashSet<string> FindUnaffected(GateProgram baseline, GateProgram candidate) =>
         AffectedBenchmarks.Find(baseline.Files, candidate.Files).Unaffected.ToHashSet(StringComparer.Ordinal);
 
-    private static GateRun Explain(
+    private GateRun Explain(
         GateRun run,
+        GateRequest request,
         RunFile file,
-        Action<Action<RunLine>> profile,
-        Func<GateRun, IEnumerable<RunLine>> findCommits
+        DuetProfiler profiler,
+        StagedPrograms staged,
+        string candidateFolder,
+        CancellationToken cancellation
     )
     {
-        profile(Save);
-        foreach (RunLine line in findCommits(run))
+        new ExplanationRunner(profiler, staged, Save, _view, cancellation).Explain(GateExplanations.Plan(run, request, _view));
+        foreach (RunLine line in ExplanationCommits.Find(run, candidateFolder, cancellation))
         {
             Save(line);
         }

@@ -31,6 +31,7 @@ internal sealed class ProfileReader(string folder, ProgramFiles baseline, Progra
     /// <summary>Reads what was compiled in a warm-up. What fails is told by <see cref="Read"/>.</summary>
     public void ReadCompilations()
     {
+        _fault = null;
         try
         {
             _compiledBaseline.Read(_compilations.Baseline);
@@ -39,7 +40,7 @@ internal sealed class ProfileReader(string folder, ProgramFiles baseline, Progra
         catch (ProfileException exception)
         {
             // A process that crashed leaves half a file, and its own fault says more.
-            _fault ??= exception;
+            _fault = exception;
         }
     }
 

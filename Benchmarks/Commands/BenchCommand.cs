@@ -24,7 +24,6 @@ internal static class BenchCommand
     {
         SuiteRequest request = SuiteRequest.From(arguments);
         SuiteConfig.SettleRuntime();
-        SuiteConfig.ShareWorker();
         request.Settings.Apply(numbersFile: null);
         (BenchmarkDotNetArguments given, Job? job) = ReadBenchmarkDotNet(arguments, request);
         if (given.OnlyTells)
@@ -178,6 +177,11 @@ internal static class BenchCommand
         if (job is not null)
         {
             config.AddJob(job);
+        }
+
+        if (given.Config.GetJobs().All(SuiteConfig.BuildsAsUsual))
+        {
+            config.AddJob(SuiteConfig.BuildingJob);
         }
 
         if (!request.Models.IsEmpty)

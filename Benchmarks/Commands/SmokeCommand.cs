@@ -82,7 +82,7 @@ internal static class SmokeCommand
                 (
                     WorkloadCatalog.Article,
                     benchmark => IsModel(benchmark, probe),
-                    Job.Dry.WithToolchain(OwnFolderToolchain.Instance).WithId("SmokeProbe")
+                    Job.Dry.WithToolchain(SuiteToolchain.Instance).WithId("SmokeProbe")
                 )
             );
     }

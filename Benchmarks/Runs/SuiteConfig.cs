@@ -5,11 +5,12 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Toolchains;
+using BenchmarkDotNet.Toolchains.CsProj;
 using BenchmarkDotNet.Validators;
 using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Settings;
-using ConcurrencyBench.Core.Models.Processes;
 using Perfolizer.Horology;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
@@ -32,8 +33,7 @@ internal static class SuiteConfig
     // BenchmarkDotNet's own advice is 100 ms, so that timer and scheduler are a small part.
     private static readonly TimeInterval IterationTime = TimeInterval.FromMilliseconds(100);
 
-    // Building takes 20 s on two cores. On a small or busy machine it has taken longer than 120 s, the default of BenchmarkDotNet
-    // 0.15.8.
+    // On a small or busy machine a build has taken longer than 120 s, the default of BenchmarkDotNet 0.15.8.
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -49,18 +49,14 @@ internal static class SuiteConfig
         }
     }
 
-    /// <summary>
-    /// Gives the programs that BenchmarkDotNet generates the worker of this one. To compile another takes longer than all else in their
-    /// build. Worker.targets reads it.
-    /// </summary>
-    public static void ShareWorker()
-    {
-        const string Variable = "CONCURRENCYBENCH_BUILT_WORKER";
-        if (Environment.GetEnvironmentVariable(Variable) is null && BuiltWorker.FindFolder() is { } folder)
-        {
-            Environment.SetEnvironmentVariable(Variable, folder);
-        }
-    }
+    /// <summary>Changes jobs that were chosen on the command line: their programs are built as those of the suite's job are.</summary>
+    public static Job BuildingJob { get; } = new Job().WithToolchain(SuiteToolchain.Instance).AsMutator();
+
+    /// <summary>True for a job that runs in a process of its own, which BenchmarkDotNet builds by default.</summary>
+    public static bool BuildsAsUsual(Job job) =>
+        !job.Infrastructure.TryGetToolchain(out IToolchain? toolchain)
+        || toolchain is CsProjCoreToolchain
+        || toolchain == SuiteToolchain.Instance;
 
     /// <summary>The suite's job. It is the default: counts given on the command line change it.</summary>
     public static Job MeasuringJob(SuiteSettings settings) =>
@@ -69,7 +65,7 @@ internal static class SuiteConfig
             .WithWarmupCount(WarmupIterations)
             .WithIterationCount(Iterations)
             .WithIterationTime(IterationTime)
-            .WithToolchain(OwnFolderToolchain.Instance)
+            .WithToolchain(SuiteToolchain.Instance)
             .WithEvaluateOverhead(false) // An operation takes microseconds at least, an empty call nanoseconds.
             .WithId($"Suite{settings.JobSuffix}")
             .AsDefault();

@@ -17,10 +17,6 @@ public static class BuiltWorker
     /// <remarks><c>Worker/Compilation</c> chooses it when the worker is built.</remarks>
     public static string? FindCompilation() => FindCompilation(AppContext.BaseDirectory);
 
-    /// <returns>The folder of its files, with a separator at the end; null where there is none.</returns>
-    public static string? FindFolder() =>
-        FindCompilation() is null ? null : Path.Combine(AppContext.BaseDirectory, Folder) + Path.DirectorySeparatorChar;
-
     /// <inheritdoc cref="Find()"/>
     /// <param name="baseFolder">The folder that holds the folder <c>worker</c>.</param>
     internal static WorkerCommand Find(string baseFolder)

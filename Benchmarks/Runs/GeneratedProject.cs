@@ -1,0 +1,38 @@
+using System.Xml.Linq;
+
+namespace ConcurrencyBench.Benchmarks.Runs;
+
+/// <summary>The project of a program that BenchmarkDotNet generates.</summary>
+internal static class GeneratedProject
+{
+    // What the program that measures finds beside itself.
+    private static readonly ImmutableArray<string> Folders = ["worker", "peers"];
+
+    /// <summary>
+    /// Lets it refer to what was built instead of the projects, so that the very files that the user has built are measured, and nobody
+    /// waits until all of them have been compiled once more.
+    /// </summary>
+    /// <param name="project">The text that BenchmarkDotNet generates.</param>
+    /// <param name="folder">The output folder of the suite.</param>
+    public static string ReferToFiles(string project, string folder)
+    {
+        XDocument document = XDocument.Parse(project);
+        foreach (XElement reference in document.Descendants("ProjectReference").ToArray())
+        {
+            reference.ReplaceWith(
+                new XElement("Reference", new XAttribute("Include", Path.Combine(folder, "*.dll"))),
+                Folders.Select(Copy)
+            );
+        }
+
+        return document.ToString();
+
+        XElement Copy(string name) =>
+            new(
+                "Content",
+                new XAttribute("Include", Path.Combine(folder, name, "**")),
+                new XAttribute("Link", $"{name}/%(RecursiveDir)%(Filename)%(Extension)"),
+                new XAttribute("CopyToOutputDirectory", "PreserveNewest")
+            );
+    }
+}

@@ -12,27 +12,23 @@ internal static class GeneratedProject
     /// Lets it refer to what was built instead of the projects, so that the very files that the user has built are measured, and nobody
     /// waits until all of them have been compiled once more.
     /// </summary>
-    /// <param name="project">The text that BenchmarkDotNet generates.</param>
-    /// <param name="folder">The output folder of the suite.</param>
-    public static string ReferToFiles(string project, string folder)
+    /// <param name="project">The text that BenchmarkDotNet generates, for a folder in the output folder of the suite.</param>
+    public static string ReferToFiles(string project)
     {
         XDocument document = XDocument.Parse(project);
         foreach (XElement reference in document.Descendants("ProjectReference").ToArray())
         {
-            reference.ReplaceWith(
-                new XElement("Reference", new XAttribute("Include", Path.Combine(folder, "*.dll"))),
-                Folders.Select(Copy)
-            );
+            reference.ReplaceWith(new XElement("Reference", new XAttribute("Include", "../*.dll")), Folders.Select(Copy));
         }
 
         return document.ToString();
-
-        XElement Copy(string name) =>
-            new(
-                "Content",
-                new XAttribute("Include", Path.Combine(folder, name, "**")),
-                new XAttribute("Link", $"{name}/%(RecursiveDir)%(Filename)%(Extension)"),
-                new XAttribute("CopyToOutputDirectory", "PreserveNewest")
-            );
     }
+
+    private static XElement Copy(string folder) =>
+        new(
+            "Content",
+            new XAttribute("Include", $"../{folder}/**"),
+            new XAttribute("Link", $"{folder}/%(RecursiveDir)%(Filename)%(Extension)"),
+            new XAttribute("CopyToOutputDirectory", "PreserveNewest")
+        );
 }

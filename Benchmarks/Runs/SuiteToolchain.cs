@@ -45,8 +45,7 @@ internal static class SuiteToolchain
         {
             base.GenerateProject(buildPartition, artifactsPaths, logger);
             string path = artifactsPaths.ProjectFilePath;
-            string folder = Path.GetDirectoryName(buildPartition.AssemblyLocation)!;
-            File.WriteAllText(path, GeneratedProject.ReferToFiles(File.ReadAllText(path), folder));
+            File.WriteAllText(path, GeneratedProject.ReferToFiles(File.ReadAllText(path)));
         }
     }
 }

@@ -178,6 +178,7 @@ public sealed class MergeCommandTests
                 "*.Allocate",
                 "--pairs",
                 "6+9",
+                "--no-explain",
                 "--folder",
                 Path.Combine(folder.Path, number)
             );

@@ -118,34 +118,22 @@ internal sealed class AdviceCheck(MachineOverheads overheads, Action<string> tel
         return times;
     }
 
-    // In rounds of the items alone and every model in a random order, so that the machine's drift meets all alike. Who has enough quiet
-    // runs is done.
+    // The items alone are timed in the same rounds.
     private static QuietRuns[] Measure(ModelSpec[] specs, Workload workload, int cores, List<double[]> passes)
     {
         ImmutableArray<WorkItem> items = WorkPlan.Cut(workload, KernelCatalog.Default, Granularity.PerNumber, cores).Items;
-        Random random = new(Seed);
-        QuietRuns[] runs = [.. specs.Select(_ => new QuietRuns())];
-        IConcurrencyModel[] made = [.. specs.Select(spec => spec.Create(new ModelOptions(cores)))];
-        WorkPlan[] plans = [.. specs.Select(spec => WorkPlan.Cut(workload, KernelCatalog.Default, spec.Granularity, cores))];
-        for (int index = 0; index < made.Length; index++)
-        {
-            long[][] answers = made[index].RunAsync(plans[index].Items, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-            AnswerCheck.ThrowIfWrong(workload, plans[index].Merge(answers));
-        }
+        TimedWork[] works = [.. specs.Select(spec => Prepare(spec, workload, cores))];
+        QuietRounds.Run(works, WantedRuns, TimePerWorkload, () => passes.Add(TimeItems(items)));
+        Array.ForEach(works, work => work.Model.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        return [.. works.Select(work => work.Runs)];
+    }
 
-        long start = Stopwatch.GetTimestamp();
-        for (int[] left = [.. Enumerable.Range(0, made.Length)]; left.Length > 0; left = [.. left.Where(i => runs[i].Quiet < WantedRuns)])
-        {
-            random.Shuffle(left);
-            passes.Add(TimeItems(items));
-            Array.ForEach(left, index => runs[index].Add(made[index], specs[index], plans[index].Items));
-            if (Stopwatch.GetElapsedTime(start) > TimePerWorkload)
-            {
-                break;
-            }
-        }
-
-        Array.ForEach(made, model => model.DisposeAsync().AsTask().GetAwaiter().GetResult());
-        return runs;
+    private static TimedWork Prepare(ModelSpec spec, Workload workload, int cores)
+    {
+        WorkPlan plan = WorkPlan.Cut(workload, KernelCatalog.Default, spec.Granularity, cores);
+        IConcurrencyModel model = spec.Create(new ModelOptions(cores));
+        long[][] answers = model.RunAsync(plan.Items, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        AnswerCheck.ThrowIfWrong(workload, plan.Merge(answers));
+        return new TimedWork(spec, model, plan.Items);
     }
 }

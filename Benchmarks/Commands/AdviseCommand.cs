@@ -32,7 +32,7 @@ internal static class AdviseCommand
         bool isStream = ReadArrivals(arguments.Arrivals);
         try
         {
-            // Before overheads are measured, which takes half a minute.
+            // Before overheads are measured, which takes two minutes.
             Work? costs = ReadCosts(arguments.Costs);
             SuiteConfig.SettleRuntime();
             MachineOverheads overheads = MachineFolder.FindOverheads(request, arguments.Calibrate, view.Tell);

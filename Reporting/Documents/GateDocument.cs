@@ -40,13 +40,17 @@ internal static class GateDocument
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
         BenchmarkResult[] rows = [.. Order(result)];
+        ImmutableArray<Block> drawn = [.. pictures];
+        Func<string, ImmutableArray<Block>> name = Section.NameOnPages(drawn);
         return
         [
             CreateSides(result.Run),
             .. ShardText.CreateTable(result),
             .. Section.Create("This run is invalid", ShardText.DescribeControls(result, ControlText.Problems)),
             .. Section.Create("Warnings", DescribeWarnings(result)),
-            .. pictures,
+            .. name("Pictures"),
+            .. drawn,
+            .. name("Benchmarks"),
             .. rows is [] ? ImmutableArray<Block>.Empty : [CreateTable(rows, names)],
             .. Section.Create(
                 "Findings",
@@ -67,6 +71,7 @@ internal static class GateDocument
                     .AddRange(draw(explanation))
             ),
             .. createUnchanged(result.Run, names),
+            .. name("Result"),
             Conclude(result),
             new Paragraph(ControlText.Describe(result.Validity, result.Shards.IsEmpty ? "Controls" : "Controls, the worst of all shards")),
             new Paragraph(DescribeMethod(result)),
@@ -294,6 +299,8 @@ internal static class GateDocument
         + $"Differences below {Figures.FormatPercent(result.Run.Header.Settings.Margin)} are never called. "
         + "Detectable: the smallest slow-down that 95 of 100 such runs would confirm.";
 
-    private static string DescribeSeed(GateResult result) =>
-        result.Shards.IsEmpty ? $", seed {Figures.FormatCount(result.Run.Header.Settings.Seed)}" : "";
+    private static string DescribeSeed(GateResult result) => result.Shards.IsEmpty ? $", seed {FormatSeed(result.Run)}" : "";
+
+    /// <summary>The seed as the command line takes it.</summary>
+    public static string FormatSeed(GateRun run) => run.Header.Settings.Seed.ToString(CultureInfo.InvariantCulture);
 }

@@ -97,6 +97,42 @@ public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
 
     /// <summary>WCAG 2.2, 1.4.3: text stands 4.5 to 1 against its ground, as the browser draws it.</summary>
     [Fact]
+    public async Task Heads_Arrows_LeadFromOneToAnother()
+    {
+        await using OpenPage open = await browser.OpenAsync(SamplePages.WriteIndex(_folder));
+        ILocator heads = open.Page.Locator("main > .scroll thead").First.Locator("button");
+        async Task<int> PressAsync(string key)
+        {
+            await open.Page.Keyboard.PressAsync(key);
+            return await open.Page.EvaluateAsync<int>("() => document.activeElement.closest('th')?.cellIndex ?? -1");
+        }
+
+        await heads.Nth(1).FocusAsync();
+
+        Assert.Equal(2, await PressAsync("ArrowRight"));
+        Assert.Equal(1, await PressAsync("ArrowLeft"));
+        Assert.Equal(await heads.CountAsync() - 1, await PressAsync("End"));
+        Assert.Equal(await heads.CountAsync() - 1, await PressAsync("ArrowRight"));
+        Assert.Equal(0, await PressAsync("Home"));
+        Assert.Equal(0, await PressAsync("Space"));
+        Assert.Equal("ascending", await open.Page.Locator("main > .scroll thead th").First.GetAttributeAsync("aria-sort"));
+    }
+
+    // So that nothing has to be left out for who asks for less motion.
+    [Fact]
+    public async Task Page_OfEveryKind_HasNothingThatMoves()
+    {
+        foreach (string file in EveryPage.WriteAll(_folder))
+        {
+            string page = await File.ReadAllTextAsync(file);
+            Assert.All(
+                ["transition", "animation", "@keyframes", "scroll-behavior", "behavior:", "<animate"],
+                moving => Assert.DoesNotContain(moving, page, StringComparison.Ordinal)
+            );
+        }
+    }
+
+    [Fact]
     public async Task Page_AllText_HasContrastEnoughInBothThemes()
     {
         foreach (string file in EveryPage.WriteAll(_folder))

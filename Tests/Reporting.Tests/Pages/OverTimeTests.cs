@@ -119,6 +119,25 @@ public sealed class OverTimeTests(Browser browser) : IClassFixture<Browser>, IDi
     }
 
     [Fact]
+    public void Report_RunsThatSayNoCommitAndHaveNoBaseline_HaveNoColumnsForThem()
+    {
+        string root = Path.Combine(_folder.Path, "results");
+        for (int run = 1; run <= 2; run++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"results/run-{run}");
+            new TestReport().With("Steady", TestReport.Around(2_000_000)).In(_folder, name);
+        }
+
+        Assert.Equal(0, CompareRun.Run("report", root).ExitCode);
+
+        string[] heads =
+        [
+            .. File.ReadLines(Path.Combine(root, "index.md")).Where(line => line.StartsWith("| Run |", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(["| Run | Machine | Started | Runtime | Benchmarks | Failed |"], heads);
+    }
+
+    [Fact]
     public async Task Index_AClickOnARun_OpensTheTwoRunsCompared()
     {
         await using OpenPage open = await browser.OpenAsync(Path.Combine(Results(), "index.html"));

@@ -52,19 +52,7 @@ internal static class GateDocument
             .. drawn,
             .. name("Benchmarks"),
             .. rows is [] ? ImmutableArray<Block>.Empty : [CreateTable(rows, names)],
-            .. Section.Create(
-                "Findings",
-                [
-                    .. result.Findings.Select(finding => Describe(finding, names)),
-                    .. UnchangedText.DescribeCalledChecks(result, names),
-                    .. DescribeUnevenOutliers(result, names),
-                    .. DescribeAllocations(result, names),
-                    .. DescribeObstacles(result.Run.Probe!, names),
-                    .. DescribeUnconfirmed(result, names),
-                    .. DescribeUnpinned(result.Run, names),
-                    .. DescribeUnsteady(result.Run, names),
-                ]
-            ),
+            .. Section.Create("Findings", DescribeFindings(result, names)),
             .. result.Explanations.SelectMany(explanation =>
                 ExplanationText
                     .CreateSection(explanation, names, FindBaselineTime(result, explanation.Benchmark))
@@ -77,6 +65,18 @@ internal static class GateDocument
             new Paragraph(DescribeMethod(result)),
         ];
     }
+
+    private static ImmutableArray<string> DescribeFindings(GateResult result, ImmutableDictionary<string, string> names) =>
+        [
+            .. result.Findings.Select(finding => Describe(finding, names)),
+            .. UnchangedText.DescribeCalledChecks(result, names),
+            .. DescribeUnevenOutliers(result, names),
+            .. DescribeAllocations(result, names),
+            .. DescribeObstacles(result.Run.Probe!, names),
+            .. DescribeUnconfirmed(result, names),
+            .. DescribeUnpinned(result.Run, names),
+            .. DescribeUnsteady(result.Run, names),
+        ];
 
     private static double? FindBaselineTime(GateResult result, string benchmark) =>
         result.Benchmarks.FirstOrDefault(own => own.Plan.Name == benchmark)?.Assessment.BaselineNanoseconds;

@@ -38,7 +38,9 @@ const createTable = (table, number) => {
     sayMore(Math.min(limit, chosen.length));
   };
 
-  const sayCount = () => { state.textContent = `${countText(chosen.length)} of ${countText(view.count)} rows`; };
+  const sayCount = () => {
+    state.textContent = chosen.length > 0 ? `${countText(chosen.length)} of ${countText(view.count)} rows` : `None of ${countText(view.count)} rows has all of these words.`;
+  };
   const isAsked = () => ['sort', 'filter', 'pivot'].some(what => address.get(key(what)));
   const apply = () => {
     if (chosen === null && !isAsked()) {

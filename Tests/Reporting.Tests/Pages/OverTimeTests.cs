@@ -142,16 +142,17 @@ public sealed class OverTimeTests(Browser browser) : IClassFixture<Browser>, IDi
     {
         await using OpenPage open = await browser.OpenAsync(Path.Combine(Results(), "index.html"));
         open.AssertQuiet();
-        string address = await open.Page.EvaluateAsync<string>(
+        await open.Page.EvaluateAsync(
             """
-            () => [...document.querySelectorAll('figure svg a')]
+            () => { [...document.querySelectorAll('figure svg a')]
               .find(link => link.querySelector('title').textContent.startsWith('Work.Slowed\nrun 5'))
-              .getAttribute('href')
+              .id = 'slowed'; }
             """
         );
 
-        string file = Path.GetFullPath(Path.Combine(_folder.Path, "results", address));
-        await using OpenPage comparison = await browser.OpenAsync(file);
+        IRequest asked = await open.Page.RunAndWaitForRequestAsync(() => open.Page.Locator("#slowed").ClickAsync(), _ => true);
+
+        await using OpenPage comparison = await browser.OpenAsync(new Uri(asked.Url).LocalPath);
 
         await Assertions.Expect(comparison.Page.Locator("h1")).ToHaveTextAsync("Benchmark comparison");
         Assert.Contains("1 slower", await comparison.Page.Locator("header p").TextContentAsync(), StringComparison.Ordinal);

@@ -36,13 +36,18 @@ internal static class BreakableText
         return [.. parts, name[start..]];
     }
 
-    /// <summary>Splits a head of three words or more in two lines at most, of about the same length.</summary>
+    /// <summary>Splits a head in two lines at most, of about the same length, and no word of it.</summary>
     public static object[] SplitHead(string head)
     {
         string[] words = head.Split(' ');
-        if (words.Length < 3 || head.Length > LongHead)
+        if (words.Length == 2 || head.Length > LongHead)
         {
             return [head];
+        }
+
+        if (words.Length == 1)
+        {
+            return head.Contains('-', StringComparison.Ordinal) ? [CreateLine(words)] : [head];
         }
 
         int first = Enumerable

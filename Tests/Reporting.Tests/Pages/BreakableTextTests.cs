@@ -19,6 +19,7 @@ public sealed class BreakableTextTests
 
     [Theory]
     [InlineData("Time", "Time")]
+    [InlineData("Speed-up", "[Speed-up]")]
     [InlineData("Last change", "Last change")]
     [InlineData("Last ÷ first", "[Last ÷] [first]")]
     [InlineData("Fastest over its baseline", "[Fastest over] [its baseline]")]

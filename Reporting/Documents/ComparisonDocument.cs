@@ -64,8 +64,8 @@ internal static class ComparisonDocument
             :
             [
                 new Paragraph(
-                    $"{Figures.FormatCount(hidden)} of {Figures.FormatCount(all)} rows are not shown: mostly the same, or no slower than the tolerance. "
-                        + "--all shows them; -o FILE.csv and FILE.json hold them."
+                    $"{Figures.FormatCount(hidden)} of {Figures.FormatCount(all)} rows are not shown: mostly the same, or "
+                        + $"{Verdicts.NoSlower.Counted}. --all shows them; -o FILE.csv and FILE.json hold them."
                 ),
             ];
 

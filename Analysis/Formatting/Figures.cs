@@ -37,7 +37,7 @@ internal static class Figures
         {
             >= 1 << 20 when bytes % (1 << 20) == 0 => $"{FormatCount(bytes >> 20)} MiB",
             >= 1 << 10 when bytes % (1 << 10) == 0 => $"{FormatCount(bytes >> 10)} KiB",
-            _ => $"{FormatCount(bytes)} B",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
         };
 
     /// <summary>A ratio with three decimals, or three digits below 0.1.</summary>
@@ -56,31 +56,37 @@ internal static class Figures
                 speedup switch
                 {
                     < Small => ThreeDigits,
-                    < 10 => "F2",
-                    < 100 => "F1",
+                    < 9.995 => "F2",
+                    < 99.95 => "F1",
                     _ => "N0",
                 }
             ) + "x";
     }
 
+    /// <summary>A difference with its sign; none has no sign.</summary>
+    /// <param name="difference">Candidate minus baseline.</param>
+    /// <param name="format">Formats its size.</param>
+    public static string FormatSigned(double difference, Func<double, string> format) =>
+        $"{(difference < 0 ? "−" : difference > 0 ? "+" : "")}{format(Math.Abs(difference))}";
+
     /// <summary>ρ − 1 in percent, without a sign.</summary>
     public static string FormatPercent(double fraction)
     {
         double percent = Math.Abs(fraction) * 100;
-        return FormatNumber(percent, percent < 10 ? "F1" : "F0") + " %";
+        return FormatNumber(percent, percent < 9.95 ? "F1" : "N0") + " %";
     }
 
     /// <summary>A change in percent with its direction, from ln ρ: <c>12 % slower</c>.</summary>
     public static string FormatChange(double logRatio) => $"{FormatPercent(Math.Exp(logRatio) - 1)} {(logRatio < 0 ? "faster" : "slower")}";
 
-    /// <summary>A whole number.</summary>
-    public static string FormatCount(int count) => count.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A whole number, with groups of three digits.</summary>
+    public static string FormatCount(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A count and its noun.</summary>
     public static string FormatCount(int count, string noun, string? plural = null) =>
         $"{FormatCount(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
 
-    /// <summary>A number with four digits, three below 0.1.</summary>
+    /// <summary>A number with four digits, three below 0.1, and all that it has from 10,000 on, in groups of three.</summary>
     public static string FormatNumber(double value) => value == 0 ? "0" : FormatNumber(value, Decimals(value));
 
     /// <summary>A duration such as <c>45 s</c>, <c>4:35 min</c> or <c>1:20 h</c>.</summary>
@@ -103,7 +109,7 @@ internal static class Figures
     private static string Scaled(double value, double step, string[] units)
     {
         int unit = 0;
-        while (Math.Abs(value) >= step && unit < units.Length - 1)
+        while (IsRoundedTo(value, step) && unit < units.Length - 1)
         {
             value /= step;
             unit++;
@@ -111,17 +117,21 @@ internal static class Figures
 
         // Whole bytes have no decimals.
         bool isWhole = unit == 0 && value == Math.Floor(value);
-        return $"{FormatNumber(value, isWhole ? "F0" : Decimals(value))} {units[unit]}";
+        return $"{FormatNumber(value, isWhole ? "N0" : Decimals(value))} {units[unit]}";
     }
 
+    // 999.96 ns has the same four digits as 1.000 µs.
+    private static bool IsRoundedTo(double value, double step) => Math.Abs(value) >= step - (step > 1000 ? 0.5 : 0.05);
+
+    // A value counts as what it is rounded to: 99.998 has four digits as 100.0.
     private static string Decimals(double value) =>
         Math.Abs(value) switch
         {
             < Small => ThreeDigits,
-            < 10 => "F3",
-            < 100 => "F2",
-            < 1000 => "F1",
-            _ => "F0",
+            < 9.9995 => "F3",
+            < 99.995 => "F2",
+            < 999.95 => "F1",
+            _ => "N0",
         };
 
     private static string FormatNumber(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

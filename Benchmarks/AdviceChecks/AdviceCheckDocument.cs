@@ -81,5 +81,5 @@ internal static class AdviceCheckDocument
             )
         );
 
-    private static string FormatSigned(double error) => $"{(error < 0 ? "−" : "+")}{Figures.FormatPercent(error)}";
+    private static string FormatSigned(double error) => Figures.FormatSigned(error, Figures.FormatPercent);
 }

@@ -77,6 +77,7 @@ internal sealed record PanelChart(
     private const double Foot = 24;
     private const double LeftMargin = 52;
     private const double RightMargin = 14;
+    private const double NameGap = 12;
     private const int MostColumns = 3;
 
     /// <summary>True where each panel has axes of its own, for what cannot be compared between panels.</summary>
@@ -128,13 +129,15 @@ internal sealed record PanelChart(
         double right = x + width - RightMargin;
         double top = y + Head;
         double bottom = top + PlotHeight;
+        // Beside a name there is only the next panel's.
+        double end = Math.Min(left + width, Canvas.Width) - NameGap;
         Point[] places = [.. ListPlaces(HasOwnAxes ? [panel] : Panels)];
         PlacedAxis across = PlaceAcross(places, left, right);
         PlacedAxis up = Placed(Y, places.Select(place => place.Y), bottom, top);
         return
         [
-            DrawName(panel.Name, left, right, y + 16),
-            Svg.Text(left, y + 31, SvgText.FitWidth(panel.Note, right - left), "soft small"),
+            DrawName(panel.Name, left, end, y + 16),
+            Svg.Text(left, y + 31, SvgText.FitWidth(panel.Note, end - left), "soft small"),
             .. DrawBand(panel.Band, across.Values, up.Values),
             .. up.DrawUp(left, right),
             .. across.Scale.Ticks.Select(tick => Svg.Line(across.Scale.At(tick), bottom, across.Scale.At(tick), bottom + 4, "axis")),

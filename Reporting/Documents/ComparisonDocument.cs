@@ -23,15 +23,20 @@ internal static class ComparisonDocument
         ImmutableArray<Judgement> all = Order(comparison);
         Judgement[] shown =
             showsAll || all.Length <= MostRows ? [.. all] : [.. all.Where(row => RankUrgency(row) < Verdicts.Quiet).Take(MostRows)];
+        ImmutableArray<Block> drawn = [.. pictures];
+        Func<string, ImmutableArray<Block>> name = Section.NameOnPages(drawn);
         return
         [
             RunText.CreateTable("Side", [("Baseline", comparison.Baseline), ("Candidate", comparison.Candidate)]),
             .. Section.Create("Warnings", comparison.Warnings),
-            .. pictures,
+            .. name("Pictures"),
+            .. drawn,
+            .. name("Benchmarks"),
             .. all is [] ? ImmutableArray<Block>.Empty : [CreateTable(shown, names)],
             .. CountHidden(all.Length, all.Length - shown.Length),
             .. MetricsTable.CreateBlocks(comparison, names),
             .. Section.Create("Findings", ComparisonFindings.Describe(comparison, names)),
+            .. name("Result"),
             Conclude(comparison),
             new Paragraph(comparison.Rules.JudgesTimes ? DescribeMethod(comparison) : TimesShown),
             .. FailingOptions.Name(comparison),
@@ -59,8 +64,8 @@ internal static class ComparisonDocument
             :
             [
                 new Paragraph(
-                    $"{Figures.FormatCount(hidden)} of {Figures.FormatCount(all)} rows are not shown: mostly the same or within tolerance. "
-                        + "--all shows them; -o FILE.csv and FILE.json hold them."
+                    $"{Figures.FormatCount(hidden)} of {Figures.FormatCount(all)} rows are not shown: mostly the same, or "
+                        + $"{Verdicts.NoSlower.Counted}. --all shows them; -o FILE.csv and FILE.json hold them."
                 ),
             ];
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using ConcurrencyBench.Analysis.Formatting;
 
 namespace ConcurrencyBench.Reporting.Documents;
 
@@ -17,6 +18,12 @@ internal static class Section
     /// <inheritdoc cref="Create(string, ImmutableArray{string})"/>
     public static ImmutableArray<Block> Create(string heading, params ImmutableArray<Block> blocks) =>
         blocks is [] ? [] : [new Heading(heading), .. blocks];
+
+    /// <summary>
+    /// A page has more between its headings than a console, so that its parts have headings of their own: where there are pictures.
+    /// </summary>
+    public static Func<string, ImmutableArray<Block>> NameOnPages(ImmutableArray<Block> pictures) =>
+        heading => pictures is [] ? [] : [new Heading(heading)];
 }
 
 /// <param name="Text">One sentence or more.</param>
@@ -43,9 +50,10 @@ internal sealed record Grid(ImmutableArray<Column> Columns, ImmutableArray<Immut
     public static Grid Create<T>(IEnumerable<T> items, params ImmutableArray<Column<T>> columns)
     {
         ImmutableArray<T> all = [.. items];
-        Func<T, Cell>[] cells = [.. columns.Select(column => column.ScaleCells(all))];
+        Column<T>[] shown = [.. columns.Where(column => !column.IsOptional || column.HasFigure(all))];
+        Func<T, Cell>[] cells = [.. shown.Select(column => column.ScaleCells(all))];
         return new(
-            [.. columns.Select(column => new Column(column.Name, column.IsNumber) { CanPivot = column.CanPivot })],
+            [.. shown.Select(column => new Column(column.Name, column.IsNumber) { CanPivot = column.CanPivot })],
             [.. all.Select(item => cells.Select(create => create(item)).ToImmutableArray())]
         );
     }
@@ -84,6 +92,12 @@ internal readonly record struct Column<T>(string Name, Func<T, Cell> CreateCell,
 
     /// <inheritdoc cref="Column.CanPivot"/>
     public bool CanPivot { get; init; }
+
+    /// <summary>True for a column that is only there where a row has something in it.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Whether a row has something in this column.</summary>
+    public bool HasFigure(IEnumerable<T> items) => items.Select(CreateCell).Any(cell => cell.Text != Figures.None);
 
     /// <summary>Creates the cells of a column with their shares of its range.</summary>
     public Func<T, Cell> ScaleCells(ImmutableArray<T> items)

@@ -112,7 +112,7 @@ internal static class ExplanationText
     private static string FormatDifference(double nanoseconds) =>
         $"{Figures.FormatTime(Math.Abs(nanoseconds))} {(nanoseconds < 0 ? "less" : "more")}";
 
-    private static string FormatSigned(double nanoseconds) => $"{(nanoseconds < 0 ? "−" : "+")}{Figures.FormatTime(Math.Abs(nanoseconds))}";
+    private static string FormatSigned(double nanoseconds) => Figures.FormatSigned(nanoseconds, Figures.FormatTime);
 
     private static string FormatInterval(SideTimes times) =>
         Figures.FormatInterval(times.Difference.Lower, times.Difference.Upper, FormatSigned);

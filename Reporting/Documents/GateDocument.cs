@@ -40,38 +40,43 @@ internal static class GateDocument
     {
         ImmutableDictionary<string, string> names = Names(result.Run);
         BenchmarkResult[] rows = [.. Order(result)];
+        ImmutableArray<Block> drawn = [.. pictures];
+        Func<string, ImmutableArray<Block>> name = Section.NameOnPages(drawn);
         return
         [
             CreateSides(result.Run),
             .. ShardText.CreateTable(result),
             .. Section.Create("This run is invalid", ShardText.DescribeControls(result, ControlText.Problems)),
             .. Section.Create("Warnings", DescribeWarnings(result)),
-            .. pictures,
+            .. name("Pictures"),
+            .. drawn,
+            .. name("Benchmarks"),
             .. rows is [] ? ImmutableArray<Block>.Empty : [CreateTable(rows, names)],
-            .. Section.Create(
-                "Findings",
-                [
-                    .. result.Findings.Select(finding => Describe(finding, names)),
-                    .. UnchangedText.DescribeCalledChecks(result, names),
-                    .. DescribeUnevenOutliers(result, names),
-                    .. DescribeAllocations(result, names),
-                    .. DescribeObstacles(result.Run.Probe!, names),
-                    .. DescribeUnconfirmed(result, names),
-                    .. DescribeUnpinned(result.Run, names),
-                    .. DescribeUnsteady(result.Run, names),
-                ]
-            ),
+            .. Section.Create("Findings", DescribeFindings(result, names)),
             .. result.Explanations.SelectMany(explanation =>
                 ExplanationText
                     .CreateSection(explanation, names, FindBaselineTime(result, explanation.Benchmark))
                     .AddRange(draw(explanation))
             ),
             .. createUnchanged(result.Run, names),
+            .. name("Result"),
             Conclude(result),
             new Paragraph(ControlText.Describe(result.Validity, result.Shards.IsEmpty ? "Controls" : "Controls, the worst of all shards")),
             new Paragraph(DescribeMethod(result)),
         ];
     }
+
+    private static ImmutableArray<string> DescribeFindings(GateResult result, ImmutableDictionary<string, string> names) =>
+        [
+            .. result.Findings.Select(finding => Describe(finding, names)),
+            .. UnchangedText.DescribeCalledChecks(result, names),
+            .. DescribeUnevenOutliers(result, names),
+            .. DescribeAllocations(result, names),
+            .. DescribeObstacles(result.Run.Probe!, names),
+            .. DescribeUnconfirmed(result, names),
+            .. DescribeUnpinned(result.Run, names),
+            .. DescribeUnsteady(result.Run, names),
+        ];
 
     private static double? FindBaselineTime(GateResult result, string benchmark) =>
         result.Benchmarks.FirstOrDefault(own => own.Plan.Name == benchmark)?.Assessment.BaselineNanoseconds;
@@ -294,6 +299,8 @@ internal static class GateDocument
         + $"Differences below {Figures.FormatPercent(result.Run.Header.Settings.Margin)} are never called. "
         + "Detectable: the smallest slow-down that 95 of 100 such runs would confirm.";
 
-    private static string DescribeSeed(GateResult result) =>
-        result.Shards.IsEmpty ? $", seed {Figures.FormatCount(result.Run.Header.Settings.Seed)}" : "";
+    private static string DescribeSeed(GateResult result) => result.Shards.IsEmpty ? $", seed {FormatSeed(result.Run)}" : "";
+
+    /// <summary>The seed as the command line takes it.</summary>
+    public static string FormatSeed(GateRun run) => run.Header.Settings.Seed.ToString(CultureInfo.InvariantCulture);
 }

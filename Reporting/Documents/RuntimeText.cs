@@ -60,7 +60,7 @@ internal static class RuntimeText
     private static string FormatInterval(FigureChange change, double factor, Func<double, string> format) =>
         Figures.FormatInterval(change.Difference.Lower * factor, change.Difference.Upper * factor, format);
 
-    private static string FormatSignedBytes(double bytes) => $"{(bytes < 0 ? "−" : "+")}{Figures.FormatBytes(Math.Abs(bytes))}";
+    private static string FormatSignedBytes(double bytes) => Figures.FormatSigned(bytes, size => Figures.FormatBytes(size));
 
-    private static string FormatSigned(double value) => $"{(value < 0 ? "−" : "+")}{Figures.FormatNumber(Math.Abs(value))}";
+    private static string FormatSigned(double value) => Figures.FormatSigned(value, Figures.FormatNumber);
 }

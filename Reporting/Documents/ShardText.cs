@@ -40,7 +40,7 @@ internal static class ShardText
                     new("Machine", shard => shard.Run.Probe!.Machine),
                     new("Benchmarks", shard => Figures.FormatCount(shard.Run.Probe!.Benchmarks.Length), true),
                     new("Time", shard => Figures.FormatDuration(shard.Seconds), true),
-                    new("Seed", shard => Figures.FormatCount(shard.Run.Header.Settings.Seed), true),
+                    new("Seed", shard => GateDocument.FormatSeed(shard.Run), true),
                     new("Controls", shard => shard.Validity.IsValid ? "valid" : "invalid")
                 ),
             ];

@@ -24,7 +24,13 @@ internal static class Verdicts
 
     private const string Inconclusive = "Inconclusive";
 
-    /// <summary>Every verdict, in the order of legends.</summary>
+    /// <summary>
+    /// The style of an inconclusive benchmark that passes: a slow-down of the tolerance is excluded, and nothing else is shown.
+    /// </summary>
+    public static VerdictStyle NoSlower { get; } =
+        new(3, "No slower than the tolerance", "no slower than the tolerance", "inconclusive", Tone.Neutral, Shape.Triangle, 5);
+
+    /// <summary>Every verdict, in the order of counts.</summary>
     public static ImmutableArray<Verdict> All { get; } = [.. Enum.GetValues<Verdict>().OrderBy(verdict => verdict.Style().Place)];
 
     public static VerdictStyle Style(this Verdict verdict) =>
@@ -33,8 +39,27 @@ internal static class Verdicts
             Verdict.Slower => new(0, "Slower", "slower", "lower", Tone.Bad, Shape.Diamond, 2),
             Verdict.Faster => new(1, "Faster", "faster", "higher", Tone.Good, Shape.Square, 3),
             Verdict.Same => new(2, "Same", "the same", "same", Tone.Neutral, Shape.Circle, 1),
-            Verdict.Inconclusive => new(3, Inconclusive, "inconclusive", "inconclusive", Tone.Neutral, Shape.Ring, 6),
+            Verdict.Inconclusive => new(4, Inconclusive, "inconclusive", "inconclusive", Tone.Neutral, Shape.Ring, 6),
         };
+
+    /// <summary>The style of a comparison's benchmark: tables and pictures call it by the same word.</summary>
+    public static VerdictStyle Style(Judgement judgement) =>
+        IsNoSlower(judgement.Verdict, judgement.Assessment.Reason, judgement.Unconfirmed, judgement.IsWithinTolerance)
+            ? NoSlower
+            : judgement.Verdict.Style();
+
+    /// <inheritdoc cref="Style(Judgement)"/>
+    public static VerdictStyle Style(PairedJudgement judgement) =>
+        IsNoSlower(judgement.Verdict, judgement.Reason, judgement.Unconfirmed, judgement.IsWithinTolerance)
+            ? NoSlower
+            : judgement.Verdict.Style();
+
+    private static bool IsNoSlower(Verdict verdict, InconclusiveReason reason, UnconfirmedChange suspicion, bool isWithinTolerance) =>
+        (verdict, reason, suspicion, isWithinTolerance) is (Verdict.Inconclusive, InconclusiveReason.None, UnconfirmedChange.None, true);
+
+    /// <summary>The styles of marks, in the order of legends.</summary>
+    public static ImmutableArray<VerdictStyle> Marks { get; } =
+    [.. All.Select(verdict => verdict.Style()).Append(NoSlower).OrderBy(style => style.Place)];
 
     /// <summary>The word of an unconfirmed difference, in tables and files.</summary>
     public static string Word(this UnconfirmedChange suspicion) =>
@@ -78,11 +103,11 @@ internal static class Verdicts
             ExperimentDifference.Job => "job",
         };
 
-    /// <summary>A verdict in one word, for a picture.</summary>
-    public static string Shorten(Verdict verdict, UnconfirmedChange suspicion) =>
-        verdict == Verdict.Inconclusive && suspicion != UnconfirmedChange.None
-            ? $"{suspicion.Word().ToLowerInvariant()}?"
-            : verdict.Style().Word.ToLowerInvariant();
+    /// <summary>A verdict in a word or two, for a picture.</summary>
+    public static string Shorten(VerdictStyle style, UnconfirmedChange suspicion) =>
+        style == NoSlower ? "no slower"
+        : style == Verdict.Inconclusive.Style() && suspicion != UnconfirmedChange.None ? $"{suspicion.Word().ToLowerInvariant()}?"
+        : style.Word.ToLowerInvariant();
 
     /// <summary>The order in which a reader should see verdicts: 0 before 1.</summary>
     /// <param name="verdict">The verdict.</param>
@@ -110,8 +135,8 @@ internal static class Verdicts
             InconclusiveReason.Unstable => Because("unstable"),
             InconclusiveReason.NoSpread => Because("launches are copies"),
             InconclusiveReason.NotJudged => "Not judged",
-            InconclusiveReason.None => judgement.IsWithinTolerance
-                ? "Inconclusive, within tolerance"
+            InconclusiveReason.None => Style(judgement) == NoSlower
+                ? $"{Inconclusive}, {NoSlower.Counted}"
                 : NotExcluded(judgement.Assessment.LogRatio?.Upper),
         };
 
@@ -132,9 +157,7 @@ internal static class Verdicts
                 InconclusiveReason.None when judgement.Unconfirmed != UnconfirmedChange.None => Because(
                     $"suspected {judgement.Unconfirmed.Word().ToLowerInvariant()}"
                 ),
-                InconclusiveReason.None => judgement.IsWithinTolerance
-                    ? "No slower than the tolerance"
-                    : NotExcluded(judgement.Assessment.Estimate?.Upper),
+                InconclusiveReason.None => Style(judgement) == NoSlower ? NoSlower.Word : NotExcluded(judgement.Assessment.Estimate?.Upper),
             },
         };
 

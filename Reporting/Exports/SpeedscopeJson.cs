@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ConcurrencyBench.Analysis.Gating.Explaining;
 using ConcurrencyBench.Analysis.Gating.Records;
 
 namespace ConcurrencyBench.Reporting.Exports;
@@ -24,15 +25,15 @@ internal static class SpeedscopeJson
     /// <param name="name">The benchmark's name.</param>
     public static string Render(IEnumerable<ProfileLine> profiles, string name)
     {
-        ProfileLine[] sampled = [.. profiles.Where(profile => profile.Baseline.Samples > 0 && profile.Candidate.Samples > 0)];
+        ProfileLine[] all = [.. profiles];
         FrameList frames = new();
 
         // The samples of the loop around the operation have no frame of their own.
         int operation = frames.Find($"operation of {name}");
         object[] sides =
         [
-            CreateSide($"{name}, baseline", MergeStacks(sampled.Select(profile => profile.Baseline), frames, operation)),
-            CreateSide($"{name}, candidate", MergeStacks(sampled.Select(profile => profile.Candidate), frames, operation)),
+            CreateSide($"{name}, baseline", MergeStacks(StackTimes.List(all, isCandidate: false), frames, operation)),
+            CreateSide($"{name}, candidate", MergeStacks(StackTimes.List(all, isCandidate: true), frames, operation)),
         ];
         return JsonSerializer.Serialize(
             new Dictionary<string, object>
@@ -61,22 +62,18 @@ internal static class SpeedscopeJson
         };
 
     // In the order of frames, so that what has a common caller stands together also in the order of time.
-    private static List<MergedStack> MergeStacks(IEnumerable<SideProfile> sides, FrameList frames, int operation)
-    {
-        SideProfile[] all = [.. sides];
-        return
+    private static List<MergedStack> MergeStacks(
+        IEnumerable<(ImmutableArray<string> Methods, double Nanoseconds)> stacks,
+        FrameList frames,
+        int operation
+    ) =>
         [
-            .. all.SelectMany(side =>
-                    side.Stacks.Select(stack => new MergedStack(
-                        [operation, .. stack.Frames.Select(frame => frames.Find(side.Frames[frame].Name))],
-                        stack.Samples * side.NanosecondsPerOp / side.Samples / all.Length
-                    ))
-                )
+            .. stacks
+                .Select(stack => new MergedStack([operation, .. stack.Methods.Select(frames.Find)], stack.Nanoseconds))
                 .GroupBy(stack => string.Join(' ', stack.Frames))
                 .Select(group => new MergedStack(group.First().Frames, group.Sum(stack => stack.Nanoseconds)))
                 .OrderBy(stack => string.Join('\0', stack.Frames.Select(frame => frames.Names[frame])), StringComparer.Ordinal),
         ];
-    }
 
     private readonly record struct MergedStack(ImmutableArray<int> Frames, double Nanoseconds);
 

@@ -22,7 +22,10 @@ internal static class BenchmarkTable
                 {
                     Size = benchmark => benchmark.Nanoseconds,
                 },
-                new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.LogTime)), true),
+                new("95 % interval", benchmark => PictureRules.OrNone(PictureRules.FormatTimeInterval(benchmark.LogTime)), true)
+                {
+                    IsOptional = true,
+                },
                 new("Launches", FormatLaunches, true),
                 .. ColumnIf(
                     view.HasSpeedups,

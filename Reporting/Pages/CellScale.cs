@@ -39,11 +39,11 @@ internal static class CellScale
         {
             double half = 0.5 * step / Steps;
             string width = Percent(2 * half);
-            string changeSize = $"{{background-size:1px 6px,{Percent(half)} 3px;background-position:50% 100%,";
+            string changeSize = $"{{background-size:1px 6px,{Percent(half)} 3px;background-position:50% var(--bar),";
             rules
                 .Append(CultureInfo.InvariantCulture, $".w{step}{{background-size:{width} 3px}}")
-                .Append(CultureInfo.InvariantCulture, $".m{step}{changeSize}{Percent(0.5 / (1 - half))} 100%}}")
-                .Append(CultureInfo.InvariantCulture, $".l{step}{changeSize}{Percent((0.5 - half) / (1 - half))} 100%}}");
+                .Append(CultureInfo.InvariantCulture, $".m{step}{changeSize}{Percent(0.5 / (1 - half))} var(--bar)}}")
+                .Append(CultureInfo.InvariantCulture, $".l{step}{changeSize}{Percent((0.5 - half) / (1 - half))} var(--bar)}}");
         }
 
         return rules.ToString();

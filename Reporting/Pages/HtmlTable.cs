@@ -10,6 +10,10 @@ internal static class HtmlTable
     // Longer texts are broken into lines, shorter ones never.
     private const int LongText = 40;
 
+    // A date, a version: words that a narrow table does not tear apart.
+    private const int ShortText = 20;
+    private const int ShortName = 24;
+
     // Elements cost a browser most of its time to the first picture. The page's script reads what is below them as text and makes
     // elements of what is shown.
     private const int FirstRows = 200;
@@ -49,7 +53,7 @@ internal static class HtmlTable
                 CreateAttribute("scope", "col"),
                 column.IsNumber ? CreateAttribute("class", "number") : null,
                 column.CanPivot ? CreateAttribute("data-pivot", "") : null,
-                column.Name
+                BreakableText.SplitHead(column.Name)
             );
 
     private static XElement CreateCell(Cell cell, bool isHead, bool isNumber)
@@ -58,15 +62,17 @@ internal static class HtmlTable
         [
             isNumber ? "number" : null,
             cell.Text.Length > LongText ? "long" : null,
+            !isNumber && cell.Text.Length <= (isHead ? ShortName : ShortText) && cell.Text.AsSpan().ContainsAny(" -") ? "short" : null,
             NameToneClass(cell.Tone),
             CellScale.NameClasses(cell.Share),
         ];
         string names = string.Join(' ', classes.OfType<string>());
+        object content = isHead ? BreakableText.SplitName(cell.Text) : cell.Text;
         return CreateElement(
             isHead ? "th" : "td",
             isHead ? CreateAttribute("scope", "row") : null,
             names.Length == 0 ? null : CreateAttribute("class", names),
-            cell.Link is { } link ? CreateElement("a", Href(link), cell.Text) : cell.Text
+            cell.Link is { } link ? CreateElement("a", Href(link), content) : content
         );
     }
 }

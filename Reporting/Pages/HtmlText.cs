@@ -10,7 +10,7 @@ namespace ConcurrencyBench.Reporting.Pages;
 /// </summary>
 internal static class HtmlText
 {
-    private static readonly HashSet<string> Void = ["meta", "link", "input", "br", "hr", "img", "col"];
+    private static readonly HashSet<string> Void = ["meta", "link", "input", "br", "hr", "img", "col", "wbr"];
 
     private static readonly HashSet<string> Raw = ["style", "script"];
 

@@ -79,7 +79,7 @@ internal static class IndexPage
             new("Run", run => new Cell(run.Folder, Link: run.HasPage ? $"{run.Folder}/{runFile}" : null)),
             new("Machine", run => NameMachine(run)),
             new("Started", run => Read(run, RunText.FormatStart)),
-            new("Source", run => Read(run, report => RunText.FormatSource(report.Environment.Commit))),
+            new("Source", run => Read(run, report => RunText.FormatSource(report.Environment.Commit))) { IsOptional = true },
             new("Runtime", run => Read(run, report => report.Environment.Runtime)),
             new("Benchmarks", run => Read(run, report => Figures.FormatCount(report.Benchmarks.Length)), true),
             new("Failed", run => CountFailed(run.Report), true),
@@ -90,6 +90,9 @@ internal static class IndexPage
                         ? Fastest(RunView.Create(report, baselineMethod))
                         : new Cell("cannot be read or shown", Tone.Bad)
             )
+            {
+                IsOptional = true,
+            }
         );
 
     private static string Read(IndexedRun run, Func<Report, string> read) => run.Report is { } report ? read(report) : Figures.None;

@@ -53,11 +53,10 @@ internal static class OverTime
 
     private static Grid CreateTable(MachineHistory machine, History history, RunComparisons comparisons, string root)
     {
-        const string Explained = "Explained";
         ImmutableDictionary<HistorySeries, Cell> explanations = LinkExplanations(machine, history, root);
         ImmutableDictionary<BenchmarkKey, string> names = ShortNames.ShortenBenchmarks(history.Series.Select(series => series.Key));
-        ImmutableArray<Column<HistorySeries>> columns =
-        [
+        return Grid.Create(
+            history.Shown.OrderByDescending(series => series.Changes.Select(change => Math.Abs(change.LogRatio)).DefaultIfEmpty(0).Max()),
             new("Benchmark", series => names[series.Key]),
             new("Runs", series => Figures.FormatCount(series.Points.Length), true),
             new("First", series => HistoryDocument.FormatValue(history, series.Points[0].Log), true),
@@ -68,17 +67,16 @@ internal static class OverTime
                 IsChange = true,
             },
             new("Course", HistoryDocument.DrawCourse),
-            new("Last change", series => FormatLastChange(history, series)),
+            new("Last change", series => FormatLastChange(history, series)) { IsOptional = true },
             new(
                 "Since",
                 series => FindLastChange(series) is { } at ? RunText.FormatSource(series.Points[at].Run.Environment.Commit) : Figures.None
-            ),
-            new("Compared", series => LinkComparison(series, comparisons)),
-            new(Explained, series => explanations.GetValueOrDefault(series, Figures.None)),
-        ];
-        return Grid.Create(
-            history.Shown.OrderByDescending(series => series.Changes.Select(change => Math.Abs(change.LogRatio)).DefaultIfEmpty(0).Max()),
-            [.. columns.Where(column => !explanations.IsEmpty || column.Name != Explained)]
+            )
+            {
+                IsOptional = true,
+            },
+            new("Compared", series => LinkComparison(series, comparisons)) { IsOptional = true },
+            new("Explained", series => explanations.GetValueOrDefault(series, Figures.None)) { IsOptional = true }
         );
     }
 

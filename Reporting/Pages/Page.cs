@@ -128,6 +128,7 @@ internal static class Page
         "clipboard",
         "rows",
         "pivot",
+        "heads",
         "tables",
         "pictures",
         "theme",

@@ -327,7 +327,7 @@ public sealed class ForeignReportTests : ForeignReports
     [Theory]
     [InlineData(130, "Unconfirmed: slower, by another BenchmarkDotNet")]
     [InlineData(80, "Unconfirmed: faster, by another BenchmarkDotNet")]
-    [InlineData(100, "Inconclusive, within tolerance")]
+    [InlineData(100, "Inconclusive, no slower than the tolerance")]
     public void Compare_TwoVersionsOfBenchmarkDotNet_ConfirmNothing(double nanoseconds, string verdict)
     {
         string old = new TestReport("0.14.0").With("Run", TestReport.Around(100)).In(Folder, "old");

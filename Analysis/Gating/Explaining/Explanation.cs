@@ -42,7 +42,7 @@ internal sealed record Explanation(string Benchmark, int Pairs, int Samples, Sid
     public static ImmutableArray<Explanation> FromProfileLines(IEnumerable<ProfileLine> lines) =>
         [
             .. lines
-                .Where(profile => profile.Baseline.Samples > 0 && profile.Candidate.Samples > 0)
+                .Where(profile => profile.HasSamples)
                 .GroupBy(profile => profile.Benchmark)
                 .Where(profiles => profiles.Count() >= FewestPairs)
                 .Select(profiles => FromProfiles(profiles.Key, [.. profiles])),

@@ -22,12 +22,13 @@ internal sealed record StackTree(string Method, double BaselineNanoseconds, doub
     /// <param name="profiles">Of one benchmark.</param>
     public static StackTree FromProfiles(ImmutableArray<ProfileLine> profiles)
     {
-        ProfileLine[] sampled = [.. profiles.Where(profile => profile.Baseline.Samples > 0 && profile.Candidate.Samples > 0)];
         Node root = new();
-        foreach (ProfileLine profile in sampled)
+        foreach (bool isCandidate in new[] { false, true })
         {
-            root.Add(profile.Baseline, isCandidate: false, sampled.Length);
-            root.Add(profile.Candidate, isCandidate: true, sampled.Length);
+            foreach ((ImmutableArray<string> methods, double nanoseconds) in StackTimes.List(profiles, isCandidate))
+            {
+                root.Add(methods, nanoseconds, isCandidate);
+            }
         }
 
         return root.ToTree("");
@@ -39,33 +40,24 @@ internal sealed record StackTree(string Method, double BaselineNanoseconds, doub
         private double _baseline;
         private double _candidate;
 
-        public void Add(SideProfile side, bool isCandidate, int pairs)
-        {
-            double nanoseconds = side.NanosecondsPerOp / side.Samples / pairs;
-            foreach (ProfiledStack stack in side.Stacks)
-            {
-                Add(stack.Frames.Select(frame => side.Frames[frame].Name), stack.Samples * nanoseconds, isCandidate);
-            }
-        }
-
-        public StackTree ToTree(string method) =>
-            new(method, _baseline, _candidate, [.. _callees.Select(callee => callee.Value.ToTree(callee.Key))]);
-
-        private void Add(IEnumerable<string> frames, double nanoseconds, bool isCandidate)
+        public void Add(ImmutableArray<string> methods, double nanoseconds, bool isCandidate)
         {
             Node node = this;
             node.Count(nanoseconds, isCandidate);
-            foreach (string frame in frames)
+            foreach (string method in methods)
             {
-                if (!node._callees.TryGetValue(frame, out Node? callee))
+                if (!node._callees.TryGetValue(method, out Node? callee))
                 {
-                    node._callees.Add(frame, callee = new Node());
+                    node._callees.Add(method, callee = new Node());
                 }
 
                 node = callee;
                 node.Count(nanoseconds, isCandidate);
             }
         }
+
+        public StackTree ToTree(string method) =>
+            new(method, _baseline, _candidate, [.. _callees.Select(callee => callee.Value.ToTree(callee.Key))]);
 
         private void Count(double nanoseconds, bool isCandidate)
         {

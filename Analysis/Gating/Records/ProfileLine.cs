@@ -12,7 +12,12 @@ internal sealed record ProfileLine(
     int Pair,
     SideProfile Baseline,
     SideProfile Candidate
-) : RunLine;
+) : RunLine
+{
+    /// <summary>True where both sides have samples.</summary>
+    [JsonIgnore]
+    public bool HasSamples => Baseline.Samples > 0 && Candidate.Samples > 0;
+}
 
 /// <summary>The samples of one side while its turns ran.</summary>
 /// <param name="NanosecondsPerOp">Wall time of an operation while it was sampled, with the loop around it; the median of the turns.</param>

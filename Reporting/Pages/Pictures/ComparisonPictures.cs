@@ -39,7 +39,7 @@ internal static class ComparisonPictures
             name,
             Math.Log(Ratio(judgement.Assessment)),
             judgement.Assessment.LogRatio is { } log ? (log.Lower, log.Upper) : null,
-            judgement.Verdict,
+            Verdicts.Style(judgement),
             judgement.Unconfirmed,
             Verdicts.Describe(judgement)
         );

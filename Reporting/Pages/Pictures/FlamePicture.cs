@@ -59,7 +59,7 @@ internal static class FlamePicture
 
     private static FlameBox CreateBox(StackTree node, double start, int level, StackTree root, string name) =>
         new(
-            $"{FormatDifference(node)}  {NameMethod(node, name)}",
+            Label(node, root, name),
             start,
             node.MeanNanoseconds / root.MeanNanoseconds,
             level,
@@ -77,8 +77,11 @@ internal static class FlamePicture
 
     private static string NameMethod(StackTree node, string name) => node.Method.Length == 0 ? $"operation of {name}" : node.Method;
 
-    private static string FormatDifference(StackTree node) =>
-        $"{(node.Difference < 0 ? "−" : "+")}{Figures.FormatTime(Math.Abs(node.Difference))}";
+    private static string FormatDifference(StackTree node) => Figures.FormatSigned(node.Difference, Figures.FormatTime);
+
+    // What is not marked as a change has its room for its name.
+    private static string Label(StackTree node, StackTree root, string name) =>
+        FindChange(node, root) == FlameChange.Same ? NameMethod(node, name) : $"{FormatDifference(node)}  {NameMethod(node, name)}";
 
     private static Grid CreateValues((StackTree Node, double Start, int Level)[] all, string name) =>
         Grid.Create(

@@ -86,7 +86,7 @@ internal static class GatePictures
             name,
             estimate.Value,
             double.IsFinite(estimate.Upper) ? (estimate.Lower, estimate.Upper) : null,
-            cell.Judgement.Verdict,
+            Verdicts.Style(cell.Judgement),
             cell.Judgement.Unconfirmed,
             Verdicts.Describe(cell.Judgement)
         );

@@ -9,20 +9,20 @@ namespace ConcurrencyBench.Reporting.Pages.Pictures;
 /// <param name="Name">As short as it can be.</param>
 /// <param name="LogRatio">ln(candidate ÷ baseline).</param>
 /// <param name="Interval">Its ends, in logarithms; null where there is none.</param>
-/// <param name="Verdict">The verdict.</param>
+/// <param name="Style">The style of its verdict.</param>
 /// <param name="Suspicion">A difference that is seen and not confirmed.</param>
 /// <param name="Text">The verdict in words.</param>
 internal sealed record JudgedRatio(
     string Name,
     double LogRatio,
     (double Lower, double Upper)? Interval,
-    Verdict Verdict,
+    VerdictStyle Style,
     UnconfirmedChange Suspicion,
     Cell Text
 )
 {
-    /// <summary>One word.</summary>
-    public string Short => Verdicts.Shorten(Verdict, Suspicion);
+    /// <summary>A word or two.</summary>
+    public string Short => Verdicts.Shorten(Style, Suspicion);
 }
 
 /// <summary>The ratios of judged benchmarks with their intervals.</summary>
@@ -39,13 +39,11 @@ internal static class RatioPicture
         RowChart chart = new(
             id,
             "Candidate ÷ baseline: right of 1 is slower",
-            string.Join(", ", Verdicts.All.Select(verdict => CountVerdict(rows, verdict))) + ".",
+            string.Join(", ", Verdicts.Marks.Select(style => CountStyle(rows, style))) + ".",
             new Axis("Candidate ÷ baseline", Quantity.Number, IsLogarithmic: false),
             [new RowGroup(null, [.. rows.Take(MostRows).Select(Row)])],
             [
-                .. Verdicts
-                    .All.Select(verdict => verdict.Style())
-                    .Select(style => new LegendItem(new Spot(0, style.Shape, style.Series, 0, ""), style.Counted)),
+                .. Verdicts.Marks.Select(style => new LegendItem(new Spot(0, style.Shape, style.Series, 0, ""), style.Counted)),
                 new LegendItem(new Whisker(0, 0, 0, ""), "95 % interval"),
             ]
         )
@@ -74,19 +72,18 @@ internal static class RatioPicture
     private static string FormatInterval((double Lower, double Upper)? interval) =>
         interval is { } known ? Figures.FormatInterval(known.Lower, known.Upper, Figures.FormatRatio) : Figures.None;
 
-    private static string CountVerdict(ImmutableArray<JudgedRatio> rows, Verdict verdict) =>
-        $"{Figures.FormatCount(rows.Count(row => row.Verdict == verdict))} {verdict.Style().Counted}";
+    private static string CountStyle(ImmutableArray<JudgedRatio> rows, VerdictStyle style) =>
+        $"{Figures.FormatCount(rows.Count(row => row.Style == style))} {style.Counted}";
 
     private static ChartRow Row(JudgedRatio row)
     {
         string hover = PictureRules.FormatHover(row.Name, $"{Figures.FormatRatio(row.LogRatio)}, {row.Text.Text}");
-        VerdictStyle style = row.Verdict.Style();
         return new ChartRow(
             row.Name,
             $"{Figures.FormatRatio(row.LogRatio)}  {row.Short}",
             [
                 .. row.Interval is { } interval ? PictureRules.CreateWhisker(row.LogRatio, interval.Lower, interval.Upper, hover) : [],
-                new Spot(Math.Exp(row.LogRatio), style.Shape, style.Series, 0, hover),
+                new Spot(Math.Exp(row.LogRatio), row.Style.Shape, row.Style.Series, 0, hover),
             ]
         );
     }

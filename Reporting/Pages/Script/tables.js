@@ -26,7 +26,7 @@ const createTable = (table, number) => {
   const sayMore = shown => {
     const count = chosen?.length ?? own.count;
     more.hidden = shown >= count;
-    if (isLong) more.firstChild.textContent = `${shown.toLocaleString('en')} of ${count.toLocaleString('en')} rows are shown; sorting, filtering and copying take all. `;
+    if (isLong) more.firstChild.textContent = `${countText(shown)} of ${countText(count)} rows are shown; sorting, filtering and copying take all. `;
   };
   const grow = rows => {
     chosen ??= own.all();
@@ -38,7 +38,9 @@ const createTable = (table, number) => {
     sayMore(Math.min(limit, chosen.length));
   };
 
-  const sayCount = () => { state.textContent = `${chosen.length} of ${view.count} rows`; };
+  const sayCount = () => {
+    state.textContent = chosen.length > 0 ? `${countText(chosen.length)} of ${countText(view.count)} rows` : `None of ${countText(view.count)} rows has all of these words.`;
+  };
   const isAsked = () => ['sort', 'filter', 'pivot'].some(what => address.get(key(what)));
   const apply = () => {
     if (chosen === null && !isAsked()) {
@@ -86,14 +88,9 @@ const createTable = (table, number) => {
 
   const addSorting = ({ head, count, columns }) => {
     if (count < 2) return;
-    [...head.cells].forEach((cell, i) => {
-      if (!columns[i].name) return;
-      const button = make('button', { type: 'button' }, ...cell.childNodes);
-      button.addEventListener('click', () => {
-        address.set(key('sort'), (cell.getAttribute('aria-sort') === 'ascending' ? '-' : '') + columns[i].name);
-        apply();
-      });
-      cell.append(button);
+    addHeadButtons(head, columns, (name, isDescending) => {
+      address.set(key('sort'), (isDescending ? '-' : '') + name);
+      apply();
     });
   };
 

@@ -11,6 +11,7 @@ const valueOf = text => {
   const found = /^\s*[<>]?\s*([-−+]?[\d,]*\.?\d+(?:E[+-]?\d+)?)\s*([a-zµμ]*)/i.exec(text);
   return found ? Number(found[1].replace(/,/g, '').replace('−', '-')) * (sizes[found[2]] ?? 1) : NaN;
 };
+const countText = count => count.toLocaleString('en');
 const textOf = cell => cell.textContent.trim();
 
 // Run9 comes before Run10.

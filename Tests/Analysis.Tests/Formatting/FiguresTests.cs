@@ -21,6 +21,11 @@ public sealed class FiguresTests
     [InlineData(-0.0456, "-0.0456", "-0.0456 ns")]
     [InlineData(0.25, "0.250", "0.250 ns")]
     [InlineData(12.34, "12.34", "12.34 ns")]
+    [InlineData(9.9996, "10.00", "10.00 ns")]
+    [InlineData(99.998, "100.0", "100.0 ns")]
+    [InlineData(999.96, "1,000", "1.000 µs")]
+    [InlineData(2_345_678, "2,345,678", "2.346 ms")]
+    [InlineData(4e12, "4,000,000,000,000", "4,000 s")]
     public void NumberAndTime_OfAnySize_AreOnly0WhereTheyAre0(double value, string number, string time)
     {
         Assert.Equal(number, Figures.FormatNumber(value));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConcurrencyBench.Analysis.Gating.Explaining;
 using ConcurrencyBench.Analysis.Gating.Records;
 using ConcurrencyBench.Reporting.Exports;
 
@@ -18,6 +19,17 @@ public sealed class SpeedscopeJsonTests
             ["T.\"B\" <x>, baseline", "T.\"B\" <x>, candidate"],
             profiles.Select(profile => profile.GetProperty("name").GetString())
         );
+    }
+
+    // The flame graph of a page and the file beside it are of the same times.
+    [Fact]
+    public void Render_TwoPairs_EndsWithTheTimesOfTheFlameGraph()
+    {
+        JsonElement file = JsonDocument.Parse(SpeedscopeJson.Render(CreateProfiles(), "B")).RootElement;
+        StackTree tree = StackTree.FromProfiles([.. CreateProfiles()]);
+
+        Assert.Equal(tree.BaselineNanoseconds, file.GetProperty("profiles")[0].GetProperty("endValue").GetDouble(), 1e-9);
+        Assert.Equal(tree.CandidateNanoseconds, file.GetProperty("profiles")[1].GetProperty("endValue").GetDouble(), 1e-9);
     }
 
     [Fact]

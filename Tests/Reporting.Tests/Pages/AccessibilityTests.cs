@@ -95,6 +95,62 @@ public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
         }
     }
 
+    [Fact]
+    public async Task Heads_Arrows_LeadFromOneToAnother()
+    {
+        await using OpenPage open = await browser.OpenAsync(SamplePages.WriteIndex(_folder));
+        ILocator heads = open.Page.Locator("main > .scroll thead").First.Locator("button");
+        async Task<int> PressAsync(string key)
+        {
+            await open.Page.Keyboard.PressAsync(key);
+            return await open.Page.EvaluateAsync<int>("() => document.activeElement.closest('th')?.cellIndex ?? -1");
+        }
+
+        await heads.Nth(1).FocusAsync();
+
+        Assert.Equal(2, await PressAsync("ArrowRight"));
+        Assert.Equal(1, await PressAsync("ArrowLeft"));
+        Assert.Equal(await heads.CountAsync() - 1, await PressAsync("End"));
+        Assert.Equal(await heads.CountAsync() - 1, await PressAsync("ArrowRight"));
+        Assert.Equal(0, await PressAsync("Home"));
+        Assert.Equal(0, await PressAsync("Space"));
+        Assert.Equal("ascending", await open.Page.Locator("main > .scroll thead th").First.GetAttributeAsync("aria-sort"));
+    }
+
+    [Fact]
+    public async Task Picture_Escape_ClosesItAndLeadsBackToWhereItWasOpened()
+    {
+        await using OpenPage open = await browser.OpenAsync(SamplePages.WriteGate(_folder));
+        ILocator enlarge = open.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new("^Enlarge") }).Nth(1);
+        await enlarge.FocusAsync();
+
+        await open.Page.Keyboard.PressAsync("Enter");
+        ILocator dialog = open.Page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog.Locator("svg")).ToBeVisibleAsync();
+        Assert.Equal("Distribution of the pairs of every change", await dialog.GetAttributeAsync("aria-label"));
+
+        await open.Page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(open.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        await Assertions.Expect(enlarge).ToBeFocusedAsync();
+        Assert.DoesNotContain("picture=", open.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(0, await open.Page.Locator("figure:not(:has(svg))").CountAsync());
+    }
+
+    // So that nothing has to be left out for who asks for less motion.
+    [Fact]
+    public async Task Page_OfEveryKind_HasNothingThatMoves()
+    {
+        foreach (string file in EveryPage.WriteAll(_folder))
+        {
+            string page = await File.ReadAllTextAsync(file);
+            Assert.All(
+                ["transition", "animation", "@keyframes", "scroll-behavior", "behavior:", "<animate"],
+                moving => Assert.DoesNotContain(moving, page, StringComparison.Ordinal)
+            );
+        }
+    }
+
     /// <summary>WCAG 2.2, 1.4.3: text stands 4.5 to 1 against its ground, as the browser draws it.</summary>
     [Fact]
     public async Task Page_AllText_HasContrastEnoughInBothThemes()

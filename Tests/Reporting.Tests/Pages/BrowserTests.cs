@@ -160,6 +160,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
 
         await filter.FillAsync("<script>");
         Assert.Empty(await VisibleFirstColumn(table));
+        await Assertions.Expect(open.Page.Locator("main > .tools output").First).ToHaveTextAsync("None of 11 rows has all of these words.");
         await filter.FillAsync("");
         Assert.Equal(11, (await VisibleFirstColumn(table)).Length);
         open.AssertQuiet();

@@ -32,7 +32,7 @@ public sealed class DocumentationPictureTests(Browser browser) : IClassFixture<B
     [InlineData("page-table", 1280, 1000, "#theme=light&at=table-2&2.sort=-Speed-up", "#table-2 + .scroll")]
     [InlineData("page-phone", 390, 800, "#theme=light&at=table-2", "#table-2 + .scroll")]
     [InlineData("page-over-time", 1280, 1000, "#theme=light&at=section-2", "svg[aria-labelledby^=index-history-1]")]
-    [InlineData("page-flames", 1280, 900, "#theme=light&at=section-1", "svg[aria-labelledby^=gate-flames-1]")]
+    [InlineData("page-flames", 1280, 900, "#theme=light&at=section-3", "svg[aria-labelledby^=gate-flames-1]")]
     public async Task Pictures_OfThePage_CanBeTaken(string name, int width, int height, string address, string shown)
     {
         await using OpenPage open = await browser.OpenAsync(Pages[SourceOf(name)](_folder), width: width, fragment: address);

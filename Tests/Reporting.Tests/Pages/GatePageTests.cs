@@ -49,6 +49,48 @@ public sealed class GatePageTests(Browser browser) : IClassFixture<Browser>, IDi
             picture => picture.Id == "gate-distributions"
         );
 
+    // A picture that calls a benchmark otherwise than the table is not believed.
+    [Fact]
+    public void Draw_EveryVerdict_IsCalledAsInTheTable()
+    {
+        GateResult result = SimulatedGate.Of(
+            1,
+            [
+                .. Enumerable.Range(0, 8).Select(i => new SimulatedBenchmark($"N.T.Unchanged{i}")),
+                new SimulatedBenchmark(Slow, CandidateRatio: 1.1),
+            ]
+        );
+        Picture picture = GatePictures.Draw(result).First();
+        string[] verdicts =
+        [
+            .. GateDocument
+                .Create(result)
+                .OfType<Grid>()
+                .Single(grid => grid.Columns.Any(column => column.Name == "Verdict"))
+                .Rows.Select(row => row[1].Text),
+        ];
+
+        Assert.Contains("No slower than the tolerance", verdicts);
+        Assert.Equal(verdicts, picture.Values.Rows.Select(row => row[3].Text));
+        int noSlower = verdicts.Count(verdict => verdict == "No slower than the tolerance");
+        int inconclusive = verdicts.Count(verdict => verdict.StartsWith("Inconclusive", StringComparison.Ordinal));
+        string[] texts = [.. picture.Svg.Descendants().Select(element => element.Value)];
+        Assert.Contains(
+            texts,
+            text =>
+                text.EndsWith($" the same, {noSlower} no slower than the tolerance, {inconclusive} inconclusive.", StringComparison.Ordinal)
+        );
+        Assert.Equal(noSlower, texts.Count(text => text.EndsWith("  no slower", StringComparison.Ordinal)));
+        Assert.Contains("no slower than the tolerance", texts);
+    }
+
+    [Fact]
+    public void Render_AGate_HasAHeadingForEachOfItsParts() =>
+        Assert.Equal(
+            ["Pictures", "Benchmarks", "What changed in T.Slow", "Result"],
+            CreateBlocks().OfType<Heading>().Select(heading => heading.Text)
+        );
+
     [Fact]
     public void Render_AProfiledChange_HasItsFlameGraphBelowItsExplanation()
     {
@@ -56,7 +98,7 @@ public sealed class GatePageTests(Browser browser) : IClassFixture<Browser>, IDi
 
         Assert.Equal(["operation of T.Slow", Run, Check, Parse], picture.Values.Rows.Select(row => row[0].Text));
         Assert.Equal("+10 ns", picture.Values.Rows.Single(row => row[0].Text == Parse)[4].Text);
-        Assert.Equal("+0 ns", picture.Values.Rows.Single(row => row[0].Text == Check)[4].Text);
+        Assert.Equal("0 ns", picture.Values.Rows.Single(row => row[0].Text == Check)[4].Text);
         string[] classes = [.. picture.Svg.Descendants().Select(element => element.Attribute("class")?.Value).OfType<string>()];
 
         // One each is in the legend.

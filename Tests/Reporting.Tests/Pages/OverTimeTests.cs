@@ -119,20 +119,40 @@ public sealed class OverTimeTests(Browser browser) : IClassFixture<Browser>, IDi
     }
 
     [Fact]
+    public void Report_RunsThatSayNoCommitAndHaveNoBaseline_HaveNoColumnsForThem()
+    {
+        string root = Path.Combine(_folder.Path, "results");
+        for (int run = 1; run <= 2; run++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"results/run-{run}");
+            new TestReport().With("Steady", TestReport.Around(2_000_000)).In(_folder, name);
+        }
+
+        Assert.Equal(0, CompareRun.Run("report", root).ExitCode);
+
+        string[] heads =
+        [
+            .. File.ReadLines(Path.Combine(root, "index.md")).Where(line => line.StartsWith("| Run |", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(["| Run | Machine | Started | Runtime | Benchmarks | Failed |"], heads);
+    }
+
+    [Fact]
     public async Task Index_AClickOnARun_OpensTheTwoRunsCompared()
     {
         await using OpenPage open = await browser.OpenAsync(Path.Combine(Results(), "index.html"));
         open.AssertQuiet();
-        string address = await open.Page.EvaluateAsync<string>(
+        await open.Page.EvaluateAsync(
             """
-            () => [...document.querySelectorAll('figure svg a')]
+            () => { [...document.querySelectorAll('figure svg a')]
               .find(link => link.querySelector('title').textContent.startsWith('Work.Slowed\nrun 5'))
-              .getAttribute('href')
+              .id = 'slowed'; }
             """
         );
 
-        string file = Path.GetFullPath(Path.Combine(_folder.Path, "results", address));
-        await using OpenPage comparison = await browser.OpenAsync(file);
+        IRequest asked = await open.Page.RunAndWaitForRequestAsync(() => open.Page.Locator("#slowed").ClickAsync(), _ => true);
+
+        await using OpenPage comparison = await browser.OpenAsync(new Uri(asked.Url).LocalPath);
 
         await Assertions.Expect(comparison.Page.Locator("h1")).ToHaveTextAsync("Benchmark comparison");
         Assert.Contains("1 slower", await comparison.Page.Locator("header p").TextContentAsync(), StringComparison.Ordinal);

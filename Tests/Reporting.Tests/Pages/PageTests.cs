@@ -338,7 +338,7 @@ public sealed partial class PageTests : IDisposable
         string page = File.ReadAllText(PageReport.Of(report, _folder, "--baseline-method", "Run1000"));
 
         Assert.Contains("Run1999", page, StringComparison.Ordinal);
-        Assert.Equal(page.Split("<figure>").Length, page.Split("1940 rows more are in the table only").Length);
+        Assert.Equal(page.Split("<figure>").Length, page.Split("1,940 rows more are in the table only").Length);
         AssertSelfContained(page);
     }
 

@@ -120,14 +120,15 @@ internal static class SamplePages
             Profiled,
             pair,
             CreateSide(1_200_000, pair, 60, 190, 0, 90),
-            CreateSide(1_344_000, pair, 70 + pair, 200, 235 + (pair % 3 * 4), 30)
+            CreateSide(1_344_000, pair, 70 + pair, 200, 235 + (pair % 3 * 4), 30 + (pair % 2))
         );
 
     // Samples stand for microseconds, so that the sum of a side is its time.
     private static SideProfile CreateSide(double nanosecondsPerOp, int pair, int format, int toText, int culture, int cache)
     {
-        int measure = 330 + pair;
-        int place = 240 - pair;
+        int wobble = culture == 0 ? 0 : (pair * 3 % 4) - 1;
+        int measure = 330 + pair + wobble;
+        int place = 240 - pair - (2 * wobble);
         int own = (int)(nanosecondsPerOp / 1000) - format - toText - culture - cache - measure - place - 150;
         return new SideProfile(
             nanosecondsPerOp,

@@ -108,6 +108,62 @@ public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, ID
         Assert.Single(ends.Distinct());
     }
 
+    // In a row of many lines, too, the bar is the figure's.
+    [Fact]
+    public async Task Scale_InARowOfManyLines_StandsBelowItsFigure()
+    {
+        await using OpenPage open = await browser.OpenAsync(CompareLongNames());
+
+        double[] gaps = await open.Page.EvaluateAsync<double[]>(
+            """
+            () => [...document.querySelectorAll('main > .scroll td.scale')].map(cell => {
+              const range = document.createRange();
+              range.selectNodeContents(cell);
+              const below = range.getBoundingClientRect().bottom - cell.getBoundingClientRect().top;
+              const bar = getComputedStyle(cell).backgroundPosition.split(' ').at(-1);
+              return parseFloat(bar.endsWith('px') ? bar : 1000) - below;
+            })
+            """
+        );
+
+        Assert.NotEmpty(gaps);
+        Assert.All(gaps, gap => Assert.InRange(gap, -4, 4));
+    }
+
+    [Fact]
+    public async Task Table_AtEveryWidth_HasHeadsOfTwoLinesAtMost()
+    {
+        string index = SamplePages.WriteIndex(_folder);
+        foreach (int width in new[] { 390, 1280, 1920 })
+        {
+            await using OpenPage open = await browser.OpenAsync(index, width: width);
+            string[] tall = await open.Page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll('main > .scroll thead th')].filter(head => {
+                  const range = document.createRange();
+                  range.selectNodeContents(head);
+                  return new Set([...range.getClientRects()].map(line => Math.round(line.bottom / 8))).size > 2;
+                }).map(head => head.textContent)
+                """
+            );
+
+            Assert.Empty(tall);
+        }
+    }
+
+    [Fact]
+    public async Task Picture_AloneInAWideWindow_IsNotHalfOfIt()
+    {
+        await using OpenPage open = await browser.OpenAsync(SamplePages.WriteIndex(_folder), width: 1920);
+        Assert.InRange(await open.Page.EvaluateAsync<double>("() => document.querySelector('.picture').offsetWidth"), 1050, 1100);
+
+        await using OpenPage both = await browser.OpenAsync(SamplePages.FindComparison(_folder), width: 1920);
+        double[] tops = await both.Page.EvaluateAsync<double[]>(
+            "() => [...document.querySelectorAll('.picture')].slice(0, 2).map(one => one.getBoundingClientRect().top)"
+        );
+        Assert.Equal(tops[0], tops[1]);
+    }
+
     [Fact]
     public async Task Scale_OfTimes_IsALengthAndNotAColourAlone()
     {

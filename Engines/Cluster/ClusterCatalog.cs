@@ -1,5 +1,6 @@
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Engines.Cluster.RabbitMq;
 
 namespace ConcurrencyBench.Engines.Cluster;
 
@@ -8,7 +9,23 @@ namespace ConcurrencyBench.Engines.Cluster;
 public static class ClusterCatalog
 {
     /// <summary>Every model, in the order in which reports show them.</summary>
-    public static ImmutableArray<ModelSpec> All { get; } = [];
+    public static ImmutableArray<ModelSpec> All { get; } =
+    [
+        .. WithRanges(
+            new(
+                "cluster-rabbitmq",
+                "RabbitMQ: hosts take items from a work queue",
+                "Celery with RabbitMQ",
+                Schedule.DynamicInOrder,
+                options => new RabbitMqModel(options, RabbitMqOptions.FromEnvironment()),
+                HasDispatcher: true,
+                UsesProcesses: true,
+                TakesStream: true,
+                Representative: "process-pool",
+                Engine: "RabbitMQ"
+            )
+        ),
+    ];
 
     private static ImmutableArray<ModelSpec> WithRanges(ModelSpec spec) =>
         [

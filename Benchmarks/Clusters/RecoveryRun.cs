@@ -7,8 +7,8 @@ namespace ConcurrencyBench.Benchmarks.Clusters;
 
 /// <summary>Disturbs runs of a model with RabbitMQ, and measures what that costs.</summary>
 /// <remarks>
-/// One host more than cores, so that a lost one leaves enough for the cores: the extra time is that of what is run again, and of noticing. It
-/// is replaced between the runs.
+/// One host more than cores, so that a lost one leaves enough for the cores: the extra time is that of what is run again, and of
+/// noticing. It is replaced between the runs.
 /// </remarks>
 internal sealed class RecoveryRun : IAsyncDisposable
 {
@@ -89,7 +89,7 @@ internal sealed class RecoveryRun : IAsyncDisposable
             await _model.Cluster!.RestoreHostsAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return new Recovery(what, undisturbed, undisturbed / ItemsForEachCore, [.. all]);
+        return new Recovery(what, undisturbed, undisturbed * (Environment.ProcessorCount + 1) / _items.Length, [.. all]);
     }
 
     private async Task<Disturbance> DisturbOnceAsync(

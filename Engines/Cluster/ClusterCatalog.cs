@@ -23,17 +23,19 @@ public static class ClusterCatalog
                 TakesStream: true,
                 Representative: "process-pool",
                 Engine: "RabbitMQ"
-            )
+            ),
+            options => new RabbitMqModel(options, RabbitMqOptions.FromEnvironment().With(RabbitMqOptions.ForRanges))
         ),
     ];
 
-    private static ImmutableArray<ModelSpec> WithRanges(ModelSpec spec) =>
+    private static ImmutableArray<ModelSpec> WithRanges(ModelSpec spec, Func<ModelOptions, IConcurrencyModel>? createForRanges = null) =>
         [
             spec,
             spec with
             {
                 Id = $"{spec.Id}/ranges",
                 Summary = $"{spec.Summary}, on ranges",
+                Create = createForRanges ?? spec.Create,
                 Granularity = Granularity.Ranges,
                 Representative = spec.Representative is null ? null : $"{spec.Representative}/ranges",
             },

@@ -5,6 +5,7 @@ using ConcurrencyBench.Benchmarks.Commands;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Engines.Cluster.Hosts;
 
 namespace ConcurrencyBench.Benchmarks.CommandLine;
 
@@ -85,23 +86,30 @@ internal sealed class SuiteCommandLine
     };
 
     private readonly AdviseOptions _adviseOptions = new();
+    private readonly ClusterOptions _clusterOptions = new();
     private readonly Func<SuiteArguments, int> _bench;
     private readonly Func<SuiteArguments, int> _smoke;
     private readonly Func<SuiteArguments, string, int> _timeline;
     private readonly Func<ArticleArguments, int> _article;
     private readonly Func<AdviseArguments, int> _advise;
+    private readonly Func<HostArguments, int> _host;
+    private readonly Func<KillsArguments, int> _kills;
 
     /// <param name="bench">Runs the suite or a part of it.</param>
     /// <param name="smoke">Runs every benchmark once.</param>
     /// <param name="timeline">Records one run of some models into a file.</param>
     /// <param name="article">Runs the article's programs.</param>
     /// <param name="advise">Recommends a model.</param>
+    /// <param name="host">Runs items for a cluster.</param>
+    /// <param name="kills">Measures what is lost with a host or a broker.</param>
     public SuiteCommandLine(
         Func<SuiteArguments, int> bench,
         Func<SuiteArguments, int> smoke,
         Func<SuiteArguments, string, int> timeline,
         Func<ArticleArguments, int> article,
-        Func<AdviseArguments, int> advise
+        Func<AdviseArguments, int> advise,
+        Func<HostArguments, int> host,
+        Func<KillsArguments, int> kills
     )
     {
         _bench = bench;
@@ -109,6 +117,8 @@ internal sealed class SuiteCommandLine
         _timeline = timeline;
         _article = article;
         _advise = advise;
+        _host = host;
+        _kills = kills;
     }
 
     /// <summary>Parses and runs.</summary>
@@ -167,6 +177,8 @@ internal sealed class SuiteCommandLine
         article.SetAction(parsed => _article(new ArticleArguments(Read(parsed), parsed.GetValue(_launches), parsed.GetValue(_artifacts))));
         root.Subcommands.Add(article);
         root.Subcommands.Add(BuildAdvise());
+        root.Subcommands.Add(_clusterOptions.BuildHost(_host));
+        root.Subcommands.Add(_clusterOptions.BuildKills(_kills));
         return root;
     }
 

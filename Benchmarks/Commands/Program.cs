@@ -1,6 +1,7 @@
 using System.Text;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.CommandLine;
+using ConcurrencyBench.Engines.Cluster.Hosts;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 
@@ -23,11 +24,13 @@ internal static class Program
                 smoke: arguments => SmokeCommand.Run(arguments, view),
                 timeline: (arguments, output) => TimelineCommand.Run(arguments, output, view),
                 article: arguments => ArticleCommand.Run(arguments, view),
-                advise: arguments => AdviseCommand.Run(arguments, view)
+                advise: arguments => AdviseCommand.Run(arguments, view),
+                host: ClusterCommand.RunHost,
+                kills: arguments => ClusterCommand.RunKills(arguments, view)
             );
             return commandLine.Invoke(args, Console.Out, Console.Error);
         }
-        catch (UsageException exception)
+        catch (Exception exception) when (exception is UsageException or HostException)
         {
             Console.Error.WriteLine(exception.Message);
             return ExitCodes.BadInput;

@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Benchmarks.Runs;
 internal static class GeneratedProject
 {
     // What the program that measures finds beside itself.
-    private static readonly ImmutableArray<string> Folders = ["worker", "peers"];
+    private static readonly ImmutableArray<string> Folders = ["worker", "cluster-host", "peers"];
 
     /// <summary>
     /// Lets it refer to what was built instead of the projects, so that the very files that the user has built are measured, and nobody

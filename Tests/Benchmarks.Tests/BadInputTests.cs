@@ -40,6 +40,11 @@ public sealed class BadInputTests
             { "advise --workload all --machine amd-epyc-2-cores-linux-x64", "one workload at a time" },
             { "advise --costs a --fast", "--fast" },
             { "smoke --workload", "--workload" },
+            { "host", "either --broker or --cluster" },
+            { "host --broker machine", "amqp://user:password@machine:5672" },
+            { "host --broker amqp://127.0.0.1 --workers 0", "1 to 512" },
+            { "kills --hosts many", "0 to 1000" },
+            { "kills --queue fast", "classic or quorum" },
         };
 
     [Theory]
@@ -51,7 +56,7 @@ public sealed class BadInputTests
         string[] given = arguments.Split(' ');
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            given[0] is "bnch" or "smoke" or "advise" ? given : [.. given, "--artifacts", artifacts],
+            given[0] is "bnch" or "smoke" or "advise" or "host" or "kills" ? given : [.. given, "--artifacts", artifacts],
             Limit
         );
 

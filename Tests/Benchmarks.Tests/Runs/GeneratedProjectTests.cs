@@ -23,10 +23,10 @@ public sealed class GeneratedProjectTests
     }
 
     [Fact]
-    public void ReferToFiles_WorkerAndPeers_AreCopiedToTheSamePlace()
+    public void ReferToFiles_OtherPrograms_AreCopiedToTheSamePlace()
     {
-        Assert.Equal(["../worker/**", "../peers/**"], Include("Content"));
-        Assert.Equal(["worker", "peers"], Project.Descendants("Content").Select(file => file.Attribute("Link")!.Value.Split('/')[0]));
+        Assert.Equal(["../worker/**", "../cluster-host/**", "../peers/**"], Include("Content"));
+        Assert.Equal(["worker", "cluster-host", "peers"], Project.Descendants("Content").Select(file => file.Attribute("Link")!.Value.Split('/')[0]));
     }
 
     [Fact]

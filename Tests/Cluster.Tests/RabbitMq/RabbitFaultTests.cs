@@ -73,7 +73,8 @@ public sealed class RabbitFaultTests
         WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(() => answers);
         Assert.Equal(1, exception.Index);
         Assert.Equal(3, Assert.IsType<PoisonItemException>(exception.InnerException).Deliveries);
-        Assert.InRange(killed, 3, 5);
+        // More where a host was killed before it had the item, or before it had counted the loss of the one before.
+        Assert.InRange(killed, 3, 15);
         RabbitRun.AssertRight([RabbitRun.Whole(28)], await run.RunAsync([RabbitRun.Whole(28)]));
     }
 

@@ -90,18 +90,21 @@ internal sealed class SuiteCommandLine
     private readonly Func<SuiteArguments, string, int> _timeline;
     private readonly Func<ArticleArguments, int> _article;
     private readonly Func<AdviseArguments, int> _advise;
+    private readonly Func<ClusterArguments, int> _cluster;
 
     /// <param name="bench">Runs the suite or a part of it.</param>
     /// <param name="smoke">Runs every benchmark once.</param>
     /// <param name="timeline">Records one run of some models into a file.</param>
     /// <param name="article">Runs the article's programs.</param>
     /// <param name="advise">Recommends a model.</param>
+    /// <param name="cluster">Says what many hosts would take.</param>
     public SuiteCommandLine(
         Func<SuiteArguments, int> bench,
         Func<SuiteArguments, int> smoke,
         Func<SuiteArguments, string, int> timeline,
         Func<ArticleArguments, int> article,
-        Func<AdviseArguments, int> advise
+        Func<AdviseArguments, int> advise,
+        Func<ClusterArguments, int> cluster
     )
     {
         _bench = bench;
@@ -109,6 +112,7 @@ internal sealed class SuiteCommandLine
         _timeline = timeline;
         _article = article;
         _advise = advise;
+        _cluster = cluster;
     }
 
     /// <summary>Parses and runs.</summary>
@@ -167,6 +171,7 @@ internal sealed class SuiteCommandLine
         article.SetAction(parsed => _article(new ArticleArguments(Read(parsed), parsed.GetValue(_launches), parsed.GetValue(_artifacts))));
         root.Subcommands.Add(article);
         root.Subcommands.Add(BuildAdvise());
+        root.Subcommands.Add(new ClusterOptions().Build(_cluster));
         return root;
     }
 

@@ -23,7 +23,8 @@ internal static class Program
                 smoke: arguments => SmokeCommand.Run(arguments, view),
                 timeline: (arguments, output) => TimelineCommand.Run(arguments, output, view),
                 article: arguments => ArticleCommand.Run(arguments, view),
-                advise: arguments => AdviseCommand.Run(arguments, view)
+                advise: arguments => AdviseCommand.Run(arguments, view),
+                cluster: arguments => ClusterCommand.Run(arguments, view)
             );
             return commandLine.Invoke(args, Console.Out, Console.Error);
         }

@@ -11,7 +11,9 @@ internal static class ProjectTable
         {
             ["Actors"] = ["Core"],
             ["Analysis"] = [],
-            ["Benchmarks"] = ["Core", "Actors", "Reactive", "WorkerPool", "Analysis", "Reporting"],
+            ["Benchmarks"] = ["Core", "Actors", "Cluster", "Reactive", "WorkerPool", "Analysis", "Reporting"],
+            ["Cluster"] = ["Core", "WorkerPool"],
+            ["ClusterHost"] = ["Cluster"],
             ["Compare"] = ["Reporting", "Analysis", "WorkerPool"],
             ["Core"] = ["WorkerPool"],
             ["Duet"] = [],

@@ -1,0 +1,24 @@
+using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Engines.Cluster;
+
+/// <summary>The list of models whose items run on the hosts of a cluster.</summary>
+/// <remarks>They need servers and take seconds to start, so that they are no part of the suite's other lists.</remarks>
+public static class ClusterCatalog
+{
+    /// <summary>Every model, in the order in which reports show them.</summary>
+    public static ImmutableArray<ModelSpec> All { get; } = [];
+
+    private static ImmutableArray<ModelSpec> WithRanges(ModelSpec spec) =>
+        [
+            spec,
+            spec with
+            {
+                Id = $"{spec.Id}/ranges",
+                Summary = $"{spec.Summary}, on ranges",
+                Granularity = Granularity.Ranges,
+                Representative = spec.Representative is null ? null : $"{spec.Representative}/ranges",
+            },
+        ];
+}

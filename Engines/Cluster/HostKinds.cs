@@ -1,0 +1,12 @@
+using ConcurrencyBench.Engines.Cluster.Hosts;
+
+namespace ConcurrencyBench.Engines.Cluster;
+
+/// <summary>The kinds of hosts.</summary>
+internal static class HostKinds
+{
+    /// <summary>Creates the host that the arguments ask for. It has not joined yet.</summary>
+    /// <exception cref="HostException">There is none of that kind.</exception>
+    public static IClusterHost Create(HostArguments arguments, HostHello hello) =>
+        throw new HostException($"No kind of cluster takes {(arguments.Broker is null ? "--cluster" : "--broker")} yet ({hello.Version}).");
+}

@@ -1,0 +1,3 @@
+using ConcurrencyBench.Engines.Cluster;
+
+return await ClusterHostProgram.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

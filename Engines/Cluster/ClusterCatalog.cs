@@ -1,5 +1,6 @@
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Engines.Cluster.Silos;
 
 namespace ConcurrencyBench.Engines.Cluster;
 
@@ -8,7 +9,22 @@ namespace ConcurrencyBench.Engines.Cluster;
 public static class ClusterCatalog
 {
     /// <summary>Every model, in the order in which reports show them.</summary>
-    public static ImmutableArray<ModelSpec> All { get; } = [];
+    public static ImmutableArray<ModelSpec> All { get; } =
+    [
+        .. WithRanges(
+            new ModelSpec(
+                "cluster-orleans",
+                "Orleans: grains on silos of other processes, an open call for each of P workers",
+                "Ray or Dask: tasks on a cluster",
+                Schedule.DynamicInOrder,
+                options => new OrleansClusterModel(options),
+                HasDispatcher: true,
+                UsesProcesses: true,
+                TakesStream: true,
+                Engine: "Orleans"
+            )
+        ),
+    ];
 
     private static ImmutableArray<ModelSpec> WithRanges(ModelSpec spec) =>
         [

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Engines.Cluster.Silos;
 
 namespace ConcurrencyBench.Engines.Cluster;
 
@@ -8,5 +9,7 @@ internal static class HostKinds
     /// <summary>Creates the host that the arguments ask for. It has not joined yet.</summary>
     /// <exception cref="HostException">There is none of that kind.</exception>
     public static IClusterHost Create(HostArguments arguments, HostHello hello) =>
-        throw new HostException($"No kind of cluster takes {(arguments.Broker is null ? "--cluster" : "--broker")} yet ({hello.Version}).");
+        arguments.Cluster is { } cluster
+            ? new OrleansHost(OrleansSettings.Parse(cluster, arguments.Name), hello)
+            : throw new HostException($"No kind of cluster takes --broker yet ({hello.Version}).");
 }

@@ -39,6 +39,9 @@ internal sealed record BenchmarkClass(int Order, string RowHeading)
     /// <summary>True where an operation can take seconds, so that there are few iterations.</summary>
     public bool IsSlow { get; init; }
 
+    /// <summary>True where servers are started for it, which takes longer than all else of a smoke run.</summary>
+    public bool NeedsServers { get; init; }
+
     /// <summary>The workload of a smoke run; null for the workload that the user chooses.</summary>
     public Workload? SmokeWorkload { get; init; }
 

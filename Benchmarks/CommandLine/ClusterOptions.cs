@@ -1,64 +1,86 @@
 using System.CommandLine;
+using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Engines.Cluster.Hosts;
 
 namespace ConcurrencyBench.Benchmarks.CommandLine;
 
-/// <summary>The options that only <c>cluster</c> has.</summary>
+/// <summary>The verbs of clusters, <c>host</c> and <c>kills</c>, with their options.</summary>
 internal sealed class ClusterOptions
 {
-    private readonly Option<bool> _whatIf = new("--what-if")
+    private readonly Option<string?> _broker = new("--broker")
     {
-        Description = "Simulate clusters of 1, 10, 100, … hosts: time, efficiency, and what limits.",
+        Description = "The RabbitMQ server where giver and hosts meet, such as amqp://user:password@machine:5672.",
+        HelpName = "amqp://…",
     };
 
-    private readonly Option<string?> _costs = new("--costs")
+    private readonly Option<string?> _cluster = new("--cluster")
     {
-        Description = "The costs of your items: milliseconds, one line an item, comments with #.",
-        HelpName = "FILE",
+        Description = "The membership of a cluster without a broker.",
+        HelpName = "MEMBERSHIP",
     };
 
-    private readonly Option<bool> _speculate = new("--speculate")
+    private readonly Option<string?> _name = new("--name")
     {
-        Description = "Give messages that another host still holds to cores that find nothing left; the first answer counts.",
+        Description = $"The cluster's name; {HostArguments.DefaultName} without it.",
+        HelpName = "NAME",
     };
 
-    private readonly Option<string?> _output = new("--output", "-o")
+    private readonly Option<string?> _workers = new("--workers")
     {
-        Description = "Write the answer to a file as Markdown, too.",
-        HelpName = "FILE",
+        Description = $"How many items run at once, 1 to {ModelOptions.MaxWorkers}; without it one for each core this process may use.",
+        HelpName = "N",
     };
 
-    private readonly ImmutableArray<Option<string?>> _figures =
-    [
-        .. ClusterFigure.All.Select(figure => new Option<string?>(figure.Name) { Description = figure.Description, HelpName = "N" }),
-    ];
-
-    /// <returns>The verb.</returns>
-    /// <param name="run">Runs it.</param>
-    public Command Build(Func<ClusterArguments, int> run)
+    private readonly Option<string?> _hosts = new("--hosts")
     {
-        Command cluster = new(
-            "cluster",
-            "What if there were many hosts? --what-if --items N --item-ms N --hand-off-us N, or --costs FILE for your own items."
+        Description = "How many hosts are killed, each in the middle of a run; 20 without it.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _restarts = new("--restarts")
+    {
+        Description = "How often the broker is killed and started again, each time in the middle of a run; 3 without it.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _queue = new("--queue")
+    {
+        Description = "The kind of the queue of items; classic without it.",
+        HelpName = "classic|quorum",
+    };
+
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "A file for the table.", HelpName = "FILE" };
+
+    /// <summary>The verb that makes this machine a host.</summary>
+    public Command BuildHost(Func<HostArguments, int> run)
+    {
+        Command host = new(
+            "host",
+            "Runs items for a cluster until Ctrl-C or SIGTERM, at which it finishes what it has: --broker or --cluster."
         );
-        foreach (Option option in (Option[])[_whatIf, _costs, .. _figures, _speculate, _output])
+        foreach (Option option in new Option[] { _broker, _cluster, _name, _workers })
         {
-            cluster.Options.Add(option);
+            host.Options.Add(option);
         }
 
-        cluster.SetAction(parsed => run(Read(parsed)));
-        return cluster;
+        host.SetAction(parsed =>
+            run(HostArguments.From(parsed.GetValue(_broker), parsed.GetValue(_cluster), parsed.GetValue(_name), parsed.GetValue(_workers)))
+        );
+        return host;
     }
 
-    private ClusterArguments Read(ParseResult parsed) =>
-        new(
-            parsed.GetValue(_whatIf),
-            parsed.GetValue(_costs),
-            _figures
-                .Select(option => (option.Name, Text: parsed.GetValue(option)))
-                .Where(given => given.Text is not null)
-                .ToImmutableDictionary(given => given.Name, given => given.Text!),
-            parsed.GetValue(_speculate),
-            parsed.GetValue(_output),
-            [.. parsed.UnmatchedTokens]
+    /// <summary>The verb that measures what a lost host or broker costs.</summary>
+    public Command BuildKills(Func<KillsArguments, int> run)
+    {
+        Command kills = new("kills", "What an item costs on its way through RabbitMQ, and what a lost host and a restarted broker cost.");
+        foreach (Option option in new Option[] { _hosts, _restarts, _queue, _output })
+        {
+            kills.Options.Add(option);
+        }
+
+        kills.SetAction(parsed =>
+            run(new KillsArguments(parsed.GetValue(_hosts), parsed.GetValue(_restarts), parsed.GetValue(_queue), parsed.GetValue(_output)))
         );
+        return kills;
+    }
 }

@@ -5,6 +5,7 @@ using ConcurrencyBench.Benchmarks.Commands;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Engines.Cluster.Hosts;
 
 namespace ConcurrencyBench.Benchmarks.CommandLine;
 
@@ -85,12 +86,15 @@ internal sealed class SuiteCommandLine
     };
 
     private readonly AdviseOptions _adviseOptions = new();
+    private readonly ClusterOptions _clusterOptions = new();
     private readonly Func<SuiteArguments, int> _bench;
     private readonly Func<SuiteArguments, int> _smoke;
     private readonly Func<SuiteArguments, string, int> _timeline;
     private readonly Func<ArticleArguments, int> _article;
     private readonly Func<AdviseArguments, int> _advise;
-    private readonly Func<ClusterArguments, int> _cluster;
+    private readonly Func<WhatIfArguments, int> _cluster;
+    private readonly Func<HostArguments, int> _host;
+    private readonly Func<KillsArguments, int> _kills;
 
     /// <param name="bench">Runs the suite or a part of it.</param>
     /// <param name="smoke">Runs every benchmark once.</param>
@@ -98,13 +102,17 @@ internal sealed class SuiteCommandLine
     /// <param name="article">Runs the article's programs.</param>
     /// <param name="advise">Recommends a model.</param>
     /// <param name="cluster">Says what many hosts would take.</param>
+    /// <param name="host">Runs items for a cluster.</param>
+    /// <param name="kills">Measures what is lost with a host or a broker.</param>
     public SuiteCommandLine(
         Func<SuiteArguments, int> bench,
         Func<SuiteArguments, int> smoke,
         Func<SuiteArguments, string, int> timeline,
         Func<ArticleArguments, int> article,
         Func<AdviseArguments, int> advise,
-        Func<ClusterArguments, int> cluster
+        Func<WhatIfArguments, int> cluster,
+        Func<HostArguments, int> host,
+        Func<KillsArguments, int> kills
     )
     {
         _bench = bench;
@@ -113,6 +121,8 @@ internal sealed class SuiteCommandLine
         _article = article;
         _advise = advise;
         _cluster = cluster;
+        _host = host;
+        _kills = kills;
     }
 
     /// <summary>Parses and runs.</summary>
@@ -171,7 +181,9 @@ internal sealed class SuiteCommandLine
         article.SetAction(parsed => _article(new ArticleArguments(Read(parsed), parsed.GetValue(_launches), parsed.GetValue(_artifacts))));
         root.Subcommands.Add(article);
         root.Subcommands.Add(BuildAdvise());
-        root.Subcommands.Add(new ClusterOptions().Build(_cluster));
+        root.Subcommands.Add(new WhatIfOptions().Build(_cluster));
+        root.Subcommands.Add(_clusterOptions.BuildHost(_host));
+        root.Subcommands.Add(_clusterOptions.BuildKills(_kills));
         return root;
     }
 

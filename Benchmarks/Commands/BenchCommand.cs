@@ -6,6 +6,7 @@ using BenchmarkDotNet.Running;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.Catalogue;
+using ConcurrencyBench.Benchmarks.Clusters;
 using ConcurrencyBench.Benchmarks.CommandLine;
 using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Benchmarks.Peers;
@@ -25,6 +26,7 @@ internal static class BenchCommand
         SuiteRequest request = SuiteRequest.From(arguments);
         SuiteConfig.SettleRuntime();
         SuiteConfig.ShareWorker();
+        SuiteConfig.ShareHost();
         request.Settings.Apply(numbersFile: null);
         (BenchmarkDotNetArguments given, Job? job) = ReadBenchmarkDotNet(arguments, request);
         if (given.OnlyTells)
@@ -65,6 +67,7 @@ internal static class BenchCommand
         TellOf(page, view);
         WriteNumbers(request, folder);
 
+        using ClusterServers servers = ClusterServers.StartFor(expected);
         ILogger logger = arguments.Verbose ? ConsoleLogger.Default : new ErrorLogger(view);
         ManualConfig config = SuiteConfig.Create(folder.Path, logger).Counting().AddExporter(exporter).AddEventProcessor(recorder);
         RunResults results;

@@ -1,24 +1,95 @@
 using ConcurrencyBench.Analysis.Errors;
+using ConcurrencyBench.Analysis.Files;
 using ConcurrencyBench.Benchmarks.Clusters;
 using ConcurrencyBench.Benchmarks.CommandLine;
-using ConcurrencyBench.Reporting.Documents;
+using ConcurrencyBench.Benchmarks.Runs;
+using ConcurrencyBench.Engines.Cluster;
+using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Engines.Cluster.RabbitMq;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 
-/// <summary>Says what many hosts would take for a user's work.</summary>
+/// <summary>The verbs of clusters.</summary>
 internal static class ClusterCommand
 {
+    private const int DefaultHosts = 20;
+    private const int DefaultRestarts = 3;
+    private const int Most = 1_000;
+
+    /// <summary>Makes this machine a host of a cluster.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="UsageException">Something asked for cannot be done.</exception>
-    public static int Run(ClusterArguments arguments, ConsoleView view)
+    public static int RunHost(HostArguments arguments)
     {
-        ClusterRequest request = ClusterRequest.From(arguments);
-        ImmutableArray<ClusterRow> rows =
-        [
-            .. new ClusterWhatIf(request.Setup, request.ItemSeconds, request.Draws, request.Seed).CreateRows(),
-        ];
-        ImmutableArray<Block> blocks = ClusterDocument.CreateBlocks(request.Setup, request.ItemSeconds, request.Work, rows);
-        OutputFile.Show("What if there were many hosts?", blocks, arguments.Output, view);
-        return ExitCodes.Success;
+        SuiteConfig.SettleRuntime();
+        return ClusterHostProgram.RunAsync(arguments, Console.Out, Console.Error).GetAwaiter().GetResult();
     }
+
+    /// <summary>Measures what hosts and brokers cost that are lost.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">Something asked for cannot be done; nothing was run.</exception>
+    public static int RunKills(KillsArguments arguments, ConsoleView view)
+    {
+        int hosts = ReadCount("--hosts", arguments.Hosts, DefaultHosts);
+        int restarts = ReadCount("--restarts", arguments.Restarts, DefaultRestarts);
+        RabbitQueue queue = ReadQueue(arguments.Queue);
+        if (BrokerServer.FindReasonAgainst() is { } reason)
+        {
+            throw new UsageException(reason);
+        }
+
+        SuiteConfig.SettleRuntime();
+        using CancellationTokenSource interruption = new();
+        Console.CancelKeyPress += (_, press) =>
+        {
+            press.Cancel = true;
+            interruption.Cancel();
+        };
+        List<string> lines = Measure(hosts, restarts, queue, view, interruption.Token).GetAwaiter().GetResult();
+        view.Tell(lines);
+        if (arguments.Output is { } output)
+        {
+            AtomicFile.Write(output, string.Join('\n', lines) + "\n");
+        }
+
+        return lines.Exists(line => line.Contains("lost", StringComparison.Ordinal) && !line.EndsWith(" 0 lost", StringComparison.Ordinal))
+            ? ExitCodes.BenchmarkFailed
+            : ExitCodes.Success;
+    }
+
+    private static async Task<List<string>> Measure(
+        int hosts,
+        int restarts,
+        RabbitQueue queue,
+        ConsoleView view,
+        CancellationToken cancellationToken
+    )
+    {
+        await using RecoveryRun run = await RecoveryRun.StartAsync(queue, cancellationToken).ConfigureAwait(false);
+        ClusterParts parts = await ClusterParts.MeasureAsync(run.Broker, queue, cancellationToken).ConfigureAwait(false);
+        List<string> lines = [.. parts.Render()];
+        if (hosts > 0)
+        {
+            lines.AddRange((await run.KillHostsAsync(hosts, view.Tell, cancellationToken).ConfigureAwait(false)).Render());
+        }
+
+        if (restarts > 0)
+        {
+            lines.AddRange((await run.RestartBrokerAsync(restarts, view.Tell, cancellationToken).ConfigureAwait(false)).Render());
+        }
+
+        return lines;
+    }
+
+    private static int ReadCount(string option, string? count, int otherwise) =>
+        count is null ? otherwise
+        : int.TryParse(count, CultureInfo.InvariantCulture, out int number) && number is >= 0 and <= Most ? number
+        : throw new UsageException($"{option} takes a number from 0 to {Most}, not '{count}'.");
+
+    private static RabbitQueue ReadQueue(string? queue) =>
+        queue switch
+        {
+            null or "classic" => RabbitQueue.Classic,
+            "quorum" => RabbitQueue.Quorum,
+            _ => throw new UsageException($"--queue takes classic or quorum, not '{queue}'."),
+        };
 }

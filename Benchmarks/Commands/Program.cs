@@ -1,6 +1,7 @@
 using System.Text;
 using ConcurrencyBench.Analysis.Errors;
 using ConcurrencyBench.Benchmarks.CommandLine;
+using ConcurrencyBench.Engines.Cluster.Hosts;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
 
@@ -24,11 +25,13 @@ internal static class Program
                 timeline: (arguments, output) => TimelineCommand.Run(arguments, output, view),
                 article: arguments => ArticleCommand.Run(arguments, view),
                 advise: arguments => AdviseCommand.Run(arguments, view),
-                cluster: arguments => ClusterCommand.Run(arguments, view)
+                cluster: arguments => WhatIfCommand.Run(arguments, view),
+                host: ClusterCommand.RunHost,
+                kills: arguments => ClusterCommand.RunKills(arguments, view)
             );
             return commandLine.Invoke(args, Console.Out, Console.Error);
         }
-        catch (UsageException exception)
+        catch (Exception exception) when (exception is UsageException or HostException)
         {
             Console.Error.WriteLine(exception.Message);
             return ExitCodes.BadInput;

@@ -76,7 +76,8 @@ internal static class SmokeCommand
         Job inThisProcess = Job.Dry.WithToolchain(InProcessEmitToolchain.Instance).WithId("Smoke");
         ModelSpec probe = ModelCatalog.All.First(spec => spec is { IsOnThreadPool: true, SplitsNumbers: true });
         return BenchmarkCatalog
-            .All.GroupBy(type => BenchmarkCatalog.Describe(type).SmokeWorkload)
+            .All.Where(type => !BenchmarkCatalog.Describe(type).NeedsServers)
+            .GroupBy(type => BenchmarkCatalog.Describe(type).SmokeWorkload)
             .Select(types => (types.Key, (Predicate<BenchmarkCase>)(benchmark => types.Contains(benchmark.Descriptor.Type)), inThisProcess))
             .Append(
                 (

@@ -12,7 +12,8 @@ internal static class MethodName
         string.Concat(id.Split('-', '/').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <returns>The model that a method measures, or null.</returns>
-    public static ModelSpec? FindModel(string method) => SuiteModels.All.FirstOrDefault(spec => MethodOf(spec.Id) == method);
+    public static ModelSpec? FindModel(string method) =>
+        SuiteModels.All.Concat(SuiteModels.OnClusters).FirstOrDefault(spec => MethodOf(spec.Id) == method);
 
     /// <returns>The model that a method measures.</returns>
     /// <exception cref="ArgumentException">There is none.</exception>

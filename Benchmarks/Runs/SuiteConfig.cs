@@ -10,6 +10,7 @@ using ConcurrencyBench.Benchmarks.Catalogue;
 using ConcurrencyBench.Benchmarks.Reports;
 using ConcurrencyBench.Benchmarks.Settings;
 using ConcurrencyBench.Core.Models.Processes;
+using ConcurrencyBench.Engines.Cluster.Hosts;
 using Perfolizer.Horology;
 
 namespace ConcurrencyBench.Benchmarks.Runs;
@@ -57,6 +58,16 @@ internal static class SuiteConfig
     {
         const string Variable = "CONCURRENCYBENCH_BUILT_WORKER";
         if (Environment.GetEnvironmentVariable(Variable) is null && BuiltWorker.FindFolder() is { } folder)
+        {
+            Environment.SetEnvironmentVariable(Variable, folder);
+        }
+    }
+
+    /// <summary>Does the same with the program of a cluster's hosts. ClusterHost.targets reads it.</summary>
+    public static void ShareHost()
+    {
+        const string Variable = "CONCURRENCYBENCH_BUILT_HOST";
+        if (Environment.GetEnvironmentVariable(Variable) is null && BuiltHost.FindFolder() is { } folder)
         {
             Environment.SetEnvironmentVariable(Variable, folder);
         }

@@ -1,5 +1,6 @@
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Engines.Cluster.RabbitMq;
 using ConcurrencyBench.Engines.Cluster.Silos;
 
 namespace ConcurrencyBench.Engines.Cluster;
@@ -12,7 +13,21 @@ public static class ClusterCatalog
     public static ImmutableArray<ModelSpec> All { get; } =
     [
         .. WithRanges(
-            new ModelSpec(
+            new(
+                "cluster-rabbitmq",
+                "RabbitMQ: hosts take items from a work queue",
+                "Celery with RabbitMQ",
+                Schedule.DynamicInOrder,
+                options => new RabbitMqModel(options, RabbitMqOptions.FromEnvironment()),
+                HasDispatcher: true,
+                UsesProcesses: true,
+                TakesStream: true,
+                Representative: "process-pool",
+                Engine: "RabbitMQ"
+            )
+        ),
+        .. WithRanges(
+            new(
                 "cluster-orleans",
                 "Orleans: grains on silos of other processes, an open call for each of P workers",
                 "Ray or Dask: tasks on a cluster",

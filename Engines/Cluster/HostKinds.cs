@@ -1,4 +1,5 @@
 using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Engines.Cluster.RabbitMq;
 using ConcurrencyBench.Engines.Cluster.Silos;
 
 namespace ConcurrencyBench.Engines.Cluster;
@@ -9,7 +10,7 @@ internal static class HostKinds
     /// <summary>Creates the host that the arguments ask for. It has not joined yet.</summary>
     /// <exception cref="HostException">There is none of that kind.</exception>
     public static IClusterHost Create(HostArguments arguments, HostHello hello) =>
-        arguments.Cluster is { } cluster
-            ? new OrleansHost(OrleansSettings.Parse(cluster, arguments.Name), hello)
-            : throw new HostException($"No kind of cluster takes --broker yet ({hello.Version}).");
+        arguments.Broker is { } broker
+            ? new RabbitHost(new RabbitSettings(broker, arguments.Name), hello)
+            : new OrleansHost(OrleansSettings.Parse(arguments.Cluster!, arguments.Name), hello);
 }

@@ -29,6 +29,9 @@ internal sealed class OwnedProcess : IDisposable
     /// <summary>Completes when it has ended.</summary>
     public Task Ended { get; }
 
+    /// <summary>Its exit code; only when it has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Its standard input; it ends when this is closed.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
 

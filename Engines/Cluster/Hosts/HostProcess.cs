@@ -17,6 +17,9 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Completes when it has ended.</summary>
     public Task Ended => _process.Ended;
 
+    /// <summary>Its exit code; only when it has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Starts a host. It ends when this process does, because its standard input does then.</summary>
     /// <exception cref="HostException">The system does not start it.</exception>
     public static HostProcess Start(WorkerCommand command)

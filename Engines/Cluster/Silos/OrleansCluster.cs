@@ -7,8 +7,8 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// <summary>A giver and the host processes that it has started. When this is disposed, they are gone.</summary>
 internal sealed class OrleansCluster : IAsyncDisposable
 {
-    // More hosts on one machine cost memory and gain nothing.
-    private const int UsualHosts = 2;
+    // One host for each worker, as far as that many processes are of any use on one machine.
+    private const int MostHosts = 4;
 
     private readonly OrleansSettings _settings;
     private readonly OrleansGiver _giver;
@@ -26,7 +26,7 @@ internal sealed class OrleansCluster : IAsyncDisposable
     /// <exception cref="HostException">They do not start.</exception>
     public static Task<OrleansCluster> StartAsync(int workers, CancellationToken cancellationToken)
     {
-        int hosts = Math.Min(UsualHosts, workers);
+        int hosts = Math.Min(MostHosts, workers);
         return StartAsync(
             new OrleansSettings(OrleansMembership.Embedded(), $"bench-{Guid.NewGuid():N}"),
             [.. Enumerable.Range(0, hosts).Select(host => (workers + host) / hosts)],

@@ -80,7 +80,7 @@ public sealed class ClusterWhatIfTests
     [Fact]
     public void From_AllFigures_AreInSeconds()
     {
-        ClusterSetup setup = ClusterRequest.From(Arguments("--mtbf-hours 2 --latency-ms 0.5 --stragglers-percent 5")).Setup;
+        ClusterSetup setup = WhatIfRequest.From(Arguments("--mtbf-hours 2 --latency-ms 0.5 --stragglers-percent 5")).Setup;
         Assert.Equal(
             (7_200, 0.0005, 0.05, 0.0005, 1_000, 4, 10, 60),
             (
@@ -104,21 +104,21 @@ public sealed class ClusterWhatIfTests
     public void From_FigureOutOfRange_NamesTheOption(string figure) =>
         Assert.Contains(
             figure.Split(' ')[0],
-            Assert.Throws<UsageException>(() => ClusterRequest.From(Arguments(figure))).Message,
+            Assert.Throws<UsageException>(() => WhatIfRequest.From(Arguments(figure))).Message,
             StringComparison.Ordinal
         );
 
     private static string Render()
     {
-        ClusterRequest request = ClusterRequest.From(Arguments("--hosts 100 --cores 2 --mtbf-hours 2"));
+        WhatIfRequest request = WhatIfRequest.From(Arguments("--hosts 100 --cores 2 --mtbf-hours 2"));
         ClusterRow[] rows = [.. new ClusterWhatIf(request.Setup, request.ItemSeconds, request.Draws, request.Seed).CreateRows()];
         return MarkdownRenderer.Render("t", ClusterDocument.CreateBlocks(request.Setup, request.ItemSeconds, request.Work, [.. rows]));
     }
 
-    private static ClusterArguments Arguments(string figures)
+    private static WhatIfArguments Arguments(string figures)
     {
         string[] words = [.. figures.Split(' '), .. "--hand-off-us 500 --items 10000 --item-ms 10".Split(' ')];
-        return new ClusterArguments(
+        return new WhatIfArguments(
             WhatIf: true,
             Costs: null,
             words.Chunk(2).ToImmutableDictionary(pair => pair[0], pair => pair[1]),

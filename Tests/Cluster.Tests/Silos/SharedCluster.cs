@@ -12,7 +12,7 @@ public sealed class SharedCluster : IAsyncLifetime
 
     internal static OrleansCluster? Current { get; private set; }
 
-    public async ValueTask InitializeAsync() => Current = await OrleansCluster.StartAsync(Workers, CancellationToken.None);
+    public async ValueTask InitializeAsync() => Current = await FaultCluster.StartAsync(Workers / 2, Workers - (Workers / 2));
 
     public async ValueTask DisposeAsync()
     {

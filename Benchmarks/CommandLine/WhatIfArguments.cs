@@ -7,7 +7,7 @@ namespace ConcurrencyBench.Benchmarks.CommandLine;
 /// <param name="IsSpeculative">True where the last messages are given twice.</param>
 /// <param name="Output">A file for the answer as Markdown.</param>
 /// <param name="Unknown">The arguments that the verb does not know.</param>
-internal sealed record ClusterArguments(
+internal sealed record WhatIfArguments(
     bool WhatIf,
     string? Costs,
     ImmutableDictionary<string, string> Figures,

@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Benchmarks.CommandLine;
 /// <param name="Least">The least that it takes.</param>
 /// <param name="Most">The most that it takes.</param>
 /// <param name="IsWhole">True where it takes whole numbers only.</param>
-internal sealed record ClusterFigure(string Name, string Description, double Least, double Most, bool IsWhole = false)
+internal sealed record WhatIfFigure(string Name, string Description, double Least, double Most, bool IsWhole = false)
 {
     // A thousand hours: more is a mistake of the unit.
     private const double MostSeconds = 3.6e6;
@@ -17,53 +17,53 @@ internal sealed record ClusterFigure(string Name, string Description, double Lea
     /// <summary>The least time of an item and between failures: above 0.</summary>
     private const double Smallest = 1e-6;
 
-    public static ClusterFigure Hosts { get; } = new("--hosts", "The most hosts; 1000 without it.", 1, 100_000, IsWhole: true);
+    public static WhatIfFigure Hosts { get; } = new("--hosts", "The most hosts; 1000 without it.", 1, 100_000, IsWhole: true);
 
-    public static ClusterFigure Cores { get; } = new("--cores", "The cores of a host; 4 without it.", 1, 1_024, IsWhole: true);
+    public static WhatIfFigure Cores { get; } = new("--cores", "The cores of a host; 4 without it.", 1, 1_024, IsWhole: true);
 
-    public static ClusterFigure Items { get; } =
+    public static WhatIfFigure Items { get; } =
         new("--items", "The number of items, alike, with --item-ms; or --costs FILE.", 1, 1_000_000, IsWhole: true);
 
-    public static ClusterFigure Item { get; } =
+    public static WhatIfFigure Item { get; } =
         new("--item-ms", "The time of an item on a core of its own, in ms.", Smallest, MostMilliseconds);
 
-    public static ClusterFigure HandOff { get; } =
+    public static WhatIfFigure HandOff { get; } =
         new("--hand-off-us", "The giver's or broker's own time for a message and its answer, in µs; docs/cluster.md.", 0, 1e9);
 
-    public static ClusterFigure HandOffItem { get; } =
+    public static WhatIfFigure HandOffItem { get; } =
         new("--hand-off-item-us", "The same for each item of a message, beside that of the message.", 0, 1e9);
 
-    public static ClusterFigure Worker { get; } = new("--worker-us", "A message's time on its core beside its items, in µs.", 0, 1e9);
+    public static WhatIfFigure Worker { get; } = new("--worker-us", "A message's time on its core beside its items, in µs.", 0, 1e9);
 
-    public static ClusterFigure Latency { get; } = new("--latency-ms", "The time on the network, one way, in ms.", 0, 1e6);
+    public static WhatIfFigure Latency { get; } = new("--latency-ms", "The time on the network, one way, in ms.", 0, 1e6);
 
-    public static ClusterFigure Prefetch { get; } =
+    public static WhatIfFigure Prefetch { get; } =
         new("--prefetch", "The messages that a host holds for each core; 1 without it: what runs.", 1, 1_000, IsWhole: true);
 
-    public static ClusterFigure Batch { get; } = new("--batch", "The items of a message; 1 without it.", 1, 1_000_000, IsWhole: true);
+    public static WhatIfFigure Batch { get; } = new("--batch", "The items of a message; 1 without it.", 1, 1_000_000, IsWhole: true);
 
-    public static ClusterFigure Failure { get; } =
+    public static WhatIfFigure Failure { get; } =
         new("--mtbf-hours", "The mean time between failures of a host, in hours; without it, none fails.", Smallest, 1e7);
 
-    public static ClusterFigure Detection { get; } =
+    public static WhatIfFigure Detection { get; } =
         new("--detection-s", "From a failure until its messages are given to others, in seconds; 10 without it.", 0, MostSeconds);
 
-    public static ClusterFigure Repair { get; } =
+    public static WhatIfFigure Repair { get; } =
         new("--repair-s", "From a failure until the host is there again, in seconds; 60 without it.", 0, MostSeconds);
 
-    public static ClusterFigure Stragglers { get; } = new("--stragglers-percent", "The share of slow hosts, in percent.", 0, 100);
+    public static WhatIfFigure Stragglers { get; } = new("--stragglers-percent", "The share of slow hosts, in percent.", 0, 100);
 
-    public static ClusterFigure StragglerFactor { get; } =
+    public static WhatIfFigure StragglerFactor { get; } =
         new("--straggler-factor", "The time of a slow host for what takes another 1; 2 without it.", 1, 1_000);
 
-    public static ClusterFigure Draws { get; } =
+    public static WhatIfFigure Draws { get; } =
         new("--draws", "Simulated runs where hosts fail or are slow, of which the median is shown; 5 without it.", 1, 101, IsWhole: true);
 
-    public static ClusterFigure Seed { get; } =
+    public static WhatIfFigure Seed { get; } =
         new("--seed", "Decides which hosts fail and are slow; 1 without it.", 0, int.MaxValue, IsWhole: true);
 
     /// <summary>All of them, in the order of the help.</summary>
-    public static ImmutableArray<ClusterFigure> All { get; } =
+    public static ImmutableArray<WhatIfFigure> All { get; } =
     [
         Hosts,
         Cores,

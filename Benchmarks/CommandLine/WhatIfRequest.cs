@@ -10,13 +10,13 @@ namespace ConcurrencyBench.Benchmarks.CommandLine;
 /// <param name="Work">What the items are, for the reader.</param>
 /// <param name="Draws">Simulated runs of one size, where chance decides anything.</param>
 /// <param name="Seed">The first one's seed.</param>
-internal sealed record ClusterRequest(ClusterSetup Setup, ImmutableArray<double> ItemSeconds, string Work, int Draws, int Seed)
+internal sealed record WhatIfRequest(ClusterSetup Setup, ImmutableArray<double> ItemSeconds, string Work, int Draws, int Seed)
 {
     // More messages held at once than this take too much memory and time.
     private const double MostHeld = 5_000_000;
 
     /// <exception cref="UsageException">Something is missing or out of range.</exception>
-    public static ClusterRequest From(ClusterArguments arguments)
+    public static WhatIfRequest From(WhatIfArguments arguments)
     {
         if (arguments.Unknown is [var unknown, ..])
         {
@@ -28,11 +28,11 @@ internal sealed record ClusterRequest(ClusterSetup Setup, ImmutableArray<double>
             throw new UsageException("Say what to do: cluster --what-if simulates a cluster. See cluster --help.");
         }
 
-        double Get(ClusterFigure figure, double otherwise) => figure.Read(arguments.Figures) ?? otherwise;
+        double Get(WhatIfFigure figure, double otherwise) => figure.Read(arguments.Figures) ?? otherwise;
         ClusterSetup setup = ReadSetup(Get, arguments.IsSpeculative) with
         {
             HandOffSeconds =
-                ClusterFigure.HandOff.Read(arguments.Figures) / 1e6
+                WhatIfFigure.HandOff.Read(arguments.Figures) / 1e6
                 ?? throw new UsageException(
                     "Give --hand-off-us, the giver's own time for a message: docs/cluster.md has what was measured, and 0 is the ideal."
                 ),
@@ -43,29 +43,29 @@ internal sealed record ClusterRequest(ClusterSetup Setup, ImmutableArray<double>
         }
 
         (ImmutableArray<double> seconds, string work) = ReadWork(arguments);
-        return new ClusterRequest(setup, seconds, work, (int)Get(ClusterFigure.Draws, 5), (int)Get(ClusterFigure.Seed, 1));
+        return new WhatIfRequest(setup, seconds, work, (int)Get(WhatIfFigure.Draws, 5), (int)Get(WhatIfFigure.Seed, 1));
     }
 
-    private static ClusterSetup ReadSetup(Func<ClusterFigure, double, double> get, bool isSpeculative) =>
-        new((int)get(ClusterFigure.Hosts, 1_000), (int)get(ClusterFigure.Cores, 4))
+    private static ClusterSetup ReadSetup(Func<WhatIfFigure, double, double> get, bool isSpeculative) =>
+        new((int)get(WhatIfFigure.Hosts, 1_000), (int)get(WhatIfFigure.Cores, 4))
         {
-            HandOffItemSeconds = get(ClusterFigure.HandOffItem, 0) / 1e6,
-            WorkerSeconds = get(ClusterFigure.Worker, 0) / 1e6,
-            LatencySeconds = get(ClusterFigure.Latency, 0) / 1e3,
-            Prefetch = (int)get(ClusterFigure.Prefetch, 1),
-            Batch = (int)get(ClusterFigure.Batch, 1),
-            FailureSeconds = get(ClusterFigure.Failure, double.PositiveInfinity) * 3_600,
-            DetectionSeconds = get(ClusterFigure.Detection, 10),
-            RepairSeconds = get(ClusterFigure.Repair, 60),
-            StragglerShare = get(ClusterFigure.Stragglers, 0) / 100,
-            StragglerFactor = get(ClusterFigure.StragglerFactor, 2),
+            HandOffItemSeconds = get(WhatIfFigure.HandOffItem, 0) / 1e6,
+            WorkerSeconds = get(WhatIfFigure.Worker, 0) / 1e6,
+            LatencySeconds = get(WhatIfFigure.Latency, 0) / 1e3,
+            Prefetch = (int)get(WhatIfFigure.Prefetch, 1),
+            Batch = (int)get(WhatIfFigure.Batch, 1),
+            FailureSeconds = get(WhatIfFigure.Failure, double.PositiveInfinity) * 3_600,
+            DetectionSeconds = get(WhatIfFigure.Detection, 10),
+            RepairSeconds = get(WhatIfFigure.Repair, 60),
+            StragglerShare = get(WhatIfFigure.Stragglers, 0) / 100,
+            StragglerFactor = get(WhatIfFigure.StragglerFactor, 2),
             IsSpeculative = isSpeculative,
         };
 
-    private static (ImmutableArray<double> Seconds, string Work) ReadWork(ClusterArguments arguments)
+    private static (ImmutableArray<double> Seconds, string Work) ReadWork(WhatIfArguments arguments)
     {
-        double? items = ClusterFigure.Items.Read(arguments.Figures);
-        double? milliseconds = ClusterFigure.Item.Read(arguments.Figures);
+        double? items = WhatIfFigure.Items.Read(arguments.Figures);
+        double? milliseconds = WhatIfFigure.Item.Read(arguments.Figures);
         return (arguments.Costs, items, milliseconds) switch
         {
             ({ } file, null, null) => (

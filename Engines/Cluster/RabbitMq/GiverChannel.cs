@@ -1,0 +1,132 @@
+using System.Text;
+using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Workers.Protocol;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
+
+/// <summary>The queues and messages of a giver, on whatever session is open.</summary>
+/// <param name="settings">The cluster.</param>
+/// <param name="giver">The giver's id.</param>
+internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
+{
+    // What a giver that was killed leaves behind is gone after this.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+
+    // Brokers from 3.12 on take it from the queue. Those before know only their own configuration.
+    private static readonly TimeSpan LongestItem = TimeSpan.FromDays(1);
+
+    private readonly string _items = RabbitNames.ItemsQueue(settings.Name, giver);
+    private readonly string _answers = RabbitNames.AnswersQueue(settings.Name, giver);
+
+    /// <summary>Declares all that giver and hosts need, and takes what comes. What hosts are there say so again.</summary>
+    /// <param name="session">A session that was just opened.</param>
+    /// <param name="receive">Gets each message; its body is valid until the return.</param>
+    public async Task SetUpAsync(RabbitSession session, AsyncEventHandler<BasicDeliverEventArgs> receive)
+    {
+        IChannel channel = session.In;
+        await HostChannel.DeclareExchangesAsync(channel, settings).ConfigureAwait(false);
+        await channel
+            .QueueDeclareAsync(
+                _answers,
+                durable: true,
+                exclusive: false,
+                autoDelete: false,
+                new Dictionary<string, object?> { ["x-expires"] = Milliseconds(Forgotten) }
+            )
+            .ConfigureAwait(false);
+        await channel.QueueBindAsync(_answers, RabbitNames.Hellos(settings.Name), "").ConfigureAwait(false);
+        await channel.QueueDeclareAsync(_items, durable: true, exclusive: false, autoDelete: false, ItemsArguments()).ConfigureAwait(false);
+
+        AsyncEventingBasicConsumer consumer = new(channel);
+        consumer.ReceivedAsync += receive;
+        await channel.BasicConsumeAsync(_answers, autoAck: true, consumer).ConfigureAwait(false);
+        await BroadcastAsync(session, RabbitNames.Who, []).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts a message of items into their queue.</summary>
+    /// <returns>Complete when the broker has it on its disk.</returns>
+    public async Task PublishAsync(RabbitSession session, ItemBatch batch)
+    {
+        BasicProperties properties = new()
+        {
+            Type = RabbitNames.Items,
+            Persistent = true,
+            CorrelationId = string.Create(CultureInfo.InvariantCulture, $"{batch.Run:N}/{batch.Entries[0].Index}"),
+            ReplyTo = _answers,
+        };
+        await session.Out.BasicPublishAsync("", _items, mandatory: true, properties, batch.Encode()).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers the hello of a host.</summary>
+    /// <param name="session">The open session.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="refusal">The reason of its refusal; null where it is to take items.</param>
+    public Task ReplyAsync(RabbitSession session, HostHello host, string? refusal) =>
+        refusal is null
+            ? BroadcastAsync(
+                session,
+                RabbitNames.Welcome,
+                new FieldWriter().Text(_items).Int(settings.Prefetch).Int(settings.Deliveries).ToArray(),
+                host.Id
+            )
+            : BroadcastAsync(session, RabbitNames.Refuse, Encoding.UTF8.GetBytes(refusal), host.Id);
+
+    /// <summary>Tells all hosts that nothing of a run is wanted, and takes from the queue what none has begun.</summary>
+    public async Task CancelAsync(RabbitSession session, Guid run)
+    {
+        await BroadcastAsync(session, RabbitNames.Cancel, run.ToByteArray()).ConfigureAwait(false);
+        await PurgeAsync(session).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes all items from their queue that no host has.</summary>
+    public Task PurgeAsync(RabbitSession session) => session.In.QueuePurgeAsync(_items);
+
+    /// <returns>The number of hosts that take items.</returns>
+    public async Task<int> CountHostsAsync(RabbitSession session) => (int)await session.In.ConsumerCountAsync(_items).ConfigureAwait(false);
+
+    /// <returns>The number of messages that no host has.</returns>
+    public Task<uint> CountWaitingAsync(RabbitSession session) => session.In.MessageCountAsync(_items);
+
+    /// <summary>Deletes the giver's queues.</summary>
+    public async Task DeleteAsync(RabbitSession session)
+    {
+        await session.In.QueueDeleteAsync(_items, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
+        await session.In.QueueDeleteAsync(_answers, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
+    }
+
+    private Dictionary<string, object?> ItemsArguments()
+    {
+        Dictionary<string, object?> arguments = new()
+        {
+            ["x-expires"] = Milliseconds(Forgotten),
+            ["x-consumer-timeout"] = Milliseconds(LongestItem),
+            // The giver's own queue is that of dead letters: it tells which item was poison.
+            ["x-dead-letter-exchange"] = "",
+            ["x-dead-letter-routing-key"] = _answers,
+        };
+        if (settings.Queue == RabbitQueue.Quorum)
+        {
+            arguments["x-queue-type"] = "quorum";
+            arguments["x-delivery-limit"] = settings.Deliveries - 1;
+        }
+
+        return arguments;
+    }
+
+    private async Task BroadcastAsync(RabbitSession session, string type, byte[] body, Guid? host = null)
+    {
+        BasicProperties properties = new()
+        {
+            Type = type,
+            ReplyTo = _answers,
+            CorrelationId = host?.ToString("N"),
+        };
+        await session
+            .Out.BasicPublishAsync(RabbitNames.Control(settings.Name), "", mandatory: false, properties, body)
+            .ConfigureAwait(false);
+    }
+
+    private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
+}

@@ -1,0 +1,313 @@
+using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Engines.Cluster.Items;
+using ConcurrencyBench.Workers.Protocol;
+using RabbitMQ.Client.Events;
+
+namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
+
+/// <summary>Gives items to the hosts of a cluster through a broker, and keeps their answers. One run at a time.</summary>
+/// <remarks>
+/// The broker delivers at least once. The giver makes that exactly once: it keeps one answer for each item, counts the others, and
+/// publishes again what is not answered when it had to connect again.
+/// </remarks>
+internal sealed class RabbitGiver : IAsyncDisposable
+{
+    // More than that in a row is no restart of a broker.
+    private const int MostReconnects = 20;
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(50);
+
+    private readonly RabbitSettings _settings;
+    private readonly GiverChannel _channel;
+    private readonly GiverHosts _hosts = new();
+    private readonly CancellationTokenSource _end = new();
+    private volatile RabbitSession _session;
+    private volatile OpenRun? _run;
+    private Task _life = Task.CompletedTask;
+    private int _duplicates;
+    private int _republished;
+    private int _reconnects;
+
+    private RabbitGiver(RabbitSettings settings, RabbitSession session)
+    {
+        _settings = settings;
+        _session = session;
+        _channel = new GiverChannel(settings, Guid.NewGuid());
+    }
+
+    /// <summary>What has happened so far beside the answers.</summary>
+    public ClusterCounts Counts => new(Volatile.Read(ref _duplicates), Volatile.Read(ref _republished), Volatile.Read(ref _reconnects));
+
+    /// <summary>The hosts that are there.</summary>
+    public GiverHosts Hosts => _hosts;
+
+    /// <summary>Connects to the broker.</summary>
+    /// <exception cref="HostException">It cannot be reached.</exception>
+    public static async Task<RabbitGiver> ConnectAsync(RabbitSettings settings, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        RabbitSession session = await RabbitSession.OpenAsync(settings, "giver", limit, cancellationToken).ConfigureAwait(false);
+        RabbitGiver giver = new(settings, session);
+        try
+        {
+            await giver._channel.SetUpAsync(session, giver.ReceiveAsync).ConfigureAwait(false);
+            giver._life = Task.Run(giver.LiveAsync, CancellationToken.None);
+            return giver;
+        }
+        catch (Exception exception)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw RabbitSession.IsOfBroker(exception)
+                ? new HostException($"The broker {RabbitSession.Describe(settings.Broker)} refused: {exception.Message}", exception)
+                : exception;
+        }
+    }
+
+    /// <summary>Waits until a number of hosts is there.</summary>
+    /// <exception cref="HostException">They do not come.</exception>
+    public async Task WaitForHostsAsync(int hosts, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_settings.HostLimit);
+        try
+        {
+            for (Task changed = _hosts.Changed; _hosts.Count < hosts; changed = _hosts.Changed)
+            {
+                await changed.WaitAsync(limit.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HostException(
+                _hosts.LastRefusal
+                    ?? $"{_hosts.Count} of {hosts} hosts have joined '{_settings.Name}' at {RabbitSession.Describe(_settings.Broker)} within "
+                        + $"{_settings.HostLimit.TotalSeconds:F0} s. Start one with ./run.sh host --broker … --name {_settings.Name}",
+                exception
+            );
+        }
+    }
+
+    /// <summary>Runs items on the hosts.</summary>
+    /// <param name="items">The items, one or more.</param>
+    /// <param name="batch">The number of items in a message.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>Result i belongs to item i.</returns>
+    /// <exception cref="Core.Models.WorkItemException">An item failed; of several, the one with the lowest index.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing of it runs any more.</exception>
+    public async Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int batch, CancellationToken cancellationToken)
+    {
+        OpenRun open = new(Guid.NewGuid(), new ClusterRun(items), batch);
+        _run = open;
+        bool isClean = false;
+        int reconnects = Volatile.Read(ref _reconnects);
+        try
+        {
+            await PublishAsync(_session, open).ConfigureAwait(false);
+            long[][] answers = await open.Run.WaitAsync(cancellationToken).ConfigureAwait(false);
+            isClean = reconnects == Volatile.Read(ref _reconnects);
+            return answers;
+        }
+        finally
+        {
+            _run = null;
+            Interlocked.Add(ref _duplicates, open.Run.Duplicates);
+            if (!isClean)
+            {
+                await StopAsync(open.Id).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Ends the run that is going on with an error that belongs to no item.</summary>
+    public void Abort(HostException error) => _run?.Run.Abort(error);
+
+    /// <returns>The number of messages that no host has.</returns>
+    internal Task<uint> CountWaitingAsync() => _channel.CountWaitingAsync(_session);
+
+    /// <returns>The number of hosts that take items.</returns>
+    internal Task<int> CountHostsAsync() => _channel.CountHostsAsync(_session);
+
+    /// <summary>Deletes the giver's queues and leaves.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_end.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _end.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _channel.DeleteAsync(_session).WaitAsync(StopLimit).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
+        {
+            // The broker forgets them by itself.
+        }
+
+        await _session.DisposeAsync().ConfigureAwait(false);
+        await _life.ConfigureAwait(false);
+        _end.Dispose();
+    }
+
+    private async Task LiveAsync()
+    {
+        for (int attempt = 0; attempt < MostReconnects; attempt++)
+        {
+            RabbitSession lost = _session;
+            string reason = await lost.Closed.ConfigureAwait(false);
+            if (_end.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await lost.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await ReconnectAsync().ConfigureAwait(false);
+            }
+            catch (HostException exception)
+            {
+                Abort(exception);
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
+            {
+                Debug.WriteLine($"{reason} {exception.Message}");
+            }
+        }
+
+        Abort(new HostException($"The connection to {RabbitSession.Describe(_settings.Broker)} was lost {MostReconnects} times."));
+    }
+
+    private async Task ReconnectAsync()
+    {
+        RabbitSession session = await RabbitSession
+            .OpenAsync(_settings, "giver", _settings.ReconnectLimit, _end.Token)
+            .ConfigureAwait(false);
+        _session = session;
+        _hosts.Clear();
+        Interlocked.Increment(ref _reconnects);
+        await _channel.SetUpAsync(session, ReceiveAsync).ConfigureAwait(false);
+        if (_run is { } open)
+        {
+            // What the broker has kept would only be run twice.
+            await _channel.PurgeAsync(session).ConfigureAwait(false);
+            Interlocked.Add(ref _republished, await PublishAsync(session, open).ConfigureAwait(false));
+        }
+    }
+
+    /// <returns>The number of items published: those that have no answer.</returns>
+    private async Task<int> PublishAsync(RabbitSession session, OpenRun open)
+    {
+        ImmutableArray<int> wanted = open.Run.FindWanted();
+        try
+        {
+            await Task.WhenAll(wanted.Chunk(open.Batch).Select(indices => _channel.PublishAsync(session, open.Cut(indices))))
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
+        {
+            // Not confirmed, so it counts as lost: all that is not answered is published again on a new connection.
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return wanted.Length;
+    }
+
+    private async Task StopAsync(Guid run)
+    {
+        RabbitSession session = _session;
+        long start = Stopwatch.GetTimestamp();
+        _hosts.BeginStop(run);
+        try
+        {
+            await _channel.CancelAsync(session, run).ConfigureAwait(false);
+            for (Task changed = _hosts.Changed; Stopwatch.GetElapsedTime(start) < StopLimit; changed = _hosts.Changed)
+            {
+                if (_hosts.HaveStopped(await _channel.CountHostsAsync(session).ConfigureAwait(false)))
+                {
+                    return;
+                }
+
+                await Task.WhenAny(changed, Task.Delay(StopPoll)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
+        {
+            // Its queues are new when it is there again, and the hosts' items belong to no run.
+        }
+    }
+
+    private async Task ReceiveAsync(object sender, BasicDeliverEventArgs message)
+    {
+        try
+        {
+            switch (message.BasicProperties.Type)
+            {
+                case RabbitNames.Answers:
+                    Keep(ItemBatch.Decode(message.Body.Span));
+                    break;
+                case RabbitNames.Items:
+                    await TakeDeadAsync(ItemBatch.Decode(message.Body.Span)).ConfigureAwait(false);
+                    break;
+                case RabbitNames.Hello:
+                    HostHello hello = HostHello.Decode(message.Body.Span);
+                    await _channel.ReplyAsync(_session, hello, _hosts.Add(hello)).ConfigureAwait(false);
+                    break;
+                case RabbitNames.Stopped:
+                    ReadOnlySpan<byte> body = message.Body.Span;
+                    _hosts.MarkStopped(new Guid(body[..16]), new Guid(body[16..32]));
+                    break;
+            }
+        }
+        catch (Exception exception) when (RabbitSession.IsOfBroker(exception) || exception is FrameFormatException)
+        {
+            // The session ends, or somebody else writes into the queue.
+        }
+    }
+
+    private void Keep(ItemBatch batch)
+    {
+        if (_run is not { } open || open.Id != batch.Run)
+        {
+            Interlocked.Add(ref _duplicates, batch.Entries.Length);
+            return;
+        }
+
+        foreach ((int index, byte[] answer) in batch.Entries)
+        {
+            open.Run.TryKeep(index, answer);
+        }
+    }
+
+    // Of several items one is poison: each is given out once more, by itself.
+    private async Task TakeDeadAsync(ItemBatch batch)
+    {
+        if (_run is not { } open || open.Id != batch.Run)
+        {
+            return;
+        }
+
+        if (batch.Entries is [var (index, _)])
+        {
+            open.Run.TryFail(index, new PoisonItemException(_settings.Deliveries));
+            return;
+        }
+
+        foreach ((int single, _) in batch.Entries.Where(entry => open.Run.IsWanted(entry.Index)))
+        {
+            await _channel.PublishAsync(_session, open.Cut([single])).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The run that is going on.</summary>
+    private sealed record OpenRun(Guid Id, ClusterRun Run, int Batch)
+    {
+        public ItemBatch Cut(int[] indices) => new(Id, [.. indices.Select(index => (index, ItemWire.EncodeItem(Run.Items[index])))]);
+    }
+}

@@ -1,0 +1,52 @@
+using ConcurrencyBench.Engines.Cluster.Hosts;
+
+namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
+
+/// <summary>The way in which a model uses a broker and hosts.</summary>
+/// <param name="Broker">The address of a user's own broker; null for a server that is started here.</param>
+/// <param name="Hosts">The number of host processes to start; null for a choice by the workers, 0 for those that join by themselves.</param>
+/// <param name="Name">The cluster's name; null for one that nobody else has.</param>
+internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, string? Name = null)
+{
+    /// <summary>The variable that names a broker.</summary>
+    public const string BrokerVariable = "CONCURRENCYBENCH_BROKER";
+
+    /// <summary>The variable that says how many hosts are started; 0 for those that join by themselves.</summary>
+    public const string HostsVariable = "CONCURRENCYBENCH_HOSTS";
+
+    private const int MostChosenHosts = 4;
+
+    /// <summary>True where a host that is lost is replaced at once.</summary>
+    public bool ReplacesHosts { get; init; } = true;
+
+    /// <summary>Changes the settings of the cluster.</summary>
+    public Func<RabbitSettings, RabbitSettings> Configure { get; init; } = settings => settings;
+
+    /// <summary>The choices of the environment.</summary>
+    /// <exception cref="HostException">They make no sense.</exception>
+    public static RabbitMqOptions FromEnvironment()
+    {
+        string? broker = Environment.GetEnvironmentVariable(BrokerVariable);
+        string? hosts = Environment.GetEnvironmentVariable(HostsVariable);
+        int count = 0;
+        if (hosts is not null && !(int.TryParse(hosts, CultureInfo.InvariantCulture, out count) && count >= 0))
+        {
+            throw new HostException($"{HostsVariable} is a number of hosts, not '{hosts}'.");
+        }
+
+        // Hosts that join by themselves know the usual name.
+        return new RabbitMqOptions(
+            broker is null ? null : HostArguments.ParseBroker(broker),
+            hosts is null ? null : count,
+            hosts == "0" ? HostArguments.DefaultName : null
+        );
+    }
+
+    /// <summary>The workers of each host to start.</summary>
+    /// <param name="workers">The workers of all.</param>
+    public ImmutableArray<int> ShareWorkers(int workers)
+    {
+        int hosts = Math.Min(Hosts ?? MostChosenHosts, workers);
+        return [.. Enumerable.Range(0, hosts).Select(host => workers / hosts + (host < workers % hosts ? 1 : 0))];
+    }
+}

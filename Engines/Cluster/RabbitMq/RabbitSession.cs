@@ -1,0 +1,151 @@
+using ConcurrencyBench.Engines.Cluster.Hosts;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+
+namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
+
+/// <summary>A connection with a channel for each direction. It is never repaired: when any of them ends, all do, and a new one is opened.</summary>
+/// <remarks>
+/// The client can recover connections itself, but then numbers of deliveries of the former channel look like those of the new one, and who
+/// uses it does not hear what has to be sent again.
+/// </remarks>
+internal sealed class RabbitSession : IAsyncDisposable
+{
+    private const ushort PreconditionFailed = 406;
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
+
+    private readonly IConnection _connection;
+    private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RabbitSession(IConnection connection, IChannel input, IChannel output)
+    {
+        (_connection, In, Out) = (connection, input, output);
+        connection.ConnectionShutdownAsync += CloseAsync;
+        input.ChannelShutdownAsync += CloseAsync;
+        output.ChannelShutdownAsync += CloseAsync;
+        if (!connection.IsOpen || !input.IsOpen || !output.IsOpen)
+        {
+            _closed.TrySetResult("It was closed before it was used.");
+        }
+    }
+
+    /// <summary>The channel of what comes.</summary>
+    public IChannel In { get; }
+
+    /// <summary>The channel of what goes; a publication ends when the broker has confirmed it.</summary>
+    public IChannel Out { get; }
+
+    /// <summary>Completes with the reason when it can be used no more.</summary>
+    public Task<string> Closed => _closed.Task;
+
+    /// <summary>True until then.</summary>
+    public bool IsOpen => !_closed.Task.IsCompleted;
+
+    /// <summary>Connects, again and again until a limit.</summary>
+    /// <param name="settings">The broker.</param>
+    /// <param name="role">Shown in the broker's list of connections.</param>
+    /// <param name="limit">The time after which a broker that cannot be reached is given up.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    /// <exception cref="HostException">There is no connection; the message names the broker.</exception>
+    public static async Task<RabbitSession> OpenAsync(
+        RabbitSettings settings,
+        string role,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await OpenOnceAsync(settings, role, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (IsOfBroker(exception))
+            {
+                if (Stopwatch.GetElapsedTime(start) > limit || exception.InnerException is AuthenticationFailureException)
+                {
+                    throw new HostException(
+                        $"The broker {Describe(settings.Broker)} cannot be reached: {exception.GetBaseException().Message}",
+                        exception
+                    );
+                }
+            }
+
+            await Task.Delay(RetryInterval, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>True for what happens when a broker ends or refuses something.</summary>
+    public static bool IsOfBroker(Exception exception) =>
+        exception
+            is RabbitMQClientException
+                or IOException
+                or ObjectDisposedException
+                or TimeoutException
+                or System.Net.Sockets.SocketException;
+
+    /// <summary>The address without its password.</summary>
+    public static string Describe(Uri broker) => $"{broker.Scheme}://{broker.Authority}{broker.AbsolutePath.TrimEnd('/')}";
+
+    public async ValueTask DisposeAsync()
+    {
+        _closed.TrySetResult("It was closed here.");
+        try
+        {
+            await _connection
+                .CloseAsync(Constants.ReplySuccess, "done", CloseLimit, abort: true, CancellationToken.None)
+                .ConfigureAwait(false);
+            await In.DisposeAsync().ConfigureAwait(false);
+            await Out.DisposeAsync().ConfigureAwait(false);
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsOfBroker(exception) || exception is OperationCanceledException)
+        {
+            // It has gone before.
+        }
+    }
+
+    private static async Task<RabbitSession> OpenOnceAsync(RabbitSettings settings, string role, CancellationToken cancellationToken)
+    {
+        ConnectionFactory factory = new()
+        {
+            Uri = settings.Broker,
+            RequestedHeartbeat = settings.Heartbeat,
+            AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
+            ClientProvidedName = $"{settings.Name} {role}",
+        };
+        IConnection connection = await factory.CreateConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // No limit of open confirmations: a giver publishes a run at once.
+            CreateChannelOptions confirmed = new(
+                publisherConfirmationsEnabled: true,
+                publisherConfirmationTrackingEnabled: true,
+                outstandingPublisherConfirmationsRateLimiter: null
+            );
+            IChannel input = await connection.CreateChannelAsync(null, cancellationToken).ConfigureAwait(false);
+            IChannel output = await connection.CreateChannelAsync(confirmed, cancellationToken).ConfigureAwait(false);
+            return new RabbitSession(connection, input, output);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private Task CloseAsync(object sender, ShutdownEventArgs shutdown)
+    {
+        _closed.TrySetResult(
+            shutdown.ReplyCode == PreconditionFailed && shutdown.ReplyText.Contains("timed out", StringComparison.Ordinal)
+                ? $"{shutdown.ReplyText}. An item takes longer than the broker waits for its acknowledgement: set consumer_timeout in its "
+                    + "rabbitmq.conf to more milliseconds than the longest item needs."
+                : shutdown.ReplyText
+        );
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,55 @@
+namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
+
+/// <summary>The kinds of queues in which items wait.</summary>
+internal enum RabbitQueue
+{
+    /// <summary>A durable queue on one node.</summary>
+    Classic,
+
+    /// <summary>A queue that is replicated where the broker has several nodes, by Raft; it counts deliveries itself.</summary>
+    Quorum,
+}
+
+/// <summary>The settings of a cluster that meets at a broker.</summary>
+/// <param name="Broker">The broker's address.</param>
+/// <param name="Name">The cluster's name; one giver at a time uses it.</param>
+internal sealed record RabbitSettings(Uri Broker, string Name)
+{
+    /// <summary>The kind of the queue of items.</summary>
+    public RabbitQueue Queue { get; init; } = RabbitQueue.Classic;
+
+    /// <summary>The items that travel in one message; 0 for a choice by their number.</summary>
+    public int Batch { get; init; }
+
+    /// <summary>
+    /// The messages that each worker of a host holds, the one that it runs among them. With 1 a worker waits for the next while its answer
+    /// travels; with more, items wait behind a long one while other workers are idle.
+    /// </summary>
+    public int Prefetch { get; init; } = 1;
+
+    /// <summary>The deliveries after which an item that was never answered counts as poison: each time its host was lost.</summary>
+    public int Deliveries { get; init; } = 3;
+
+    /// <summary>
+    /// The interval at which both ends of a connection hear of each other; twice of it without a sign ends the connection. RabbitMQ's own is
+    /// 60 s, for which a host that was cut off would keep its items.
+    /// </summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The time for which a connection that was lost is tried again.</summary>
+    public TimeSpan ReconnectLimit { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The time for which a giver waits for hosts.</summary>
+    public TimeSpan HostLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The number of items in a message.</summary>
+    /// <param name="items">The items of the run.</param>
+    /// <param name="workers">The workers of all hosts.</param>
+    public int ChooseBatch(int items, int workers)
+    {
+        // A message costs about a millisecond on its way. Sixteen for each worker keep what is left at the end of the run below a
+        // sixteenth of its share, and 4,096 items of 36 µs still become messages of milliseconds.
+        const int MessagesOfAWorker = 16;
+        return Batch > 0 ? Batch : Math.Max(1, items / (MessagesOfAWorker * workers));
+    }
+}

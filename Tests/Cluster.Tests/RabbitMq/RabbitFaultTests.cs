@@ -1,0 +1,160 @@
+using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Engines.Cluster.Items;
+using ConcurrencyBench.Engines.Cluster.RabbitMq;
+
+namespace ConcurrencyBench.Cluster.Tests.RabbitMq;
+
+/// <summary>Hosts that are lost, leave, are refused or cancelled, and a broker that is restarted.</summary>
+[Collection(nameof(BrokerFixture))]
+public sealed class RabbitFaultTests
+{
+    public RabbitFaultTests() => Skip.When(BrokerFixture.Reason);
+
+    public static TheoryData<bool> Queues => [true, false];
+
+    [Theory]
+    [MemberData(nameof(Queues))]
+    public async Task RunAsync_AHostIsKilled_LosesNothing(bool isQuorum)
+    {
+        await using RabbitRun run = new(2, With(isQuorum));
+        await run.StartAsync();
+        ImmutableArray<WorkItem> items = RabbitRun.Many(12);
+
+        Task<long[][]> answers = run.RunAsync(items);
+        await Task.Delay(100);
+        run.Cluster.Hosts[0].Kill();
+
+        RabbitRun.AssertRight(items, await answers);
+        Assert.Equal(1, run.Cluster.LostHosts);
+        // Its message can have been answered and not acknowledged.
+        Assert.InRange(run.Model.Counts.Duplicates, 0, 1);
+    }
+
+    [UnixFact]
+    public async Task RunAsync_AHostIsTerminated_FinishesWhatItHasAndNothingTwice()
+    {
+        await using RabbitRun run = new(2);
+        await run.StartAsync();
+        ImmutableArray<WorkItem> items = RabbitRun.Many(12);
+
+        Task<long[][]> answers = run.RunAsync(items);
+        await Task.Delay(100);
+        HostProcess leaving = run.Cluster.Hosts[0];
+        Signals.Send(leaving.Id, 15);
+
+        await leaving.Ended.WaitAsync(RabbitRun.Limit);
+        RabbitRun.AssertRight(items, await answers);
+        Assert.Equal(new ClusterCounts(0, 0, 0), run.Model.Counts);
+        Assert.Equal(0, leaving.ExitCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Queues))]
+    public async Task RunAsync_AnItemWhoseHostsAreAllLost_FailsAsPoisonAndTheOthersAreAnswered(bool isQuorum)
+    {
+        await using RabbitRun run = new(1, With(isQuorum));
+        await run.StartAsync();
+
+        Task<long[][]> answers = run.RunAsync([RabbitRun.Whole(12), RabbitRun.Endless()]);
+        int killed = 0;
+        while (!answers.IsCompleted)
+        {
+            await Task.WhenAny(answers, Task.Delay(100));
+            if (await run.Cluster.Giver.CountHostsAsync() == 1 && await run.Cluster.Giver.CountWaitingAsync() == 0)
+            {
+                run.Cluster.Hosts[^1].Kill();
+                killed++;
+            }
+        }
+
+        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(() => answers);
+        Assert.Equal(1, exception.Index);
+        Assert.Equal(3, Assert.IsType<PoisonItemException>(exception.InnerException).Deliveries);
+        Assert.InRange(killed, 3, 5);
+        RabbitRun.AssertRight([RabbitRun.Whole(28)], await run.RunAsync([RabbitRun.Whole(28)]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Queues))]
+    public async Task RunAsync_TheBrokerIsRestarted_LosesNothing(bool isQuorum)
+    {
+        await using RabbitRun run = new(2, With(isQuorum));
+        await run.StartAsync();
+        ImmutableArray<WorkItem> items = RabbitRun.Many(12);
+
+        Task<long[][]> answers = run.RunAsync(items);
+        await Task.Delay(100);
+        await BrokerFixture.Server.KillAsync();
+        await BrokerFixture.Server.RestartAsync(CancellationToken.None);
+
+        RabbitRun.AssertRight(items, await answers);
+        ClusterCounts counts = run.Model.Counts;
+        Assert.True(counts.Reconnects >= 1);
+        Assert.InRange(counts.Republished, 1, items.Length);
+        Assert.Equal(0, run.Cluster.LostHosts);
+    }
+
+    [LinuxFact]
+    public async Task RunAsync_Cancelled_EndsWhatRunsAndWhatWaits()
+    {
+        await using RabbitRun run = new(2);
+        await run.StartAsync();
+        using CancellationTokenSource cancellation = new();
+
+        Task<long[][]> answers = run.RunAsync([.. Enumerable.Repeat(RabbitRun.Endless(), 5)], cancellation.Token);
+        await Eventually.TrueAsync(() => run.Cluster.Giver.CountWaitingAsync().GetAwaiter().GetResult() == 3);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answers);
+
+        Assert.Equal(0u, await run.Cluster.Giver.CountWaitingAsync());
+        TimeSpan before = CpuTime(run);
+        await Task.Delay(300);
+        Assert.InRange((CpuTime(run) - before).TotalMilliseconds, 0, 150);
+        RabbitRun.AssertRight([RabbitRun.Whole(28)], await run.RunAsync([RabbitRun.Whole(28)]));
+    }
+
+    [Fact]
+    public async Task StartAsync_OfAHostOfAnotherVersion_IsRefusedByBothSides()
+    {
+        RabbitSettings settings = new(BrokerFixture.Server.Address, "other-version") { HostLimit = TimeSpan.FromSeconds(2) };
+        await using RabbitGiver giver = await RabbitGiver.ConnectAsync(settings, RabbitRun.Limit, CancellationToken.None);
+        await using RabbitHost host = new(settings, HostHello.Create(1) with { Version = 2 });
+        await host.StartAsync(CancellationToken.None);
+
+        HostException refused = await Assert.ThrowsAsync<HostException>(() => host.Ended.WaitAsync(RabbitRun.Limit));
+        Assert.Contains("speaks version 2 and its giver version 1", refused.Message, StringComparison.Ordinal);
+        HostException missing = await Assert.ThrowsAsync<HostException>(() => giver.WaitForHostsAsync(1, CancellationToken.None));
+        Assert.Contains("speaks version 2 and its giver version 1", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoHostJoins_SaysHowToStartOne()
+    {
+        await using RabbitMqModel model = new(
+            new ModelOptions(1),
+            new RabbitMqOptions(BrokerFixture.Server.Address, Hosts: 0, "nobody")
+            {
+                Configure = settings => settings with { HostLimit = TimeSpan.FromMilliseconds(200) },
+            }
+        );
+        HostException exception = await Assert.ThrowsAsync<HostException>(async () =>
+            await model.RunAsync([RabbitRun.Whole(6)], CancellationToken.None)
+        );
+        Assert.Contains("./run.sh host --broker", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static Func<RabbitSettings, RabbitSettings> With(bool isQuorum) =>
+        settings => settings with { Queue = isQuorum ? RabbitQueue.Quorum : RabbitQueue.Classic, Batch = 1 };
+
+    private static TimeSpan CpuTime(RabbitRun run) =>
+        run.Cluster.Hosts.Aggregate(
+            TimeSpan.Zero,
+            (sum, host) =>
+            {
+                using Process process = Process.GetProcessById(host.Id);
+                return sum + process.TotalProcessorTime;
+            }
+        );
+}

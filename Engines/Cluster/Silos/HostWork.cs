@@ -13,13 +13,16 @@ internal sealed class HostWork : IDisposable
     private readonly Lock _lock = new();
     private readonly BlockingCollection<Job> _waiting = [];
     private readonly Thread[] _threads;
+    private readonly Func<byte[], CancellationToken, byte[]> _runItem;
     private OpenRun? _run;
     private Guid _stopped;
     private bool _isDraining;
 
     /// <param name="workers">The messages that run at once.</param>
-    public HostWork(int workers)
+    /// <param name="run">Runs an item; null for <see cref="ItemWire.Run"/>.</param>
+    public HostWork(int workers, Func<byte[], CancellationToken, byte[]>? run = null)
     {
+        _runItem = run ?? ((item, cancellationToken) => ItemWire.Run(item, cancellationToken));
         _threads = [.. Enumerable.Range(0, workers).Select(_ => new Thread(Live) { IsBackground = true, Name = "items" })];
         Array.ForEach(_threads, thread => thread.Start());
     }
@@ -105,7 +108,7 @@ internal sealed class HostWork : IDisposable
     {
         foreach (Job job in _waiting.GetConsumingEnumerable())
         {
-            job.Answers.SetResult(Volatile.Read(ref _isDraining) ? null : job.Run());
+            job.Answers.SetResult(Volatile.Read(ref _isDraining) ? null : job.Run(_runItem));
         }
     }
 
@@ -126,11 +129,11 @@ internal sealed class HostWork : IDisposable
     {
         public TaskCompletionSource<byte[][]?> Answers { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public byte[][]? Run()
+        public byte[][]? Run(Func<byte[], CancellationToken, byte[]> runItem)
         {
             try
             {
-                return [.. items.Select(item => ItemWire.Run(item, run.Cancellation.Token))];
+                return [.. items.Select(item => runItem(item, run.Cancellation.Token))];
             }
             catch (OperationCanceledException)
             {

@@ -14,7 +14,7 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// </remarks>
 internal sealed class OrleansGiver : IAsyncDisposable
 {
-    private static readonly TimeSpan HostLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HostPoll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
     private readonly OrleansSettings _settings;
@@ -57,14 +57,14 @@ internal sealed class OrleansGiver : IAsyncDisposable
     {
         try
         {
-            await _hosts.WaitForAsync(workers, cancellationToken).WaitAsync(HostLimit, cancellationToken).ConfigureAwait(false);
+            await _hosts.WaitForAsync(workers, cancellationToken).WaitAsync(_settings.HostLimit, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {
             throw new HostException(
                 _hosts.LastRefusal
                     ?? $"Hosts with {_hosts.Workers} of {workers} workers have joined '{_settings.Name}' at {_settings.Membership} within "
-                        + $"{HostLimit.TotalSeconds:F0} s. Start one with ./run.sh host --cluster {_settings.ToText()} --name {_settings.Name}",
+                        + $"{_settings.HostLimit.TotalSeconds:F0} s. Start one with ./run.sh host --cluster {_settings.ToText()} --name {_settings.Name}",
                 exception
             );
         }
@@ -91,13 +91,14 @@ internal sealed class OrleansGiver : IAsyncDisposable
     public async Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int workers, CancellationToken cancellationToken)
     {
         GiverRun run = new(items, workers, _settings.Deliveries);
-        Serving serving = new(run, workers, () => Interlocked.Increment(ref _resent));
+        Serving serving = new(run, workers, () => _hosts.All, () => Interlocked.Increment(ref _resent));
         _serving = serving;
         bool isClean = false;
         try
         {
             ThrowIfFailed();
             serving.Add(_hosts.All);
+            _ = AbortWithoutHostsAsync(run.Run);
             long[][] answers = await run.Run.WaitAsync(cancellationToken).ConfigureAwait(false);
             isClean = true;
             return answers;
@@ -106,11 +107,13 @@ internal sealed class OrleansGiver : IAsyncDisposable
         {
             _serving = null;
             Interlocked.Add(ref _duplicates, run.Run.Duplicates);
-            await serving.DisposeAsync().ConfigureAwait(false);
             if (!isClean)
             {
+                // Calls that are open come back with it.
                 await StopAsync(run.Id).ConfigureAwait(false);
             }
+
+            await serving.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -140,6 +143,25 @@ internal sealed class OrleansGiver : IAsyncDisposable
         if (_failure is { } failure)
         {
             throw new HostException(failure);
+        }
+    }
+
+    private async Task AbortWithoutHostsAsync(ClusterRun run)
+    {
+        long since = Stopwatch.GetTimestamp();
+        while (_serving?.Run.Run == run && !run.Ended.IsCompleted && !_end.IsCancellationRequested)
+        {
+            since = _hosts.Workers > 0 ? Stopwatch.GetTimestamp() : since;
+            if (Stopwatch.GetElapsedTime(since) > _settings.HostLimit)
+            {
+                run.Abort(
+                    new HostException(
+                        $"No host of '{_settings.Name}' is left, and none has joined for {_settings.HostLimit.TotalSeconds:F0} s."
+                    )
+                );
+            }
+
+            await Task.WhenAny(run.Ended, Task.Delay(HostPoll)).ConfigureAwait(false);
         }
     }
 

@@ -17,10 +17,11 @@ internal sealed class OrleansHost : IClusterHost
 
     /// <param name="settings">The cluster.</param>
     /// <param name="hello">What it announces.</param>
-    public OrleansHost(OrleansSettings settings, HostHello hello)
+    /// <param name="run">Runs an item; null for what hosts run.</param>
+    public OrleansHost(OrleansSettings settings, HostHello hello, Func<byte[], CancellationToken, byte[]>? run = null)
     {
         (_settings, _hello) = (settings, hello);
-        _work = new HostWork(hello.Cores);
+        _work = new HostWork(hello.Cores, run);
     }
 
     /// <inheritdoc/>

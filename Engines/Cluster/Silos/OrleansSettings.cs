@@ -26,6 +26,9 @@ internal sealed record OrleansSettings(OrleansMembership Membership, string Name
     /// <summary>The time after which a host says that an item still runs. The giver then asks again.</summary>
     public TimeSpan PollLimit { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The time for which a giver waits for hosts, also in a run whose hosts are all lost.</summary>
+    public TimeSpan HostLimit { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The lost hosts after which a message counts as poison.</summary>
     public int Deliveries { get; init; } = 3;
 

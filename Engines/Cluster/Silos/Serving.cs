@@ -3,29 +3,32 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// <summary>The open calls of a run: one for each worker of each host, as far as the run may use them.</summary>
 /// <param name="run">The run.</param>
 /// <param name="workers">The calls that may be open at once.</param>
+/// <param name="findHosts">The hosts that are there.</param>
 /// <param name="resent">Is called for each call that is sent again.</param>
-internal sealed class Serving(GiverRun run, int workers, Action resent) : IAsyncDisposable
+internal sealed class Serving(GiverRun run, int workers, Func<ImmutableArray<GiverHost>> findHosts, Action resent) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _loops = [];
+    private readonly Dictionary<GiverHost, int> _open = [];
+    private readonly HashSet<GiverHost> _leaving = [];
     private int _free = workers;
+    private bool _isEnded;
 
     /// <summary>The run.</summary>
     public GiverRun Run => run;
 
-    /// <summary>Gives messages to hosts, in turns among them where not all of their workers are used.</summary>
+    /// <summary>Gives messages to hosts, as many at once as each has workers; in turns among them where not all workers are used.</summary>
     public void Add(IReadOnlyCollection<GiverHost> hosts)
     {
         lock (_lock)
         {
-            int most = hosts.Count == 0 ? 0 : hosts.Max(host => host.Hello.Cores);
+            int most = hosts.Select(host => host.Hello.Cores).DefaultIfEmpty().Max();
             for (int worker = 0; worker < most; worker++)
             {
-                foreach (GiverHost host in hosts.Where(host => worker < host.Hello.Cores && _free > 0 && !_end.IsCancellationRequested))
+                foreach (GiverHost host in hosts.Where(host => worker < host.Hello.Cores))
                 {
-                    _free--;
-                    _loops.Add(Task.Run(() => ServeAsync(host)));
+                    TryOpen(host, worker);
                 }
             }
         }
@@ -35,11 +38,13 @@ internal sealed class Serving(GiverRun run, int workers, Action resent) : IAsync
     public async ValueTask DisposeAsync()
     {
         Task[] loops;
-        await _end.CancelAsync().ConfigureAwait(false);
         lock (_lock)
         {
+            _isEnded = true;
             loops = [.. _loops];
         }
+
+        await _end.CancelAsync().ConfigureAwait(false);
 
         // A loop ends with the call that is open, which an ended run makes short; a host that is silent is waited for by nobody.
         Task ended = Task.WhenAll(loops);
@@ -47,6 +52,18 @@ internal sealed class Serving(GiverRun run, int workers, Action resent) : IAsync
         if (ended.IsCompleted)
         {
             _end.Dispose();
+        }
+    }
+
+    private void TryOpen(GiverHost host, int worker)
+    {
+        int open = _open.GetValueOrDefault(host);
+        bool isThere = !host.Gone.IsCancellationRequested && !_leaving.Contains(host);
+        if (open <= worker && _free > 0 && isThere && !_isEnded)
+        {
+            _free--;
+            _open[host] = open + 1;
+            _loops.Add(Task.Run(() => ServeAsync(host)));
         }
     }
 
@@ -60,6 +77,7 @@ internal sealed class Serving(GiverRun run, int workers, Action resent) : IAsync
                 byte[][]? answers = await host.RunAsync(run, message, resent).ConfigureAwait(false);
                 if (answers is not { Length: > 0 })
                 {
+                    Leave(host);
                     run.GiveBack(message, isLost: answers is null);
                     break;
                 }
@@ -67,7 +85,7 @@ internal sealed class Serving(GiverRun run, int workers, Action resent) : IAsync
                 run.Keep(message, answers);
             }
         }
-        catch (Exception exception) when (!_end.IsCancellationRequested)
+        catch (Exception exception) when (!_isEnded)
         {
             run.Run.Abort(exception);
         }
@@ -76,7 +94,19 @@ internal sealed class Serving(GiverRun run, int workers, Action resent) : IAsync
             lock (_lock)
             {
                 _free++;
+                _open[host]--;
             }
+
+            // Others of those that are there may have a worker that the run could not use before.
+            Add(findHosts());
+        }
+    }
+
+    private void Leave(GiverHost host)
+    {
+        lock (_lock)
+        {
+            _leaving.Add(host);
         }
     }
 }

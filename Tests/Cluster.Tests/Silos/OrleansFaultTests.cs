@@ -51,6 +51,20 @@ public sealed class OrleansFaultTests
         FaultCluster.AssertComplete(Joined, await run.WaitAsync(Limit));
     }
 
+    /// <summary>A run that may use one worker of two uses the other when its host is lost; without any it fails after a while.</summary>
+    [Fact]
+    public async Task RunAsync_AllHostsAreKilledOneAfterTheOther_FailsWithTheReason()
+    {
+        OrleansSettings settings = FaultCluster.Settings with { HostLimit = TimeSpan.FromSeconds(2) };
+        await using OrleansCluster cluster = await OrleansCluster.StartAsync(settings, [1, 1], CancellationToken.None);
+        cluster.Processes[0].Kill();
+        FaultCluster.AssertComplete(3, await cluster.RunAsync(FaultCluster.CreateItems(3), 1, CancellationToken.None).WaitAsync(Limit));
+        Task<long[][]> run = cluster.RunAsync(FaultCluster.CreateItems(1_000), 1, CancellationToken.None);
+        cluster.Processes[1].Kill();
+        HostException exception = await Assert.ThrowsAsync<HostException>(() => run.WaitAsync(Limit));
+        Assert.Contains("No host of", exception.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>SIGTERM: what runs is finished, what waits is given back, and it ends in order.</summary>
     [LinuxFact]
     public async Task RunAsync_AHostIsToldToLeave_FinishesAndLeavesNoItemBehind()

@@ -23,8 +23,8 @@ internal static class ClusterDocument
             CreateTable(rows),
             new Paragraph(DescribeSaturation(setup, itemSeconds)),
             new Paragraph(
-                "Bound: the same messages on as many cores, when only items take time. Limit: what takes the most time beside the work, and "
-                    + "the share of the time that goes without it; below 5 % none is named."
+                "Bound: the same messages on as many cores, when only items take time. Limit: what takes the most time beside the work, "
+                    + "and the share of the time that goes without it; below 5 % none is named."
             ),
             new Heading("What this cannot know"),
             new Bullets([
@@ -55,9 +55,8 @@ internal static class ClusterDocument
         ];
         if (setup.StragglerShare > 0)
         {
-            parts.Add(
-                $"{Figures.FormatPercent(setup.StragglerShare)} of the hosts take {Figures.FormatNumber(setup.StragglerFactor)} times as long"
-            );
+            string times = Figures.FormatNumber(setup.StragglerFactor);
+            parts.Add($"{Figures.FormatPercent(setup.StragglerShare)} of the hosts take {times} times as long");
         }
 
         parts.Add(setup.IsSpeculative ? "the last messages are given twice" : "no message is given twice without a failure");

@@ -39,6 +39,8 @@ public sealed class BadInputTests
             { "advise --workload article --machine amd-epyc-2-core-linux-x64", "Did you mean 'amd-epyc-2-cores-linux-x64'" },
             { "advise --workload all --machine amd-epyc-2-cores-linux-x64", "one workload at a time" },
             { "advise --costs a --fast", "--fast" },
+            { "kills --engine kafka", "rabbitmq or orleans" },
+            { "kills --engine orleans --restarts 1", "RabbitMQ's" },
             { "cluster", "cluster --what-if" },
             { "cluster --what-if --items 10 --item-ms 1", "--hand-off-us" },
             { "cluster --what-if --hand-off-us 1", "--items N --item-ms N" },
@@ -61,7 +63,7 @@ public sealed class BadInputTests
         string[] given = arguments.Split(' ');
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            given[0] is "bnch" or "smoke" or "advise" or "cluster" ? given : [.. given, "--artifacts", artifacts],
+            given[0] is "bnch" or "smoke" or "advise" or "cluster" or "kills" ? given : [.. given, "--artifacts", artifacts],
             Limit
         );
 

@@ -8,8 +8,8 @@ namespace ConcurrencyBench.Engines.Cluster.Networks;
 /// bridge. When this is disposed, all of it is gone, with the processes in it.
 /// </summary>
 /// <remarks>
-/// The bridge lies in a namespace, too, so that nothing of the machine's own network changes and nothing in here reaches it. Linux, with the
-/// tool <c>ip</c>, as root.
+/// The bridge lies in a namespace, too, so that nothing of the machine's own network changes and nothing in here reaches it. Linux, with
+/// the tool <c>ip</c>, as root.
 /// </remarks>
 internal sealed class HostNetwork : IDisposable
 {

@@ -4,7 +4,6 @@ using ConcurrencyBench.Engines.Cluster.Hosts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using Orleans.Serialization;
 using StackExchange.Redis;
 
@@ -57,7 +56,8 @@ internal static class ClusterSilo
                 if (port != 0 || attempt == Attempts || exception.GetBaseException() is not SocketException)
                 {
                     throw new HostException(
-                        $"The silo at {endPoint} cannot join '{settings.Name}' at {settings.Membership}: {exception.GetBaseException().Message}",
+                        $"The silo at {endPoint} cannot join '{settings.Name}' at {settings.Membership}: "
+                            + exception.GetBaseException().Message,
                         exception
                     );
                 }
@@ -72,9 +72,9 @@ internal static class ClusterSilo
         try
         {
             await silo.StopAsync(limit.Token).ConfigureAwait(false);
-            await ((IAsyncDisposable)silo).DisposeAsync().ConfigureAwait(false);
+            await ((IAsyncDisposable)silo).DisposeAsync().AsTask().WaitAsync(StopLimit).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A silo that is cut off or was declared dead ends with whatever it waits for; its end is all that is wanted.
+#pragma warning disable CA1031 // A silo that is cut off or was declared dead fails in whatever it waits for; its end is all that is wanted.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -132,7 +132,7 @@ internal static class ClusterSilo
         options.ProbeTimeout = settings.ProbeTimeout;
         options.NumMissedProbesLimit = settings.MissedProbes;
 
-        // A cluster of a giver and one host has one silo that can see a death.
+        // A second vote would come later, or from a host that is busy.
         options.NumVotesForDeathDeclaration = 1;
         options.IAmAliveTablePublishTimeout = settings.ProbeTimeout;
         options.NumMissedTableIAmAliveLimit = settings.MissedProbes;

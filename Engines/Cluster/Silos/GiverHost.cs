@@ -1,5 +1,4 @@
 using ConcurrencyBench.Engines.Cluster.Hosts;
-using Orleans.Runtime;
 
 namespace ConcurrencyBench.Engines.Cluster.Silos;
 
@@ -30,8 +29,8 @@ internal sealed class GiverHost(SiloAddress address, HostHello hello, IItemHost 
 
     /// <summary>Has a message run.</summary>
     /// <remarks>
-    /// Orleans delivers a call at most once. A call without an answer is sent again for as long as the host is there, which runs each message
-    /// once and gives the same answers again.
+    /// Orleans delivers a call at most once. A call without an answer is sent again for as long as the host is there, which runs each
+    /// message once and gives the same answers again.
     /// </remarks>
     /// <param name="run">The run.</param>
     /// <param name="message">The message.</param>

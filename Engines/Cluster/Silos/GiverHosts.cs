@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace ConcurrencyBench.Engines.Cluster.Silos;
 
 /// <summary>The hosts that a giver knows. Safe for many threads.</summary>
@@ -32,13 +30,13 @@ internal sealed class GiverHosts : IDisposable
     /// <returns>The host of a process on this machine; null where there is none.</returns>
     public GiverHost? Find(int processId) => All.FirstOrDefault(host => host.Hello.ProcessId == processId);
 
-    /// <summary>Waits until hosts with a number of workers are there.</summary>
-    public async Task WaitForAsync(int workers, CancellationToken cancellationToken)
+    /// <summary>Waits until something is so; it is looked at whenever a host comes or goes.</summary>
+    public async Task WaitUntilAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task changed = Volatile.Read(ref _changed).Task;
-            if (Workers >= workers)
+            if (condition())
             {
                 return;
             }

@@ -9,8 +9,7 @@ internal sealed class GiverRun : IDisposable
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _count;
     private readonly PriorityQueue<int, int> _waiting;
-    private readonly ImmutableArray<(int First, int Count)> _messages;
-    private readonly int[] _losses;
+    private readonly List<(int First, int Count, int Losses)> _messages;
     private readonly int _mostLosses;
 
     /// <param name="items">The items, one or more.</param>
@@ -20,10 +19,9 @@ internal sealed class GiverRun : IDisposable
     {
         Run = new ClusterRun(items);
         _mostLosses = mostLosses;
-        _messages = MessageCut.Cut(items, workers);
-        _losses = new int[_messages.Length];
-        _waiting = new(Enumerable.Range(0, _messages.Length).Select(message => (message, message)));
-        _count = new SemaphoreSlim(_messages.Length);
+        _messages = [.. MessageCut.Cut(items, workers).Select(message => (message.First, message.Count, 0))];
+        _waiting = new(Enumerable.Range(0, _messages.Count).Select(message => (message, message)));
+        _count = new SemaphoreSlim(_messages.Count);
     }
 
     /// <summary>The run's name, which no other has.</summary>
@@ -65,36 +63,67 @@ internal sealed class GiverRun : IDisposable
     /// <param name="isLost">True where its host was lost with it.</param>
     public void GiveBack(int message, bool isLost)
     {
+        int added;
         lock (_lock)
         {
-            if (isLost && ++_losses[message] >= _mostLosses)
+            (int first, int count, int losses) = _messages[message];
+            losses += isLost ? 1 : 0;
+            _messages[message] = (first, count, losses);
+            if (losses < _mostLosses)
             {
-                // Which of its items it was is not known; a message of one item is the usual one.
-                Run.TryFail(_messages[message].First, new PoisonItemException(_mostLosses));
-                return;
+                _waiting.Enqueue(message, message);
+                added = 1;
             }
-
-            _waiting.Enqueue(message, message);
+            else if (count > 1)
+            {
+                added = count;
+                Separate(message, first, count);
+            }
+            else
+            {
+                added = 0;
+                Run.TryFail(first, new PoisonItemException(_mostLosses));
+            }
         }
 
-        _count.Release();
+        if (added > 0)
+        {
+            _count.Release(added);
+        }
     }
 
     /// <returns>The bytes of a message's items.</returns>
-    public byte[][] Encode(int message) =>
-        [.. Enumerable.Range(_messages[message].First, _messages[message].Count).Select(index => ItemWire.EncodeItem(Run.Items[index]))];
+    public byte[][] Encode(int message) => [.. GetItems(message).Select(index => ItemWire.EncodeItem(Run.Items[index]))];
 
     /// <summary>Keeps the answers of a message, each once.</summary>
     public void Keep(int message, byte[][] answers)
     {
-        for (int entry = 0; entry < answers.Length; entry++)
+        foreach ((int index, byte[] answer) in GetItems(message).Zip(answers))
         {
-            Run.TryKeep(_messages[message].First + entry, answers[entry]);
+            Run.TryKeep(index, answer);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _count.Dispose();
 
-    private bool IsWanted(int message) => Enumerable.Range(_messages[message].First, _messages[message].Count).Any(Run.IsWanted);
+    // One of the items is poison, and nobody knows which: each is given once more, by itself.
+    private void Separate(int message, int first, int count)
+    {
+        for (int index = first; index < first + count; index++)
+        {
+            _waiting.Enqueue(_messages.Count, message);
+            _messages.Add((index, 1, 0));
+        }
+    }
+
+    private bool IsWanted(int message) => GetItems(message).Any(Run.IsWanted);
+
+    private IEnumerable<int> GetItems(int message)
+    {
+        lock (_lock)
+        {
+            return Enumerable.Range(_messages[message].First, _messages[message].Count);
+        }
+    }
 }

@@ -25,8 +25,8 @@ internal interface IItemHost : IGrainWithStringKey
 
 /// <inheritdoc cref="IItemHost"/>
 /// <remarks>
-/// Items run on threads of the host's own, and a call waits for them without a thread: no turn of the grain is longer than some microseconds,
-/// and the silo's probes are answered while all cores are busy.
+/// Items run on threads of the host's own, and a call waits for them without a thread: no turn of the grain is longer than some
+/// microseconds, and the silo's probes are answered while all cores are busy.
 /// </remarks>
 [OnNamedSilo]
 [Reentrant]

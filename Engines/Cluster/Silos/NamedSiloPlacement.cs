@@ -1,12 +1,11 @@
 using Orleans.Placement;
-using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
 namespace ConcurrencyBench.Engines.Cluster.Silos;
 
 /// <summary>
-/// Places a grain on the silo that its key names, so that there is one on each host: spread by construction, where random placement would
-/// give some hosts two and others none.
+/// Places a grain on the silo that its key names, so that there is one on each host: spread by construction, where a choice by
+/// chance or by load may give one host two and another none.
 /// </summary>
 [Serializable]
 [GenerateSerializer]

@@ -3,7 +3,9 @@ using ConcurrencyBench.Core.Workloads;
 
 namespace ConcurrencyBench.Engines.Cluster.Silos;
 
-/// <summary>Orleans across hosts: an open call for each worker of each host, whose grain runs the items on threads of the host's own.</summary>
+/// <summary>
+/// Orleans across hosts: an open call for each worker of each host, whose grain runs the items on threads of the host's own.
+/// </summary>
 /// <remarks>Hosts are started in the first run and kept.</remarks>
 /// <param name="options">The settings of the model.</param>
 /// <param name="cluster">A cluster that its owner ends; null for one of the model's own.</param>
@@ -23,7 +25,12 @@ internal sealed class OrleansClusterModel(ModelOptions options, OrleansCluster? 
         }
 
         OrleansCluster used =
-            cluster ?? (_own ??= await OrleansCluster.StartAsync(options.Workers, cancellationToken).ConfigureAwait(false));
+            cluster
+            ?? (
+                _own ??= await OrleansCluster
+                    .StartAsync(OrleansOptions.FromEnvironment(), options.Workers, cancellationToken)
+                    .ConfigureAwait(false)
+            );
         return await used.RunAsync(items, options.Workers, cancellationToken).ConfigureAwait(false);
     }
 

@@ -3,14 +3,13 @@ using ConcurrencyBench.Engines.Cluster.Hosts;
 using ConcurrencyBench.Engines.Cluster.Items;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Runtime;
 
 namespace ConcurrencyBench.Engines.Cluster.Silos;
 
 /// <summary>Gives items to the silos of a cluster by calls of grains, and keeps their answers. One run at a time.</summary>
 /// <remarks>
-/// For each worker of a host there is one open call, so that an idle worker gets the next message. Where a host is lost, what it had goes to
-/// others, as soon as the cluster's membership says so.
+/// For each worker of a host there is one open call, so that an idle worker gets the next message. Where a host is lost, what it had goes
+/// to others, as soon as the cluster's membership says so.
 /// </remarks>
 internal sealed class OrleansGiver : IAsyncDisposable
 {
@@ -53,22 +52,13 @@ internal sealed class OrleansGiver : IAsyncDisposable
 
     /// <summary>Waits until a number of workers is there.</summary>
     /// <exception cref="HostException">They do not come.</exception>
-    public async Task WaitForWorkersAsync(int workers, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _hosts.WaitForAsync(workers, cancellationToken).WaitAsync(_settings.HostLimit, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException exception)
-        {
-            throw new HostException(
-                _hosts.LastRefusal
-                    ?? $"Hosts with {_hosts.Workers} of {workers} workers have joined '{_settings.Name}' at {_settings.Membership} within "
-                        + $"{_settings.HostLimit.TotalSeconds:F0} s. Start one with ./run.sh host --cluster {_settings.ToText()} --name {_settings.Name}",
-                exception
-            );
-        }
-    }
+    public Task WaitForWorkersAsync(int workers, CancellationToken cancellationToken) =>
+        WaitUntilAsync(() => _hosts.Workers >= workers, () => $"Hosts with {_hosts.Workers} of {workers} workers have", cancellationToken);
+
+    /// <summary>Waits until the host of a process on this machine is there.</summary>
+    /// <exception cref="HostException">It does not come.</exception>
+    public Task WaitForProcessAsync(int processId, CancellationToken cancellationToken) =>
+        WaitUntilAsync(() => _hosts.Find(processId) is not null, () => $"The host of process {processId} has not", cancellationToken);
 
     /// <summary>Tells the cluster that the process of a host has ended, so that nobody waits until its probes are missed.</summary>
     /// <param name="processId">The process.</param>
@@ -130,6 +120,26 @@ internal sealed class OrleansGiver : IAsyncDisposable
         await _watching.ConfigureAwait(false);
         _hosts.Dispose();
         _end.Dispose();
+    }
+
+    private async Task WaitUntilAsync(Func<bool> condition, Func<string> describe, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _hosts
+                .WaitUntilAsync(condition, cancellationToken)
+                .WaitAsync(_settings.HostLimit, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new HostException(
+                _hosts.LastRefusal
+                    ?? $"{describe()} joined '{_settings.Name}' at {_settings.Membership} within {_settings.HostLimit.TotalSeconds:F0} s. "
+                        + $"Start one with ./run.sh host --cluster {_settings.ToText()} --name {_settings.Name}",
+                exception
+            );
+        }
     }
 
     private void Fail(string reason)

@@ -18,8 +18,8 @@ internal sealed record OrleansSettings(OrleansMembership Membership, string Name
     public int MissedProbes { get; init; } = 3;
 
     /// <summary>
-    /// The time within which a host has to answer a call, whatever it runs: a call lasts no longer than <see cref="PollLimit"/>. Orleans' own
-    /// value, 30 s, ends the call of a longer item, and the item with it in the caller's eyes.
+    /// The time within which a host has to answer a call, whatever it runs: a call lasts no longer than <see cref="PollLimit"/>. Orleans'
+    /// own value, 30 s, ends the call of a longer item, and the item with it in the caller's eyes.
     /// </summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

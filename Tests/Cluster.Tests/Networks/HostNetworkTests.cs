@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.Engines.Cluster.Networks;
 using ConcurrencyBench.Workers;
 using ConcurrencyBench.Workers.Processes;

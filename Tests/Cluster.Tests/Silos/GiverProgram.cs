@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.Engines.Cluster.Silos;
 using ConcurrencyBench.Workers;
 

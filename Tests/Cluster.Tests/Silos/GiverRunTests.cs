@@ -36,6 +36,31 @@ public sealed class GiverRunTests
         Assert.Equal(2, Assert.IsType<PoisonItemException>(exception.InnerException).Deliveries);
     }
 
+    /// <summary>Two items a message: the first message is lost, and of its items the second is lost alone, too.</summary>
+    [Fact]
+    public async Task GiveBack_SeveralItemsInAMessage_FindsTheOneThatIsPoison()
+    {
+        using GiverRun run = new(Items([.. Enumerable.Repeat(6L, 64)]), workers: 1, mostLosses: 1);
+        byte[] answer = ItemWire.EncodeAnswer([1, 2, 3, 6]);
+        run.GiveBack((await run.TakeAsync(CancellationToken.None))!.Value, isLost: true);
+        while (await run.TakeAsync(CancellationToken.None) is { } message)
+        {
+            int items = run.Encode(message).Length;
+            if (items == 1 && message % 2 == 1)
+            {
+                run.GiveBack(message, isLost: true);
+            }
+            else
+            {
+                run.Keep(message, [.. Enumerable.Repeat(answer, items)]);
+            }
+        }
+
+        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(() => run.Run.WaitAsync(CancellationToken.None));
+        Assert.IsType<PoisonItemException>(exception.InnerException);
+        Assert.Equal(1, exception.Index);
+    }
+
     [Fact]
     public void Keep_TheSameAnswersTwice_CountsDuplicates()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.Engines.Cluster.Hosts;
 using ConcurrencyBench.Engines.Cluster.Silos;
 
@@ -39,6 +38,8 @@ public sealed class OrleansFaultTests
         // It finds itself declared dead, and leaves.
         Continue(cluster.Processes[0].Id);
         await cluster.Processes[0].Ended.WaitAsync(Limit);
+        Assert.Equal(1, cluster.Processes[0].ExitCode);
+        Assert.Equal(0, cluster.Giver.Duplicates);
     }
 
     [Fact]
@@ -74,6 +75,7 @@ public sealed class OrleansFaultTests
         await Task.Delay(300);
         Terminate(cluster.Processes[0].Id);
         await cluster.Processes[0].Ended.WaitAsync(Limit);
+        Assert.Equal(0, cluster.Processes[0].ExitCode);
         FaultCluster.AssertComplete(Count, await run.WaitAsync(Limit));
         Assert.Equal(0, cluster.Giver.Duplicates);
     }
@@ -103,6 +105,31 @@ public sealed class OrleansFaultTests
         );
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.FromSeconds(4.9), Limit);
         Assert.Equal(before, cluster.Giver.Resent);
+    }
+
+    /// <summary>What the models do: a host that has ended is replaced, and the run ends with as many as it began with.</summary>
+    [LinuxFact]
+    public async Task RunAsync_TheOnlyHostIsKilled_IsReplaced()
+    {
+        int[] ids;
+        await using (
+            OrleansCluster cluster = await OrleansCluster.StartAsync(
+                new OrleansOptions(FaultCluster.Settings, ReplacesHosts: true),
+                workers: 1,
+                CancellationToken.None
+            )
+        )
+        {
+            Task<long[][]> run = BeginAsync(cluster);
+            await Task.Delay(200);
+            cluster.Processes[0].Kill();
+            FaultCluster.AssertComplete(Count, await run.WaitAsync(Limit));
+            Assert.Equal(1, cluster.Replaced);
+            ids = [.. cluster.Processes.Select(process => process.Id)];
+        }
+
+        Assert.Equal(2, ids.Length);
+        await OtherProcesses.AssertGoneAsync(ids, TimeSpan.FromSeconds(5));
     }
 
     [LinuxFact]

@@ -40,6 +40,7 @@ public sealed class OrleansNetworkTests
 
         // It hears of nobody, and leaves.
         await hosts.All[1].Ended.WaitAsync(Limit);
+        Assert.Equal(1, hosts.All[1].ExitCode);
     }
 
     private static async Task<string> ReadUntilAsync(StreamReader lines, string beginning)

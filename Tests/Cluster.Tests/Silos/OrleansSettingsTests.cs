@@ -30,4 +30,16 @@ public sealed class OrleansSettingsTests
     [InlineData("127.0.0.1:1?probe=1,5")]
     [InlineData("no-such-machine.invalid:1")]
     public void Parse_NoAddress_SaysWhatItTakes(string text) => Assert.Throws<HostException>(() => OrleansSettings.Parse(text, "a"));
+
+    [Theory]
+    [InlineData(1, "1")]
+    [InlineData(3, "1 1 1")]
+    [InlineData(7, "1 2 2 2")]
+    [InlineData(8, "2 2 2 2")]
+    public void ShareWorkers_AnyNumber_IsSharedEvenly(int workers, string hosts)
+    {
+        OrleansOptions options = new(new OrleansSettings(OrleansMembership.Embedded(), "a"));
+        Assert.Equal(hosts, string.Join(' ', options.ShareWorkers(workers)));
+        Assert.Empty((options with { StartsHosts = false }).ShareWorkers(workers));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ConcurrencyBench.Engines.Cluster.Silos;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Simulation;
 using ConcurrencyBench.Core.Workloads;
@@ -47,7 +46,7 @@ public sealed class SimulationTests
                 double predicted = Predict(setup with { Hosts = count });
                 lines.Add(
                     FormattableString.Invariant(
-                        $"{count} hosts: predicted {predicted * 1e3:F1} ms, measured {measured * 1e3:F1} ms, {(predicted / measured) - 1:P1}"
+                        $"{count} hosts: predicted {predicted:F4} s, measured {measured:F4} s, {(predicted / measured) - 1:P1}"
                     )
                 );
                 Assert.True(Math.Abs((predicted / measured) - 1) < Tolerance, string.Join('\n', lines.Append($"{setup}")));
@@ -64,8 +63,8 @@ public sealed class SimulationTests
         TestContext.Current.SendDiagnosticMessage("{0}", string.Join('\n', lines.Append($"{setup}")));
     }
 
-    // The giver is taken to do nothing else: its time is what a message takes when both workers of a host are never idle, and the network is
-    // the rest of what one message takes alone.
+    // The giver is taken to do nothing else: its time is what a message takes when both workers of a host are never idle, and the network
+    // is the rest of what one message takes alone.
     private static async Task<ClusterSetup> MeasureOverheadAsync(OrleansGiver giver)
     {
         ImmutableArray<WorkItem> empty = [.. Enumerable.Repeat(CreateItem(0), 32)];

@@ -11,14 +11,14 @@ public sealed class ClusterSimulationTests
     private const int Seed = 1;
 
     // One host, one core, items of 3 s and 5 s. Giving and taking 1 s each, the network 10 s one way. The giver gives the first at 0..1,
-    // it arrives at 11, ends at 14, its answer arrives at 24 and is taken at 25; the second is given at 26, arrives at 36, ends at 41, and is
-    // taken at 51..52.
+    // it arrives at 11, ends at 14, its answer arrives at 24 and is taken at 25; the second is given at 26, arrives at 36, ends at 41,
+    // and is taken at 51..52.
     [Fact]
     public void Run_OneCoreWithoutPrefetch_WaitsForEveryWay() =>
         Assert.Equal(52, Run(new ClusterSetup(1, 1) { HandOffSeconds = 2, LatencySeconds = 10 }, [3, 5]).Seconds, 9);
 
-    // The same with the next message held: given at 0..1 and 1..2, the second arrives at 12 and begins at 14 when the first ends. It ends at
-    // 19, its answer arrives at 29 and is taken at 30.
+    // The same with the next message held: given at 0..1 and 1..2, the second arrives at 12 and begins at 14 when the first ends. It ends
+    // at 19, its answer arrives at 29 and is taken at 30.
     [Fact]
     public void Run_OneCoreWithPrefetch_WaitsForTheNetworkOnce() =>
         Assert.Equal(
@@ -35,9 +35,9 @@ public sealed class ClusterSimulationTests
             9
         );
 
-    // Items of 1 to 5 s in messages of two: 3, 7 and 5 s, each 0.5 s longer on its core. Hand-off 1 s a message and 0.1 s an item, half each
-    // way. One core: given at 0..0.6, ends at 4.1, taken at 4.7; given at 5.3, ends at 12.8, taken at 13.4; the last has one item: given at
-    // 13.95, ends at 19.45, taken at 20.
+    // Items of 1 to 5 s in messages of two: 3, 7 and 5 s, each 0.5 s longer on its core. Hand-off 1 s a message and 0.1 s an item, half
+    // each way. One core: given at 0..0.6, ends at 4.1, taken at 4.7; given at 5.3, ends at 12.8, taken at 13.4; the last has one item:
+    // given at 13.95, ends at 19.45, taken at 20.
     [Fact]
     public void Run_Batches_TakesTheMessageOnceAndEachItem() =>
         Assert.Equal(

@@ -6,7 +6,8 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// <param name="address">Its silo.</param>
 /// <param name="hello">What it has announced.</param>
 /// <param name="grain">Its grain.</param>
-internal sealed class GiverHost(SiloAddress address, HostHello hello, IItemHost grain) : IDisposable
+/// <param name="pollLimit">See <see cref="OrleansSettings.PollLimit"/>.</param>
+internal sealed class GiverHost(SiloAddress address, HostHello hello, IItemHost grain, TimeSpan pollLimit) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -34,14 +35,14 @@ internal sealed class GiverHost(SiloAddress address, HostHello hello, IItemHost 
     /// </remarks>
     /// <param name="run">The run.</param>
     /// <param name="message">The message.</param>
-    /// <param name="resent">Is called for each call that is sent again because its answer was lost.</param>
+    /// <param name="resent">Gets the reason of each call that is sent again because its answer was lost.</param>
     /// <returns>The answers, or none where the host gives it back; null where the host is gone.</returns>
-    public async Task<byte[][]?> RunAsync(GiverRun run, int message, Action resent)
+    public async Task<byte[][]?> RunAsync(GiverRun run, int message, Action<Exception> resent)
     {
         byte[][] items = run.Encode(message);
         while (!Gone.IsCancellationRequested)
         {
-            Task<byte[][]?> call = grain.RunAsync(run.Id, message, items);
+            Task<byte[][]?> call = grain.RunAsync(run.Id, message, items, pollLimit);
             try
             {
                 if (await call.WaitAsync(Gone).ConfigureAwait(false) is { } answers)
@@ -56,7 +57,7 @@ internal sealed class GiverHost(SiloAddress address, HostHello hello, IItemHost 
             }
             catch (Exception exception) when (IsLost(exception))
             {
-                resent();
+                resent(exception);
                 await Task.Delay(Pause, CancellationToken.None).ConfigureAwait(false);
             }
         }

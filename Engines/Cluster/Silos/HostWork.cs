@@ -122,7 +122,7 @@ internal sealed class HostWork : IDisposable
 
         public void Dispose() => Cancellation.Dispose();
 
-        public Task WaitAsync() => Task.WhenAll(Jobs.Values.Select(job => job.Answers.Task));
+        public Task<byte[][]?[]> WaitAsync() => Task.WhenAll(Jobs.Values.Select(job => job.Answers.Task));
     }
 
     private sealed class Job(OpenRun run, byte[][] items)

@@ -16,8 +16,9 @@ internal interface IItemHost : IGrainWithStringKey
     /// <param name="run">The run.</param>
     /// <param name="message">The message's place in the run.</param>
     /// <param name="items">The items.</param>
+    /// <param name="pollLimit">The time after which the call comes back although they run.</param>
     /// <returns>An answer for each item; empty where the host gives them back; null while they run.</returns>
-    Task<byte[][]?> RunAsync(Guid run, int message, [Immutable] byte[][] items);
+    Task<byte[][]?> RunAsync(Guid run, int message, [Immutable] byte[][] items, TimeSpan pollLimit);
 
     /// <summary>Ends a run. Complete when none of its items runs.</summary>
     Task StopAsync(Guid run);
@@ -42,10 +43,10 @@ internal sealed class ItemHostGrain(OrleansHostState host) : Grain, IItemHost
         return Task.CompletedTask;
     }
 
-    public async Task<byte[][]?> RunAsync(Guid run, int message, byte[][] items)
+    public async Task<byte[][]?> RunAsync(Guid run, int message, byte[][] items, TimeSpan pollLimit)
     {
         Task<byte[][]?> answers = host.Work.Begin(run, message, items);
-        await Task.WhenAny(answers, Task.Delay(host.PollLimit));
+        await Task.WhenAny(answers, Task.Delay(pollLimit));
         return answers.IsCompleted ? await answers ?? GivenBack : null;
     }
 
@@ -55,6 +56,5 @@ internal sealed class ItemHostGrain(OrleansHostState host) : Grain, IItemHost
 /// <summary>What the grain of a host knows of it.</summary>
 /// <param name="Hello">What it announces.</param>
 /// <param name="Work">Its items.</param>
-/// <param name="PollLimit">See <see cref="OrleansSettings.PollLimit"/>.</param>
 /// <param name="Refuse">Ends the host with a reason.</param>
-internal sealed record OrleansHostState(HostHello Hello, HostWork Work, TimeSpan PollLimit, Action<string> Refuse);
+internal sealed record OrleansHostState(HostHello Hello, HostWork Work, Action<string> Refuse);

@@ -37,6 +37,9 @@ internal sealed class OrleansGiver : IAsyncDisposable
     /// <summary>Calls that were sent again because their answer was lost.</summary>
     public int Resent => Volatile.Read(ref _resent);
 
+    /// <summary>The reason of the last of them; null where there is none.</summary>
+    public Exception? LastLoss { get; private set; }
+
     /// <summary>Starts the giver's silo.</summary>
     /// <exception cref="HostException">It cannot start.</exception>
     public static async Task<OrleansGiver> StartAsync(OrleansSettings settings, CancellationToken cancellationToken)
@@ -81,7 +84,7 @@ internal sealed class OrleansGiver : IAsyncDisposable
     public async Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int workers, CancellationToken cancellationToken)
     {
         GiverRun run = new(items, workers, _settings.Deliveries);
-        Serving serving = new(run, workers, () => _hosts.All, () => Interlocked.Increment(ref _resent));
+        Serving serving = new(run, workers, () => _hosts.All, CountResent);
         _serving = serving;
         bool isClean = false;
         try
@@ -140,6 +143,12 @@ internal sealed class OrleansGiver : IAsyncDisposable
                 exception
             );
         }
+    }
+
+    private void CountResent(Exception reason)
+    {
+        Interlocked.Increment(ref _resent);
+        LastLoss = reason;
     }
 
     private void Fail(string reason)
@@ -231,7 +240,7 @@ internal sealed class OrleansGiver : IAsyncDisposable
                     _hosts.Refuse(refusal);
                     await grain.RefuseAsync(refusal).ConfigureAwait(false);
                 }
-                else if (_hosts.Add(new GiverHost(address, hello, grain)) is { } host)
+                else if (_hosts.Add(new GiverHost(address, hello, grain, _settings.PollLimit)) is { } host)
                 {
                     _serving?.Add([host]);
                 }

@@ -8,6 +8,8 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// <summary>A host as a silo: it runs items that the giver's calls bring.</summary>
 internal sealed class OrleansHost : IClusterHost
 {
+    private static readonly TimeSpan FetchLimit = TimeSpan.FromMilliseconds(500);
+
     private readonly OrleansSettings _settings;
     private readonly HostHello _hello;
     private readonly HostWork _work;
@@ -30,7 +32,7 @@ internal sealed class OrleansHost : IClusterHost
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        OrleansHostState state = new(_hello, _work, _settings.PollLimit, Fail);
+        OrleansHostState state = new(_hello, _work, Fail);
         _silo = await ClusterSilo
             .StartAsync(
                 _settings,
@@ -53,7 +55,7 @@ internal sealed class OrleansHost : IClusterHost
         await _work.DrainAsync().ConfigureAwait(false);
 
         // The answers are kept here until they have been fetched; the giver fetches one as soon as it is there.
-        await Task.Delay(_settings.PollLimit / 10).ConfigureAwait(false);
+        await Task.Delay(FetchLimit).ConfigureAwait(false);
         await EndSiloAsync().ConfigureAwait(false);
         _ended.TrySetResult();
     }

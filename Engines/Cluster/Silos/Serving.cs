@@ -4,8 +4,9 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// <param name="run">The run.</param>
 /// <param name="workers">The calls that may be open at once.</param>
 /// <param name="findHosts">The hosts that are there.</param>
-/// <param name="resent">Is called for each call that is sent again.</param>
-internal sealed class Serving(GiverRun run, int workers, Func<ImmutableArray<GiverHost>> findHosts, Action resent) : IAsyncDisposable
+/// <param name="resent">Gets the reason of each call that is sent again.</param>
+internal sealed class Serving(GiverRun run, int workers, Func<ImmutableArray<GiverHost>> findHosts, Action<Exception> resent)
+    : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new();

@@ -10,8 +10,8 @@ namespace ConcurrencyBench.Benchmarks;
 
 /// <summary>Measures what hosts of a cluster gain, and how near they come to the bound of their schedule.</summary>
 /// <remarks>
-/// <para>The operation is that of <see cref="ModelBenchmarks"/>, on as many host processes as the parameter says, with one worker each. All of
-/// them are on this machine, so that no more than its cores run at once: the bound says it. Hosts, giver and server are there before
+/// <para>The operation is that of <see cref="ModelBenchmarks"/>, on as many host processes as the parameter says, with one worker each.
+/// All of them are on this machine, so that no more than its cores run at once: the bound says it. Hosts, giver and server are there before
 /// the first operation that is timed. <c>sequential</c> is measured again beside each number of hosts, in the giver's process.</para>
 /// <para>Expect ranges near the number of cores, less what a message costs the giver, the server and the host, which share the same
 /// cores; <c>./run.sh kills</c> shows those parts and what a lost host costs.</para>

@@ -60,7 +60,10 @@ internal sealed record ClusterParts(
         yield return $"an item of a stream, one a message: {Micro(ItemOfStream)}";
         yield return $"an item of a stream, {BatchSize} a message: {Micro(ItemOfBatch)}";
         yield return $"of it serialisation, item and answer at both ends: {Micro(Serialisation)}";
-        yield return $"a host without items, heartbeats among it: {(IdleCpuShare * 100).ToString("F2", CultureInfo.InvariantCulture)} % of a core";
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"a host without items, heartbeats among it: {IdleCpuShare * 100:F2} % of a core"
+        );
     }
 
     private static RabbitMqModel Create(Uri broker, RabbitQueue queue, int batch) =>

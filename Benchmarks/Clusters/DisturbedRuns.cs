@@ -61,7 +61,7 @@ internal sealed class DisturbedRuns(
             await restore(cancellationToken).ConfigureAwait(false);
         }
 
-        return new Recovery(what, undisturbed, undisturbed / ItemsForEachCore, [.. all]);
+        return new Recovery(what, undisturbed, undisturbed * (Environment.ProcessorCount + 1) / _items.Length, [.. all]);
     }
 
     private async Task<Disturbance> DisturbOnceAsync(

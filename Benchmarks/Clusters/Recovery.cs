@@ -11,9 +11,9 @@ internal sealed record Disturbance(TimeSpan Moment, TimeSpan Extra, TimeSpan Out
 /// <summary>The cost of losing something in the middle of a run, over many runs.</summary>
 /// <param name="What">What was lost, such as <c>a host, killed</c>.</param>
 /// <param name="Undisturbed">The time of a run without it: the median.</param>
-/// <param name="LongestItem">The time of the longest message of items: what was under way there is run again.</param>
+/// <param name="ItemTime">The time for which a host has a message of items: what was under way is run again.</param>
 /// <param name="All">The runs, in their order.</param>
-internal sealed record Recovery(string What, TimeSpan Undisturbed, TimeSpan LongestItem, ImmutableArray<Disturbance> All)
+internal sealed record Recovery(string What, TimeSpan Undisturbed, TimeSpan ItemTime, ImmutableArray<Disturbance> All)
 {
     /// <summary>The table's lines.</summary>
     public IEnumerable<string> Render()
@@ -23,7 +23,7 @@ internal sealed record Recovery(string What, TimeSpan Undisturbed, TimeSpan Long
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"{What}: {All.Length} times in the middle of a run of {Seconds(Undisturbed.TotalSeconds)} s, "
-                + $"a message of items up to {Seconds(LongestItem.TotalSeconds)} s"
+                + $"a message of items {Seconds(ItemTime.TotalSeconds)} s"
         );
         yield return $"  extra seconds: lowest {Seconds(extra[0])}, median {Seconds(Quantile(extra, 0.5))}, "
             + $"9 in 10 below {Seconds(Quantile(extra, 0.9))}, highest {Seconds(extra[^1])}";

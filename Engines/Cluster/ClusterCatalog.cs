@@ -24,7 +24,8 @@ public static class ClusterCatalog
                 TakesStream: true,
                 Representative: "process-pool",
                 Engine: "RabbitMQ"
-            )
+            ),
+            options => new RabbitMqModel(options, RabbitMqOptions.FromEnvironment().With(RabbitMqOptions.ForRanges))
         ),
         .. WithRanges(
             new(
@@ -41,13 +42,14 @@ public static class ClusterCatalog
         ),
     ];
 
-    private static ImmutableArray<ModelSpec> WithRanges(ModelSpec spec) =>
+    private static ImmutableArray<ModelSpec> WithRanges(ModelSpec spec, Func<ModelOptions, IConcurrencyModel>? createForRanges = null) =>
         [
             spec,
             spec with
             {
                 Id = $"{spec.Id}/ranges",
                 Summary = $"{spec.Summary}, on ranges",
+                Create = createForRanges ?? spec.Create,
                 Granularity = Granularity.Ranges,
                 Representative = spec.Representative is null ? null : $"{spec.Representative}/ranges",
             },

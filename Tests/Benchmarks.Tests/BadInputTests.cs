@@ -52,6 +52,11 @@ public sealed class BadInputTests
             { "cluster --what-if --hand-off-us 1 --items 10 --item-ms 1 --hosts 100000 --cores 1024", "5000000" },
             { "cluster --what-if --hand-off-us 1 --items 10 --item-ms 1 --host 5", "--host" },
             { "smoke --workload", "--workload" },
+            { "host", "either --broker or --cluster" },
+            { "host --broker machine", "amqp://user:password@machine:5672" },
+            { "host --broker amqp://127.0.0.1 --workers 0", "1 to 512" },
+            { "kills --hosts many", "0 to 1000" },
+            { "kills --queue fast", "classic or quorum" },
         };
 
     [Theory]
@@ -63,7 +68,7 @@ public sealed class BadInputTests
         string[] given = arguments.Split(' ');
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            given[0] is "bnch" or "smoke" or "advise" or "cluster" or "kills" ? given : [.. given, "--artifacts", artifacts],
+            given[0] is "bnch" or "smoke" or "advise" or "cluster" or "kills" or "host" ? given : [.. given, "--artifacts", artifacts],
             Limit
         );
 

@@ -56,6 +56,7 @@ internal sealed class ClusterHosts : IAsyncDisposable
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
+            host.Kill();
             throw new HostException($"A host took no items within {StartLimit.TotalSeconds:F0} s.", exception);
         }
     }

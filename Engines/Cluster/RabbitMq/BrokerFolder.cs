@@ -30,17 +30,17 @@ internal sealed record BrokerFolder(string Path)
 
     /// <summary>Creates a folder with the configuration of a server.</summary>
     /// <param name="port">The port of its clients.</param>
-    public static BrokerFolder Create(int port)
+    /// <param name="acknowledgementLimit">The time for which it waits for the acknowledgement of a message.</param>
+    public static BrokerFolder Create(int port, TimeSpan acknowledgementLimit)
     {
         string folder = Directory.CreateTempSubdirectory("concurrencybench-broker-").FullName;
         File.WriteAllText(
             System.IO.Path.Combine(folder, "rabbitmq.conf"),
             string.Create(
                 CultureInfo.InvariantCulture,
-                // consumer_timeout: 30 min otherwise, after which an item that still runs would be given to another host. A day here.
                 $"""
                 listeners.tcp.1 = 127.0.0.1:{port}
-                consumer_timeout = 86400000
+                consumer_timeout = {(long)acknowledgementLimit.TotalMilliseconds}
                 log.console = false
                 log.file.level = warning
                 disk_free_limit.absolute = 50MB

@@ -16,6 +16,8 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 /// </remarks>
 internal sealed class BrokerServer : IAsyncDisposable
 {
+    // 30 min otherwise, after which an item that still runs would be given to another host.
+    private static readonly TimeSpan LongestItem = TimeSpan.FromDays(1);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -53,12 +55,14 @@ internal sealed class BrokerServer : IAsyncDisposable
             : null;
 
     /// <summary>Starts a server.</summary>
+    /// <param name="cancellationToken">Ends the start; nothing is left.</param>
+    /// <param name="acknowledgementLimit">The time for which it waits for the acknowledgement of a message; null for a day.</param>
     /// <exception cref="HostException">It does not start.</exception>
-    public static async Task<BrokerServer> StartAsync(CancellationToken cancellationToken)
+    public static async Task<BrokerServer> StartAsync(CancellationToken cancellationToken, TimeSpan? acknowledgementLimit = null)
     {
         string program = FindProgram() ?? throw new HostException(FindReasonAgainst()!);
         int[] ports = FindFreePorts(3);
-        BrokerFolder folder = BrokerFolder.Create(ports[0]);
+        BrokerFolder folder = BrokerFolder.Create(ports[0], acknowledgementLimit ?? LongestItem);
         WorkerCommand command = new("/bin/sh", ["-c", BrokerFolder.KeeperScript]) { Environment = folder.Variables(program, ports) };
         BrokerServer server = new(new OwnedProcess(ProcessLauncher.Launch(command.ToStartInfo()), EndLimit), folder, ports[0]);
         try

@@ -42,8 +42,11 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
         AsyncEventingBasicConsumer consumer = new(channel);
         consumer.ReceivedAsync += receive;
         await channel.BasicConsumeAsync(_answers, autoAck: true, consumer).ConfigureAwait(false);
-        await BroadcastAsync(session, RabbitNames.Who, []).ConfigureAwait(false);
+        await AskWhoAsync(session).ConfigureAwait(false);
     }
+
+    /// <summary>Has all hosts say again that they are there.</summary>
+    public Task AskWhoAsync(RabbitSession session) => BroadcastAsync(session, RabbitNames.Who, []);
 
     /// <summary>Puts a message of items into their queue.</summary>
     /// <returns>Complete when the broker has it on its disk.</returns>
@@ -59,19 +62,20 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
         await session.Out.BasicPublishAsync("", _items, mandatory: true, properties, batch.Encode()).ConfigureAwait(false);
     }
 
-    /// <summary>Answers the hello of a host.</summary>
-    /// <param name="session">The open session.</param>
-    /// <param name="host">The host.</param>
-    /// <param name="refusal">The reason of its refusal; null where it is to take items.</param>
-    public Task ReplyAsync(RabbitSession session, HostHello host, string? refusal) =>
-        refusal is null
-            ? BroadcastAsync(
+    /// <summary>Answers the hello of a host. One that is spare gets no answer.</summary>
+    public Task ReplyAsync(RabbitSession session, HostHello host, HostPlace place) =>
+        place switch
+        {
+            HostPlace.Taken => BroadcastAsync(
                 session,
                 RabbitNames.Welcome,
                 new FieldWriter().Text(_items).Int(settings.Prefetch).Int(settings.Deliveries).ToArray(),
                 host.Id
-            )
-            : BroadcastAsync(session, RabbitNames.Refuse, Encoding.UTF8.GetBytes(refusal), host.Id);
+            ),
+            HostPlace.Refused => BroadcastAsync(session, RabbitNames.Refuse, Encoding.UTF8.GetBytes(host.FindRefusal()!), host.Id),
+            HostPlace.Spare => Task.CompletedTask,
+            _ => throw new UnreachableException(),
+        };
 
     /// <summary>Tells all hosts that nothing of a run is wanted, and takes from the queue what none has begun.</summary>
     public async Task CancelAsync(RabbitSession session, Guid run)

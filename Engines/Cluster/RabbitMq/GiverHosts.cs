@@ -2,8 +2,22 @@ using ConcurrencyBench.Engines.Cluster.Hosts;
 
 namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 
+/// <summary>The decision of a giver on a host that joins.</summary>
+internal enum HostPlace
+{
+    /// <summary>It is to take items.</summary>
+    Taken,
+
+    /// <summary>There are enough without it.</summary>
+    Spare,
+
+    /// <summary>It is of another version.</summary>
+    Refused,
+}
+
 /// <summary>The hosts that a giver has heard of. Safe for many threads.</summary>
-internal sealed class GiverHosts
+/// <param name="mostWorkers">The workers of all hosts together from which on no further host is taken.</param>
+internal sealed class GiverHosts(int mostWorkers)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, HostHello> _all = [];
@@ -23,6 +37,18 @@ internal sealed class GiverHosts
         }
     }
 
+    /// <summary>The number of items that these hosts run at once.</summary>
+    public int Workers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return CountWorkers();
+            }
+        }
+    }
+
     /// <summary>The refusal of the last host that was refused; null where none was.</summary>
     public string? LastRefusal { get; private set; }
 
@@ -38,13 +64,17 @@ internal sealed class GiverHosts
         }
     }
 
-    /// <summary>Takes a host, or refuses it.</summary>
-    /// <returns>The reason of the refusal; null where it is taken.</returns>
-    public string? Add(HostHello hello)
+    /// <summary>Decides on a host that joins.</summary>
+    public HostPlace Add(HostHello hello)
     {
         string? refusal = hello.FindRefusal();
         lock (_lock)
         {
+            if (refusal is null && !_all.ContainsKey(hello.Id) && CountWorkers() >= mostWorkers)
+            {
+                return HostPlace.Spare;
+            }
+
             if (refusal is null)
             {
                 _all[hello.Id] = hello;
@@ -55,9 +85,8 @@ internal sealed class GiverHosts
             }
 
             Signal();
+            return refusal is null ? HostPlace.Taken : HostPlace.Refused;
         }
-
-        return refusal;
     }
 
     /// <summary>Forgets all, because those that are there will say so again.</summary>
@@ -99,6 +128,8 @@ internal sealed class GiverHosts
             return _stopped.Count >= Math.Min(hosts, _all.Count);
         }
     }
+
+    private int CountWorkers() => _all.Values.Sum(host => host.Cores);
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

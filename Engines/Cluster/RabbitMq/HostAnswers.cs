@@ -2,14 +2,14 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 
 /// <summary>Sends answers on the session that is open, or on the next one. Safe for many threads.</summary>
 /// <param name="limit">The time for which an answer waits for a session.</param>
-internal sealed class HostAnswers(TimeSpan limit)
+/// <param name="end">Gives up what waits for one.</param>
+internal sealed class HostAnswers(TimeSpan limit, CancellationToken end)
 {
     // A giver that has to connect again makes its queue again; one that is gone does not.
     private const int Attempts = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _end = new();
     private TaskCompletionSource<RabbitSession> _session = NewPlace();
 
     /// <summary>Sends on a session from now on.</summary>
@@ -26,47 +26,42 @@ internal sealed class HostAnswers(TimeSpan limit)
         }
     }
 
-    /// <summary>Gives up what waits for a session.</summary>
-    public void End() => _end.Cancel();
-
-    /// <summary>Sends the answers of a message until the broker has confirmed them, and acknowledges the message then.</summary>
-    /// <remarks>Gives up where their giver is gone, or no broker is there.</remarks>
-    public async Task SendAsync(HostDelivery delivery, ItemBatch answers)
+    /// <summary>Sends the answers of a message until the broker has confirmed them, or it is clear that their giver is gone.</summary>
+    /// <returns>False where there was no broker; the message must not be acknowledged then, so that another host gets it.</returns>
+    public async Task<bool> TrySendAsync(HostDelivery delivery, ItemBatch answers)
     {
         try
         {
-            if (await TrySendAsync(delivery, answers).ConfigureAwait(false))
+            for (int attempt = 0; attempt < Attempts; attempt++)
             {
-                await delivery.AcknowledgeAsync().ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
-        {
-            // The message was not acknowledged, so that another host gets it.
-        }
-    }
-
-    private async Task<bool> TrySendAsync(HostDelivery delivery, ItemBatch answers)
-    {
-        for (int attempt = 0; attempt < Attempts; attempt++)
-        {
-            RabbitSession session = await FindOpenAsync().ConfigureAwait(false);
-            try
-            {
-                if (await HostChannel.TryAnswerAsync(session, delivery, answers).ConfigureAwait(false))
+                RabbitSession session = await FindOpenAsync().ConfigureAwait(false);
+                if (await TrySendOnAsync(session, delivery, answers).ConfigureAwait(false))
                 {
                     return true;
                 }
-            }
-            catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
-            {
-                // Perhaps it has arrived; then the second one is a duplicate.
+
+                await Task.Delay(Pause, end).ConfigureAwait(false);
             }
 
-            await Task.Delay(Pause, _end.Token).ConfigureAwait(false);
+            return true;
         }
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
+        {
+            return false;
+        }
+    }
 
-        return false;
+    private static async Task<bool> TrySendOnAsync(RabbitSession session, HostDelivery delivery, ItemBatch answers)
+    {
+        try
+        {
+            return await HostChannel.TryAnswerAsync(session, delivery, answers).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
+        {
+            // Perhaps it has arrived; then the second one is a duplicate.
+            return false;
+        }
     }
 
     private async Task<RabbitSession> FindOpenAsync()
@@ -80,13 +75,13 @@ internal sealed class HostAnswers(TimeSpan limit)
                 next = _session.Task;
             }
 
-            RabbitSession session = await next.WaitAsync(limit, _end.Token).ConfigureAwait(false);
+            RabbitSession session = await next.WaitAsync(limit, end).ConfigureAwait(false);
             if (session.IsOpen)
             {
                 return session;
             }
 
-            await Task.Delay(Pause / 5, _end.Token).ConfigureAwait(false);
+            await Task.Delay(Pause / 5, end).ConfigureAwait(false);
         }
 
         throw new TimeoutException("No broker was there to take the answers.");

@@ -11,7 +11,7 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 /// <param name="Items">The items.</param>
 internal sealed record HostDelivery(RabbitSession Session, ulong Tag, string Queue, string Giver, string CorrelationId, ItemBatch Items)
 {
-    /// <summary>How often a host was lost with it, as far as its header says.</summary>
+    /// <summary>The number of hosts that were lost with it, as far as its header says.</summary>
     public int Losses { get; init; }
 
     /// <summary>True where it was given to a host before that has not acknowledged it.</summary>
@@ -40,6 +40,11 @@ internal sealed record HostDelivery(RabbitSession Session, ulong Tag, string Que
             IsCounted = headers is not null && headers.ContainsKey("x-delivery-count"),
         };
     }
+
+    /// <returns>True for another delivery of the same items.</returns>
+    public bool HasSameItems(HostDelivery other) =>
+        Items.Run == other.Items.Run
+        && Items.Entries.Select(entry => entry.Index).SequenceEqual(other.Items.Entries.Select(entry => entry.Index));
 
     /// <summary>Tells the broker that it is done with. Harmless when its session has ended.</summary>
     public async Task AcknowledgeAsync()

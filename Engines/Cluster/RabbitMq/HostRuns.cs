@@ -10,9 +10,17 @@ internal sealed class HostRuns
     private readonly Dictionary<Guid, Entry> _held = [];
     private readonly Queue<Guid> _cancelled = new();
 
+    /// <returns>The token of a run that is held: it is cancelled when nothing of the run is wanted any more.</returns>
+    public CancellationToken FindToken(Guid run)
+    {
+        lock (_lock)
+        {
+            return _held[run].Cancellation.Token;
+        }
+    }
+
     /// <summary>Begins to hold a message of a run.</summary>
-    /// <returns>The token that is cancelled when nothing of the run is wanted any more.</returns>
-    public CancellationToken Hold(Guid run)
+    public void Hold(Guid run)
     {
         lock (_lock)
         {
@@ -26,7 +34,6 @@ internal sealed class HostRuns
             }
 
             entry.Messages++;
-            return entry.Cancellation.Token;
         }
     }
 
@@ -39,7 +46,29 @@ internal sealed class HostRuns
             if (--entry.Messages == 0)
             {
                 _held.Remove(run);
+                entry.Dispose();
                 entry.Quiet.TrySetResult();
+            }
+        }
+    }
+
+    /// <returns>Complete when none of the messages that are held now is held any more.</returns>
+    public Task WhenEmptyAsync()
+    {
+        lock (_lock)
+        {
+            return Task.WhenAll(_held.Values.Select(entry => entry.Quiet.Task));
+        }
+    }
+
+    /// <summary>Ends all items that are held.</summary>
+    public void CancelAll()
+    {
+        lock (_lock)
+        {
+            foreach (Entry entry in _held.Values)
+            {
+                entry.Cancellation.Cancel();
             }
         }
     }
@@ -48,7 +77,6 @@ internal sealed class HostRuns
     /// <returns>Complete when none is held any more.</returns>
     public Task CancelAsync(Guid run)
     {
-        Entry? entry;
         lock (_lock)
         {
             _cancelled.Enqueue(run);
@@ -57,20 +85,24 @@ internal sealed class HostRuns
                 _cancelled.Dequeue();
             }
 
-            entry = _held.GetValueOrDefault(run);
-        }
+            if (!_held.TryGetValue(run, out Entry? entry))
+            {
+                return Task.CompletedTask;
+            }
 
-        entry?.Cancellation.Cancel();
-        return entry?.Quiet.Task ?? Task.CompletedTask;
+            entry.Cancellation.Cancel();
+            return entry.Quiet.Task;
+        }
     }
 
-    /// <summary>Not disposed: it has no timer, and its token is looked at after its run.</summary>
-    private sealed class Entry
+    private sealed class Entry : IDisposable
     {
         public CancellationTokenSource Cancellation { get; } = new();
 
         public TaskCompletionSource Quiet { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int Messages { get; set; }
+
+        public void Dispose() => Cancellation.Dispose();
     }
 }

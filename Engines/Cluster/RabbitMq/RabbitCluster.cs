@@ -43,7 +43,9 @@ internal sealed class RabbitCluster : IAsyncDisposable
         try
         {
             string name = how.Name ?? $"{HostArguments.DefaultName}-{Guid.NewGuid():N}";
-            RabbitSettings settings = how.Configure(new RabbitSettings(how.Broker ?? broker!.Address, name));
+            RabbitSettings settings = how.Configure(
+                new RabbitSettings(how.Broker ?? broker!.Address, name) { Workers = how.Hosts == 0 ? options.Workers : int.MaxValue }
+            );
             RabbitGiver giver = await RabbitGiver.ConnectAsync(settings, TimeSpan.FromSeconds(5), cancellationToken).ConfigureAwait(false);
             cluster = new RabbitCluster(broker, settings, giver);
             if (how.Hosts != 0)
@@ -53,11 +55,20 @@ internal sealed class RabbitCluster : IAsyncDisposable
                     .ConfigureAwait(false);
             }
 
+            await giver.WaitForWorkersAsync(options.Workers, cancellationToken).ConfigureAwait(false);
             return cluster;
         }
         catch
         {
-            await (cluster?.DisposeAsync() ?? broker?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (cluster is not null)
+            {
+                await cluster.DisposeAsync().ConfigureAwait(false);
+            }
+            else if (broker is not null)
+            {
+                await broker.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }
@@ -113,7 +124,6 @@ internal sealed class RabbitCluster : IAsyncDisposable
             ),
         ];
         _hosts = await ClusterHosts.StartAsync(commands, cancellationToken).ConfigureAwait(false);
-        await Giver.WaitForHostsAsync(commands.Length, cancellationToken).ConfigureAwait(false);
         _commands = [.. commands];
         if (replacesHosts)
         {

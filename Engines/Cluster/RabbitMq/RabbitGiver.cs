@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster.Hosts;
 using ConcurrencyBench.Engines.Cluster.Items;
@@ -15,13 +16,16 @@ internal sealed class RabbitGiver : IAsyncDisposable
 {
     // More than that in a row is no restart of a broker.
     private const int MostReconnects = 20;
+    private static readonly TimeSpan StableTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WelcomeTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(50);
 
     private readonly RabbitSettings _settings;
     private readonly GiverChannel _channel;
-    private readonly GiverHosts _hosts = new();
+    private readonly GiverHosts _hosts;
     private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentQueue<Guid> _notStopped = [];
     private volatile RabbitSession _session;
     private volatile OpenRun? _run;
     private Task _life = Task.CompletedTask;
@@ -34,9 +38,10 @@ internal sealed class RabbitGiver : IAsyncDisposable
         _settings = settings;
         _session = session;
         _channel = new GiverChannel(settings, Guid.NewGuid());
+        _hosts = new GiverHosts(settings.Workers);
     }
 
-    /// <summary>What has happened so far beside the answers.</summary>
+    /// <summary>The events so far beside the answers.</summary>
     public ClusterCounts Counts => new(Volatile.Read(ref _duplicates), Volatile.Read(ref _republished), Volatile.Read(ref _reconnects));
 
     /// <summary>The hosts that are there.</summary>
@@ -63,25 +68,26 @@ internal sealed class RabbitGiver : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a number of hosts is there.</summary>
+    /// <summary>Waits until hosts with a number of workers are there.</summary>
     /// <exception cref="HostException">They do not come.</exception>
-    public async Task WaitForHostsAsync(int hosts, CancellationToken cancellationToken)
+    public async Task WaitForWorkersAsync(int workers, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_settings.HostLimit);
         try
         {
-            for (Task changed = _hosts.Changed; _hosts.Count < hosts; changed = _hosts.Changed)
+            for (Task changed = _hosts.Changed; _hosts.Workers < workers; changed = _hosts.Changed)
             {
                 await changed.WaitAsync(limit.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
+            string broker = RabbitSession.Describe(_settings.Broker);
             throw new HostException(
                 _hosts.LastRefusal
-                    ?? $"{_hosts.Count} of {hosts} hosts have joined '{_settings.Name}' at {RabbitSession.Describe(_settings.Broker)} within "
-                        + $"{_settings.HostLimit.TotalSeconds:F0} s. Start one with ./run.sh host --broker … --name {_settings.Name}",
+                    ?? $"{_hosts.Workers} of {workers} workers have joined '{_settings.Name}' at {broker} within "
+                        + $"{_settings.HostLimit.TotalSeconds:F0} s. Start a host: ./run.sh host --broker … --name {_settings.Name}",
                 exception
             );
         }
@@ -102,7 +108,8 @@ internal sealed class RabbitGiver : IAsyncDisposable
         int reconnects = Volatile.Read(ref _reconnects);
         try
         {
-            await PublishAsync(_session, open).ConfigureAwait(false);
+            // Not waited for: items are answered while the broker still writes others to its disk.
+            _ = PublishAsync(_session, open);
             long[][] answers = await open.Run.WaitAsync(cancellationToken).ConfigureAwait(false);
             isClean = reconnects == Volatile.Read(ref _reconnects);
             return answers;
@@ -155,7 +162,9 @@ internal sealed class RabbitGiver : IAsyncDisposable
         for (int attempt = 0; attempt < MostReconnects; attempt++)
         {
             RabbitSession lost = _session;
-            string reason = await lost.Closed.ConfigureAwait(false);
+            long start = Stopwatch.GetTimestamp();
+            await lost.Closed.ConfigureAwait(false);
+            attempt = Stopwatch.GetElapsedTime(start) > StableTime ? 0 : attempt;
             if (_end.IsCancellationRequested)
             {
                 return;
@@ -177,7 +186,8 @@ internal sealed class RabbitGiver : IAsyncDisposable
             }
             catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
             {
-                Debug.WriteLine($"{reason} {exception.Message}");
+                // Lost again. The session has ended, or ends now.
+                await _session.DisposeAsync().ConfigureAwait(false);
             }
         }
 
@@ -193,6 +203,11 @@ internal sealed class RabbitGiver : IAsyncDisposable
         _hosts.Clear();
         Interlocked.Increment(ref _reconnects);
         await _channel.SetUpAsync(session, ReceiveAsync).ConfigureAwait(false);
+        while (_notStopped.TryDequeue(out Guid run))
+        {
+            await _channel.CancelAsync(session, run).ConfigureAwait(false);
+        }
+
         if (_run is { } open)
         {
             // What the broker has kept would only be run twice.
@@ -239,7 +254,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
         }
         catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
         {
-            // Its queues are new when it is there again, and the hosts' items belong to no run.
+            _notStopped.Enqueue(run);
         }
     }
 
@@ -257,7 +272,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
                     break;
                 case RabbitNames.Hello:
                     HostHello hello = HostHello.Decode(message.Body.Span);
-                    await _channel.ReplyAsync(_session, hello, _hosts.Add(hello)).ConfigureAwait(false);
+                    await ReplyAsync(_session, hello).ConfigureAwait(false);
                     break;
                 case RabbitNames.Stopped:
                     ReadOnlySpan<byte> body = message.Body.Span;
@@ -268,6 +283,34 @@ internal sealed class RabbitGiver : IAsyncDisposable
         catch (Exception exception) when (RabbitSession.IsOfBroker(exception) || exception is FrameFormatException)
         {
             // The session ends, or somebody else writes into the queue.
+        }
+    }
+
+    private async Task ReplyAsync(RabbitSession session, HostHello hello)
+    {
+        HostPlace place = _hosts.Add(hello);
+        await _channel.ReplyAsync(session, hello, place).ConfigureAwait(false);
+        if (place == HostPlace.Spare)
+        {
+            _ = ReviewAsync(session);
+        }
+    }
+
+    // A host that joins can take the place of one that was lost, of which nobody tells the giver: the broker knows who takes items.
+    private async Task ReviewAsync(RabbitSession session)
+    {
+        try
+        {
+            await Task.Delay(WelcomeTime, _end.Token).ConfigureAwait(false);
+            if (await _channel.CountHostsAsync(session).ConfigureAwait(false) < _hosts.Count)
+            {
+                _hosts.Clear();
+                await _channel.AskWhoAsync(session).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (RabbitSession.IsOfBroker(exception) || exception is OperationCanceledException)
+        {
+            // All hosts join again on the next session.
         }
     }
 

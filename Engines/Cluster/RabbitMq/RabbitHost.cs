@@ -8,8 +8,8 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 
 /// <summary>A host that takes items from a queue of a broker.</summary>
 /// <remarks>
-/// It joins by a hello, and takes items when a giver welcomes it. A message is acknowledged when the broker has confirmed its answers, so that
-/// a host that is lost loses none: the broker delivers what was not acknowledged to another one.
+/// It joins by a hello, and takes items when a giver welcomes it. A message is acknowledged when the broker has confirmed its answers, so
+/// that a host that is lost loses none: the broker delivers what was not acknowledged to another one.
 /// </remarks>
 internal sealed class RabbitHost : IClusterHost
 {
@@ -19,6 +19,7 @@ internal sealed class RabbitHost : IClusterHost
     private readonly HostHello _hello;
     private readonly HostChannel _channel;
     private readonly HostRuns _runs = new();
+    private readonly HostMessages _messages = new();
     private readonly HostWorkers _workers;
     private readonly HostAnswers _answers;
     private readonly CancellationTokenSource _end = new();
@@ -30,7 +31,7 @@ internal sealed class RabbitHost : IClusterHost
     {
         (_settings, _hello) = (settings, hello);
         _channel = new HostChannel(settings, hello);
-        _answers = new HostAnswers(settings.ReconnectLimit);
+        _answers = new HostAnswers(settings.ReconnectLimit, _end.Token);
         _workers = new HostWorkers(hello.Cores, Run);
     }
 
@@ -50,7 +51,6 @@ internal sealed class RabbitHost : IClusterHost
             foreach (HostDelivery delivery in _workers.Drain())
             {
                 await GiveBackAsync(delivery).ConfigureAwait(false);
-                _runs.Release(delivery.Items.Run);
             }
         }
         else
@@ -59,6 +59,7 @@ internal sealed class RabbitHost : IClusterHost
         }
 
         await _workers.Ended.ConfigureAwait(false);
+        await _runs.WhenEmptyAsync().ConfigureAwait(false);
         await EndAsync().ConfigureAwait(false);
         _ended.TrySetResult();
     }
@@ -73,7 +74,6 @@ internal sealed class RabbitHost : IClusterHost
     private async Task EndAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
-        _answers.End();
         await _life.ConfigureAwait(false);
     }
 
@@ -156,6 +156,10 @@ internal sealed class RabbitHost : IClusterHost
         if (former is not null)
         {
             await former.CancelAsync().ConfigureAwait(false);
+            if (former.Queue != queue)
+            {
+                _runs.CancelAll(); // The former giver is gone, and nobody wants its items.
+            }
         }
 
         HostSubscription subscription = new(session, queue, deliveries);
@@ -192,10 +196,15 @@ internal sealed class RabbitHost : IClusterHost
         try
         {
             HostDelivery delivery = HostDelivery.From(subscription, message);
-            if (delivery is { IsRedelivered: true, IsCounted: false })
+            if (delivery is { IsRedelivered: true, IsCounted: false } && !_messages.Has(delivery))
             {
                 // A classic queue says that it was delivered before and not how often, so that hosts count.
                 await CountLossAsync(delivery, subscription).ConfigureAwait(false);
+                return;
+            }
+
+            if (!_messages.TryAdd(delivery))
+            {
                 return;
             }
 
@@ -203,7 +212,6 @@ internal sealed class RabbitHost : IClusterHost
             if (!_workers.TryAdd(delivery))
             {
                 await GiveBackAsync(delivery).ConfigureAwait(false);
-                _runs.Release(delivery.Items.Run);
             }
         }
         catch (FrameFormatException)
@@ -230,11 +238,13 @@ internal sealed class RabbitHost : IClusterHost
     }
 
     // Not by nack: to give back is no loss, and the broker would count it as one.
-    private static async Task GiveBackAsync(HostDelivery delivery)
+    private async Task GiveBackAsync(HostDelivery delivery)
     {
+        HostDelivery last = _messages.Remove(delivery);
+        _runs.Release(delivery.Items.Run);
         try
         {
-            await HostChannel.ReturnAsync(delivery, delivery.Losses).ConfigureAwait(false);
+            await HostChannel.ReturnAsync(last, last.Losses).ConfigureAwait(false);
         }
         catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
         {
@@ -245,23 +255,31 @@ internal sealed class RabbitHost : IClusterHost
     private void Run(HostDelivery delivery)
     {
         Guid run = delivery.Items.Run;
-        CancellationToken cancellationToken = _runs.Hold(run);
-        _runs.Release(run);
+        CancellationToken cancellationToken = _runs.FindToken(run);
         try
         {
             ItemBatch answers = new(
                 run,
                 [.. delivery.Items.Entries.Select(entry => (entry.Index, ItemWire.Run(entry.Bytes, cancellationToken)))]
             );
-            _answers.SendAsync(delivery, answers).GetAwaiter().GetResult();
+            _ = SendAsync(delivery, answers);
         }
         catch (OperationCanceledException)
         {
-            delivery.AcknowledgeAsync().GetAwaiter().GetResult();
+            _ = SendAsync(delivery, answers: null);
         }
-        finally
+    }
+
+    // Not waited for by the thread, which has the next message perhaps. A drain waits.
+    private async Task SendAsync(HostDelivery delivery, ItemBatch? answers)
+    {
+        bool isOver = answers is null || await _answers.TrySendAsync(delivery, answers).ConfigureAwait(false);
+        HostDelivery last = _messages.Remove(delivery);
+        if (isOver)
         {
-            _runs.Release(run);
+            await last.AcknowledgeAsync().ConfigureAwait(false);
         }
+
+        _runs.Release(delivery.Items.Run);
     }
 }

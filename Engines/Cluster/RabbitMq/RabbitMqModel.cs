@@ -1,18 +1,17 @@
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
-using ConcurrencyBench.Engines.Cluster.Hosts;
 using ConcurrencyBench.Engines.Cluster.Items;
 
 namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 
-/// <summary>RabbitMQ: a work queue whose items hosts take, a message for each worker at a time, and acknowledge when they have answered.</summary>
+/// <summary>RabbitMQ: a work queue. Hosts take a message for each worker at a time, and acknowledge it when they have answered.</summary>
 /// <remarks>The hosts, and the server where none is named, are started in the first run and kept.</remarks>
 internal sealed class RabbitMqModel(ModelOptions options, RabbitMqOptions how) : IConcurrencyModel
 {
     private RabbitCluster? _cluster;
     private bool _isDisposed;
 
-    /// <summary>What has happened so far beside the answers.</summary>
+    /// <summary>The events so far beside the answers.</summary>
     public ClusterCounts Counts => _cluster?.Giver.Counts ?? new ClusterCounts(0, 0, 0);
 
     /// <summary>The giver, the hosts and the broker; null before the first run.</summary>
@@ -28,7 +27,7 @@ internal sealed class RabbitMqModel(ModelOptions options, RabbitMqOptions how) :
         }
 
         _cluster ??= await RabbitCluster.StartAsync(options, how, cancellationToken).ConfigureAwait(false);
-        await _cluster.Giver.WaitForHostsAsync(1, cancellationToken).ConfigureAwait(false);
+        await _cluster.Giver.WaitForWorkersAsync(1, cancellationToken).ConfigureAwait(false);
         int batch = _cluster.Settings.ChooseBatch(items.Length, options.Workers);
         return await _cluster.Giver.RunAsync(items, batch, cancellationToken).ConfigureAwait(false);
     }

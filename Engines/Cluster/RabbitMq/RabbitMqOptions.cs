@@ -4,7 +4,7 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 
 /// <summary>The way in which a model uses a broker and hosts.</summary>
 /// <param name="Broker">The address of a user's own broker; null for a server that is started here.</param>
-/// <param name="Hosts">The number of host processes to start; null for a choice by the workers, 0 for those that join by themselves.</param>
+/// <param name="Hosts">The number of host processes to start; null for a choice by the workers, 0 for hosts that join themselves.</param>
 /// <param name="Name">The cluster's name; null for one that nobody else has.</param>
 internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, string? Name = null)
 {
@@ -15,6 +15,7 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
     public const string HostsVariable = "CONCURRENCYBENCH_HOSTS";
 
     private const int MostChosenHosts = 4;
+    private const int RangesPrefetch = 2;
 
     /// <summary>True where a host that is lost is replaced at once.</summary>
     public bool ReplacesHosts { get; init; } = true;
@@ -41,6 +42,16 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
             hosts == "0" ? HostArguments.DefaultName : null
         );
     }
+
+    /// <summary>Ranges are alike and short, so that one may wait at its host while another runs there.</summary>
+    public static RabbitSettings ForRanges(RabbitSettings settings) => settings with { Prefetch = RangesPrefetch };
+
+    /// <summary>The same with further changes of the settings.</summary>
+    public RabbitMqOptions With(Func<RabbitSettings, RabbitSettings> change) =>
+        this with
+        {
+            Configure = settings => change(Configure(settings)),
+        };
 
     /// <summary>The workers of each host to start.</summary>
     /// <param name="workers">The workers of all.</param>

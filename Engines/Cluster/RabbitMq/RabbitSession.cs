@@ -5,7 +5,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 
-/// <summary>A connection with a channel for each direction. It is never repaired: when any of them ends, all do, and a new one is opened.</summary>
+/// <summary>A connection with a channel for each direction. It is never repaired: when one of them ends, a new session is opened.</summary>
 /// <remarks>
 /// The client can recover connections itself, but then numbers of deliveries of the former channel look like those of the new one, and who
 /// uses it does not hear what has to be sent again.

@@ -15,6 +15,9 @@ internal enum RabbitQueue
 /// <param name="Name">The cluster's name; one giver at a time uses it.</param>
 internal sealed record RabbitSettings(Uri Broker, string Name)
 {
+    /// <summary>The workers of all hosts together; a giver takes no more hosts than it needs for them.</summary>
+    public int Workers { get; init; } = int.MaxValue;
+
     /// <summary>The kind of the queue of items.</summary>
     public RabbitQueue Queue { get; init; } = RabbitQueue.Classic;
 
@@ -31,8 +34,8 @@ internal sealed record RabbitSettings(Uri Broker, string Name)
     public int Deliveries { get; init; } = 3;
 
     /// <summary>
-    /// The interval at which both ends of a connection hear of each other; twice of it without a sign ends the connection. RabbitMQ's own is
-    /// 60 s, for which a host that was cut off would keep its items.
+    /// The interval at which both ends of a connection hear of each other; twice of it without a sign ends the connection. RabbitMQ's own
+    /// is 60 s, so that for two minutes a host that was cut off would keep its items.
     /// </summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -5,7 +5,7 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// <summary>Cuts a run into messages of consecutive items.</summary>
 internal static class MessageCut
 {
-    // A call costs about a third of a millisecond. 32 messages a worker keep what is left at the end below 3 % of its share, and items of
+    // A call costs about a fifth of a millisecond. 32 messages a worker keep what is left at the end below 3 % of its share, and items of
     // microseconds still travel by the hundred.
     private const int MessagesOfAWorker = 32;
 

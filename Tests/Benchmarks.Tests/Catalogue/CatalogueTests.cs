@@ -11,6 +11,7 @@ using ConcurrencyBench.Benchmarks.Startup;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Engines.Cluster;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Catalogue;
 
@@ -147,6 +148,13 @@ public sealed class CatalogueTests
         IEnumerable<ModelSpec> scaling = ModelCatalog.All.Where(spec => spec is { SplitsNumbers: true, Representative: null });
         Assert.Empty(scaling.Select(spec => MethodName.MethodOf(spec.Id)).Except(methods));
     }
+
+    [Fact]
+    public void ClusterBenchmarks_Methods_AreTheBaselineAndTheCatalogueInItsOrder() =>
+        Assert.Equal(
+            ClusterCatalog.All.Select(spec => MethodName.MethodOf(spec.Id)).Prepend(nameof(ClusterBenchmarks.Sequential)),
+            Methods(typeof(ClusterBenchmarks)).Select(method => method.Name)
+        );
 
     [Fact]
     public void BenchmarkCatalog_All_HoldsEveryClassThatHasBenchmarks() =>

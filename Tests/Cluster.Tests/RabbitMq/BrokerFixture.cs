@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ConcurrencyBench.Core.Models;
+using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster;
 using ConcurrencyBench.Engines.Cluster.Hosts;
 using ConcurrencyBench.Engines.Cluster.RabbitMq;
@@ -8,7 +9,7 @@ namespace ConcurrencyBench.Cluster.Tests.RabbitMq;
 
 /// <summary>The tests with a broker: one after the other, because one of them restarts it, and its start takes seconds.</summary>
 [CollectionDefinition(nameof(BrokerFixture))]
-public sealed class BrokerCollection : ICollectionFixture<BrokerFixture>;
+public sealed class WithBroker : ICollectionFixture<BrokerFixture>;
 
 /// <summary>A RabbitMQ server for all these tests, with hosts that stay for the laws of the models.</summary>
 public sealed class BrokerFixture : IAsyncLifetime
@@ -48,7 +49,7 @@ public sealed class BrokerFixture : IAsyncLifetime
     }
 
     /// <summary>A model whose hosts stay for the next one, as on machines of their own. They see another giver each time.</summary>
-    internal static IConcurrencyModel CreateResident(ModelOptions options)
+    internal static IConcurrencyModel CreateResident(ModelOptions options, Granularity granularity)
     {
         string name = $"laws-{options.Workers}";
         RabbitMqOptions how = new(Server.Address, Hosts: 2);
@@ -63,7 +64,8 @@ public sealed class BrokerFixture : IAsyncLifetime
             )
             .GetAwaiter()
             .GetResult();
-        return new RabbitMqModel(options, how with { Hosts = 0, Name = name });
+        how = how with { Hosts = 0, Name = name };
+        return new RabbitMqModel(options, granularity == Granularity.Ranges ? how.With(RabbitMqOptions.ForRanges) : how);
     }
 }
 
@@ -71,7 +73,11 @@ public sealed class BrokerFixture : IAsyncLifetime
 public sealed class RabbitModels : Core.Tests.Models.IModelList
 {
     public static ImmutableArray<ModelSpec> All { get; } =
-    [.. ClusterCatalog.All.Where(spec => spec.Engine == "RabbitMQ").Select(spec => spec with { Create = BrokerFixture.CreateResident })];
+    [
+        .. ClusterCatalog
+            .All.Where(spec => spec.Engine == "RabbitMQ")
+            .Select(spec => spec with { Create = options => BrokerFixture.CreateResident(options, spec.Granularity) }),
+    ];
 }
 
 [Collection(nameof(BrokerFixture))]

@@ -3,6 +3,7 @@ using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster.Hosts;
 using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Engines.Cluster.RabbitMq;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Cluster.Tests.RabbitMq;
 
@@ -115,6 +116,25 @@ public sealed class RabbitFaultTests
         RabbitRun.AssertRight([RabbitRun.Whole(28)], await run.RunAsync([RabbitRun.Whole(28)]));
     }
 
+    /// <summary>The hosts are told when they can be: otherwise an endless item would keep its worker for ever.</summary>
+    [Fact]
+    public async Task RunAsync_CancelledWhileTheBrokerIsAway_EndsWhatRunsWhenItIsBack()
+    {
+        await using RabbitRun run = new(1);
+        await run.StartAsync();
+        using CancellationTokenSource cancellation = new();
+
+        Task<long[][]> answers = run.RunAsync([RabbitRun.Endless()], cancellation.Token);
+        await run.WaitUntilTakenAsync();
+        await BrokerFixture.Server.KillAsync();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answers);
+        await BrokerFixture.Server.RestartAsync(CancellationToken.None);
+
+        RabbitRun.AssertRight([RabbitRun.Whole(28)], await run.RunAsync([RabbitRun.Whole(28)]));
+        Assert.Equal(0, run.Cluster.LostHosts);
+    }
+
     [Fact]
     public async Task StartAsync_OfAHostOfAnotherVersion_IsRefusedByBothSides()
     {
@@ -125,7 +145,7 @@ public sealed class RabbitFaultTests
 
         HostException refused = await Assert.ThrowsAsync<HostException>(() => host.Ended.WaitAsync(RabbitRun.Limit));
         Assert.Contains("speaks version 2 and its giver version 1", refused.Message, StringComparison.Ordinal);
-        HostException missing = await Assert.ThrowsAsync<HostException>(() => giver.WaitForHostsAsync(1, CancellationToken.None));
+        HostException missing = await Assert.ThrowsAsync<HostException>(() => giver.WaitForWorkersAsync(1, CancellationToken.None));
         Assert.Contains("speaks version 2 and its giver version 1", missing.Message, StringComparison.Ordinal);
     }
 
@@ -143,6 +163,27 @@ public sealed class RabbitFaultTests
             await model.RunAsync([RabbitRun.Whole(6)], CancellationToken.None)
         );
         Assert.Contains("./run.sh host --broker", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Hosts of a user's own, which nothing here replaces: whoever runs them starts another.</summary>
+    [Fact]
+    public async Task RunAsync_AUsersHostIsReplaced_TakesTheOtherOneAndNoMoreThanItNeeds()
+    {
+        string name = $"own-{Guid.NewGuid():N}";
+        WorkerCommand command = BuiltHost.Command(new HostArguments(BrokerFixture.Server.Address, null, name, 1, IsOwned: true));
+        await using ClusterHosts hosts = await ClusterHosts.StartAsync([command], CancellationToken.None);
+        await using RabbitMqModel model = new(new ModelOptions(1), new RabbitMqOptions(BrokerFixture.Server.Address, Hosts: 0, name));
+        await model.RunAsync([RabbitRun.Whole(6)], CancellationToken.None);
+        HostProcess spare = await hosts.AddAsync(command, CancellationToken.None);
+        Assert.Equal(1, await model.Cluster!.Giver.CountHostsAsync());
+
+        Task<long[][]> answers = model.RunAsync(RabbitRun.Many(12), CancellationToken.None).AsTask();
+        hosts.All[0].Kill();
+        await hosts.All[0].Ended.WaitAsync(RabbitRun.Limit);
+        spare.Kill();
+        await hosts.AddAsync(command, CancellationToken.None);
+
+        RabbitRun.AssertRight(RabbitRun.Many(12), await answers.WaitAsync(RabbitRun.Limit));
     }
 
     private static Func<RabbitSettings, RabbitSettings> With(bool isQuorum) =>

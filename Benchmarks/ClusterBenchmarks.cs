@@ -52,6 +52,12 @@ public class ClusterBenchmarks : IBenchmarkClass
 
     [Benchmark(Description = "cluster-rabbitmq/ranges")]
     public ValueTask<long[][]> ClusterRabbitmqRanges() => Run();
+
+    [Benchmark(Description = "cluster-orleans")]
+    public ValueTask<long[][]> ClusterOrleans() => Run();
+
+    [Benchmark(Description = "cluster-orleans/ranges")]
+    public ValueTask<long[][]> ClusterOrleansRanges() => Run();
 #pragma warning restore CS1591
 
     /// <summary>Ends the hosts.</summary>

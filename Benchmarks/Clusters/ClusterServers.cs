@@ -15,7 +15,8 @@ internal sealed class ClusterServers : IDisposable
 
     /// <returns>The reason why a benchmark of a cluster does not run here, in a line; null where it runs.</returns>
     public static string? FindReasonToLeaveOut(string method) =>
-        method == nameof(ClusterBenchmarks.Sequential) || Environment.GetEnvironmentVariable(RabbitMqOptions.BrokerVariable) is not null
+        !method.StartsWith(nameof(ClusterBenchmarks.ClusterRabbitmq), StringComparison.Ordinal)
+        || Environment.GetEnvironmentVariable(RabbitMqOptions.BrokerVariable) is not null
             ? null
             : BrokerServer.FindReasonAgainst();
 

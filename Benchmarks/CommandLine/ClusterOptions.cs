@@ -49,6 +49,12 @@ internal sealed class ClusterOptions
         HelpName = "classic|quorum",
     };
 
+    private readonly Option<string?> _engine = new("--engine")
+    {
+        Description = "The engine whose hosts are killed; rabbitmq without it.",
+        HelpName = "rabbitmq|orleans",
+    };
+
     private readonly Option<string?> _output = new("--output", "-o") { Description = "A file for the table.", HelpName = "FILE" };
 
     /// <summary>The verb that makes this machine a host.</summary>
@@ -72,14 +78,22 @@ internal sealed class ClusterOptions
     /// <summary>The verb that measures what a lost host or broker costs.</summary>
     public Command BuildKills(Func<KillsArguments, int> run)
     {
-        Command kills = new("kills", "What an item costs on its way through RabbitMQ, and what a lost host and a restarted broker cost.");
-        foreach (Option option in new Option[] { _hosts, _restarts, _queue, _output })
+        Command kills = new("kills", "What an item costs on its way through a cluster, and what a lost host and a restarted broker cost.");
+        foreach (Option option in new Option[] { _hosts, _restarts, _queue, _engine, _output })
         {
             kills.Options.Add(option);
         }
 
         kills.SetAction(parsed =>
-            run(new KillsArguments(parsed.GetValue(_hosts), parsed.GetValue(_restarts), parsed.GetValue(_queue), parsed.GetValue(_output)))
+            run(
+                new KillsArguments(
+                    parsed.GetValue(_hosts),
+                    parsed.GetValue(_restarts),
+                    parsed.GetValue(_queue),
+                    parsed.GetValue(_engine),
+                    parsed.GetValue(_output)
+                )
+            )
         );
         return kills;
     }

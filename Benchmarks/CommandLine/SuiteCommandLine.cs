@@ -92,6 +92,7 @@ internal sealed class SuiteCommandLine
     private readonly Func<SuiteArguments, string, int> _timeline;
     private readonly Func<ArticleArguments, int> _article;
     private readonly Func<AdviseArguments, int> _advise;
+    private readonly Func<WhatIfArguments, int> _cluster;
     private readonly Func<HostArguments, int> _host;
     private readonly Func<KillsArguments, int> _kills;
 
@@ -100,6 +101,7 @@ internal sealed class SuiteCommandLine
     /// <param name="timeline">Records one run of some models into a file.</param>
     /// <param name="article">Runs the article's programs.</param>
     /// <param name="advise">Recommends a model.</param>
+    /// <param name="cluster">Says what many hosts would take.</param>
     /// <param name="host">Runs items for a cluster.</param>
     /// <param name="kills">Measures what is lost with a host or a broker.</param>
     public SuiteCommandLine(
@@ -108,6 +110,7 @@ internal sealed class SuiteCommandLine
         Func<SuiteArguments, string, int> timeline,
         Func<ArticleArguments, int> article,
         Func<AdviseArguments, int> advise,
+        Func<WhatIfArguments, int> cluster,
         Func<HostArguments, int> host,
         Func<KillsArguments, int> kills
     )
@@ -117,6 +120,7 @@ internal sealed class SuiteCommandLine
         _timeline = timeline;
         _article = article;
         _advise = advise;
+        _cluster = cluster;
         _host = host;
         _kills = kills;
     }
@@ -177,6 +181,7 @@ internal sealed class SuiteCommandLine
         article.SetAction(parsed => _article(new ArticleArguments(Read(parsed), parsed.GetValue(_launches), parsed.GetValue(_artifacts))));
         root.Subcommands.Add(article);
         root.Subcommands.Add(BuildAdvise());
+        root.Subcommands.Add(new WhatIfOptions().Build(_cluster));
         root.Subcommands.Add(_clusterOptions.BuildHost(_host));
         root.Subcommands.Add(_clusterOptions.BuildKills(_kills));
         return root;

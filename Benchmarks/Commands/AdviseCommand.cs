@@ -1,5 +1,4 @@
 using ConcurrencyBench.Analysis.Errors;
-using ConcurrencyBench.Analysis.Files;
 using ConcurrencyBench.Analysis.Loading;
 using ConcurrencyBench.Benchmarks.AdviceChecks;
 using ConcurrencyBench.Benchmarks.Advising;
@@ -8,7 +7,6 @@ using ConcurrencyBench.Benchmarks.Models;
 using ConcurrencyBench.Benchmarks.Runs;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
-using ConcurrencyBench.Reporting.Documents;
 using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Commands;
@@ -60,33 +58,15 @@ internal static class AdviseCommand
         Advice advice = new Adviser(SuiteModels.All, overheads, SnippetCatalog.CountLines).Advise(
             new AdviceRequest(work with { CanBeCut = work.CanBeCut || arguments.CanCut }, cores, arguments.Processes, isStream)
         );
-        Show("Which model?", AdviceDocument.CreateBlocks(advice), arguments.Output, view);
+        OutputFile.Show("Which model?", AdviceDocument.CreateBlocks(advice), arguments.Output, view);
         return ExitCodes.Success;
     }
 
     private static int Check(MachineOverheads overheads, int count, string? output, ConsoleView view)
     {
         ImmutableArray<CheckedAdvice> results = new AdviceCheck(overheads, view.Tell).Run(count);
-        Show("The adviser against measurements", AdviceCheckDocument.CreateBlocks(results, overheads), output, view);
+        OutputFile.Show("The adviser against measurements", AdviceCheckDocument.CreateBlocks(results, overheads), output, view);
         return ExitCodes.Success;
-    }
-
-    private static void Show(string title, ImmutableArray<Block> blocks, string? output, ConsoleView view)
-    {
-        view.Show(blocks);
-        if (output is null)
-        {
-            return;
-        }
-
-        try
-        {
-            AtomicFile.Write(output, MarkdownRenderer.Render(title, blocks));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"'{output}' cannot be written. {exception.Message} Choose another with --output.");
-        }
     }
 
     private static Work? ReadCosts(string? file) =>

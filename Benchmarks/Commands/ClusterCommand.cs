@@ -32,7 +32,8 @@ internal static class ClusterCommand
         int hosts = ReadCount("--hosts", arguments.Hosts, DefaultHosts);
         int restarts = ReadCount("--restarts", arguments.Restarts, DefaultRestarts);
         RabbitQueue queue = ReadQueue(arguments.Queue);
-        if (BrokerServer.FindReasonAgainst() is { } reason)
+        bool isOrleans = ReadIsOrleans(arguments);
+        if (!isOrleans && BrokerServer.FindReasonAgainst() is { } reason)
         {
             throw new UsageException(reason);
         }
@@ -44,7 +45,11 @@ internal static class ClusterCommand
             press.Cancel = true;
             interruption.Cancel();
         };
-        List<string> lines = Measure(hosts, restarts, queue, view, interruption.Token).GetAwaiter().GetResult();
+        List<string> lines = (
+            isOrleans ? MeasureSilos(hosts, view, interruption.Token) : Measure(hosts, restarts, queue, view, interruption.Token)
+        )
+            .GetAwaiter()
+            .GetResult();
         view.Tell(lines);
         if (arguments.Output is { } output)
         {
@@ -79,6 +84,27 @@ internal static class ClusterCommand
 
         return lines;
     }
+
+    private static async Task<List<string>> MeasureSilos(int hosts, ConsoleView view, CancellationToken cancellationToken)
+    {
+        await using SiloRecovery run = await SiloRecovery.StartAsync(cancellationToken).ConfigureAwait(false);
+        List<string> lines = [.. await run.MeasureHandOffAsync(cancellationToken).ConfigureAwait(false)];
+        if (hosts > 0)
+        {
+            lines.AddRange((await run.KillHostsAsync(hosts, view.Tell, cancellationToken).ConfigureAwait(false)).Render());
+        }
+
+        return lines;
+    }
+
+    private static bool ReadIsOrleans(KillsArguments arguments) =>
+        arguments.Engine switch
+        {
+            null or "rabbitmq" => false,
+            "orleans" when arguments.Queue is null && arguments.Restarts is null => true,
+            "orleans" => throw new UsageException("--queue and --restarts are RabbitMQ's; leave them out with --engine orleans."),
+            _ => throw new UsageException($"--engine takes rabbitmq or orleans, not '{arguments.Engine}'."),
+        };
 
     private static int ReadCount(string option, string? count, int otherwise) =>
         count is null ? otherwise

@@ -25,6 +25,7 @@ internal static class Program
                 timeline: (arguments, output) => TimelineCommand.Run(arguments, output, view),
                 article: arguments => ArticleCommand.Run(arguments, view),
                 advise: arguments => AdviseCommand.Run(arguments, view),
+                cluster: arguments => WhatIfCommand.Run(arguments, view),
                 host: ClusterCommand.RunHost,
                 kills: arguments => ClusterCommand.RunKills(arguments, view)
             );

@@ -1,6 +1,7 @@
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster.RabbitMq;
+using ConcurrencyBench.Engines.Cluster.Silos;
 
 namespace ConcurrencyBench.Engines.Cluster;
 
@@ -25,6 +26,19 @@ public static class ClusterCatalog
                 Engine: "RabbitMQ"
             ),
             options => new RabbitMqModel(options, RabbitMqOptions.FromEnvironment().With(RabbitMqOptions.ForRanges))
+        ),
+        .. WithRanges(
+            new(
+                "cluster-orleans",
+                "Orleans: grains on silos of other processes, an open call for each of P workers",
+                "Ray or Dask: tasks on a cluster",
+                Schedule.DynamicInOrder,
+                options => new OrleansClusterModel(options),
+                HasDispatcher: true,
+                UsesProcesses: true,
+                TakesStream: true,
+                Engine: "Orleans"
+            )
         ),
     ];
 

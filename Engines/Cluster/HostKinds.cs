@@ -1,5 +1,6 @@
 using ConcurrencyBench.Engines.Cluster.Hosts;
 using ConcurrencyBench.Engines.Cluster.RabbitMq;
+using ConcurrencyBench.Engines.Cluster.Silos;
 
 namespace ConcurrencyBench.Engines.Cluster;
 
@@ -11,5 +12,5 @@ internal static class HostKinds
     public static IClusterHost Create(HostArguments arguments, HostHello hello) =>
         arguments.Broker is { } broker
             ? new RabbitHost(new RabbitSettings(broker, arguments.Name), hello)
-            : throw new HostException($"There is no kind of cluster for '{HostArguments.ClusterOption} {arguments.Cluster}'.");
+            : new OrleansHost(OrleansSettings.Parse(arguments.Cluster!, arguments.Name), hello);
 }

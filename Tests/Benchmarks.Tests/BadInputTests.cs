@@ -39,6 +39,18 @@ public sealed class BadInputTests
             { "advise --workload article --machine amd-epyc-2-core-linux-x64", "Did you mean 'amd-epyc-2-cores-linux-x64'" },
             { "advise --workload all --machine amd-epyc-2-cores-linux-x64", "one workload at a time" },
             { "advise --costs a --fast", "--fast" },
+            { "kills --engine kafka", "rabbitmq or orleans" },
+            { "kills --engine orleans --restarts 1", "RabbitMQ's" },
+            { "cluster", "cluster --what-if" },
+            { "cluster --what-if --items 10 --item-ms 1", "--hand-off-us" },
+            { "cluster --what-if --hand-off-us 1", "--items N --item-ms N" },
+            { "cluster --what-if --hand-off-us 1 --items 10", "both --items and --item-ms" },
+            { "cluster --what-if --hand-off-us 1 --items 10 --item-ms 1 --costs a", "not both" },
+            { "cluster --what-if --hand-off-us 1 --costs no-such-file", "no-such-file" },
+            { "cluster --what-if --hand-off-us 1,5 --items 10 --item-ms 1", "'1,5'" },
+            { "cluster --what-if --hand-off-us 1 --items 10 --item-ms 1 --hosts 0", "from 1 to 100000" },
+            { "cluster --what-if --hand-off-us 1 --items 10 --item-ms 1 --hosts 100000 --cores 1024", "5000000" },
+            { "cluster --what-if --hand-off-us 1 --items 10 --item-ms 1 --host 5", "--host" },
             { "smoke --workload", "--workload" },
             { "host", "either --broker or --cluster" },
             { "host --broker machine", "amqp://user:password@machine:5672" },
@@ -56,7 +68,7 @@ public sealed class BadInputTests
         string[] given = arguments.Split(' ');
         ProgramRun run = await ProgramRun.RunAsync(
             "Benchmarks",
-            given[0] is "bnch" or "smoke" or "advise" or "host" or "kills" ? given : [.. given, "--artifacts", artifacts],
+            given[0] is "bnch" or "smoke" or "advise" or "cluster" or "kills" or "host" ? given : [.. given, "--artifacts", artifacts],
             Limit
         );
 

@@ -1,0 +1,38 @@
+using ConcurrencyBench.Core.Workloads;
+
+namespace ConcurrencyBench.Engines.Cluster.Silos;
+
+/// <summary>Cuts a run into messages of consecutive items.</summary>
+internal static class MessageCut
+{
+    // A call costs about a fifth of a millisecond. 32 messages a worker keep what is left at the end below 3 % of its share, and items of
+    // microseconds still travel by the hundred.
+    private const int MessagesOfAWorker = 32;
+
+    /// <param name="items">The items.</param>
+    /// <param name="workers">The workers of all hosts.</param>
+    /// <returns>The first item of each message and the number of its items; together all items in order.</returns>
+    public static ImmutableArray<(int First, int Count)> Cut(ImmutableArray<WorkItem> items, int workers)
+    {
+        double most = items.Sum(item => (double)item.Candidates.Length) / (MessagesOfAWorker * workers);
+        ImmutableArray<(int, int)>.Builder messages = ImmutableArray.CreateBuilder<(int, int)>();
+        int first = 0;
+        double length = 0;
+        for (int index = 0; index < items.Length; index++)
+        {
+            length += items[index].Candidates.Length;
+            if (index > first && length > most)
+            {
+                messages.Add((first, index - first));
+                (first, length) = (index, items[index].Candidates.Length);
+            }
+        }
+
+        if (first < items.Length)
+        {
+            messages.Add((first, items.Length - first));
+        }
+
+        return messages.DrainToImmutable();
+    }
+}

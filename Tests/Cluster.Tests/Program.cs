@@ -1,0 +1,3 @@
+using ConcurrencyBench.Cluster.Tests.Silos;
+
+return args is [GiverProgram.Option, .. var rest] ? await GiverProgram.RunAsync(rest) : await TestProgram.RunAsync(args);

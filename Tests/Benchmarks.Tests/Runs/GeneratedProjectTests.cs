@@ -26,7 +26,10 @@ public sealed class GeneratedProjectTests
     public void ReferToFiles_OtherPrograms_AreCopiedToTheSamePlace()
     {
         Assert.Equal(["../worker/**", "../cluster-host/**", "../peers/**"], Include("Content"));
-        Assert.Equal(["worker", "cluster-host", "peers"], Project.Descendants("Content").Select(file => file.Attribute("Link")!.Value.Split('/')[0]));
+        Assert.Equal(
+            ["worker", "cluster-host", "peers"],
+            Project.Descendants("Content").Select(file => file.Attribute("Link")!.Value.Split('/')[0])
+        );
     }
 
     [Fact]

@@ -23,8 +23,8 @@ internal sealed class OverheadMeter : IDisposable
     // About 4 µs on a core of 2026: short enough for the overhead to show, long enough for workers to overlap.
     private const int SmallItemCandidates = 3_000;
 
-    // About 0.35 ms: every core is busy while the next item is handed over, or the next thread is started. Linux may wake two workers on one
-    // core and move the second only after 10 ms and more; the run of few items is long enough to see that once, as a late start.
+    // About 0.35 ms: every core is busy while the next item is handed over, or the next thread is started. Linux may wake two workers on
+    // one core and move the second only after 10 ms and more; the run of few items is long enough to see that once, as a late start.
     private const int BusyItemCandidates = 200_000;
     private const int FewBusyItems = 96;
     private const int ManyBusyItems = 288;

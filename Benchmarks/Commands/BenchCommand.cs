@@ -60,8 +60,7 @@ internal static class BenchCommand
         ProgressFile? page = arguments.Watch ? new ProgressFile(folder, () => view.Warnings) : null;
         RunRecorder recorder = new(exporter, view.Tell, page);
         using Interruption interruption = new(recorder, folder, resources, view);
-        folder.Write(host);
-        WritePeers(folder, expected, view);
+        WriteHost(host, folder, expected, view);
         TellOf(page, view);
         WriteNumbers(request, folder);
 
@@ -110,8 +109,9 @@ internal static class BenchCommand
     }
 
     // A peer without an identity becomes a failed benchmark later; the others are still measured.
-    private static void WritePeers(RunFolder folder, ImmutableArray<BenchmarkCase> expected, ConsoleView view)
+    private static void WriteHost(HostInfo host, RunFolder folder, ImmutableArray<BenchmarkCase> expected, ConsoleView view)
     {
+        folder.Write(host);
         try
         {
             if (PeerVersions.Render(expected) is { } peers)

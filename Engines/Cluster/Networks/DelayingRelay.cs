@@ -51,7 +51,7 @@ internal sealed class DelayingRelay : IAsyncDisposable
     }
 
     /// <summary>Passes on again, first what has come meanwhile.</summary>
-    public void Join() => _joined.TrySetResult();
+    public void Restore() => _joined.TrySetResult();
 
     /// <summary>Ends the connections.</summary>
     public async ValueTask DisposeAsync()

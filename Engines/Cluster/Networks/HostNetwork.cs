@@ -78,7 +78,7 @@ internal sealed class HostNetwork : IDisposable
     public void Cut(int host) => IpTool.Run($"ip -n {BridgeName} link set {GetPort(host)} down");
 
     /// <summary>Takes the link of a host up again.</summary>
-    public void Join(int host) => IpTool.Run($"ip -n {BridgeName} link set {GetPort(host)} up");
+    public void Restore(int host) => IpTool.Run($"ip -n {BridgeName} link set {GetPort(host)} up");
 
     /// <summary>Delays what a host sends, and loses a part of it, where the kernel can do that.</summary>
     /// <param name="host">The host.</param>

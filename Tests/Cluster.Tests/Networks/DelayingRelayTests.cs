@@ -23,13 +23,13 @@ public sealed class DelayingRelayTests
     }
 
     [Fact]
-    public async Task Cut_ThenJoin_HoldsBackAndPassesOn()
+    public async Task Cut_ThenRestore_HoldsBackAndPassesOn()
     {
         await using Pair pair = await Pair.OpenAsync(TimeSpan.Zero);
         pair.Relay.Cut();
         await pair.Near.SendAsync(new byte[] { 1, 2, 3 });
         Assert.False(pair.Far.Poll(TimeSpan.FromMilliseconds(300), SelectMode.SelectRead));
-        pair.Relay.Join();
+        pair.Relay.Restore();
         Assert.Equal([1, 2, 3], await pair.ReceiveAsync(3));
     }
 

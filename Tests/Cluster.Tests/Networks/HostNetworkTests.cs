@@ -19,13 +19,13 @@ public sealed class HostNetworkTests
     }
 
     [NetworkFact]
-    public void Cut_ThenJoin_IsReachedNoMoreAndAgain()
+    public void Cut_ThenRestore_IsReachedNoMoreAndAgain()
     {
         using HostNetwork network = HostNetwork.Create(3);
         network.Cut(1);
         Assert.DoesNotContain(Refused, Connect(network, from: 0, to: 1), StringComparison.Ordinal);
         Assert.Contains(Refused, Connect(network, from: 0, to: 2), StringComparison.Ordinal);
-        network.Join(1);
+        network.Restore(1);
         Assert.Contains(Refused, Connect(network, from: 0, to: 1), StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public sealed class HostNetworkTests
         string name;
         using (Process ended = Process.Start("true"))
         {
-            await ended.WaitForExitAsync();
+            await ended.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
             name = $"cbench-{ended.Id}-0badcafe-0";
         }
 

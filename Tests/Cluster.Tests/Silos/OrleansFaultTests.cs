@@ -170,6 +170,6 @@ public sealed class OrleansFaultTests
     private static void Signal(int processId, string signal)
     {
         using Process kill = Process.Start("kill", [$"-{signal}", processId.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
+        Assert.True(kill.WaitForExit(Limit));
     }
 }

@@ -80,9 +80,12 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
     /// <summary>Tells all hosts that nothing of a run is wanted, and takes from the queue what none has begun.</summary>
     public async Task CancelAsync(RabbitSession session, Guid run)
     {
-        await BroadcastAsync(session, RabbitNames.Cancel, run.ToByteArray()).ConfigureAwait(false);
+        await TellCancelledAsync(session, run).ConfigureAwait(false);
         await PurgeAsync(session).ConfigureAwait(false);
     }
+
+    /// <summary>Tells all hosts that nothing of a run is wanted.</summary>
+    public Task TellCancelledAsync(RabbitSession session, Guid run) => BroadcastAsync(session, RabbitNames.Cancel, run.ToByteArray());
 
     /// <summary>Takes all items from their queue that no host has.</summary>
     public Task PurgeAsync(RabbitSession session) => session.In.QueuePurgeAsync(_items);

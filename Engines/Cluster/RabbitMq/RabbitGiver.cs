@@ -21,6 +21,9 @@ internal sealed class RabbitGiver : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(50);
 
+    // A host that is away for longer than that many runs has been given up.
+    private const int MostNotStopped = 64;
+
     private readonly RabbitSettings _settings;
     private readonly GiverChannel _channel;
     private readonly GiverHosts _hosts;
@@ -203,15 +206,12 @@ internal sealed class RabbitGiver : IAsyncDisposable
         _hosts.Clear();
         Interlocked.Increment(ref _reconnects);
         await _channel.SetUpAsync(session, ReceiveAsync).ConfigureAwait(false);
-        while (_notStopped.TryDequeue(out Guid run))
-        {
-            await _channel.CancelAsync(session, run).ConfigureAwait(false);
-        }
+        await TellNotStoppedAsync(session).ConfigureAwait(false);
 
+        // What the broker has kept is not wanted any more, or would only be run twice.
+        await _channel.PurgeAsync(session).ConfigureAwait(false);
         if (_run is { } open)
         {
-            // What the broker has kept would only be run twice.
-            await _channel.PurgeAsync(session).ConfigureAwait(false);
             Interlocked.Add(ref _republished, await PublishAsync(session, open).ConfigureAwait(false));
         }
     }
@@ -254,7 +254,22 @@ internal sealed class RabbitGiver : IAsyncDisposable
         }
         catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
         {
-            _notStopped.Enqueue(run);
+            // Its hosts are told when they are there again.
+        }
+
+        _notStopped.Enqueue(run);
+        while (_notStopped.Count > MostNotStopped)
+        {
+            _notStopped.TryDequeue(out _);
+        }
+    }
+
+    // A host that connects later than the giver has no queue yet when the giver says so, so each that joins is told again.
+    private async Task TellNotStoppedAsync(RabbitSession session)
+    {
+        foreach (Guid run in _notStopped)
+        {
+            await _channel.TellCancelledAsync(session, run).ConfigureAwait(false);
         }
     }
 
@@ -290,6 +305,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
     {
         HostPlace place = _hosts.Add(hello);
         await _channel.ReplyAsync(session, hello, place).ConfigureAwait(false);
+        await TellNotStoppedAsync(session).ConfigureAwait(false);
         if (place == HostPlace.Spare)
         {
             _ = ReviewAsync(session);

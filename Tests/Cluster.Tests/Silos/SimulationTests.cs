@@ -19,8 +19,8 @@ public sealed class SimulationTests
     private const double Tolerance = 0.1;
     private const int Runs = 7;
 
-    private static long _items;
-    private static long _overslept;
+    private static long s_items;
+    private static long s_overslept;
 
     // The number of an item is its time in tenths of a millisecond.
     private static readonly ImmutableArray<WorkItem> Items =
@@ -45,7 +45,7 @@ public sealed class SimulationTests
                 await host.StartAsync(CancellationToken.None);
                 await giver.WaitForWorkersAsync(count * Cores, CancellationToken.None);
                 setup ??= await MeasureOverheadAsync(giver);
-                (_items, _overslept) = (0, 0);
+                (s_items, s_overslept) = (0, 0);
                 double measured = await TimeAsync(giver, Items, count * Cores);
                 double predicted = Predict(setup with { Hosts = count });
                 lines.Add(
@@ -111,7 +111,7 @@ public sealed class SimulationTests
 
     // A busy machine wakes a thread late: the mean of the items of this size of the cluster.
     private static double OversleptSeconds =>
-        Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _overslept)).TotalSeconds / Math.Max(1, Interlocked.Read(ref _items));
+        Stopwatch.GetElapsedTime(0, Interlocked.Read(ref s_overslept)).TotalSeconds / Math.Max(1, Interlocked.Read(ref s_items));
 
     private static double SleepSeconds(int number) => (number - 1) / 10_000.0;
 
@@ -125,8 +125,8 @@ public sealed class SimulationTests
             Thread.Sleep(TimeSpan.FromSeconds(Math.Max(0, left - 0.0001)));
         }
 
-        Interlocked.Increment(ref _items);
-        Interlocked.Add(ref _overslept, Stopwatch.GetTimestamp() - start - (long)(seconds * Stopwatch.Frequency));
+        Interlocked.Increment(ref s_items);
+        Interlocked.Add(ref s_overslept, Stopwatch.GetTimestamp() - start - (long)(seconds * Stopwatch.Frequency));
         return ItemWire.EncodeAnswer([1]);
     }
 }

@@ -1,5 +1,4 @@
 using ConcurrencyBench.Benchmarks.Models;
-using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Core.Divisors;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
@@ -35,11 +34,11 @@ internal sealed class OverheadMeter : IDisposable
     // The time of a candidate shows best in one long search.
     private const long LongNumber = 11_421_443;
 
-    // The first runs start worker processes and compile.
-    private const int WarmUps = 5;
-
+    // A machine that is never quiet still gets an answer.
     private const int WantedRuns = 15;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private const int CandidateRuns = 21;
+    private static readonly TimeSpan CandidateLimit = TimeSpan.FromSeconds(1.5);
 
     private readonly int _cores;
     private readonly int _workers;
@@ -96,7 +95,18 @@ internal sealed class OverheadMeter : IDisposable
     public static double TimeCandidate(IDivisorKernel kernel)
     {
         WorkItem search = new(kernel, LongNumber, new CandidateRange(1, kernel.CandidateCount(LongNumber)));
-        return QuietRuns.Time(ModelCatalog.Baseline, 1, [search]) / search.Candidates.Length;
+        IConcurrencyModel model = ModelCatalog.Baseline.Create(new ModelOptions(1));
+        try
+        {
+            TimedWork work = new(ModelCatalog.Baseline, model, [search]);
+            work.WarmUp();
+            QuietRounds.Run([work], CandidateRuns, CandidateLimit, () => { });
+            return work.Runs.Nanoseconds / search.Candidates.Length;
+        }
+        finally
+        {
+            model.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     /// <returns>Reads the overhead when all has been timed.</returns>
@@ -143,12 +153,8 @@ internal sealed class OverheadMeter : IDisposable
             _models.Add((spec, workers), model = spec.Create(new ModelOptions(workers)));
         }
 
-        for (int run = 0; run < WarmUps; run++)
-        {
-            Calibration.Time(model, items);
-        }
-
         TimedWork work = new(spec, model, items);
+        work.WarmUp();
         _works.Add(work);
         return work;
     }

@@ -1,3 +1,4 @@
+using ConcurrencyBench.Benchmarks.Scaling;
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 
@@ -9,8 +10,20 @@ namespace ConcurrencyBench.Benchmarks.Advising;
 /// <param name="Items">What it runs.</param>
 internal sealed record TimedWork(ModelSpec Spec, IConcurrencyModel Model, ImmutableArray<WorkItem> Items)
 {
+    // The first runs start worker processes and compile.
+    private const int WarmUps = 5;
+
     /// <summary>The times so far.</summary>
     public QuietRuns Runs { get; } = new();
+
+    /// <summary>Runs it some times that do not count.</summary>
+    public void WarmUp()
+    {
+        for (int run = 0; run < WarmUps; run++)
+        {
+            Calibration.Time(Model, Items);
+        }
+    }
 }
 
 /// <summary>Times many works in rounds, each once a round and in a random order, so that the machine's drift meets all alike.</summary>

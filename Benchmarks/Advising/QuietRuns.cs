@@ -12,11 +12,6 @@ internal sealed class QuietRuns
     // Fewer quiet runs have no quartile to speak of.
     private const int Fewest = 3;
 
-    private const int WarmUps = 5;
-
-    // A machine that is never quiet still gets an answer.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
-
     private readonly List<double> _quiet = [];
     private readonly List<double> _disturbed = [];
 
@@ -35,36 +30,5 @@ internal sealed class QuietRuns
         Neighbours neighbours = Neighbours.Watch();
         double nanoseconds = Calibration.Time(model, items);
         (neighbours.Disturbed(isCrowded: spec.Schedule == Schedule.FairShare) ? _disturbed : _quiet).Add(nanoseconds);
-    }
-
-    /// <summary>Runs a model some times.</summary>
-    /// <param name="spec">The model.</param>
-    /// <param name="workers">The number of workers.</param>
-    /// <param name="items">What it runs.</param>
-    /// <param name="wanted">The number of quiet runs; a busy machine gives fewer.</param>
-    /// <returns>Nanoseconds.</returns>
-    public static double Time(ModelSpec spec, int workers, ImmutableArray<WorkItem> items, int wanted = 21)
-    {
-        IConcurrencyModel model = spec.Create(new ModelOptions(workers));
-        try
-        {
-            for (int run = 0; run < WarmUps; run++)
-            {
-                Calibration.Time(model, items);
-            }
-
-            QuietRuns runs = new();
-            long start = Stopwatch.GetTimestamp();
-            while (runs.Quiet < wanted && Stopwatch.GetElapsedTime(start) < Limit)
-            {
-                runs.Add(model, spec, items);
-            }
-
-            return runs.Nanoseconds;
-        }
-        finally
-        {
-            model.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
     }
 }

@@ -64,14 +64,13 @@ internal sealed class SiloRecovery : IAsyncDisposable
 
     private Task<TimeSpan> KillHostAsync(CancellationToken cancellationToken)
     {
-        HostProcess[] living = [.. _cluster.Processes.Where(host => !host.Ended.IsCompleted)];
-        living[_runs.Random.Next(living.Length)].Kill();
+        _cluster.KillHost(_runs.Random);
         return Task.FromResult(TimeSpan.Zero);
     }
 
     private async Task RestoreHostsAsync(CancellationToken cancellationToken)
     {
-        for (int living = _cluster.Processes.Count(host => !host.Ended.IsCompleted); living < Hosts; living++)
+        for (int living = _cluster.Living; living < Hosts; living++)
         {
             await _cluster.AddAsync(workers: 1, cancellationToken).ConfigureAwait(false);
         }

@@ -16,6 +16,9 @@ internal sealed class ClusterHosts : IAsyncDisposable
     /// <summary>The hosts, in the order in which they were started, also those that have ended.</summary>
     public IReadOnlyList<HostProcess> All => _all;
 
+    /// <summary>Those that live.</summary>
+    public ImmutableArray<HostProcess> Living => [.. _all.Where(host => host.IsAlive)];
+
     /// <summary>Starts hosts beside each other.</summary>
     /// <param name="commands">Their commands; see <see cref="BuiltHost.Command"/>.</param>
     /// <param name="cancellationToken">Ends the start, and with it those that were started.</param>
@@ -59,6 +62,13 @@ internal sealed class ClusterHosts : IAsyncDisposable
             host.Kill();
             throw new HostException($"A host took no items within {StartLimit.TotalSeconds:F0} s.", exception);
         }
+    }
+
+    /// <summary>Kills one of the hosts that live.</summary>
+    public void KillOne(Random random)
+    {
+        ImmutableArray<HostProcess> living = Living;
+        living[random.Next(living.Length)].Kill();
     }
 
     /// <summary>Ends the hosts.</summary>

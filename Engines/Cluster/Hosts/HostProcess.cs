@@ -17,6 +17,9 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Completes when it has ended.</summary>
     public Task Ended => _process.Ended;
 
+    /// <summary>True until then.</summary>
+    public bool IsAlive => !Ended.IsCompleted;
+
     /// <summary>Its exit code; only when it has ended.</summary>
     public int ExitCode => _process.ExitCode;
 

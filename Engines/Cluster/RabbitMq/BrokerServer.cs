@@ -61,7 +61,7 @@ internal sealed class BrokerServer : IAsyncDisposable
     public static async Task<BrokerServer> StartAsync(CancellationToken cancellationToken, TimeSpan? acknowledgementLimit = null)
     {
         string program = FindProgram() ?? throw new HostException(FindReasonAgainst()!);
-        int[] ports = FindFreePorts(3);
+        int[] ports = FreePorts.Find(IPAddress.Loopback, 3);
         BrokerFolder folder = BrokerFolder.Create(ports[0], acknowledgementLimit ?? LongestItem);
         WorkerCommand command = new("/bin/sh", ["-c", BrokerFolder.KeeperScript]) { Environment = folder.Variables(program, ports) };
         BrokerServer server = new(new OwnedProcess(ProcessLauncher.Launch(command.ToStartInfo()), EndLimit), folder, ports[0]);
@@ -102,15 +102,6 @@ internal sealed class BrokerServer : IAsyncDisposable
     }
 
     private static string? FindProgram() => OperatingSystem.IsWindows() ? null : Programs.FirstOrDefault(File.Exists);
-
-    private static int[] FindFreePorts(int count)
-    {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, port: 0))];
-        Array.ForEach(listeners, listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        Array.ForEach(listeners, listener => listener.Dispose());
-        return ports;
-    }
 
     private async Task WaitUntilReadyAsync(string line, CancellationToken cancellationToken)
     {

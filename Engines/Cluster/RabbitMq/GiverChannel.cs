@@ -17,10 +17,15 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
     // Brokers from 3.12 on take it from the queue. Those before know only their own configuration.
     private static readonly TimeSpan LongestItem = TimeSpan.FromDays(1);
 
-    private readonly string _items = RabbitNames.ItemsQueue(settings.Name, giver);
     private readonly string _answers = RabbitNames.AnswersQueue(settings.Name, giver);
+    private volatile string? _items;
+    private int _sessions;
 
     /// <summary>Declares all that giver and hosts need, and takes what comes. What hosts are there say so again.</summary>
+    /// <remarks>
+    /// Each session has an empty queue of items. What the broker has kept in the former one is not wanted any more, or is published again;
+    /// and a quorum queue whose broker was killed just after its declaration comes back without a leader, and answers nothing.
+    /// </remarks>
     /// <param name="session">A session that was just opened.</param>
     /// <param name="receive">Gets each message; its body is valid until the return.</param>
     public async Task SetUpAsync(RabbitSession session, AsyncEventHandler<BasicDeliverEventArgs> receive)
@@ -37,7 +42,14 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
             )
             .ConfigureAwait(false);
         await channel.QueueBindAsync(_answers, RabbitNames.Hellos(settings.Name), "").ConfigureAwait(false);
-        await channel.QueueDeclareAsync(_items, durable: true, exclusive: false, autoDelete: false, ItemsArguments()).ConfigureAwait(false);
+        string? former = _items;
+        string items = RabbitNames.ItemsQueue(settings.Name, giver, ++_sessions);
+        await channel.QueueDeclareAsync(items, durable: true, exclusive: false, autoDelete: false, ItemsArguments()).ConfigureAwait(false);
+        _items = items;
+        if (former is not null)
+        {
+            _ = DropAsync(session, former);
+        }
 
         AsyncEventingBasicConsumer consumer = new(channel);
         consumer.ReceivedAsync += receive;
@@ -59,7 +71,7 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
             CorrelationId = string.Create(CultureInfo.InvariantCulture, $"{batch.Run:N}/{batch.Entries[0].Index}"),
             ReplyTo = _answers,
         };
-        await session.Out.BasicPublishAsync("", _items, mandatory: true, properties, batch.Encode()).ConfigureAwait(false);
+        await session.Out.BasicPublishAsync("", Items, mandatory: true, properties, batch.Encode()).ConfigureAwait(false);
     }
 
     /// <summary>Answers the hello of a host. One that is spare gets no answer.</summary>
@@ -69,7 +81,7 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
             HostPlace.Taken => BroadcastAsync(
                 session,
                 RabbitNames.Welcome,
-                new FieldWriter().Text(_items).Int(settings.Prefetch).Int(settings.Deliveries).ToArray(),
+                new FieldWriter().Text(Items).Int(settings.Prefetch).Int(settings.Deliveries).ToArray(),
                 host.Id
             ),
             HostPlace.Refused => BroadcastAsync(session, RabbitNames.Refuse, Encoding.UTF8.GetBytes(host.FindRefusal()!), host.Id),
@@ -81,26 +93,38 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
     public async Task CancelAsync(RabbitSession session, Guid run)
     {
         await TellCancelledAsync(session, run).ConfigureAwait(false);
-        await PurgeAsync(session).ConfigureAwait(false);
+        await session.In.QueuePurgeAsync(Items).ConfigureAwait(false);
     }
 
     /// <summary>Tells all hosts that nothing of a run is wanted.</summary>
     public Task TellCancelledAsync(RabbitSession session, Guid run) => BroadcastAsync(session, RabbitNames.Cancel, run.ToByteArray());
 
-    /// <summary>Takes all items from their queue that no host has.</summary>
-    public Task PurgeAsync(RabbitSession session) => session.In.QueuePurgeAsync(_items);
-
     /// <returns>The number of hosts that take items.</returns>
-    public async Task<int> CountHostsAsync(RabbitSession session) => (int)await session.In.ConsumerCountAsync(_items).ConfigureAwait(false);
+    public async Task<int> CountHostsAsync(RabbitSession session) => (int)await session.In.ConsumerCountAsync(Items).ConfigureAwait(false);
 
     /// <returns>The number of messages that no host has.</returns>
-    public Task<uint> CountWaitingAsync(RabbitSession session) => session.In.MessageCountAsync(_items);
+    public Task<uint> CountWaitingAsync(RabbitSession session) => session.In.MessageCountAsync(Items);
 
     /// <summary>Deletes the giver's queues.</summary>
     public async Task DeleteAsync(RabbitSession session)
     {
-        await session.In.QueueDeleteAsync(_items, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
+        await session.In.QueueDeleteAsync(Items, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
         await session.In.QueueDeleteAsync(_answers, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
+    }
+
+    private string Items => _items ?? throw new InvalidOperationException("There was no session yet.");
+
+    // On a channel of its own: a queue without a leader would keep others waiting. One that stays is forgotten by the broker.
+    private static async Task DropAsync(RabbitSession session, string queue)
+    {
+        try
+        {
+            await session.DeleteAsync(queue).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
+        {
+            // It stays.
+        }
     }
 
     private Dictionary<string, object?> ItemsArguments()

@@ -74,18 +74,14 @@ internal sealed class RabbitCluster : IAsyncDisposable
     }
 
     /// <summary>Kills one of the hosts that live.</summary>
-    public void KillHost(Random random)
-    {
-        HostProcess[] living = [.. Hosts.Where(host => !host.Ended.IsCompleted)];
-        living[random.Next(living.Length)].Kill();
-    }
+    public void KillHost(Random random) => _hosts!.KillOne(random);
 
     /// <summary>Replaces hosts that have ended, where nothing else does, and waits until as many take items as at the start.</summary>
     public async Task RestoreHostsAsync(CancellationToken cancellationToken)
     {
-        while (Hosts.Count(host => !host.Ended.IsCompleted) is var living && living < _commands.Length)
+        while (_hosts!.Living.Length is var living && living < _commands.Length)
         {
-            await _hosts!.AddAsync(_commands[living], cancellationToken).ConfigureAwait(false);
+            await _hosts.AddAsync(_commands[living], cancellationToken).ConfigureAwait(false);
         }
 
         while (await Giver.CountHostsAsync().ConfigureAwait(false) < _commands.Length)

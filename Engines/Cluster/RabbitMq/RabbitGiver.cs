@@ -29,17 +29,17 @@ internal sealed class RabbitGiver : IAsyncDisposable
     private readonly GiverHosts _hosts;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<Guid> _notStopped = [];
-    private volatile RabbitSession _session;
+    private volatile RabbitSession _session = null!; // Opened before anybody has the giver.
     private volatile OpenRun? _run;
+    private volatile HostException? _loss;
     private Task _life = Task.CompletedTask;
     private int _duplicates;
     private int _republished;
     private int _reconnects;
 
-    private RabbitGiver(RabbitSettings settings, RabbitSession session)
+    private RabbitGiver(RabbitSettings settings)
     {
         _settings = settings;
-        _session = session;
         _channel = new GiverChannel(settings, Guid.NewGuid());
         _hosts = new GiverHosts(settings.Workers);
     }
@@ -54,21 +54,10 @@ internal sealed class RabbitGiver : IAsyncDisposable
     /// <exception cref="HostException">It cannot be reached.</exception>
     public static async Task<RabbitGiver> ConnectAsync(RabbitSettings settings, TimeSpan limit, CancellationToken cancellationToken)
     {
-        RabbitSession session = await RabbitSession.OpenAsync(settings, "giver", limit, cancellationToken).ConfigureAwait(false);
-        RabbitGiver giver = new(settings, session);
-        try
-        {
-            await giver._channel.SetUpAsync(session, giver.ReceiveAsync).ConfigureAwait(false);
-            giver._life = Task.Run(giver.LiveAsync, CancellationToken.None);
-            return giver;
-        }
-        catch (Exception exception)
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw RabbitSession.IsOfBroker(exception)
-                ? new HostException($"The broker {RabbitSession.Describe(settings.Broker)} refused: {exception.Message}", exception)
-                : exception;
-        }
+        RabbitGiver giver = new(settings);
+        await giver.OpenAsync(limit, cancellationToken).ConfigureAwait(false);
+        giver._life = Task.Run(giver.LiveAsync, CancellationToken.None);
+        return giver;
     }
 
     /// <summary>Waits until hosts with a number of workers are there.</summary>
@@ -101,12 +90,18 @@ internal sealed class RabbitGiver : IAsyncDisposable
     /// <param name="batch">The number of items in a message.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>Result i belongs to item i.</returns>
+    /// <exception cref="HostException">The broker was lost for good.</exception>
     /// <exception cref="Core.Models.WorkItemException">An item failed; of several, the one with the lowest index.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of it runs any more.</exception>
     public async Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int batch, CancellationToken cancellationToken)
     {
         OpenRun open = new(Guid.NewGuid(), new ClusterRun(items), batch);
         _run = open;
+        if (_loss is { } loss)
+        {
+            open.Run.Abort(loss);
+        }
+
         bool isClean = false;
         int reconnects = Volatile.Read(ref _reconnects);
         try
@@ -180,11 +175,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
             }
             catch (HostException exception)
             {
-                Abort(exception);
-                return;
-            }
-            catch (OperationCanceledException)
-            {
+                Lose(exception);
                 return;
             }
             catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
@@ -194,22 +185,40 @@ internal sealed class RabbitGiver : IAsyncDisposable
             }
         }
 
-        Abort(new HostException($"The connection to {RabbitSession.Describe(_settings.Broker)} was lost {MostReconnects} times."));
+        Lose(new HostException($"The connection to {RabbitSession.Describe(_settings.Broker)} was lost {MostReconnects} times."));
+    }
+
+    private void Lose(HostException loss)
+    {
+        _loss = loss;
+        Abort(loss);
+    }
+
+    private async Task<RabbitSession> OpenAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        RabbitSession session = await RabbitSession
+            .OpenAsync(_settings, "giver", limit, SetUpAsync, cancellationToken)
+            .ConfigureAwait(false);
+        _session = session;
+        if (_end.IsCancellationRequested)
+        {
+            await session.DisposeAsync().ConfigureAwait(false); // The owner may have seen only the former one.
+        }
+
+        return session;
+    }
+
+    private Task SetUpAsync(RabbitSession session)
+    {
+        _hosts.Clear();
+        return _channel.SetUpAsync(session, (_, message) => ReceiveAsync(session, message));
     }
 
     private async Task ReconnectAsync()
     {
-        RabbitSession session = await RabbitSession
-            .OpenAsync(_settings, "giver", _settings.ReconnectLimit, _end.Token)
-            .ConfigureAwait(false);
-        _session = session;
-        _hosts.Clear();
+        RabbitSession session = await OpenAsync(_settings.ReconnectLimit, _end.Token).ConfigureAwait(false);
         Interlocked.Increment(ref _reconnects);
-        await _channel.SetUpAsync(session, ReceiveAsync).ConfigureAwait(false);
         await TellNotStoppedAsync(session).ConfigureAwait(false);
-
-        // What the broker has kept is not wanted any more, or would only be run twice.
-        await _channel.PurgeAsync(session).ConfigureAwait(false);
         if (_run is { } open)
         {
             Interlocked.Add(ref _republished, await PublishAsync(session, open).ConfigureAwait(false));
@@ -273,7 +282,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
         }
     }
 
-    private async Task ReceiveAsync(object sender, BasicDeliverEventArgs message)
+    private async Task ReceiveAsync(RabbitSession session, BasicDeliverEventArgs message)
     {
         try
         {
@@ -283,11 +292,11 @@ internal sealed class RabbitGiver : IAsyncDisposable
                     Keep(ItemBatch.Decode(message.Body.Span));
                     break;
                 case RabbitNames.Items:
-                    await TakeDeadAsync(ItemBatch.Decode(message.Body.Span)).ConfigureAwait(false);
+                    await TakeDeadAsync(session, ItemBatch.Decode(message.Body.Span)).ConfigureAwait(false);
                     break;
                 case RabbitNames.Hello:
                     HostHello hello = HostHello.Decode(message.Body.Span);
-                    await ReplyAsync(_session, hello).ConfigureAwait(false);
+                    await ReplyAsync(session, hello).ConfigureAwait(false);
                     break;
                 case RabbitNames.Stopped:
                     ReadOnlySpan<byte> body = message.Body.Span;
@@ -324,7 +333,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
                 await _channel.AskWhoAsync(session).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (RabbitSession.IsOfBroker(exception) || exception is OperationCanceledException)
+        catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
         {
             // All hosts join again on the next session.
         }
@@ -345,7 +354,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
     }
 
     // Of several items one is poison: each is given out once more, by itself.
-    private async Task TakeDeadAsync(ItemBatch batch)
+    private async Task TakeDeadAsync(RabbitSession session, ItemBatch batch)
     {
         if (_run is not { } open || open.Id != batch.Run)
         {
@@ -360,7 +369,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
 
         foreach ((int single, _) in batch.Entries.Where(entry => open.Run.IsWanted(entry.Index)))
         {
-            await _channel.PublishAsync(_session, open.Cut([single])).ConfigureAwait(false);
+            await _channel.PublishAsync(session, open.Cut([single])).ConfigureAwait(false);
         }
     }
 

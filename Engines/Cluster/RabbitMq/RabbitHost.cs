@@ -79,20 +79,17 @@ internal sealed class RabbitHost : IClusterHost
 
     private async Task<RabbitSession> OpenAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
-        RabbitSession session = await RabbitSession.OpenAsync(_settings, "host", limit, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _channel.SetUpAsync(session, (_, message) => HearAsync(session, message)).ConfigureAwait(false);
-            _answers.Use(session);
-            return session;
-        }
-        catch (Exception exception)
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw RabbitSession.IsOfBroker(exception)
-                ? new HostException($"The broker {RabbitSession.Describe(_settings.Broker)} refused: {exception.Message}", exception)
-                : exception;
-        }
+        RabbitSession session = await RabbitSession
+            .OpenAsync(
+                _settings,
+                "host",
+                limit,
+                session => _channel.SetUpAsync(session, (_, message) => HearAsync(session, message)),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        _answers.Use(session);
+        return session;
     }
 
     // A host stays through restarts of the broker. What it runs meanwhile it answers on the next connection.
@@ -128,7 +125,7 @@ internal sealed class RabbitHost : IClusterHost
                     await _channel.SayHelloAsync(session).ConfigureAwait(false);
                     break;
                 case RabbitNames.Welcome when isForThis:
-                    await SubscribeAsync(session, message.Body).ConfigureAwait(false);
+                    await SubscribeAsync(session, message.BasicProperties.ReplyTo ?? "", message.Body).ConfigureAwait(false);
                     break;
                 case RabbitNames.Refuse when isForThis:
                     _ended.TrySetException(new HostException($"The giver refuses this host. {Encoding.UTF8.GetString(message.Body.Span)}"));
@@ -144,7 +141,7 @@ internal sealed class RabbitHost : IClusterHost
         }
     }
 
-    private async Task SubscribeAsync(RabbitSession session, ReadOnlyMemory<byte> welcome)
+    private async Task SubscribeAsync(RabbitSession session, string giver, ReadOnlyMemory<byte> welcome)
     {
         (string queue, int prefetch, int deliveries) = ReadWelcome(welcome.Span);
         HostSubscription? former = _subscription;
@@ -156,13 +153,13 @@ internal sealed class RabbitHost : IClusterHost
         if (former is not null)
         {
             await former.CancelAsync().ConfigureAwait(false);
-            if (former.Queue != queue)
+            if (former.Giver != giver)
             {
                 _runs.CancelAll(); // The former giver is gone, and nobody wants its items.
             }
         }
 
-        HostSubscription subscription = new(session, queue, deliveries);
+        HostSubscription subscription = new(session, giver, queue, deliveries);
         subscription.Tag = await _channel
             .ConsumeAsync(session, queue, prefetch, (_, message) => TakeAsync(subscription, message))
             .ConfigureAwait(false);

@@ -11,10 +11,6 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
     /// <summary>The variable that names a broker.</summary>
     public const string BrokerVariable = "CONCURRENCYBENCH_BROKER";
 
-    /// <summary>The variable that says how many hosts are started; 0 for those that join by themselves.</summary>
-    public const string HostsVariable = "CONCURRENCYBENCH_HOSTS";
-
-    private const int MostChosenHosts = 4;
     private const int RangesPrefetch = 2;
 
     /// <summary>True where a host that is lost is replaced at once.</summary>
@@ -28,11 +24,11 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
     public static RabbitMqOptions FromEnvironment()
     {
         string? broker = Environment.GetEnvironmentVariable(BrokerVariable);
-        string? hosts = Environment.GetEnvironmentVariable(HostsVariable);
+        string? hosts = Environment.GetEnvironmentVariable(HostChoice.Variable);
         int count = 0;
         if (hosts is not null && !(int.TryParse(hosts, CultureInfo.InvariantCulture, out count) && count >= 0))
         {
-            throw new HostException($"{HostsVariable} is a number of hosts, not '{hosts}'.");
+            throw new HostException($"{HostChoice.Variable} is a number of hosts, not '{hosts}'.");
         }
 
         // Hosts that join by themselves know the usual name.
@@ -55,9 +51,5 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
 
     /// <summary>The workers of each host to start.</summary>
     /// <param name="workers">The workers of all.</param>
-    public ImmutableArray<int> ShareWorkers(int workers)
-    {
-        int hosts = Math.Min(Hosts ?? MostChosenHosts, workers);
-        return [.. Enumerable.Range(0, hosts).Select(host => workers / hosts + (host < workers % hosts ? 1 : 0))];
-    }
+    public ImmutableArray<int> ShareWorkers(int workers) => HostChoice.ShareWorkers(workers, Hosts ?? HostChoice.MostHosts);
 }

@@ -36,8 +36,9 @@ internal static class RabbitNames
     /// <summary>The exchange from hosts that join to the giver.</summary>
     public static string Hellos(string cluster) => $"{cluster}.hellos";
 
-    /// <summary>The queue of a giver's items.</summary>
-    public static string ItemsQueue(string cluster, Guid giver) => $"{cluster}.items.{giver:N}";
+    /// <summary>The queue of a giver's items on its nth session.</summary>
+    public static string ItemsQueue(string cluster, Guid giver, int session) =>
+        string.Create(CultureInfo.InvariantCulture, $"{cluster}.items.{giver:N}.{session}");
 
     /// <summary>The queue of all that comes to a giver.</summary>
     public static string AnswersQueue(string cluster, Guid giver) => $"{cluster}.answers.{giver:N}";

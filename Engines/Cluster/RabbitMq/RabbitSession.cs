@@ -12,7 +12,6 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 /// </remarks>
 internal sealed class RabbitSession : IAsyncDisposable
 {
-    private const ushort PreconditionFailed = 406;
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
@@ -43,16 +42,18 @@ internal sealed class RabbitSession : IAsyncDisposable
     /// <summary>True until then.</summary>
     public bool IsOpen => !_closed.Task.IsCompleted;
 
-    /// <summary>Connects, again and again until a limit.</summary>
+    /// <summary>Connects and declares what is needed, again and again until a limit.</summary>
     /// <param name="settings">The broker.</param>
     /// <param name="role">Shown in the broker's list of connections.</param>
     /// <param name="limit">The time after which a broker that cannot be reached is given up.</param>
+    /// <param name="setUp">Declares it, on a session that nobody uses yet.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
-    /// <exception cref="HostException">There is no connection; the message names the broker.</exception>
+    /// <exception cref="HostException">There is no connection, or the broker refuses; the message names the broker.</exception>
     public static async Task<RabbitSession> OpenAsync(
         RabbitSettings settings,
         string role,
         TimeSpan limit,
+        Func<RabbitSession, Task> setUp,
         CancellationToken cancellationToken
     )
     {
@@ -61,16 +62,20 @@ internal sealed class RabbitSession : IAsyncDisposable
         {
             try
             {
-                return await OpenOnceAsync(settings, role, cancellationToken).ConfigureAwait(false);
+                return await OpenOnceAsync(settings, role, setUp, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (IsOfBroker(exception))
             {
-                if (Stopwatch.GetElapsedTime(start) > limit || exception.InnerException is AuthenticationFailureException)
+                cancellationToken.ThrowIfCancellationRequested();
+                string message = exception.GetBaseException().Message;
+                if (IsRefusal(exception))
                 {
-                    throw new HostException(
-                        $"The broker {Describe(settings.Broker)} cannot be reached: {exception.GetBaseException().Message}",
-                        exception
-                    );
+                    throw new HostException($"The broker {Describe(settings.Broker)} refused: {message}", exception);
+                }
+
+                if (Stopwatch.GetElapsedTime(start) > limit)
+                {
+                    throw new HostException($"The broker {Describe(settings.Broker)} cannot be reached: {message}", exception);
                 }
             }
 
@@ -78,17 +83,28 @@ internal sealed class RabbitSession : IAsyncDisposable
         }
     }
 
-    /// <summary>True for what happens when a broker ends or refuses something.</summary>
+    /// <summary>True for what happens when a broker ends, refuses something, or does not answer within the limit of the client.</summary>
     public static bool IsOfBroker(Exception exception) =>
         exception
             is RabbitMQClientException
                 or IOException
                 or ObjectDisposedException
                 or TimeoutException
+                or OperationCanceledException
                 or System.Net.Sockets.SocketException;
 
     /// <summary>The address without its password.</summary>
     public static string Describe(Uri broker) => $"{broker.Scheme}://{broker.Authority}{broker.AbsolutePath.TrimEnd('/')}";
+
+    /// <summary>Deletes a queue and all that is in it, without keeping what else is sent waiting.</summary>
+    public async Task DeleteAsync(string queue)
+    {
+        IChannel channel = await _connection.CreateChannelAsync().ConfigureAwait(false);
+        await using (channel.ConfigureAwait(false))
+        {
+            await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -102,13 +118,42 @@ internal sealed class RabbitSession : IAsyncDisposable
             await Out.DisposeAsync().ConfigureAwait(false);
             await _connection.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsOfBroker(exception) || exception is OperationCanceledException)
+        catch (Exception exception) when (IsOfBroker(exception))
         {
             // It has gone before.
         }
     }
 
-    private static async Task<RabbitSession> OpenOnceAsync(RabbitSettings settings, string role, CancellationToken cancellationToken)
+    private static async Task<RabbitSession> OpenOnceAsync(
+        RabbitSettings settings,
+        string role,
+        Func<RabbitSession, Task> setUp,
+        CancellationToken cancellationToken
+    )
+    {
+        RabbitSession session = await ConnectAsync(settings, role, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await setUp(session).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // What another attempt would not change.
+    private static bool IsRefusal(Exception exception) =>
+        exception.GetBaseException()
+            is AuthenticationFailureException
+                or OperationInterruptedException
+                {
+                    ShutdownReason.ReplyCode: Constants.AccessRefused or Constants.PreconditionFailed or Constants.NotAllowed
+                };
+
+    private static async Task<RabbitSession> ConnectAsync(RabbitSettings settings, string role, CancellationToken cancellationToken)
     {
         ConnectionFactory factory = new()
         {
@@ -141,7 +186,7 @@ internal sealed class RabbitSession : IAsyncDisposable
     private Task CloseAsync(object sender, ShutdownEventArgs shutdown)
     {
         _closed.TrySetResult(
-            shutdown.ReplyCode == PreconditionFailed && shutdown.ReplyText.Contains("timed out", StringComparison.Ordinal)
+            shutdown.ReplyCode == Constants.PreconditionFailed && shutdown.ReplyText.Contains("timed out", StringComparison.Ordinal)
                 ? $"{shutdown.ReplyText}. An item takes longer than the broker waits for its acknowledgement: set consumer_timeout in its "
                     + "rabbitmq.conf to more milliseconds than the longest item needs."
                 : shutdown.ReplyText

@@ -42,7 +42,7 @@ internal static class ClusterSilo
         for (int attempt = 1; ; attempt++)
         {
             IPAddress address = settings.Membership.FindOwnAddress();
-            IPEndPoint endPoint = new(address, port == 0 ? OrleansMembership.FindFreePort(address) : port);
+            IPEndPoint endPoint = new(address, port == 0 ? FreePorts.Find(address) : port);
             IHost silo = Build(settings, name, endPoint, fatal, configure);
             try
             {

@@ -27,6 +27,9 @@ internal sealed class OrleansCluster : IAsyncDisposable
     /// <summary>The processes of the hosts, in the order in which they were started, also those that have ended.</summary>
     public IReadOnlyList<HostProcess> Processes => _hosts?.All ?? [];
 
+    /// <summary>The number of those that live.</summary>
+    public int Living => _hosts?.Living.Length ?? 0;
+
     /// <summary>The hosts that have ended and were replaced.</summary>
     public int Replaced => Volatile.Read(ref _replaced);
 
@@ -56,6 +59,9 @@ internal sealed class OrleansCluster : IAsyncDisposable
         HostProcess process = await StartHostAsync(workers, cancellationToken).ConfigureAwait(false);
         await _giver.WaitForProcessAsync(process.Id, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Kills one of the hosts that live.</summary>
+    public void KillHost(Random random) => _hosts!.KillOne(random);
 
     /// <inheritdoc cref="OrleansGiver.RunAsync"/>
     public Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int workers, CancellationToken cancellationToken) =>

@@ -66,7 +66,7 @@ internal sealed record OrleansMembership(IPAddress Address, int Port, bool IsRed
     private const int RedisPort = 6379;
 
     /// <summary>The membership at a free port of the loopback interface, kept by the giver.</summary>
-    public static OrleansMembership Embedded() => new(IPAddress.Loopback, FindFreePort(IPAddress.Loopback), IsRedis: false);
+    public static OrleansMembership Embedded() => new(IPAddress.Loopback, FreePorts.Find(IPAddress.Loopback), IsRedis: false);
 
     /// <summary>Reads what a user wrote.</summary>
     /// <param name="text"><c>MACHINE:PORT</c> of the giver, or <c>redis://MACHINE:PORT</c>.</param>
@@ -98,14 +98,6 @@ internal sealed record OrleansMembership(IPAddress Address, int Port, bool IsRed
         {
             throw new HostException($"No network leads from here to {this}: {exception.Message}", exception);
         }
-    }
-
-    /// <returns>A port that was free just now.</returns>
-    public static int FindFreePort(IPAddress address)
-    {
-        using TcpListener listener = new(address, port: 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>As <see cref="Parse"/> reads it.</summary>

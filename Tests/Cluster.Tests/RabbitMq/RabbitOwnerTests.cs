@@ -16,10 +16,10 @@ public sealed class RabbitOwnerTests
     public async Task DisposeAsync_OfAModelOnAUsersBroker_EndsItsHostsAndLeavesTheBroker()
     {
         Environment.SetEnvironmentVariable(RabbitMqOptions.BrokerVariable, BrokerFixture.Server.Address.OriginalString);
-        Environment.SetEnvironmentVariable(RabbitMqOptions.HostsVariable, "3");
+        Environment.SetEnvironmentVariable(HostChoice.Variable, "3");
         IConcurrencyModel model = ClusterCatalog.All[0].Create(new ModelOptions(3));
         Environment.SetEnvironmentVariable(RabbitMqOptions.BrokerVariable, null);
-        Environment.SetEnvironmentVariable(RabbitMqOptions.HostsVariable, null);
+        Environment.SetEnvironmentVariable(HostChoice.Variable, null);
         RabbitRun.AssertRight([RabbitRun.Whole(28)], await model.RunAsync([RabbitRun.Whole(28)], CancellationToken.None));
         int[] hosts = [.. ((RabbitMqModel)model).Cluster!.Hosts.Select(host => host.Id)];
         Assert.Equal(3, hosts.Length);

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ConcurrencyBench.Engines.Cluster.Silos;
+using ConcurrencyBench.Engines.Cluster.Hosts;
 
 namespace ConcurrencyBench.Cluster.Tests.Silos;
 
@@ -17,7 +17,7 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public static async Task<RedisServer> StartAsync()
     {
-        int port = OrleansMembership.FindFreePort(IPAddress.Loopback);
+        int port = FreePorts.Find(IPAddress.Loopback);
         ProcessStartInfo start = new(
             "redis-server",
             [

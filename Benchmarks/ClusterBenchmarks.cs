@@ -39,7 +39,7 @@ public class ClusterBenchmarks : IBenchmarkClass
     public string Workload { get; set; } = "";
 
     /// <summary>The number of hosts, with one worker each.</summary>
-    [Params(1, 2, 4)]
+    [Params(1, 2, 3, 4)]
     public int Workers { get; set; }
 
     // Each model has a method that is named after its id, in the order of the catalogue; a test compares the two.

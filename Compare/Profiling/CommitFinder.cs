@@ -27,7 +27,7 @@ internal sealed class CommitFinder(GitRepository repository, string baseline, st
             .. explanation
                 .Named.Take(MostNamed)
                 .SelectMany(named => named.Through.Take(1).Select(through => through.Method).Prepend(named.Method))
-                .Concat(explanation.Changes.Where(change => change is { HasChangedCode: true }).Select(change => change.Method))
+                .Concat(explanation.ChangedCode)
                 .Concat(
                     explanation.Compiled.SelectMany(compiled => compiled.NoLongerInlined.Concat(compiled.NewlyInlined)).Where(IsOfProgram)
                 )

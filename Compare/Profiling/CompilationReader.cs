@@ -60,6 +60,9 @@ internal sealed partial class CompilationReader
     public ImmutableArray<CompiledMethod> Select(IEnumerable<ProfiledFrame> frames) =>
         [.. frames.Where(frame => !frame.IsFramework).Select(frame => _methods.GetValueOrDefault(frame.Name)).OfType<CompiledMethod>()];
 
+    /// <returns>The methods whose code is inside of a method; none where it was not compiled meanwhile.</returns>
+    public ImmutableArray<string> FindInlinees(string method) => _methods.GetValueOrDefault(method)?.Inlinees ?? [];
+
     /// <summary>The name of a method as in a profile: <c>N.C.M(int32)</c>.</summary>
     /// <param name="type">Its type's full name.</param>
     /// <param name="name">Its name.</param>

@@ -82,7 +82,14 @@ internal sealed class DuetProfiler(GateSettings settings, LaunchGuard guard)
         ProfileReader reader,
         CancellationToken cancellation
     ) =>
-        new(CreateProgram(baseline, needs), CreateProgram(candidate, needs), Lengths, Path.GetTempPath(), guard, _random)
+        new(
+            CreateProgram(baseline, settings, needs),
+            CreateProgram(candidate, settings, needs),
+            Lengths,
+            Path.GetTempPath(),
+            guard,
+            _random
+        )
         {
             StartsBaselineFirst = pair % 2 == 0,
             WatchWarmUp = (first, second) =>
@@ -90,6 +97,17 @@ internal sealed class DuetProfiler(GateSettings settings, LaunchGuard guard)
             Watch = (first, second) => new ProfileWatch(first, second, reader.TurnFiles, ConnectLimit, cancellation),
         };
 
-    private DuetProgram CreateProgram(ProgramFiles files, ImmutableArray<(string Name, string Value)> needs) =>
-        new(files, [.. GateProbe.ParseEnvironment(settings), .. needs]) { AllowsDiagnostics = true };
+    /// <summary>Creates a program that profilers may look into.</summary>
+    /// <param name="files">Its files.</param>
+    /// <param name="settings">Of the gate; their variables come after the profiler's own.</param>
+    /// <param name="needs">The variables that a benchmark needs.</param>
+    /// <remarks>
+    /// With dynamic PGO one process inlines a method that the next one calls, so that its time is now its own and now its caller's.
+    /// Without it all processes inline the same.
+    /// </remarks>
+    internal static DuetProgram CreateProgram(
+        ProgramFiles files,
+        GateSettings settings,
+        ImmutableArray<(string Name, string Value)> needs
+    ) => new(files, [("DOTNET_TieredPGO", "0"), .. GateProbe.ParseEnvironment(settings), .. needs]) { AllowsDiagnostics = true };
 }

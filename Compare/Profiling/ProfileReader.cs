@@ -72,20 +72,21 @@ internal sealed class ProfileReader(string folder, ProgramFiles baseline, Progra
     private static double CountOperations(TurnOutcome outcome, int turns) =>
         (double)outcome.Operations * outcome.OperationsPerInvocation * turns;
 
-    private static SideProfile Combine(
-        SideProfile stacks,
-        CompilationReader compiled,
-        string allocationFile,
-        double bytesPerOp,
-        double operations
-    )
+    private SideProfile Combine(SideProfile stacks, CompilationReader compiled, string allocationFile, double bytesPerOp, double operations)
     {
         AllocationReader allocations = AllocationReader.Read(allocationFile);
         return stacks with
         {
+            Frames = [.. stacks.Frames.Select(frame => AddInlinees(frame, compiled))],
             Compiled = compiled.Select(stacks.Frames),
             Allocated = allocations.DivideBytes(bytesPerOp),
             Collections = allocations.DivideCollections(operations),
         };
+    }
+
+    private ProfiledFrame AddInlinees(ProfiledFrame frame, CompilationReader compiled)
+    {
+        string[] inlinees = frame.IsFramework ? [] : [.. compiled.FindInlinees(frame.Name).Where(changed.Contains)];
+        return inlinees is [] ? frame : frame with { ChangedInlinees = [.. inlinees] };
     }
 }

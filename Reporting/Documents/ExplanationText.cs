@@ -33,13 +33,21 @@ internal static class ExplanationText
         string operation = $"An operation takes {FormatDifference(explanation.Operation.Difference.Value)} while it is profiled.";
         return explanation.Named.ToArray() switch
         {
-            [] => new Paragraph($"{operation} No method is named: the time of none changed clearly.", Tone.Uncertain),
+            [] => new Paragraph(
+                $"{operation} No method is named: the time of none changed clearly.{DescribeChangedCode(explanation)}",
+                Tone.Uncertain
+            ),
             [var first, .. var others] => new Paragraph(
                 $"{operation} {Describe(first, explanation)}{DescribeOthers(others)}",
                 first.Own.Difference.Value > 0 ? Tone.Bad : Tone.Good
             ),
         };
     }
+
+    private static string DescribeChangedCode(Explanation explanation) =>
+        explanation.ChangedCode.Take(MostMethods).Select(ShortenParameters).ToArray() is { Length: > 0 } methods
+            ? $" It runs code that changed: {string.Join(", ", methods)}."
+            : "";
 
     private static string Describe(MethodChange change, Explanation explanation) =>
         $"{ShortenParameters(change.Method)} takes {FormatDifference(change.Own.Difference.Value)} "
@@ -87,6 +95,9 @@ internal static class ExplanationText
         [
             .. change.IsNamed ? ["named"] : ImmutableArray<string>.Empty,
             .. change.HasChangedCode ? ["its code changed"] : ImmutableArray<string>.Empty,
+            .. change.ChangedInlinees is []
+                ? ImmutableArray<string>.Empty
+                : [$"code changed that is inlined into it: {string.Join(", ", change.ChangedInlinees.Select(ShortenParameters))}"],
             .. change.Presence switch
             {
                 MethodPresence.CandidateOnly => ["only in the candidate: counts for its caller"],

@@ -28,6 +28,12 @@ internal sealed record Explanation(string Benchmark, int Pairs, int Samples, Sid
     /// <summary>The machine code of the first methods and of those whose code changed, where it differs in all pairs.</summary>
     public ImmutableArray<CompiledChange> Compiled { get; init; } = [];
 
+    /// <summary>The methods that run and whose code changed, inlined ones included, in the order of the changes.</summary>
+    public IEnumerable<string> ChangedCode =>
+        Changes
+            .SelectMany(change => change.HasChangedCode ? change.ChangedInlinees.Prepend(change.Method) : change.ChangedInlinees)
+            .Distinct();
+
     /// <summary>The methods that are named as causes.</summary>
     public IEnumerable<MethodChange> Named => Changes.Where(change => change.IsNamed);
 
@@ -70,7 +76,7 @@ internal sealed record Explanation(string Benchmark, int Pairs, int Samples, Sid
             Compiled = CompiledChange.Find(
                 profiles,
                 changes
-                    .Where(change => change is { IsFramework: false } && (change.IsNamed || change.HasChangedCode))
+                    .Where(change => change is { IsFramework: false } && (change.IsNamed || change.RunsChangedCode))
                     .Select(change => change.Method)
             ),
         };

@@ -43,6 +43,12 @@ internal sealed record MethodChange(
     /// <summary>True where the candidate has other code of this name than the baseline.</summary>
     public bool HasChangedCode { get; init; }
 
+    /// <summary>The methods whose code changed and that the compiler put into this one, on either side.</summary>
+    public ImmutableArray<string> ChangedInlinees { get; init; } = [];
+
+    /// <summary>True where code changed that runs as part of it.</summary>
+    public bool RunsChangedCode => HasChangedCode || !ChangedInlinees.IsEmpty;
+
     /// <summary>The methods below it that only one side has, with the change of the time that they take, the largest one first.</summary>
     public ImmutableArray<(string Method, MethodPresence Presence, double Nanoseconds)> Through { get; init; } = [];
 }

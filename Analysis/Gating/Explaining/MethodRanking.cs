@@ -11,6 +11,10 @@ internal static class MethodRanking
     /// <summary>A change below this share of the baseline's operation is never named.</summary>
     public const double SmallestShare = 0.01;
 
+    /// <summary>
+    /// Named ones come first; of those with the direction of the operation the ones that run changed code before the others, because a
+    /// cause is there and not where the compiler moved code to; then the largest change.
+    /// </summary>
     /// <param name="changes">In any order.</param>
     /// <param name="operation">The whole operation.</param>
     public static ImmutableArray<MethodChange> Rank(ImmutableArray<MethodChange> changes, SideTimes operation)
@@ -30,16 +34,19 @@ internal static class MethodRanking
                 )
                 .Concat(tested[false])
                 .OrderByDescending(change => change.IsNamed)
+                .ThenByDescending(change =>
+                    change is { IsNamed: true, RunsChangedCode: true } && direction * change.Own.Difference.Value > 0
+                )
                 .ThenByDescending(change => direction * change.Own.Difference.Value)
                 .ThenByDescending(change => direction * change.Self.Difference.Value)
                 .ThenBy(change => change.Method, StringComparer.Ordinal),
         ];
     }
 
-    // Half of the level is that of the methods whose code changed, which are few, so that a small change of theirs is found.
+    // Half of the level is that of the methods that run changed code, which are few, so that a small change of theirs is found.
     private static IEnumerable<MethodChange> Test(ImmutableArray<MethodChange> tested)
     {
-        MethodChange[][] groups = [.. tested.GroupBy(change => change.HasChangedCode).Select(group => group.ToArray())];
+        MethodChange[][] groups = [.. tested.GroupBy(change => change.RunsChangedCode).Select(group => group.ToArray())];
         return groups.SelectMany(group =>
             group.Zip(
                 Holm.Adjust([.. group.Select(change => change.Own.Difference.PValue)]),

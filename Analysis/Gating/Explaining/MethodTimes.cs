@@ -40,6 +40,14 @@ internal static class MethodTimes
                 )
                 {
                     HasChangedCode = frames[method].Any(frame => frame.HasChanged),
+                    ChangedInlinees =
+                    [
+                        .. frames[method]
+                            .Where(frame => !frame.ChangedInlinees.IsDefault)
+                            .SelectMany(frame => frame.ChangedInlinees)
+                            .Distinct()
+                            .Order(StringComparer.Ordinal),
+                    ],
                     Through = FindThrough(method, before, after, presences),
                 })
                 .Where(change => Math.Max(change.Inclusive.Baseline, change.Inclusive.Candidate) >= least),

@@ -50,6 +50,10 @@ internal sealed record ProfiledFrame(string Name, bool IsFramework)
     /// <summary>True where the candidate has other code of this name than the baseline.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasChanged { get; init; }
+
+    /// <summary>The methods of which the same is true and whose code the compiler put into this one; default where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<string> ChangedInlinees { get; init; }
 }
 
 /// <summary>A stack in a profile.</summary>

@@ -62,9 +62,9 @@ public sealed class ExplanationDocumentTests
     }
 
     [Fact]
-    public void Create_NoMethodChanged_NamesNone() =>
+    public void Create_NoMethodChanged_NamesNoneAndSaysWhatCodeChanged() =>
         Assert.Contains(
-            "No method is named: the time of none changed clearly.",
+            "No method is named: the time of none changed clearly. It runs code that changed: N.T.Parse(Int32, D).",
             MarkdownRenderer.Render("t", GateDocument.Create(Explain(added: 0))),
             StringComparison.Ordinal
         );

@@ -1,8 +1,10 @@
 using ConcurrencyBench.Analysis.Gating.Records;
+using ConcurrencyBench.Compare.Building;
 using ConcurrencyBench.Compare.Processes;
 using ConcurrencyBench.Compare.Profiling;
 using ConcurrencyBench.Compare.Tests.Duets;
 using ConcurrencyBench.Compare.Tests.Gating;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Compare.Tests.Profiling;
 
@@ -68,6 +70,19 @@ public sealed class DuetProfilerTests
 
         Assert.Empty(lines);
         Assert.Equal([$"{Allocate} has no profile. The runtime does not let itself be profiled: it does not connect."], reasons);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1", "DOTNET_TieredPGO=1")]
+    public void CreateProgram_VariablesOfTheGate_DynamicPgoIsOffUnlessTheySayOtherwise(string expected, params string[] variables)
+    {
+        GateSettings settings = SimulatedGate.DefaultSettings with { Environment = [.. variables] };
+        ChildCommand command = DuetProfiler
+            .CreateProgram(new ProgramFiles("folder", "Program.dll"), settings, [])
+            .CreateCommand("folder", "pipe", diagnosticPort: "port");
+
+        Assert.Equal(expected, command.Environment.Last(variable => variable.Name == "DOTNET_TieredPGO").Value);
     }
 
     private static ImmutableArray<ProfileLine> Profile(DuetSubject subject, out List<string> reasons, params string[] benchmarks) =>

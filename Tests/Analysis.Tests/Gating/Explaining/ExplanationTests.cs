@@ -113,6 +113,23 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void FromProfiles_AMethodThatRunsChangedCode_ComesBeforeALargerChangeElsewhere()
+    {
+        SideProfile Mark(SideProfile side) =>
+            side with
+            {
+                Frames = [.. side.Frames.Select(frame => frame.Name == Parse ? frame with { ChangedInlinees = [Spin] } : frame)],
+            };
+        Explanation explanation = Explain(
+            pair => Side(100, (700 + pair, [Benchmark, Format]), (300 - pair, [Benchmark, Parse])),
+            pair => Mark(Side(150, (667 - pair, [Benchmark, Format]), (333 + pair, [Benchmark, Parse])))
+        );
+
+        Assert.Equal([Parse, Format], explanation.Named.Select(change => change.Method));
+        Assert.Equal([Spin], explanation.ChangedCode);
+    }
+
+    [Fact]
     public void FromProfiles_Recursion_CountsASampleOnce()
     {
         Explanation explanation = Explain(

@@ -58,7 +58,7 @@ public sealed class MainJobTests
                 .Order(StringComparer.Ordinal)
         );
 
-        string progress = await File.ReadAllTextAsync(Path.Combine(folder.Path, "progress.html"));
+        string progress = PageText.Read(Path.Combine(folder.Path, "progress.html"));
         Assert.Contains("The run has ended.", progress, StringComparison.Ordinal);
         Assert.Contains("Benchmarks: 2 of 2", progress, StringComparison.Ordinal);
         Assert.Contains("parallel-for/ranges on custom-", progress, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public sealed partial class WatchTests : IDisposable
         Assert.Matches("<p>Measuring, about [0-9]+ (s|min) left\\. As of ", between);
         Assert.Single(Rows(between));
 
-        string end = await File.ReadAllTextAsync(PageFile);
+        string end = PageText.Read(PageFile);
         Assert.Contains("<p>The run has ended. As of ", end, StringComparison.Ordinal);
         Assert.Contains("Benchmarks: 4 of 4", end, StringComparison.Ordinal);
         Assert.DoesNotContain(Refresh, end, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed partial class WatchTests : IDisposable
         Assert.Equal(130, run.ExitCode);
         Assert.Matches("Interrupted after [0-9]+ of [0-9]+ benchmarks", run.Error);
         await OtherProcesses.AssertGoneAsync(started, TimeSpan.FromSeconds(5));
-        string page = await File.ReadAllTextAsync(PageFile);
+        string page = PageText.Read(PageFile);
         Assert.Contains("<p>Interrupted. As of ", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Refresh, page, StringComparison.Ordinal);
         Assert.NotEmpty(Rows(page));
@@ -93,7 +93,7 @@ public sealed partial class WatchTests : IDisposable
         );
 
         Assert.Equal(5, run.ExitCode);
-        string page = await File.ReadAllTextAsync(PageFile);
+        string page = PageText.Read(PageFile);
         Assert.Contains("a report cannot be written", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Refresh, page, StringComparison.Ordinal);
     }
@@ -114,7 +114,7 @@ public sealed partial class WatchTests : IDisposable
         await Eventually.TrueAsync(
             () =>
             {
-                page = File.Exists(PageFile) ? File.ReadAllText(PageFile) : "";
+                page = File.Exists(PageFile) ? PageText.Read(PageFile) : "";
                 return page.Contains($"Benchmarks: {text}", StringComparison.Ordinal);
             },
             BuildLimit

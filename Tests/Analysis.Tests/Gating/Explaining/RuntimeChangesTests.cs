@@ -40,6 +40,17 @@ public sealed class RuntimeChangesTests
     }
 
     [Fact]
+    public void FindTypes_AChangeWithinTheSpread_IsNotShown() =>
+        Assert.Empty(
+            AllocationChanges.FindTypes(
+                CreateProfiles(
+                    _ => CreateSide() with { Allocated = [new("System.String", 100)] },
+                    pair => CreateSide() with { Allocated = [new("System.String", 105 + (20 * pair))] }
+                )
+            )
+        );
+
+    [Fact]
     public void FindTypes_AClearChangeOfLessThanAHundredth_IsNotShown() =>
         Assert.Empty(
             AllocationChanges.FindTypes(

@@ -26,7 +26,7 @@ public sealed partial record Machine(string Processor, int? PhysicalCores, int? 
     internal HostFingerprint? Host { get; init; }
 
     /// <summary>Processor, cores, platform and architecture on one line, for people.</summary>
-    public string Description => IsKnown ? $"{Processor}, {Cores} cores, {Platform} {Architecture.ToLowerInvariant()}" : Processor;
+    public string Description => IsKnown ? $"{Processor}, {Cores}, {Platform} {Architecture.ToLowerInvariant()}" : Processor;
 
     private string Cores
     {
@@ -34,8 +34,9 @@ public sealed partial record Machine(string Processor, int? PhysicalCores, int? 
         {
             string all = LogicalCores?.ToString(CultureInfo.InvariantCulture) ?? "?";
             return Host?.UsableCores is { } usable && usable != LogicalCores
-                ? string.Create(CultureInfo.InvariantCulture, $"{usable} of {all}")
-                : all;
+                    ? string.Create(CultureInfo.InvariantCulture, $"{usable} of {all} cores")
+                : LogicalCores == 1 ? "1 core"
+                : $"{all} cores";
         }
     }
 

@@ -21,8 +21,11 @@ internal sealed record ExplanationPlan(ImmutableArray<string> Benchmarks, int Pa
     /// <summary>The time to start and end a pair of processes.</summary>
     public const double SecondsOfPair = 1.5;
 
-    /// <summary>The time to warm up and profile both sides of a benchmark once.</summary>
-    public const double SecondsOfBenchmark = 5;
+    /// <summary>The time to warm up and profile both sides of a benchmark once, where nothing of it is known.</summary>
+    public const double SecondsOfBenchmark = SecondsOfProfile + 1;
+
+    // On top of what a pair of the gate takes: longer turns, and the samples are read.
+    private const double SecondsOfProfile = 4;
 
     /// <summary>Nothing is profiled.</summary>
     public static ExplanationPlan None { get; } = new([], 0, []);
@@ -41,10 +44,26 @@ internal sealed record ExplanationPlan(ImmutableArray<string> Benchmarks, int Pa
                 .Select(benchmark => benchmark.Name),
         ];
         double seconds = ShareOfGate * ((run.Probe?.ElapsedSeconds ?? 0) + run.Launches.Sum(launch => launch.ElapsedSeconds));
-        int count = (int)Math.Clamp((seconds - (LeastPairs * SecondsOfPair)) / (LeastPairs * SecondsOfBenchmark), 0, called.Length);
-        int pairs = count == 0 ? 0 : (int)Math.Min(WantedPairs, seconds / (SecondsOfPair + (count * SecondsOfBenchmark)));
+        ILookup<string, double> launches = run.Launches.ToLookup(launch => launch.Benchmark, launch => launch.ElapsedSeconds);
+        int count = 0;
+        double pairSeconds = SecondsOfPair;
+        foreach (double next in called.Select(name => PredictSeconds(launches[name])))
+        {
+            if (LeastPairs * (pairSeconds + next) > seconds)
+            {
+                break;
+            }
+
+            (count, pairSeconds) = (count + 1, pairSeconds + next);
+        }
+
+        int pairs = count == 0 ? 0 : (int)Math.Min(WantedPairs, seconds / pairSeconds);
         return new ExplanationPlan([.. called.Take(count)], pairs, [.. called.Skip(count)]);
     }
+
+    // The time to profile both sides of a benchmark once, from the seconds of its launches in the gate, two of which are a pair.
+    private static double PredictSeconds(IEnumerable<double> launches) =>
+        launches.ToArray() is { Length: > 0 } known ? SecondsOfProfile + (2 * known.Average()) : SecondsOfBenchmark;
 }
 
 /// <summary>What an explanation needs of a verdict.</summary>

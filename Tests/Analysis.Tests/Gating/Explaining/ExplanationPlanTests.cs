@@ -51,6 +51,32 @@ public sealed class ExplanationPlanTests
         Assert.Equal(10, plan.Benchmarks.Length + plan.LeftOut.Length);
     }
 
+    /// <summary>On a slow machine a profile takes longer, too.</summary>
+    [Theory]
+    [InlineData(1, 8)]
+    [InlineData(10, 5)]
+    [InlineData(12, 0)]
+    public void ForCalled_PairsOfTheGateTakeLong_ProfilesFewer(double launchSeconds, int pairs)
+    {
+        // A quarter of 520 s; a pair takes 1.5 s, 4 s, and twice a launch: 130 s are 5 pairs of 25.5 s, and not 5 of 29.5 s.
+        LaunchLine launch = new(
+            LaunchPhase.StageOne,
+            0,
+            "N.C.A",
+            LaunchSide.Baseline,
+            0,
+            1,
+            [1],
+            0,
+            launchSeconds,
+            MachineReading.None,
+            Fault: null
+        );
+        GateRun run = Enumerable.Range(0, 2).Aggregate(CreateRun(520 - (2 * launchSeconds)), (run, _) => run.With(launch));
+
+        Assert.Equal(pairs, ExplanationPlan.ForCalled(run, [new("N.C.A", Verdict.Slower, 0.1)]).Pairs);
+    }
+
     private static GateRun CreateRun(double seconds) =>
         GateRun
             .Begin(

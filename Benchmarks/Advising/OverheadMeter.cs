@@ -34,10 +34,11 @@ internal sealed class OverheadMeter : IDisposable
     // The time of a candidate shows best in one long search.
     private const long LongNumber = 11_421_443;
 
-    // A machine that is never quiet still gets an answer.
     private const int WantedRuns = 15;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private const int CandidateRuns = 21;
+
+    // A machine that is never quiet still gets an answer.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan CandidateLimit = TimeSpan.FromSeconds(1.5);
 
     private readonly int _cores;

@@ -32,14 +32,16 @@ internal sealed class DisturbedRuns(
     public Random Random { get; } = new(1);
 
     /// <summary>Disturbs runs, each at a random moment.</summary>
-    /// <param name="what">What is lost.</param>
+    /// <param name="fault">What happens.</param>
     /// <param name="count">The number of runs.</param>
+    /// <param name="detection">The time within which the loss is noticed; null where that is not known.</param>
     /// <param name="disturb">Disturbs, and says for how long what is lost was away.</param>
     /// <param name="tell">Gets a line for each run.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<Recovery> DisturbAsync(
-        string what,
+        Fault fault,
         int count,
+        TimeSpan? detection,
         Func<CancellationToken, Task<TimeSpan>> disturb,
         Action<string> tell,
         CancellationToken cancellationToken
@@ -61,7 +63,8 @@ internal sealed class DisturbedRuns(
             await restore(cancellationToken).ConfigureAwait(false);
         }
 
-        return new Recovery(what, undisturbed, undisturbed * (Environment.ProcessorCount + 1) / _items.Length, [.. all]);
+        TimeSpan message = undisturbed * (Environment.ProcessorCount + 1) / _items.Length;
+        return new Recovery(fault.Describe(), undisturbed, message, detection, [.. all]);
     }
 
     private async Task<Disturbance> DisturbOnceAsync(

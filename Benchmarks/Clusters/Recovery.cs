@@ -12,9 +12,13 @@ internal sealed record Disturbance(TimeSpan Moment, TimeSpan Extra, TimeSpan Out
 /// <param name="What">What was lost, such as <c>a host, killed</c>.</param>
 /// <param name="Undisturbed">The time of a run without it: the median.</param>
 /// <param name="ItemTime">The time for which a host has a message of items: what was under way is run again.</param>
+/// <param name="Detection">The time within which the loss is noticed; null where that is not known.</param>
 /// <param name="All">The runs, in their order.</param>
-internal sealed record Recovery(string What, TimeSpan Undisturbed, TimeSpan ItemTime, ImmutableArray<Disturbance> All)
+internal sealed record Recovery(string What, TimeSpan Undisturbed, TimeSpan ItemTime, TimeSpan? Detection, ImmutableArray<Disturbance> All)
 {
+    /// <summary>The number of items without a right answer.</summary>
+    public int Lost => All.Sum(one => one.Lost);
+
     /// <summary>The table's lines.</summary>
     public IEnumerable<string> Render()
     {
@@ -27,6 +31,16 @@ internal sealed record Recovery(string What, TimeSpan Undisturbed, TimeSpan Item
         );
         yield return $"  extra seconds: lowest {Seconds(extra[0])}, median {Seconds(Quantile(extra, 0.5))}, "
             + $"9 in 10 below {Seconds(Quantile(extra, 0.9))}, highest {Seconds(extra[^1])}";
+        if (Detection is { } detection)
+        {
+            TimeSpan limit = ItemTime + detection;
+            int kept = All.Count(one => one.Extra <= limit);
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  at most the message and the time to notice, {Seconds(limit.TotalSeconds)} s: {kept} of {All.Length}"
+            );
+        }
+
         if (All.Any(one => one.Outage > TimeSpan.Zero))
         {
             double[] outages = [.. All.Select(one => one.Outage.TotalSeconds).Order()];
@@ -35,10 +49,7 @@ internal sealed record Recovery(string What, TimeSpan Undisturbed, TimeSpan Item
                 + $"{Seconds(Quantile(beyond, 0.5))}, highest {Seconds(beyond[^1])} s";
         }
 
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {All.Sum(one => one.Duplicates)} duplicates, {All.Sum(one => one.Lost)} lost"
-        );
+        yield return string.Create(CultureInfo.InvariantCulture, $"  {All.Sum(one => one.Duplicates)} duplicates, {Lost} lost");
     }
 
     /// <summary>The value below which a share of sorted values lies: the nearest rank.</summary>

@@ -43,6 +43,21 @@ internal sealed class ClusterOptions
         HelpName = "N",
     };
 
+    private readonly Option<string?> _cuts = new("--cuts")
+    {
+        Description = "How many hosts are cut off from the network, each in the middle of a run; none without it. Linux, as root.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _heartbeat = new("--heartbeat")
+    {
+        Description = "The seconds between two signs of life, 1 to 60: RabbitMQ's heartbeat, 10 without it, or Orleans' probe, 5.",
+        HelpName = "SECONDS",
+    };
+
+    // The program gives it to itself when it runs on a network of its own.
+    private readonly Option<string?> _network = new(KillsRequest.NetworkOption) { Hidden = true };
+
     private readonly Option<string?> _queue = new("--queue")
     {
         Description = "The kind of the queue of items; classic without it.",
@@ -79,7 +94,7 @@ internal sealed class ClusterOptions
     public Command BuildKills(Func<KillsArguments, int> run)
     {
         Command kills = new("kills", "What an item costs on its way through a cluster, and what a lost host and a restarted broker cost.");
-        foreach (Option option in new Option[] { _hosts, _restarts, _queue, _engine, _output })
+        foreach (Option option in new Option[] { _hosts, _restarts, _cuts, _heartbeat, _queue, _engine, _output, _network })
         {
             kills.Options.Add(option);
         }
@@ -89,9 +104,12 @@ internal sealed class ClusterOptions
                 new KillsArguments(
                     parsed.GetValue(_hosts),
                     parsed.GetValue(_restarts),
+                    parsed.GetValue(_cuts),
+                    parsed.GetValue(_heartbeat),
                     parsed.GetValue(_queue),
                     parsed.GetValue(_engine),
-                    parsed.GetValue(_output)
+                    parsed.GetValue(_output),
+                    parsed.GetValue(_network)
                 )
             )
         );

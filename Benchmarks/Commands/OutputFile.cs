@@ -15,14 +15,20 @@ internal static class OutputFile
     public static void Show(string title, ImmutableArray<Block> blocks, string? path, ConsoleView view)
     {
         view.Show(blocks);
-        if (path is null)
+        if (path is not null)
         {
-            return;
+            Write(path, MarkdownRenderer.Render(title, blocks));
         }
+    }
 
+    /// <param name="path">The file, as the user named it.</param>
+    /// <param name="text">What it is to hold.</param>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public static void Write(string path, string text)
+    {
         try
         {
-            AtomicFile.Write(path, MarkdownRenderer.Render(title, blocks));
+            AtomicFile.Write(path, text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

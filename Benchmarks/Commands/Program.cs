@@ -26,8 +26,8 @@ internal static class Program
                 article: arguments => ArticleCommand.Run(arguments, view),
                 advise: arguments => AdviseCommand.Run(arguments, view),
                 cluster: arguments => WhatIfCommand.Run(arguments, view),
-                host: ClusterCommand.RunHost,
-                kills: arguments => ClusterCommand.RunKills(arguments, view)
+                host: HostCommand.Run,
+                kills: arguments => KillsCommand.Run(arguments, view)
             );
             return commandLine.Invoke(args, Console.Out, Console.Error);
         }

@@ -57,6 +57,8 @@ public sealed class BadInputTests
             { "host --broker amqp://127.0.0.1 --workers 0", "1 to 512" },
             { "kills --hosts many", "0 to 1000" },
             { "kills --queue fast", "classic or quorum" },
+            { "kills --cuts -1", "0 to 1000" },
+            { "kills --heartbeat 0", "1 to 60" },
         };
 
     [Theory]

@@ -19,6 +19,16 @@ internal sealed class ClusterHosts : IAsyncDisposable
     /// <summary>Those that live.</summary>
     public ImmutableArray<HostProcess> Living => [.. _all.Where(host => host.IsAlive)];
 
+    /// <summary>The commands of hosts that have ended and were not started again.</summary>
+    public ImmutableArray<WorkerCommand> Lost
+    {
+        get
+        {
+            ImmutableArray<HostProcess> living = Living;
+            return [.. _all.Select(host => host.Command).Distinct().Where(command => !living.Any(host => host.Command == command))];
+        }
+    }
+
     /// <summary>Starts hosts beside each other.</summary>
     /// <param name="commands">Their commands; see <see cref="BuiltHost.Command"/>.</param>
     /// <param name="cancellationToken">Ends the start, and with it those that were started.</param>

@@ -6,10 +6,12 @@ namespace ConcurrencyBench.Engines.Cluster.Hosts;
 /// <summary>A host as a child process, and the owner of it: when this is disposed, the process is gone.</summary>
 internal sealed class HostProcess : IDisposable
 {
-    private readonly WorkerCommand _command;
     private readonly OwnedProcess _process;
 
-    private HostProcess(WorkerCommand command, OwnedProcess process) => (_command, _process) = (command, process);
+    private HostProcess(WorkerCommand command, OwnedProcess process) => (Command, _process) = (command, process);
+
+    /// <summary>The command that has started it.</summary>
+    public WorkerCommand Command { get; }
 
     /// <summary>The process id.</summary>
     public int Id => _process.Id;
@@ -50,7 +52,7 @@ internal sealed class HostProcess : IDisposable
             }
         }
 
-        throw new HostException($"The host '{_command.ProgramName}' has ended before it took items. {_process.ErrorText()}".TrimEnd());
+        throw new HostException($"The host '{Command.ProgramName}' has ended before it took items. {_process.ErrorText()}".TrimEnd());
     }
 
     /// <summary>Ends it at once, as a crash would: SIGKILL, where there are signals.</summary>

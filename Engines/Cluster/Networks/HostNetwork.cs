@@ -22,11 +22,16 @@ internal sealed class HostNetwork : IDisposable
     private static readonly TimeSpan EndPause = TimeSpan.FromMilliseconds(20);
     private static readonly Lazy<string?> Reason = new(FindReasonNow);
 
-    private readonly string _prefix = NamespaceName.CreatePrefix();
     private readonly List<string> _made = [];
 
-    private HostNetwork(int hosts) =>
+    private HostNetwork(string name, int hosts)
+    {
+        Name = name;
         Addresses = [.. Enumerable.Range(1, hosts).Select(host => FormattableString.Invariant($"{Subnet}{host}"))];
+    }
+
+    /// <summary>The name, which no other network has.</summary>
+    public string Name { get; }
 
     /// <summary>The address of each host.</summary>
     public ImmutableArray<string> Addresses { get; }
@@ -42,7 +47,7 @@ internal sealed class HostNetwork : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(hosts, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(hosts, MostHosts);
         RemoveAbandoned();
-        HostNetwork network = new(hosts);
+        HostNetwork network = new(NamespaceName.CreatePrefix(), hosts);
         try
         {
             network.Make();
@@ -54,6 +59,11 @@ internal sealed class HostNetwork : IDisposable
             throw;
         }
     }
+
+    /// <summary>A network that another process has made and removes, for a program that runs on one of its hosts.</summary>
+    /// <param name="name">Its <see cref="Name"/>.</param>
+    /// <param name="hosts">The number of its hosts.</param>
+    public static HostNetwork OfAnother(string name, int hosts) => new(name, hosts);
 
     /// <summary>Removes the networks of processes that have ended without doing so, with the processes in them.</summary>
     public static void RemoveAbandoned()
@@ -99,7 +109,7 @@ internal sealed class HostNetwork : IDisposable
         _made.Clear();
     }
 
-    private string BridgeName => _prefix + Bridge;
+    private string BridgeName => Name + Bridge;
 
     private void Make()
     {
@@ -125,7 +135,7 @@ internal sealed class HostNetwork : IDisposable
         IpTool.Run($"ip -n {name} link set lo up");
     }
 
-    private string GetName(int host) => FormattableString.Invariant($"{_prefix}{host}");
+    private string GetName(int host) => FormattableString.Invariant($"{Name}{host}");
 
     private static string GetPort(int host) => FormattableString.Invariant($"port{host}");
 

@@ -30,8 +30,8 @@ internal sealed record BrokerFolder(string Path)
 
     /// <summary>Creates a folder with the configuration of a server.</summary>
     /// <param name="port">The port of its clients.</param>
-    /// <param name="acknowledgementLimit">The time for which it waits for the acknowledgement of a message.</param>
-    public static BrokerFolder Create(int port, TimeSpan acknowledgementLimit)
+    /// <param name="options">What it may be told.</param>
+    public static BrokerFolder Create(int port, BrokerOptions options)
     {
         string folder = Directory.CreateTempSubdirectory("concurrencybench-broker-").FullName;
         File.WriteAllText(
@@ -39,8 +39,10 @@ internal sealed record BrokerFolder(string Path)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                listeners.tcp.1 = 127.0.0.1:{port}
-                consumer_timeout = {(long)acknowledgementLimit.TotalMilliseconds}
+                listeners.tcp.1 = {options.Address}:{port}
+                loopback_users = none
+                consumer_timeout = {(long)options.AcknowledgementLimit.TotalMilliseconds}
+                heartbeat = {(int)options.Heartbeat.TotalSeconds}
                 log.console = false
                 log.file.level = warning
                 disk_free_limit.absolute = 50MB

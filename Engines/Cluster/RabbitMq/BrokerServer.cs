@@ -12,12 +12,10 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 /// </summary>
 /// <remarks>
 /// A shell is between them. It starts and kills the server when it is told to, and ends all at the end of its standard input, so also when
-/// this process is killed. Everything listens on the loopback interface only.
+/// this process is killed. Everything listens on the loopback interface only, unless the options say otherwise for the clients.
 /// </remarks>
 internal sealed class BrokerServer : IAsyncDisposable
 {
-    // 30 min otherwise, after which an item that still runs would be given to another host.
-    private static readonly TimeSpan LongestItem = TimeSpan.FromDays(1);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -30,17 +28,17 @@ internal sealed class BrokerServer : IAsyncDisposable
 
     private readonly OwnedProcess _keeper;
     private readonly StreamReader _said;
-    private readonly int _port;
+    private readonly IPEndPoint _clients;
     private bool _isDisposed;
 
-    private BrokerServer(OwnedProcess keeper, BrokerFolder folder, int port)
+    private BrokerServer(OwnedProcess keeper, BrokerFolder folder, IPEndPoint clients)
     {
-        (_keeper, Folder, _port) = (keeper, folder.Path, port);
+        (_keeper, Folder, _clients) = (keeper, folder.Path, clients);
         _said = new StreamReader(keeper.Output);
     }
 
     /// <summary>The server's address.</summary>
-    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"amqp://guest:guest@127.0.0.1:{_port}"));
+    public Uri Address => new($"amqp://guest:guest@{_clients}");
 
     /// <summary>Its folder.</summary>
     public string Folder { get; }
@@ -56,15 +54,20 @@ internal sealed class BrokerServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="cancellationToken">Ends the start; nothing is left.</param>
-    /// <param name="acknowledgementLimit">The time for which it waits for the acknowledgement of a message; null for a day.</param>
+    /// <param name="options">What it is told; null for nothing.</param>
     /// <exception cref="HostException">It does not start.</exception>
-    public static async Task<BrokerServer> StartAsync(CancellationToken cancellationToken, TimeSpan? acknowledgementLimit = null)
+    public static async Task<BrokerServer> StartAsync(CancellationToken cancellationToken, BrokerOptions? options = null)
     {
         string program = FindProgram() ?? throw new HostException(FindReasonAgainst()!);
-        int[] ports = FreePorts.Find(IPAddress.Loopback, 3);
-        BrokerFolder folder = BrokerFolder.Create(ports[0], acknowledgementLimit ?? LongestItem);
+        options ??= new BrokerOptions();
+        int[] ports = FreePorts.Find(options.Address, 3);
+        BrokerFolder folder = BrokerFolder.Create(ports[0], options);
         WorkerCommand command = new("/bin/sh", ["-c", BrokerFolder.KeeperScript]) { Environment = folder.Variables(program, ports) };
-        BrokerServer server = new(new OwnedProcess(ProcessLauncher.Launch(command.ToStartInfo()), EndLimit), folder, ports[0]);
+        BrokerServer server = new(
+            new OwnedProcess(ProcessLauncher.Launch(command.ToStartInfo()), EndLimit),
+            folder,
+            new IPEndPoint(options.Address, ports[0])
+        );
         try
         {
             await server.WaitUntilReadyAsync("started", cancellationToken).ConfigureAwait(false);
@@ -124,7 +127,7 @@ internal sealed class BrokerServer : IAsyncDisposable
         using TcpClient client = new();
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, _port, cancellationToken).ConfigureAwait(false);
+            await client.ConnectAsync(_clients, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (SocketException)

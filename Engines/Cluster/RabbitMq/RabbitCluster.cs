@@ -16,7 +16,6 @@ internal sealed class RabbitCluster : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _watches = [];
     private ClusterHosts? _hosts;
-    private ImmutableArray<WorkerCommand> _commands = [];
     private int _lost;
 
     private RabbitCluster(SharedBroker? broker, RabbitSettings settings, RabbitGiver giver) =>
@@ -50,9 +49,7 @@ internal sealed class RabbitCluster : IAsyncDisposable
             cluster = new RabbitCluster(broker, settings, giver);
             if (how.Hosts != 0)
             {
-                await cluster
-                    .StartHostsAsync(how.ShareWorkers(options.Workers), how.ReplacesHosts, cancellationToken)
-                    .ConfigureAwait(false);
+                await cluster.StartHostsAsync(how, options.Workers, cancellationToken).ConfigureAwait(false);
             }
 
             await giver.WaitForWorkersAsync(options.Workers, cancellationToken).ConfigureAwait(false);
@@ -79,12 +76,12 @@ internal sealed class RabbitCluster : IAsyncDisposable
     /// <summary>Replaces hosts that have ended, where nothing else does, and waits until as many take items as at the start.</summary>
     public async Task RestoreHostsAsync(CancellationToken cancellationToken)
     {
-        while (_hosts!.Living.Length is var living && living < _commands.Length)
+        foreach (WorkerCommand command in _hosts!.Lost)
         {
-            await _hosts.AddAsync(_commands[living], cancellationToken).ConfigureAwait(false);
+            await _hosts.AddAsync(command, cancellationToken).ConfigureAwait(false);
         }
 
-        while (await Giver.CountHostsAsync().ConfigureAwait(false) < _commands.Length)
+        while (await Giver.CountHostsAsync().ConfigureAwait(false) < _hosts.Living.Length)
         {
             await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
         }
@@ -111,21 +108,18 @@ internal sealed class RabbitCluster : IAsyncDisposable
         }
     }
 
-    private async Task StartHostsAsync(ImmutableArray<int> workers, bool replacesHosts, CancellationToken cancellationToken)
+    private async Task StartHostsAsync(RabbitMqOptions how, int workers, CancellationToken cancellationToken)
     {
-        WorkerCommand[] commands =
-        [
-            .. workers.Select(count =>
-                BuiltHost.Command(new HostArguments(Settings.Broker, Cluster: null, Settings.Name, count, IsOwned: true))
-            ),
-        ];
+        WorkerCommand[] commands = [.. how.ShareWorkers(workers).Select((count, place) => how.Place(place, CreateCommand(count)))];
         _hosts = await ClusterHosts.StartAsync(commands, cancellationToken).ConfigureAwait(false);
-        _commands = [.. commands];
-        if (replacesHosts)
+        if (how.ReplacesHosts)
         {
             _watches.AddRange(_hosts.All.Zip(commands).Select(pair => ReplaceAsync(pair.First, pair.Second)).ToArray());
         }
     }
+
+    private WorkerCommand CreateCommand(int workers) =>
+        BuiltHost.Command(new HostArguments(Settings.Broker, Cluster: null, Settings.Name, workers, IsOwned: true));
 
     // A host that is lost is replaced, as a supervisor of services would do it; also one that is lost while it starts.
     private async Task ReplaceAsync(HostProcess host, WorkerCommand command)

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 
@@ -15,6 +16,9 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
 
     /// <summary>True where a host that is lost is replaced at once.</summary>
     public bool ReplacesHosts { get; init; } = true;
+
+    /// <summary>The command that starts a host at its place, which has a number from 0 on: on this machine as it is.</summary>
+    public Func<int, WorkerCommand, WorkerCommand> Place { get; init; } = (_, command) => command;
 
     /// <summary>Changes the settings of the cluster.</summary>
     public Func<RabbitSettings, RabbitSettings> Configure { get; init; } = settings => settings;

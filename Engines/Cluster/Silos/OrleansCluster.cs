@@ -10,6 +10,8 @@ internal sealed class OrleansCluster : IAsyncDisposable
     // A host that cannot run would be started for ever.
     private const int MostReplacements = 1_000;
 
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
     private readonly OrleansOptions _options;
     private readonly OrleansGiver _giver;
     private readonly CancellationTokenSource _end = new();
@@ -50,13 +52,39 @@ internal sealed class OrleansCluster : IAsyncDisposable
         OrleansSettings settings,
         ImmutableArray<int> workers,
         CancellationToken cancellationToken
-    ) => StartAsync(new OrleansOptions(settings), workers, workers.Sum(), cancellationToken);
+    ) => StartAsync(new OrleansOptions(settings), workers, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(OrleansSettings, ImmutableArray{int}, CancellationToken)"/>
+    /// <param name="options">The cluster, and the places of the hosts.</param>
+    /// <param name="workers">The workers of each host.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static Task<OrleansCluster> StartAsync(
+        OrleansOptions options,
+        ImmutableArray<int> workers,
+        CancellationToken cancellationToken
+    ) => StartAsync(options, workers, workers.Sum(), cancellationToken);
+
+    /// <summary>Starts hosts again that have ended, and waits until the giver knows all.</summary>
+    /// <remarks>One that was cut off ends by itself, once it is reached again.</remarks>
+    /// <exception cref="HostException">One does not start.</exception>
+    public async Task RestoreHostsAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            foreach (WorkerCommand command in _hosts!.Lost)
+            {
+                await StartHostAsync(command, cancellationToken).ConfigureAwait(false);
+            }
+
+            await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
+        } while (_hosts.Lost is not [] || _giver.Hosts.All.Length < Living);
+    }
 
     /// <summary>Starts one more host, and waits until the giver knows it.</summary>
     /// <exception cref="HostException">It does not start.</exception>
     public async Task AddAsync(int workers, CancellationToken cancellationToken)
     {
-        HostProcess process = await StartHostAsync(workers, cancellationToken).ConfigureAwait(false);
+        HostProcess process = await StartHostAsync(CreateCommand(workers), cancellationToken).ConfigureAwait(false);
         await _giver.WaitForProcessAsync(process.Id, cancellationToken).ConfigureAwait(false);
     }
 
@@ -97,11 +125,12 @@ internal sealed class OrleansCluster : IAsyncDisposable
         OrleansCluster cluster = new(options, await OrleansGiver.StartAsync(options.Settings, cancellationToken).ConfigureAwait(false));
         try
         {
-            cluster._hosts = await ClusterHosts.StartAsync(workers.Select(cluster.CreateCommand), cancellationToken).ConfigureAwait(false);
+            WorkerCommand[] commands = [.. workers.Select((count, place) => options.Place(place, cluster.CreateCommand(count)))];
+            cluster._hosts = await ClusterHosts.StartAsync(commands, cancellationToken).ConfigureAwait(false);
             await cluster._giver.WaitForWorkersAsync(wanted, cancellationToken).ConfigureAwait(false);
-            foreach ((HostProcess process, int index) in cluster.Processes.Select((process, index) => (process, index)).ToArray())
+            foreach (HostProcess process in cluster.Processes.ToArray())
             {
-                _ = cluster.WatchAsync(process, workers[index]);
+                _ = cluster.WatchAsync(process);
             }
 
             return cluster;
@@ -113,15 +142,15 @@ internal sealed class OrleansCluster : IAsyncDisposable
         }
     }
 
-    private async Task<HostProcess> StartHostAsync(int workers, CancellationToken cancellationToken)
+    private async Task<HostProcess> StartHostAsync(WorkerCommand command, CancellationToken cancellationToken)
     {
         await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _end.Token.ThrowIfCancellationRequested();
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, cancellationToken);
-            HostProcess process = await _hosts!.AddAsync(CreateCommand(workers), either.Token).ConfigureAwait(false);
-            _ = WatchAsync(process, workers);
+            HostProcess process = await _hosts!.AddAsync(command, either.Token).ConfigureAwait(false);
+            _ = WatchAsync(process);
             return process;
         }
         finally
@@ -133,7 +162,7 @@ internal sealed class OrleansCluster : IAsyncDisposable
     private WorkerCommand CreateCommand(int workers) =>
         BuiltHost.Command(new HostArguments(null, _options.Settings.ToText(), _options.Settings.Name, workers, IsOwned: true));
 
-    private async Task WatchAsync(HostProcess process, int workers)
+    private async Task WatchAsync(HostProcess process)
     {
         await process.Ended.ConfigureAwait(false);
         try
@@ -141,7 +170,7 @@ internal sealed class OrleansCluster : IAsyncDisposable
             await _giver.ForgetAsync(process.Id).ConfigureAwait(false);
             if (_options.ReplacesHosts && Interlocked.Increment(ref _replaced) <= MostReplacements)
             {
-                await StartHostAsync(workers, _end.Token).ConfigureAwait(false);
+                await StartHostAsync(process.Command, _end.Token).ConfigureAwait(false);
             }
         }
         catch (Exception exception)

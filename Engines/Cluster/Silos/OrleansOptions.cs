@@ -1,4 +1,5 @@
 using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Engines.Cluster.Silos;
 
@@ -8,6 +9,9 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// <param name="ReplacesHosts">True where a host that was started and has ended is replaced.</param>
 internal sealed record OrleansOptions(OrleansSettings Settings, bool StartsHosts = true, bool ReplacesHosts = false)
 {
+    /// <summary>The command that starts a host at its place, which has a number from 0 on: on this machine as it is.</summary>
+    public Func<int, WorkerCommand, WorkerCommand> Place { get; init; } = (_, command) => command;
+
     /// <summary>The variable that says where silos find each other.</summary>
     public const string ClusterVariable = "CONCURRENCYBENCH_CLUSTER";
 

@@ -15,6 +15,13 @@ public sealed class RecoveryTests
             Create(TimeSpan.Zero, lost: 0).Render()
         );
 
+    [Fact]
+    public void Render_TheTimeToNoticeIsKnown_CountsTheRunsThatKeepIt() =>
+        Assert.Equal(
+            "  at most the message and the time to notice, 0.700 s: 7 of 10",
+            (Create(TimeSpan.Zero, lost: 0) with { Detection = TimeSpan.FromSeconds(0.6) }).Render().ElementAt(2)
+        );
+
     /// <summary>Each run takes a tenth of a second more than the last, and the broker is away for half a tenth.</summary>
     [Fact]
     public void Render_ABrokerThatWasAway_ShowsWhatIsBeyond() =>
@@ -41,6 +48,7 @@ public sealed class RecoveryTests
             "a host, killed",
             TimeSpan.FromSeconds(2),
             TimeSpan.FromSeconds(0.1),
+            Detection: null,
             [
                 .. Enumerable
                     .Range(1, 10)

@@ -12,7 +12,10 @@ public sealed class RabbitLimitTests
     public async Task RunAsync_AnItemLongerThanTheBrokerWaits_IsAnsweredAllTheSame()
     {
         Skip.When(BrokerFixture.Reason);
-        await using BrokerServer server = await BrokerServer.StartAsync(CancellationToken.None, TimeSpan.FromSeconds(5));
+        await using BrokerServer server = await BrokerServer.StartAsync(
+            CancellationToken.None,
+            new BrokerOptions { AcknowledgementLimit = TimeSpan.FromSeconds(5) }
+        );
         await using RabbitMqModel model = new(new ModelOptions(1), new RabbitMqOptions(server.Address, 1));
         Core.Workloads.WorkItem item = RabbitRun.Endless() with { Candidates = new(1, 25_000_000_000) };
         Stopwatch watch = Stopwatch.StartNew();

@@ -49,7 +49,7 @@ public sealed class RabbitOwnerTests
     public async Task BrokerServer_WhoseOwnerIsKilled_EndsWithItsFolder()
     {
         using MarkedProcesses marked = new();
-        BrokerFolder folder = BrokerFolder.Create(1, TimeSpan.FromDays(1));
+        BrokerFolder folder = BrokerFolder.Create(1, new BrokerOptions());
         using Process shell = Start(
             marked,
             $"sleep 1000 | sh -c {Quote(BrokerFolder.KeeperScript)}",

@@ -15,6 +15,9 @@ internal sealed class DisturbedSilos : IDisturbedCluster
     private const int NetworkPort = 11_111;
     private static readonly int Hosts = Environment.ProcessorCount + 1;
 
+    // The giver hears of the end of a process that it has started when the system has taken it down, which all cores share with the items.
+    private static readonly TimeSpan ProcessEnd = TimeSpan.FromSeconds(0.25);
+
     private readonly OrleansCluster _cluster;
     private readonly TimeSpan _detectionLimit;
     private readonly CutLinks? _links;
@@ -68,7 +71,7 @@ internal sealed class DisturbedSilos : IDisturbedCluster
     /// <inheritdoc/>
     public Task<Recovery> DisturbAsync(Fault fault, int count, Action<string> tell, CancellationToken cancellationToken) =>
         fault == Fault.HostKilled
-            ? _runs.DisturbAsync(fault, count, TimeSpan.Zero, KillHostAsync, tell, cancellationToken)
+            ? _runs.DisturbAsync(fault, count, ProcessEnd, KillHostAsync, tell, cancellationToken)
             : _runs.DisturbAsync(fault, count, _detectionLimit, CutHostAsync, tell, cancellationToken);
 
     /// <inheritdoc/>

@@ -130,6 +130,9 @@ internal static class ClusterSilo
     private static void Configure(ClusterMembershipOptions options, OrleansSettings settings)
     {
         options.ProbeTimeout = settings.ProbeTimeout;
+
+        // Four times as long otherwise, because a host that computes answers probes late: so would a lost one be found.
+        options.MaxProbeTimeout = settings.ProbeTimeout;
         options.NumMissedProbesLimit = settings.MissedProbes;
 
         // A second vote would come later, or from a host that is busy.

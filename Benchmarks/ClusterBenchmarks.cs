@@ -20,6 +20,9 @@ namespace ConcurrencyBench.Benchmarks;
 /// </remarks>
 public class ClusterBenchmarks : IBenchmarkClass
 {
+    // Giver and hosts compile what they run most for some seconds, on the cores on which the items are computed.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
     private ScalingOperation? _operation;
 
     static BenchmarkClass IBenchmarkClass.Description { get; } =
@@ -64,7 +67,20 @@ public class ClusterBenchmarks : IBenchmarkClass
     [GlobalCleanup]
     public void Cleanup() => _operation?.Dispose();
 
-    // The first call of a launch is never timed, as in ModelBenchmarks. It starts the hosts and checks the answers.
+    // The first call of a launch is never timed, as in ModelBenchmarks. It starts the hosts, checks the answers and warms up.
     private ValueTask<long[][]> Run([CallerMemberName] string method = "") =>
-        (_operation ??= ScalingOperation.Prepare(method, Workload, Workers)).RunAsync();
+        _operation is null ? RunFirstAsync(method) : _operation.RunAsync();
+
+    private async ValueTask<long[][]> RunFirstAsync(string method)
+    {
+        _operation = ScalingOperation.Prepare(method, Workload, Workers);
+        long start = Stopwatch.GetTimestamp();
+        long[][] answers = await _operation.RunAsync().ConfigureAwait(false);
+        while (method != nameof(Sequential) && Stopwatch.GetElapsedTime(start) < WarmUp)
+        {
+            answers = await _operation.RunAsync().ConfigureAwait(false);
+        }
+
+        return answers;
+    }
 }

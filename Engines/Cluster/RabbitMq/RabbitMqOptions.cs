@@ -12,8 +12,6 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
     /// <summary>The variable that names a broker.</summary>
     public const string BrokerVariable = "CONCURRENCYBENCH_BROKER";
 
-    private const int RangesPrefetch = 2;
-
     /// <summary>True where a host that is lost is replaced at once.</summary>
     public bool ReplacesHosts { get; init; } = true;
 
@@ -43,8 +41,8 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
         );
     }
 
-    /// <summary>Ranges are alike and short, so that one may wait at its host while another runs there.</summary>
-    public static RabbitSettings ForRanges(RabbitSettings settings) => settings with { Prefetch = RangesPrefetch };
+    /// <summary>Ranges are alike, so that some may wait at a host while another runs there, and half as many messages are enough.</summary>
+    public static RabbitSettings ForRanges(RabbitSettings settings) => settings with { Prefetch = 3, MessagesOfAWorker = 8 };
 
     /// <summary>The same with further changes of the settings.</summary>
     public RabbitMqOptions With(Func<RabbitSettings, RabbitSettings> change) =>

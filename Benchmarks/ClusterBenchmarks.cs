@@ -21,7 +21,7 @@ namespace ConcurrencyBench.Benchmarks;
 public class ClusterBenchmarks : IBenchmarkClass
 {
     // Giver and hosts compile what they run most for some seconds, on the cores on which the items are computed.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     private ScalingOperation? _operation;
 

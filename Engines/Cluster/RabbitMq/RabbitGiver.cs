@@ -15,8 +15,6 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 internal sealed class RabbitGiver : IAsyncDisposable
 {
     // More than that in a row is no restart of a broker.
-    private const int MostReconnects = 20;
-    private static readonly TimeSpan StableTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WelcomeTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(50);
@@ -32,6 +30,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
     private volatile RabbitSession _session = null!; // Opened before anybody has the giver.
     private volatile OpenRun? _run;
     private volatile HostException? _loss;
+    private volatile bool _hasAnswered;
     private Task _life = Task.CompletedTask;
     private int _duplicates;
     private int _republished;
@@ -157,14 +156,22 @@ internal sealed class RabbitGiver : IAsyncDisposable
 
     private async Task LiveAsync()
     {
-        for (int attempt = 0; attempt < MostReconnects; attempt++)
+        ConnectionLosses losses = new();
+        while (true)
         {
             RabbitSession lost = _session;
+            _hasAnswered = false;
             long start = Stopwatch.GetTimestamp();
             await lost.Closed.ConfigureAwait(false);
-            attempt = Stopwatch.GetElapsedTime(start) > StableTime ? 0 : attempt;
             if (_end.IsCancellationRequested)
             {
+                return;
+            }
+
+            if (!losses.Add(Stopwatch.GetElapsedTime(start), _hasAnswered))
+            {
+                string broker = RabbitSession.Describe(_settings.Broker);
+                Lose(new HostException($"The connection to {broker} was lost {ConnectionLosses.Most} times before any answer came."));
                 return;
             }
 
@@ -184,8 +191,6 @@ internal sealed class RabbitGiver : IAsyncDisposable
                 await _session.DisposeAsync().ConfigureAwait(false);
             }
         }
-
-        Lose(new HostException($"The connection to {RabbitSession.Describe(_settings.Broker)} was lost {MostReconnects} times."));
     }
 
     private void Lose(HostException loss)
@@ -289,6 +294,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
             switch (message.BasicProperties.Type)
             {
                 case RabbitNames.Answers:
+                    _hasAnswered = true;
                     Keep(ItemBatch.Decode(message.Body.Span));
                     break;
                 case RabbitNames.Items:

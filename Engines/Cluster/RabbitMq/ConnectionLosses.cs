@@ -1,6 +1,6 @@
 namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 
-/// <summary>The lost connections in a row that were of no use: a broker that takes a giver and throws it out again would do so for ever.</summary>
+/// <summary>Lost connections in a row that were of no use: a broker that takes a giver and throws it out would do so for ever.</summary>
 internal sealed class ConnectionLosses
 {
     /// <summary>The losses in a row after which a giver gives up.</summary>

@@ -3,7 +3,7 @@ using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Benchmarks.Clusters;
 
-/// <summary>The links of a cluster's hosts. The giver has the network's first address, and each place of a host one of the others.</summary>
+/// <summary>The links of a cluster's hosts. The giver has the network's first address, each place of a host one of the others.</summary>
 internal sealed class CutLinks(HostNetwork network)
 {
     private readonly List<int> _cut = [];

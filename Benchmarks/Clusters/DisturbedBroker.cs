@@ -67,7 +67,7 @@ internal sealed class DisturbedBroker : IDisturbedCluster
     public Task<Recovery> DisturbAsync(Fault fault, int count, Action<string> tell, CancellationToken cancellationToken) =>
         fault switch
         {
-            Fault.HostKilled => _runs.DisturbAsync(fault, count, TimeSpan.Zero, KillHostAsync, tell, cancellationToken),
+            Fault.HostKilled => _runs.DisturbAsync(fault, count, DisturbedRuns.ProcessEnd, KillHostAsync, tell, cancellationToken),
             Fault.HostCutOff => _runs.DisturbAsync(fault, count, HeartbeatsToNotice * _heartbeat, CutHostAsync, tell, cancellationToken),
             _ => _runs.DisturbAsync(fault, count, detection: null, RestartBrokerAsync, tell, cancellationToken),
         };

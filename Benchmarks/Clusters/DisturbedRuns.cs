@@ -13,6 +13,12 @@ internal sealed class DisturbedRuns(
     Func<CancellationToken, Task> restore
 )
 {
+    /// <summary>
+    /// The time within which the end of a killed host is known: the system closes its connections and tells its parent when it has taken
+    /// the process down, on cores that compute items meanwhile.
+    /// </summary>
+    public static readonly TimeSpan ProcessEnd = TimeSpan.FromSeconds(0.25);
+
     private const int UndisturbedRuns = 11;
     private const int ItemsForEachCore = 12;
     private const long FirstNumber = 30_000_000;

@@ -15,9 +15,6 @@ internal sealed class DisturbedSilos : IDisturbedCluster
     private const int NetworkPort = 11_111;
     private static readonly int Hosts = Environment.ProcessorCount + 1;
 
-    // The giver hears of the end of a process that it has started when the system has taken it down, which all cores share with the items.
-    private static readonly TimeSpan ProcessEnd = TimeSpan.FromSeconds(0.25);
-
     private readonly OrleansCluster _cluster;
     private readonly TimeSpan _detectionLimit;
     private readonly CutLinks? _links;
@@ -71,7 +68,7 @@ internal sealed class DisturbedSilos : IDisturbedCluster
     /// <inheritdoc/>
     public Task<Recovery> DisturbAsync(Fault fault, int count, Action<string> tell, CancellationToken cancellationToken) =>
         fault == Fault.HostKilled
-            ? _runs.DisturbAsync(fault, count, ProcessEnd, KillHostAsync, tell, cancellationToken)
+            ? _runs.DisturbAsync(fault, count, DisturbedRuns.ProcessEnd, KillHostAsync, tell, cancellationToken)
             : _runs.DisturbAsync(fault, count, _detectionLimit, CutHostAsync, tell, cancellationToken);
 
     /// <inheritdoc/>

@@ -81,7 +81,7 @@ internal sealed class RabbitCluster : IAsyncDisposable
             await _hosts.AddAsync(command, cancellationToken).ConfigureAwait(false);
         }
 
-        while (await Giver.CountHostsAsync().ConfigureAwait(false) < _hosts.Living.Length)
+        while (!await AllTakeItemsAsync().ConfigureAwait(false))
         {
             await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
         }
@@ -115,6 +115,18 @@ internal sealed class RabbitCluster : IAsyncDisposable
         if (how.ReplacesHosts)
         {
             _watches.AddRange(_hosts.All.Zip(commands).Select(pair => ReplaceAsync(pair.First, pair.Second)).ToArray());
+        }
+    }
+
+    private async Task<bool> AllTakeItemsAsync()
+    {
+        try
+        {
+            return await Giver.CountHostsAsync().ConfigureAwait(false) >= _hosts!.Living.Length;
+        }
+        catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
+        {
+            return false; // The giver connects again.
         }
     }
 

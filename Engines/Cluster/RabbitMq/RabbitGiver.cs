@@ -14,7 +14,6 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 /// </remarks>
 internal sealed class RabbitGiver : IAsyncDisposable
 {
-    // More than that in a row is no restart of a broker.
     private static readonly TimeSpan WelcomeTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(50);
@@ -160,7 +159,6 @@ internal sealed class RabbitGiver : IAsyncDisposable
         while (true)
         {
             RabbitSession lost = _session;
-            _hasAnswered = false;
             long start = Stopwatch.GetTimestamp();
             await lost.Closed.ConfigureAwait(false);
             if (_end.IsCancellationRequested)
@@ -176,6 +174,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
             }
 
             await lost.DisposeAsync().ConfigureAwait(false);
+            _hasAnswered = false; // Before the next session, whose first answers come at once.
             try
             {
                 await ReconnectAsync().ConfigureAwait(false);

@@ -67,8 +67,22 @@ internal sealed class DisturbedBroker : IDisturbedCluster
     public Task<Recovery> DisturbAsync(Fault fault, int count, Action<string> tell, CancellationToken cancellationToken) =>
         fault switch
         {
-            Fault.HostKilled => _runs.DisturbAsync(fault, count, DisturbedRuns.ProcessEnd, KillHostAsync, tell, cancellationToken),
-            Fault.HostCutOff => _runs.DisturbAsync(fault, count, HeartbeatsToNotice * _heartbeat, CutHostAsync, tell, cancellationToken),
+            Fault.HostKilled => _runs.LoseHostsAsync(
+                fault,
+                count,
+                DisturbedRuns.ProcessEnd,
+                _model.Cluster!.KillHost,
+                tell,
+                cancellationToken
+            ),
+            Fault.HostCutOff => _runs.LoseHostsAsync(
+                fault,
+                count,
+                HeartbeatsToNotice * _heartbeat,
+                _links!.CutOne,
+                tell,
+                cancellationToken
+            ),
             _ => _runs.DisturbAsync(fault, count, detection: null, RestartBrokerAsync, tell, cancellationToken),
         };
 
@@ -82,18 +96,6 @@ internal sealed class DisturbedBroker : IDisturbedCluster
     {
         _links?.Restore();
         return _model.Cluster!.RestoreHostsAsync(cancellationToken);
-    }
-
-    private Task<TimeSpan> KillHostAsync(CancellationToken cancellationToken)
-    {
-        _model.Cluster!.KillHost(_runs.Random);
-        return Task.FromResult(TimeSpan.Zero);
-    }
-
-    private Task<TimeSpan> CutHostAsync(CancellationToken cancellationToken)
-    {
-        _links!.CutOne(_runs.Random);
-        return Task.FromResult(TimeSpan.Zero);
     }
 
     private async Task<TimeSpan> RestartBrokerAsync(CancellationToken cancellationToken)

@@ -34,8 +34,33 @@ internal sealed class DisturbedRuns(
             )),
     ];
 
-    /// <summary>Decides the moments, and which one is lost.</summary>
-    public Random Random { get; } = new(1);
+    // Decides the moments, and which host is lost.
+    private readonly Random _random = new(1);
+
+    /// <summary>Loses a host in each of some runs, at a random moment.</summary>
+    /// <param name="fault">What happens to it.</param>
+    /// <param name="count">The number of runs.</param>
+    /// <param name="detection">The time within which the loss is noticed.</param>
+    /// <param name="lose">Loses a host that is drawn.</param>
+    /// <param name="tell">Gets a line for each run.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<Recovery> LoseHostsAsync(
+        Fault fault,
+        int count,
+        TimeSpan detection,
+        Action<Random> lose,
+        Action<string> tell,
+        CancellationToken cancellationToken
+    )
+    {
+        Task<TimeSpan> LoseAsync(CancellationToken token)
+        {
+            lose(_random);
+            return Task.FromResult(TimeSpan.Zero);
+        }
+
+        return DisturbAsync(fault, count, detection, LoseAsync, tell, cancellationToken);
+    }
 
     /// <summary>Disturbs runs, each at a random moment.</summary>
     /// <param name="fault">What happens.</param>
@@ -79,7 +104,7 @@ internal sealed class DisturbedRuns(
         CancellationToken cancellationToken
     )
     {
-        TimeSpan moment = undisturbed * (0.1 + 0.8 * Random.NextDouble());
+        TimeSpan moment = undisturbed * (0.1 + 0.8 * _random.NextDouble());
         int duplicates = countDuplicates();
         Task<(TimeSpan Time, int Lost)> running = Task.Run(() => RunAsync(cancellationToken), cancellationToken);
         await Task.Delay(moment, cancellationToken).ConfigureAwait(false);

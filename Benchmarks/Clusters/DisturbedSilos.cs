@@ -24,7 +24,7 @@ internal sealed class DisturbedSilos : IDisturbedCluster
     {
         (_cluster, _detectionLimit, _links) = (cluster, detectionLimit, links);
         _runs = new DisturbedRuns(
-            (items, token) => new(cluster.RunAsync(items, Hosts, token)),
+            (items, token) => new(cluster.RunAsync(items, Hosts, Dispatch.Items, token)),
             () => cluster.Giver.Duplicates,
             RestoreAsync
         );
@@ -55,7 +55,7 @@ internal sealed class DisturbedSilos : IDisturbedCluster
         WorkItem empty = new(KernelCatalog.Default, 1, new CandidateRange(1, 1));
         double alone = await TimeAsync([empty], 1, cancellationToken).ConfigureAwait(false);
         ImmutableArray<WorkItem> many = [.. Enumerable.Repeat(empty, 32 * Hosts)];
-        int messages = MessageCut.Cut(many, Hosts).Length;
+        int messages = MessageCut.Cut(many, Dispatch.Items.MessagesOfAWorker * Hosts).Length;
         double together = await TimeAsync(many, Hosts, cancellationToken).ConfigureAwait(false) / messages;
         string Micro(double seconds) => (seconds * 1e6).ToString("F1", CultureInfo.InvariantCulture);
         return
@@ -68,23 +68,11 @@ internal sealed class DisturbedSilos : IDisturbedCluster
     /// <inheritdoc/>
     public Task<Recovery> DisturbAsync(Fault fault, int count, Action<string> tell, CancellationToken cancellationToken) =>
         fault == Fault.HostKilled
-            ? _runs.DisturbAsync(fault, count, DisturbedRuns.ProcessEnd, KillHostAsync, tell, cancellationToken)
-            : _runs.DisturbAsync(fault, count, _detectionLimit, CutHostAsync, tell, cancellationToken);
+            ? _runs.LoseHostsAsync(fault, count, DisturbedRuns.ProcessEnd, _cluster.KillHost, tell, cancellationToken)
+            : _runs.LoseHostsAsync(fault, count, _detectionLimit, _links!.CutOne, tell, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
-
-    private Task<TimeSpan> KillHostAsync(CancellationToken cancellationToken)
-    {
-        _cluster.KillHost(_runs.Random);
-        return Task.FromResult(TimeSpan.Zero);
-    }
-
-    private Task<TimeSpan> CutHostAsync(CancellationToken cancellationToken)
-    {
-        _links!.CutOne(_runs.Random);
-        return Task.FromResult(TimeSpan.Zero);
-    }
 
     private Task RestoreAsync(CancellationToken cancellationToken)
     {
@@ -99,7 +87,7 @@ internal sealed class DisturbedSilos : IDisturbedCluster
         for (int index = -RoundTrips; index < RoundTrips; index++)
         {
             long start = Stopwatch.GetTimestamp();
-            await _cluster.RunAsync(items, workers, cancellationToken).ConfigureAwait(false);
+            await _cluster.RunAsync(items, workers, Dispatch.Items, cancellationToken).ConfigureAwait(false);
             seconds[Math.Max(0, index)] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 

@@ -33,23 +33,24 @@ public static class ClusterCatalog
                 "Orleans: grains on silos of other processes, an open call for each of P workers",
                 "Ray or Dask: tasks on a cluster",
                 Schedule.DynamicInOrder,
-                options => new OrleansClusterModel(options),
+                options => new OrleansClusterModel(options, Dispatch.Items),
                 HasDispatcher: true,
                 UsesProcesses: true,
                 TakesStream: true,
                 Engine: "Orleans"
-            )
+            ),
+            options => new OrleansClusterModel(options, Dispatch.Ranges)
         ),
     ];
 
-    private static ImmutableArray<ModelSpec> WithRanges(ModelSpec spec, Func<ModelOptions, IConcurrencyModel>? createForRanges = null) =>
+    private static ImmutableArray<ModelSpec> WithRanges(ModelSpec spec, Func<ModelOptions, IConcurrencyModel> createForRanges) =>
         [
             spec,
             spec with
             {
                 Id = $"{spec.Id}/ranges",
                 Summary = $"{spec.Summary}, on ranges",
-                Create = createForRanges ?? spec.Create,
+                Create = createForRanges,
                 Granularity = Granularity.Ranges,
                 Representative = spec.Representative is null ? null : $"{spec.Representative}/ranges",
             },

@@ -21,7 +21,8 @@ public sealed partial class AddingTests : IDisposable
             addition => Assert.InRange(addition.Distinct().Count(), 1, MostFiles)
         );
 
-    [Fact(Timeout = 600_000)]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public async Task Additions_AppliedToACopy_AreAllThere()
     {
         CopySources(RepositoryFolder.Path, _folder.Path);

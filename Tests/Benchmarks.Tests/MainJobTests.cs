@@ -157,7 +157,8 @@ public sealed class MainJobTests
         Assert.Contains(measured.Metrics, metric => metric.Id == "CompletedWorkItemCount");
     }
 
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public async Task Bench_OwnRuntimeByName_Measures()
     {
         using TemporaryFolder folder = new();
@@ -181,7 +182,8 @@ public sealed class MainJobTests
     }
 
     /// <summary>Each run builds in a folder of its own: the one that ends first does not delete what the other still starts.</summary>
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public async Task Bench_TwoRunsAtOnce_BothMeasure()
     {
         using TemporaryFolder brief = new();

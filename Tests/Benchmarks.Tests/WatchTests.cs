@@ -21,7 +21,8 @@ public sealed partial class WatchTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public async Task Bench_Watched_HasAPageFromItsStartToItsEnd()
     {
         string before = "";

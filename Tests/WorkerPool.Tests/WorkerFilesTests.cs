@@ -18,16 +18,13 @@ public sealed class WorkerFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>In a tree without earlier outputs, whatever folder the user or BenchmarkDotNet builds into.</summary>
-    [Theory]
-    [InlineData("-o", "out/worker")]
-    [InlineData("--artifacts-path", "out/bin/User/release/worker")]
-    public async Task Build_IntoAnotherFolder_PutsTheWorkerBesideTheProgram(string option, string expected)
-    {
-        CopyTree();
-        await BuildAsync("Jit", option, Path.Combine(_folder.Path, "out"));
-        ProgramRun worker = await DotnetAsync(Path.Combine(_folder.Path, expected, "Worker.dll"));
-        Assert.Contains("This program is started by a worker pool", worker.Error, StringComparison.Ordinal);
-    }
+    [Fact]
+    public Task Build_IntoAFolderOfArtifacts_PutsTheWorkerBesideTheProgram() =>
+        AssertIsBesideAsync("--artifacts-path", "out/bin/User/release/worker");
+
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
+    public Task Build_WithAnOutputFolder_PutsTheWorkerBesideTheProgram() => AssertIsBesideAsync("-o", "out/worker");
 
     /// <summary>Another compilation than that of the last build leaves nothing of it.</summary>
     [Trait("Length", "Long")]
@@ -46,6 +43,14 @@ public sealed class WorkerFilesTests : IDisposable
             await using WorkerPool pool = new(new WorkerPoolOptions(BuiltWorker.Find(output), 1));
             await Assert.ThrowsAsync<RemoteException>(() => pool.AskAsync([]));
         }
+    }
+
+    private async Task AssertIsBesideAsync(string option, string expected)
+    {
+        CopyTree();
+        await BuildAsync("Jit", option, Path.Combine(_folder.Path, "out"));
+        ProgramRun worker = await DotnetAsync(Path.Combine(_folder.Path, expected, "Worker.dll"));
+        Assert.Contains("This program is started by a worker pool", worker.Error, StringComparison.Ordinal);
     }
 
     private async Task BuildAsync(string compilation, params string[] options)

@@ -71,7 +71,7 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
             CorrelationId = string.Create(CultureInfo.InvariantCulture, $"{batch.Run:N}/{batch.Entries[0].Index}"),
             ReplyTo = _answers,
         };
-        await session.Out.BasicPublishAsync("", Items, mandatory: true, properties, batch.Encode()).ConfigureAwait(false);
+        await session.PublishAsync("", Items, mandatory: true, properties, batch.Encode()).ConfigureAwait(false);
     }
 
     /// <summary>Answers the hello of a host. One that is spare gets no answer.</summary>
@@ -154,9 +154,7 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
             ReplyTo = _answers,
             CorrelationId = host?.ToString("N"),
         };
-        await session
-            .Out.BasicPublishAsync(RabbitNames.Control(settings.Name), "", mandatory: false, properties, body)
-            .ConfigureAwait(false);
+        await session.PublishAsync(RabbitNames.Control(settings.Name), "", mandatory: false, properties, body).ConfigureAwait(false);
     }
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;

@@ -36,7 +36,7 @@ internal sealed class HostChannel(RabbitSettings settings, HostHello hello)
     /// <summary>Says that the host is there, to the giver that there may be.</summary>
     public async Task SayHelloAsync(RabbitSession session) =>
         await session
-            .Out.BasicPublishAsync(
+            .PublishAsync(
                 RabbitNames.Hellos(settings.Name),
                 "",
                 mandatory: false,
@@ -54,16 +54,18 @@ internal sealed class HostChannel(RabbitSettings settings, HostHello hello)
         AsyncEventHandler<BasicDeliverEventArgs> receive
     )
     {
-        await session.In.BasicQosAsync(0, (ushort)Math.Min(prefetch * hello.Cores, ushort.MaxValue), global: false).ConfigureAwait(false);
+        await session
+            .In.BasicQosAsync(0, (ushort)Math.Min(prefetch * hello.Cores, ushort.MaxValue), global: false, session.Ending)
+            .ConfigureAwait(false);
         AsyncEventingBasicConsumer consumer = new(session.In);
         consumer.ReceivedAsync += receive;
-        return await session.In.BasicConsumeAsync(queue, autoAck: false, consumer).ConfigureAwait(false);
+        return await session.In.BasicConsumeAsync(queue, autoAck: false, consumer, session.Ending).ConfigureAwait(false);
     }
 
     /// <summary>Tells the giver that nothing of a run runs here.</summary>
     public async Task SayStoppedAsync(RabbitSession session, Guid run, string giver) =>
         await session
-            .Out.BasicPublishAsync(
+            .PublishAsync(
                 "",
                 giver,
                 mandatory: false,
@@ -79,7 +81,7 @@ internal sealed class HostChannel(RabbitSettings settings, HostHello hello)
         BasicProperties properties = new() { Type = RabbitNames.Answers, CorrelationId = delivery.CorrelationId };
         try
         {
-            await session.Out.BasicPublishAsync("", delivery.Giver, mandatory: true, properties, answers.Encode()).ConfigureAwait(false);
+            await session.PublishAsync("", delivery.Giver, mandatory: true, properties, answers.Encode()).ConfigureAwait(false);
             return true;
         }
         catch (PublishException exception) when (exception.IsReturn)
@@ -99,9 +101,7 @@ internal sealed class HostChannel(RabbitSettings settings, HostHello hello)
             ReplyTo = delivery.Giver,
             Headers = new Dictionary<string, object?> { [RabbitNames.LossesHeader] = losses },
         };
-        await delivery
-            .Session.Out.BasicPublishAsync("", delivery.Queue, mandatory: true, properties, delivery.Items.Encode())
-            .ConfigureAwait(false);
+        await delivery.Session.PublishAsync("", delivery.Queue, mandatory: true, properties, delivery.Items.Encode()).ConfigureAwait(false);
         await delivery.AcknowledgeAsync().ConfigureAwait(false);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster.Hosts;
 using ConcurrencyBench.Engines.Cluster.Items;
@@ -15,17 +14,13 @@ namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 internal sealed class RabbitGiver : IAsyncDisposable
 {
     private static readonly TimeSpan WelcomeTime = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(50);
-
-    // A host that is away for longer than that many runs has been given up.
-    private const int MostNotStopped = 64;
+    private static readonly TimeSpan DeletionLimit = TimeSpan.FromSeconds(5);
 
     private readonly RabbitSettings _settings;
     private readonly GiverChannel _channel;
     private readonly GiverHosts _hosts;
+    private readonly GiverStops _stops;
     private readonly CancellationTokenSource _end = new();
-    private readonly ConcurrentQueue<Guid> _notStopped = [];
     private volatile RabbitSession _session = null!; // Opened before anybody has the giver.
     private volatile OpenRun? _run;
     private volatile HostException? _loss;
@@ -40,6 +35,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
         _settings = settings;
         _channel = new GiverChannel(settings, Guid.NewGuid());
         _hosts = new GiverHosts(settings.Workers);
+        _stops = new GiverStops(_channel, _hosts);
     }
 
     /// <summary>The events so far beside the answers.</summary>
@@ -116,7 +112,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
             Interlocked.Add(ref _duplicates, open.Run.Duplicates);
             if (!isClean)
             {
-                await StopAsync(open.Id).ConfigureAwait(false);
+                await _stops.StopAsync(_session, open.Id).ConfigureAwait(false);
             }
         }
     }
@@ -141,7 +137,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
         await _end.CancelAsync().ConfigureAwait(false);
         try
         {
-            await _channel.DeleteAsync(_session).WaitAsync(StopLimit).ConfigureAwait(false);
+            await _channel.DeleteAsync(_session).WaitAsync(DeletionLimit).ConfigureAwait(false);
         }
         catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
         {
@@ -222,7 +218,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
     {
         RabbitSession session = await OpenAsync(_settings.ReconnectLimit, _end.Token).ConfigureAwait(false);
         Interlocked.Increment(ref _reconnects);
-        await TellNotStoppedAsync(session).ConfigureAwait(false);
+        await _stops.TellAsync(session).ConfigureAwait(false);
         if (_run is { } open)
         {
             Interlocked.Add(ref _republished, await PublishAsync(session, open).ConfigureAwait(false));
@@ -245,45 +241,6 @@ internal sealed class RabbitGiver : IAsyncDisposable
         }
 
         return wanted.Length;
-    }
-
-    private async Task StopAsync(Guid run)
-    {
-        RabbitSession session = _session;
-        long start = Stopwatch.GetTimestamp();
-        _hosts.BeginStop(run);
-        try
-        {
-            await _channel.CancelAsync(session, run).ConfigureAwait(false);
-            for (Task changed = _hosts.Changed; Stopwatch.GetElapsedTime(start) < StopLimit; changed = _hosts.Changed)
-            {
-                if (_hosts.HaveStopped(await _channel.CountHostsAsync(session).ConfigureAwait(false)))
-                {
-                    return;
-                }
-
-                await Task.WhenAny(changed, Task.Delay(StopPoll)).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
-        {
-            // Its hosts are told when they are there again.
-        }
-
-        _notStopped.Enqueue(run);
-        while (_notStopped.Count > MostNotStopped)
-        {
-            _notStopped.TryDequeue(out _);
-        }
-    }
-
-    // A host that connects later than the giver has no queue yet when the giver says so, so each that joins is told again.
-    private async Task TellNotStoppedAsync(RabbitSession session)
-    {
-        foreach (Guid run in _notStopped)
-        {
-            await _channel.TellCancelledAsync(session, run).ConfigureAwait(false);
-        }
     }
 
     private async Task ReceiveAsync(RabbitSession session, BasicDeliverEventArgs message)
@@ -319,7 +276,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
     {
         HostPlace place = _hosts.Add(hello);
         await _channel.ReplyAsync(session, hello, place).ConfigureAwait(false);
-        await TellNotStoppedAsync(session).ConfigureAwait(false);
+        await _stops.TellAsync(session).ConfigureAwait(false);
         if (place == HostPlace.Spare)
         {
             _ = ReviewAsync(session);

@@ -14,13 +14,16 @@ internal sealed class RabbitSession : IAsyncDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DisposalLimit = TimeSpan.FromSeconds(5);
 
     private readonly IConnection _connection;
+    private readonly IChannel _output;
+    private readonly CancellationTokenSource _ending = new();
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RabbitSession(IConnection connection, IChannel input, IChannel output)
     {
-        (_connection, In, Out) = (connection, input, output);
+        (_connection, In, _output) = (connection, input, output);
         connection.ConnectionShutdownAsync += CloseAsync;
         input.ChannelShutdownAsync += CloseAsync;
         output.ChannelShutdownAsync += CloseAsync;
@@ -33,8 +36,9 @@ internal sealed class RabbitSession : IAsyncDisposable
     /// <summary>The channel of what comes.</summary>
     public IChannel In { get; }
 
-    /// <summary>The channel of what goes; a publication ends when the broker has confirmed it.</summary>
-    public IChannel Out { get; }
+    /// <summary>Cancelled when the session is about to be closed: who handles what comes must wait for nothing then.</summary>
+    /// <remarks>The client closes a channel when its handlers have ended, and takes nothing for which they wait meanwhile.</remarks>
+    public CancellationToken Ending => _ending.Token;
 
     /// <summary>Completes with the reason when it can be used no more.</summary>
     public Task<string> Closed => _closed.Task;
@@ -96,6 +100,11 @@ internal sealed class RabbitSession : IAsyncDisposable
     /// <summary>The address without its password.</summary>
     public static string Describe(Uri broker) => $"{broker.Scheme}://{broker.Authority}{broker.AbsolutePath.TrimEnd('/')}";
 
+    /// <summary>Publishes a message.</summary>
+    /// <returns>Complete when the broker has confirmed it.</returns>
+    public ValueTask PublishAsync(string exchange, string key, bool mandatory, BasicProperties properties, byte[] body) =>
+        _output.BasicPublishAsync(exchange, key, mandatory, properties, body, Ending);
+
     /// <summary>Deletes a queue and all that is in it, without keeping what else is sent waiting.</summary>
     public async Task DeleteAsync(string queue)
     {
@@ -106,22 +115,27 @@ internal sealed class RabbitSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes the connection. A broker that stands still is waited for briefly; the client then ends by itself.</summary>
     public async ValueTask DisposeAsync()
     {
         _closed.TrySetResult("It was closed here.");
+        await _ending.CancelAsync().ConfigureAwait(false);
         try
         {
-            await _connection
-                .CloseAsync(Constants.ReplySuccess, "done", CloseLimit, abort: true, CancellationToken.None)
-                .ConfigureAwait(false);
-            await In.DisposeAsync().ConfigureAwait(false);
-            await Out.DisposeAsync().ConfigureAwait(false);
-            await _connection.DisposeAsync().ConfigureAwait(false);
+            await CloseAllAsync().WaitAsync(DisposalLimit).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsOfBroker(exception))
         {
-            // It has gone before.
+            // It has gone before, or does not answer.
         }
+    }
+
+    private async Task CloseAllAsync()
+    {
+        await _connection.CloseAsync(Constants.ReplySuccess, "done", CloseLimit, abort: true, CancellationToken.None).ConfigureAwait(false);
+        await In.DisposeAsync().ConfigureAwait(false);
+        await _output.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<RabbitSession> OpenOnceAsync(

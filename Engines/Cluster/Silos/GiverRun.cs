@@ -13,13 +13,13 @@ internal sealed class GiverRun : IDisposable
     private readonly int _mostLosses;
 
     /// <param name="items">The items, one or more.</param>
-    /// <param name="workers">The workers of all hosts.</param>
+    /// <param name="messages">The messages in which they travel, about.</param>
     /// <param name="mostLosses">The lost hosts after which a message counts as poison.</param>
-    public GiverRun(ImmutableArray<WorkItem> items, int workers, int mostLosses)
+    public GiverRun(ImmutableArray<WorkItem> items, int messages, int mostLosses)
     {
         Run = new ClusterRun(items);
         _mostLosses = mostLosses;
-        _messages = [.. MessageCut.Cut(items, workers).Select(message => (message.First, message.Count, 0))];
+        _messages = [.. MessageCut.Cut(items, messages).Select(message => (message.First, message.Count, 0))];
         _waiting = new(Enumerable.Range(0, _messages.Count).Select(message => (message, message)));
         _count = new SemaphoreSlim(_messages.Count);
     }

@@ -5,16 +5,12 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// <summary>Cuts a run into messages of consecutive items.</summary>
 internal static class MessageCut
 {
-    // A call costs some tenths of a millisecond of giver and host together. 16 messages a worker keep what is left at the end at 3 % of its
-    // share on average; with 32 the calls take more than that.
-    private const int MessagesOfAWorker = 16;
-
     /// <param name="items">The items.</param>
-    /// <param name="workers">The workers of all hosts.</param>
+    /// <param name="wanted">The messages that are wanted, one or more.</param>
     /// <returns>The first item of each message and the number of its items; together all items in order.</returns>
-    public static ImmutableArray<(int First, int Count)> Cut(ImmutableArray<WorkItem> items, int workers)
+    public static ImmutableArray<(int First, int Count)> Cut(ImmutableArray<WorkItem> items, int wanted)
     {
-        double most = items.Sum(item => (double)item.Candidates.Length) / (MessagesOfAWorker * workers);
+        double most = items.Sum(item => (double)item.Candidates.Length) / wanted;
         ImmutableArray<(int, int)>.Builder messages = ImmutableArray.CreateBuilder<(int, int)>();
         int first = 0;
         double length = 0;

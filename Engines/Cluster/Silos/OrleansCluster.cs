@@ -92,8 +92,8 @@ internal sealed class OrleansCluster : IAsyncDisposable
     public void KillHost(Random random) => _hosts!.KillOne(random);
 
     /// <inheritdoc cref="OrleansGiver.RunAsync"/>
-    public Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int workers, CancellationToken cancellationToken) =>
-        _giver.RunAsync(items, workers, cancellationToken);
+    public Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int workers, Dispatch dispatch, CancellationToken cancellationToken) =>
+        _giver.RunAsync(items, workers, dispatch, cancellationToken);
 
     /// <summary>Ends the hosts and the giver.</summary>
     public async ValueTask DisposeAsync()

@@ -8,8 +8,9 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 /// </summary>
 /// <remarks>Hosts are started in the first run and kept.</remarks>
 /// <param name="options">The settings of the model.</param>
+/// <param name="dispatch">The way in which items are dealt out.</param>
 /// <param name="cluster">A cluster that its owner ends; null for one of the model's own.</param>
-internal sealed class OrleansClusterModel(ModelOptions options, OrleansCluster? cluster = null) : IConcurrencyModel
+internal sealed class OrleansClusterModel(ModelOptions options, Dispatch dispatch, OrleansCluster? cluster = null) : IConcurrencyModel
 {
     private OrleansCluster? _own;
     private bool _isDisposed;
@@ -31,7 +32,7 @@ internal sealed class OrleansClusterModel(ModelOptions options, OrleansCluster? 
                     .StartAsync(OrleansOptions.FromEnvironment(), options.Workers, cancellationToken)
                     .ConfigureAwait(false)
             );
-        return await used.RunAsync(items, options.Workers, cancellationToken).ConfigureAwait(false);
+        return await used.RunAsync(items, options.Workers, dispatch, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 
 /// <summary>Gives items to the silos of a cluster by calls of grains, and keeps their answers. One run at a time.</summary>
 /// <remarks>
-/// For each worker of a host there is one open call, so that an idle worker gets the next message. Where a host is lost, what it had goes
+/// For each worker of a host there is an open call or more, so that an idle worker gets the next message. Where a host is lost, what it had goes
 /// to others, as soon as the cluster's membership says so.
 /// </remarks>
 internal sealed class OrleansGiver : IAsyncDisposable
@@ -77,14 +77,20 @@ internal sealed class OrleansGiver : IAsyncDisposable
     /// <summary>Runs items on the hosts.</summary>
     /// <param name="items">The items, one or more.</param>
     /// <param name="workers">The workers that are used, of those that are there.</param>
+    /// <param name="dispatch">The way in which they are dealt out.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>Result i belongs to item i.</returns>
     /// <exception cref="Core.Models.WorkItemException">An item failed; of several, the one with the lowest index.</exception>
     /// <exception cref="HostException">The giver can go on no more.</exception>
-    public async Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int workers, CancellationToken cancellationToken)
+    public async Task<long[][]> RunAsync(
+        ImmutableArray<WorkItem> items,
+        int workers,
+        Dispatch dispatch,
+        CancellationToken cancellationToken
+    )
     {
-        GiverRun run = new(items, workers, _settings.Deliveries);
-        Serving serving = new(run, workers, () => _hosts.All, CountResent);
+        GiverRun run = new(items, dispatch.MessagesOfAWorker * workers, _settings.Deliveries);
+        Serving serving = new(run, workers, dispatch.Prefetch, () => _hosts.All, CountResent);
         _serving = serving;
         bool isClean = false;
         try

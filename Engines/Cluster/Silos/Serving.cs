@@ -1,11 +1,12 @@
 namespace ConcurrencyBench.Engines.Cluster.Silos;
 
-/// <summary>The open calls of a run: one for each worker of each host, as far as the run may use them.</summary>
+/// <summary>The open calls of a run: one for each message that a host holds for a worker, as far as the run may use them.</summary>
 /// <param name="run">The run.</param>
-/// <param name="workers">The calls that may be open at once.</param>
+/// <param name="workers">The workers that the run may use.</param>
+/// <param name="prefetch">The calls that are open for each of them.</param>
 /// <param name="findHosts">The hosts that are there.</param>
 /// <param name="resent">Gets the reason of each call that is sent again.</param>
-internal sealed class Serving(GiverRun run, int workers, Func<ImmutableArray<GiverHost>> findHosts, Action<Exception> resent)
+internal sealed class Serving(GiverRun run, int workers, int prefetch, Func<ImmutableArray<GiverHost>> findHosts, Action<Exception> resent)
     : IAsyncDisposable
 {
     private readonly Lock _lock = new();
@@ -13,23 +14,23 @@ internal sealed class Serving(GiverRun run, int workers, Func<ImmutableArray<Giv
     private readonly List<Task> _loops = [];
     private readonly Dictionary<GiverHost, int> _open = [];
     private readonly HashSet<GiverHost> _leaving = [];
-    private int _free = workers;
+    private int _free = workers * prefetch;
     private bool _isEnded;
 
     /// <summary>The run.</summary>
     public GiverRun Run => run;
 
-    /// <summary>Gives messages to hosts, as many at once as each has workers; in turns among them where not all workers are used.</summary>
+    /// <summary>Gives messages to hosts, as many at once as their workers may hold; in turns among them where not all workers are used.</summary>
     public void Add(IReadOnlyCollection<GiverHost> hosts)
     {
         lock (_lock)
         {
-            int most = hosts.Select(host => host.Hello.Cores).DefaultIfEmpty().Max();
-            for (int worker = 0; worker < most; worker++)
+            int most = hosts.Select(host => host.Hello.Cores * prefetch).DefaultIfEmpty().Max();
+            for (int call = 0; call < most; call++)
             {
-                foreach (GiverHost host in hosts.Where(host => worker < host.Hello.Cores))
+                foreach (GiverHost host in hosts.Where(host => call < host.Hello.Cores * prefetch))
                 {
-                    TryOpen(host, worker);
+                    TryOpen(host, call);
                 }
             }
         }
@@ -56,11 +57,11 @@ internal sealed class Serving(GiverRun run, int workers, Func<ImmutableArray<Giv
         }
     }
 
-    private void TryOpen(GiverHost host, int worker)
+    private void TryOpen(GiverHost host, int call)
     {
         int open = _open.GetValueOrDefault(host);
         bool isThere = !host.Gone.IsCancellationRequested && !_leaving.Contains(host);
-        if (open <= worker && _free > 0 && isThere && !_isEnded)
+        if (open <= call && _free > 0 && isThere && !_isEnded)
         {
             _free--;
             _open[host] = open + 1;

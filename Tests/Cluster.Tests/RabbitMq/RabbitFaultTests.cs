@@ -59,16 +59,7 @@ public sealed class RabbitFaultTests
         await run.StartAsync();
 
         Task<long[][]> answers = run.RunAsync([RabbitRun.Whole(12), RabbitRun.Endless()]);
-        int killed = 0;
-        while (!answers.IsCompleted)
-        {
-            await Task.WhenAny(answers, Task.Delay(100));
-            if (await run.Cluster.Giver.CountHostsAsync() == 1 && await run.Cluster.Giver.CountWaitingAsync() == 0)
-            {
-                run.Cluster.Hosts[^1].Kill();
-                killed++;
-            }
-        }
+        int killed = await KillAllThatTakeAsync(run, answers);
 
         WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(() => answers);
         Assert.Equal(1, exception.Index);
@@ -76,6 +67,49 @@ public sealed class RabbitFaultTests
         // More where a host was killed before it had the item, or before it had counted the loss of the one before.
         Assert.InRange(killed, 3, 15);
         RabbitRun.AssertRight([RabbitRun.Whole(28)], await run.RunAsync([RabbitRun.Whole(28)]));
+    }
+
+    /// <summary>The items of a message are lost together. Whose fault that was shows when each is given out by itself.</summary>
+    [Theory]
+    [MemberData(nameof(Queues))]
+    public async Task RunAsync_AMessageWhoseHostsAreAllLost_FailsByTheItemThatLosesThem(bool isQuorum)
+    {
+        await using RabbitRun run = new(1, settings => With(isQuorum)(settings) with { Batch = 3 });
+        await run.StartAsync();
+
+        // Nothing waits behind the endless one, so that its host is killed when it has it.
+        Task<long[][]> answers = run.RunAsync([RabbitRun.Whole(12), RabbitRun.Whole(28), RabbitRun.Endless()]);
+        int killed = await KillAllThatTakeAsync(run, answers);
+
+        WorkItemException exception = await Assert.ThrowsAsync<WorkItemException>(() => answers);
+        Assert.Equal(2, exception.Index);
+        Assert.IsType<PoisonItemException>(exception.InnerException);
+        Assert.InRange(killed, 6, 30); // Three for the message, three for the item.
+    }
+
+    /// <summary>Two minutes in use.</summary>
+    [Fact]
+    public async Task RunAsync_TheBrokerStaysAway_FailsAndNamesIt()
+    {
+        await using RabbitRun run = new(1, settings => settings with { ReconnectLimit = TimeSpan.FromSeconds(2) });
+        await run.StartAsync();
+
+        Task<long[][]> answers = run.RunAsync([RabbitRun.Endless()]);
+        await run.WaitUntilTakenAsync();
+        await BrokerFixture.Server.KillAsync();
+        try
+        {
+            HostException exception = await Assert.ThrowsAsync<HostException>(() => answers);
+            Assert.Contains(
+                BrokerFixture.Server.Address.Port.ToString(CultureInfo.InvariantCulture),
+                exception.Message,
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            await BrokerFixture.Server.RestartAsync(CancellationToken.None);
+        }
     }
 
     [Theory]
@@ -189,6 +223,29 @@ public sealed class RabbitFaultTests
 
     private static Func<RabbitSettings, RabbitSettings> With(bool isQuorum) =>
         settings => settings with { Queue = isQuorum ? RabbitQueue.Quorum : RabbitQueue.Classic, Batch = 1 };
+
+    // A run of one host, which is killed each time when it has taken all that there is; or, because what was lost with a host comes back
+    // behind the item that it was killed for, when it has taken items for a while.
+    private static async Task<int> KillAllThatTakeAsync(RabbitRun run, Task answers)
+    {
+        TimeSpan patience = TimeSpan.FromSeconds(3);
+        int killed = 0;
+        long start = Stopwatch.GetTimestamp();
+        while (!answers.IsCompleted)
+        {
+            await Task.WhenAny(answers, Task.Delay(100));
+            bool takesItems = await run.Cluster.Giver.CountHostsAsync() == 1;
+            bool hasAll = await run.Cluster.Giver.CountWaitingAsync() == 0;
+            if (takesItems && (hasAll || Stopwatch.GetElapsedTime(start) > patience))
+            {
+                run.Cluster.Hosts[^1].Kill();
+                killed++;
+                start = Stopwatch.GetTimestamp();
+            }
+        }
+
+        return killed;
+    }
 
     private static TimeSpan CpuTime(RabbitRun run) =>
         run.Cluster.Hosts.Aggregate(

@@ -40,7 +40,7 @@ internal static class GiverProgram
         await giver.WaitForWorkersAsync(workers, CancellationToken.None);
         Console.WriteLine(Running);
         long start = Stopwatch.GetTimestamp();
-        long[][] answers = await giver.RunAsync(FaultCluster.CreateItems(items), workers, CancellationToken.None);
+        long[][] answers = await giver.RunAsync(FaultCluster.CreateItems(items), workers, Dispatch.Items, CancellationToken.None);
         FaultCluster.AssertComplete(items, answers);
         Console.WriteLine(
             FormattableString.Invariant($"{Done}{answers.Length} {giver.Duplicates} {Stopwatch.GetElapsedTime(start).TotalSeconds:F3}")

@@ -12,7 +12,7 @@ public sealed class GiverRunTests
     [Fact]
     public async Task GiveBack_AMessage_IsTheNextAgain()
     {
-        using GiverRun run = new(Items(1_000, 1_000, 1_000), workers: 1, mostLosses: 3);
+        using GiverRun run = new(Items(1_000, 1_000, 1_000), messages: 16, mostLosses: 3);
         Assert.Equal(0, await run.TakeAsync(CancellationToken.None));
         Assert.Equal(1, await run.TakeAsync(CancellationToken.None));
         run.GiveBack(0, isLost: false);
@@ -25,7 +25,7 @@ public sealed class GiverRunTests
     [Fact]
     public async Task GiveBack_EachHostIsLostWithIt_IsPoison()
     {
-        using GiverRun run = new(Items(1_000), workers: 1, mostLosses: 2);
+        using GiverRun run = new(Items(1_000), messages: 16, mostLosses: 2);
         for (int loss = 0; loss < 2; loss++)
         {
             Assert.Equal(0, await run.TakeAsync(CancellationToken.None));
@@ -40,7 +40,7 @@ public sealed class GiverRunTests
     [Fact]
     public async Task GiveBack_SeveralItemsInAMessage_FindsTheOneThatIsPoison()
     {
-        using GiverRun run = new(Items([.. Enumerable.Repeat(6L, 64)]), workers: 1, mostLosses: 1);
+        using GiverRun run = new(Items([.. Enumerable.Repeat(6L, 64)]), messages: 16, mostLosses: 1);
         byte[] answer = ItemWire.EncodeAnswer([1, 2, 3, 6]);
         run.GiveBack((await run.TakeAsync(CancellationToken.None))!.Value, isLost: true);
         while (await run.TakeAsync(CancellationToken.None) is { } message)
@@ -64,7 +64,7 @@ public sealed class GiverRunTests
     [Fact]
     public void Keep_TheSameAnswersTwice_CountsDuplicates()
     {
-        using GiverRun run = new(Items(6), workers: 1, mostLosses: 3);
+        using GiverRun run = new(Items(6), messages: 16, mostLosses: 3);
         byte[][] answers = [ItemWire.EncodeAnswer([1, 2, 3, 6])];
         run.Keep(0, answers);
         run.Keep(0, answers);
@@ -72,11 +72,11 @@ public sealed class GiverRunTests
     }
 
     [Property]
-    public void Cut_AnyItems_HasEachOnceInOrder(byte[] given, byte workers)
+    public void Cut_AnyItems_HasEachOnceInOrder(byte[] given, byte wanted)
     {
         ImmutableArray<WorkItem> items = Items([.. given.Select(number => (long)number + 1)]);
         int next = 0;
-        foreach ((int first, int count) in MessageCut.Cut(items, (workers % 4) + 1))
+        foreach ((int first, int count) in MessageCut.Cut(items, wanted + 1))
         {
             Assert.Equal(next, first);
             Assert.NotEqual(0, count);
@@ -94,7 +94,7 @@ public sealed class GiverRunTests
     public void Cut_AWorkload_MakesMessagesOfASixteenthOfAWorkersShare(string workload, int messages)
     {
         WorkPlan plan = WorkPlan.Cut(WorkloadCatalog.Find(workload)!, KernelCatalog.Default, Granularity.PerNumber, 2);
-        Assert.InRange(MessageCut.Cut(plan.Items, 2).Length, messages, messages + (messages / 20));
+        Assert.InRange(MessageCut.Cut(plan.Items, 2 * Dispatch.Items.MessagesOfAWorker).Length, messages, messages + (messages / 20));
     }
 
     private static ImmutableArray<WorkItem> Items(params long[] numbers) =>

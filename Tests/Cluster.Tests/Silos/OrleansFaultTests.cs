@@ -22,7 +22,10 @@ public sealed class OrleansFaultTests
         Assert.Equal(0, cluster.Giver.Duplicates);
 
         // The one that is left runs the next.
-        FaultCluster.AssertComplete(3, await cluster.RunAsync(FaultCluster.CreateItems(3), 2, CancellationToken.None).WaitAsync(Limit));
+        FaultCluster.AssertComplete(
+            3,
+            await cluster.RunAsync(FaultCluster.CreateItems(3), 2, Dispatch.Items, CancellationToken.None).WaitAsync(Limit)
+        );
     }
 
     /// <summary>It exists and its connections stand; only the probes tell.</summary>
@@ -46,7 +49,7 @@ public sealed class OrleansFaultTests
     public async Task RunAsync_AHostJoins_TakesItemsOfTheRun()
     {
         await using OrleansCluster cluster = await FaultCluster.StartAsync(1);
-        Task<long[][]> run = cluster.RunAsync(FaultCluster.CreateItems(Joined), 2, CancellationToken.None);
+        Task<long[][]> run = cluster.RunAsync(FaultCluster.CreateItems(Joined), 2, Dispatch.Items, CancellationToken.None);
         await cluster.AddAsync(1, CancellationToken.None);
         cluster.Processes[0].Kill();
         FaultCluster.AssertComplete(Joined, await run.WaitAsync(Limit));
@@ -59,8 +62,11 @@ public sealed class OrleansFaultTests
         OrleansSettings settings = FaultCluster.Settings with { HostLimit = TimeSpan.FromSeconds(2) };
         await using OrleansCluster cluster = await OrleansCluster.StartAsync(settings, [1, 1], CancellationToken.None);
         cluster.Processes[0].Kill();
-        FaultCluster.AssertComplete(3, await cluster.RunAsync(FaultCluster.CreateItems(3), 1, CancellationToken.None).WaitAsync(Limit));
-        Task<long[][]> run = cluster.RunAsync(FaultCluster.CreateItems(1_000), 1, CancellationToken.None);
+        FaultCluster.AssertComplete(
+            3,
+            await cluster.RunAsync(FaultCluster.CreateItems(3), 1, Dispatch.Items, CancellationToken.None).WaitAsync(Limit)
+        );
+        Task<long[][]> run = cluster.RunAsync(FaultCluster.CreateItems(1_000), 1, Dispatch.Items, CancellationToken.None);
         cluster.Processes[1].Kill();
         HostException exception = await Assert.ThrowsAsync<HostException>(() => run.WaitAsync(Limit));
         Assert.Contains("No host of", exception.Message, StringComparison.Ordinal);
@@ -92,7 +98,7 @@ public sealed class OrleansFaultTests
         await using OrleansCluster cluster = await OrleansCluster.StartAsync(settings, [1], CancellationToken.None);
 
         // The first call takes long: it finds the grain, and compiles.
-        await cluster.RunAsync(FaultCluster.CreateItems(1), 1, CancellationToken.None).WaitAsync(Limit);
+        await cluster.RunAsync(FaultCluster.CreateItems(1), 1, Dispatch.Items, CancellationToken.None).WaitAsync(Limit);
         int before = cluster.Giver.Resent;
         long start = Stopwatch.GetTimestamp();
         using CancellationTokenSource cancellation = new(TimeSpan.FromSeconds(5));
@@ -100,6 +106,7 @@ public sealed class OrleansFaultTests
             cluster.RunAsync(
                 [FaultCluster.CreateItems(1)[0] with { Number = long.MaxValue, Candidates = new(1, long.MaxValue) }],
                 1,
+                Dispatch.Items,
                 cancellation.Token
             )
         );
@@ -138,7 +145,7 @@ public sealed class OrleansFaultTests
         int[] ids;
         await using (OrleansCluster cluster = await FaultCluster.StartAsync(1, 1))
         {
-            await cluster.RunAsync(FaultCluster.CreateItems(2), 2, CancellationToken.None).WaitAsync(Limit);
+            await cluster.RunAsync(FaultCluster.CreateItems(2), 2, Dispatch.Items, CancellationToken.None).WaitAsync(Limit);
             ids = [.. cluster.Processes.Select(process => process.Id)];
             Assert.All(ids, id => Assert.True(OtherProcesses.IsAlive(id)));
         }
@@ -161,7 +168,7 @@ public sealed class OrleansFaultTests
     }
 
     private static Task<long[][]> BeginAsync(OrleansCluster cluster) =>
-        cluster.RunAsync(FaultCluster.CreateItems(Count), 2, CancellationToken.None);
+        cluster.RunAsync(FaultCluster.CreateItems(Count), 2, Dispatch.Items, CancellationToken.None);
 
     private static void Continue(int processId) => Signal(processId, "CONT");
 

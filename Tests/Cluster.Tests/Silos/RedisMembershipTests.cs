@@ -28,7 +28,10 @@ public sealed class RedisMembershipTests
         {
             await using OrleansGiver giver = await OrleansGiver.StartAsync(settings, CancellationToken.None);
             await giver.WaitForWorkersAsync(1, CancellationToken.None).WaitAsync(Limit);
-            FaultCluster.AssertComplete(3, await giver.RunAsync(FaultCluster.CreateItems(3), 1, CancellationToken.None).WaitAsync(Limit));
+            FaultCluster.AssertComplete(
+                3,
+                await giver.RunAsync(FaultCluster.CreateItems(3), 1, Dispatch.Items, CancellationToken.None).WaitAsync(Limit)
+            );
         }
 
         Assert.False(host.Ended.IsCompleted);
@@ -44,7 +47,7 @@ public sealed class RedisMembershipTests
             ProbeTimeout = TimeSpan.FromSeconds(1),
         };
         await using OrleansCluster cluster = await OrleansCluster.StartAsync(settings, [1, 1], CancellationToken.None);
-        Task<long[][]> run = cluster.RunAsync(FaultCluster.CreateItems(60), 2, CancellationToken.None);
+        Task<long[][]> run = cluster.RunAsync(FaultCluster.CreateItems(60), 2, Dispatch.Items, CancellationToken.None);
         await Task.Delay(300);
         cluster.Processes[0].Kill();
         FaultCluster.AssertComplete(60, await run.WaitAsync(Limit));

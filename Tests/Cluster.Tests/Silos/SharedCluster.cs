@@ -1,5 +1,6 @@
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Tests.Models;
+using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster;
 using ConcurrencyBench.Engines.Cluster.Silos;
 
@@ -28,8 +29,10 @@ public sealed class OrleansModels : IModelList
     [
         .. ClusterCatalog
             .All.Where(spec => spec.Engine == "Orleans")
-            .Select(spec => spec with { Create = options => new OrleansClusterModel(options, SharedCluster.Current) }),
+            .Select(spec => spec with { Create = options => new OrleansClusterModel(options, DispatchOf(spec), SharedCluster.Current) }),
     ];
+
+    private static Dispatch DispatchOf(ModelSpec spec) => spec.Granularity == Granularity.Ranges ? Dispatch.Ranges : Dispatch.Items;
 }
 
 public sealed class OrleansContractTests(SharedCluster cluster) : ModelContract<OrleansModels>, IClassFixture<SharedCluster>

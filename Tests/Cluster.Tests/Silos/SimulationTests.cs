@@ -72,8 +72,10 @@ public sealed class SimulationTests
     private static async Task<ClusterSetup> MeasureOverheadAsync(OrleansGiver giver)
     {
         ImmutableArray<WorkItem> empty = [.. Enumerable.Repeat(CreateItem(0), 32)];
-        double alone = await TimeAsync(giver, empty, workers: 1) / MessageCut.Cut(empty, 1).Length;
-        double together = await TimeAsync(giver, [.. empty, .. empty], workers: Cores) / MessageCut.Cut([.. empty, .. empty], Cores).Length;
+        double alone = await TimeAsync(giver, empty, workers: 1) / MessageCut.Cut(empty, Dispatch.Items.MessagesOfAWorker).Length;
+        double together =
+            await TimeAsync(giver, [.. empty, .. empty], workers: Cores)
+            / MessageCut.Cut([.. empty, .. empty], Dispatch.Items.MessagesOfAWorker * Cores).Length;
         double handOff = Math.Min(alone, together);
         return new ClusterSetup(1, Cores) { HandOffSeconds = handOff, LatencySeconds = (alone - handOff) / 2 };
     }
@@ -100,7 +102,7 @@ public sealed class SimulationTests
         for (int run = 0; run < Runs; run++)
         {
             long start = Stopwatch.GetTimestamp();
-            await giver.RunAsync(items, workers, CancellationToken.None);
+            await giver.RunAsync(items, workers, Dispatch.Items, CancellationToken.None);
             least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 

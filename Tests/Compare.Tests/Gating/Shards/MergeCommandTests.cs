@@ -158,7 +158,8 @@ public sealed class MergeCommandTests
         Assert.Contains("are the same code, so nothing is measured", merged.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public void Gate_TwoShardsOfARealProgram_MergeIntoOneVerdict()
     {
         using SubjectCopy baseline = new();

@@ -44,7 +44,7 @@ internal sealed class GiverStops(GiverChannel channel, GiverHosts hosts)
     }
 
     /// <summary>Tells the hosts of each run that they have not stopped.</summary>
-    /// <remarks>A host that connects later than the giver has no queue yet when the giver says so, so each that joins is told again.</remarks>
+    /// <remarks>A host that connects later than the giver has no queue yet when the giver says so: each that joins is told again.</remarks>
     public async Task TellAsync(RabbitSession session)
     {
         foreach (Guid run in _notStopped)

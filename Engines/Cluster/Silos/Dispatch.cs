@@ -6,8 +6,8 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 internal sealed record Dispatch(int MessagesOfAWorker, int Prefetch)
 {
     /// <summary>
-    /// A call costs some tenths of a millisecond of giver and host together. 16 messages a worker keep what is left at the end at 3 % of its
-    /// share on average; with 32 the calls take more than that. No item waits behind a long one.
+    /// A call costs some tenths of a millisecond of giver and host together. 16 messages a worker keep what is left at the end at 3 % of
+    /// its share on average; with 32 the calls take more than that. No item waits behind a long one.
     /// </summary>
     public static readonly Dispatch Items = new(MessagesOfAWorker: 16, Prefetch: 1);
 

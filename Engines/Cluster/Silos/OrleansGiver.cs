@@ -8,8 +8,8 @@ namespace ConcurrencyBench.Engines.Cluster.Silos;
 
 /// <summary>Gives items to the silos of a cluster by calls of grains, and keeps their answers. One run at a time.</summary>
 /// <remarks>
-/// For each worker of a host there is an open call or more, so that an idle worker gets the next message. Where a host is lost, what it had goes
-/// to others, as soon as the cluster's membership says so.
+/// For each worker of a host there is an open call or more, so that an idle worker gets the next message. Where a host is lost, what it
+/// had goes to others, as soon as the cluster's membership says so.
 /// </remarks>
 internal sealed class OrleansGiver : IAsyncDisposable
 {

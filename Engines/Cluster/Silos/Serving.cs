@@ -20,7 +20,7 @@ internal sealed class Serving(GiverRun run, int workers, int prefetch, Func<Immu
     /// <summary>The run.</summary>
     public GiverRun Run => run;
 
-    /// <summary>Gives messages to hosts, as many at once as their workers may hold; in turns among them where not all workers are used.</summary>
+    /// <summary>Gives messages to hosts, as many at once as their workers may hold; in turns among them where not all are used.</summary>
     public void Add(IReadOnlyCollection<GiverHost> hosts)
     {
         lock (_lock)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ConcurrencyBench.Reporting.Tests.Pages;
@@ -133,7 +134,7 @@ public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
 
         await Assertions.Expect(open.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await Assertions.Expect(enlarge).ToBeFocusedAsync();
-        Assert.DoesNotContain("picture=", open.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(open.Page).Not.ToHaveURLAsync(new Regex("picture="));
         Assert.Equal(0, await open.Page.Locator("figure:not(:has(svg))").CountAsync());
     }
 
@@ -163,7 +164,6 @@ public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
                 string[] faults = await open.Page.EvaluateAsync<string[]>(FindFaintText);
                 Assert.True(faults is [], $"{file} {scheme}\n{string.Join('\n', faults)}");
                 await open.KeepScreenshotAsync(
-                    _folder.Path,
                     $"{Path.GetFileName(Path.GetDirectoryName(file))}-{Path.GetFileNameWithoutExtension(file)}-{scheme}"
                 );
             }

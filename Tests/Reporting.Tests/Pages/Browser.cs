@@ -124,10 +124,14 @@ internal sealed record OpenPage(
             "() => document.scrollingElement.scrollWidth <= innerWidth && document.body.getBoundingClientRect().right <= innerWidth + 0.5"
         );
 
-    /// <summary>Takes a picture of the whole page. People look at it: CONCURRENCYBENCH_SCREENSHOTS=FOLDER keeps it.</summary>
-    public async Task KeepScreenshotAsync(string otherwise, string name)
+    /// <summary>Takes a picture of the whole page for people to look at, where CONCURRENCYBENCH_SCREENSHOTS names a folder.</summary>
+    public async Task KeepScreenshotAsync(string name)
     {
-        string folder = Environment.GetEnvironmentVariable("CONCURRENCYBENCH_SCREENSHOTS") is { Length: > 0 } own ? own : otherwise;
+        if (Environment.GetEnvironmentVariable("CONCURRENCYBENCH_SCREENSHOTS") is not { Length: > 0 } folder)
+        {
+            return; // A picture of a long page takes seconds.
+        }
+
         string file = System.IO.Path.Combine(folder, $"{name}.png");
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
         Assert.True(new FileInfo(file).Length > 10_000, file);

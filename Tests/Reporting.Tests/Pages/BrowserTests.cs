@@ -256,7 +256,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
             }
 
             Assert.True(await open.FitsAsync(), file);
-            await open.KeepScreenshotAsync(_folder.Path, $"phone-{Path.GetFileNameWithoutExtension(file)}");
+            await open.KeepScreenshotAsync($"phone-{Path.GetFileNameWithoutExtension(file)}");
         }
     }
 

@@ -123,7 +123,7 @@ public sealed class GatePageTests(Browser browser) : IClassFixture<Browser>, IDi
 
         Assert.Equal(4, await open.Page.Locator("figure svg").CountAsync());
         Assert.True(await open.FitsAsync());
-        await open.KeepScreenshotAsync(_folder.Path, "gate");
+        await open.KeepScreenshotAsync("gate");
         open.AssertQuiet();
     }
 

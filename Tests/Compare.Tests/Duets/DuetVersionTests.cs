@@ -102,7 +102,8 @@ public sealed class DuetVersionTests
         }
     }
 
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public async Task Benchmarks_TheProgramHasNone_ThoseOfTheAssembliesBesideItAreListed()
     {
         using BuiltSample library = await BuiltSample.BuildAsync(

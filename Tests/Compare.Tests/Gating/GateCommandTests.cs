@@ -90,7 +90,8 @@ public sealed class GateCommandTests
     }
 
     // They take no measurable time, so that the first stage ends them.
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public void Gate_OneMethodChanged_OnlyItAndATenthOfTheOthersRun()
     {
         string benchmarks = string.Join(

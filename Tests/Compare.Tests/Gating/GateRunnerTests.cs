@@ -65,7 +65,8 @@ public sealed class GateRunnerTests
         Assert.Single(gate.Launcher!.Launches, launch => launch.Request.Filters.Contains("N.T.Run(N: 1)"));
     }
 
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public void Finish_OneLaunchInTenAtHalfSpeed_StillFindsFivePercentAndCallsNothingElse()
     {
         int found = 0;

@@ -31,7 +31,8 @@ public sealed class SelfTestTests
     }
 
     // What the bands are for: a bias too small to be called is seen in the p-values of many runs.
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public void Of_ASmallBias_LeavesTheBand()
     {
         SelfTest test = SelfTest.FromRuns(
@@ -69,7 +70,8 @@ public sealed class SelfTestTests
     }
 
     // Few first pairs are judged by the variances of the whole suite, in a self-test as in a gate.
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public void Of_ManyBenchmarksInTurns_FindsTenPercentAndStaysInTheBands()
     {
         using SimulatedGate gate = new(3, [.. Enumerable.Range(0, 60).Select(i => new SimulatedBenchmark($"N.T.B{i:00}"))])

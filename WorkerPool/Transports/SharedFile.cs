@@ -34,7 +34,7 @@ internal sealed class SharedFile : IDisposable
     public static SharedFile Create(long bytes)
     {
         string temporary = System.IO.Path.GetTempPath();
-        if (!Directory.Exists(MemoryFolder))
+        if (OperatingSystem.IsWindows() || !Directory.Exists(MemoryFolder)) // Where Windows would look for it there is something else.
         {
             return CreateIn(temporary, bytes);
         }

@@ -17,7 +17,7 @@ public sealed class RabbitLimitTests
             new BrokerOptions { AcknowledgementLimit = TimeSpan.FromSeconds(5) }
         );
         await using RabbitMqModel model = new(new ModelOptions(1), new RabbitMqOptions(server.Address, 1));
-        Core.Workloads.WorkItem item = RabbitRun.Endless() with { Candidates = new(1, 25_000_000_000) };
+        Core.Workloads.WorkItem item = RabbitRun.Endless() with { Candidates = new(1, 60_000_000_000) };
         Stopwatch watch = Stopwatch.StartNew();
 
         long[][] answers = await model.RunAsync([item], CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromMinutes(30));

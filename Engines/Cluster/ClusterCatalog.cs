@@ -1,5 +1,6 @@
 using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
+using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Engines.Cluster.RabbitMq;
 using ConcurrencyBench.Engines.Cluster.Silos;
 

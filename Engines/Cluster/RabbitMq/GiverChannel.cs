@@ -81,7 +81,7 @@ internal sealed class GiverChannel(RabbitSettings settings, Guid giver)
             HostPlace.Taken => BroadcastAsync(
                 session,
                 RabbitNames.Welcome,
-                new FieldWriter().Text(Items).Int(settings.Prefetch).Int(settings.Deliveries).ToArray(),
+                new FieldWriter().Text(Items).Int(settings.Dispatch.Prefetch).Int(settings.Deliveries).ToArray(),
                 host.Id
             ),
             HostPlace.Refused => BroadcastAsync(session, RabbitNames.Refuse, Encoding.UTF8.GetBytes(host.FindRefusal()!), host.Id),

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
@@ -41,8 +42,8 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
         );
     }
 
-    /// <summary>Ranges are alike, so that some may wait at a host while another runs there, and half as many messages are enough.</summary>
-    public static RabbitSettings ForRanges(RabbitSettings settings) => settings with { Prefetch = 3, MessagesOfAWorker = 8 };
+    /// <summary>For ranges: a third message at a host, because broker and clients get their turn late where all cores compute.</summary>
+    public static RabbitSettings ForRanges(RabbitSettings settings) => settings with { Dispatch = Dispatch.Ranges with { Prefetch = 3 } };
 
     /// <summary>The same with further changes of the settings.</summary>
     public RabbitMqOptions With(Func<RabbitSettings, RabbitSettings> change) =>

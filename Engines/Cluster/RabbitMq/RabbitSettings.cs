@@ -1,3 +1,5 @@
+using ConcurrencyBench.Engines.Cluster.Items;
+
 namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
 
 /// <summary>The kinds of queues in which items wait.</summary>
@@ -24,18 +26,8 @@ internal sealed record RabbitSettings(Uri Broker, string Name)
     /// <summary>The items that travel in one message; 0 for a choice by their number.</summary>
     public int Batch { get; init; }
 
-    /// <summary>The messages that each worker has in a run, where <see cref="Batch"/> is 0 and there are items enough.</summary>
-    /// <remarks>
-    /// A message costs about a millisecond on its way. Sixteen for each worker keep what is left at the end of the run below a sixteenth of
-    /// its share, and 4,096 items of 36 µs still become messages of milliseconds.
-    /// </remarks>
-    public int MessagesOfAWorker { get; init; } = 16;
-
-    /// <summary>
-    /// The messages that each worker of a host holds, the one that it runs among them. With 1 a worker waits for the next while its answer
-    /// travels; with more, items wait behind a long one while other workers are idle.
-    /// </summary>
-    public int Prefetch { get; init; } = 1;
+    /// <summary>The way in which items are dealt out, where <see cref="Batch"/> is 0; its prefetch always counts.</summary>
+    public Dispatch Dispatch { get; init; } = Dispatch.Items;
 
     /// <summary>The deliveries after which an item that was never answered counts as poison: each time its host was lost.</summary>
     public int Deliveries { get; init; } = 3;
@@ -55,5 +47,5 @@ internal sealed record RabbitSettings(Uri Broker, string Name)
     /// <summary>The number of items in a message.</summary>
     /// <param name="items">The items of the run.</param>
     /// <param name="workers">The workers of all hosts.</param>
-    public int ChooseBatch(int items, int workers) => Batch > 0 ? Batch : Math.Max(1, items / (MessagesOfAWorker * workers));
+    public int ChooseBatch(int items, int workers) => Batch > 0 ? Batch : Math.Max(1, items / Dispatch.CountMessages(workers));
 }

@@ -1,5 +1,6 @@
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Engines.Cluster.Silos;

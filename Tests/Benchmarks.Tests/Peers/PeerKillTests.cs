@@ -35,7 +35,7 @@ public sealed class PeerKillTests
     }
 
     [PeerFact("python", needsProc: true)]
-    public Task Kill_PythonAtRandomMoments_LeavesNoProcess() => KillAsync("python", PythonVariants, StartMethods, kills: 10);
+    public Task Kill_PythonAtRandomMoments_LeavesNoProcess() => KillAsync("python", PythonVariants, StartMethods, kills: 20);
 
     [PeerFact("python", needsProc: true, Timeout = TestLimit.Long)]
     [Trait("Length", "Long")]

@@ -18,6 +18,7 @@ public sealed class RabbitSessionTests
     public async Task DisposeAsync_AHandlerWaitsForABrokerThatStandsStill_TakesSeconds()
     {
         TaskCompletionSource received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource handled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource isStill = new(TaskCreationOptions.RunContinuationsAsynchronously);
         RabbitSettings settings = new(BrokerFixture.Server.Address, Queue);
         RabbitSession session = await RabbitSession.OpenAsync(settings, "test", RabbitRun.Limit, SetUpAsync, CancellationToken.None);
@@ -31,6 +32,7 @@ public sealed class RabbitSessionTests
             isStill.SetResult();
             await Task.Delay(200); // In which the handler has begun to wait.
             await session.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(15));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => handled.Task.WaitAsync(TimeSpan.FromSeconds(1)));
         }
         finally
         {
@@ -49,7 +51,15 @@ public sealed class RabbitSessionTests
         {
             received.TrySetResult();
             await isStill.Task;
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PublishAsync(opened));
+            try
+            {
+                await PublishAsync(opened);
+                handled.SetResult();
+            }
+            catch (Exception exception)
+            {
+                handled.SetException(exception);
+            }
         }
     }
 

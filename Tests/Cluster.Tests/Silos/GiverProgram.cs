@@ -1,3 +1,4 @@
+using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Engines.Cluster.Silos;
 using ConcurrencyBench.Workers;
 

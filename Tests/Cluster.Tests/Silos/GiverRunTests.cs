@@ -94,7 +94,7 @@ public sealed class GiverRunTests
     public void Cut_AWorkload_MakesMessagesOfASixteenthOfAWorkersShare(string workload, int messages)
     {
         WorkPlan plan = WorkPlan.Cut(WorkloadCatalog.Find(workload)!, KernelCatalog.Default, Granularity.PerNumber, 2);
-        Assert.InRange(MessageCut.Cut(plan.Items, 2 * Dispatch.Items.MessagesOfAWorker).Length, messages, messages + (messages / 20));
+        Assert.InRange(MessageCut.Cut(plan.Items, Dispatch.Items.CountMessages(2)).Length, messages, messages + (messages / 20));
     }
 
     private static ImmutableArray<WorkItem> Items(params long[] numbers) =>

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Engines.Cluster.Silos;
 
 namespace ConcurrencyBench.Cluster.Tests.Silos;

@@ -1,4 +1,5 @@
 using System.Net;
+using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Engines.Cluster.Silos;
 
 namespace ConcurrencyBench.Cluster.Tests.Silos;

@@ -2,6 +2,7 @@ using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Tests.Models;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster;
+using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Engines.Cluster.Silos;
 
 namespace ConcurrencyBench.Cluster.Tests.Silos;

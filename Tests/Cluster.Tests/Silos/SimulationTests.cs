@@ -72,10 +72,10 @@ public sealed class SimulationTests
     private static async Task<ClusterSetup> MeasureOverheadAsync(OrleansGiver giver)
     {
         ImmutableArray<WorkItem> empty = [.. Enumerable.Repeat(CreateItem(0), 32)];
-        double alone = await TimeAsync(giver, empty, workers: 1) / MessageCut.Cut(empty, Dispatch.Items.MessagesOfAWorker).Length;
+        double alone = await TimeAsync(giver, empty, workers: 1) / MessageCut.Cut(empty, Dispatch.Items.CountMessages(1)).Length;
         double together =
             await TimeAsync(giver, [.. empty, .. empty], workers: Cores)
-            / MessageCut.Cut([.. empty, .. empty], Dispatch.Items.MessagesOfAWorker * Cores).Length;
+            / MessageCut.Cut([.. empty, .. empty], Dispatch.Items.CountMessages(Cores)).Length;
         double handOff = Math.Min(alone, together);
         return new ClusterSetup(1, Cores) { HandOffSeconds = handOff, LatencySeconds = (alone - handOff) / 2 };
     }

@@ -117,11 +117,11 @@ public sealed class SelfTestTests
         );
     }
 
-    // Drawing takes minutes where there are hundreds of benchmarks; without the token this one would draw for many seconds.
+    // Drawing takes minutes where there are hundreds of benchmarks; without the token this one would draw for half a minute.
     [Fact]
     public void Of_ManyBenchmarks_EndsWhenItIsCancelled()
     {
-        using SimulatedGate gate = new(3, [.. Enumerable.Range(0, 100).Select(i => new SimulatedBenchmark($"N.T.B{i:00}"))])
+        using SimulatedGate gate = new(3, [.. Enumerable.Range(0, 300).Select(i => new SimulatedBenchmark($"N.T.B{i:000}"))])
         {
             CreateTurns = (staged, all, seed) => new SimulatedTurns(staged, all, seed),
         };

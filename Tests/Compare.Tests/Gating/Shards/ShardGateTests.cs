@@ -71,7 +71,9 @@ public sealed class ShardGateTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     [InlineData(5)]
+    [InlineData(30)]
     public void FromShards_TheSamePairs_JudgesAsOneRunDoes(int count)
     {
         for (int seed = 0; seed < 5; seed++)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Workers;
@@ -83,7 +84,7 @@ public sealed class WorkerLedger
             using Process process = Process.GetProcessById(processId);
             return (ReadSchedulerTime(processId) ?? process.TotalProcessorTime, process.PeakWorkingSet64);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception or IOException)
         {
             return default; // ended meanwhile
         }

@@ -92,42 +92,4 @@ internal static class ProgramTimer
         + (error.LastOrDefault() is { } last ? $" Its last words: {last}" : "");
 
     private sealed record TimedRun(ImmutableArray<double> Items, double? BusyShare);
-
-    /// <summary>Processor time beside running time, from the first line of the protocol to the last.</summary>
-    private sealed class BusyClock
-    {
-        private Process? _process;
-        private (TimeSpan Processor, long Time)? _first;
-        private (TimeSpan Processor, long Time)? _last;
-
-        // A shorter stretch says nothing: processor time is counted in steps of 10 ms.
-        private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
-
-        public double? BusyShare =>
-            _first is { } first
-            && _last is { } last
-            && Stopwatch.GetElapsedTime(first.Time, last.Time) is var elapsed
-            && elapsed >= Shortest
-                ? (last.Processor - first.Processor) / elapsed
-                : null;
-
-        public void Watch(Process process) => _process = process;
-
-        public void Sample()
-        {
-            // A program that has printed its last item may be gone already.
-            try
-            {
-                if (_process is { } process)
-                {
-                    _last = (process.TotalProcessorTime, Stopwatch.GetTimestamp());
-                    _first ??= _last;
-                }
-            }
-            catch (InvalidOperationException)
-            {
-                _process = null;
-            }
-        }
-    }
 }

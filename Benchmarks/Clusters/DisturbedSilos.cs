@@ -56,7 +56,7 @@ internal sealed class DisturbedSilos : IDisturbedCluster
         WorkItem empty = new(KernelCatalog.Default, 1, new CandidateRange(1, 1));
         double alone = await TimeAsync([empty], 1, cancellationToken).ConfigureAwait(false);
         ImmutableArray<WorkItem> many = [.. Enumerable.Repeat(empty, 32 * Hosts)];
-        int messages = MessageCut.Cut(many, Dispatch.Items.CountMessages(Hosts)).Length;
+        int messages = Dispatch.Items.Cut(many, Hosts).Length;
         double together = await TimeAsync(many, Hosts, cancellationToken).ConfigureAwait(false) / messages;
         string Micro(double seconds) => (seconds * 1e6).ToString("F1", CultureInfo.InvariantCulture);
         return

@@ -26,7 +26,10 @@ public static class ClusterCatalog
                 Representative: "process-pool",
                 Engine: "RabbitMQ"
             ),
-            options => new RabbitMqModel(options, RabbitMqOptions.FromEnvironment().With(RabbitMqOptions.ForRanges))
+            options => new RabbitMqModel(
+                options,
+                RabbitMqOptions.FromEnvironment().With(settings => settings with { Dispatch = Dispatch.Ranges })
+            )
         ),
         .. WithRanges(
             new(

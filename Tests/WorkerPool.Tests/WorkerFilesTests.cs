@@ -18,7 +18,8 @@ public sealed class WorkerFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>In a tree without earlier outputs, whatever folder the user or BenchmarkDotNet builds into.</summary>
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public Task Build_IntoAFolderOfArtifacts_PutsTheWorkerBesideTheProgram() =>
         AssertIsBesideAsync("--artifacts-path", "out/bin/User/release/worker");
 

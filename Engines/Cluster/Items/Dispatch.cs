@@ -1,22 +1,26 @@
+using ConcurrencyBench.Core.Workloads;
+
 namespace ConcurrencyBench.Engines.Cluster.Items;
 
 /// <summary>The way in which the items of a run are dealt out to workers.</summary>
-/// <param name="MessagesOfAWorker">The messages in which a worker's share of the run travels.</param>
+/// <param name="LargestMessage">The most that a message holds, of a worker's share of the run: above 0, 1 at most.</param>
 /// <param name="Prefetch">The messages that a host holds for each of its workers, of which one runs.</param>
-internal sealed record Dispatch(int MessagesOfAWorker, int Prefetch)
+internal sealed record Dispatch(double LargestMessage, int Prefetch)
 {
     /// <summary>
-    /// Of items of any length. A message costs some tenths of a millisecond to a millisecond. 16 a worker keep what is left at the end at
-    /// 3 % of its share on average, and with 32 their cost takes more than that. No item waits behind a long one.
+    /// Of items of any length. A message costs some tenths of a millisecond to a millisecond, and no item waits behind a long one.
     /// </summary>
-    public static readonly Dispatch Items = new(MessagesOfAWorker: 16, Prefetch: 1);
+    public static readonly Dispatch Items = new(LargestMessage: 1.0 / 16, Prefetch: 1);
 
     /// <summary>
-    /// Of ranges, which are alike: one may wait at a host while another runs there, so that no worker waits for its next message, and half
-    /// as many messages are enough.
+    /// Of ranges, whose lengths are known: one may wait at a host while another runs there, so that no worker waits for its next message,
+    /// and the first ones may be large.
     /// </summary>
-    public static readonly Dispatch Ranges = new(MessagesOfAWorker: 8, Prefetch: 2);
+    public static readonly Dispatch Ranges = new(LargestMessage: 1.0 / 2, Prefetch: 2);
 
-    /// <returns>The messages in which a run of that many workers travels, where it has items enough.</returns>
-    public int CountMessages(int workers) => MessagesOfAWorker * workers;
+    /// <returns>The messages of a run: the first item of each and the number of its items; together all items in order.</returns>
+    /// <param name="items">The items.</param>
+    /// <param name="workers">The workers that the run may use, one or more.</param>
+    public ImmutableArray<(int First, int Count)> Cut(IReadOnlyList<WorkItem> items, int workers) =>
+        MessageCut.Cut(items, workers, LargestMessage);
 }

@@ -81,15 +81,15 @@ internal sealed class RabbitGiver : IAsyncDisposable
 
     /// <summary>Runs items on the hosts.</summary>
     /// <param name="items">The items, one or more.</param>
-    /// <param name="batch">The number of items in a message.</param>
+    /// <param name="workers">The workers for which they are cut into messages.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>Result i belongs to item i.</returns>
     /// <exception cref="HostException">The broker was lost for good.</exception>
     /// <exception cref="Core.Models.WorkItemException">An item failed; of several, the one with the lowest index.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of it runs any more.</exception>
-    public async Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int batch, CancellationToken cancellationToken)
+    public async Task<long[][]> RunAsync(ImmutableArray<WorkItem> items, int workers, CancellationToken cancellationToken)
     {
-        OpenRun open = new(Guid.NewGuid(), new ClusterRun(items), batch);
+        OpenRun open = new(Guid.NewGuid(), new ClusterRun(items), workers);
         _run = open;
         if (_loss is { } loss)
         {
@@ -231,8 +231,7 @@ internal sealed class RabbitGiver : IAsyncDisposable
         ImmutableArray<int> wanted = open.Run.FindWanted();
         try
         {
-            await Task.WhenAll(wanted.Chunk(open.Batch).Select(indices => _channel.PublishAsync(session, open.Cut(indices))))
-                .ConfigureAwait(false);
+            await Task.WhenAll(open.Cut(wanted, _settings).Select(batch => _channel.PublishAsync(session, batch))).ConfigureAwait(false);
         }
         catch (Exception exception) when (RabbitSession.IsOfBroker(exception))
         {
@@ -331,13 +330,27 @@ internal sealed class RabbitGiver : IAsyncDisposable
 
         foreach ((int single, _) in batch.Entries.Where(entry => open.Run.IsWanted(entry.Index)))
         {
-            await _channel.PublishAsync(session, open.Cut([single])).ConfigureAwait(false);
+            await _channel.PublishAsync(session, open.Encode([single])).ConfigureAwait(false);
         }
     }
 
     /// <summary>The run that is going on.</summary>
-    private sealed record OpenRun(Guid Id, ClusterRun Run, int Batch)
+    private sealed record OpenRun(Guid Id, ClusterRun Run, int Workers)
     {
-        public ItemBatch Cut(int[] indices) => new(Id, [.. indices.Select(index => (index, ItemWire.EncodeItem(Run.Items[index])))]);
+        public IEnumerable<ItemBatch> Cut(ImmutableArray<int> indices, RabbitSettings settings) =>
+            settings
+                .Cut([.. indices.Select(index => Run.Items[index])], Workers)
+                .Select(message => Encode(indices.AsSpan(message.First, message.Count)));
+
+        public ItemBatch Encode(ReadOnlySpan<int> indices)
+        {
+            ImmutableArray<(int, byte[])>.Builder entries = ImmutableArray.CreateBuilder<(int, byte[])>(indices.Length);
+            foreach (int index in indices)
+            {
+                entries.Add((index, ItemWire.EncodeItem(Run.Items[index])));
+            }
+
+            return new ItemBatch(Id, entries.MoveToImmutable());
+        }
     }
 }

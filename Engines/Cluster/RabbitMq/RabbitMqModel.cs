@@ -28,8 +28,7 @@ internal sealed class RabbitMqModel(ModelOptions options, RabbitMqOptions how) :
 
         _cluster ??= await RabbitCluster.StartAsync(options, how, cancellationToken).ConfigureAwait(false);
         await _cluster.Giver.WaitForWorkersAsync(1, cancellationToken).ConfigureAwait(false);
-        int batch = _cluster.Settings.ChooseBatch(items.Length, options.Workers);
-        return await _cluster.Giver.RunAsync(items, batch, cancellationToken).ConfigureAwait(false);
+        return await _cluster.Giver.RunAsync(items, options.Workers, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

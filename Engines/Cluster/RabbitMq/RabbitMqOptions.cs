@@ -1,5 +1,4 @@
 using ConcurrencyBench.Engines.Cluster.Hosts;
-using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Workers;
 
 namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
@@ -41,9 +40,6 @@ internal sealed record RabbitMqOptions(Uri? Broker = null, int? Hosts = null, st
             hosts == "0" ? HostArguments.DefaultName : null
         );
     }
-
-    /// <summary>For ranges: a third message at a host, because broker and clients get their turn late where all cores compute.</summary>
-    public static RabbitSettings ForRanges(RabbitSettings settings) => settings with { Dispatch = Dispatch.Ranges with { Prefetch = 3 } };
 
     /// <summary>The same with further changes of the settings.</summary>
     public RabbitMqOptions With(Func<RabbitSettings, RabbitSettings> change) =>

@@ -1,3 +1,4 @@
+using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster.Items;
 
 namespace ConcurrencyBench.Engines.Cluster.RabbitMq;
@@ -23,7 +24,7 @@ internal sealed record RabbitSettings(Uri Broker, string Name)
     /// <summary>The kind of the queue of items.</summary>
     public RabbitQueue Queue { get; init; } = RabbitQueue.Classic;
 
-    /// <summary>The items that travel in one message; 0 for a choice by their number.</summary>
+    /// <summary>The items that travel in one message; 0 for messages as <see cref="Dispatch"/> cuts them.</summary>
     public int Batch { get; init; }
 
     /// <summary>The way in which items are dealt out, where <see cref="Batch"/> is 0; its prefetch always counts.</summary>
@@ -44,8 +45,11 @@ internal sealed record RabbitSettings(Uri Broker, string Name)
     /// <summary>The time for which a giver waits for hosts.</summary>
     public TimeSpan HostLimit { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The number of items in a message.</summary>
-    /// <param name="items">The items of the run.</param>
+    /// <returns>The messages of a run: the first item of each and the number of its items; together all items in order.</returns>
+    /// <param name="items">The items.</param>
     /// <param name="workers">The workers of all hosts.</param>
-    public int ChooseBatch(int items, int workers) => Batch > 0 ? Batch : Math.Max(1, items / Dispatch.CountMessages(workers));
+    public ImmutableArray<(int First, int Count)> Cut(IReadOnlyList<WorkItem> items, int workers) =>
+        Batch > 0
+            ? [.. Enumerable.Range(0, items.Count).Chunk(Batch).Select(batch => (batch[0], batch.Length))]
+            : Dispatch.Cut(items, workers);
 }

@@ -13,13 +13,13 @@ internal sealed class GiverRun : IDisposable
     private readonly int _mostLosses;
 
     /// <param name="items">The items, one or more.</param>
-    /// <param name="messages">The messages in which they travel, about.</param>
+    /// <param name="messages">The messages in which they travel: the first item of each and the number of its items.</param>
     /// <param name="mostLosses">The lost hosts after which a message counts as poison.</param>
-    public GiverRun(ImmutableArray<WorkItem> items, int messages, int mostLosses)
+    public GiverRun(ImmutableArray<WorkItem> items, ImmutableArray<(int First, int Count)> messages, int mostLosses)
     {
         Run = new ClusterRun(items);
         _mostLosses = mostLosses;
-        _messages = [.. MessageCut.Cut(items, messages).Select(message => (message.First, message.Count, 0))];
+        _messages = [.. messages.Select(message => (message.First, message.Count, 0))];
         _waiting = new(Enumerable.Range(0, _messages.Count).Select(message => (message, message)));
         _count = new SemaphoreSlim(_messages.Count);
     }

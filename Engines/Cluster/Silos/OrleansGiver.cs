@@ -89,7 +89,7 @@ internal sealed class OrleansGiver : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        GiverRun run = new(items, dispatch.CountMessages(workers), _settings.Deliveries);
+        GiverRun run = new(items, dispatch.Cut(items, workers), _settings.Deliveries);
         Serving serving = new(run, workers, dispatch.Prefetch, () => _hosts.All, CountResent);
         _serving = serving;
         bool isClean = false;

@@ -14,7 +14,8 @@ public sealed class KillsTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly string[] Cuts = ["kills", "--hosts", "0", "--cuts", "2", "--heartbeat", "1"];
 
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public Task Kills_HostsAreCutOff_LosesNoItemAndLeavesNothing() => AssertLosesNothingAsync("--engine", "orleans");
 
     [Trait("Length", "Long")]

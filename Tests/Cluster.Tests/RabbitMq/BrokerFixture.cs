@@ -3,6 +3,7 @@ using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster;
 using ConcurrencyBench.Engines.Cluster.Hosts;
+using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Engines.Cluster.RabbitMq;
 
 namespace ConcurrencyBench.Cluster.Tests.RabbitMq;
@@ -65,7 +66,10 @@ public sealed class BrokerFixture : IAsyncLifetime
             .GetAwaiter()
             .GetResult();
         how = how with { Hosts = 0, Name = name };
-        return new RabbitMqModel(options, granularity == Granularity.Ranges ? how.With(RabbitMqOptions.ForRanges) : how);
+        return new RabbitMqModel(
+            options,
+            granularity == Granularity.Ranges ? how.With(settings => settings with { Dispatch = Dispatch.Ranges }) : how
+        );
     }
 }
 

@@ -3,7 +3,6 @@ using ConcurrencyBench.Core.Models;
 using ConcurrencyBench.Core.Workloads;
 using ConcurrencyBench.Engines.Cluster.Items;
 using ConcurrencyBench.Engines.Cluster.Silos;
-using FsCheck.Xunit;
 
 namespace ConcurrencyBench.Cluster.Tests.Silos;
 
@@ -12,7 +11,7 @@ public sealed class GiverRunTests
     [Fact]
     public async Task GiveBack_AMessage_IsTheNextAgain()
     {
-        using GiverRun run = new(Items(1_000, 1_000, 1_000), messages: 16, mostLosses: 3);
+        using GiverRun run = Run(mostLosses: 3, itemsOfAMessage: 1, 1_000, 1_000, 1_000);
         Assert.Equal(0, await run.TakeAsync(CancellationToken.None));
         Assert.Equal(1, await run.TakeAsync(CancellationToken.None));
         run.GiveBack(0, isLost: false);
@@ -25,7 +24,7 @@ public sealed class GiverRunTests
     [Fact]
     public async Task GiveBack_EachHostIsLostWithIt_IsPoison()
     {
-        using GiverRun run = new(Items(1_000), messages: 16, mostLosses: 2);
+        using GiverRun run = Run(mostLosses: 2, itemsOfAMessage: 1, 1_000);
         for (int loss = 0; loss < 2; loss++)
         {
             Assert.Equal(0, await run.TakeAsync(CancellationToken.None));
@@ -40,7 +39,7 @@ public sealed class GiverRunTests
     [Fact]
     public async Task GiveBack_SeveralItemsInAMessage_FindsTheOneThatIsPoison()
     {
-        using GiverRun run = new(Items([.. Enumerable.Repeat(6L, 64)]), messages: 16, mostLosses: 1);
+        using GiverRun run = Run(mostLosses: 1, itemsOfAMessage: 2, [.. Enumerable.Repeat(6L, 64)]);
         byte[] answer = ItemWire.EncodeAnswer([1, 2, 3, 6]);
         run.GiveBack((await run.TakeAsync(CancellationToken.None))!.Value, isLost: true);
         while (await run.TakeAsync(CancellationToken.None) is { } message)
@@ -64,39 +63,19 @@ public sealed class GiverRunTests
     [Fact]
     public void Keep_TheSameAnswersTwice_CountsDuplicates()
     {
-        using GiverRun run = new(Items(6), messages: 16, mostLosses: 3);
+        using GiverRun run = Run(mostLosses: 3, itemsOfAMessage: 1, 6);
         byte[][] answers = [ItemWire.EncodeAnswer([1, 2, 3, 6])];
         run.Keep(0, answers);
         run.Keep(0, answers);
         Assert.Equal(1, run.Run.Duplicates);
     }
 
-    [Property]
-    public void Cut_AnyItems_HasEachOnceInOrder(byte[] given, byte wanted)
+    private static GiverRun Run(int mostLosses, int itemsOfAMessage, params long[] numbers)
     {
-        ImmutableArray<WorkItem> items = Items([.. given.Select(number => (long)number + 1)]);
-        int next = 0;
-        foreach ((int first, int count) in MessageCut.Cut(items, wanted + 1))
-        {
-            Assert.Equal(next, first);
-            Assert.NotEqual(0, count);
-            next += count;
-        }
-
-        Assert.Equal(items.Length, next);
+        ImmutableArray<WorkItem> items =
+        [
+            .. numbers.Select(number => new WorkItem(KernelCatalog.Default, number, new CandidateRange(1, number))),
+        ];
+        return new(items, [.. Enumerable.Range(0, items.Length).Chunk(itemsOfAMessage).Select(part => (part[0], part.Length))], mostLosses);
     }
-
-    /// <summary>Four numbers are four messages, whatever their sizes; 4,096 small ones are 32 messages for two workers.</summary>
-    [Theory]
-    [InlineData("article", 4)]
-    [InlineData("single", 1)]
-    [InlineData("many-small", 32)]
-    public void Cut_AWorkload_MakesMessagesOfASixteenthOfAWorkersShare(string workload, int messages)
-    {
-        WorkPlan plan = WorkPlan.Cut(WorkloadCatalog.Find(workload)!, KernelCatalog.Default, Granularity.PerNumber, 2);
-        Assert.InRange(MessageCut.Cut(plan.Items, Dispatch.Items.CountMessages(2)).Length, messages, messages + (messages / 20));
-    }
-
-    private static ImmutableArray<WorkItem> Items(params long[] numbers) =>
-        [.. numbers.Select(number => new WorkItem(KernelCatalog.Default, number, new CandidateRange(1, number)))];
 }

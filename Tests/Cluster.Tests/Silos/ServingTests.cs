@@ -50,7 +50,7 @@ public sealed class ServingTests
     private static GiverRun CreateRun(int items) =>
         new(
             [.. Enumerable.Range(1, items).Select(number => new WorkItem(KernelCatalog.Default, number, new CandidateRange(1, 1)))],
-            messages: items,
+            [.. Enumerable.Range(0, items).Select(item => (item, 1))],
             mostLosses: 3
         );
 

@@ -72,10 +72,9 @@ public sealed class SimulationTests
     private static async Task<ClusterSetup> MeasureOverheadAsync(OrleansGiver giver)
     {
         ImmutableArray<WorkItem> empty = [.. Enumerable.Repeat(CreateItem(0), 32)];
-        double alone = await TimeAsync(giver, empty, workers: 1) / MessageCut.Cut(empty, Dispatch.Items.CountMessages(1)).Length;
+        double alone = await TimeAsync(giver, empty, workers: 1) / Dispatch.Items.Cut(empty, 1).Length;
         double together =
-            await TimeAsync(giver, [.. empty, .. empty], workers: Cores)
-            / MessageCut.Cut([.. empty, .. empty], Dispatch.Items.CountMessages(Cores)).Length;
+            await TimeAsync(giver, [.. empty, .. empty], workers: Cores) / Dispatch.Items.Cut([.. empty, .. empty], Cores).Length;
         double handOff = Math.Min(alone, together);
         return new ClusterSetup(1, Cores) { HandOffSeconds = handOff, LatencySeconds = (alone - handOff) / 2 };
     }
@@ -85,8 +84,8 @@ public sealed class SimulationTests
             .Run(
                 setup,
                 [
-                    .. MessageCut
-                        .Cut(Items, setup.AllCores)
+                    .. Dispatch
+                        .Items.Cut(Items, setup.AllCores)
                         .Select(message =>
                             Items.Skip(message.First).Take(message.Count).Sum(item => SleepSeconds((int)item.Number) + OversleptSeconds)
                         ),

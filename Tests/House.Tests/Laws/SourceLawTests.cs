@@ -40,6 +40,14 @@ public sealed class SourceLawTests
     [Fact]
     public void Methods_AreNotCalledOf() => Law.Holds("A method is named by a verb that says what it does.", Products.MethodsNamedOf);
 
+    /// <summary>The compiler does not say it.</summary>
+    [Fact]
+    public void Members_HaveNoThisBeforeThem() =>
+        Law.Holds(
+            "Fields have an underscore, so that nothing needs 'this.' before it.",
+            Checkout.Current.ProductFiles.Concat(Checkout.Current.TestFiles).SelectMany(NameFinder.FindQualified)
+        );
+
     [Fact]
     public void Duplicates_AreNotBetweenProjects() =>
         Law.Holds(

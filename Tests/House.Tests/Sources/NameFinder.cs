@@ -25,6 +25,14 @@ internal static partial class NameFinder
             .Where(name => name.Text == "Of")
             .Select(file.GetPlace);
 
+    /// <summary>Finds the fields and properties that are read or written with <c>this.</c> before them.</summary>
+    public static IEnumerable<Place> FindQualified(SourceFile file) =>
+        file
+            .Syntax.DescendantNodes()
+            .OfType<MemberAccessExpressionSyntax>()
+            .Where(access => access is { Expression: ThisExpressionSyntax, Parent: not InvocationExpressionSyntax })
+            .Select(access => file.GetPlace(access.Name.Identifier));
+
     /// <summary>Finds numbers whose name promises a time and does not say its unit.</summary>
     /// <remarks>It knows only names, so it also finds a limit that is no time.</remarks>
     public static IEnumerable<UnitlessTime> FindUnitlessTimes(SourceFile file) =>

@@ -14,6 +14,13 @@ public sealed class NameFinderTests
         );
 
     [Theory]
+    [InlineData("int _b; int C => this._b;", 1)]
+    [InlineData("int _b; void C() { this._b = 1; D(this._b); }", 2)]
+    [InlineData("A C() => this; void D() => this.Extended(); int this[int i] => i;", 0)]
+    public void FindQualified_FieldsAndProperties_AreFound(string members, int expected) =>
+        Assert.Equal(expected, NameFinder.FindQualified(SourceText.Parse($"class A {{ {members} }}")).Count());
+
+    [Theory]
     [InlineData("double Time { get; }", "Time")]
     [InlineData("double? ElapsedTime { get; }", "ElapsedTime")]
     [InlineData("long _timeout;", "_timeout")]

@@ -11,7 +11,8 @@ namespace ConcurrencyBench.Reporting.Tests.Pages;
 
 /// <summary>Pages as a reader has them: in a browser, from disk, without a network.</summary>
 /// <param name="browser">Shared by all tests.</param>
-public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDisposable
+/// <param name="pages">Shared by all tests.</param>
+public sealed class BrowserTests(Browser browser, WrittenPages pages) : IClassFixture<Browser>, IDisposable
 {
     private static readonly double[] Times = [900, 1_500_000, 20_000, 3_000_000_000, 150];
 
@@ -247,7 +248,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
     [Fact]
     public async Task Page_OnAPhone_DoesNotScrollSidewaysAsAWhole()
     {
-        foreach (string file in EveryPage.WriteAll(_folder))
+        foreach (string file in pages.All)
         {
             await using OpenPage open = await browser.OpenAsync(file, width: 360);
             foreach (ILocator summary in await open.Page.Locator("summary").AllAsync())
@@ -279,7 +280,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IDis
     [Fact]
     public async Task Pictures_AllText_StaysOnThePaperAndApart()
     {
-        foreach (string file in EveryPage.WriteAll(_folder))
+        foreach (string file in pages.All)
         {
             await using OpenPage open = await browser.OpenAsync(file);
             string[] faults = await open.Page.EvaluateAsync<string[]>(

@@ -4,12 +4,16 @@ using ConcurrencyBench.Compare.Tests;
 namespace ConcurrencyBench.Reporting.Tests.Pages;
 
 /// <summary>A page of every kind that there is, for what must be so of each.</summary>
-internal static class EveryPage
+/// <param name="All">The files: index, runs, comparison, gate, history over time, and a page of very long names.</param>
+/// <param name="Index">Of them the index of many runs.</param>
+/// <param name="Comparison">Of them the newest comparison of that index.</param>
+/// <param name="Gate">Of them the gate.</param>
+internal sealed record EveryPage(ImmutableArray<string> All, string Index, string Comparison, string Gate)
 {
     private static readonly int[] Sizes = [1, 2, 4];
 
-    /// <returns>The files: index, runs, comparison, gate, history over time, and a page of very long names.</returns>
-    public static string[] WriteAll(TemporaryFolder folder)
+    /// <summary>Writes them into a folder.</summary>
+    public static EveryPage Write(TemporaryFolder folder)
     {
         string root = PageReport.Copy("suite", folder, "suite");
         Assert.Equal(0, CompareRun.Run("report", root).ExitCode);
@@ -17,17 +21,21 @@ internal static class EveryPage
         Assert.Equal(0, CompareRun.Run("report", extras).ExitCode);
         string comparison = Path.Combine(folder.Path, "comparison.html");
         CompareRun.Run(CompareRun.Fixture("bdn-0.15.8-a"), CompareRun.Fixture("bdn-0.15.8-b"), "-o", comparison);
-        return
+        string index = SamplePages.WriteIndex(folder);
+        string newest = SamplePages.FindComparison(folder);
+        string gate = SamplePages.WriteGate(folder);
+        ImmutableArray<string> all =
         [
             Path.Combine(root, "index.html"),
             Path.Combine(root, "machine-a", "run-1", "report.html"),
             Path.Combine(extras, "report.html"),
             comparison,
-            SamplePages.WriteIndex(folder),
-            SamplePages.FindComparison(folder),
-            SamplePages.WriteGate(folder),
+            index,
+            newest,
+            gate,
             WriteWide(folder),
         ];
+        return new EveryPage(all, index, newest, gate);
     }
 
     private static string WriteWide(TemporaryFolder folder)

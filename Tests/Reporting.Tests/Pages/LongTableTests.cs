@@ -92,7 +92,8 @@ public sealed class LongTableTests(Browser browser, ITestOutputHelper output) : 
         }
         """;
 
-    [Fact]
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public async Task Page_TenThousandRows_PrintsAndCopiesAllAndShowsMoreWhereOneScrolls()
     {
         await using OpenPage open = await browser.OpenAsync(LongPage());

@@ -4,21 +4,16 @@ namespace ConcurrencyBench.Reporting.Tests.Pages;
 
 /// <summary>A page on paper.</summary>
 /// <param name="browser">Shared by all tests.</param>
-public sealed class PrintTests(Browser browser) : IClassFixture<Browser>, IDisposable
+/// <param name="pages">Shared by all tests.</param>
+public sealed class PrintTests(Browser browser, WrittenPages pages) : IClassFixture<Browser>
 {
     // A sheet of A4 less its margins, in pixels.
     private const int SheetWidth = 702;
 
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task Page_OnPaper_KeepsFiguresWithTheirUnitsAndFitsItsSheet()
     {
-        foreach (
-            string file in new[] { SamplePages.WriteGate(_folder), SamplePages.WriteIndex(_folder), SamplePages.FindComparison(_folder) }
-        )
+        foreach (string file in new[] { pages.Gate, pages.Index, pages.Comparison })
         {
             await using OpenPage open = await OpenOnPaperAsync(file);
 
@@ -41,7 +36,7 @@ public sealed class PrintTests(Browser browser) : IClassFixture<Browser>, IDispo
     [Fact]
     public async Task Page_OnPaper_HasHeadsThatAreTextAndNothingThatIsClosed()
     {
-        await using OpenPage open = await OpenOnPaperAsync(SamplePages.WriteIndex(_folder));
+        await using OpenPage open = await OpenOnPaperAsync(pages.Index);
 
         string[] displays = await open.Page.EvaluateAsync<string[]>(
             "() => [...document.querySelectorAll('thead button')].map(button => getComputedStyle(button).display)"
@@ -56,7 +51,7 @@ public sealed class PrintTests(Browser browser) : IClassFixture<Browser>, IDispo
     [Fact]
     public async Task Page_OnPaper_HasMargins()
     {
-        await using OpenPage open = await OpenOnPaperAsync(SamplePages.WriteIndex(_folder));
+        await using OpenPage open = await OpenOnPaperAsync(pages.Index);
         string[] margins = await open.Page.EvaluateAsync<string[]>(
             """
             () => [...document.styleSheets[0].cssRules].flatMap(rule => [...rule.cssRules ?? []])

@@ -5,7 +5,8 @@ namespace ConcurrencyBench.Reporting.Tests.Pages;
 
 /// <summary>Tables take the window, and what does not fit keeps its head and first column in sight.</summary>
 /// <param name="browser">Shared by all tests.</param>
-public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, IDisposable
+/// <param name="pages">Shared by all tests.</param>
+public sealed class WideTableTests(Browser browser, WrittenPages pages) : IClassFixture<Browser>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -16,15 +17,8 @@ public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, ID
     [InlineData(1920)]
     public async Task Page_OfEveryKind_CutsNoColumn(int width)
     {
-        string[] pages =
-        [
-            ReferencePage.Write(_folder),
-            SamplePages.WriteIndex(_folder),
-            SamplePages.FindComparison(_folder),
-            SamplePages.WriteGate(_folder),
-            CompareLongNames(),
-        ];
-        foreach (string page in pages)
+        string[] files = [ReferencePage.Write(_folder), pages.Index, pages.Comparison, pages.Gate, CompareLongNames()];
+        foreach (string page in files)
         {
             await using OpenPage open = await browser.OpenAsync(page, width: width);
 
@@ -133,7 +127,7 @@ public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, ID
     [Fact]
     public async Task Table_AtEveryWidth_HasHeadsOfTwoLinesAtMost()
     {
-        string index = SamplePages.WriteIndex(_folder);
+        string index = pages.Index;
         foreach (int width in new[] { 390, 1280, 1920 })
         {
             await using OpenPage open = await browser.OpenAsync(index, width: width);
@@ -154,10 +148,10 @@ public sealed class WideTableTests(Browser browser) : IClassFixture<Browser>, ID
     [Fact]
     public async Task Picture_AloneInAWideWindow_IsNotHalfOfIt()
     {
-        await using OpenPage open = await browser.OpenAsync(SamplePages.WriteIndex(_folder), width: 1920);
+        await using OpenPage open = await browser.OpenAsync(pages.Index, width: 1920);
         Assert.InRange(await open.Page.EvaluateAsync<double>("() => document.querySelector('.picture').offsetWidth"), 1050, 1100);
 
-        await using OpenPage both = await browser.OpenAsync(SamplePages.FindComparison(_folder), width: 1920);
+        await using OpenPage both = await browser.OpenAsync(pages.Comparison, width: 1920);
         double[] tops = await both.Page.EvaluateAsync<double[]>(
             "() => [...document.querySelectorAll('.picture')].slice(0, 2).map(one => one.getBoundingClientRect().top)"
         );

@@ -17,6 +17,10 @@ internal sealed class DisturbedSilos : IDisturbedCluster
     private static readonly int Hosts = Environment.ProcessorCount + 1;
 
     private readonly OrleansCluster _cluster;
+
+    // A lost host has one item of a worker.
+    private static readonly Dispatch OneByOne = Dispatch.Items with { LargestMessage = 1.0 / 64 };
+
     private readonly TimeSpan _detectionLimit;
     private readonly CutLinks? _links;
     private readonly DisturbedRuns _runs;
@@ -25,7 +29,7 @@ internal sealed class DisturbedSilos : IDisturbedCluster
     {
         (_cluster, _detectionLimit, _links) = (cluster, detectionLimit, links);
         _runs = new DisturbedRuns(
-            (items, token) => new(cluster.RunAsync(items, Hosts, Dispatch.Items, token)),
+            (items, token) => new(cluster.RunAsync(items, Hosts, OneByOne, token)),
             () => cluster.Giver.Duplicates,
             RestoreAsync
         );

@@ -10,7 +10,7 @@ internal sealed record Dispatch(double LargestMessage, int Prefetch)
     /// <summary>
     /// Of items of any length. A message costs some tenths of a millisecond to a millisecond, and no item waits behind a long one.
     /// </summary>
-    public static readonly Dispatch Items = new(LargestMessage: 1.0 / 16, Prefetch: 1);
+    public static readonly Dispatch Items = new(LargestMessage: 1.0 / 4, Prefetch: 1);
 
     /// <summary>
     /// Of ranges, whose lengths are known: one may wait at a host while another runs there, so that no worker waits for its next message,

@@ -340,17 +340,9 @@ internal sealed class RabbitGiver : IAsyncDisposable
         public IEnumerable<ItemBatch> Cut(ImmutableArray<int> indices, RabbitSettings settings) =>
             settings
                 .Cut([.. indices.Select(index => Run.Items[index])], Workers)
-                .Select(message => Encode(indices.AsSpan(message.First, message.Count)));
+                .Select(message => Encode(indices.Slice(message.First, message.Count)));
 
-        public ItemBatch Encode(ReadOnlySpan<int> indices)
-        {
-            ImmutableArray<(int, byte[])>.Builder entries = ImmutableArray.CreateBuilder<(int, byte[])>(indices.Length);
-            foreach (int index in indices)
-            {
-                entries.Add((index, ItemWire.EncodeItem(Run.Items[index])));
-            }
-
-            return new ItemBatch(Id, entries.MoveToImmutable());
-        }
+        public ItemBatch Encode(ImmutableArray<int> indices) =>
+            new(Id, [.. indices.Select(index => (index, ItemWire.EncodeItem(Run.Items[index])))]);
     }
 }

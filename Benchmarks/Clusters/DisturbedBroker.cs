@@ -71,7 +71,8 @@ internal sealed class DisturbedBroker : IDisturbedCluster
                 fault,
                 count,
                 DisturbedRuns.ProcessEnd,
-                _model.Cluster!.KillHost,
+                // Only the first run starts the hosts.
+                chance => _model.Cluster!.KillHost(chance),
                 tell,
                 cancellationToken
             ),

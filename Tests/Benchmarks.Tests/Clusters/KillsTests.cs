@@ -3,7 +3,7 @@ using ConcurrencyBench.Engines.Cluster.RabbitMq;
 
 namespace ConcurrencyBench.Benchmarks.Tests.Clusters;
 
-/// <summary>The verb as its user runs it, on networks that are made for it.</summary>
+/// <summary>The verb as its user runs it, with cuts on networks that are made for it.</summary>
 [Collection(nameof(Alone))]
 public sealed class KillsTests
 {
@@ -12,27 +12,50 @@ public sealed class KillsTests
     // The program, what enters a network for it, its server or silo, and hosts.
     private const int ProcessesOfARun = 5;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LastEnd = TimeSpan.FromSeconds(30);
     private static readonly string[] Cuts = ["kills", "--hosts", "0", "--cuts", "2", "--heartbeat", "1"];
 
-    [Trait("Length", "Long")]
-    [Fact(Timeout = TestLimit.Long)]
-    public Task Kills_HostsAreCutOff_LosesNoItemAndLeavesNothing() => AssertLosesNothingAsync("--engine", "orleans");
+    [Fact]
+    public async Task Kills_HostsAndBroker_LosesNoItemAndLeavesNothing()
+    {
+        Skip.When(BrokerServer.FindReasonAgainst());
+        ProgramRun run = await AssertLosesNothingAsync("kills", "--hosts", "2", "--restarts", "2");
+        Assert.Contains("a host, killed: 2 times", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the broker, killed and started again: 2 times", run.Output, StringComparison.Ordinal);
+    }
 
     [Trait("Length", "Long")]
     [Fact(Timeout = TestLimit.Long)]
-    public Task Kills_HostsOfABrokerAreCutOff_LosesNoItemAndLeavesNothing() => AssertLosesNothingAsync("--restarts", "0");
+    public async Task Kills_Silos_LosesNoItemAndLeavesNothing()
+    {
+        ProgramRun run = await AssertLosesNothingAsync("kills", "--engine", "orleans", "--hosts", "2");
+        Assert.Contains("a host, killed: 2 times", run.Output, StringComparison.Ordinal);
+    }
 
-    private static async Task AssertLosesNothingAsync(string option, string value)
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
+    public Task Kills_HostsAreCutOff_LosesNoItemAndLeavesNothing() => AssertCutsLoseNothingAsync("--engine", "orleans");
+
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
+    public Task Kills_HostsOfABrokerAreCutOff_LosesNoItemAndLeavesNothing() => AssertCutsLoseNothingAsync("--restarts", "0");
+
+    private static async Task AssertCutsLoseNothingAsync(string option, string value)
     {
         Skip.When(HostNetwork.FindReason() ?? BrokerServer.FindReasonAgainst());
-        using MarkedProcesses marked = new();
-
-        ProgramRun run = await RunAsync([.. Cuts, option, value], marked, _ => Task.CompletedTask);
-
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        ProgramRun run = await AssertLosesNothingAsync([.. Cuts, option, value]);
         Assert.Contains("a host, cut off: 2 times", run.Output, StringComparison.Ordinal);
+        AssertNoNetworkIsLeft();
+    }
+
+    private static async Task<ProgramRun> AssertLosesNothingAsync(params string[] arguments)
+    {
+        using MarkedProcesses marked = new();
+        ProgramRun run = await RunAsync(arguments, marked, _ => Task.CompletedTask);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains(" 0 lost\n", run.Output, StringComparison.Ordinal);
-        await AssertNothingIsLeftAsync(marked);
+        Assert.Empty(await marked.WaitForTheEndAsync(LastEnd));
+        return run;
     }
 
     [Fact]
@@ -54,7 +77,8 @@ public sealed class KillsTests
         Assert.Equal(128 + SigInt, run.ExitCode);
         Assert.StartsWith("Interrupted", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
-        await AssertNothingIsLeftAsync(marked);
+        Assert.Empty(await marked.WaitForTheEndAsync(LastEnd));
+        AssertNoNetworkIsLeft();
     }
 
     private static Task<ProgramRun> RunAsync(string[] arguments, MarkedProcesses marked, Func<Process, Task> meanwhile) =>
@@ -66,9 +90,5 @@ public sealed class KillsTests
             meanwhile
         );
 
-    private static async Task AssertNothingIsLeftAsync(MarkedProcesses marked)
-    {
-        Assert.Empty(await marked.WaitForTheEndAsync(TimeSpan.FromSeconds(30)));
-        Assert.Empty(NamespaceName.FindAbandoned(IpTool.Run("ip netns list")));
-    }
+    private static void AssertNoNetworkIsLeft() => Assert.Empty(NamespaceName.FindAbandoned(IpTool.Run("ip netns list")));
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Workers;
@@ -84,7 +83,7 @@ public sealed class WorkerLedger
             using Process process = Process.GetProcessById(processId);
             return (ReadSchedulerTime(processId) ?? process.TotalProcessorTime, process.PeakWorkingSet64);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception or IOException)
+        catch (Exception exception) when (EndedProcess.Explains(exception))
         {
             return default; // ended meanwhile
         }

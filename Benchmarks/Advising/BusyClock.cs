@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Advising;
 
@@ -36,7 +36,7 @@ internal sealed class BusyClock
             _first ??= _last;
             return true;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        catch (Exception exception) when (EndedProcess.Explains(exception))
         {
             _process = null;
             return false;

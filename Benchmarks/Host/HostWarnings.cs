@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Loading;
+using ConcurrencyBench.Workers.Processes;
 
 namespace ConcurrencyBench.Benchmarks.Host;
 
@@ -117,8 +118,7 @@ internal static class HostWarnings
                         times[process.Id] = (process.ProcessName, process.TotalProcessorTime);
                     }
                 }
-                catch (Exception exception)
-                    when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException)
+                catch (Exception exception) when (EndedProcess.Explains(exception))
                 {
                     // It has ended, or belongs to another user.
                 }

@@ -61,7 +61,7 @@ internal static class ProcessLauncher
             {
                 process.PriorityClass = current.PriorityClass;
             }
-            catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+            catch (Exception exception) when (EndedProcess.Explains(exception))
             {
                 // It has ended already, which its reader sees.
             }

@@ -10,8 +10,7 @@ internal static class ProcessMemory
         {
             return OperatingSystem.IsLinux() ? ReadLinux(processId) : ReadOther(processId);
         }
-        catch (Exception exception)
-            when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (EndedProcess.Explains(exception))
         {
             return 0;
         }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace ConcurrencyBench.Workers.Processes;
 
 /// <summary>Ends processes with all that they have started.</summary>
@@ -80,7 +78,7 @@ internal static class ProcessTree
         {
             return process.StartTime;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        catch (Exception exception) when (EndedProcess.Explains(exception))
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using ConcurrencyBench.Analysis.Formatting;
+using ConcurrencyBench.Analysis.Gating.Pairs;
 using ConcurrencyBench.Analysis.Gating.Planning;
 using ConcurrencyBench.Analysis.Gating.Records;
 
@@ -59,12 +60,26 @@ internal static class PlanDocument
     private static string DescribeEffect(BenchmarkPlan[] plans)
     {
         double[] effects = [.. plans.Select(cell => cell.MinimumDetectableEffect).Order()];
+        if (!double.IsFinite(effects[0]))
+        {
+            return DescribeTooFew(plans);
+        }
+
         return effects[0] == effects[^1]
             ? $"Where pairs spread by {Figures.FormatPercent(plans[0].Spread)}, as is usual, this finds a slow-down of {Format(effects[0])}"
             : $"Where pairs spread as in the earlier run, this finds a slow-down of {Format(effects[effects.Length / 2])} in half of them, "
                 + $"of {Format(effects[0])} to {Format(effects[^1])} in all";
 
         static string Format(double effect) => FormatEffect(effect) ?? "no certain size";
+    }
+
+    // Only where the user has chosen them.
+    private static string DescribeTooFew(IReadOnlyCollection<BenchmarkPlan> plans)
+    {
+        (int one, int two) = plans.Select(cell => (cell.PairsOne, cell.PairsTwo)).Max();
+        string all = Figures.FormatCount(plans.Count, "benchmark");
+        return $"{Figures.FormatCount(two, "fresh pair")} cannot call one of {all} where all need them; "
+            + $"--pairs {Figures.FormatCount(one)}+{Figures.FormatCount(GateRules.FindFewestPairs(plans.Count))} can";
     }
 
     private static Grid CreateTurnGrid(BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
@@ -110,14 +125,18 @@ internal static class PlanDocument
         }
 
         string time =
-            $"and takes {Figures.FormatDuration(plan.StageOneSeconds)} when all is well, "
+            $"takes {Figures.FormatDuration(plan.StageOneSeconds)} when all is well, "
             + $"{Figures.FormatDuration(plan.LongestSeconds)} at most "
             + $"({Figures.FormatCount(plan.ControlPairsOne, "pair")} of the baseline with its own copy among them).";
-        string effect =
-            $"This finds a slow-down of {FormatEffect(plan.LargestMinimumDetectableEffect) ?? "no certain size"} in any of them";
+        if (FormatEffect(plan.LargestMinimumDetectableEffect) is not { } effect)
+        {
+            return new Paragraph($"{DescribeTooFew(plan.Benchmarks)}. This {time}", Tone.Uncertain);
+        }
+
+        string found = $"This finds a slow-down of {effect} in any of them";
         return plan.LargestMinimumDetectableEffect <= settings.Tolerance
-            ? new Paragraph($"{effect}, {time}")
-            : new Paragraph($"{effect}, not of {Figures.FormatPercent(settings.Tolerance)}, {time} {Advise(settings)}", Tone.Uncertain);
+            ? new Paragraph($"{found}, and {time}")
+            : new Paragraph($"{found}, not of {Figures.FormatPercent(settings.Tolerance)}, and {time} {Advise(settings)}", Tone.Uncertain);
     }
 
     private static string Advise(GateSettings settings) =>

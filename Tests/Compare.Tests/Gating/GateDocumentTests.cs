@@ -72,6 +72,20 @@ public sealed class GateDocumentTests
     }
 
     [Fact]
+    public void Plan_OfTooFewPairs_SaysHowManyCanCall()
+    {
+        using SimulatedGate gate = new(6, [.. Enumerable.Range(0, 10).Select(index => new SimulatedBenchmark($"N.T.B{index}"))])
+        {
+            Settings = SimulatedGate.DefaultSettings with { Pairs = new(6, 9) },
+        };
+        Assert.Contains(
+            "9 fresh pairs cannot call one of 10 benchmarks where all need them; --pairs 6+10 can",
+            MarkdownRenderer.Render("t", PlanDocument.Create(gate.Run())),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Json_OfAnyRun_HasNoNumberThatJsonCannotHold()
     {
         using SimulatedGate gate = new(7, new SimulatedBenchmark("N.T.Bad", SlowShare: 0.5), new SimulatedBenchmark("N.T.Good"))

@@ -16,11 +16,10 @@ internal sealed class DisturbedSilos : IDisturbedCluster
     private const int NetworkPort = 11_111;
     private static readonly int Hosts = Environment.ProcessorCount + 1;
 
-    private readonly OrleansCluster _cluster;
-
     // A lost host has one item of a worker.
     private static readonly Dispatch OneByOne = Dispatch.Items with { LargestMessage = 1.0 / 64 };
 
+    private readonly OrleansCluster _cluster;
     private readonly TimeSpan _detectionLimit;
     private readonly CutLinks? _links;
     private readonly DisturbedRuns _runs;

@@ -34,16 +34,16 @@ internal static class PlanDocument
             .. DescribePart(run),
             .. UnchangedText.Count(run) is { Length: > 0 } count ? [new Paragraph(count)] : ImmutableArray<Block>.Empty,
             .. CreateTable([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Launches)], names),
-            .. DescribeTurns([.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Turns)], names),
+            .. DescribeTurns(run, [.. plan.Benchmarks.Where(cell => cell.Method == PairMethod.Turns)], names),
             .. ControlText.PilotWarning(run) is { } warning ? [new Paragraph(warning, Tone.Uncertain)] : ImmutableArray<Block>.Empty,
-            DescribePurchase(plan, run.Header.Settings),
+            DescribePurchase(run),
         ];
     }
 
     private static ImmutableArray<Block> DescribePart(GateRun run) =>
         ShardText.DescribePart(run) is { Length: > 0 } part ? [new Paragraph(part)] : [];
 
-    private static ImmutableArray<Block> DescribeTurns(BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
+    private static ImmutableArray<Block> DescribeTurns(GateRun run, BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
         plans is [var first, ..]
             ?
             [
@@ -51,7 +51,8 @@ internal static class PlanDocument
                 new Paragraph(
                     $"{Figures.FormatCount(plans.Length, "benchmark")} whose sides take turns of a few milliseconds, on one core "
                         + $"where the work is of one thread: {Figures.FormatCount(first.PairsOne, "pair")} each, and at least "
-                        + $"{Figures.FormatCount(first.PairsTwo)} fresh ones of each that they do not show clean. {DescribeEffect(plans)}; "
+                        + $"{Figures.FormatCount(first.PairsTwo)} fresh ones of each that they do not show clean. "
+                        + $"{DescribeTooFew(run) ?? DescribeEffect(plans)}; "
                         + "what each benchmark's own spread found stands with its verdict."
                 ),
             ]
@@ -60,11 +61,6 @@ internal static class PlanDocument
     private static string DescribeEffect(BenchmarkPlan[] plans)
     {
         double[] effects = [.. plans.Select(cell => cell.MinimumDetectableEffect).Order()];
-        if (!double.IsFinite(effects[0]))
-        {
-            return DescribeTooFew(plans);
-        }
-
         return effects[0] == effects[^1]
             ? $"Where pairs spread by {Figures.FormatPercent(plans[0].Spread)}, as is usual, this finds a slow-down of {Format(effects[0])}"
             : $"Where pairs spread as in the earlier run, this finds a slow-down of {Format(effects[effects.Length / 2])} in half of them, "
@@ -73,13 +69,14 @@ internal static class PlanDocument
         static string Format(double effect) => FormatEffect(effect) ?? "no certain size";
     }
 
-    // Only where the user has chosen them.
-    private static string DescribeTooFew(IReadOnlyCollection<BenchmarkPlan> plans)
+    /// <returns>Null, unless the user has chosen so few pairs that no spread is small enough.</returns>
+    private static string? DescribeTooFew(GateRun run)
     {
-        (int one, int two) = plans.Select(cell => (cell.PairsOne, cell.PairsTwo)).Max();
-        string all = Figures.FormatCount(plans.Count, "benchmark");
-        return $"{Figures.FormatCount(two, "fresh pair")} cannot call one of {all} where all need them; "
-            + $"--pairs {Figures.FormatCount(one)}+{Figures.FormatCount(GateRules.FindFewestPairs(plans.Count))} can";
+        int benchmarks = run.Plan!.Benchmarks.Length + run.BenchmarksElsewhere;
+        return run.Header.Settings.Pairs is { } pairs && !GateRules.CanCall(pairs.Two, benchmarks)
+            ? $"{Figures.FormatCount(pairs.Two, "fresh pair")} cannot call one of {Figures.FormatCount(benchmarks, "benchmark")} where all "
+                + $"need them; --pairs {Figures.FormatCount(pairs.One)}+{Figures.FormatCount(GateRules.FindFewestPairs(benchmarks))} can"
+            : null;
     }
 
     private static Grid CreateTurnGrid(BenchmarkPlan[] plans, ImmutableDictionary<string, string> names) =>
@@ -114,8 +111,9 @@ internal static class PlanDocument
 
     private static string? FormatEffect(double effect) => double.IsFinite(effect) ? Figures.FormatPercent(effect) : null;
 
-    private static Paragraph DescribePurchase(GatePlan plan, GateSettings settings)
+    private static Paragraph DescribePurchase(GateRun run)
     {
+        (GatePlan plan, GateSettings settings) = (run.Plan!, run.Header.Settings);
         if (plan.Benchmarks.Any(cell => cell.Method == PairMethod.Turns))
         {
             return new Paragraph(
@@ -128,15 +126,16 @@ internal static class PlanDocument
             $"takes {Figures.FormatDuration(plan.StageOneSeconds)} when all is well, "
             + $"{Figures.FormatDuration(plan.LongestSeconds)} at most "
             + $"({Figures.FormatCount(plan.ControlPairsOne, "pair")} of the baseline with its own copy among them).";
-        if (FormatEffect(plan.LargestMinimumDetectableEffect) is not { } effect)
+        if (DescribeTooFew(run) is { } tooFew)
         {
-            return new Paragraph($"{DescribeTooFew(plan.Benchmarks)}. This {time}", Tone.Uncertain);
+            return new Paragraph($"{tooFew}. This {time}", Tone.Uncertain);
         }
 
-        string found = $"This finds a slow-down of {effect} in any of them";
+        string effect =
+            $"This finds a slow-down of {FormatEffect(plan.LargestMinimumDetectableEffect) ?? "no certain size"} in any of them";
         return plan.LargestMinimumDetectableEffect <= settings.Tolerance
-            ? new Paragraph($"{found}, and {time}")
-            : new Paragraph($"{found}, not of {Figures.FormatPercent(settings.Tolerance)}, and {time} {Advise(settings)}", Tone.Uncertain);
+            ? new Paragraph($"{effect}, and {time}")
+            : new Paragraph($"{effect}, not of {Figures.FormatPercent(settings.Tolerance)}, and {time} {Advise(settings)}", Tone.Uncertain);
     }
 
     private static string Advise(GateSettings settings) =>

@@ -85,6 +85,19 @@ public sealed class GateDocumentTests
         );
     }
 
+    /// <summary>Pairs that would do, of which outlier launches leave too few: their number is not the reason.</summary>
+    [Fact]
+    public void Plan_OfEnoughPairsWithOutlierLaunches_DoesNotAskForAsMany()
+    {
+        using SimulatedGate gate = new(7, new SimulatedBenchmark("N.T.Bad", SlowShare: 0.5), new SimulatedBenchmark("N.T.Good"))
+        {
+            Settings = SimulatedGate.DefaultSettings with { Pairs = new(6, 9) },
+        };
+        string text = MarkdownRenderer.Render("t", PlanDocument.Create(gate.Run()));
+        Assert.DoesNotContain("cannot call", text, StringComparison.Ordinal);
+        Assert.Contains("More --pairs find smaller ones.", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Json_OfAnyRun_HasNoNumberThatJsonCannotHold()
     {

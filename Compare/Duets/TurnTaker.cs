@@ -103,6 +103,11 @@ internal sealed class TurnTaker(DuetClient baseline, DuetClient candidate, DuetS
             return "Several threads work in it.";
         }
 
+        if (Threads.Wait(lastTurns))
+        {
+            return "It waits for most of its time.";
+        }
+
         if (cores is [])
         {
             return "This system does not bind threads to cores.";

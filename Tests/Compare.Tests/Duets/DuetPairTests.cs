@@ -40,6 +40,16 @@ public sealed class DuetPairTests
         Assert.Equal("Several threads work in it.", result.Unpinned);
     }
 
+    /// <summary>A process that it waits for would be bound to the core of the thread that starts it.</summary>
+    [Fact]
+    public void Measure_ABenchmarkThatWaits_IsNotPinned()
+    {
+        using DuetSubject subject = new();
+        DuetResult result = MeasureOne(subject, "Results.Wait");
+        Assert.Null(result.Fault);
+        Assert.False(result.IsPinned);
+    }
+
     /// <summary>Beside other work the runtime's own threads may look like the benchmark's: that is measured too, unpinned.</summary>
     [Fact]
     public void Measure_WorkOfOneThread_IsPinnedWhereTheSystemCan()

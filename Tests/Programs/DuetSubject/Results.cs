@@ -64,6 +64,9 @@ public class Results
         return _sum;
     }
 
+    [Benchmark]
+    public void Wait() => Thread.Sleep(5);
+
     private static long Sum(int count)
     {
         long sum = 0;

@@ -118,11 +118,73 @@ public sealed class FrameCodecTests
     }
 
     [Fact]
-    public void TryDecode_AByteTooManyWithinAFrame_Throws()
+    public void TryDecode_AByteTooManyWithinAFrame_SaysSo()
     {
         byte[] bytes = [.. FrameCodec.Encode(new Ping()), 0];
         bytes[0]++;
-        Assert.Throws<FrameFormatException>(() => FrameCodec.TryDecode(bytes, out _, out _));
+        Assert.Equal("1 bytes are left over at the end of a frame.", GetError(bytes));
+    }
+
+    [Fact]
+    public void TryDecode_AnUnknownKind_NamesIt() => Assert.Equal("There is no frame of kind 200.", GetError([1, 0, 0, 0, 200]));
+
+    /// <summary>Before memory is taken for what it promises.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    [InlineData(int.MaxValue)]
+    public void TryDecode_ACountThatDoesNotFit_SaysSo(int count)
+    {
+        byte[] bytes = FrameCodec.Encode(new Recalled([7]));
+        BitConverter.TryWriteBytes(bytes.AsSpan(sizeof(int) + sizeof(byte)), count);
+        Assert.Equal($"A list of {count} numbers does not fit into its frame.", GetError(bytes));
+        bytes = FrameCodec.Encode(new Reply(1, new byte[1]));
+        BitConverter.TryWriteBytes(bytes.AsSpan(PayloadHead.Length - sizeof(int)), count);
+        Assert.Equal($"A field of {count} bytes does not fit into its frame.", GetError(bytes));
+    }
+
+    /// <summary>Megabytes are written once, into memory of their length.</summary>
+    [Fact]
+    public void Encode_AFrameThatCanBeLarge_AllocatesItsLength()
+    {
+        const int Length = 1 << 20;
+        byte[] payload = new byte[Length];
+        Frame[] frames =
+        [
+            new Call(1, payload),
+            new Reply(1, payload),
+            new Progress(1, payload),
+            new Recalled([.. new long[Length / sizeof(long)]]),
+        ];
+        foreach (Frame frame in frames)
+        {
+            FrameCodec.Encode(frame);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            FrameCodec.Encode(frame);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Length, Length + 1024);
+        }
+    }
+
+    [Theory]
+    [InlineData(PayloadHead.LargeBytes - 1, false)]
+    [InlineData(PayloadHead.LargeBytes, true)]
+    public void ReadHead_FramesOfJobs_IsThatOfThoseWithALargePayload(int length, bool isLarge)
+    {
+        byte[] payload = new byte[length];
+        (Frame, FrameKind)[] frames =
+        [
+            (new Call(7, payload), FrameKind.Call),
+            (new Call(7, payload, IsMany: true), FrameKind.CallMany),
+            (new Reply(7, payload), FrameKind.Reply),
+        ];
+        foreach ((Frame frame, FrameKind kind) in frames)
+        {
+            byte[] bytes = FrameCodec.Encode(frame);
+            Assert.Equal(isLarge ? new PayloadHead(kind, 7, length) : null, FrameCodec.ReadHead(bytes.AsSpan(0, PayloadHead.Length)));
+            Assert.Null(FrameCodec.ReadHead(bytes.AsSpan(0, PayloadHead.Length - 1)));
+        }
+
+        Assert.Null(FrameCodec.ReadHead(FrameCodec.Encode(new Progress(7, payload))));
     }
 
     [Fact]
@@ -134,8 +196,16 @@ public sealed class FrameCodecTests
     }
 
     [Fact]
-    public void Encode_APayloadThatIsTooLong_Throws() =>
-        Assert.Throws<FrameFormatException>(() => FrameCodec.Encode(new Reply(1, new byte[FrameCodec.MaxPayloadBytes + 1])));
+    public void Encode_APayloadThatIsTooLong_NamesBothLengths()
+    {
+        FrameFormatException exception = Assert.Throws<FrameFormatException>(() =>
+            FrameCodec.Encode(new Reply(1, new byte[FrameCodec.MaxPayloadBytes + 1]))
+        );
+        Assert.Equal($"A frame of {FrameCodec.MaxLength + 1} bytes is longer than {FrameCodec.MaxLength}.", exception.Message);
+    }
+
+    private static string GetError(byte[] bytes) =>
+        Assert.Throws<FrameFormatException>(() => FrameCodec.TryDecode(bytes, out _, out _)).Message;
 
     // Payloads are compared by content, all other fields as in records.
     private static bool AreSame(Frame one, Frame other) =>

@@ -37,6 +37,39 @@ public sealed class FrameOutputTests
     }
 
     [Fact]
+    public void Write_MoreSmallFramesThanABatch_AreSeveralCalls()
+    {
+        CountingStream stream = new();
+        new FrameOutput(stream).Write([.. Enumerable.Range(0, 10).Select(job => new Reply(job, new byte[15 * 1024]))]);
+        Assert.Equal(2, stream.Writes);
+    }
+
+    [Theory]
+    [InlineData((16 * 1024) - 1, 1)]
+    [InlineData(16 * 1024, 2)]
+    public void Write_APayload_IsACallOfItsOwnWhereItIsLarge(int length, int calls)
+    {
+        CountingStream stream = new();
+        new FrameOutput(stream).Write(new Reply(1, new byte[length]));
+        Assert.Equal(calls, stream.Writes);
+    }
+
+    /// <summary>A worker tells the place of its answers by these numbers.</summary>
+    [Fact]
+    public void Write_FramesOfAllSizes_ReturnsTheNumberOfTheirBytesAndFlushes()
+    {
+        CountingStream stream = new();
+        FrameOutput output = new(stream);
+        for (int index = 0; index < 7; index++)
+        {
+            Assert.Equal(FrameCodec.Encode(SomeFrames[index]).Length, output.Write(SomeFrames[index]));
+            Assert.Equal(index + 1, stream.Flushes);
+        }
+
+        Assert.Equal(FrameCodec.Encode(SomeFrames).Length, output.Write(SomeFrames));
+    }
+
+    [Fact]
     public void Write_ALargePayload_IsNotCopied()
     {
         Frame frame = new Reply(1, new byte[20 << 20]);
@@ -58,6 +91,10 @@ public sealed class FrameOutputTests
     private sealed class CountingStream : MemoryStream
     {
         public int Writes { get; private set; }
+
+        public int Flushes { get; private set; }
+
+        public override void Flush() => Flushes++;
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {

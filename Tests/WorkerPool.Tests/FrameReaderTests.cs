@@ -29,6 +29,36 @@ public sealed class FrameReaderTests
         FrameReader reader = new(new PiecewiseStream(FrameCodec.Encode(SomeFrames), piece));
         Assert.All(SomeFrames, frame => Assert.Equal(FrameCodec.Encode(frame), FrameCodec.Encode(reader.Read()!)));
         Assert.Null(reader.Read());
+        Assert.Equal(FrameCodec.Encode(SomeFrames).Length, reader.Received);
+    }
+
+    [Fact]
+    public void HasFrame_AfterTheFirst_IsTrueWhereAWholeOneHasArrived()
+    {
+        byte[] first = FrameCodec.Encode(new Cancel(1));
+        byte[] second = FrameCodec.Encode(new Cancel(2), new Pong());
+        for (int arrived = 0; arrived <= second.Length; arrived++)
+        {
+            FrameReader reader = new(new PiecewiseStream([.. first, .. second], first.Length + arrived));
+            Assert.False(reader.HasFrame());
+            Assert.Equal(new Cancel(1), reader.Read());
+            Assert.Equal(arrived >= FrameCodec.Encode(new Cancel(2)).Length, reader.HasFrame());
+        }
+    }
+
+    /// <summary>What a worker had not written any more follows what it had.</summary>
+    [Fact]
+    public void Append_TheRestOfAFrame_IsReadBehindWhatHasArrived()
+    {
+        byte[] bytes = FrameCodec.Encode(new Cancel(1), new Cancel(2), new Pong());
+        for (int arrived = 0; arrived <= bytes.Length; arrived++)
+        {
+            FrameReader reader = new(new PiecewiseStream(bytes[..arrived], int.MaxValue));
+            List<Frame> frames = ReadAll(reader);
+            reader.Append(bytes.AsSpan((int)reader.Received));
+            frames.AddRange(ReadAll(reader));
+            Assert.Equal([new Cancel(1), new Cancel(2), new Pong()], frames);
+        }
     }
 
     [Theory]
@@ -51,6 +81,18 @@ public sealed class FrameReaderTests
         }
     }
 
+    /// <summary>With its quotation marks, a line of 200 characters is shown as it is.</summary>
+    [Theory]
+    [InlineData(198, "'")]
+    [InlineData(199, "…'")]
+    [InlineData(2_000, "…'")]
+    public void ReadGreeting_ALongLineOfText_IsCut(int length, string end)
+    {
+        MemoryStream stream = new(Encoding.UTF8.GetBytes(new string('t', length)));
+        FrameFormatException exception = Assert.Throws<FrameFormatException>(new FrameReader(stream).ReadGreeting);
+        Assert.EndsWith($": '{new string('t', Math.Min(length, 199))}{end}", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ReadGreeting_AGreetingInAnyPieces_IsReadAndAllThatFollows()
     {
@@ -71,6 +113,17 @@ public sealed class FrameReaderTests
         for (int count = 1; count < bytes.Length; count++)
         {
             Assert.Throws<EndOfStreamException>(() => new FrameReader(new MemoryStream(bytes[..count])).ReadGreeting());
+        }
+    }
+
+    /// <summary>The first byte of a frame can be a letter.</summary>
+    [Fact]
+    public void ReadGreeting_AFrameOfTheLengthOfALetter_IsNoText()
+    {
+        for (int length = 0; length < 255 - sizeof(byte) - (2 * sizeof(int)); length++)
+        {
+            Frame frame = new Reply(1, new byte[Math.Max(0, length - sizeof(long))]);
+            Assert.IsType<Reply>(new FrameReader(new MemoryStream(FrameCodec.Encode(frame))).ReadGreeting());
         }
     }
 
@@ -195,5 +248,28 @@ public sealed class FrameReaderTests
 
     private static byte[] Pattern(int length) => [.. Enumerable.Range(0, length).Select(index => (byte)(index * 7 % 251))];
 
-    private static void Starve(Stream stream) => Assert.Throws<EndOfStreamException>(new FrameReader(stream).Read);
+    // Also those before a frame within which the stream ends.
+    private static List<Frame> ReadAll(FrameReader reader)
+    {
+        List<Frame> frames = [];
+        try
+        {
+            while (reader.Read() is { } frame)
+            {
+                frames.Add(frame);
+            }
+        }
+        catch (EndOfStreamException)
+        {
+            return frames;
+        }
+
+        return frames;
+    }
+
+    private static void Starve(Stream stream)
+    {
+        EndOfStreamException exception = Assert.Throws<EndOfStreamException>(new FrameReader(stream).Read);
+        Assert.Equal("The stream ended in the middle of a frame.", exception.Message);
+    }
 }

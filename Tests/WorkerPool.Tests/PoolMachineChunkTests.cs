@@ -18,6 +18,19 @@ public sealed class PoolMachineChunkTests
     }
 
     [Fact]
+    public void Handle_SeveralWorkersAreFreeAndAnotherHasAChunk_AsksForHalfOfIt()
+    {
+        ScriptedPool pool = NewPool(3, Chunks.All);
+        pool.Submit(0, 1, 2, 3, 4);
+        pool.Greet(1);
+        pool.Begin(1, 0);
+        pool.Greet(2);
+        pool.GiveBack(1);
+        Assert.Empty(pool.Greet(3).AskedBack());
+        Assert.Equal([(1, 2)], pool.Do(1, 0).AskedBack());
+    }
+
+    [Fact]
     public void Received_WhatWasAskedBack_GoesToTheFreeWorkerInItsOrder()
     {
         ScriptedPool pool = NewBusyAndFree(jobs: 5);
@@ -130,6 +143,10 @@ public sealed class PoolMachineChunkTests
     public void Submitted_JobsThatGoAloneToAQuickWorker_GoTogether() => Assert.Equal([17, 18], NewQuick().Do(1, 16).GivenTo(1));
 
     [Fact]
+    public void Submitted_FewJobsThatGoAloneToAQuickWorker_LeaveTheirShareToTheOthers() =>
+        Assert.Equal([17], NewQuick(workers: 2, jobs: 19).Do(1, 16).GivenTo(1));
+
+    [Fact]
     public void TimedOut_PaceWithoutAnAnswer_AsksForAllBehindTheFirstAndGivesOneAtATimeAgain()
     {
         ScriptedPool pool = NewQuick();
@@ -175,11 +192,11 @@ public sealed class PoolMachineChunkTests
     [Fact]
     public void Submitted_JobsInChunks_ArmNoPace() => Assert.Empty(NewPool(1, Chunks.All).Submit(0, 1).Armed(PoolLimit.Pace));
 
-    // Worker 1 has answered 16 jobs of 40 between two looks, and does the next one.
-    private static ScriptedPool NewQuick()
+    // Worker 1 has answered 16 jobs between two looks, and does the next one.
+    private static ScriptedPool NewQuick(int workers = 1, int jobs = 40)
     {
-        ScriptedPool pool = NewPool(1);
-        pool.SubmitAlone([.. Enumerable.Range(0, 40)]);
+        ScriptedPool pool = NewPool(workers);
+        pool.SubmitAlone([.. Enumerable.Range(0, jobs)]);
         Assert.Equal([(1, -1)], pool.Greet(1).Armed(PoolLimit.Pace));
         for (int job = 0; job < 16; job++)
         {

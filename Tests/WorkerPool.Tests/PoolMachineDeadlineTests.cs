@@ -104,6 +104,27 @@ public sealed class PoolMachineDeadlineTests
     }
 
     [Fact]
+    public void TimedOut_OfMany_IsNotThatOfTheJobAfterThem()
+    {
+        ScriptedPool pool = NewPool(1, Chunks.All);
+        pool.SubmitMany(0, 2, Due(1));
+        pool.Submit(2);
+        pool.Greet(1);
+        Assert.Equal([new Cancel(0), new Cancel(1)], pool.PassDeadline().SentTo(1));
+    }
+
+    [Fact]
+    public void TimedOut_OnlyOfJobsThatHaveEnded_BeginsNoMore()
+    {
+        ScriptedPool pool = NewPool(1);
+        pool.SubmitWith(Due(2), 0);
+        pool.SubmitWith(Due(1), 1);
+        pool.Greet(1);
+        pool.Do(1, 0);
+        Assert.Empty(pool.PassDeadline().Deadlines());
+    }
+
+    [Fact]
     public void Disposed_WithDeadlines_EndsTheJobsAndTheirLimit()
     {
         ScriptedPool pool = NewPool(1);

@@ -53,10 +53,48 @@ public sealed class PoolMachineLifeTests
         pool.Greet(1);
         pool.Begin(1, 0);
         pool.Pass(1, PoolLimit.Memory);
+        Assert.Empty(pool.Measure(1, 2_000).KilledOnes());
         Assert.Equal([1], pool.Measure(1, 2_001).KilledOnes());
         WorkerLostException lost = pool.Exit(1, Killed).ExceptionOf<WorkerLostException>(0);
         Assert.Equal(WorkerLossReason.MemoryLimit, lost.Reason);
         Assert.Contains("it held 2,001 bytes, more than the limit of 2,000, and was killed", lost.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Measured_WithinTheMemoryLimit_GoesOn()
+    {
+        ScriptedPool pool = NewPool(1, new LifeRules(KillBytes: 20));
+        pool.Submit(0, 1);
+        pool.Greet(1);
+        pool.Begin(1, 0);
+        Assert.Empty(pool.Measure(1, 20).AskedBack());
+        pool.Answer(1, 0);
+        Assert.Empty(pool.Do(1, 1).ClosedOnes());
+    }
+
+    /// <summary>The memory of a worker that does nothing is not measured, nor any without a limit of it.</summary>
+    [Theory]
+    [InlineData(20, 0, false)]
+    [InlineData(20, 1, true)]
+    [InlineData(0, 1, false)]
+    public void Received_AGreeting_ItsMemoryIsWatchedWhereThereIsALimitAndAJob(long killBytes, int jobs, bool isWatched)
+    {
+        ScriptedPool pool = NewPool(1, new LifeRules(KillBytes: killBytes, MinWorkers: 1));
+        pool.Open();
+        pool.Submit([.. Enumerable.Range(0, jobs)]);
+        Assert.Equal(isWatched ? [(1, -1)] : [], pool.Greet(1).Armed(PoolLimit.Memory));
+    }
+
+    [Fact]
+    public void Received_TheLastJobOfAWorkerThatIsToEndAnyhow_TellsTheFirstReason()
+    {
+        ScriptedPool pool = NewPool(1, new LifeRules(MaxJobs: 1, RecycleBytes: 10));
+        pool.Watch(PoolWatch.Workers);
+        pool.Submit(0);
+        pool.Greet(1);
+        pool.Begin(1, 0);
+        pool.Measure(1, 11);
+        Assert.Equal([new PoolReport.WorkerRetired(1, RetireReason.Memory)], pool.Answer(1, 0).Reports());
     }
 
     [Fact]
@@ -176,6 +214,34 @@ public sealed class PoolMachineLifeTests
         Assert.Equal([1], pool.Greet(3).GivenTo(3));
         Assert.Empty(pool.ClearQuarantine().Ended());
         Assert.Empty(pool.Submit(3, poison).Ended());
+    }
+
+    [Fact]
+    public void Exited_APayloadThatCrashes_IsToldWhenItIsInQuarantine()
+    {
+        ScriptedPool pool = NewPool(1, LifeRules.Endless, retries: 100, quarantineAfter: 2);
+        pool.Watch(PoolWatch.Workers);
+        pool.Submit(0, [1]);
+        for (int worker = 1; worker <= 2; worker++)
+        {
+            pool.Greet(worker);
+            pool.Begin(worker, 0);
+            Assert.Equal(worker - 1, pool.Exit(worker).Reports().OfType<PoolReport.Quarantined>().Count());
+        }
+    }
+
+    [Fact]
+    public void ClearQuarantine_BetweenTheLosses_ForgetsTheFirst()
+    {
+        ScriptedPool pool = NewPool(1, LifeRules.Endless, retries: 100, quarantineAfter: 2);
+        pool.Submit(0, [1]);
+        for (int worker = 1; worker <= 2; worker++)
+        {
+            pool.Greet(worker);
+            pool.Begin(worker, 0);
+            Assert.Empty(pool.Exit(worker).Ended());
+            pool.ClearQuarantine();
+        }
     }
 
     [Fact]

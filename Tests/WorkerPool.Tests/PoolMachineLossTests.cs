@@ -27,6 +27,26 @@ public sealed class PoolMachineLossTests
     }
 
     [Fact]
+    public void Exited_WithinAJob_NamesItsSubjectOrItsNumber()
+    {
+        (object? Subject, string Expected)[] subjects =
+        [
+            (null, "it did job 7"),
+            ("photo.jpg", "it ran photo.jpg"),
+            (new OddSubject(), $"it ran {typeof(OddSubject)}"),
+        ];
+        foreach ((object? subject, string expected) in subjects)
+        {
+            PoolMachine machine = new(new PoolRules(1, Chunks.One));
+            machine.Handle(new PoolEvent.Submitted([new PoolJob(7, default, Subject: subject)]));
+            ScriptedPool pool = new(machine);
+            pool.Greet(1);
+            pool.Begin(1, 7);
+            Assert.Contains(expected, pool.Exit(1).ExceptionOf<WorkerLostException>(7).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Exited_BetweenTwoJobsOfAChunk_LosesNone()
     {
         ScriptedPool pool = NewPoolWithAChunk(2);
@@ -209,5 +229,10 @@ public sealed class PoolMachineLossTests
     {
         Assert.Equal([0], pool.Greet(worker).GivenTo(worker));
         pool.Begin(worker, 0);
+    }
+
+    private sealed class OddSubject
+    {
+        public override string ToString() => throw new NotImplementedException();
     }
 }

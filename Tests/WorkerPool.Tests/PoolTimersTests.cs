@@ -58,6 +58,43 @@ public sealed class PoolTimersTests
         Assert.Equal(8, Assert.Single(_passed).JobId);
     }
 
+    /// <summary>A job's own limit is shorter or longer than that of the pool.</summary>
+    [Fact]
+    public void Arm_ALengthOfItsOwn_PassesThen()
+    {
+        NewTimers(TimeSpan.FromDays(1)).Arm(Silence with { Length = TimeSpan.FromDays(2) });
+        _clock.Advance(TimeSpan.FromDays(2) - Moment);
+        Assert.Empty(_passed);
+        _clock.Advance(Moment + Moment);
+        Assert.Single(_passed);
+    }
+
+    /// <summary>Counted from when the timers were made, however late it is armed.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Arm_UntilATime_PassesThen(int armed)
+    {
+        PoolTimers timers = NewTimers(TimeSpan.FromDays(1));
+        _clock.Advance(TimeSpan.FromHours(armed));
+        Assert.Equal(TimeSpan.FromHours(armed), timers.Now);
+        timers.Arm(Silence with { Due = TimeSpan.FromHours(5) });
+        _clock.Advance(TimeSpan.FromHours(5 - armed) - Moment);
+        Assert.Empty(_passed);
+        _clock.Advance(Moment + Moment);
+        Assert.Single(_passed);
+    }
+
+    [Fact]
+    public void Arm_UntilATimeThatIsOver_PassesAtOnce()
+    {
+        PoolTimers timers = NewTimers(TimeSpan.FromDays(1));
+        _clock.Advance(TimeSpan.FromHours(6));
+        timers.Arm(Silence with { Due = TimeSpan.FromHours(5) });
+        _clock.Advance(Moment);
+        Assert.Single(_passed);
+    }
+
     [Fact]
     public void Drop_AWorker_EndsItsLimitsAndNoOther()
     {
@@ -65,6 +102,7 @@ public sealed class PoolTimersTests
         timers.Arm(Silence);
         timers.Arm(Silence with { Worker = 2 });
         timers.Drop(1);
+        Assert.Equal(1, _clock.TimersCount);
         _clock.Advance(TimeSpan.FromDays(61));
         Assert.Equal(2, Assert.Single(_passed).Worker);
     }

@@ -8,6 +8,9 @@ internal sealed class SteppedClock : TimeProvider
     private readonly List<SteppedTimer> _timers = [];
     private TimeSpan _now;
 
+    /// <summary>The number of timers that run.</summary>
+    public int TimersCount => _timers.Count;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => _now.Ticks;

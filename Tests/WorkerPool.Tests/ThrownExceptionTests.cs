@@ -65,7 +65,38 @@ public sealed class ThrownExceptionTests
             Inner = [.. Enumerable.Range(0, ThrownException.MaxCount).Select(_ => new ThrownException("T", "m", "s"))],
         };
         byte[] bytes = FrameCodec.Encode(new Fault(1, wide));
-        Assert.Throws<FrameFormatException>(() => FrameCodec.TryDecode(bytes, out _, out _));
+        FrameFormatException exception = Assert.Throws<FrameFormatException>(() => FrameCodec.TryDecode(bytes, out _, out _));
+        Assert.Equal("A fault has 1 to 32 exceptions, not 33.", exception.Message);
+
+        Fault most = new(1, wide with { Inner = wide.Inner[1..] });
+        Assert.True(FrameCodec.TryDecode(FrameCodec.Encode(most), out Frame? decoded, out _));
+        Assert.Equal(most, decoded);
+    }
+
+    /// <summary>They are a user's code.</summary>
+    [Theory]
+    [InlineData(null, "(its message is null)", "(its stack cannot be read: System.NotImplementedException)")]
+    [InlineData("why", "why", "(its stack cannot be read: System.NotImplementedException)")]
+    public void From_MembersThatThrowOrReturnNull_SaysSo(string? message, string expected, string stack) =>
+        Assert.Equal(new ThrownException(typeof(OddException).FullName!, expected, stack), ThrownException.From(new OddException(message)));
+
+    [Fact]
+    public void From_OneThatWasNeverThrown_HasNoStack() => Assert.Empty(ThrownException.From(new TimeoutException()).Stack);
+
+    [Theory]
+    [InlineData(64 * 1024, 64 * 1024)]
+    [InlineData(64 * 1024 + 1, 64 * 1024)]
+    public void From_AVeryLongMessage_TravelsAsFarAsItIsOfUse(int length, int expected) =>
+        Assert.Equal(expected, ThrownException.From(new TimeoutException(new string('m', length))).Message.Length);
+
+    [Fact]
+    public void Equals_AnotherText_False()
+    {
+        ThrownException one = new("T", "m", "s");
+        Assert.Equal(one, new ThrownException("T", "m", "s"));
+        Assert.NotEqual(one, one with { Message = "n" });
+        Assert.NotEqual(one, one with { Inner = [one] });
+        Assert.False(one.Equals(null));
     }
 
     /// <summary>Each is held by one before it; the first by none.</summary>
@@ -82,6 +113,14 @@ public sealed class ThrownExceptionTests
         const int Start = sizeof(int) + sizeof(byte) + sizeof(long) + sizeof(int);
         const int Each = 5 * sizeof(int);
         BitConverter.TryWriteBytes(bytes.AsSpan(Start + index * Each), holder);
-        Assert.Throws<FrameFormatException>(() => FrameCodec.TryDecode(bytes, out _, out _));
+        FrameFormatException exception = Assert.Throws<FrameFormatException>(() => FrameCodec.TryDecode(bytes, out _, out _));
+        Assert.Equal($"Exception {index} of a fault is not held by exception {holder}.", exception.Message);
+    }
+
+    private sealed class OddException(string? message) : Exception
+    {
+        public override string Message => message!;
+
+        public override string? StackTrace => throw new NotImplementedException();
     }
 }

@@ -39,6 +39,9 @@ internal sealed class DuetClient : IDisposable
     /// <summary>Its benchmarks.</summary>
     public ImmutableArray<ListedBenchmark> Benchmarks { get; }
 
+    /// <returns>True when other benchmarks may lack what this one's cleanup has ended.</returns>
+    public bool EndsStaticState(string name) => Benchmarks.Any(benchmark => benchmark.Name == name && benchmark.EndsStaticState);
+
     /// <summary>Reads the greeting and the benchmarks of a process, and owns it from then on.</summary>
     /// <exception cref="DuetException">It does not answer; it is gone.</exception>
     public static DuetClient Connect(DuetProcess process, DuetSettings settings)

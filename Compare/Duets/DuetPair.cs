@@ -66,7 +66,16 @@ internal sealed class DuetPair(
         {
             (DuetClient first, DuetClient second) = GetClients(cancellation);
             _isUsed = true;
-            return new TurnTaker(first, second, settings, random) { WatchWarmUp = WatchWarmUp, Watch = Watch }.Measure(name, start);
+            DuetResult result = new TurnTaker(first, second, settings, random) { WatchWarmUp = WatchWarmUp, Watch = Watch }.Measure(
+                name,
+                start
+            );
+            if (first.EndsStaticState(name) || second.EndsStaticState(name))
+            {
+                EndProcesses();
+            }
+
+            return result;
         }
         catch (DuetException exception)
         {

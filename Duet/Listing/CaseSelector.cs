@@ -51,7 +51,10 @@ internal static class CaseSelector
             [.. first.Descriptor.Categories],
             runnable >= 0 ? null : obstacles[0]!.Reason,
             runnable >= 0 ? [] : obstacles.Select(obstacle => obstacle!.Needs).FirstOrDefault(needs => !needs.IsEmpty, [])
-        );
+        )
+        {
+            EndsStaticState = StaticFields.AreLeft(first.Descriptor.GlobalSetupMethod, first.Descriptor.GlobalCleanupMethod),
+        };
         return new FoundBenchmark(description, runnable >= 0 ? first : null);
     }
 

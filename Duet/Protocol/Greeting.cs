@@ -7,7 +7,7 @@ namespace ConcurrencyBench.Duet.Protocol;
 internal sealed record Greeting(int Version, string Runtime, ImmutableArray<int> Cores)
 {
     /// <summary>The version that this code speaks.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     /// <summary>Writes all fields.</summary>
     public void Write(BinaryWriter writer)

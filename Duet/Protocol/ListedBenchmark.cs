@@ -14,6 +14,9 @@ internal sealed record ListedBenchmark(
     ImmutableArray<(string Name, string Value)> Needs
 )
 {
+    /// <summary>True when its cleanup ends static state, which benchmarks that come after it in its process may need.</summary>
+    public bool EndsStaticState { get; init; }
+
     /// <summary>Writes all fields.</summary>
     public void Write(BinaryWriter writer)
     {
@@ -33,6 +36,8 @@ internal sealed record ListedBenchmark(
             writer.Write(name);
             writer.Write(value);
         }
+
+        writer.Write(EndsStaticState);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -47,6 +52,9 @@ internal sealed record ListedBenchmark(
         [
             .. Enumerable.Range(0, reader.ReadInt32()).Select(_ => (reader.ReadString(), reader.ReadString())),
         ];
-        return new ListedBenchmark(name, method, categories, hasObstacle ? obstacle : null, needs);
+        return new ListedBenchmark(name, method, categories, hasObstacle ? obstacle : null, needs)
+        {
+            EndsStaticState = reader.ReadBoolean(),
+        };
     }
 }

@@ -50,6 +50,38 @@ public sealed class DuetSweepTests
     }
 
     [Fact]
+    public void Benchmarks_ACleanup_IsKnownToEndStaticState()
+    {
+        using DuetSubject subject = new();
+        using DuetClient client = subject.Connect();
+        Assert.All(["EndedState.First", "LaterEndedState.Run"], name => Assert.True(client.EndsStaticState(DuetSubject.GetName(name))));
+        Assert.All(
+            ["RestoredState.Run", "InstanceState.Run", "Setups.Untargeted", "Results.ReturnDouble"],
+            name => Assert.False(client.EndsStaticState(DuetSubject.GetName(name)))
+        );
+    }
+
+    /// <summary>As in BenchmarkDotNet, where each benchmark has a process of its own.</summary>
+    [Fact]
+    public void Measure_AfterACleanupThatEndsStaticState_FindsItWhole()
+    {
+        using DuetSubject subject = new();
+        using (DuetSweep sweep = new(subject.CreatePair))
+        using (DuetProbe probe = new(subject.Connect, DuetSubject.Settings))
+        {
+            foreach (string benchmark in (string[])["EndedState.First", "EndedState.Second"])
+            {
+                Assert.Null(sweep.Measure(DuetSubject.GetName(benchmark), CancellationToken.None).Fault);
+                Assert.Null(probe.Run(DuetSubject.GetName(benchmark)).Fault);
+            }
+        }
+
+        Assert.All(subject.Journal, line => Assert.Equal("whole", line));
+        Assert.NotEmpty(subject.Journal);
+        subject.AssertNothingIsLeft();
+    }
+
+    [Fact]
     public void Run_BenchmarksOnce_OneThatFailsCostsItselfOnly()
     {
         using DuetSubject subject = new();

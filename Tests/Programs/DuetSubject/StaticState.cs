@@ -1,0 +1,66 @@
+using BenchmarkDotNet.Attributes;
+
+namespace ConcurrencyBench.DuetSubject;
+
+/// <summary>What the benchmarks of a class share, and its cleanup ends: each of them finds it whole in a process of its own only.</summary>
+public class EndedState
+{
+    private static readonly CancellationTokenSource s_state = new();
+
+    [GlobalSetup]
+    public void SetUp() => Journal.Write(s_state.IsCancellationRequested ? "ended" : "whole");
+
+    [GlobalCleanup]
+    public void CleanUp() => s_state.Cancel();
+
+    [Benchmark]
+    public bool First() => s_state.IsCancellationRequested;
+
+    [Benchmark]
+    public bool Second() => s_state.IsCancellationRequested;
+}
+
+/// <summary>The same, by a method that waits and calls another.</summary>
+public class LaterEndedState
+{
+    private static readonly List<int> s_state = [1];
+
+    [GlobalCleanup]
+    public async Task CleanUpAsync()
+    {
+        await Task.Yield();
+        Clear();
+    }
+
+    [Benchmark]
+    public int Run() => s_state.Count;
+
+    private static void Clear() => s_state.Clear();
+}
+
+/// <summary>Each setup makes anew what the cleanup ends.</summary>
+public class RestoredState
+{
+    private static CancellationTokenSource s_state = new();
+
+    [GlobalSetup]
+    public void SetUp() => s_state = new CancellationTokenSource();
+
+    [GlobalCleanup]
+    public void CleanUp() => s_state.Dispose();
+
+    [Benchmark]
+    public bool Run() => s_state.IsCancellationRequested;
+}
+
+/// <summary>A cleanup that ends only what is its instance's, with a lambda, which the compiler keeps in a static field.</summary>
+public class InstanceState
+{
+    private readonly List<int> _numbers = [1, 2, 3];
+
+    [GlobalCleanup]
+    public void CleanUp() => _numbers.RemoveAll(number => number > 1);
+
+    [Benchmark]
+    public int Run() => _numbers.Count;
+}

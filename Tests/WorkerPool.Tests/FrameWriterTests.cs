@@ -42,8 +42,9 @@ public sealed class FrameWriterTests : IDisposable
     public void Send_SmallFramesToAWorkerWithoutCalls_AreWrittenByTheSender()
     {
         _writer.Connect(_stream, _lifeLine);
+        _writer.Send([new Ping()]);
         _writer.Send([new Ping(), Small(1)]);
-        Assert.Equal(FrameCodec.Encode(new Ping(), Small(1)), _stream.Content);
+        Assert.Equal(FrameCodec.Encode(new Ping(), new Ping(), Small(1)), _stream.Content);
     }
 
     [Theory]

@@ -106,7 +106,7 @@ internal sealed class PoolTimers(Lock gate, Func<PoolLimit, TimeSpan> getLimit, 
                 TimeSpan left = _length - _clock.GetElapsedTime(_start);
                 if (left > TimeSpan.Zero)
                 {
-                    Wait(left < LongestPart ? left + Rounding : LongestPart);
+                    Wait(left + Rounding);
                     return;
                 }
 

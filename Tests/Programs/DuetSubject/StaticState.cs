@@ -5,25 +5,25 @@ namespace ConcurrencyBench.DuetSubject;
 /// <summary>What the benchmarks of a class share, and its cleanup ends: each of them finds it whole in a process of its own only.</summary>
 public class EndedState
 {
-    private static readonly CancellationTokenSource s_state = new();
+    private static readonly CancellationTokenSource State = new();
 
     [GlobalSetup]
-    public void SetUp() => Journal.Write(s_state.IsCancellationRequested ? "ended" : "whole");
+    public void SetUp() => Journal.Write(State.IsCancellationRequested ? "ended" : "whole");
 
     [GlobalCleanup]
-    public void CleanUp() => s_state.Cancel();
+    public void CleanUp() => State.Cancel();
 
     [Benchmark]
-    public bool First() => s_state.IsCancellationRequested;
+    public bool First() => State.IsCancellationRequested;
 
     [Benchmark]
-    public bool Second() => s_state.IsCancellationRequested;
+    public bool Second() => State.IsCancellationRequested;
 }
 
 /// <summary>The same, by a method that waits and calls another.</summary>
 public class LaterEndedState
 {
-    private static readonly List<int> s_state = [1];
+    private static readonly List<int> State = [1];
 
     [GlobalCleanup]
     public async Task CleanUpAsync()
@@ -33,9 +33,9 @@ public class LaterEndedState
     }
 
     [Benchmark]
-    public int Run() => s_state.Count;
+    public int Run() => State.Count;
 
-    private static void Clear() => s_state.Clear();
+    private static void Clear() => State.Clear();
 }
 
 /// <summary>Each setup makes anew what the cleanup ends.</summary>

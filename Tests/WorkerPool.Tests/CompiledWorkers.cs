@@ -11,8 +11,13 @@ internal static class CompiledWorkers
     /// <returns>The command that starts it; without it the test is skipped.</returns>
     public static WorkerCommand Find(string folder, string program)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, folder, "compiled", OperatingSystem.IsWindows() ? $"{program}.exe" : program);
+        string path = GetPath(folder, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
         Skip.When(File.Exists(path) ? null : Lacking);
         return new WorkerCommand(path, []);
     }
+
+    /// <summary>True when a program was compiled by Native AOT, which leaves no assembly.</summary>
+    public static bool IsNative(string folder, string program) => !File.Exists(GetPath(folder, $"{program}.dll"));
+
+    private static string GetPath(string folder, string file) => Path.Combine(AppContext.BaseDirectory, folder, "compiled", file);
 }

@@ -51,7 +51,9 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
 
     private static WorkerPoolOptions OptionsOf(FaultCell cell, string folder)
     {
-        bool isAlways = cell.Phase == FaultPhase.Exiting || FaultOutcome.Predict(cell).Culprit == FaultFate.NoWorker;
+        bool isAlways =
+            cell.Phase == FaultPhase.Exiting
+            || FaultOutcome.Predict(cell, FaultyPool.IsNative(cell.IsCompiled)).Culprit == FaultFate.NoWorker;
         FaultPlan plan = new(cell.Phase, cell.Kind, isAlways ? "" : Path.Combine(folder, "mark"));
         WorkerPoolOptions options = FaultyPool.Options(plan, cell.Workers, cell.IsCompiled) with { Transport = cell.Transport };
         return IsStuckAtStart(cell) ? options with { StartLimit = StartLimit } : options;
@@ -70,7 +72,7 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
 
     private static async Task AssertOutcomeAsync(FaultCell cell, WorkerPool pool)
     {
-        FaultOutcome expected = FaultOutcome.Predict(cell);
+        FaultOutcome expected = FaultOutcome.Predict(cell, FaultyPool.IsNative(cell.IsCompiled));
         TimeSpan bound = BoundOf(cell);
 
         // An idle worker has nothing to do, so there the culprit is the last.

@@ -10,8 +10,10 @@ namespace ConcurrencyBench.Workers.Tests;
 /// <param name="Wrote">The text that its stderr must hold then.</param>
 internal sealed record FaultOutcome(FaultFate Culprit, ImmutableArray<WorkerLossReason> Reasons, int? ExitCode, int? Signal, string Wrote)
 {
-    public static FaultOutcome Predict(FaultCell cell) =>
-        new(FateOf(cell), ReasonsOf(cell), ExitCodeOf(cell.Kind), SignalOf(cell.Kind), WroteOf(cell.Kind));
+    /// <param name="cell">The cell.</param>
+    /// <param name="isNative">True when its worker is compiled by Native AOT, whose runtime says other things at its end.</param>
+    public static FaultOutcome Predict(FaultCell cell, bool isNative) =>
+        new(FateOf(cell), ReasonsOf(cell), ExitCodeOf(cell.Kind), SignalOf(cell.Kind, isNative), WroteOf(cell.Kind, isNative));
 
     private static FaultFate FateOf(FaultCell cell) =>
         cell switch
@@ -50,21 +52,23 @@ internal sealed record FaultOutcome(FaultFate Culprit, ImmutableArray<WorkerLoss
             _ => null,
         };
 
-    private static int? SignalOf(FaultKind kind) =>
+    // Native AOT leaves a stack overflow to the system.
+    private static int? SignalOf(FaultKind kind, bool isNative) =>
         kind switch
         {
             FaultKind.Exit0 or FaultKind.Exit3 => null,
             FaultKind.SigSegv => 11,
+            FaultKind.StackOverflow when isNative => 11,
             FaultKind.StackOverflow or FaultKind.UnhandledException or FaultKind.OutOfMemory => 6,
             _ => 9,
         };
 
-    private static string WroteOf(FaultKind kind) =>
+    private static string WroteOf(FaultKind kind, bool isNative) =>
         kind switch
         {
-            FaultKind.StackOverflow => "Stack overflow",
+            FaultKind.StackOverflow when !isNative => "Stack overflow",
             FaultKind.UnhandledException => "an unhandled exception",
-            FaultKind.OutOfMemory => "Out of memory",
+            FaultKind.OutOfMemory => isNative ? "System.OutOfMemoryException" : "Out of memory",
             _ => $"faulty: {kind}",
         };
 }

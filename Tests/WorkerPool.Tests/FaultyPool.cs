@@ -6,6 +6,9 @@ namespace ConcurrencyBench.Workers.Tests;
 /// <summary>Pools of workers that fail as planned, and their requests.</summary>
 internal static class FaultyPool
 {
+    private const string Folder = "faulty-worker";
+    private const string Program = "FaultyWorker";
+
     public static readonly TimeSpan PingInterval = TimeSpan.FromMilliseconds(200);
     public static readonly TimeSpan ExitLimit = TimeSpan.FromMilliseconds(500);
 
@@ -18,6 +21,8 @@ internal static class FaultyPool
             // Each worker gets an equal part at once, so that a culprit has neighbours before and behind it.
             Chunks = (waiting, count) => (waiting + count - 1) / count,
         };
+
+    public static bool IsNative(bool isCompiled) => isCompiled && CompiledWorkers.IsNative(Folder, Program);
 
     public static ImmutableArray<WorkerJob> Submit(WorkerPool pool, params IEnumerable<FaultyJob> jobs) =>
         pool.Submit([.. jobs.Select(job => new WorkerRequest(job.Encode()))]);
@@ -33,6 +38,6 @@ internal static class FaultyPool
 
     private static WorkerCommand CommandOf(FaultPlan plan, bool isCompiled) =>
         isCompiled
-            ? CompiledWorkers.Find("faulty-worker", "FaultyWorker").With(plan.Arguments.AsSpan())
+            ? CompiledWorkers.Find(Folder, Program).With(plan.Arguments.AsSpan())
             : new WorkerCommand(Path.Combine(AppContext.BaseDirectory, "faulty-worker", "FaultyWorker"), plan.Arguments);
 }

@@ -1,9 +1,8 @@
-using System.Collections.Frozen;
-using System.Reflection;
 using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Text;
+using ConcurrencyBench.Duet.Code;
 
 namespace ConcurrencyBench.Compare.Code;
 
@@ -13,13 +12,6 @@ namespace ConcurrencyBench.Compare.Code;
 /// <param name="text">Receives the text.</param>
 internal sealed class BodyReader(AssemblyCode assembly, ReferenceList references, StringBuilder text)
 {
-    private const int TwoBytes = 0xFE;
-
-    private static readonly FrozenDictionary<int, OpCode> OpCodesByValue = typeof(OpCodes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => (OpCode)field.GetValue(null)!)
-        .ToFrozenDictionary(code => (int)(ushort)code.Value);
-
     // After them, code of the framework may have a value of the type.
     private static readonly ImmutableArray<OpCode> ExposingInstructions =
     [
@@ -57,12 +49,7 @@ internal sealed class BodyReader(AssemblyCode assembly, ReferenceList references
     private void ReadInstruction(ref BlobReader code)
     {
         int value = code.ReadByte();
-        int number = value == TwoBytes ? (value << 8) | code.ReadByte() : value;
-        if (!OpCodesByValue.TryGetValue(number, out OpCode instruction))
-        {
-            throw new BadImageFormatException("There is no such instruction.");
-        }
-
+        OpCode instruction = InstructionSet.Get(value == InstructionSet.FirstOfTwo ? (value << 8) | code.ReadByte() : value);
         text.Append(instruction.Name).Append(' ');
         switch (instruction.OperandType)
         {
@@ -86,15 +73,7 @@ internal sealed class BodyReader(AssemblyCode assembly, ReferenceList references
     }
 
     private static int GetOperandSize(OperandType type, BlobReader code) =>
-        type switch
-        {
-            OperandType.InlineNone => 0,
-            OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-            OperandType.InlineVar => 2,
-            OperandType.InlineI8 or OperandType.InlineR => 8,
-            OperandType.InlineSwitch => sizeof(int) * (1 + code.ReadInt32()),
-            _ => 4,
-        };
+        InstructionSet.GetOperandSize(type) + (type is OperandType.InlineSwitch ? sizeof(int) * code.ReadInt32() : 0);
 
     private void ReadToken(OpCode instruction, EntityHandle handle)
     {

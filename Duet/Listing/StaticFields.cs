@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -8,6 +9,9 @@ namespace ConcurrencyBench.Duet.Listing;
 /// <remarks>What it calls through an interface or a delegate is not seen.</remarks>
 internal sealed class StaticFields
 {
+    // The cases of a class have the same ones.
+    private static readonly ConcurrentDictionary<(MethodInfo? Setup, MethodInfo Cleanup), bool> Known = new();
+
     private readonly HashSet<MethodBase> _seen = [];
     private readonly HashSet<FieldInfo> _used = [];
     private readonly HashSet<FieldInfo> _set = [];
@@ -17,11 +21,14 @@ internal sealed class StaticFields
     /// <summary>True when a cleanup uses static fields that the setup does not set: who comes next may find what it has ended.</summary>
     /// <param name="setup">Null for none.</param>
     /// <param name="cleanup">Null for none.</param>
-    public static bool AreLeft(MethodInfo? setup, MethodInfo? cleanup)
+    public static bool AreLeft(MethodInfo? setup, MethodInfo? cleanup) =>
+        cleanup is not null && Known.GetOrAdd((setup, cleanup), methods => AreLeftBy(methods.Setup, methods.Cleanup));
+
+    private static bool AreLeftBy(MethodInfo? setup, MethodInfo cleanup)
     {
         try
         {
-            return cleanup is not null && Find(cleanup)._used.Except(Find(setup)._set).Any();
+            return Find(cleanup)._used.Except(Find(setup)._set).Any();
         }
         catch (Exception exception)
             when (exception is TypeLoadException or MemberAccessException or ArgumentException or IOException or BadImageFormatException)
@@ -83,6 +90,16 @@ internal sealed class StaticFields
     // A lambda is kept in a static field of the compiler's.
     private static bool CanChange(FieldInfo field) =>
         !field.IsLiteral
-        && !(field.IsInitOnly && (field.FieldType.IsPrimitive || field.FieldType.IsEnum || field.FieldType == typeof(string)))
+        && !(field.IsInitOnly && IsPlain(field.FieldType))
         && field.DeclaringType?.IsDefined(typeof(CompilerGeneratedAttribute)) != true;
+
+    // Nothing behind it can change, as behind a list.
+    private static bool IsPlain(Type type) =>
+        type.IsPrimitive
+        || type.IsEnum
+        || type == typeof(string)
+        || (
+            type.IsValueType
+            && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).All(field => IsPlain(field.FieldType))
+        );
 }

@@ -53,14 +53,19 @@ public class RestoredState
     public bool Run() => s_state.IsCancellationRequested;
 }
 
-/// <summary>A cleanup that ends only what is its instance's, with a lambda, which the compiler keeps in a static field.</summary>
+/// <summary>
+/// A cleanup that ends only what is its instance's, with a lambda, which the compiler keeps in a static field, and with a number that
+/// cannot change.
+/// </summary>
 public class InstanceState
 {
-    private readonly List<int> _numbers = [1, 2, 3];
+    private static readonly TimeSpan Shortest = TimeSpan.FromDays(2);
+
+    private readonly List<TimeSpan> _times = [TimeSpan.FromDays(1), TimeSpan.FromDays(3)];
 
     [GlobalCleanup]
-    public void CleanUp() => _numbers.RemoveAll(number => number > 1);
+    public void CleanUp() => _times.RemoveAll(time => time < Shortest);
 
     [Benchmark]
-    public int Run() => _numbers.Count;
+    public int Run() => _times.Count;
 }

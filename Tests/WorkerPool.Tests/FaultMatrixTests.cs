@@ -49,11 +49,11 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
         Assert.Equal([folder.Path], Directory.GetFileSystemEntries(Path.GetTempPath()));
     }
 
+    private static FaultOutcome Predict(FaultCell cell) => FaultOutcome.Predict(cell, FaultyPool.IsNative(cell.IsCompiled));
+
     private static WorkerPoolOptions OptionsOf(FaultCell cell, string folder)
     {
-        bool isAlways =
-            cell.Phase == FaultPhase.Exiting
-            || FaultOutcome.Predict(cell, FaultyPool.IsNative(cell.IsCompiled)).Culprit == FaultFate.NoWorker;
+        bool isAlways = cell.Phase == FaultPhase.Exiting || Predict(cell).Culprit == FaultFate.NoWorker;
         FaultPlan plan = new(cell.Phase, cell.Kind, isAlways ? "" : Path.Combine(folder, "mark"));
         WorkerPoolOptions options = FaultyPool.Options(plan, cell.Workers, cell.IsCompiled) with { Transport = cell.Transport };
         return IsStuckAtStart(cell) ? options with { StartLimit = StartLimit } : options;
@@ -72,7 +72,7 @@ public sealed class FaultMatrixTests : IClassFixture<FaultMatrixFixture>
 
     private static async Task AssertOutcomeAsync(FaultCell cell, WorkerPool pool)
     {
-        FaultOutcome expected = FaultOutcome.Predict(cell, FaultyPool.IsNative(cell.IsCompiled));
+        FaultOutcome expected = Predict(cell);
         TimeSpan bound = BoundOf(cell);
 
         // An idle worker has nothing to do, so there the culprit is the last.

@@ -39,5 +39,5 @@ internal static class FaultyPool
     private static WorkerCommand CommandOf(FaultPlan plan, bool isCompiled) =>
         isCompiled
             ? CompiledWorkers.Find(Folder, Program).With(plan.Arguments.AsSpan())
-            : new WorkerCommand(Path.Combine(AppContext.BaseDirectory, "faulty-worker", "FaultyWorker"), plan.Arguments);
+            : new WorkerCommand(Path.Combine(AppContext.BaseDirectory, Folder, Program), plan.Arguments);
 }

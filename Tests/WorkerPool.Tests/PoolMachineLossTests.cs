@@ -233,6 +233,6 @@ public sealed class PoolMachineLossTests
 
     private sealed class OddSubject
     {
-        public override string ToString() => throw new NotImplementedException();
+        public override string ToString() => throw new InvalidOperationException();
     }
 }

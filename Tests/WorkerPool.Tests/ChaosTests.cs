@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Workers.Tests;
 [Collection(nameof(Alone))]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
-    private const int Faults = 10;
+    private const int Faults = 5;
     private const int ManyFaults = 100;
     private const int Jobs = 100_000;
 

@@ -16,6 +16,15 @@ public sealed class KillsTests
     private static readonly string[] Cuts = ["kills", "--hosts", "0", "--cuts", "2", "--heartbeat", "1"];
 
     [Fact]
+    public async Task Kills_Hosts_LosesNoItemAndLeavesNothing()
+    {
+        Skip.When(BrokerServer.FindReasonAgainst());
+        ProgramRun run = await AssertLosesNothingAsync("kills", "--hosts", "2", "--restarts", "0");
+        Assert.Contains("a host, killed: 2 times", run.Output, StringComparison.Ordinal);
+    }
+
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public async Task Kills_HostsAndBroker_LosesNoItemAndLeavesNothing()
     {
         Skip.When(BrokerServer.FindReasonAgainst());

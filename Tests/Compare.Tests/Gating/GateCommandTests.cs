@@ -65,8 +65,9 @@ public sealed class GateCommandTests
         Assert.DoesNotContain(" at ", run.Error, StringComparison.Ordinal);
     }
 
-    // Its Main never runs.
-    [Fact]
+    // Its Main never runs. DuetVersionTests have the turns of such a program, without a gate around them.
+    [Trait("Length", "Long")]
+    [Fact(Timeout = TestLimit.Long)]
     public void Gate_AProgramThatIgnoresItsArguments_TakesTurns()
     {
         using SubjectCopy baseline = new("""{ "mode": "IgnoresArguments" }""");

@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(Browser browser, WrittenPages pages) : IC
     {
         foreach (string file in pages.All)
         {
-            await using OpenPage open = await browser.OpenAsync(file);
+            OpenPage open = await browser.KeepOpenAsync(file);
             string[] faults = await open.Page.EvaluateAsync<string[]>(FindFaultsOfRoles);
             Assert.True(faults is [], $"{file}\n{string.Join('\n', faults)}");
         }
@@ -43,7 +43,7 @@ public sealed class AccessibilityTests(Browser browser, WrittenPages pages) : IC
     {
         foreach (string file in pages.All)
         {
-            await using OpenPage open = await browser.OpenAsync(file);
+            OpenPage open = await browser.KeepOpenAsync(file);
             ICDPSession session = await open.Context.NewCDPSessionAsync(open.Page);
             JsonElement tree = (await session.SendAsync("Accessibility.getFullAXTree"))!.Value;
 
@@ -60,7 +60,7 @@ public sealed class AccessibilityTests(Browser browser, WrittenPages pages) : IC
     [Fact]
     public async Task Page_LinksOfAPicture_StandInATableToo()
     {
-        await using OpenPage open = await browser.OpenAsync(pages.Index);
+        OpenPage open = await browser.KeepOpenAsync(pages.Index);
 
         (string[] drawn, string[] listed) = (await ReadLinks("svg a"), await ReadLinks("td a"));
 
@@ -160,9 +160,10 @@ public sealed class AccessibilityTests(Browser browser, WrittenPages pages) : IC
     {
         foreach (string file in pages.All)
         {
+            OpenPage open = await browser.KeepOpenAsync(file);
             foreach (ColorScheme scheme in Schemes)
             {
-                await using OpenPage open = await browser.OpenAsync(file, scheme);
+                await open.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
                 string[] faults = await open.Page.EvaluateAsync<string[]>(FindFaintText);
                 Assert.True(faults is [], $"{file} {scheme}\n{string.Join('\n', faults)}");
                 await open.KeepScreenshotAsync(

@@ -6,6 +6,7 @@ namespace ConcurrencyBench.Reporting.Tests.Pages;
 /// <summary>One browser for all tests of a class; none is started where there is none.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private readonly Dictionary<string, OpenPage> _kept = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -34,6 +35,18 @@ public sealed class Browser : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+    }
+
+    /// <summary>Opens a page until the browser ends, for tests that change nothing of it: a long one takes seconds to open.</summary>
+    internal async Task<OpenPage> KeepOpenAsync(string file)
+    {
+        if (!_kept.TryGetValue(file, out OpenPage? page))
+        {
+            page = await OpenAsync(file);
+            _kept.Add(file, page);
+        }
+
+        return page;
     }
 
     /// <summary>Opens a page from disk, with nothing else within reach; without a browser the test is skipped.</summary>

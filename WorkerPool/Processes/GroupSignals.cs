@@ -20,7 +20,7 @@ internal sealed class GroupSignals : IDisposable
 
     /// <summary>Has this process do nothing on them, until the result is disposed.</summary>
     public static GroupSignals LeaveToHost() =>
-        new([.. Signals.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true))]);
+        new(Array.ConvertAll(Signals, signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true)));
 
     public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
 }

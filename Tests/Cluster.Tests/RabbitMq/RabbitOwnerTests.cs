@@ -57,7 +57,9 @@ public sealed class RabbitOwnerTests
         );
         Assert.Equal("started", await shell.StandardOutput.ReadLineAsync());
         await Eventually.TrueAsync(() =>
-            marked.Find().Any(id => OtherProcesses.CommandOf(id)[0].EndsWith("beam.smp", StringComparison.Ordinal))
+            marked
+                .Find()
+                .Any(id => OtherProcesses.CommandOf(id) is [var program, ..] && program.EndsWith("beam.smp", StringComparison.Ordinal))
         );
 
         Signals.Send(Find(marked, "sleep"), 9);

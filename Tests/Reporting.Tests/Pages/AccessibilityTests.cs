@@ -164,6 +164,7 @@ public sealed class AccessibilityTests(Browser browser, WrittenPages pages) : IC
             foreach (ColorScheme scheme in Schemes)
             {
                 await open.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+                Assert.Equal(scheme == ColorScheme.Dark, await open.Page.EvaluateAsync<bool>(IsDark));
                 string[] faults = await open.Page.EvaluateAsync<string[]>(FindFaintText);
                 Assert.True(faults is [], $"{file} {scheme}\n{string.Join('\n', faults)}");
                 await open.KeepScreenshotAsync(
@@ -180,6 +181,8 @@ public sealed class AccessibilityTests(Browser browser, WrittenPages pages) : IC
             node.GetProperty("role").GetProperty("value").GetString()!,
             node.TryGetProperty("name", out JsonElement name) ? name.GetProperty("value").GetString()!.Trim() : ""
         );
+
+    private const string IsDark = "() => matchMedia('(prefers-color-scheme: dark)').matches";
 
     private const string FindFaultsOfRoles = """
         () => {

@@ -7,6 +7,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 {
     // From SIGHUP to SIGSYS: those that end a process, stop it, and that it ignores.
     private const int LastSignal = 31;
+    private const int MostWaiting = 400;
 
     private readonly WorkerPool _pool;
     private readonly MarkedProcesses? _marked;
@@ -14,6 +15,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly Random _random;
     private readonly HashSet<int> _seen = [];
     private readonly List<Task<Outcome>> _jobs = [];
+    private int _answers;
 
     private ChaosRun(WorkerPoolOptions options, int seed, MarkedProcesses? marked)
     {
@@ -38,8 +40,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <param name="faults">The number of disturbances.</param>
     /// <param name="seed">The seed of the random choices; the timing of the workers differs all the same.</param>
     /// <param name="marked">
-    /// The processes of the pool, those that have not greeted yet among them: they get any signal. Without it, workers that are ready are
-    /// killed, or stopped until the pool has noticed.
+    /// The processes of the pool, those that have not greeted yet among them: they get any signal. Without it, a worker is killed, or
+    /// stopped until the pool has noticed, when there was an answer since the one before: else no start of few workers would succeed.
     /// </param>
     /// <returns>The ends of the jobs.</returns>
     public static async Task<ImmutableArray<Outcome>> RunAsync(
@@ -66,9 +68,15 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
-    // Enough that every worker has some ahead.
+    // Enough that every worker has some ahead, and not so many while there is none that they take long when it is back.
     private async Task LoadAsync()
     {
+        if (_jobs.Count >= MostWaiting * _workers && !_jobs[^(MostWaiting * _workers)].IsCompleted)
+        {
+            await Task.Delay(20);
+            return;
+        }
+
         byte[][] requests = [.. Enumerable.Range(0, 8 * _workers).Select(_ => NextRequest())];
         WorkerJob[] jobs = [.. _pool.Submit([.. requests.Select(request => new WorkerRequest(request))])];
         Task<Outcome>[] outcomes = [.. jobs.Select((job, index) => JudgeAsync(job, requests[index]))];
@@ -86,12 +94,13 @@ internal sealed class ChaosRun : IAsyncDisposable
         return request;
     }
 
-    private static async Task<Outcome> JudgeAsync(WorkerJob job, byte[] request)
+    private async Task<Outcome> JudgeAsync(WorkerJob job, byte[] request)
     {
         try
         {
             ReadOnlyMemory<byte> answer = await job.Answer;
             Assert.True(answer.Span.SequenceEqual(request), $"Job {job.Id} has the answer of another.");
+            Interlocked.Increment(ref _answers);
             return Outcome.Answered;
         }
         catch (WorkerLostException)
@@ -109,7 +118,13 @@ internal sealed class ChaosRun : IAsyncDisposable
         Random random = new(_random.Next());
         for (int fault = 1; fault <= faults; )
         {
+            int answers = Volatile.Read(ref _answers);
             await Task.Delay(random.Next(60));
+            if (_marked is null)
+            {
+                await Eventually.TrueAsync(() => Volatile.Read(ref _answers) > answers);
+            }
+
             ImmutableArray<int> workers = _marked is null ? _pool.ProcessIds : [.. _marked.Find()];
             _seen.UnionWith(workers);
             if (workers.Length == 0)

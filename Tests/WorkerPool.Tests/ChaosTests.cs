@@ -6,7 +6,7 @@ namespace ConcurrencyBench.Workers.Tests;
 [Collection(nameof(Alone))]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
-    private const int Faults = 5;
+    private const int Faults = 10;
     private const int ManyFaults = 100;
     private const int Jobs = 100_000;
 
@@ -110,6 +110,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
         // A worker does one job at a time, and no other is lost with it.
         Assert.InRange(lost, 0, faults);
+        AssertServes(outcomes, faults);
     }
 
     private async Task AssertAnsweredAsync(int workers, int faults)
@@ -122,7 +123,12 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
         // Each has lost four workers.
         Assert.InRange(lost, 0, faults / 4);
+        AssertServes(outcomes, faults);
     }
+
+    // Between two faults it answers.
+    private static void AssertServes(ImmutableArray<ChaosRun.Outcome> outcomes, int faults) =>
+        Assert.True(outcomes.Count(outcome => outcome == ChaosRun.Outcome.Answered) >= faults);
 
     private async Task AssertSurvivesSignalsAsync(int seed)
     {

@@ -26,7 +26,7 @@ public sealed class TurnGateTests
     [Fact]
     public void Finish_OneOfManySlower_IsCalledAndNoOther()
     {
-        for (int seed = 0; seed < 4; seed++)
+        for (int seed = 0; seed < 10; seed++)
         {
             using SimulatedGate gate = Create(seed, Suite(60).SetItem(7, new SimulatedBenchmark("N.T.B07", CandidateRatio: 1.06)));
 

@@ -121,7 +121,7 @@ public sealed class SelfTestTests
     [Fact]
     public void Of_ManyBenchmarks_EndsWhenItIsCancelled()
     {
-        using SimulatedGate gate = new(3, [.. Enumerable.Range(0, 120).Select(i => new SimulatedBenchmark($"N.T.B{i:000}"))])
+        using SimulatedGate gate = new(3, [.. Enumerable.Range(0, 300).Select(i => new SimulatedBenchmark($"N.T.B{i:000}"))])
         {
             CreateTurns = (staged, all, seed) => new SimulatedTurns(staged, all, seed),
         };
